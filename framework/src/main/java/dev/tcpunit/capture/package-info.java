@@ -1,0 +1,2 @@
+/** How frames are captured: the engines' service interface and what they deliver. */
+package dev.tcpunit.capture;

@@ -1,0 +1,141 @@
+package dev.tcpunit.internal.wire;
+
+import dev.tcpunit.net.ChecksumStatus;
+import dev.tcpunit.net.Endpoint;
+
+/**
+ * One TCP segment as it was decoded: all that tracking and classification see of a packet.
+ *
+ * <p>A structure with open fields, reused for every packet by the one producer that fills it: the
+ * {@link FrameDecoder}, or the reader of tcpdump text. Numbers are as in the header, in host order,
+ * unsigned where the header's are.
+ */
+public final class DecodedSegment {
+  /** What a field holds that the segment does not carry. */
+  public static final int ABSENT = -1;
+
+  /** The most SACK blocks that fit the option space (RFC 2018 section 3). */
+  public static final int MAX_SACK_BLOCKS = 4;
+
+  /** Counts all frames of the trace from 1, as Wireshark does. */
+  public int frameNumber;
+
+  /** When it was captured, in nanoseconds since the epoch. */
+  public long timeNanos;
+
+  public boolean ipv6;
+
+  /** The upper half of an IPv6 source address; 0 for IPv4. */
+  public long sourceHigh;
+
+  /** The lower half of an IPv6 source address, or the unsigned 32 bits of an IPv4 one. */
+  public long sourceLow;
+
+  public long destinationHigh;
+  public long destinationLow;
+  public int sourcePort;
+  public int destinationPort;
+
+  /** The IPv4 identification, or {@link #ABSENT} for IPv6 and text. */
+  public int ipId;
+
+  /** The two ECN bits of the IP header (RFC 3168 section 5), or {@link #ABSENT} for text. */
+  public int ecn;
+
+  public int seq;
+
+  /** Counts only where the ACK flag is set. */
+  public int ack;
+
+  /** Bits of {@link dev.tcpunit.net.TcpFlags}. */
+  public int flags;
+
+  /** The window field as it stands in the header, not scaled. */
+  public int window;
+
+  public int urgentPointer;
+
+  /** How many payload bytes the packet had on the wire, whether they were captured or not. */
+  public int payloadLength;
+
+  /** Holds the captured payload; null where there is none (text). */
+  public byte[] payloadBuffer;
+
+  public int payloadOffset;
+
+  /** How many payload bytes were captured: at most {@link #payloadLength}. */
+  public int payloadCaptured;
+
+  /** The MSS option (RFC 9293 section 3.7.1), or {@link #ABSENT}. */
+  public int mss;
+
+  /** The window scale option's shift count (RFC 7323 section 2), or {@link #ABSENT}. */
+  public int windowScale;
+
+  public boolean sackPermitted;
+  public boolean hasTimestamps;
+  public int tsVal;
+  public int tsEcr;
+  public int sackBlocks;
+
+  /** Left and right edges in turn, {@link #sackBlocks} pairs. */
+  public final int[] sackEdges = new int[2 * MAX_SACK_BLOCKS];
+
+  /** The length of the fast open cookie (RFC 7413), 0 for a request, or {@link #ABSENT}. */
+  public int fastOpenCookieLength;
+
+  public boolean multipath;
+
+  /** TCP MD5 (RFC 2385) or TCP-AO (RFC 5925). */
+  public boolean authenticated;
+
+  /** Carries at least one option kind that none of the fields above stands for. */
+  public boolean unknownOptions;
+
+  public ChecksumStatus checksum = ChecksumStatus.UNKNOWN;
+
+  /**
+   * Forgets the options, payload and IP facts of the packet before; the rest is always set anew.
+   */
+  public void clear() {
+    ipId = ABSENT;
+    ecn = ABSENT;
+    urgentPointer = 0;
+    payloadLength = 0;
+    payloadBuffer = null;
+    payloadOffset = 0;
+    payloadCaptured = 0;
+    mss = ABSENT;
+    windowScale = ABSENT;
+    sackPermitted = false;
+    hasTimestamps = false;
+    sackBlocks = 0;
+    fastOpenCookieLength = ABSENT;
+    multipath = false;
+    authenticated = false;
+    unknownOptions = false;
+    checksum = ChecksumStatus.UNKNOWN;
+  }
+
+  public boolean has(int flag) {
+    return (flags & flag) == flag;
+  }
+
+  public Endpoint source() {
+    return Endpoint.of(addressBytes(sourceHigh, sourceLow), sourcePort);
+  }
+
+  public Endpoint destination() {
+    return Endpoint.of(addressBytes(destinationHigh, destinationLow), destinationPort);
+  }
+
+  private byte[] addressBytes(long high, long low) {
+    byte[] bytes = new byte[ipv6 ? 16 : 4];
+    for (int i = 0; i < bytes.length; i++) {
+      int fromEnd = bytes.length - 1 - i;
+      long half = fromEnd < 8 ? low : high;
+      bytes[i] = (byte) (half >>> 8 * (fromEnd & 7));
+    }
+    return bytes;
+  }
+}
