@@ -1,0 +1,321 @@
+package dev.tcpunit.trace;
+
+import dev.tcpunit.net.Endpoint;
+import java.util.AbstractList;
+import java.util.List;
+import java.util.Objects;
+import java.util.RandomAccess;
+
+/**
+ * Both directions between two endpoints, from one SYN on. A 4-tuple that is used again with a new
+ * initial sequence number is a new connection.
+ */
+public final class Connection {
+  private final int index;
+  private final Endpoint client;
+  private final Endpoint server;
+  private final RoleEvidence roleEvidence;
+  private final VantagePoint vantagePoint;
+  private final Handshake handshake;
+  private final Teardown teardown;
+  private final Flow clientToServer;
+  private final Flow serverToClient;
+  private final SegmentTable segments;
+  private final long startNanos;
+  private final long endNanos;
+  private Trace trace;
+
+  private Connection(Builder builder) {
+    index = builder.index;
+    roleEvidence = builder.roleEvidence;
+    vantagePoint = builder.vantagePoint;
+    handshake = Objects.requireNonNull(builder.handshake, "handshake");
+    teardown = Objects.requireNonNull(builder.teardown, "teardown");
+    clientToServer = Objects.requireNonNull(builder.clientToServer, "clientToServer");
+    serverToClient = Objects.requireNonNull(builder.serverToClient, "serverToClient");
+    client = clientToServer.source();
+    server = clientToServer.destination();
+    segments = builder.segments;
+    startNanos = builder.startNanos;
+    endNanos = builder.endNanos;
+  }
+
+  /**
+   * Starts a connection; for the analysis, which writes the model.
+   *
+   * @param index its place in the trace, from 0
+   * @return a builder
+   */
+  public static Builder builder(int index) {
+    return new Builder(index);
+  }
+
+  /** Called once, by the trace that this connection becomes a part of. */
+  void belongsTo(Trace owner) {
+    if (trace != null) {
+      throw new IllegalStateException("connection " + this + " is already part of a trace");
+    }
+    trace = owner;
+  }
+
+  /**
+   * The trace that it is a part of.
+   *
+   * @return never null
+   */
+  public Trace trace() {
+    return trace;
+  }
+
+  /**
+   * Its place in the trace, in the order of first segments.
+   *
+   * @return from 0
+   */
+  public int index() {
+    return index;
+  }
+
+  /**
+   * The side that opened the connection.
+   *
+   * @return address and port
+   */
+  public Endpoint client() {
+    return client;
+  }
+
+  /**
+   * The side that accepted the connection.
+   *
+   * @return address and port
+   */
+  public Endpoint server() {
+    return server;
+  }
+
+  /**
+   * How it was decided which side is the client.
+   *
+   * @return the evidence
+   */
+  public RoleEvidence roleEvidence() {
+    return roleEvidence;
+  }
+
+  /**
+   * Where the capture saw the connection.
+   *
+   * @return the vantage point
+   */
+  public VantagePoint vantagePoint() {
+    return vantagePoint;
+  }
+
+  /**
+   * How it was opened.
+   *
+   * @return the handshake
+   */
+  public Handshake handshake() {
+    return handshake;
+  }
+
+  /**
+   * How it was closed.
+   *
+   * @return the teardown
+   */
+  public Teardown teardown() {
+    return teardown;
+  }
+
+  /**
+   * What the client sent: an upload's data.
+   *
+   * @return the flow
+   */
+  public Flow clientToServer() {
+    return clientToServer;
+  }
+
+  /**
+   * What the server sent.
+   *
+   * @return the flow
+   */
+  public Flow serverToClient() {
+    return serverToClient;
+  }
+
+  /**
+   * What one side sent.
+   *
+   * @param sender which side
+   * @return its flow
+   */
+  public Flow flow(Role sender) {
+    return sender == Role.CLIENT ? clientToServer : serverToClient;
+  }
+
+  /**
+   * All segments in the order of capture.
+   *
+   * @return views made when asked for; empty if the analysis was told to keep none
+   */
+  public List<Segment> segments() {
+    return segments == null ? List.of() : new Segments(segments);
+  }
+
+  /**
+   * Whether the segments were kept, or only what they add up to.
+   *
+   * @return false if the analysis was told to keep none
+   */
+  public boolean keepsSegments() {
+    return segments != null;
+  }
+
+  /**
+   * When the first segment was captured.
+   *
+   * @return nanoseconds since the epoch
+   */
+  public long startNanos() {
+    return startNanos;
+  }
+
+  /**
+   * From the first to the last captured segment.
+   *
+   * @return nanoseconds
+   */
+  public long durationNanos() {
+    return endNanos - startNanos;
+  }
+
+  /**
+   * How many segments were captured, in both directions.
+   *
+   * @return the number
+   */
+  public long segmentCount() {
+    return clientToServer.segments() + serverToClient.segments();
+  }
+
+  /** Who opened it to whom: {@code 127.0.0.1:35648 > 127.0.0.1:8081}. */
+  @Override
+  public String toString() {
+    return client + " > " + server;
+  }
+
+  /** Reads rows of the table as segments. */
+  private static final class Segments extends AbstractList<Segment> implements RandomAccess {
+    private final SegmentTable table;
+
+    Segments(SegmentTable table) {
+      this.table = table;
+    }
+
+    @Override
+    public Segment get(int index) {
+      return new Segment(table, Objects.checkIndex(index, table.size()));
+    }
+
+    @Override
+    public int size() {
+      return table.size();
+    }
+  }
+
+  /** Collects the facts of a connection; for the analysis. */
+  public static final class Builder {
+    private final int index;
+    private RoleEvidence roleEvidence = RoleEvidence.SYN;
+    private VantagePoint vantagePoint = VantagePoint.UNKNOWN;
+    private Handshake handshake;
+    private Teardown teardown;
+    private Flow clientToServer;
+    private Flow serverToClient;
+    private SegmentTable segments;
+    private long startNanos;
+    private long endNanos;
+
+    private Builder(int index) {
+      this.index = index;
+    }
+
+    /**
+     * Sets the evidence for the roles, and the vantage point.
+     *
+     * @param evidence how it was decided who is the client
+     * @param vantage where the capture saw the connection
+     * @return this
+     */
+    public Builder seen(RoleEvidence evidence, VantagePoint vantage) {
+      roleEvidence = evidence;
+      vantagePoint = vantage;
+      return this;
+    }
+
+    /**
+     * Sets how it was opened and closed.
+     *
+     * @param opened the handshake
+     * @param closed the teardown
+     * @return this
+     */
+    public Builder lifecycle(Handshake opened, Teardown closed) {
+      handshake = opened;
+      teardown = closed;
+      return this;
+    }
+
+    /**
+     * Sets the two flows, which also name the endpoints.
+     *
+     * @param fromClient what the client sent
+     * @param fromServer what the server sent
+     * @return this
+     */
+    public Builder flows(Flow fromClient, Flow fromServer) {
+      clientToServer = fromClient;
+      serverToClient = fromServer;
+      return this;
+    }
+
+    /**
+     * Sets the segments.
+     *
+     * @param table a frozen table
+     * @return this
+     */
+    public Builder segments(SegmentTable table) {
+      segments = table;
+      return this;
+    }
+
+    /**
+     * Sets when the first and the last segment were captured.
+     *
+     * @param start nanoseconds since the epoch
+     * @param end nanoseconds since the epoch
+     * @return this
+     */
+    public Builder time(long start, long end) {
+      startNanos = start;
+      endNanos = end;
+      return this;
+    }
+
+    /**
+     * Freezes the connection.
+     *
+     * @return the connection
+     * @throws NullPointerException if the lifecycle or a flow is missing
+     */
+    public Connection build() {
+      return new Connection(this);
+    }
+  }
+}

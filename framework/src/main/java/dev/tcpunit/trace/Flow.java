@@ -1,0 +1,381 @@
+package dev.tcpunit.trace;
+
+import dev.tcpunit.net.Endpoint;
+import dev.tcpunit.net.SeqNumber;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * One direction of a connection: what one side sent, and how the other acknowledged it.
+ *
+ * <p>Offsets are relative to the initial sequence number and unwrapped to 64 bits, as in {@link
+ * Segment}.
+ */
+public final class Flow {
+  private final Role sender;
+  private final Endpoint source;
+  private final Endpoint destination;
+  private final long[] counts;
+  private final SeqNumber initialSequenceNumber;
+  private final SynOptions synOptions;
+  private final OptionalLong finOffset;
+  private final boolean finAcknowledged;
+  private final boolean resetSent;
+  private final OptionalLong acknowledgedTo;
+  private final long endOffset;
+  private final OptionalLong unacknowledgedSinceNanos;
+  private final String payloadSha256;
+
+  private Flow(Builder builder) {
+    sender = builder.sender;
+    source = builder.source;
+    destination = builder.destination;
+    counts = builder.counts.clone();
+    initialSequenceNumber = builder.initialSequenceNumber;
+    synOptions = builder.synOptions;
+    finOffset = builder.finOffset;
+    finAcknowledged = builder.finAcknowledged;
+    resetSent = builder.resetSent;
+    acknowledgedTo = builder.acknowledgedTo;
+    endOffset = builder.endOffset;
+    unacknowledgedSinceNanos = builder.unacknowledgedSinceNanos;
+    payloadSha256 = builder.payloadSha256;
+  }
+
+  /**
+   * Starts a flow; for the analysis, which writes the model.
+   *
+   * @param sender who sends
+   * @param source the sender's endpoint
+   * @param destination the receiver's endpoint
+   * @return a builder whose counts are all 0
+   */
+  public static Builder builder(Role sender, Endpoint source, Endpoint destination) {
+    return new Builder(sender, source, destination);
+  }
+
+  /**
+   * Who sends.
+   *
+   * @return client or server
+   */
+  public Role sender() {
+    return sender;
+  }
+
+  /**
+   * The sender's endpoint.
+   *
+   * @return address and port
+   */
+  public Endpoint source() {
+    return source;
+  }
+
+  /**
+   * The receiver's endpoint.
+   *
+   * @return address and port
+   */
+  public Endpoint destination() {
+    return destination;
+  }
+
+  /**
+   * One of the counts.
+   *
+   * @param count which
+   * @return the number
+   * @throws IllegalStateException if it cannot be told from this capture, see {@link #isKnown}
+   */
+  public long count(FlowCount count) {
+    if (!isKnown(count)) {
+      throw new IllegalStateException(
+          count.jsonName()
+              + " cannot be told from this capture of "
+              + source
+              + " > "
+              + destination);
+    }
+    return counts[count.ordinal()];
+  }
+
+  /**
+   * Whether a count can be told from this capture.
+   *
+   * @param count which
+   * @return false where the capture lacks what it takes
+   */
+  public boolean isKnown(FlowCount count) {
+    return counts[count.ordinal()] >= 0;
+  }
+
+  /**
+   * All segments of the flow.
+   *
+   * @return segments
+   */
+  public long segments() {
+    return count(FlowCount.SEGMENTS);
+  }
+
+  /**
+   * Segments with payload.
+   *
+   * @return segments
+   */
+  public long dataSegments() {
+    return count(FlowCount.DATA_SEGMENTS);
+  }
+
+  /**
+   * Distinct payload bytes that were captured.
+   *
+   * @return bytes, each counted once
+   */
+  public long bytes() {
+    return count(FlowCount.BYTES);
+  }
+
+  /**
+   * Payload bytes that the peer acknowledged, captured or not.
+   *
+   * @return bytes
+   */
+  public long acknowledgedBytes() {
+    return count(FlowCount.ACKNOWLEDGED_BYTES);
+  }
+
+  /**
+   * Data segments sent again in whole or in part.
+   *
+   * @return segments; SYN and FIN resends, keep-alives and zero window probes are counted apart
+   */
+  public long retransmissions() {
+    return count(FlowCount.RETRANSMISSIONS);
+  }
+
+  /**
+   * The initial sequence number.
+   *
+   * @return empty if no SYN of this side was captured and none can be inferred
+   */
+  public Optional<SeqNumber> initialSequenceNumber() {
+    return Optional.ofNullable(initialSequenceNumber);
+  }
+
+  /**
+   * What this side offered in its SYN or SYN-ACK.
+   *
+   * @return empty if that was not captured
+   */
+  public Optional<SynOptions> synOptions() {
+    return Optional.ofNullable(synOptions);
+  }
+
+  /**
+   * Where this side's FIN stands.
+   *
+   * @return the offset of the FIN itself, which is the offset after the last byte; empty without
+   *     FIN
+   */
+  public OptionalLong finOffset() {
+    return finOffset;
+  }
+
+  /**
+   * Whether the peer acknowledged this side's FIN.
+   *
+   * @return false without a FIN
+   */
+  public boolean isFinAcknowledged() {
+    return finAcknowledged;
+  }
+
+  /**
+   * Whether this side sent a RST.
+   *
+   * @return true if one was captured
+   */
+  public boolean hasSentReset() {
+    return resetSent;
+  }
+
+  /**
+   * Up to where the peer acknowledged this flow: its highest cumulative ACK.
+   *
+   * @return the offset of the first byte that is not acknowledged; empty if the peer sent no ACK
+   */
+  public OptionalLong acknowledgedTo() {
+    return acknowledgedTo;
+  }
+
+  /**
+   * Where the data of this flow ends, as far as was captured.
+   *
+   * @return the offset after the highest payload byte seen; 1 if there was none
+   */
+  public long endOffset() {
+    return endOffset;
+  }
+
+  /**
+   * When a byte that the peer has not acknowledged was last sent: the peer may hold an ACK back for
+   * 500 ms from then (RFC 9293 section 3.8.6.3, MUST-40).
+   *
+   * @return nanoseconds since the epoch; empty if every byte is acknowledged
+   */
+  public OptionalLong unacknowledgedSinceNanos() {
+    return unacknowledgedSinceNanos;
+  }
+
+  /**
+   * The SHA-256 of the payload, in order, each byte once.
+   *
+   * @return lower case hexadecimal; empty where the payload was not captured whole
+   */
+  public Optional<String> payloadSha256() {
+    return Optional.ofNullable(payloadSha256);
+  }
+
+  /** Who sends to whom. */
+  @Override
+  public String toString() {
+    return source + " > " + destination;
+  }
+
+  /** Collects the facts of a flow; for the analysis. */
+  public static final class Builder {
+    private final Role sender;
+    private final Endpoint source;
+    private final Endpoint destination;
+    private final long[] counts = new long[FlowCount.values().length];
+    private SeqNumber initialSequenceNumber;
+    private SynOptions synOptions;
+    private OptionalLong finOffset = OptionalLong.empty();
+    private boolean finAcknowledged;
+    private boolean resetSent;
+    private OptionalLong acknowledgedTo = OptionalLong.empty();
+    private long endOffset = 1;
+    private OptionalLong unacknowledgedSinceNanos = OptionalLong.empty();
+    private String payloadSha256;
+
+    private Builder(Role sender, Endpoint source, Endpoint destination) {
+      this.sender = sender;
+      this.source = source;
+      this.destination = destination;
+    }
+
+    /**
+     * Sets a count.
+     *
+     * @param count which
+     * @param value its value, not negative
+     * @return this
+     */
+    public Builder count(FlowCount count, long value) {
+      counts[count.ordinal()] = value;
+      return this;
+    }
+
+    /**
+     * Says that a count cannot be told.
+     *
+     * @param count which
+     * @return this
+     */
+    public Builder unknown(FlowCount count) {
+      counts[count.ordinal()] = -1;
+      return this;
+    }
+
+    /**
+     * Sets the sequence number of the SYN and what it offered.
+     *
+     * @param number the initial sequence number
+     * @param options the SYN's options, or null if the SYN itself was not captured
+     * @return this
+     */
+    public Builder syn(SeqNumber number, SynOptions options) {
+      initialSequenceNumber = number;
+      synOptions = options;
+      return this;
+    }
+
+    /**
+     * Sets where the FIN stands.
+     *
+     * @param offset the FIN's own offset
+     * @param acknowledged whether the peer acknowledged it
+     * @return this
+     */
+    public Builder fin(long offset, boolean acknowledged) {
+      finOffset = OptionalLong.of(offset);
+      finAcknowledged = acknowledged;
+      return this;
+    }
+
+    /**
+     * Says that this side sent a RST.
+     *
+     * @return this
+     */
+    public Builder reset() {
+      resetSent = true;
+      return this;
+    }
+
+    /**
+     * Sets the peer's highest cumulative ACK.
+     *
+     * @param offset the first offset not acknowledged
+     * @return this
+     */
+    public Builder acknowledgedTo(long offset) {
+      acknowledgedTo = OptionalLong.of(offset);
+      return this;
+    }
+
+    /**
+     * Sets where the data ends.
+     *
+     * @param offset the offset after the highest payload byte seen
+     * @return this
+     */
+    public Builder endOffset(long offset) {
+      endOffset = offset;
+      return this;
+    }
+
+    /**
+     * Sets when an unacknowledged byte was last sent.
+     *
+     * @param timeNanos nanoseconds since the epoch
+     * @return this
+     */
+    public Builder unacknowledgedSince(long timeNanos) {
+      unacknowledgedSinceNanos = OptionalLong.of(timeNanos);
+      return this;
+    }
+
+    /**
+     * Sets the digest of the payload.
+     *
+     * @param hex lower case hexadecimal
+     * @return this
+     */
+    public Builder payloadSha256(String hex) {
+      payloadSha256 = hex;
+      return this;
+    }
+
+    /**
+     * Freezes the flow.
+     *
+     * @return the flow
+     */
+    public Flow build() {
+      return new Flow(this);
+    }
+  }
+}

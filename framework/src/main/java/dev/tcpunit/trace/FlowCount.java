@@ -1,0 +1,83 @@
+package dev.tcpunit.trace;
+
+/** What is counted of one flow. The order is the order in reports. */
+public enum FlowCount {
+  /** All segments of the flow. */
+  SEGMENTS,
+  /** Segments with payload. */
+  DATA_SEGMENTS,
+  /** Distinct payload bytes. */
+  BYTES,
+  /** All payload bytes that were sent, repeats included. */
+  PAYLOAD_BYTES,
+  /** Payload bytes that the peer acknowledged, captured or not. */
+  ACKNOWLEDGED_BYTES,
+  /** Data segments sent again in whole or in part, whatever the cause. */
+  RETRANSMISSIONS,
+  /** Of the retransmissions, those by duplicate ACKs, SACK or RACK. */
+  FAST_RETRANSMISSIONS,
+  /** Of the retransmissions, those by the retransmission timer. */
+  TIMEOUT_RETRANSMISSIONS,
+  /** Of the retransmissions, the tail loss probes. */
+  TAIL_LOSS_PROBES,
+  /** Of the retransmissions, those that were not needed. */
+  SPURIOUS_RETRANSMISSIONS,
+  /** SYN or SYN-ACK sent again. */
+  SYN_RETRANSMISSIONS,
+  /** FIN sent again, without data. */
+  FIN_RETRANSMISSIONS,
+  /** Segments that arrived after segments sent later. */
+  REORDERED,
+  /** Packets that the network copied. */
+  NETWORK_DUPLICATES,
+  /** Runs of bytes that were never captured. */
+  GAPS,
+  /** Bytes in those gaps. */
+  MISSING_BYTES,
+  /** Duplicate ACKs that this side sent. */
+  DUPLICATE_ACKS,
+  /** Window updates that this side sent. */
+  WINDOW_UPDATES,
+  /** Segments by which this side announced a window of zero. */
+  ZERO_WINDOWS,
+  /** Probes that this side sent against a closed window. */
+  ZERO_WINDOW_PROBES,
+  /** Segments of this side that filled the peer's window. */
+  WINDOW_FULL,
+  /** Segments of this side beyond the peer's window. */
+  WINDOW_EXCEEDED,
+  /** Times that this side took back window. */
+  WINDOW_SHRUNK,
+  /** Keep-alives that this side sent. */
+  KEEP_ALIVES,
+  /** Answers to keep-alives that this side sent. */
+  KEEP_ALIVE_ACKS,
+  /** ACKs of this side for bytes that were never captured. */
+  ACKS_OF_UNSEEN_BYTES,
+  /** Segments with a wrong checksum. */
+  BAD_CHECKSUMS,
+  /** Segments whose checksum was left to the network device. */
+  OFFLOADED_CHECKSUMS;
+
+  private final String jsonName = camelCase(name());
+
+  /**
+   * The name of this count in JSON.
+   *
+   * @return such as {@code dataSegments}
+   */
+  public String jsonName() {
+    return jsonName;
+  }
+
+  private static String camelCase(String name) {
+    StringBuilder text = new StringBuilder(name.length());
+    for (int i = 0; i < name.length(); i++) {
+      boolean upper = i > 0 && name.charAt(i - 1) == '_';
+      if (name.charAt(i) != '_') {
+        text.append(upper ? name.charAt(i) : Character.toLowerCase(name.charAt(i)));
+      }
+    }
+    return text.toString();
+  }
+}

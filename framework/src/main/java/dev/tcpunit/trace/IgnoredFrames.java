@@ -1,0 +1,18 @@
+package dev.tcpunit.trace;
+
+/**
+ * Frames that are in the capture and in no connection, counted by reason.
+ *
+ * @param notTcp other protocols, ICMP errors that quote a TCP header included
+ * @param malformed lengths or fields that contradict each other
+ * @param fragment parts of IP datagrams that do not carry a whole segment by themselves
+ * @param truncated the snap length cut the TCP header
+ * @param unsupportedLink link types that are not read
+ * @param tunnel IP carried within another protocol, not looked into
+ */
+public record IgnoredFrames(
+    long notTcp, long malformed, long fragment, long truncated, long unsupportedLink, long tunnel) {
+
+  /** Nothing was ignored. */
+  public static final IgnoredFrames NONE = new IgnoredFrames(0, 0, 0, 0, 0, 0);
+}

@@ -1,0 +1,17 @@
+package dev.tcpunit.trace;
+
+/** Why an endpoint sent bytes again, as far as the packets prove it. */
+public enum RetransmissionCause {
+  /** Three duplicate ACKs, SACK or RACK (RFC 5681 s3.2, RFC 6675, RFC 8985). */
+  FAST,
+  /** The retransmission timer ran out (RFC 6298). */
+  TIMEOUT,
+  /** A tail loss probe (RFC 8985 s7). */
+  TAIL_LOSS_PROBE,
+  /** The handshake's SYN or SYN-ACK again. */
+  SYN,
+  /** The FIN again, without data. */
+  FIN,
+  /** The packets do not tell. */
+  UNKNOWN
+}

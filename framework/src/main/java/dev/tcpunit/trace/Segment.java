@@ -1,0 +1,189 @@
+package dev.tcpunit.trace;
+
+import dev.tcpunit.net.ChecksumStatus;
+import dev.tcpunit.net.TcpFlags;
+import java.util.Optional;
+
+/**
+ * One TCP segment of a connection: a view onto the trace, cheap to make and to throw away.
+ *
+ * <p>Offsets count from the initial sequence number of the flow, unwrapped to 64 bits: SYN is at 0,
+ * the first byte of data at 1, and FIN follows the last byte. Where no SYN was captured they count
+ * from just before the first byte that was.
+ */
+public final class Segment {
+  private final SegmentTable table;
+  private final int row;
+
+  Segment(SegmentTable table, int row) {
+    this.table = table;
+    this.row = row;
+  }
+
+  /**
+   * The place among the connection's segments.
+   *
+   * @return from 0
+   */
+  public int index() {
+    return row;
+  }
+
+  /**
+   * The frame's number in the trace, as Wireshark shows it.
+   *
+   * @return from 1
+   */
+  public long frame() {
+    return table.frame(row);
+  }
+
+  /**
+   * When it was captured.
+   *
+   * @return nanoseconds since the epoch
+   */
+  public long timeNanos() {
+    return table.timeNanos(row);
+  }
+
+  /**
+   * Who sent it.
+   *
+   * @return client or server
+   */
+  public Role from() {
+    return table.from(row);
+  }
+
+  /**
+   * Where it starts in its flow.
+   *
+   * @return the offset of its first byte, SYN or FIN
+   */
+  public long seq() {
+    return table.seqOffset(row);
+  }
+
+  /**
+   * Where it ends in its flow; SYN and FIN count one each (RFC 9293 section 3.4).
+   *
+   * @return the offset after its last byte, SYN or FIN
+   */
+  public long end() {
+    int flags = table.flags(row);
+    return seq()
+        + length()
+        + ((flags & TcpFlags.SYN) != 0 ? 1 : 0)
+        + ((flags & TcpFlags.FIN) != 0 ? 1 : 0);
+  }
+
+  /**
+   * How many payload bytes it carries.
+   *
+   * @return bytes on the wire, whether captured or not
+   */
+  public int length() {
+    return table.length(row);
+  }
+
+  /**
+   * Up to where it acknowledges the peer's flow. Counts only with the ACK flag.
+   *
+   * @return the offset of the next byte that is expected
+   */
+  public long ack() {
+    return table.ackOffset(row);
+  }
+
+  /**
+   * The control bits.
+   *
+   * @return the flags
+   */
+  public TcpFlags flags() {
+    return new TcpFlags(table.flags(row));
+  }
+
+  /**
+   * Whether all the given control bits are set.
+   *
+   * @param mask one or more constants of {@link TcpFlags}, joined by or
+   * @return true if each is set
+   */
+  public boolean has(int mask) {
+    return (table.flags(row) & mask) == mask;
+  }
+
+  /**
+   * The window field as it stands in the header.
+   *
+   * @return not scaled
+   */
+  public int window() {
+    return table.window(row);
+  }
+
+  /**
+   * What the segment is.
+   *
+   * @return its kind
+   */
+  public SegmentKind kind() {
+    return table.kind(row);
+  }
+
+  /**
+   * Why it was sent again.
+   *
+   * @return empty where it was not
+   */
+  public Optional<RetransmissionCause> cause() {
+    return Optional.ofNullable(table.cause(row));
+  }
+
+  /**
+   * Whether something else is to be said of it.
+   *
+   * @param finding what
+   * @return true if it holds
+   */
+  public boolean has(SegmentFinding finding) {
+    return table.has(row, finding);
+  }
+
+  /**
+   * What is known of its checksum.
+   *
+   * @return never null
+   */
+  public ChecksumStatus checksum() {
+    return table.checksum(row);
+  }
+
+  /**
+   * Whether it carries the timestamp option (RFC 7323 section 3).
+   *
+   * @return true if so
+   */
+  public boolean hasTimestamps() {
+    return table.hasTimestamps(row);
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Segment that && table == that.table && row == that.row;
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * System.identityHashCode(table) + row;
+  }
+
+  /** The segment in short: {@code #11 CLIENT P. 152812:154298 ack 1 win 342 RETRANSMISSION}. */
+  @Override
+  public String toString() {
+    return "#%d %s %s %d:%d ack %d win %d %s"
+        .formatted(frame(), from(), flags(), seq(), end(), ack(), window(), kind());
+  }
+}

@@ -1,0 +1,187 @@
+package dev.tcpunit.trace;
+
+import dev.tcpunit.net.ChecksumStatus;
+import dev.tcpunit.net.TcpFlags;
+import java.util.Arrays;
+
+/**
+ * The segments of one connection, packed into 32 bytes each and read through {@link Segment}.
+ *
+ * <p>The analysis appends rows while packets arrive and may later correct kind, cause and findings
+ * of a row; a frozen copy is what a {@link Connection} holds. Not thread-safe.
+ */
+public final class SegmentTable {
+  /** A longer payload is not representable: larger than any that Linux hands out. */
+  public static final int MAX_LENGTH = (1 << 20) - 1;
+
+  private static final int WORDS = 4;
+  private static final SegmentKind[] KINDS = SegmentKind.values();
+  private static final RetransmissionCause[] CAUSES = RetransmissionCause.values();
+  private static final ChecksumStatus[] CHECKSUMS = ChecksumStatus.values();
+  private static final int SERVER_BIT = 1 << 9;
+  private static final int CHECKSUM_SHIFT = 10;
+  private static final int TIMESTAMPS_BIT = 1 << 12;
+
+  private final long baseNanos;
+  private long[] words;
+  private int size;
+
+  /**
+   * Makes an empty table.
+   *
+   * @param baseNanos the time that rows are kept relative to, in nanoseconds since the epoch
+   */
+  public SegmentTable(long baseNanos) {
+    this(baseNanos, new long[12 * WORDS], 0);
+  }
+
+  private SegmentTable(long baseNanos, long[] words, int size) {
+    this.baseNanos = baseNanos;
+    this.words = words;
+    this.size = size;
+  }
+
+  /**
+   * A copy that later changes to this table do not reach.
+   *
+   * @return the copy, as large as its content
+   */
+  public SegmentTable frozen() {
+    return new SegmentTable(baseNanos, Arrays.copyOf(words, size * WORDS), size);
+  }
+
+  /**
+   * How many rows there are.
+   *
+   * @return the number of segments
+   */
+  public int size() {
+    return size;
+  }
+
+  /**
+   * Appends a row. Kind and findings are set afterwards.
+   *
+   * @param frame the frame's number in the trace, from 1
+   * @param timeNanos nanoseconds since the epoch
+   * @param from who sent it
+   * @param length payload bytes
+   * @return the row's index
+   */
+  public int append(long frame, long timeNanos, Role from, int length) {
+    if ((size + 1) * WORDS > words.length) {
+      words = Arrays.copyOf(words, words.length + (words.length >> 1) + WORDS);
+    }
+    int at = size * WORDS;
+    words[at] = timeNanos - baseNanos << 16;
+    words[at + 1] = from == Role.SERVER ? SERVER_BIT : 0;
+    words[at + 2] = 0;
+    words[at + 3] = frame << 28 | (long) Math.min(length, MAX_LENGTH) << 8;
+    return size++;
+  }
+
+  /**
+   * Sets what the header says.
+   *
+   * @param row the row's index
+   * @param seqOffset position of the first byte relative to the initial sequence number
+   * @param ackOffset position acknowledged relative to the peer's initial sequence number
+   * @param flags bits of {@link TcpFlags}
+   * @param window the window field, not scaled
+   */
+  public void header(int row, long seqOffset, long ackOffset, int flags, int window) {
+    int at = row * WORDS;
+    words[at] = words[at] & ~0xFFFFL | window & 0xFFFF;
+    words[at + 1] = seqOffset << 16 | words[at + 1] & 0xFE00 | flags & 0x1FF;
+    words[at + 2] = ackOffset << 16 | words[at + 2] & 0xFFFF;
+  }
+
+  /**
+   * Sets what is known of the checksum, and whether the segment carries a timestamp option.
+   *
+   * @param row the row's index
+   * @param checksum the status
+   * @param timestamps whether the option is there (RFC 7323 section 3)
+   */
+  public void marks(int row, ChecksumStatus checksum, boolean timestamps) {
+    int at = row * WORDS + 1;
+    long marks = (long) checksum.ordinal() << CHECKSUM_SHIFT | (timestamps ? TIMESTAMPS_BIT : 0);
+    words[at] = words[at] & ~(3L << CHECKSUM_SHIFT | TIMESTAMPS_BIT) | marks;
+  }
+
+  /**
+   * Sets what the segment is.
+   *
+   * @param row the row's index
+   * @param kind its kind
+   * @param cause why it was sent again, or null where it was not
+   */
+  public void classify(int row, SegmentKind kind, RetransmissionCause cause) {
+    int at = row * WORDS + 3;
+    long bits = kind.ordinal() << 4 | (cause == null ? 0 : cause.ordinal() + 1);
+    words[at] = words[at] & ~0xFFL | bits;
+  }
+
+  /**
+   * Adds a finding.
+   *
+   * @param row the row's index
+   * @param finding what is to be said of it
+   */
+  public void find(int row, SegmentFinding finding) {
+    words[row * WORDS + 2] |= 1L << finding.ordinal();
+  }
+
+  long timeNanos(int row) {
+    return baseNanos + (words[row * WORDS] >> 16);
+  }
+
+  int window(int row) {
+    return (int) words[row * WORDS] & 0xFFFF;
+  }
+
+  long seqOffset(int row) {
+    return words[row * WORDS + 1] >> 16;
+  }
+
+  int flags(int row) {
+    return (int) words[row * WORDS + 1] & 0x1FF;
+  }
+
+  Role from(int row) {
+    return (words[row * WORDS + 1] & SERVER_BIT) == 0 ? Role.CLIENT : Role.SERVER;
+  }
+
+  ChecksumStatus checksum(int row) {
+    return CHECKSUMS[(int) (words[row * WORDS + 1] >> CHECKSUM_SHIFT) & 3];
+  }
+
+  boolean hasTimestamps(int row) {
+    return (words[row * WORDS + 1] & TIMESTAMPS_BIT) != 0;
+  }
+
+  long ackOffset(int row) {
+    return words[row * WORDS + 2] >> 16;
+  }
+
+  boolean has(int row, SegmentFinding finding) {
+    return (words[row * WORDS + 2] & 1L << finding.ordinal()) != 0;
+  }
+
+  long frame(int row) {
+    return words[row * WORDS + 3] >>> 28;
+  }
+
+  int length(int row) {
+    return (int) (words[row * WORDS + 3] >> 8) & MAX_LENGTH;
+  }
+
+  SegmentKind kind(int row) {
+    return KINDS[(int) (words[row * WORDS + 3] >> 4) & 0xF];
+  }
+
+  RetransmissionCause cause(int row) {
+    int bits = (int) words[row * WORDS + 3] & 0xF;
+    return bits == 0 ? null : CAUSES[bits - 1];
+  }
+}

@@ -1,0 +1,59 @@
+package dev.tcpunit.trace;
+
+import java.util.List;
+
+/**
+ * What was captured: the connections, what was left out of them, and how complete it is. Immutable.
+ *
+ * @param source names the capture file or the live capture, for messages
+ * @param packets all frames
+ * @param tcpSegments the frames that are TCP segments of a connection
+ * @param ignored the other frames, by reason
+ * @param completeness what is known to be missing
+ * @param startNanos when the first frame was seen, in nanoseconds since the epoch; 0 without frames
+ * @param endNanos until when the capture is known to have watched, in nanoseconds since the epoch:
+ *     the last frame, or later
+ * @param connections in the order of their first segments
+ */
+public record Trace(
+    String source,
+    long packets,
+    long tcpSegments,
+    IgnoredFrames ignored,
+    Completeness completeness,
+    long startNanos,
+    long endNanos,
+    List<Connection> connections) {
+
+  /**
+   * Takes the connections, each of which then belongs to this trace.
+   *
+   * @throws IllegalStateException if one of them belongs to another trace already
+   */
+  public Trace {
+    connections = List.copyOf(connections);
+    for (Connection connection : connections) {
+      connection.belongsTo(this);
+    }
+  }
+
+  /**
+   * The connections to a server port.
+   *
+   * @param port the server's port
+   * @return in the order of their first segments, maybe none
+   */
+  public List<Connection> connectionsTo(int port) {
+    return connections.stream().filter(c -> c.server().port() == port).toList();
+  }
+
+  /**
+   * The connections from a client port.
+   *
+   * @param port the client's port
+   * @return in the order of their first segments, maybe none
+   */
+  public List<Connection> connectionsFrom(int port) {
+    return connections.stream().filter(c -> c.client().port() == port).toList();
+  }
+}

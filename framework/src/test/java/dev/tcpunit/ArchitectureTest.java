@@ -1,0 +1,100 @@
+package dev.tcpunit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.Dependency;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/**
+ * The house: every package is listed here with the packages that it may use, and nothing else is.
+ * Who moves a wall moves it here, and says why in the commit.
+ */
+class ArchitectureTest {
+  private static final String BASE = "dev.tcpunit";
+  private static final Map<String, Set<String>> HOUSE = new LinkedHashMap<>();
+
+  static {
+    room("net");
+    room("capture", "net");
+    room("trace", "net");
+    room("analysis", "net", "capture", "trace", "internal.wire");
+    room("internal.wire", "net", "capture");
+    room("internal.rule", "net", "trace");
+  }
+
+  private static final JavaClasses CLASSES =
+      new ClassFileImporter()
+          .withImportOption(new ImportOption.DoNotIncludeTests())
+          .importPackages(BASE);
+
+  private static void room(String name, String... mayUse) {
+    HOUSE.put(name, new LinkedHashSet<>(Arrays.asList(mayUse)));
+  }
+
+  @Test
+  void should_list_every_package_that_exists_and_no_other() {
+    Set<String> existing =
+        CLASSES.stream()
+            .map(ArchitectureTest::roomOf)
+            .collect(Collectors.toCollection(TreeSet::new));
+
+    assertThat(existing).containsExactlyInAnyOrderElementsOf(HOUSE.keySet());
+  }
+
+  @Test
+  void should_use_only_what_the_house_allows() {
+    Set<String> trespasses = new TreeSet<>();
+    for (JavaClass from : CLASSES) {
+      for (Dependency dependency : from.getDirectDependenciesFromSelf()) {
+        JavaClass to = dependency.getTargetClass();
+        if (to.getPackageName().startsWith(BASE) && !mayUse(roomOf(from), roomOf(to))) {
+          trespasses.add(roomOf(from) + " -> " + roomOf(to) + " in " + dependency.getDescription());
+        }
+      }
+    }
+
+    assertThat(trespasses).isEmpty();
+  }
+
+  @Test
+  void should_keep_the_capture_libraries_in_one_package_each() {
+    Set<String> users = new TreeSet<>();
+    for (JavaClass from : CLASSES) {
+      for (Dependency dependency : from.getDirectDependenciesFromSelf()) {
+        String library = dependency.getTargetClass().getPackageName();
+        if (library.startsWith("org.pcap4j") || library.startsWith("com.sun.jna")) {
+          users.add(
+              roomOf(from)
+                  + " uses "
+                  + library.replaceFirst("^(org\\.pcap4j|com\\.sun\\.jna).*", "$1"));
+        }
+      }
+    }
+
+    assertThat(users)
+        .isSubsetOf(
+            "internal.engine.pcap4j uses org.pcap4j",
+            "internal.engine.pcap4j uses com.sun.jna",
+            "internal.linux uses com.sun.jna");
+  }
+
+  private static boolean mayUse(String from, String to) {
+    return from.equals(to) || HOUSE.getOrDefault(from, Set.of()).contains(to);
+  }
+
+  private static String roomOf(JavaClass type) {
+    String name = type.getPackageName();
+    return name.equals(BASE) ? "" : name.substring(BASE.length() + 1);
+  }
+}

@@ -1,0 +1,41 @@
+package dev.tcpunit;
+
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Says what a test needs of the machine. Where it is missing the test is skipped, unless the system
+ * property {@code tcpunit.require} names it (a comma list, or {@code all}): then the test fails.
+ */
+public final class Requires {
+  private Requires() {}
+
+  /** A program on the path, such as {@code tshark}. */
+  public static void tool(String name) {
+    that(name, onPath(name), "program " + name + " is not on the PATH");
+  }
+
+  /**
+   * Anything else that the caller has looked for, by the name that {@code tcpunit.require} knows.
+   */
+  public static void that(String name, boolean available, String what) {
+    if (!available && isMandatory(name)) {
+      throw new AssertionError(what + ", and tcpunit.require names " + name);
+    }
+    assumeTrue(available, what);
+  }
+
+  private static boolean isMandatory(String name) {
+    List<String> required = Arrays.asList(System.getProperty("tcpunit.require", "").split(","));
+    return required.contains("all") || required.contains(name);
+  }
+
+  private static boolean onPath(String name) {
+    return Arrays.stream(System.getenv().getOrDefault("PATH", "").split(":"))
+        .anyMatch(folder -> Files.isExecutable(Path.of(folder, name)));
+  }
+}
