@@ -1,0 +1,55 @@
+package dev.tcpunit.examples;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+
+/** The HTTP/1.1 that all the clients here speak; they differ in what they do to the connection. */
+final class HttpPost {
+  private HttpPost() {}
+
+  static Socket connect(URI target) throws IOException {
+    return new Socket(target.getHost(), target.getPort());
+  }
+
+  static void sendHead(Socket socket, URI target, int contentLength) throws IOException {
+    String head =
+        """
+        POST %s HTTP/1.1\r
+        Host: %s\r
+        Content-Type: image/jpeg\r
+        Content-Length: %d\r
+        \r
+        """
+            .formatted(target.getPath(), target.getAuthority(), contentLength);
+    socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
+  }
+
+  static void sendBody(Socket socket, byte[] image, int length) throws IOException {
+    OutputStream out = socket.getOutputStream();
+    out.write(image, 0, length);
+    out.flush();
+  }
+
+  /** Reads the status line, the headers and the body that Content-Length announces. */
+  static int readResponse(Socket socket) throws IOException {
+    InputStream in = socket.getInputStream();
+    StringBuilder head = new StringBuilder();
+    while (head.length() < 4 || !head.substring(head.length() - 4).equals("\r\n\r\n")) {
+      int next = in.read();
+      if (next < 0) {
+        throw new IOException("connection ended within the response's head: " + head);
+      }
+      head.append((char) next);
+    }
+    int at = head.indexOf("Content-Length: ") + "Content-Length: ".length();
+    int length = Integer.parseInt(head.substring(at, head.indexOf("\r\n", at)));
+    if (in.readNBytes(length).length < length) {
+      throw new IOException("connection ended within the response's body");
+    }
+    return Integer.parseInt(head.substring(9, 12));
+  }
+}
