@@ -4,6 +4,7 @@ import dev.tcpunit.capture.CapturedFrame;
 import dev.tcpunit.capture.FrameHandler;
 import dev.tcpunit.internal.wire.DecodedSegment;
 import dev.tcpunit.trace.Completeness;
+import dev.tcpunit.trace.Continuation;
 import dev.tcpunit.trace.Trace;
 
 /**
@@ -37,6 +38,20 @@ public final class TraceAnalyzer implements FrameHandler {
    * @return the trace
    */
   public Trace trace(String source, Completeness completeness, long endNanos) {
+    return trace(source, completeness, endNanos, Continuation.ENDED);
+  }
+
+  /**
+   * The trace so far of a capture that still runs.
+   *
+   * @param source names the capture in messages
+   * @param completeness what is known to be missing
+   * @param endNanos until when the capture is known to have watched
+   * @param continuation where more may come from
+   * @return the trace
+   */
+  public Trace trace(
+      String source, Completeness completeness, long endNanos, Continuation continuation) {
     throw new IllegalStateException("being built");
   }
 

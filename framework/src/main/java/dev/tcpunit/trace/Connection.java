@@ -4,7 +4,9 @@ import dev.tcpunit.net.Endpoint;
 import java.util.AbstractList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.RandomAccess;
+import java.util.function.Predicate;
 
 /**
  * Both directions between two endpoints, from one SYN on. A 4-tuple that is used again with a new
@@ -65,6 +67,38 @@ public final class Connection {
    */
   public Trace trace() {
     return trace;
+  }
+
+  /**
+   * This connection as it is once a condition holds of it, or as far as it has come when the
+   * capture's time-out is over; {@link Trace#continuation} then says what was cut short.
+   *
+   * <p>Example: {@code connection.await("its close to begin", c -> c.teardown().state() !=
+   * Teardown.State.OPEN)}.
+   *
+   * @param what is waited for, for messages
+   * @param condition judged whenever more was captured
+   * @return this very connection if the condition holds of it or nothing can come any more
+   */
+  public Connection await(String what, Predicate<Connection> condition) {
+    if (condition.test(this)) {
+      return this;
+    }
+    return trace
+        .continuation()
+        .await(this + ": " + what, later -> sameIn(later).filter(condition).isPresent())
+        .flatMap(this::sameIn)
+        .orElse(this);
+  }
+
+  private Optional<Connection> sameIn(Trace later) {
+    return later.connections().stream()
+        .filter(
+            other ->
+                other.startNanos == startNanos
+                    && other.client.equals(client)
+                    && other.server.equals(server))
+        .findFirst();
   }
 
   /**

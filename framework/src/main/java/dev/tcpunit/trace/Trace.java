@@ -14,6 +14,7 @@ import java.util.List;
  * @param endNanos until when the capture is known to have watched, in nanoseconds since the epoch:
  *     the last frame, or later
  * @param connections in the order of their first segments
+ * @param continuation where more may come from, if the capture still runs
  */
 public record Trace(
     String source,
@@ -23,7 +24,8 @@ public record Trace(
     Completeness completeness,
     long startNanos,
     long endNanos,
-    List<Connection> connections) {
+    List<Connection> connections,
+    Continuation continuation) {
 
   /**
    * Takes the connections, each of which then belongs to this trace.
@@ -35,6 +37,39 @@ public record Trace(
     for (Connection connection : connections) {
       connection.belongsTo(this);
     }
+  }
+
+  /**
+   * Makes a trace that nothing comes after, such as one of a capture file.
+   *
+   * @param source names the capture file, for messages
+   * @param packets all frames
+   * @param tcpSegments the frames that are TCP segments of a connection
+   * @param ignored the other frames, by reason
+   * @param completeness what is known to be missing
+   * @param startNanos when the first frame was seen
+   * @param endNanos until when the capture is known to have watched
+   * @param connections in the order of their first segments
+   */
+  public Trace(
+      String source,
+      long packets,
+      long tcpSegments,
+      IgnoredFrames ignored,
+      Completeness completeness,
+      long startNanos,
+      long endNanos,
+      List<Connection> connections) {
+    this(
+        source,
+        packets,
+        tcpSegments,
+        ignored,
+        completeness,
+        startNanos,
+        endNanos,
+        connections,
+        Continuation.ENDED);
   }
 
   /**

@@ -1,0 +1,47 @@
+package dev.tcpunit.trace;
+
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/**
+ * What comes after a trace: a capture that still runs can be asked for a later trace, one that has
+ * ended cannot.
+ *
+ * <p>A trace itself never changes. A rule whose verdict turns on something that may happen on
+ * another thread, such as a close, waits for it here instead of sleeping.
+ */
+public interface Continuation {
+  /** Nothing comes after: a capture file, a text, or a live capture whose test is over. */
+  Continuation ENDED =
+      new Continuation() {
+        @Override
+        public Optional<Trace> await(String what, Predicate<Trace> condition) {
+          return Optional.empty();
+        }
+
+        @Override
+        public Optional<String> cutShort() {
+          return Optional.empty();
+        }
+      };
+
+  /**
+   * Waits until a condition holds of what was captured by then. The wait is bounded by the
+   * capture's setting {@code tcpunit.settleTimeout}.
+   *
+   * @param what is waited for, for messages: {@code the close of 127.0.0.1:35648 > 127.0.0.1:8081
+   *     to begin}
+   * @param condition judged anew whenever more was captured; must not wait itself
+   * @return the trace at the end of the wait, whether the condition holds of it or not; empty if
+   *     nothing can come any more
+   */
+  Optional<Trace> await(String what, Predicate<Trace> condition);
+
+  /**
+   * What the time-out cut short before this trace was taken.
+   *
+   * @return one line for messages: what was waited for, how long, and the setting that says so;
+   *     empty if nothing was
+   */
+  Optional<String> cutShort();
+}
