@@ -2,6 +2,7 @@ package dev.tcpunit;
 
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.tcpunit.internal.sandbox.CurrentSandbox;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -17,6 +18,11 @@ public final class Requires {
   /** A program on the path, such as {@code tshark}. */
   public static void tool(String name) {
     that(name, onPath(name), "program " + name + " is not on the PATH");
+  }
+
+  /** A private network for this JVM. */
+  public static void sandbox() {
+    that("sandbox", CurrentSandbox.strategy().isPresent(), "this JVM shares the host's network");
   }
 
   /**
