@@ -1,0 +1,41 @@
+package dev.tcpunit.internal.file;
+
+import dev.tcpunit.capture.FrameHandler;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * Reads captures of any known format, plain or compressed: told by their content, never by a name.
+ *
+ * <p>Each frame is handed on as soon as its last byte has arrived, so a pipe can be followed live.
+ * All frames come in one reused {@link dev.tcpunit.capture.CapturedFrame}.
+ */
+public final class CaptureFile {
+  private CaptureFile() {}
+
+  /**
+   * Reads a file to its end, or to the first damage.
+   *
+   * @throws IOException if the file cannot be opened; whatever happens later is a damage
+   */
+  public static ReadResult read(Path file, FrameHandler handler) throws IOException {
+    try (InputStream in = Files.newInputStream(file)) {
+      return read(in, handler);
+    }
+  }
+
+  /** Reads a stream to its end, or to the first damage; closing it is left to the caller. */
+  public static ReadResult read(InputStream in, FrameHandler handler) {
+    CaptureReading reading = new CaptureReading();
+    try {
+      reading.run(in, handler);
+      return reading.result(null);
+    } catch (DamagedFileException e) {
+      return reading.result(e.damage());
+    } catch (IOException e) {
+      return reading.result(reading.damageOf(e));
+    }
+  }
+}

@@ -1,0 +1,75 @@
+package dev.tcpunit.internal.file;
+
+import dev.tcpunit.capture.FrameHandler;
+import java.io.ByteArrayInputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.SequenceInputStream;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/** The reading of one capture, which can be asked how far it came whenever it ends. */
+final class CaptureReading {
+  private static final int MAGIC_LENGTH = 4;
+
+  private Compression compression = Compression.NONE;
+  private CaptureFormat format = CaptureFormat.UNKNOWN;
+  private ByteSource source;
+  private FormatReader reader;
+
+  void run(InputStream in, FrameHandler handler) throws IOException {
+    source = new ByteSource(uncompressed(in));
+    if (!source.has(MAGIC_LENGTH)) {
+      throw source.damaged(
+          source.available() == 0
+              ? "the file is empty"
+              : "the file ends after %d bytes, too few to tell its format",
+          source.available());
+    }
+    int magic = source.int32(0);
+    format = CaptureFormat.of(magic);
+    reader = readerOf(magic);
+    reader.read(handler);
+  }
+
+  private InputStream uncompressed(InputStream in) throws IOException {
+    byte[] start = in.readNBytes(MAGIC_LENGTH);
+    InputStream whole = new SequenceInputStream(new ByteArrayInputStream(start), in);
+    compression = Compression.of(start);
+    return compression.unpack(whole);
+  }
+
+  private FormatReader readerOf(int magic) throws DamagedFileException {
+    switch (format) {
+      case PCAP:
+        return new PcapReader(source, PcapMagic.of(magic));
+      case PCAPNG:
+        return new PcapngReader(source);
+      default:
+        throw source.damaged(
+            "not a pcap or pcapng file: it starts with the bytes %08x",
+            Integer.reverseBytes(magic));
+    }
+  }
+
+  /** Of an error that came from the stream below: a pipe, a disk, a decompressor. */
+  Damage damageOf(IOException error) {
+    long offset = source == null ? 0 : source.offset();
+    String reason =
+        error instanceof EOFException
+            ? "the compressed data end early"
+            : "reading failed: " + error.getMessage();
+    return new Damage(offset, reason);
+  }
+
+  ReadResult result(Damage damage) {
+    return new ReadResult(
+        format,
+        compression,
+        reader == null ? 0 : reader.packets(),
+        Optional.ofNullable(damage),
+        reader == null ? OptionalLong.empty() : reader.droppedFrames(),
+        reader == null ? Optional.empty() : reader.comment());
+  }
+}

@@ -1,0 +1,109 @@
+package dev.tcpunit.internal.file;
+
+import dev.tcpunit.capture.CapturedFrame;
+import dev.tcpunit.capture.FrameHandler;
+import dev.tcpunit.net.ChecksumStatus;
+import java.io.IOException;
+
+/** Reads pcap: one header, then records of time, two lengths and bytes. */
+final class PcapReader implements FormatReader {
+  /** What libpcap takes for the longest frame of any ordinary link. */
+  private static final int USUAL_MAXIMUM = 262_144;
+
+  private static final int FILE_HEADER = 24;
+  private static final long NANOS_PER_SECOND = 1_000_000_000L;
+
+  /** The version that some vendors' loaders wrote instead of 2; the layout is the same. */
+  private static final int VENDOR_VERSION = 543;
+
+  private final ByteSource source;
+  private final PcapMagic magic;
+  private final CapturedFrame frame = new CapturedFrame();
+  private int majorVersion;
+  private int minorVersion;
+  private int linkType;
+  private int maximumLength;
+  private long packets;
+
+  PcapReader(ByteSource source, PcapMagic magic) {
+    this.source = source;
+    this.magic = magic;
+    source.setBigEndian(magic.bigEndian());
+  }
+
+  @Override
+  public long packets() {
+    return packets;
+  }
+
+  @Override
+  public void read(FrameHandler handler) throws IOException {
+    readFileHeader();
+    int headerLength = magic.recordHeaderLength();
+    while (source.has(headerLength)) {
+      int captured = capturedLength();
+      if (!source.has(headerLength + captured)) {
+        throw source.damaged(
+            "the file ends within a packet: %d of its %d captured bytes are there",
+            source.available() - headerLength, captured);
+      }
+      wrap(captured);
+      handler.onFrame(frame);
+      packets++;
+      source.advance(headerLength + captured);
+    }
+    if (source.available() > 0) {
+      throw source.damaged(
+          "the file ends within a packet header: %d of %d bytes are there",
+          source.available(), headerLength);
+    }
+  }
+
+  private void readFileHeader() throws IOException {
+    if (!source.has(FILE_HEADER)) {
+      throw source.damaged(
+          "the file ends within its header: %d of %d bytes are there",
+          source.available(), FILE_HEADER);
+    }
+    majorVersion = source.unsigned16(4);
+    minorVersion = source.unsigned16(6);
+    if (majorVersion != 2 && majorVersion != VENDOR_VERSION) {
+      throw source.damaged("pcap version %d.%d, but only 2.x is known", majorVersion, minorVersion);
+    }
+    long snapLength = source.unsigned32(16);
+    maximumLength =
+        snapLength <= PcapngBlocks.MAXIMUM_BUFFERED
+            ? (int) Math.max(snapLength, USUAL_MAXIMUM)
+            : USUAL_MAXIMUM;
+    // The upper bits say how long the frame check sequence is.
+    linkType = source.int32(20) & 0x03ffffff;
+    source.advance(FILE_HEADER);
+  }
+
+  private int capturedLength() throws DamagedFileException {
+    long captured = source.unsigned32(lengthsSwapped() ? 12 : 8);
+    if (captured > maximumLength) {
+      throw source.damaged(
+          "a packet claims %d captured bytes, but at most %d are possible",
+          captured, maximumLength);
+    }
+    return (int) captured;
+  }
+
+  /** Before version 2.3 the two lengths stood the other way round; 2.3 has files of both kinds. */
+  private boolean lengthsSwapped() {
+    if (minorVersion < 3) {
+      return majorVersion == 2;
+    }
+    return minorVersion == 3 && source.unsigned32(8) > source.unsigned32(12);
+  }
+
+  private void wrap(int captured) {
+    long original = Math.min(source.unsigned32(lengthsSwapped() ? 8 : 12), Integer.MAX_VALUE);
+    long nanos =
+        source.unsigned32(0) * NANOS_PER_SECOND + source.unsigned32(4) * magic.nanosPerFraction();
+    int start = source.position() + magic.recordHeaderLength();
+    frame.wrap(source.bytes(), start, captured, (int) original);
+    frame.stamp(nanos, linkType, ChecksumStatus.UNKNOWN);
+  }
+}

@@ -1,0 +1,36 @@
+package dev.tcpunit.internal.file;
+
+import java.util.OptionalLong;
+
+/** One interface of a pcapng section: how to read its packets, and what it says was lost. */
+final class PcapngInterface {
+  private static final long UNKNOWN = -1;
+
+  final int linkType;
+  final long snapLength;
+  final TimeResolution resolution;
+  private long countedWithPackets = UNKNOWN;
+  private long countedInStatistics = UNKNOWN;
+
+  PcapngInterface(int linkType, long snapLength, TimeResolution resolution) {
+    this.linkType = linkType;
+    this.snapLength = snapLength;
+    this.resolution = resolution;
+  }
+
+  /** Counts what was lost since the packet before. */
+  void addDropped(long count) {
+    countedWithPackets = Math.max(0, countedWithPackets) + Math.max(0, count);
+  }
+
+  /** Notes what was lost since the capture began: the last statistics block is the one to go by. */
+  void setDropped(long count) {
+    countedInStatistics = Math.max(0, count);
+  }
+
+  /** The larger of both counts, for a capture may have been cut before its last statistics. */
+  OptionalLong dropped() {
+    long dropped = Math.max(countedWithPackets, countedInStatistics);
+    return dropped == UNKNOWN ? OptionalLong.empty() : OptionalLong.of(dropped);
+  }
+}

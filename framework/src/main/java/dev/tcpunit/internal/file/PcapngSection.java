@@ -1,0 +1,134 @@
+package dev.tcpunit.internal.file;
+
+import static dev.tcpunit.internal.file.PcapngBlocks.IF_TSOFFSET;
+import static dev.tcpunit.internal.file.PcapngBlocks.IF_TSRESOL;
+import static dev.tcpunit.internal.file.PcapngBlocks.ISB_IFDROP;
+import static dev.tcpunit.internal.file.PcapngBlocks.ISB_OSDROP;
+import static dev.tcpunit.internal.file.PcapngBlocks.OPT_COMMENT;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/** What pcapng says of a section besides packets: interfaces, drops, and the first's comment. */
+final class PcapngSection {
+  /** More than any capture has; keeps a damaged file from filling the heap with them. */
+  private static final int MAXIMUM_INTERFACES = 65_536;
+
+  private static final int HEADER = 8;
+  private static final int SECTION_OPTIONS = 24;
+  private static final int INTERFACE_OPTIONS = 16;
+  private static final int STATISTICS_OPTIONS = 20;
+
+  private final ByteSource source;
+  private final PcapngOptions options;
+  private final List<PcapngInterface> interfaces = new ArrayList<>();
+  private boolean first = true;
+  private String comment;
+  private long droppedBefore = -1;
+
+  PcapngSection(ByteSource source) {
+    this.source = source;
+    options = new PcapngOptions(source);
+  }
+
+  Optional<String> comment() {
+    return Optional.ofNullable(comment);
+  }
+
+  /** Ends the section before: its interfaces' numbers mean nothing in this one. */
+  void start(int end) throws DamagedFileException {
+    checkLength(end, SECTION_OPTIONS, "section header");
+    int major = source.unsigned16(12);
+    if (major != 1) {
+      throw source.damaged(
+          "a section of pcapng version %d.%d, but only 1.x is known",
+          major, source.unsigned16(14));
+    }
+    droppedBefore = dropped();
+    interfaces.clear();
+    if (first) {
+      first = false;
+      readComment(end);
+    }
+  }
+
+  private void readComment(int end) {
+    options.within(SECTION_OPTIONS, end);
+    while (options.next()) {
+      if (options.is(OPT_COMMENT, 1) && comment == null) {
+        comment = options.text();
+      }
+    }
+  }
+
+  void addInterface(int end) throws DamagedFileException {
+    checkLength(end, INTERFACE_OPTIONS, "interface description");
+    if (interfaces.size() == MAXIMUM_INTERFACES) {
+      throw source.damaged("more than %d interfaces in one section", MAXIMUM_INTERFACES);
+    }
+    int resolution = TimeResolution.DEFAULT;
+    long offsetSeconds = 0;
+    options.within(INTERFACE_OPTIONS, end);
+    while (options.next()) {
+      if (options.is(IF_TSRESOL, 1)) {
+        resolution = options.unsigned8();
+      } else if (options.is(IF_TSOFFSET, 8)) {
+        offsetSeconds = options.int64();
+      }
+    }
+    interfaces.add(
+        new PcapngInterface(
+            source.unsigned16(HEADER),
+            source.unsigned32(HEADER + 4),
+            TimeResolution.of(resolution, offsetSeconds)));
+  }
+
+  void readStatistics(int end) throws DamagedFileException {
+    checkLength(end, STATISTICS_OPTIONS, "interface statistics");
+    PcapngInterface described = interfaceOf(source.unsigned32(HEADER));
+    long dropped = -1;
+    options.within(STATISTICS_OPTIONS, end);
+    while (options.next()) {
+      if (options.is(ISB_IFDROP, 8) || options.is(ISB_OSDROP, 8)) {
+        dropped = Math.max(0, dropped) + options.int64();
+      }
+    }
+    if (dropped >= 0) {
+      described.setDropped(dropped);
+    }
+  }
+
+  PcapngInterface interfaceOf(long id) throws DamagedFileException {
+    if (id >= interfaces.size()) {
+      throw source.damaged(
+          "a block of interface %d, but the section describes %d interfaces so far",
+          id, interfaces.size());
+    }
+    return interfaces.get((int) id);
+  }
+
+  OptionalLong droppedFrames() {
+    long dropped = dropped();
+    return dropped < 0 ? OptionalLong.empty() : OptionalLong.of(dropped);
+  }
+
+  private long dropped() {
+    long sum = droppedBefore;
+    for (PcapngInterface each : interfaces) {
+      if (each.dropped().isPresent()) {
+        sum = Math.max(0, sum) + each.dropped().getAsLong();
+      }
+    }
+    return sum;
+  }
+
+  void checkLength(int end, int minimum, String what) throws DamagedFileException {
+    if (end < minimum) {
+      throw source.damaged(
+          "a block too short for its kind: %s of %d bytes, but at least %d are needed",
+          what, end + 4, minimum + 4);
+    }
+  }
+}
