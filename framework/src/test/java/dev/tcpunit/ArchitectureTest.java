@@ -30,6 +30,7 @@ class ArchitectureTest {
     room("trace", "net");
     room("analysis", "net", "capture", "trace", "internal.wire");
     room("internal.wire", "net", "capture");
+    room("internal.file", "net", "capture");
     room("internal.rule", "net", "trace");
   }
 

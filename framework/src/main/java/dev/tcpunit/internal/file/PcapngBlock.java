@@ -74,7 +74,6 @@ final class PcapngBlock {
     return option(code, 8).int64(value);
   }
 
-
   PcapngBlock optionText(int code, String text) {
     byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
     int length = utf8.length <= MAXIMUM_OPTION ? utf8.length : characterStart(utf8, MAXIMUM_OPTION);

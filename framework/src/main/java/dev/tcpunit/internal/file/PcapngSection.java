@@ -43,8 +43,7 @@ final class PcapngSection {
     int major = source.unsigned16(12);
     if (major != 1) {
       throw source.damaged(
-          "a section of pcapng version %d.%d, but only 1.x is known",
-          major, source.unsigned16(14));
+          "a section of pcapng version %d.%d, but only 1.x is known", major, source.unsigned16(14));
     }
     droppedBefore = dropped();
     interfaces.clear();

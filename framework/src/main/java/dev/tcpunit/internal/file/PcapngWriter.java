@@ -53,7 +53,8 @@ public final class PcapngWriter implements Closeable {
     block.start(SECTION_HEADER).int32(PcapngBlocks.BYTE_ORDER_MAGIC).int16(1).int16(0);
     block.int64(LENGTH_NOT_SPECIFIED);
     block.optionText(OPT_COMMENT, comment);
-    block.optionText(SHB_OS, System.getProperty("os.name") + " " + System.getProperty("os.version"));
+    block.optionText(
+        SHB_OS, System.getProperty("os.name") + " " + System.getProperty("os.version"));
     block.optionText(SHB_USERAPPL, application());
     block.writeTo(this.out);
   }
