@@ -31,6 +31,10 @@ class ArchitectureTest {
     room("analysis", "net", "capture", "trace", "internal.wire");
     room("internal.wire", "net", "capture");
     room("internal.file", "net", "capture");
+    room("internal.linux");
+    room("internal.engine", "net", "capture");
+    room("internal.engine.afpacket", "net", "capture", "internal.engine", "internal.linux");
+    room("internal.engine.pcap4j", "net", "capture", "internal.engine");
     room("internal.rule", "net", "trace");
   }
 

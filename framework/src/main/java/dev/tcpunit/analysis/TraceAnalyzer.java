@@ -14,20 +14,6 @@ import dev.tcpunit.trace.Trace;
  */
 public final class TraceAnalyzer implements FrameHandler {
 
-  /** Keeps segments and digests payload. */
-  public TraceAnalyzer() {
-    this(AnalysisOptions.EVERYTHING);
-  }
-
-  /**
-   * Keeps what it is told to.
-   *
-   * @param options what the traces will hold
-   */
-  public TraceAnalyzer(AnalysisOptions options) {
-    throw new IllegalStateException("being built");
-  }
-
   @Override
   public void onFrame(CapturedFrame frame) {
     throw new IllegalStateException("being built");

@@ -1,0 +1,85 @@
+package dev.tcpunit.internal.engine.pcap4j;
+
+import java.io.IOException;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.security.SecureRandom;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Takes libpcap over the blocks of its ring that it filters once more by itself. Those were perhaps
+ * filled before the filter was set; but asked whether a packet is inbound, which only the kernel
+ * knows, libpcap says no, and loses all that is in them (libpcap issue 1482). So datagrams to
+ * ourselves go first, until one comes through; then the filter is the kernel's alone.
+ */
+final class FilterPrimer {
+  private static final long ATTEMPT_NANOS = TimeUnit.MILLISECONDS.toNanos(3);
+  private static final long TIMEOUT_NANOS = TimeUnit.SECONDS.toNanos(2);
+  private static final int TOKEN_BYTES = 16;
+
+  private final byte[] payload = new byte[TOKEN_BYTES + Integer.BYTES];
+  private int lastSent;
+  private int lastSeen;
+  private volatile boolean done;
+
+  FilterPrimer() {
+    new SecureRandom().nextBytes(payload);
+  }
+
+  /** Whether a captured frame is not yet to be delivered. */
+  boolean swallows(byte[] frame) {
+    return !done && look(frame);
+  }
+
+  private synchronized boolean look(byte[] frame) {
+    int start = frame.length - payload.length;
+    for (int i = 0; i < TOKEN_BYTES && start >= 0; i++) {
+      if (frame[start + i] != payload[i]) {
+        return true;
+      }
+    }
+    if (start >= 0) {
+      lastSeen = ByteBuffer.wrap(frame).getInt(start + TOKEN_BYTES);
+      notifyAll();
+    }
+    return true;
+  }
+
+  /** Returns when packets come through, and the last of our own has. */
+  synchronized void run() throws IOException, InterruptedException {
+    long deadline = System.nanoTime() + TIMEOUT_NANOS;
+    InetAddress loopback = InetAddress.getByAddress(new byte[] {127, 0, 0, 1});
+    try (DatagramSocket socket = new DatagramSocket(new InetSocketAddress(loopback, 0))) {
+      while (lastSeen == 0) {
+        lastSent++;
+        ByteBuffer.wrap(payload).putInt(TOKEN_BYTES, lastSent);
+        socket.send(new DatagramPacket(payload, payload.length, socket.getLocalSocketAddress()));
+        await(Math.min(deadline, System.nanoTime() + ATTEMPT_NANOS), 1);
+        failAfter(deadline);
+      }
+      while (lastSeen < lastSent) {
+        await(deadline, lastSent);
+        failAfter(deadline);
+      }
+    }
+    done = true;
+  }
+
+  private void await(long until, int number) throws InterruptedException {
+    long left = until - System.nanoTime();
+    while (lastSeen < number && left > 0) {
+      TimeUnit.NANOSECONDS.timedWait(this, left);
+      left = until - System.nanoTime();
+    }
+  }
+
+  private void failAfter(long deadline) throws IOException {
+    if (System.nanoTime() - deadline > 0) {
+      throw new IOException(
+          "of " + lastSent + " datagrams to 127.0.0.1 the last captured is number " + lastSeen);
+    }
+  }
+}

@@ -1,0 +1,69 @@
+package dev.tcpunit.internal.engine.pcap4j;
+
+import dev.tcpunit.capture.CaptureException;
+import dev.tcpunit.capture.CaptureException.Reason;
+import dev.tcpunit.internal.engine.CaptureErrors;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.pcap4j.core.Pcaps;
+
+/** Whether the library is there and good enough: found out once, because it does not change. */
+final class Libpcap {
+  private static final Pattern VERSION = Pattern.compile("libpcap version (\\d+)\\.(\\d+)");
+  private static final int MAJOR = 1;
+  private static final int MINOR = 10;
+
+  /** Why the library cannot be used. */
+  record Unusable(Reason reason, String happened, String remedy, Throwable cause) {
+    CaptureException asException(CaptureErrors errors) {
+      return errors.error(reason, happened, remedy, cause);
+    }
+  }
+
+  private static final Optional<Unusable> UNUSABLE = tryToLoad();
+
+  private Libpcap() {}
+
+  static Optional<Unusable> unusable() {
+    return UNUSABLE;
+  }
+
+  private static Optional<Unusable> tryToLoad() {
+    try {
+      return tooOld(Pcaps.libVersion(), System.getProperty("os.name"));
+    } catch (LinkageError e) {
+      return Optional.of(
+          new Unusable(
+              Reason.NOT_INSTALLED,
+              "libpcap could not be loaded (" + firstLine(e) + ")",
+              "Install it: apt-get install libpcap0.8, dnf install libpcap, apk add libpcap,"
+                  + " or Npcap on Windows",
+              e));
+    }
+  }
+
+  /** On Linux, a loop that waits for packets cannot be ended in libpcap before 1.10. */
+  static Optional<Unusable> tooOld(String version, String operatingSystem) {
+    Matcher matcher = VERSION.matcher(version);
+    if (!"Linux".equals(operatingSystem) || !matcher.find() || isNewEnough(matcher)) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new Unusable(
+            Reason.NOT_SUPPORTED,
+            "it is " + version + ", whose captures cannot be ended while no packet comes",
+            "Install libpcap " + MAJOR + "." + MINOR + " or later",
+            null));
+  }
+
+  private static boolean isNewEnough(Matcher version) {
+    int major = Integer.parseInt(version.group(1));
+    int minor = Integer.parseInt(version.group(2));
+    return major > MAJOR || major == MAJOR && minor >= MINOR;
+  }
+
+  private static String firstLine(Throwable e) {
+    return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+  }
+}

@@ -1,0 +1,104 @@
+package dev.tcpunit.internal.linux;
+
+import com.sun.jna.Native;
+import com.sun.jna.NativeLong;
+import com.sun.jna.Pointer;
+import java.lang.ref.Reference;
+import java.nio.ByteBuffer;
+
+/**
+ * A socket of a kind that the JDK does not offer. It belongs to the network namespace of the thread
+ * that opened it.
+ */
+public final class LinuxSocket implements AutoCloseable {
+  public static final int AF_INET = 2;
+  public static final int AF_PACKET = 17;
+  public static final int SOCK_DGRAM = 2;
+  public static final int SOCK_RAW = 3;
+
+  private static final int SOCK_CLOEXEC = 0x80000;
+  private static final int SOL_SOCKET = 1;
+  private static final int SO_ERROR = 4;
+
+  private final int fd;
+  private boolean closed;
+
+  private LinuxSocket(int fd) {
+    this.fd = fd;
+  }
+
+  /** Opens a socket that child processes do not inherit. */
+  public static LinuxSocket open(int domain, int type, int protocol) throws LinuxException {
+    int fd = LibC.socket(domain, type | SOCK_CLOEXEC, protocol);
+    return new LinuxSocket(LinuxException.check(fd, "socket(" + domainName(domain) + ")"));
+  }
+
+  private static String domainName(int domain) {
+    return domain == AF_PACKET ? "AF_PACKET" : "domain " + domain;
+  }
+
+  public int fd() {
+    return fd;
+  }
+
+  public void bind(ByteBuffer address) throws LinuxException {
+    LinuxException.check(LibC.bind(fd, address, address.capacity()), "bind");
+  }
+
+  /** Sets an option; {@code call} names it in the error. */
+  public void setOption(int level, int name, ByteBuffer value, String call) throws LinuxException {
+    LinuxException.check(
+        LibC.setsockopt(fd, level, name, value, value.capacity()), "setsockopt(" + call + ")");
+  }
+
+  /** Reads an option into a buffer; {@code call} names it in the error. */
+  public void getOption(int level, int name, ByteBuffer value, String call) throws LinuxException {
+    ByteBuffer length = Bytes.ofInt(value.capacity());
+    LinuxException.check(
+        LibC.getsockopt(fd, level, name, value, length), "getsockopt(" + call + ")");
+  }
+
+  /** The error that the socket has met since last asked, or 0; asking clears it. */
+  public int pendingError() throws LinuxException {
+    ByteBuffer error = Bytes.ofInt(0);
+    getOption(SOL_SOCKET, SO_ERROR, error, "SO_ERROR");
+    return error.getInt(0);
+  }
+
+  /** Throws the error that the socket has met since last asked, if there is one. */
+  public void throwPendingError(String call) throws LinuxException {
+    int error = pendingError();
+    if (error != 0) {
+      throw new LinuxException(call, error);
+    }
+  }
+
+  public void ioctl(long request, ByteBuffer argument, String call) throws LinuxException {
+    LinuxException.check(
+        LibC.ioctl(fd, new NativeLong(request, true), argument), "ioctl(" + call + ")");
+  }
+
+  /** Attaches a classic BPF program: it decides which packets arrive, and how much of each. */
+  public void attachFilter(BpfProgram program) throws LinuxException {
+    int pointerAt = Native.POINTER_SIZE;
+    ByteBuffer sockFprog = Bytes.allocate(2 * Native.POINTER_SIZE);
+    ByteBuffer code = program.code();
+    sockFprog.putShort(0, (short) program.length());
+    long address = Pointer.nativeValue(Native.getDirectBufferPointer(code));
+    if (Native.POINTER_SIZE == Long.BYTES) {
+      sockFprog.putLong(pointerAt, address);
+    } else {
+      sockFprog.putInt(pointerAt, (int) address);
+    }
+    setOption(SOL_SOCKET, BpfProgram.SO_ATTACH_FILTER, sockFprog, "SO_ATTACH_FILTER");
+    Reference.reachabilityFence(code);
+  }
+
+  @Override
+  public synchronized void close() {
+    if (!closed) {
+      closed = true;
+      LibC.close(fd);
+    }
+  }
+}

@@ -1,0 +1,44 @@
+package dev.tcpunit.internal.linux;
+
+import com.sun.jna.Native;
+import com.sun.jna.NativeLong;
+import java.nio.ByteBuffer;
+
+/** Waits until one of several descriptors is readable or in error. */
+public final class Poll {
+  private static final int POLLFD_BYTES = 8;
+  private static final int REVENTS_OFFSET = 6;
+  private static final short POLLIN = 1;
+  private static final short POLLERR = 8;
+
+  private final ByteBuffer descriptors;
+  private final NativeLong count;
+
+  public Poll(int... fds) {
+    descriptors = Bytes.allocate(fds.length * POLLFD_BYTES);
+    count = new NativeLong(fds.length);
+    for (int i = 0; i < fds.length; i++) {
+      descriptors.putInt(i * POLLFD_BYTES, fds[i]);
+      descriptors.putShort(i * POLLFD_BYTES + Integer.BYTES, POLLIN);
+    }
+  }
+
+  /** Waits for as long as it takes. A signal that interrupts the wait is no error. */
+  public void await() throws LinuxException {
+    await(-1);
+  }
+
+  /** Waits for at most so long; says whether a descriptor is readable or in error. */
+  public boolean await(int timeoutMillis) throws LinuxException {
+    int ready = LibC.poll(descriptors, count, timeoutMillis);
+    if (ready < 0 && Native.getLastError() != Errno.EINTR) {
+      throw new LinuxException("poll", Native.getLastError());
+    }
+    return ready > 0;
+  }
+
+  /** Whether the descriptor at this index was in error after the last wait. */
+  public boolean inError(int index) {
+    return (descriptors.getShort(index * POLLFD_BYTES + REVENTS_OFFSET) & POLLERR) != 0;
+  }
+}

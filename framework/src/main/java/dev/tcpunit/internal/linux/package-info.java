@@ -1,0 +1,7 @@
+/**
+ * What the JDK does not offer of Linux: packet sockets, their rings, namespaces, capabilities.
+ *
+ * <p>Calls go to the C library through JNA; a call that fails throws {@link
+ * dev.tcpunit.internal.linux.LinuxException} with the kernel's reason by name.
+ */
+package dev.tcpunit.internal.linux;

@@ -1,0 +1,38 @@
+package dev.tcpunit.internal.engine;
+
+import dev.tcpunit.Requires;
+import dev.tcpunit.capture.CaptureEngine;
+import dev.tcpunit.capture.CaptureException;
+import dev.tcpunit.capture.CaptureException.Reason;
+import dev.tcpunit.capture.CaptureRequest;
+import dev.tcpunit.internal.engine.afpacket.AfPacketEngine;
+import dev.tcpunit.internal.engine.pcap4j.Pcap4jEngine;
+
+/** The engines that keep the contract. */
+enum EngineUnderTest {
+  AFPACKET(new AfPacketEngine()),
+  PCAP4J(new Pcap4jEngine());
+
+  private final CaptureEngine engine;
+
+  EngineUnderTest(CaptureEngine engine) {
+    this.engine = engine;
+  }
+
+  /** The engine, where what it needs is installed. */
+  CaptureEngine require() {
+    if (this == PCAP4J) {
+      Requires.that("libpcap", isInstalled(), "libpcap is not installed");
+    }
+    return engine;
+  }
+
+  private boolean isInstalled() {
+    try {
+      engine.start(CaptureRequest.headersOn("no-such-device"), frame -> {}).close();
+      return true;
+    } catch (CaptureException e) {
+      return e.reason() != Reason.NOT_INSTALLED;
+    }
+  }
+}
