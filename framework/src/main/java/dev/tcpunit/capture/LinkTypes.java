@@ -11,6 +11,9 @@ public final class LinkTypes {
   /** PPP, with or without HDLC-like framing. */
   public static final int PPP = 9;
 
+  /** FDDI. */
+  public static final int FDDI = 10;
+
   /** PPP in HDLC-like framing. */
   public static final int PPP_HDLC = 50;
 

@@ -69,7 +69,9 @@ public final class DecodedSegment {
   /** The MSS option (RFC 9293 section 3.7.1), or {@link #ABSENT}. */
   public int mss;
 
-  /** The window scale option's shift count (RFC 7323 section 2), or {@link #ABSENT}. */
+  /**
+   * The window scale option's shift count, at most 14 (RFC 7323 section 2.3), or {@link #ABSENT}.
+   */
   public int windowScale;
 
   public boolean sackPermitted;
@@ -91,6 +93,12 @@ public final class DecodedSegment {
 
   /** Carries at least one option kind that none of the fields above stands for. */
   public boolean unknownOptions;
+
+  /** The option list has an impossible length; options that were sound before it are there. */
+  public boolean malformedOptions;
+
+  /** The snap length cut the options: one that seems to be absent may have been there. */
+  public boolean optionsCut;
 
   public ChecksumStatus checksum = ChecksumStatus.UNKNOWN;
 
@@ -114,6 +122,8 @@ public final class DecodedSegment {
     multipath = false;
     authenticated = false;
     unknownOptions = false;
+    malformedOptions = false;
+    optionsCut = false;
     checksum = ChecksumStatus.UNKNOWN;
   }
 

@@ -1,0 +1,37 @@
+package dev.tcpunit.internal.wire;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+
+/** Numbers in network byte order, read from an array; the caller has checked the bounds. */
+final class Bytes {
+  private static final VarHandle SHORTS =
+      MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.BIG_ENDIAN);
+  private static final VarHandle INTS =
+      MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
+  private static final VarHandle LONGS =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
+
+  private Bytes() {}
+
+  static int u8(byte[] bytes, int at) {
+    return bytes[at] & 0xFF;
+  }
+
+  static int u16(byte[] bytes, int at) {
+    return (short) SHORTS.get(bytes, at) & 0xFFFF;
+  }
+
+  static int i32(byte[] bytes, int at) {
+    return (int) INTS.get(bytes, at);
+  }
+
+  static long u32(byte[] bytes, int at) {
+    return i32(bytes, at) & 0xFFFF_FFFFL;
+  }
+
+  static long i64(byte[] bytes, int at) {
+    return (long) LONGS.get(bytes, at);
+  }
+}

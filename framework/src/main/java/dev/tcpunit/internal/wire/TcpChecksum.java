@@ -1,0 +1,48 @@
+package dev.tcpunit.internal.wire;
+
+import dev.tcpunit.net.ChecksumStatus;
+
+/**
+ * Judges the TCP checksum of a segment, pseudo-header included (RFC 9293 section 3.1, RFC 1071).
+ */
+final class TcpChecksum {
+  private TcpChecksum() {}
+
+  /**
+   * Judges the sum.
+   *
+   * <p>A field that holds the pseudo-header's sum alone, not complemented, was left for the device
+   * to complete. With segmentation offload some drivers leave the length out of it. That shows even
+   * where not all bytes were captured.
+   *
+   * @param packet stands at the TCP header
+   * @param field what the header says
+   */
+  static ChecksumStatus judge(PacketCursor packet, int field, DecodedSegment segment) {
+    long addresses = addresses(segment) + IpProtocols.TCP;
+    int pseudo = InternetChecksum.fold(addresses + packet.length());
+    boolean whole = packet.captured() == packet.length();
+    if (whole) {
+      long bytes = InternetChecksum.sum(packet.bytes(), packet.at(), packet.length());
+      if (InternetChecksum.fold(pseudo + bytes) == InternetChecksum.ZERO) {
+        return ChecksumStatus.VALID;
+      }
+    }
+    int normalized = InternetChecksum.fold(field);
+    if (normalized == pseudo || normalized == InternetChecksum.fold(addresses)) {
+      return ChecksumStatus.OFFLOADED;
+    }
+    return whole ? ChecksumStatus.BAD : ChecksumStatus.UNKNOWN;
+  }
+
+  private static long addresses(DecodedSegment segment) {
+    return halves(segment.sourceHigh)
+        + halves(segment.sourceLow)
+        + halves(segment.destinationHigh)
+        + halves(segment.destinationLow);
+  }
+
+  private static long halves(long value) {
+    return (value >>> 32) + (value & 0xFFFF_FFFFL);
+  }
+}
