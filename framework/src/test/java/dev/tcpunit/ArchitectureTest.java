@@ -35,6 +35,7 @@ class ArchitectureTest {
     room("internal.engine", "net", "capture");
     room("internal.engine.afpacket", "net", "capture", "internal.engine", "internal.linux");
     room("internal.engine.pcap4j", "net", "capture", "internal.engine");
+    room("internal.notation", "net", "trace", "internal.wire");
     room("internal.rule", "net", "trace");
   }
 
