@@ -36,6 +36,7 @@ class ArchitectureTest {
     room("internal.engine.afpacket", "net", "capture", "internal.engine", "internal.linux");
     room("internal.engine.pcap4j", "net", "capture", "internal.engine");
     room("internal.notation", "net", "trace", "internal.wire");
+    room("report", "net", "trace", "internal.notation");
     room("internal.rule", "net", "trace");
   }
 

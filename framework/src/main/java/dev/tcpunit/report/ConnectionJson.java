@@ -1,0 +1,94 @@
+package dev.tcpunit.report;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import dev.tcpunit.trace.Connection;
+import dev.tcpunit.trace.Flow;
+import dev.tcpunit.trace.FlowCount;
+import dev.tcpunit.trace.RetransmissionCause;
+import dev.tcpunit.trace.Segment;
+import dev.tcpunit.trace.SegmentFinding;
+import java.io.IOException;
+
+/** Writes one connection, its two flows and, if asked to, its segments. */
+final class ConnectionJson {
+  private ConnectionJson() {}
+
+  static void write(JsonGenerator json, Connection connection, boolean segments)
+      throws IOException {
+    json.writeStartObject();
+    json.writeNumberField("index", connection.index());
+    json.writeStringField("client", connection.client().toString());
+    json.writeStringField("server", connection.server().toString());
+    json.writeStringField("roles", connection.roleEvidence().name());
+    json.writeStringField("vantage", connection.vantagePoint().name());
+    json.writeNumberField("startNanos", connection.startNanos());
+    json.writeNumberField("durationNanos", connection.durationNanos());
+    json.writeNumberField("segments", connection.segmentCount());
+    writeHandshake(json, connection);
+    writeTeardown(json, connection);
+    writeFlow(json, "clientToServer", connection.clientToServer());
+    writeFlow(json, "serverToClient", connection.serverToClient());
+    if (segments) {
+      writeSegments(json, connection);
+    }
+    json.writeEndObject();
+  }
+
+  private static void writeHandshake(JsonGenerator json, Connection connection) throws IOException {
+    json.writeObjectFieldStart("handshake");
+    json.writeStringField("state", connection.handshake().state().name());
+    if (connection.handshake().rttNanos().isPresent()) {
+      json.writeNumberField("rttNanos", connection.handshake().rttNanos().getAsLong());
+    }
+    json.writeEndObject();
+  }
+
+  private static void writeTeardown(JsonGenerator json, Connection connection) throws IOException {
+    json.writeObjectFieldStart("teardown");
+    json.writeStringField("state", connection.teardown().state().name());
+    if (connection.teardown().first().isPresent()) {
+      json.writeStringField("first", connection.teardown().first().get().name());
+    }
+    json.writeEndObject();
+  }
+
+  private static void writeFlow(JsonGenerator json, String name, Flow flow) throws IOException {
+    json.writeObjectFieldStart(name);
+    for (FlowCount count : FlowCount.values()) {
+      if (flow.isKnown(count)) {
+        json.writeNumberField(count.jsonName(), flow.count(count));
+      }
+    }
+    if (flow.payloadSha256().isPresent()) {
+      json.writeStringField("payloadSha256", flow.payloadSha256().get());
+    }
+    json.writeEndObject();
+  }
+
+  private static void writeSegments(JsonGenerator json, Connection connection) throws IOException {
+    json.writeArrayFieldStart("segmentList");
+    for (Segment segment : connection.segments()) {
+      writeSegment(json, segment);
+    }
+    json.writeEndArray();
+  }
+
+  private static void writeSegment(JsonGenerator json, Segment segment) throws IOException {
+    RetransmissionCause cause = segment.cause().orElse(null);
+    json.writeStartObject();
+    json.writeNumberField("frame", segment.frame());
+    json.writeNumberField("timeNanos", segment.timeNanos());
+    json.writeStringField("from", segment.from().name());
+    json.writeNumberField("seq", segment.seq());
+    json.writeNumberField("length", segment.length());
+    json.writeStringField("flags", segment.flags().toString());
+    json.writeStringField("kind", segment.kind().name());
+    json.writeStringField("cause", cause == null ? null : cause.name());
+    if (cause == null) {
+      json.writeNullField("spurious");
+    } else {
+      json.writeBooleanField("spurious", segment.has(SegmentFinding.SPURIOUS));
+    }
+    json.writeEndObject();
+  }
+}

@@ -1,0 +1,5 @@
+/**
+ * What a trace says, for people and for programs: a table of connections, a ladder of segments, an
+ * explanation in plain English, and JSON.
+ */
+package dev.tcpunit.report;
