@@ -21,9 +21,7 @@ public final class LauncherMain {
   public static void main(String[] args) throws IOException {
     SandboxRequest request =
         new SandboxRequest(
-            Path.of(args[0]),
-            Path.of(System.getProperty("java.home")),
-            SandboxRequest.defaultSysctls());
+            Path.of(args[0]), Path.of(System.getProperty("java.home")), Sysctls.defaults());
     PrintWriter log = new PrintWriter(System.out, true);
     SandboxOutcome outcome = new Sandbox().write(request);
     if (outcome.launcher().isEmpty()) {

@@ -1,0 +1,54 @@
+package dev.tcpunit.internal.doctor;
+
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * What was found. Its component names are those of the JSON.
+ *
+ * @param machine the facts on which the remedies rest
+ * @param strategies the ways to a private network, in the order in which they are tried
+ * @param enginesInSandbox the capture engines in a private network; empty if there is none
+ * @param enginesOnHost the capture engines in the network of this process
+ */
+public record Diagnosis(
+    Machine machine,
+    List<Finding> strategies,
+    List<Finding> enginesInSandbox,
+    List<Finding> enginesOnHost) {
+
+  /**
+   * Whether tests can be captured in a private network.
+   *
+   * @return true if a strategy works, and an engine in it
+   */
+  public boolean worksInSandbox() {
+    return enginesInSandbox.stream().anyMatch(Finding::works);
+  }
+
+  /**
+   * Whether tests can be captured in the network of this process.
+   *
+   * @return true if an engine works
+   */
+  public boolean worksOnHost() {
+    return enginesOnHost.stream().anyMatch(Finding::works);
+  }
+
+  /**
+   * What to do, the simplest first.
+   *
+   * @return empty if tests can be captured in a private network, so nothing needs doing
+   */
+  public List<String> remedies() {
+    if (worksInSandbox()) {
+      return List.of();
+    }
+    return Stream.of(strategies, enginesInSandbox, enginesOnHost)
+        .flatMap(List::stream)
+        .map(Finding::remedy)
+        .filter(remedy -> !remedy.isEmpty())
+        .distinct()
+        .toList();
+  }
+}

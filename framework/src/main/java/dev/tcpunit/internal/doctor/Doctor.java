@@ -1,0 +1,54 @@
+package dev.tcpunit.internal.doctor;
+
+import dev.tcpunit.internal.sandbox.Sandbox;
+import dev.tcpunit.internal.sandbox.SandboxOutcome;
+import dev.tcpunit.internal.sandbox.SandboxRequest;
+import dev.tcpunit.internal.sandbox.Sysctls;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Tries every strategy and every engine for real, in the private network and outside. */
+public final class Doctor {
+  private final Sandbox sandbox;
+  private final Machine machine;
+
+  /** A doctor for this process's user. */
+  public Doctor() {
+    this(new Sandbox(), new MachineReader(Path.of("/"), System.getenv()).read());
+  }
+
+  Doctor(Sandbox sandbox, Machine machine) {
+    this.sandbox = sandbox;
+    this.machine = machine;
+  }
+
+  /**
+   * Examines the machine, in about a second, leaving nothing behind.
+   *
+   * @return what was found
+   */
+  public Diagnosis examine() {
+    try (TemporaryFolder folder = new TemporaryFolder()) {
+      Path javaHome = Path.of(System.getProperty("java.home"));
+      SandboxRequest request = new SandboxRequest(folder.path(), javaHome, Sysctls.defaults());
+      return new Diagnosis(
+          machine, strategies(request), enginesInSandbox(request), EngineCheck.findings());
+    } catch (IOException e) {
+      throw new IllegalStateException("cannot write to " + System.getProperty("java.io.tmpdir"), e);
+    }
+  }
+
+  private List<Finding> strategies(SandboxRequest request) {
+    StrategyRemedies remedies = new StrategyRemedies(machine);
+    return sandbox.tryAll(request).stream().map(remedies::finding).toList();
+  }
+
+  private List<Finding> enginesInSandbox(SandboxRequest request) throws IOException {
+    SandboxOutcome outcome = sandbox.write(request);
+    if (outcome.launcher().isEmpty()) {
+      return List.of();
+    }
+    return EngineCheck.findingsOf(outcome.launcher().get());
+  }
+}

@@ -1,0 +1,3 @@
+module it.modular {
+  exports it.modular;
+}

@@ -1,0 +1,31 @@
+package dev.tcpunit.maven;
+
+import dev.tcpunit.internal.doctor.Diagnosis;
+import dev.tcpunit.internal.doctor.DiagnosisText;
+import dev.tcpunit.internal.doctor.Doctor;
+import org.apache.maven.plugin.MojoExecutionException;
+import org.apache.maven.plugin.MojoFailureException;
+import org.apache.maven.plugins.annotations.Mojo;
+import org.apache.maven.plugins.annotations.Parameter;
+
+/**
+ * Says what this machine and user can do: every way to a private network and every capture engine
+ * is tried for real, and what does not work is named with the command that makes it work.
+ */
+@Mojo(name = "doctor", requiresProject = false, threadSafe = true)
+public final class DoctorMojo extends TcpUnitMojo {
+  /** {@code text} or {@code json}. */
+  @Parameter(property = "tcpunit.format", defaultValue = "text")
+  private String format;
+
+  @Override
+  void run() throws MojoExecutionException, MojoFailureException {
+    OutputFormat chosen = OutputFormat.of(format);
+    Diagnosis diagnosis = new Doctor().examine();
+    if (chosen == OutputFormat.JSON) {
+      StandardOutput.println(Json.of(diagnosis));
+    } else {
+      new DiagnosisText(diagnosis).lines().forEach(StandardOutput::println);
+    }
+  }
+}

@@ -1,0 +1,110 @@
+package dev.tcpunit.maven;
+
+import dev.tcpunit.internal.sandbox.Sandbox;
+import dev.tcpunit.internal.sandbox.SandboxOutcome;
+import dev.tcpunit.internal.sandbox.SandboxRequest;
+import dev.tcpunit.internal.sandbox.Sysctls;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Locale;
+import javax.inject.Inject;
+import org.apache.maven.execution.MavenSession;
+import org.apache.maven.plugin.MojoExecutionException;
+import org.apache.maven.plugin.MojoFailureException;
+import org.apache.maven.plugins.annotations.LifecyclePhase;
+import org.apache.maven.plugins.annotations.Mojo;
+import org.apache.maven.plugins.annotations.Parameter;
+import org.apache.maven.project.MavenProject;
+import org.apache.maven.toolchain.ToolchainManager;
+
+/**
+ * Gives the JVMs of Surefire and Failsafe a private network: writes a launcher that stands in for
+ * {@code java}, and puts it into the property {@code jvm} that both read.
+ */
+@Mojo(name = "sandbox", defaultPhase = LifecyclePhase.PROCESS_TEST_CLASSES, threadSafe = true)
+public final class SandboxMojo extends TcpUnitMojo {
+  /**
+   * {@code required}: a private network, or the build fails. {@code auto}: the host's network where
+   * there is no way to a private one, if capturing works there. {@code off}: the host's network.
+   */
+  @Parameter(property = "tcpunit.sandbox", defaultValue = "auto")
+  private String sandbox;
+
+  /**
+   * Kernel settings inside, such as {@code net.ipv4.tcp_ecn=1,net.ipv4.tcp_sack=0}. They come after
+   * {@code net.ipv4.tcp_early_retrans=0} and {@code net.ipv4.tcp_no_metrics_save=1}, and replace
+   * them where they name the same setting.
+   */
+  @Parameter(property = "tcpunit.sysctls", defaultValue = "")
+  private String sysctls;
+
+  /**
+   * The JDK on which the tests run, where it is neither the one chosen by toolchains nor that of
+   * Maven itself.
+   */
+  @Parameter(property = "tcpunit.javaHome")
+  private File javaHome;
+
+  /** Where the launcher is written. */
+  @Parameter(defaultValue = "${project.build.directory}/tcpunit/jvm", readonly = true)
+  private File launcherDirectory;
+
+  @Parameter(defaultValue = "${project}", readonly = true, required = true)
+  private MavenProject project;
+
+  @Parameter(defaultValue = "${session}", readonly = true, required = true)
+  private MavenSession session;
+
+  private final ToolchainManager toolchains;
+
+  /**
+   * Made by Maven.
+   *
+   * @param toolchains tells which JDK the build has chosen
+   */
+  @Inject
+  public SandboxMojo(ToolchainManager toolchains) {
+    this.toolchains = toolchains;
+  }
+
+  @Override
+  void run() throws MojoExecutionException, MojoFailureException {
+    SandboxPolicy policy = policy();
+    if (policy == SandboxPolicy.OFF) {
+      getLog().info("Tests run in the host's network (tcpunit.sandbox=off)");
+      return;
+    }
+    TestJvmSettings settings = new TestJvmSettings(project, session.getUserProperties());
+    settings.refuseWhatBypassesTheLauncher();
+    Path home = new TestJdk(toolchains, session, settings).home(javaHome);
+    SandboxOutcome outcome = write(home);
+    outcome.refusedSysctls().forEach(getLog()::warn);
+    if (outcome.launcher().isPresent()) {
+      project.getProperties().setProperty(TestJvmSettings.JVM, outcome.launcher().get().toString());
+      getLog().info("Tests run in a private network by " + outcome.strategy().get().description());
+    } else {
+      new NoSandbox(getLog(), policy).report();
+    }
+  }
+
+  private SandboxOutcome write(Path home) throws MojoExecutionException, MojoFailureException {
+    try {
+      return new Sandbox()
+          .write(new SandboxRequest(launcherDirectory.toPath(), home, Sysctls.parse(sysctls)));
+    } catch (IllegalArgumentException e) {
+      throw new MojoFailureException("tcpunit.sysctls: " + e.getMessage(), e);
+    } catch (IOException e) {
+      throw new MojoExecutionException("cannot write the launcher to " + launcherDirectory, e);
+    }
+  }
+
+  private SandboxPolicy policy() throws MojoFailureException {
+    try {
+      return SandboxPolicy.valueOf(sandbox.toUpperCase(Locale.ROOT));
+    } catch (IllegalArgumentException e) {
+      throw new MojoFailureException(
+          "tcpunit.sandbox is '" + sandbox + "', but must be required, auto or off", e);
+    }
+  }
+}

@@ -1,0 +1,140 @@
+package dev.tcpunit.maven;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.stream.Stream;
+import org.apache.maven.model.Plugin;
+import org.apache.maven.model.PluginExecution;
+import org.apache.maven.plugin.MojoFailureException;
+import org.apache.maven.project.MavenProject;
+import org.codehaus.plexus.util.xml.Xpp3Dom;
+
+/** What the POM and the command line tell Surefire and Failsafe about the JVMs of the tests. */
+final class TestJvmSettings {
+  /** The property by which Surefire and Failsafe learn of the launcher. */
+  static final String JVM = "jvm";
+
+  private static final String FORK_COUNT = "forkCount";
+  private static final List<String> RUNNERS =
+      List.of("maven-surefire-plugin", "maven-failsafe-plugin");
+
+  private final MavenProject project;
+  private final Properties commandLine;
+
+  TestJvmSettings(MavenProject project, Properties commandLine) {
+    this.project = project;
+    this.commandLine = commandLine;
+  }
+
+  /** Fails where tests would run outside of the private network without a word, or hang. */
+  void refuseWhatBypassesTheLauncher() throws MojoFailureException {
+    refuseJvmOnTheCommandLine();
+    for (Setting setting : settings()) {
+      refuseJvmInThePom(setting);
+      refuseForkCountZero(setting);
+      refuseNetworkChannel(setting);
+    }
+  }
+
+  private void refuseJvmOnTheCommandLine() throws MojoFailureException {
+    String jvm = commandLine.getProperty(JVM);
+    if (jvm != null) {
+      throw refusal(
+          "-Djvm=" + jvm + " on the command line replaces the launcher of the private network",
+          "Name the JDK by -Dtcpunit.javaHome=..., by toolchains or by JAVA_HOME instead");
+    }
+  }
+
+  private void refuseJvmInThePom(Setting setting) throws MojoFailureException {
+    Optional<String> jvm = setting.text(JVM).filter(value -> !value.equals("${jvm}"));
+    if (jvm.isPresent()) {
+      throw refusal(
+          "<jvm>%s</jvm> of %s replaces the launcher of the private network"
+              .formatted(jvm.get(), setting.runner()),
+          "Name the JDK by <javaHome> of this goal, by toolchains or by JAVA_HOME instead");
+    }
+  }
+
+  private void refuseForkCountZero(Setting setting) throws MojoFailureException {
+    String forkCount = setting.text(FORK_COUNT).orElseGet(() -> property(FORK_COUNT));
+    if (forkCount.equals("0")) {
+      throw refusal(
+          "forkCount 0 has " + setting.runner() + " run the tests in Maven's own JVM",
+          "Use forkCount 1 or more");
+    }
+  }
+
+  private static void refuseNetworkChannel(Setting setting) throws MojoFailureException {
+    String factory =
+        setting
+            .child("forkNode")
+            .map(node -> node.getAttribute("implementation"))
+            .orElse("LegacyForkNodeFactory");
+    if (!factory.endsWith("LegacyForkNodeFactory")) {
+      throw refusal(
+          "<forkNode implementation=\"%s\"> has %s talk to the tests' JVM over the network"
+              .formatted(factory, setting.runner()),
+          "Remove <forkNode>: the default channel is a pipe, which reaches into a private network");
+    }
+  }
+
+  private static MojoFailureException refusal(String what, String remedy) {
+    return new MojoFailureException(
+        what
+            + ", so that the tests would not run in it.\n"
+            + remedy
+            + ", or give the private network up with -Dtcpunit.sandbox=off.");
+  }
+
+  /** What {@code <jdkToolchain>} of Surefire or Failsafe asks for, each answer once. */
+  List<Map<String, String>> toolchainRequirements() {
+    return settings().stream()
+        .flatMap(setting -> setting.child("jdkToolchain").stream())
+        .map(TestJvmSettings::requirements)
+        .distinct()
+        .toList();
+  }
+
+  private static Map<String, String> requirements(Xpp3Dom jdkToolchain) {
+    Map<String, String> requirements = new HashMap<>();
+    for (Xpp3Dom requirement : jdkToolchain.getChildren()) {
+      requirements.put(requirement.getName(), requirement.getValue());
+    }
+    return requirements;
+  }
+
+  private String property(String name) {
+    String ofUser = commandLine.getProperty(name);
+    return ofUser != null ? ofUser : project.getProperties().getProperty(name, "");
+  }
+
+  private List<Setting> settings() {
+    List<Setting> settings = new ArrayList<>();
+    for (String runner : RUNNERS) {
+      Plugin plugin = project.getPlugin("org.apache.maven.plugins:" + runner);
+      if (plugin != null) {
+        Stream.concat(
+                Stream.of(plugin.getConfiguration()),
+                plugin.getExecutions().stream().map(PluginExecution::getConfiguration))
+            .map(configuration -> new Setting(runner, (Xpp3Dom) configuration))
+            .forEach(settings::add);
+      }
+    }
+    return settings;
+  }
+
+  /** One {@code <configuration>}, of the plugin or of one execution; null where there is none. */
+  private record Setting(String runner, Xpp3Dom configuration) {
+    Optional<Xpp3Dom> child(String name) {
+      return Optional.ofNullable(configuration).map(dom -> dom.getChild(name));
+    }
+
+    Optional<String> text(String name) {
+      return child(name).map(Xpp3Dom::getValue).map(String::strip);
+    }
+  }
+}
