@@ -28,9 +28,20 @@ class ArchitectureTest {
     room("net");
     room("capture", "net");
     room("trace", "net");
-    room("analysis", "net", "capture", "trace", "internal.wire");
+    room(
+        "analysis",
+        "net",
+        "capture",
+        "trace",
+        "internal.wire",
+        "internal.file",
+        "internal.track",
+        "internal.classify");
     room("internal.wire", "net", "capture");
     room("internal.file", "net", "capture");
+    // The model's words (counts, evidence, handshake states) are what tracking counts in.
+    room("internal.track", "net", "trace", "internal.wire");
+    room("internal.classify", "net", "trace", "internal.wire", "internal.track");
     room("internal.linux");
     room("internal.engine", "net", "capture");
     room("internal.engine.afpacket", "net", "capture", "internal.engine", "internal.linux");

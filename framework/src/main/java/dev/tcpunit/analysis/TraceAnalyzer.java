@@ -2,21 +2,60 @@ package dev.tcpunit.analysis;
 
 import dev.tcpunit.capture.CapturedFrame;
 import dev.tcpunit.capture.FrameHandler;
+import dev.tcpunit.internal.classify.SegmentClassifier;
 import dev.tcpunit.internal.wire.DecodedSegment;
+import dev.tcpunit.internal.wire.FrameDecoder;
+import dev.tcpunit.internal.wire.FrameOutcome;
 import dev.tcpunit.trace.Completeness;
+import dev.tcpunit.trace.Connection;
 import dev.tcpunit.trace.Continuation;
+import dev.tcpunit.trace.IgnoredFrames;
 import dev.tcpunit.trace.Trace;
+import java.util.List;
 
 /**
  * Takes frames one by one, tracks and classifies what they carry, and gives the trace at any time.
  *
- * <p>Not thread-safe: one thread feeds and asks.
+ * <p>One pass; memory does not grow with the frames unless segments are kept. Not thread-safe: one
+ * thread feeds and asks.
  */
 public final class TraceAnalyzer implements FrameHandler {
+  private final AnalysisOptions options;
+  private final FrameDecoder decoder;
+  private final SegmentClassifier classifier;
+  private final DecodedSegment decoded = new DecodedSegment();
+  private final long[] outcomes = new long[FrameOutcome.values().length];
+  private long packets;
+  private long startNanos;
+  private long lastNanos;
+
+  /** Keeps segments, verifies checksums and digests payload. */
+  public TraceAnalyzer() {
+    this(AnalysisOptions.EVERYTHING);
+  }
+
+  /**
+   * Keeps what it is told to.
+   *
+   * @param options what the traces will hold
+   */
+  public TraceAnalyzer(AnalysisOptions options) {
+    this.options = options;
+    decoder = new FrameDecoder(options.verifyChecksums());
+    classifier =
+        new SegmentClassifier(
+            options.keepSegments(), options.digestPayload(), options.vantagePoint());
+  }
 
   @Override
   public void onFrame(CapturedFrame frame) {
-    throw new IllegalStateException("being built");
+    see(frame.timeNanos());
+    FrameOutcome outcome = decoder.decode(frame, decoded);
+    outcomes[outcome.ordinal()]++;
+    if (outcome == FrameOutcome.TCP) {
+      decoded.frameNumber = packets;
+      classifier.onSegment(decoded);
+    }
   }
 
   /**
@@ -25,7 +64,18 @@ public final class TraceAnalyzer implements FrameHandler {
    * @param segment valid until this method returns; its frame number is set here
    */
   public void onSegment(DecodedSegment segment) {
-    throw new IllegalStateException("being built");
+    see(segment.timeNanos);
+    outcomes[FrameOutcome.TCP.ordinal()]++;
+    segment.frameNumber = packets;
+    classifier.onSegment(segment);
+  }
+
+  private void see(long timeNanos) {
+    if (packets++ == 0) {
+      startNanos = timeNanos;
+      lastNanos = timeNanos;
+    }
+    lastNanos = Math.max(lastNanos, timeNanos);
   }
 
   /**
@@ -52,7 +102,16 @@ public final class TraceAnalyzer implements FrameHandler {
    */
   public Trace trace(
       String source, Completeness completeness, long endNanos, Continuation continuation) {
-    throw new IllegalStateException("being built");
+    return new Trace(
+        source,
+        packets,
+        outcomes[FrameOutcome.TCP.ordinal()],
+        ignored(),
+        completeness,
+        startNanos,
+        Math.max(lastNanos, endNanos),
+        connections(options.keepSegments()),
+        continuation);
   }
 
   /**
@@ -61,6 +120,33 @@ public final class TraceAnalyzer implements FrameHandler {
    * @return the trace, whose connections keep no segments
    */
   public Trace summary() {
-    throw new IllegalStateException("being built");
+    return new Trace(
+        "",
+        packets,
+        outcomes[FrameOutcome.TCP.ordinal()],
+        ignored(),
+        Completeness.COMPLETE,
+        startNanos,
+        lastNanos,
+        connections(false),
+        Continuation.ENDED);
+  }
+
+  private List<Connection> connections(boolean withSegments) {
+    return new TraceFreezer(classifier, options.vantagePoint()).connections(withSegments);
+  }
+
+  private IgnoredFrames ignored() {
+    return new IgnoredFrames(
+        count(FrameOutcome.NOT_TCP),
+        count(FrameOutcome.MALFORMED),
+        count(FrameOutcome.FRAGMENT) - decoder.completedFragments(),
+        count(FrameOutcome.TRUNCATED),
+        count(FrameOutcome.UNSUPPORTED_LINK),
+        count(FrameOutcome.TUNNEL));
+  }
+
+  private long count(FrameOutcome outcome) {
+    return outcomes[outcome.ordinal()];
   }
 }

@@ -132,6 +132,13 @@ public final class SegmentTable {
     words[row * WORDS + 2] |= 1L << finding.ordinal();
   }
 
+  /** Makes every row of the client one of the server, and the other way round. */
+  public void exchangeRoles() {
+    for (int row = 0; row < size; row++) {
+      words[row * WORDS + 1] ^= SERVER_BIT;
+    }
+  }
+
   long timeNanos(int row) {
     return baseNanos + (words[row * WORDS] >> 16);
   }

@@ -18,7 +18,7 @@ public final class DecodedSegment {
   public static final int MAX_SACK_BLOCKS = 4;
 
   /** Counts all frames of the trace from 1, as Wireshark does. */
-  public int frameNumber;
+  public long frameNumber;
 
   /** When it was captured, in nanoseconds since the epoch. */
   public long timeNanos;

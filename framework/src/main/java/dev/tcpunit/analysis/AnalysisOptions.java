@@ -1,0 +1,65 @@
+package dev.tcpunit.analysis;
+
+import dev.tcpunit.trace.VantagePoint;
+import java.util.Objects;
+
+/**
+ * What an analysis computes and keeps besides what the connections add up to.
+ *
+ * <p>Example: {@code AnalysisOptions.SEGMENTS.seenFrom(VantagePoint.BOTH)}.
+ *
+ * @param keepSegments whether {@link dev.tcpunit.trace.Connection#segments} has them: 32 bytes of
+ *     memory each; without them memory grows with the number of connections alone
+ * @param verifyChecksums whether TCP checksums are computed where all bytes were captured and the
+ *     capture engine says nothing of them
+ * @param digestPayload whether {@link dev.tcpunit.trace.Flow#payloadSha256} is computed, which
+ *     takes more processor time than all the rest
+ * @param vantagePoint where the capture stands, {@link VantagePoint#UNKNOWN} to let the packets
+ *     tell as far as they can
+ */
+public record AnalysisOptions(
+    boolean keepSegments,
+    boolean verifyChecksums,
+    boolean digestPayload,
+    VantagePoint vantagePoint) {
+  /** Keeps the segments, verifies checksums and digests the payload. */
+  public static final AnalysisOptions EVERYTHING =
+      new AnalysisOptions(true, true, true, VantagePoint.UNKNOWN);
+
+  /** Keeps the segments and verifies checksums: what assertions need. */
+  public static final AnalysisOptions SEGMENTS =
+      new AnalysisOptions(true, true, false, VantagePoint.UNKNOWN);
+
+  /** Keeps what the connections add up to: for files larger than the memory. */
+  public static final AnalysisOptions SUMMARY =
+      new AnalysisOptions(false, true, false, VantagePoint.UNKNOWN);
+
+  /**
+   * Checks that a vantage point is given.
+   *
+   * @throws NullPointerException if it is null
+   */
+  public AnalysisOptions {
+    Objects.requireNonNull(vantagePoint, "vantagePoint");
+  }
+
+  /**
+   * The same options for a capture of which it is known where it stands.
+   *
+   * @param where such as {@link VantagePoint#BOTH} for the loopback interface
+   * @return the options
+   */
+  public AnalysisOptions seenFrom(VantagePoint where) {
+    return new AnalysisOptions(keepSegments, verifyChecksums, digestPayload, where);
+  }
+
+  /**
+   * The same options with the payload digested or not.
+   *
+   * @param digest whether to compute it
+   * @return the options
+   */
+  public AnalysisOptions digestingPayload(boolean digest) {
+    return new AnalysisOptions(keepSegments, verifyChecksums, digest, vantagePoint);
+  }
+}

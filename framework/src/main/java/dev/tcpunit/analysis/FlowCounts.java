@@ -1,0 +1,49 @@
+package dev.tcpunit.analysis;
+
+import dev.tcpunit.internal.track.FlowState;
+import dev.tcpunit.trace.Flow;
+import dev.tcpunit.trace.FlowCount;
+
+/** Writes the counts of a flow into the model. */
+final class FlowCounts {
+  private FlowCounts() {}
+
+  static void write(Flow.Builder builder, FlowState flow, boolean scaleKnown) {
+    if (flow.rare != null) {
+      for (FlowCount count : FlowCount.values()) {
+        builder.count(count, flow.rare.get(count));
+      }
+    }
+    builder
+        .count(FlowCount.SEGMENTS, Integer.toUnsignedLong(flow.segments))
+        .count(FlowCount.DATA_SEGMENTS, Integer.toUnsignedLong(flow.dataSegments))
+        .count(FlowCount.BYTES, flow.bytes())
+        .count(FlowCount.PAYLOAD_BYTES, flow.payloadBytes)
+        .count(FlowCount.ACKNOWLEDGED_BYTES, acknowledgedBytes(flow))
+        .count(FlowCount.OFFLOADED_CHECKSUMS, Integer.toUnsignedLong(flow.offloadedChecksums));
+    countMissing(builder, flow);
+    if (!scaleKnown) {
+      builder
+          .unknown(FlowCount.WINDOW_FULL)
+          .unknown(FlowCount.WINDOW_EXCEEDED)
+          .unknown(FlowCount.WINDOW_SHRUNK);
+    }
+  }
+
+  /** Gaps between what was captured, and what was acknowledged beyond it. */
+  private static void countMissing(Flow.Builder builder, FlowState flow) {
+    long gaps = flow.gaps == null ? 0 : flow.gaps.size();
+    long unseen = flow.acknowledgedTo == FlowState.NONE ? 0 : flow.acknowledgedTo - flow.next();
+    builder
+        .count(FlowCount.GAPS, gaps + (unseen > 0 ? 1 : 0))
+        .count(FlowCount.MISSING_BYTES, flow.missingBytes() + Math.max(0, unseen));
+  }
+
+  private static long acknowledgedBytes(FlowState flow) {
+    if (flow.acknowledgedTo == FlowState.NONE) {
+      return 0;
+    }
+    long fin = flow.isFinAcknowledged() ? 1 : 0;
+    return Math.max(0, flow.acknowledgedTo - fin - flow.first);
+  }
+}

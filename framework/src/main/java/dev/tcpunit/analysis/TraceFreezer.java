@@ -1,0 +1,117 @@
+package dev.tcpunit.analysis;
+
+import dev.tcpunit.internal.classify.SegmentClassifier;
+import dev.tcpunit.internal.classify.VantageFinder;
+import dev.tcpunit.internal.classify.WindowTracker;
+import dev.tcpunit.internal.track.ConnectionState;
+import dev.tcpunit.internal.track.ConnectionTable;
+import dev.tcpunit.internal.track.FlowState;
+import dev.tcpunit.internal.track.HandshakeTracker;
+import dev.tcpunit.internal.track.SendHistory;
+import dev.tcpunit.internal.track.TeardownTracker;
+import dev.tcpunit.net.SeqNumber;
+import dev.tcpunit.trace.Connection;
+import dev.tcpunit.trace.Flow;
+import dev.tcpunit.trace.Role;
+import dev.tcpunit.trace.SegmentTable;
+import dev.tcpunit.trace.SynOptions;
+import dev.tcpunit.trace.VantagePoint;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalInt;
+
+/** Makes immutable connections of what tracking and classification hold at one moment. */
+final class TraceFreezer {
+  private final ConnectionTable table;
+  private final SendHistory history;
+  private final VantageFinder vantage;
+
+  TraceFreezer(SegmentClassifier classifier, VantagePoint given) {
+    table = classifier.connections();
+    history = classifier.history();
+    vantage = new VantageFinder(given);
+  }
+
+  List<Connection> connections(boolean withSegments) {
+    List<Connection> frozen = new ArrayList<>(table.size());
+    for (int i = 0; i < table.size(); i++) {
+      frozen.add(freeze(table.get(i), withSegments));
+    }
+    return frozen;
+  }
+
+  private Connection freeze(ConnectionState state, boolean withSegments) {
+    Connection.Builder builder =
+        Connection.builder(state.index)
+            .seen(state.evidence, vantage.find(state))
+            .lifecycle(HandshakeTracker.freeze(state), TeardownTracker.freeze(state))
+            .flows(flow(state, Role.CLIENT), flow(state, Role.SERVER))
+            .time(state.startNanos, state.lastNanos);
+    if (withSegments) {
+      builder.segments(segments(state));
+    }
+    return builder.build();
+  }
+
+  private static SegmentTable segments(ConnectionState state) {
+    SegmentTable rows = state.segments.frozen();
+    if (state.clientDirection == 1) {
+      rows.exchangeRoles();
+    }
+    return rows;
+  }
+
+  private Flow flow(ConnectionState state, Role sender) {
+    int direction = sender == Role.CLIENT ? state.clientDirection : 1 - state.clientDirection;
+    // A socket connected to itself has one sequence space, which stands as the client's.
+    boolean empty = state.isFromItself() && sender == Role.SERVER;
+    FlowState flow = empty ? new FlowState() : state.flow(direction);
+    FlowState peer = empty ? flow : state.flow(1 - direction);
+    Flow.Builder builder =
+        Flow.builder(sender, state.sender(direction), state.sender(1 - direction));
+    FlowCounts.write(builder, flow, WindowTracker.isScaleKnown(flow, peer));
+    if (flow.is(FlowState.SYN_SEEN)) {
+      builder.syn(new SeqNumber(flow.base), offered(flow));
+    }
+    if (flow.is(FlowState.FIN_SEEN)) {
+      builder.fin(flow.finOffset, flow.isFinAcknowledged());
+    }
+    if (flow.is(FlowState.RST_SEEN)) {
+      builder.reset();
+    }
+    if (flow.acknowledgedTo != FlowState.NONE) {
+      builder.acknowledgedTo(flow.acknowledgedTo);
+    }
+    builder.endOffset(flow.end);
+    if (flow.segments > 0 && flow.hasOutstanding()) {
+      findLatestOutstanding(builder, flow);
+    }
+    return builder.payloadSha256(digest(flow)).build();
+  }
+
+  private void findLatestOutstanding(Flow.Builder builder, FlowState flow) {
+    for (long entry = flow.latest; history.holds(entry); entry = history.previous(entry)) {
+      boolean outstanding =
+          flow.acknowledgedTo == FlowState.NONE || history.end(entry) > flow.acknowledgedTo;
+      if (outstanding && history.is(entry, SendHistory.OCCUPIES)) {
+        builder.unacknowledgedSince(history.nanos(entry));
+        return;
+      }
+    }
+  }
+
+  private static String digest(FlowState flow) {
+    boolean whole = flow.is(FlowState.SYN_SEEN) && flow.missingBytes() == 0;
+    boolean unseen = flow.acknowledgedTo != FlowState.NONE && flow.acknowledgedTo > flow.next();
+    return whole && !unseen && flow.digest != null ? flow.digest.upTo(flow.end) : null;
+  }
+
+  private static SynOptions offered(FlowState flow) {
+    return new SynOptions(
+        flow.mss == 0 ? OptionalInt.empty() : OptionalInt.of(flow.mss),
+        flow.windowScale < 0 ? OptionalInt.empty() : OptionalInt.of(flow.windowScale),
+        flow.is(FlowState.SACK_PERMITTED),
+        flow.is(FlowState.TIMESTAMPS),
+        flow.is(FlowState.FAST_OPEN));
+  }
+}

@@ -1,0 +1,84 @@
+package dev.tcpunit.internal.classify;
+
+import dev.tcpunit.internal.track.FlowState;
+import dev.tcpunit.internal.track.LossState;
+import dev.tcpunit.internal.track.SendHistory;
+import dev.tcpunit.internal.wire.DecodedSegment;
+import dev.tcpunit.net.TcpFlags;
+import dev.tcpunit.trace.FlowCount;
+import dev.tcpunit.trace.SegmentFinding;
+import dev.tcpunit.trace.SegmentKind;
+
+/** What a segment acknowledges: new bytes, nothing, the same again, bytes never captured. */
+final class AckClassifier {
+  /** Where duplicate ACKs are no longer counted one by one. */
+  private static final int MANY = 100;
+
+  private final SendHistory history;
+  private final SpuriousDetector spurious;
+
+  AckClassifier(SendHistory history, SpuriousDetector spurious) {
+    this.history = history;
+    this.spurious = spurious;
+  }
+
+  void classify(Moment at, Classification result) {
+    FlowState acked = at.peer;
+    if (at.segment.sackBlocks > 0) {
+      result.find(SegmentFinding.SACK);
+      spurious.onSackBlocks(at, result);
+    }
+    if (acked.acknowledgedTo == FlowState.NONE || at.ack > acked.acknowledgedTo) {
+      advance(at, result);
+    } else if (at.ack == acked.acknowledgedTo && isPure(at)) {
+      repeat(at, result);
+    }
+    if (acked.loss != null) {
+      acked.loss.feedbackNanos = at.segment.timeNanos;
+    }
+  }
+
+  private void advance(Moment at, Classification result) {
+    FlowState acked = at.peer;
+    boolean first = acked.acknowledgedTo == FlowState.NONE;
+    acked.acknowledgedTo = at.ack;
+    acked.duplicateAcks = 0;
+    boolean skips = acked.gaps != null && acked.gaps.size() > 0 && acked.gaps.from(0) < at.ack;
+    if (at.ack > acked.next() || skips) {
+      result.find(SegmentFinding.ACK_OF_UNSEEN_BYTES);
+      at.flow.rare().increment(FlowCount.ACKS_OF_UNSEEN_BYTES);
+    }
+    LossState loss = acked.loss;
+    if (loss != null && !first) {
+      loss.sacked.remove(Long.MIN_VALUE + 1, at.ack);
+      loss.onAdvance(at.ack);
+    }
+  }
+
+  /** Nothing new is acknowledged (RFC 5681 section 2 tells which of these are duplicate ACKs). */
+  private void repeat(Moment at, Classification result) {
+    FlowState acked = at.peer;
+    DecodedSegment segment = at.segment;
+    if (Copies.isCopyOfLatest(history, at)) {
+      result.kind = SegmentKind.NETWORK_DUPLICATE;
+      at.flow.rare().increment(FlowCount.NETWORK_DUPLICATES);
+    } else if (acked.is(FlowState.KEEP_ALIVE_PENDING)) {
+      acked.clear(FlowState.KEEP_ALIVE_PENDING);
+      result.kind = SegmentKind.KEEP_ALIVE_ACK;
+      at.flow.rare().increment(FlowCount.KEEP_ALIVE_ACKS);
+    } else if (at.flow.is(FlowState.WINDOW_KNOWN) && segment.window != at.flow.window) {
+      result.kind = SegmentKind.WINDOW_UPDATE;
+      at.flow.rare().increment(FlowCount.WINDOW_UPDATES);
+    } else if (acked.hasOutstanding()) {
+      result.kind = SegmentKind.DUPLICATE_ACK;
+      at.flow.rare().increment(FlowCount.DUPLICATE_ACKS);
+      acked.loss();
+      acked.duplicateAcks = (byte) Math.min(MANY, acked.duplicateAcks + 1);
+    }
+  }
+
+  private static boolean isPure(Moment at) {
+    return at.segment.payloadLength == 0
+        && (at.segment.flags & (TcpFlags.SYN | TcpFlags.FIN)) == 0;
+  }
+}

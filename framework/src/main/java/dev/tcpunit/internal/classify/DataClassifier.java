@@ -1,0 +1,209 @@
+package dev.tcpunit.internal.classify;
+
+import dev.tcpunit.internal.track.FlowState;
+import dev.tcpunit.internal.track.GapList;
+import dev.tcpunit.internal.track.SendHistory;
+import dev.tcpunit.net.TcpFlags;
+import dev.tcpunit.trace.FlowCount;
+import dev.tcpunit.trace.RetransmissionCause;
+import dev.tcpunit.trace.SegmentKind;
+
+/** What a segment with data, SYN or FIN is within the sequence space of its flow. */
+final class DataClassifier {
+  private final SendHistory history;
+  private final SpuriousDetector spurious;
+  private final CauseFinder causes;
+  private final OriginJudge origins;
+
+  DataClassifier(SendHistory history, SpuriousDetector spurious, VantageFinder vantage) {
+    this.history = history;
+    this.spurious = spurious;
+    causes = new CauseFinder(history);
+    origins = new OriginJudge(history, vantage);
+  }
+
+  void classify(Moment at, Classification result) {
+    if (isProbe(at)) {
+      onProbe(at, result);
+      return;
+    }
+    at.flow.clear(FlowState.KEEP_ALIVE_PENDING);
+    if (at.has(TcpFlags.SYN)) {
+      onSyn(at, result);
+    }
+    if (at.segment.payloadLength > 0) {
+      onData(at, result);
+    }
+    if (at.has(TcpFlags.FIN)) {
+      onFin(at, result);
+    }
+  }
+
+  /**
+   * Whether it carries nothing new and only asks for an answer: no byte or one byte just before the
+   * next, all of which is acknowledged (RFC 9293 s3.8.4), or one byte against a closed window.
+   */
+  private static boolean isProbe(Moment at) {
+    FlowState flow = at.flow;
+    int length = at.segment.payloadLength;
+    if (length > 1 || (at.segment.flags & (TcpFlags.SYN | TcpFlags.FIN)) != 0) {
+      return false;
+    }
+    boolean allAcknowledged = flow.acknowledgedTo >= flow.next();
+    if (at.seq == flow.next() - 1) {
+      return allAcknowledged && flow.segments > 1;
+    }
+    return length == 1 && at.seq == flow.next() && isClosed(at) && allAcknowledged;
+  }
+
+  private static boolean isClosed(Moment at) {
+    return at.peer.is(FlowState.WINDOW_KNOWN) && at.peer.window == 0;
+  }
+
+  private static void onProbe(Moment at, Classification result) {
+    if (isClosed(at)) {
+      result.kind = SegmentKind.ZERO_WINDOW_PROBE;
+      at.flow.rare().increment(FlowCount.ZERO_WINDOW_PROBES);
+    } else {
+      result.kind = SegmentKind.KEEP_ALIVE;
+      at.flow.rare().increment(FlowCount.KEEP_ALIVES);
+      at.flow.set(FlowState.KEEP_ALIVE_PENDING);
+    }
+  }
+
+  private void onSyn(Moment at, Classification result) {
+    boolean again = at.flow.is(FlowState.SYN_REPEATED) && isSynBefore(at);
+    if (!again) {
+      result.kind = SegmentKind.NEW;
+    } else if (Copies.isCopyOfLatest(history, at)) {
+      copied(at, result);
+    } else {
+      result.kind = SegmentKind.RETRANSMISSION;
+      result.cause = RetransmissionCause.SYN;
+      at.flow.rare().increment(FlowCount.SYN_RETRANSMISSIONS);
+      history.mark(at.entry, SendHistory.RESENT);
+    }
+  }
+
+  /** In a simultaneous open the SYN is followed by a SYN-ACK, which is no repetition. */
+  private boolean isSynBefore(Moment at) {
+    boolean both = at.flow.is(FlowState.PLAIN_SYN_SENT) && at.flow.is(FlowState.SYN_ACK_SENT);
+    return !both || at.flow.segments > 2;
+  }
+
+  private void onData(Moment at, Classification result) {
+    FlowState flow = at.flow;
+    long start = at.dataStart();
+    long end = at.dataEnd();
+    if (start >= flow.end) {
+      result.kind = start == flow.end ? SegmentKind.NEW : SegmentKind.NEW_AFTER_GAP;
+      extend(at, start, end);
+      checkIpId(at);
+    } else {
+      onLowData(at, result, start, end);
+    }
+    if (flow.digest != null) {
+      flow.digest.take(start, at.segment);
+    }
+  }
+
+  /** A segment that starts below the highest byte seen. */
+  private void onLowData(Moment at, Classification result, long start, long end) {
+    FlowState flow = at.flow;
+    int gap = flow.gaps == null ? -1 : flow.gaps.find(start, end);
+    boolean early = start < flow.first;
+    boolean fillsOnly =
+        end <= flow.end && gap >= 0 && flow.gaps.from(gap) <= start && end <= flow.gaps.to(gap);
+    if (fillsOnly) {
+      result.kind = origins.judge(at, flow.gaps, gap);
+    } else if (early && end <= flow.first) {
+      result.kind = SegmentKind.UNDECIDED;
+    } else if (end <= flow.end && Copies.isCopyOfLatest(history, at)) {
+      copied(at, result);
+      return;
+    } else {
+      result.kind = SegmentKind.RETRANSMISSION;
+    }
+    if (result.kind == SegmentKind.RETRANSMISSION) {
+      resent(at, result);
+    } else if (result.kind == SegmentKind.REORDERED) {
+      flow.rare().increment(FlowCount.REORDERED);
+    }
+    absorb(flow, start, end);
+    if (end > flow.end) {
+      extend(at, flow.end, end);
+    }
+  }
+
+  private void resent(Moment at, Classification result) {
+    FlowState flow = at.flow;
+    result.cause = causes.find(at);
+    flow.rare().increment(FlowCount.RETRANSMISSIONS);
+    switch (result.cause) {
+      case FAST -> flow.rare().increment(FlowCount.FAST_RETRANSMISSIONS);
+      case TIMEOUT -> flow.rare().increment(FlowCount.TIMEOUT_RETRANSMISSIONS);
+      case TAIL_LOSS_PROBE -> flow.rare().increment(FlowCount.TAIL_LOSS_PROBES);
+      default -> { }
+    }
+    history.mark(at.entry, SendHistory.RESENT);
+    spurious.onRetransmission(at, result);
+  }
+
+  private static void copied(Moment at, Classification result) {
+    result.kind = SegmentKind.NETWORK_DUPLICATE;
+    at.flow.rare().increment(FlowCount.NETWORK_DUPLICATES);
+  }
+
+  /** Bytes below the highest are now seen. */
+  private static void absorb(FlowState flow, long start, long end) {
+    if (flow.gaps != null) {
+      flow.gaps.fill(start, Math.min(end, flow.end));
+    }
+    if (start < flow.first) {
+      flow.first = start;
+    }
+  }
+
+  private static void extend(Moment at, long start, long end) {
+    FlowState flow = at.flow;
+    if (start > flow.end) {
+      if (flow.gaps == null) {
+        flow.gaps = new GapList();
+      }
+      flow.gaps.append(flow.end, start, at.segment.timeNanos, at.entry);
+    }
+    flow.end = Math.max(flow.end, end);
+  }
+
+  /** Identifications prove an order only in flows whose segments in sequence count them up. */
+  private static void checkIpId(Moment at) {
+    FlowState flow = at.flow;
+    if (flow.lastIpId >= 0 && at.segment.ipId >= 0) {
+      int step = (short) (at.segment.ipId - flow.lastIpId);
+      if (step <= 0) {
+        flow.set(FlowState.IP_ID_ERRATIC);
+      }
+    }
+  }
+
+  private void onFin(Moment at, Classification result) {
+    FlowState flow = at.flow;
+    long position = at.dataEnd();
+    boolean alone = at.segment.payloadLength == 0;
+    if (!flow.is(FlowState.FIN_SEEN)) {
+      flow.set(FlowState.FIN_SEEN);
+      flow.finOffset = position;
+      if (alone) {
+        result.kind = position > flow.end ? SegmentKind.NEW_AFTER_GAP : SegmentKind.NEW;
+      }
+      extend(at, position, position);
+    } else if (alone && Copies.isCopyOfLatest(history, at)) {
+      copied(at, result);
+    } else if (alone) {
+      result.kind = SegmentKind.RETRANSMISSION;
+      result.cause = RetransmissionCause.FIN;
+      flow.rare().increment(FlowCount.FIN_RETRANSMISSIONS);
+      history.mark(at.entry, SendHistory.RESENT);
+    }
+  }
+}

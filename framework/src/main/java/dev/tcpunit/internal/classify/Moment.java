@@ -1,0 +1,51 @@
+package dev.tcpunit.internal.classify;
+
+import dev.tcpunit.internal.track.ConnectionState;
+import dev.tcpunit.internal.track.FlowState;
+import dev.tcpunit.internal.wire.DecodedSegment;
+import dev.tcpunit.net.TcpFlags;
+
+/** One segment at its place in its connection; one object, used again for every packet. */
+final class Moment {
+  ConnectionState connection;
+  DecodedSegment segment;
+
+  /** 0 the way of the connection's first segment, 1 the other way. */
+  int direction;
+
+  /** The flow that the segment is a part of. */
+  FlowState flow;
+
+  /** The flow that the segment acknowledges. */
+  FlowState peer;
+
+  /** The offset of the segment's first byte, SYN or FIN. */
+  long seq;
+
+  /** The offset acknowledged in the peer's flow; counts only with the ACK flag. */
+  long ack;
+
+  /** The segment's entry in the history. */
+  long entry;
+
+  /** The segment's row in the connection's table, or -1. */
+  int row;
+
+  boolean has(int flag) {
+    return segment.has(flag);
+  }
+
+  /** Where the payload starts: a SYN comes before it. */
+  long dataStart() {
+    return has(TcpFlags.SYN) ? seq + 1 : seq;
+  }
+
+  long dataEnd() {
+    return dataStart() + segment.payloadLength;
+  }
+
+  /** Whether it takes room in the sequence space. */
+  boolean occupies() {
+    return segment.payloadLength > 0 || (segment.flags & (TcpFlags.SYN | TcpFlags.FIN)) != 0;
+  }
+}

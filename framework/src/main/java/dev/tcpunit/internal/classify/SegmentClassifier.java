@@ -1,0 +1,169 @@
+package dev.tcpunit.internal.classify;
+
+import dev.tcpunit.internal.track.ConnectionRouter;
+import dev.tcpunit.internal.track.ConnectionState;
+import dev.tcpunit.internal.track.ConnectionTable;
+import dev.tcpunit.internal.track.FlowState;
+import dev.tcpunit.internal.track.HandshakeTracker;
+import dev.tcpunit.internal.track.PayloadDigest;
+import dev.tcpunit.internal.track.SendHistory;
+import dev.tcpunit.internal.track.TeardownTracker;
+import dev.tcpunit.internal.wire.DecodedSegment;
+import dev.tcpunit.net.ChecksumStatus;
+import dev.tcpunit.net.TcpFlags;
+import dev.tcpunit.trace.FlowCount;
+import dev.tcpunit.trace.Role;
+import dev.tcpunit.trace.SegmentKind;
+import dev.tcpunit.trace.SegmentTable;
+import dev.tcpunit.trace.VantagePoint;
+
+/** Takes the segments of a trace one by one: finds the connection, classifies, counts. */
+public final class SegmentClassifier {
+  /** No window is larger (RFC 7323 section 2.3), so nothing farther off belongs to the flow. */
+  private static final long LARGEST_WINDOW = 1L << 30;
+
+  private final ConnectionTable table = new ConnectionTable();
+  private final ConnectionRouter router = new ConnectionRouter(table);
+  private final SendHistory history = new SendHistory();
+  private final Moment moment = new Moment();
+  private final Classification result = new Classification();
+  private final AckClassifier acks;
+  private final DataClassifier data;
+  private final WindowTracker windows = new WindowTracker();
+  private final boolean keepSegments;
+  private final boolean digestPayload;
+
+  /**
+   * Starts without connections.
+   *
+   * @param vantage where the capture stands, if the caller knows
+   */
+  public SegmentClassifier(boolean keepSegments, boolean digestPayload, VantagePoint vantage) {
+    this.keepSegments = keepSegments;
+    this.digestPayload = digestPayload;
+    SpuriousDetector spurious = new SpuriousDetector(history);
+    acks = new AckClassifier(history, spurious);
+    data = new DataClassifier(history, spurious, new VantageFinder(vantage));
+  }
+
+  public ConnectionTable connections() {
+    return table;
+  }
+
+  public SendHistory history() {
+    return history;
+  }
+
+  public void onSegment(DecodedSegment segment) {
+    place(segment);
+    result.clear();
+    remember();
+    count();
+    if (segment.has(TcpFlags.SYN)) {
+      HandshakeTracker.onSyn(moment.connection, moment.direction, segment);
+    }
+    boolean acknowledges = segment.has(TcpFlags.ACK);
+    if (acknowledges) {
+      HandshakeTracker.onAck(
+          moment.connection, moment.direction, segment, moment.seq, moment.ack);
+    }
+    if (segment.has(TcpFlags.RST)) {
+      result.kind = SegmentKind.RESET;
+      TeardownTracker.onReset(moment.connection, moment.direction, segment, moment.seq);
+    } else if (Math.abs(moment.seq - moment.flow.next()) > LARGEST_WINDOW) {
+      result.kind = SegmentKind.UNDECIDED;
+    } else {
+      classify(acknowledges);
+    }
+    moment.flow.lastIpId = segment.ipId;
+    if (moment.row >= 0) {
+      result.writeTo(moment.connection.segments, moment.row);
+    }
+  }
+
+  private void classify(boolean acknowledges) {
+    if (acknowledges && Math.abs(moment.ack - moment.peer.next()) <= LARGEST_WINDOW) {
+      acks.classify(moment, result);
+      windows.onAcknowledgement(moment, result);
+    }
+    data.classify(moment, result);
+    windows.onData(moment, result);
+    if (moment.has(TcpFlags.FIN)) {
+      TeardownTracker.onFin(moment.connection, moment.direction);
+    }
+  }
+
+  /** Finds connection, direction and offsets. */
+  private void place(DecodedSegment segment) {
+    ConnectionState connection = router.route(segment);
+    moment.connection = connection;
+    moment.segment = segment;
+    moment.direction = connection.direction(segment);
+    moment.flow = connection.flow(moment.direction);
+    moment.peer = connection.flow(1 - moment.direction);
+    FlowState flow = moment.flow;
+    boolean opens = segment.has(TcpFlags.SYN) && !flow.is(FlowState.SYN_SEEN);
+    if (opens) {
+      flow.anchor(segment.seq);
+    } else if (!flow.is(FlowState.ANCHORED)) {
+      flow.anchor(segment.seq - 1);
+    }
+    if (segment.has(TcpFlags.ACK) && !moment.peer.is(FlowState.ANCHORED)) {
+      moment.peer.anchor(segment.ack - 1);
+    }
+    moment.seq = flow.offset(segment.seq);
+    moment.ack = segment.has(TcpFlags.ACK) ? moment.peer.offset(segment.ack) : 0;
+    connection.lastNanos = Math.max(connection.lastNanos, segment.timeNanos);
+  }
+
+  /** Makes the segment's row and its entry in the history. */
+  private void remember() {
+    ConnectionState connection = moment.connection;
+    DecodedSegment segment = moment.segment;
+    moment.row = keepSegments ? appendRow(connection, segment) : -1;
+    int occupied =
+        segment.payloadLength
+            + (segment.has(TcpFlags.SYN) ? 1 : 0)
+            + (segment.has(TcpFlags.FIN) ? 1 : 0);
+    int flags =
+        (occupied > 0 ? SendHistory.OCCUPIES : 0)
+            | (segment.ipId > 0 ? SendHistory.HAS_IP_ID : 0)
+            | (segment.hasTimestamps ? SendHistory.HAS_TIMESTAMP : 0);
+    FlowState flow = moment.flow;
+    moment.entry = history.add(flow.latest, moment.seq, occupied, segment.timeNanos, flags);
+    history.identify(moment.entry, segment.ipId, segment.tsVal, moment.row);
+    flow.latest = moment.entry;
+  }
+
+  private int appendRow(ConnectionState connection, DecodedSegment segment) {
+    if (connection.segments == null) {
+      connection.segments = new SegmentTable(segment.timeNanos);
+    }
+    SegmentTable rows = connection.segments;
+    // Roles may turn out later, so rows hold directions: the first sender stands as the client.
+    Role from = moment.direction == 0 ? Role.CLIENT : Role.SERVER;
+    int row =
+        rows.append(segment.frameNumber, segment.timeNanos, from, segment.payloadLength);
+    rows.header(row, moment.seq, moment.ack, segment.flags, segment.window);
+    rows.marks(row, segment.checksum, segment.hasTimestamps);
+    return row;
+  }
+
+  private void count() {
+    FlowState flow = moment.flow;
+    DecodedSegment segment = moment.segment;
+    flow.segments++;
+    if (segment.payloadLength > 0) {
+      flow.dataSegments++;
+      flow.payloadBytes += segment.payloadLength;
+      if (digestPayload && flow.digest == null) {
+        flow.digest = new PayloadDigest();
+      }
+    }
+    if (segment.checksum == ChecksumStatus.OFFLOADED) {
+      flow.offloadedChecksums++;
+    } else if (segment.checksum == ChecksumStatus.BAD) {
+      flow.rare().increment(FlowCount.BAD_CHECKSUMS);
+    }
+  }
+}

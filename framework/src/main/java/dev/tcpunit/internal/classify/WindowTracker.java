@@ -1,0 +1,69 @@
+package dev.tcpunit.internal.classify;
+
+import dev.tcpunit.internal.track.FlowState;
+import dev.tcpunit.net.TcpFlags;
+import dev.tcpunit.trace.FlowCount;
+import dev.tcpunit.trace.SegmentFinding;
+import dev.tcpunit.trace.SegmentKind;
+
+/** What each side lets the other send (RFC 9293 section 3.8.6), with scaling (RFC 7323). */
+public final class WindowTracker {
+  /** Takes the window that a segment announces, after its acknowledgement was taken. */
+  void onAcknowledgement(Moment at, Classification result) {
+    FlowState announcer = at.flow;
+    FlowState sender = at.peer;
+    int window = at.segment.window;
+    boolean opening = at.has(TcpFlags.SYN);
+    if (window == 0 && !opening) {
+      result.find(SegmentFinding.ZERO_WINDOW);
+      announcer.rare().increment(FlowCount.ZERO_WINDOWS);
+    }
+    if (at.ack < sender.acknowledgedTo || result.kind == SegmentKind.NETWORK_DUPLICATE) {
+      return;
+    }
+    announcer.window = window;
+    announcer.set(FlowState.WINDOW_KNOWN);
+    if (opening || isScaleKnown(announcer, sender)) {
+      int shift = opening ? 0 : shift(announcer, sender);
+      moveEdge(at, result, at.ack + ((long) window << shift), shift);
+    }
+  }
+
+  private static void moveEdge(Moment at, Classification result, long edge, int shift) {
+    FlowState sender = at.peer;
+    // A scaled window is rounded down, which takes back less than one unit (RFC 7323 s2.4).
+    if (sender.windowEdge != FlowState.NONE && edge <= sender.windowEdge - (1L << shift)) {
+      result.find(SegmentFinding.WINDOW_SHRUNK);
+      at.flow.rare().increment(FlowCount.WINDOW_SHRUNK);
+    }
+    sender.windowEdge = Math.max(sender.windowEdge, edge);
+  }
+
+  /** Compares data with the window that the peer has announced. */
+  void onData(Moment at, Classification result) {
+    FlowState flow = at.flow;
+    boolean fresh =
+        result.kind == SegmentKind.NEW || result.kind == SegmentKind.NEW_AFTER_GAP;
+    if (!fresh || at.segment.payloadLength == 0 || flow.windowEdge == FlowState.NONE) {
+      return;
+    }
+    if (at.dataEnd() == flow.windowEdge) {
+      result.find(SegmentFinding.WINDOW_FULL);
+      flow.rare().increment(FlowCount.WINDOW_FULL);
+    } else if (at.dataEnd() > flow.windowEdge) {
+      result.find(SegmentFinding.WINDOW_EXCEEDED);
+      flow.rare().increment(FlowCount.WINDOW_EXCEEDED);
+    }
+  }
+
+  /** Whether both SYNs were captured: without them the windows' unit is not known. */
+  public static boolean isScaleKnown(FlowState one, FlowState other) {
+    return one.is(FlowState.SYN_SEEN) && other.is(FlowState.SYN_SEEN);
+  }
+
+  /** Scaling is in force only if both sides offered it (RFC 7323 section 2.2). */
+  private static int shift(FlowState announcer, FlowState sender) {
+    boolean scaled = announcer.windowScale >= 0 && sender.windowScale >= 0;
+    return scaled ? Math.min(14, announcer.windowScale) : 0;
+  }
+}

@@ -1,0 +1,136 @@
+package dev.tcpunit.internal.track;
+
+import dev.tcpunit.internal.wire.DecodedSegment;
+import dev.tcpunit.net.Endpoint;
+import dev.tcpunit.trace.RoleEvidence;
+import dev.tcpunit.trace.SegmentTable;
+
+/** One connection while packets arrive. Direction 0 is that of its first captured segment. */
+public final class ConnectionState {
+  /** A time that is not known. */
+  public static final long NEVER = Long.MIN_VALUE;
+
+  public final int index;
+  private final long sourceLow;
+  private final long destinationLow;
+  private final int ports;
+
+  /** The upper halves of both addresses; null for IPv4. */
+  private final long[] high;
+
+  public final FlowState first = new FlowState();
+  public final FlowState second;
+
+  /** The connection that used the same 4-tuple before, while its packets may still arrive. */
+  public ConnectionState previous;
+
+  public SegmentTable segments;
+  public RoleEvidence evidence;
+
+  /** Which direction is the client's. */
+  public byte clientDirection;
+
+  /** Which direction closed first, or -1. */
+  public byte firstCloser = -1;
+
+  /** A RST that the receiver had to accept was captured. */
+  public boolean reset;
+
+  /** The SYN was answered with a RST that acknowledges it. */
+  public boolean refused;
+
+  public final long startNanos;
+  public long lastNanos;
+
+  /** When the first SYN-ACK was captured. */
+  public long synAckNanos = NEVER;
+
+  /** When the ACK that completes the handshake was captured. */
+  public long establishedNanos = NEVER;
+
+  ConnectionState(int index, DecodedSegment segment) {
+    this.index = index;
+    sourceLow = segment.sourceLow;
+    destinationLow = segment.destinationLow;
+    ports = segment.sourcePort << 16 | segment.destinationPort;
+    high = segment.ipv6 ? new long[] {segment.sourceHigh, segment.destinationHigh} : null;
+    startNanos = segment.timeNanos;
+    lastNanos = segment.timeNanos;
+    second = isFromItself() ? first : new FlowState();
+  }
+
+  /** 0 if the segment goes the way of the first one, 1 if the other way, -1 if it is another's. */
+  public int direction(DecodedSegment segment) {
+    if (segment.ipv6 != (high != null)) {
+      return -1;
+    }
+    if (sourceLow == segment.sourceLow
+        && destinationLow == segment.destinationLow
+        && ports == (segment.sourcePort << 16 | segment.destinationPort)
+        && (high == null || high[0] == segment.sourceHigh && high[1] == segment.destinationHigh)) {
+      return 0;
+    }
+    if (sourceLow == segment.destinationLow
+        && destinationLow == segment.sourceLow
+        && ports == (segment.destinationPort << 16 | segment.sourcePort)
+        && (high == null || high[1] == segment.sourceHigh && high[0] == segment.destinationHigh)) {
+      return 1;
+    }
+    return -1;
+  }
+
+  /** The same both ways, as in {@link ConnectionTable}. */
+  int hash() {
+    return ConnectionTable.hash(high == null ? 0 : high[0], sourceLow, ports >>> 16)
+        + ConnectionTable.hash(high == null ? 0 : high[1], destinationLow, ports & 0xFFFF);
+  }
+
+  /** What one direction sends. A connection of a socket to itself has one sequence space. */
+  public FlowState flow(int direction) {
+    return direction == 0 ? first : second;
+  }
+
+  public FlowState client() {
+    return flow(clientDirection);
+  }
+
+  public FlowState server() {
+    return flow(1 - clientDirection);
+  }
+
+  public boolean isFromItself() {
+    return sourceLow == destinationLow
+        && ports >>> 16 == (ports & 0xFFFF)
+        && (high == null || high[0] == high[1]);
+  }
+
+  /** The endpoint that sends in a direction. */
+  public Endpoint sender(int direction) {
+    return direction == 0
+        ? endpoint(high == null ? 0 : high[0], sourceLow, ports >>> 16)
+        : endpoint(high == null ? 0 : high[1], destinationLow, ports & 0xFFFF);
+  }
+
+  private Endpoint endpoint(long upper, long lower, int port) {
+    byte[] address = new byte[high == null ? 4 : 16];
+    for (int i = 0; i < address.length; i++) {
+      int fromEnd = address.length - 1 - i;
+      address[i] = (byte) ((fromEnd < 8 ? lower : upper) >>> 8 * (fromEnd & 7));
+    }
+    return Endpoint.of(address, port);
+  }
+
+  /** Whether nothing more is to be expected of it: reset, refused, or closed by both sides. */
+  public boolean isOver() {
+    return reset
+        || refused
+        || first.is(FlowState.FIN_SEEN) && second.is(FlowState.FIN_SEEN);
+  }
+
+  /** Whether nothing but the first SYN of one side was captured. */
+  public boolean isOnlySyn() {
+    return (first.is(FlowState.SYN_SEEN) || second.is(FlowState.SYN_SEEN))
+        && first.is(FlowState.SYN_SEEN) != second.is(FlowState.SYN_SEEN)
+        && (first.segments == 0 || second.segments == 0);
+  }
+}

@@ -1,0 +1,83 @@
+package dev.tcpunit.internal.track;
+
+import dev.tcpunit.internal.wire.DecodedSegment;
+import java.util.Arrays;
+
+/**
+ * From the 4-tuple of a segment to its connection, whichever way the segment goes: a flat table
+ * with open addressing and a hash that is the same both ways.
+ */
+public final class ConnectionTable {
+  private ConnectionState[] connections = new ConnectionState[16];
+  private int size;
+  private int[] slots = new int[64];
+  private int used;
+
+  /** The connection that holds a 4-tuple now, or null. */
+  ConnectionState find(DecodedSegment segment) {
+    int slot = slots[slotOf(segment)];
+    return slot == 0 ? null : connections[slot - 1];
+  }
+
+  /** Gives the 4-tuple to a new connection, which is also the next in order. */
+  ConnectionState open(DecodedSegment segment) {
+    if (size == connections.length) {
+      connections = Arrays.copyOf(connections, size + (size >> 1));
+    }
+    ConnectionState connection = new ConnectionState(size, segment);
+    connections[size++] = connection;
+    int slot = slotOf(segment);
+    if (slots[slot] == 0 && ++used > slots.length / 2) {
+      grow();
+      slot = slotOf(segment);
+    }
+    slots[slot] = size;
+    return connection;
+  }
+
+  /** How many connections there are, those that lost their 4-tuple included. */
+  public int size() {
+    return size;
+  }
+
+  /** A connection by its place in the order of first segments. */
+  public ConnectionState get(int index) {
+    return connections[index];
+  }
+
+  private int slotOf(DecodedSegment segment) {
+    int mask = slots.length - 1;
+    int slot = hash(segment) & mask;
+    while (slots[slot] != 0 && connections[slots[slot] - 1].direction(segment) < 0) {
+      slot = slot + 1 & mask;
+    }
+    return slot;
+  }
+
+  private void grow() {
+    int[] old = slots;
+    slots = new int[2 * old.length];
+    int mask = slots.length - 1;
+    for (int entry : old) {
+      if (entry != 0) {
+        int slot = connections[entry - 1].hash() & mask;
+        while (slots[slot] != 0) {
+          slot = slot + 1 & mask;
+        }
+        slots[slot] = entry;
+      }
+    }
+  }
+
+  private static int hash(DecodedSegment s) {
+    return hash(s.sourceHigh, s.sourceLow, s.sourcePort)
+        + hash(s.destinationHigh, s.destinationLow, s.destinationPort);
+  }
+
+  /** One endpoint's share: mixed well, because neighbours in address and port are the rule. */
+  static int hash(long high, long low, int port) {
+    long mixed = (high * 31 + low ^ (long) port << 40) * 0x9E3779B97F4A7C15L;
+    mixed = (mixed ^ mixed >>> 29) * 0xBF58476D1CE4E5B9L;
+    return (int) (mixed >>> 32);
+  }
+}

@@ -1,0 +1,175 @@
+package dev.tcpunit.internal.track;
+
+import dev.tcpunit.internal.wire.DecodedSegment;
+import dev.tcpunit.net.SeqNumber;
+
+/**
+ * One direction of a connection while packets arrive. Open fields: the classes of tracking and
+ * classification each own some of them. What few flows need is in objects made when it happens.
+ */
+public final class FlowState {
+  /** An offset that is not known. */
+  public static final long NONE = Long.MIN_VALUE;
+
+  /** A SYN or SYN-ACK of this side was captured; offset 0 is its sequence number. */
+  public static final int SYN_SEEN = 1;
+
+  /** The peer acknowledged exactly this side's SYN. */
+  public static final int SYN_ACKED = 1 << 1;
+
+  /** A SYN or SYN-ACK of this side was captured more than once. */
+  public static final int SYN_REPEATED = 1 << 2;
+
+  public static final int FIN_SEEN = 1 << 3;
+  public static final int RST_SEEN = 1 << 4;
+  public static final int SACK_PERMITTED = 1 << 5;
+  public static final int TIMESTAMPS = 1 << 6;
+  public static final int FAST_OPEN = 1 << 7;
+
+  /** Offset 0 has a sequence number, captured or inferred. */
+  public static final int ANCHORED = 1 << 8;
+
+  /** A segment of this side was captured: the window field counts. */
+  public static final int WINDOW_KNOWN = 1 << 9;
+
+  /** The latest segment of this side was a keep-alive. */
+  public static final int KEEP_ALIVE_PENDING = 1 << 10;
+
+  /** The IP identifications of segments in sequence do not count up, and so prove nothing. */
+  public static final int IP_ID_ERRATIC = 1 << 11;
+
+  /** A checksum of this side was left to the device: the capture stands on this side's host. */
+  public static final int OFFLOADS = 1 << 12;
+
+  /** The SYN carried data (RFC 7413). */
+  public static final int DATA_IN_SYN = 1 << 13;
+
+  public static final int PLAIN_SYN_SENT = 1 << 14;
+  public static final int SYN_ACK_SENT = 1 << 15;
+
+  /** The sequence number of offset 0. */
+  public int base;
+
+  public int flags;
+
+  /** Counts the segments, read as unsigned. */
+  public int segments;
+
+  public int dataSegments;
+  public int offloadedChecksums;
+
+  /** The window field of the latest segment that moved it, not scaled. */
+  public int window;
+
+  /** The MSS option's value, or 0. */
+  public char mss;
+
+  /** The window scale option's shift count, or -1. */
+  public byte windowScale = -1;
+
+  /** Duplicate ACKs in a row for this flow's data. */
+  public byte duplicateAcks;
+
+  public int lastIpId = DecodedSegment.ABSENT;
+
+  /** The first offset that belongs to the data: 1, or lower where the capture began amid it. */
+  public long first = 1;
+
+  /** The offset after the highest payload byte. */
+  public long end = 1;
+
+  /** The FIN's own offset, if there is one. */
+  public long finOffset = NONE;
+
+  /** The peer's highest cumulative acknowledgement of this flow. */
+  public long acknowledgedTo = NONE;
+
+  /** The highest offset that the peer's window has allowed, or {@link #NONE}. */
+  public long windowEdge = NONE;
+
+  public long payloadBytes;
+
+  /** The latest segment in the {@link SendHistory}. */
+  public long latest = SendHistory.NONE;
+
+  /** Null until a gap opens. */
+  public GapList gaps;
+
+  /** Null until the first of them happens. */
+  public RareCounts rare;
+
+  /** Null until a duplicate ACK, a SACK block or a retransmission. */
+  public LossState loss;
+
+  /** Null where no payload is digested. */
+  public PayloadDigest digest;
+
+  public boolean is(int flag) {
+    return (flags & flag) != 0;
+  }
+
+  public void set(int flag) {
+    flags |= flag;
+  }
+
+  public void clear(int flag) {
+    flags &= ~flag;
+  }
+
+  /** Fixes which sequence number is at offset 0. */
+  public void anchor(int sequenceNumber) {
+    base = sequenceNumber;
+    set(ANCHORED);
+  }
+
+  /** The offset of a sequence number, the one that is nearest to the highest known. */
+  public long offset(int sequenceNumber) {
+    long near = next();
+    return near + SeqNumber.distance(base + (int) near, sequenceNumber);
+  }
+
+  /** The offset after the highest that was captured, the FIN included. */
+  public long next() {
+    return finOffset >= end ? finOffset + 1 : end;
+  }
+
+  public long missingBytes() {
+    return gaps == null ? 0 : gaps.total();
+  }
+
+  /** Distinct payload bytes that were captured. */
+  public long bytes() {
+    return end - first - missingBytes();
+  }
+
+  public boolean isFinAcknowledged() {
+    return is(FIN_SEEN) && acknowledgedTo > finOffset;
+  }
+
+  public boolean hasOutstanding() {
+    return acknowledgedTo == NONE || next() > acknowledgedTo;
+  }
+
+  public RareCounts rare() {
+    if (rare == null) {
+      rare = new RareCounts();
+    }
+    return rare;
+  }
+
+  public LossState loss() {
+    if (loss == null) {
+      loss = new LossState();
+    }
+    return loss;
+  }
+
+  /** Takes what the SYN offers. */
+  public void offers(DecodedSegment segment) {
+    mss = (char) Math.max(0, segment.mss);
+    windowScale = (byte) segment.windowScale;
+    flags |= segment.sackPermitted ? SACK_PERMITTED : 0;
+    flags |= segment.hasTimestamps ? TIMESTAMPS : 0;
+    flags |= segment.fastOpenCookieLength != DecodedSegment.ABSENT ? FAST_OPEN : 0;
+  }
+}

@@ -1,0 +1,95 @@
+package dev.tcpunit.internal.track;
+
+import dev.tcpunit.internal.wire.DecodedSegment;
+import dev.tcpunit.net.TcpFlags;
+import dev.tcpunit.trace.Handshake;
+import dev.tcpunit.trace.RoleEvidence;
+import java.util.OptionalLong;
+
+/** Follows how a connection is opened, exact in both sequence numbers (RFC 9293 section 3.5). */
+public final class HandshakeTracker {
+  private HandshakeTracker() {}
+
+  /** Takes a SYN or SYN-ACK, before its flow moves. */
+  public static void onSyn(ConnectionState connection, int direction, DecodedSegment segment) {
+    FlowState flow = connection.flow(direction);
+    boolean answer = segment.has(TcpFlags.ACK);
+    int sent = answer ? FlowState.SYN_ACK_SENT : FlowState.PLAIN_SYN_SENT;
+    if (flow.is(sent)) {
+      flow.set(FlowState.SYN_REPEATED);
+    }
+    flow.set(sent | FlowState.SYN_SEEN | (segment.payloadLength > 0 ? FlowState.DATA_IN_SYN : 0));
+    flow.offers(segment);
+    if (answer && connection.synAckNanos == ConnectionState.NEVER) {
+      connection.synAckNanos = segment.timeNanos;
+    }
+    if (!connection.evidence.isProof()) {
+      connection.clientDirection = (byte) (answer ? 1 - direction : direction);
+      connection.evidence = answer ? RoleEvidence.SYN_ACK : RoleEvidence.SYN;
+    } else if (!answer && connection.clientDirection == direction) {
+      connection.evidence = RoleEvidence.SYN;
+    }
+  }
+
+  /** Takes what a segment acknowledges of the peer's SYN. */
+  public static void onAck(
+      ConnectionState connection, int direction, DecodedSegment segment, long seq, long ack) {
+    FlowState flow = connection.flow(direction);
+    FlowState peer = connection.flow(1 - direction);
+    if (peer.is(FlowState.SYN_ACKED) || !peer.is(FlowState.SYN_SEEN)) {
+      return;
+    }
+    if (segment.has(TcpFlags.RST)) {
+      connection.refused |= !flow.is(FlowState.SYN_SEEN) && ack >= 1 && ack <= peer.next();
+      return;
+    }
+    boolean exact =
+        segment.has(TcpFlags.SYN)
+            ? ConnectionRouter.acknowledgesSyn(peer, segment.ack)
+            : isExactThirdSegment(flow, peer, seq, ack);
+    if (exact) {
+      peer.set(FlowState.SYN_ACKED);
+      if (flow.is(FlowState.SYN_ACKED)) {
+        connection.establishedNanos = segment.timeNanos;
+      }
+    }
+  }
+
+  private static boolean isExactThirdSegment(FlowState flow, FlowState peer, long seq, long ack) {
+    boolean answers =
+        flow.is(FlowState.SYN_ACKED)
+            || flow.is(FlowState.PLAIN_SYN_SENT) && peer.is(FlowState.PLAIN_SYN_SENT);
+    long latest = flow.is(FlowState.DATA_IN_SYN) ? flow.end : 1;
+    return answers && seq >= 1 && seq <= latest && ack >= 1 && ack <= peer.next();
+  }
+
+  public static Handshake freeze(ConnectionState connection) {
+    return new Handshake(state(connection), roundTrip(connection));
+  }
+
+  private static Handshake.State state(ConnectionState connection) {
+    FlowState client = connection.client();
+    FlowState server = connection.server();
+    if (!client.is(FlowState.SYN_SEEN)) {
+      return Handshake.State.NOT_CAPTURED;
+    }
+    if (client.is(FlowState.SYN_ACKED) && server.is(FlowState.SYN_ACKED)) {
+      return Handshake.State.COMPLETED;
+    }
+    if (connection.refused) {
+      return Handshake.State.REFUSED;
+    }
+    boolean silent = server.segments == 0 && client != server;
+    return silent ? Handshake.State.UNANSWERED : Handshake.State.INCOMPLETE;
+  }
+
+  private static OptionalLong roundTrip(ConnectionState connection) {
+    boolean once =
+        !connection.first.is(FlowState.SYN_REPEATED)
+            && !connection.second.is(FlowState.SYN_REPEATED)
+            && connection.evidence == RoleEvidence.SYN;
+    return once && connection.establishedNanos != ConnectionState.NEVER
+        ? OptionalLong.of(connection.establishedNanos - connection.startNanos)
+        : OptionalLong.empty();
+  }
+}

@@ -1,0 +1,33 @@
+package dev.tcpunit.internal.track;
+
+/** What the peer has told of losses in a flow, and how the sender repairs them. */
+public final class LossState {
+  /** The ranges above the cumulative acknowledgement that the peer reports (RFC 2018). */
+  public final RangeSet sacked = new RangeSet();
+
+  /** Fast recovery lasts until this is acknowledged (RFC 6675 section 5). */
+  public long recoveryPoint = FlowState.NONE;
+
+  /** Recovery after a time-out lasts until this is acknowledged (RFC 6298, RFC 5681 s3.1). */
+  public long timeoutPoint = FlowState.NONE;
+
+  /** When the peer last reported anything of this flow. */
+  public long feedbackNanos = FlowState.NONE;
+
+  /** When this flow last carried bytes again. */
+  public long resentNanos = FlowState.NONE;
+
+  /** The cumulative acknowledgement moved: recoveries that it covers are over. */
+  public void onAdvance(long acknowledgedTo) {
+    if (acknowledgedTo >= recoveryPoint) {
+      recoveryPoint = FlowState.NONE;
+    }
+    if (acknowledgedTo >= timeoutPoint) {
+      timeoutPoint = FlowState.NONE;
+    }
+  }
+
+  public long highestSacked() {
+    return sacked.size() == 0 ? FlowState.NONE : sacked.to(sacked.size() - 1);
+  }
+}

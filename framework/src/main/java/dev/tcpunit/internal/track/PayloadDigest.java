@@ -1,0 +1,98 @@
+package dev.tcpunit.internal.track;
+
+import dev.tcpunit.internal.wire.DecodedSegment;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.TreeMap;
+
+/**
+ * The SHA-256 of a flow's payload, byte by byte in order. What arrives early is held back, up to a
+ * bound; a byte that was not captured, or too much held back, ends it without a result.
+ */
+public final class PayloadDigest {
+  private static final int MAX_HELD = 4 << 20;
+
+  private final MessageDigest digest = sha256();
+  private TreeMap<Long, byte[]> early;
+  private long next = 1;
+  private int held;
+  private boolean lost;
+
+  /** Takes the payload of a segment, resent or not; bytes that were there before do not count. */
+  public void take(long start, DecodedSegment segment) {
+    if (lost || segment.payloadLength == 0 || start + segment.payloadLength <= next) {
+      return;
+    }
+    if (segment.payloadBuffer == null || segment.payloadCaptured < segment.payloadLength) {
+      giveUp();
+      return;
+    }
+    if (start > next) {
+      hold(start, segment);
+      return;
+    }
+    int skip = (int) (next - start);
+    update(segment.payloadBuffer, segment.payloadOffset + skip, segment.payloadLength - skip);
+    drain();
+  }
+
+  /** The digest so far in hexadecimal, or null if not all bytes up to an offset were captured. */
+  public String upTo(long end) {
+    if (lost || next != end) {
+      return null;
+    }
+    try {
+      return HexFormat.of().formatHex(((MessageDigest) digest.clone()).digest());
+    } catch (CloneNotSupportedException e) {
+      throw new IllegalStateException("SHA-256 of the platform cannot be copied", e);
+    }
+  }
+
+  private void hold(long start, DecodedSegment segment) {
+    if (held + segment.payloadLength > MAX_HELD) {
+      giveUp();
+      return;
+    }
+    if (early == null) {
+      early = new TreeMap<>();
+    }
+    byte[] known = early.get(start);
+    if (known == null || known.length < segment.payloadLength) {
+      int from = segment.payloadOffset;
+      byte[] copy =
+          Arrays.copyOfRange(segment.payloadBuffer, from, from + segment.payloadLength);
+      early.put(start, copy);
+      held += copy.length - (known == null ? 0 : known.length);
+    }
+  }
+
+  private void drain() {
+    while (early != null && !early.isEmpty() && early.firstKey() <= next) {
+      var first = early.pollFirstEntry();
+      byte[] bytes = first.getValue();
+      held -= bytes.length;
+      int skip = (int) Math.min(bytes.length, next - first.getKey());
+      update(bytes, skip, bytes.length - skip);
+    }
+  }
+
+  private void update(byte[] bytes, int from, int length) {
+    digest.update(bytes, from, length);
+    next += length;
+  }
+
+  private void giveUp() {
+    lost = true;
+    early = null;
+  }
+
+  private static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+}

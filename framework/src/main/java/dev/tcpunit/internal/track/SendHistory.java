@@ -1,0 +1,136 @@
+package dev.tcpunit.internal.track;
+
+import java.util.Arrays;
+
+/**
+ * The latest segments of all connections together, in a ring of bounded size; each knows the one
+ * before it in the same flow. So the past of a flow can be asked for, and costs a connection no
+ * memory.
+ *
+ * <p>An entry is named by its position, counted from 1 and never used again; {@link #holds} says
+ * whether the ring still has it.
+ */
+public final class SendHistory {
+  /** Names no entry. */
+  public static final long NONE = 0;
+
+  /** The segment carries bytes that were sent before. */
+  public static final int RESENT = 1;
+
+  /** The retransmission is known to have been unneeded. */
+  public static final int SPURIOUS = 1 << 1;
+
+  /** The packet had an IP identification that can be compared. */
+  public static final int HAS_IP_ID = 1 << 2;
+
+  /** The packet had the timestamp option. */
+  public static final int HAS_TIMESTAMP = 1 << 3;
+
+  /** The entry's bytes count up the sequence space: data, SYN or FIN. */
+  public static final int OCCUPIES = 1 << 4;
+
+  /** The segment's cause is a guess between probe and time-out until the next copy is seen. */
+  public static final int LONE_TAIL = 1 << 5;
+
+  private static final int WORDS = 4;
+  private static final int FIRST_CAPACITY = 1 << 10;
+  private static final int MAX_CAPACITY = 1 << 16;
+  private static final int LENGTH_SHIFT = 8;
+  private static final int MAX_LENGTH = (1 << 24) - 1;
+  private static final int FLAGS = 0xFF;
+
+  private long[] words = new long[FIRST_CAPACITY * WORDS];
+  private long head;
+
+  /** Whether an entry is still there. */
+  public boolean holds(long entry) {
+    return entry > 0 && entry > head - capacity();
+  }
+
+  /** Appends a segment; the caller keeps the returned position as the flow's latest. */
+  public long add(long previous, long start, int length, long nanos, int flags) {
+    if (head >= capacity() && capacity() < MAX_CAPACITY) {
+      grow();
+    }
+    long entry = ++head;
+    int at = at(entry);
+    long back = previous == NONE ? 0 : entry - previous;
+    words[at] = start << 16;
+    words[at + 1] = nanos;
+    words[at + 2] = back > Integer.MAX_VALUE ? 0 : back;
+    words[at + 3] = (long) Math.min(length, MAX_LENGTH) << LENGTH_SHIFT | flags & FLAGS;
+    return entry;
+  }
+
+  /** Adds what tells a copy of a packet from a resend. */
+  public void identify(long entry, int ipId, int tsVal, int row) {
+    int at = at(entry);
+    words[at] |= ipId & 0xFFFF;
+    words[at + 2] |= (long) tsVal << 32;
+    words[at + 3] |= (long) row << 32;
+  }
+
+  public void mark(long entry, int flag) {
+    words[at(entry) + 3] |= flag;
+  }
+
+  public void unmark(long entry, int flag) {
+    words[at(entry) + 3] &= ~(long) flag;
+  }
+
+  /** The entry before it in the same flow, or {@link #NONE}. */
+  public long previous(long entry) {
+    int back = (int) words[at(entry) + 2];
+    return back == 0 ? NONE : entry - back;
+  }
+
+  public long start(long entry) {
+    return words[at(entry)] >> 16;
+  }
+
+  public long end(long entry) {
+    return start(entry) + length(entry);
+  }
+
+  public int length(long entry) {
+    return (int) words[at(entry) + 3] >>> LENGTH_SHIFT;
+  }
+
+  public int ipId(long entry) {
+    return (int) words[at(entry)] & 0xFFFF;
+  }
+
+  public int tsVal(long entry) {
+    return (int) (words[at(entry) + 2] >> 32);
+  }
+
+  public long nanos(long entry) {
+    return words[at(entry) + 1];
+  }
+
+  /** The segment's row in its connection's table, or -1. */
+  public int row(long entry) {
+    return (int) (words[at(entry) + 3] >> 32);
+  }
+
+  public boolean is(long entry, int flag) {
+    return (words[at(entry) + 3] & flag) != 0;
+  }
+
+  private int capacity() {
+    return words.length / WORDS;
+  }
+
+  private int at(long entry) {
+    return (int) (entry & capacity() - 1) * WORDS;
+  }
+
+  private void grow() {
+    long[] old = words;
+    int oldMask = old.length / WORDS - 1;
+    words = Arrays.copyOf(old, 2 * old.length);
+    for (long entry = head - oldMask; entry <= head; entry++) {
+      System.arraycopy(old, (int) (entry & oldMask) * WORDS, words, at(entry), WORDS);
+    }
+  }
+}
