@@ -35,6 +35,7 @@ class ArchitectureTest {
         "trace",
         "internal.wire",
         "internal.file",
+        "internal.notation",
         "internal.track",
         "internal.classify");
     room("internal.wire", "net", "capture");

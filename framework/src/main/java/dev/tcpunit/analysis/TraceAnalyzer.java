@@ -3,6 +3,7 @@ package dev.tcpunit.analysis;
 import dev.tcpunit.capture.CapturedFrame;
 import dev.tcpunit.capture.FrameHandler;
 import dev.tcpunit.internal.classify.SegmentClassifier;
+import dev.tcpunit.internal.notation.TcpdumpConsumer;
 import dev.tcpunit.internal.wire.DecodedSegment;
 import dev.tcpunit.internal.wire.FrameDecoder;
 import dev.tcpunit.internal.wire.FrameOutcome;
@@ -26,6 +27,7 @@ public final class TraceAnalyzer implements FrameHandler {
   private final DecodedSegment decoded = new DecodedSegment();
   private final long[] outcomes = new long[FrameOutcome.values().length];
   private long packets;
+  private boolean started;
   private long startNanos;
   private long lastNanos;
 
@@ -70,8 +72,26 @@ public final class TraceAnalyzer implements FrameHandler {
     classifier.onSegment(segment);
   }
 
+  /** Takes what a reader of tcpdump text finds. */
+  TcpdumpConsumer asTcpdumpConsumer() {
+    return new TcpdumpConsumer() {
+      @Override
+      public void segment(DecodedSegment segment) {
+        onSegment(segment);
+      }
+
+      @Override
+      public void ignored(FrameOutcome reason) {
+        packets++;
+        outcomes[reason.ordinal()]++;
+      }
+    };
+  }
+
   private void see(long timeNanos) {
-    if (packets++ == 0) {
+    packets++;
+    if (!started) {
+      started = true;
       startNanos = timeNanos;
       lastNanos = timeNanos;
     }

@@ -2,11 +2,14 @@ package dev.tcpunit.analysis;
 
 import dev.tcpunit.internal.file.CaptureFile;
 import dev.tcpunit.internal.file.ReadResult;
+import dev.tcpunit.internal.notation.TcpdumpReader;
+import dev.tcpunit.internal.notation.TcpdumpReport;
 import dev.tcpunit.trace.Completeness;
 import dev.tcpunit.trace.Trace;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
+import java.util.stream.Collectors;
 
 /**
  * Traces from captures that exist already.
@@ -59,11 +62,43 @@ public final class Traces {
     return analyzer.trace(source, completeness(result), 0);
   }
 
+  /**
+   * Reads what tcpdump printed, with any of its options for names, times and detail. Text holds no
+   * payload, so nothing is digested; where it does not show checksums they are unknown.
+   *
+   * <p>Example: {@code Traces.parseTcpdump(Files.readString(Path.of("upload.txt")))}.
+   *
+   * @param text the lines; those that are no packets are skipped
+   * @return the trace, named {@code tcpdump text}
+   * @throws IllegalArgumentException if a line is a packet that cannot be read, naming each
+   */
+  public static Trace parseTcpdump(String text) {
+    return parseTcpdump(text, AnalysisOptions.SEGMENTS);
+  }
+
+  /**
+   * Reads what tcpdump printed, as one who knows where it ran.
+   *
+   * @param text the lines; those that are no packets are skipped
+   * @param options what to keep, and the vantage point
+   * @return the trace, named {@code tcpdump text}
+   * @throws IllegalArgumentException if a line is a packet that cannot be read, naming each
+   */
+  public static Trace parseTcpdump(String text, AnalysisOptions options) {
+    TraceAnalyzer analyzer = new TraceAnalyzer(options);
+    TcpdumpReport report = TcpdumpReader.read(text, analyzer.asTcpdumpConsumer());
+    if (!report.malformed().isEmpty()) {
+      throw new IllegalArgumentException(
+          report.malformed().stream()
+              .map(Object::toString)
+              .collect(Collectors.joining("\n  ", "cannot read as tcpdump text:\n  ", "")));
+    }
+    return analyzer.trace("tcpdump text", Completeness.COMPLETE, 0);
+  }
+
   private static Completeness completeness(ReadResult result) {
     return new Completeness(
         result.droppedFrames(),
-        result
-            .damage()
-            .map(damage -> new Completeness.Damage(damage.offset(), damage.reason())));
+        result.damage().map(damage -> new Completeness.Damage(damage.offset(), damage.reason())));
   }
 }

@@ -78,7 +78,6 @@ final class AckClassifier {
   }
 
   private static boolean isPure(Moment at) {
-    return at.segment.payloadLength == 0
-        && (at.segment.flags & (TcpFlags.SYN | TcpFlags.FIN)) == 0;
+    return at.segment.payloadLength == 0 && (at.segment.flags & (TcpFlags.SYN | TcpFlags.FIN)) == 0;
   }
 }

@@ -143,7 +143,7 @@ final class DataClassifier {
       case FAST -> flow.rare().increment(FlowCount.FAST_RETRANSMISSIONS);
       case TIMEOUT -> flow.rare().increment(FlowCount.TIMEOUT_RETRANSMISSIONS);
       case TAIL_LOSS_PROBE -> flow.rare().increment(FlowCount.TAIL_LOSS_PROBES);
-      default -> { }
+      default -> {}
     }
     history.mark(at.entry, SendHistory.RESENT);
     spurious.onRetransmission(at, result);

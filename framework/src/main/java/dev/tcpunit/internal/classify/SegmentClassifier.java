@@ -64,8 +64,7 @@ public final class SegmentClassifier {
     }
     boolean acknowledges = segment.has(TcpFlags.ACK);
     if (acknowledges) {
-      HandshakeTracker.onAck(
-          moment.connection, moment.direction, segment, moment.seq, moment.ack);
+      HandshakeTracker.onAck(moment.connection, moment.direction, segment, moment.seq, moment.ack);
     }
     if (segment.has(TcpFlags.RST)) {
       result.kind = SegmentKind.RESET;
@@ -142,8 +141,7 @@ public final class SegmentClassifier {
     SegmentTable rows = connection.segments;
     // Roles may turn out later, so rows hold directions: the first sender stands as the client.
     Role from = moment.direction == 0 ? Role.CLIENT : Role.SERVER;
-    int row =
-        rows.append(segment.frameNumber, segment.timeNanos, from, segment.payloadLength);
+    int row = rows.append(segment.frameNumber, segment.timeNanos, from, segment.payloadLength);
     rows.header(row, moment.seq, moment.ack, segment.flags, segment.window);
     rows.marks(row, segment.checksum, segment.hasTimestamps);
     return row;

@@ -42,8 +42,7 @@ public final class WindowTracker {
   /** Compares data with the window that the peer has announced. */
   void onData(Moment at, Classification result) {
     FlowState flow = at.flow;
-    boolean fresh =
-        result.kind == SegmentKind.NEW || result.kind == SegmentKind.NEW_AFTER_GAP;
+    boolean fresh = result.kind == SegmentKind.NEW || result.kind == SegmentKind.NEW_AFTER_GAP;
     if (!fresh || at.segment.payloadLength == 0 || flow.windowEdge == FlowState.NONE) {
       return;
     }

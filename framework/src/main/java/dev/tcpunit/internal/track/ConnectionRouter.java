@@ -86,8 +86,7 @@ public final class ConnectionRouter {
   /** A SYN that carried data may be acknowledged with that data or without (RFC 7413). */
   static boolean acknowledgesSyn(FlowState flow, int ack) {
     int distance = SeqNumber.distance(flow.base, ack);
-    return distance == 1
-        || flow.is(FlowState.DATA_IN_SYN) && distance >= 1 && distance <= flow.end;
+    return distance == 1 || flow.is(FlowState.DATA_IN_SYN) && distance >= 1 && distance <= flow.end;
   }
 
   /** Whether a segment that is no SYN belongs to the newer of two connections of its 4-tuple. */

@@ -122,9 +122,7 @@ public final class ConnectionState {
 
   /** Whether nothing more is to be expected of it: reset, refused, or closed by both sides. */
   public boolean isOver() {
-    return reset
-        || refused
-        || first.is(FlowState.FIN_SEEN) && second.is(FlowState.FIN_SEEN);
+    return reset || refused || first.is(FlowState.FIN_SEEN) && second.is(FlowState.FIN_SEEN);
   }
 
   /** Whether nothing but the first SYN of one side was captured. */

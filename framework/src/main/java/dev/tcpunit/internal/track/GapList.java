@@ -4,7 +4,8 @@ import java.util.Arrays;
 
 /**
  * The runs of bytes of a flow that were skipped so far, each with what is known of the segment that
- * skipped it: enough to tell later whether what fills the gap was sent before that segment or after.
+ * skipped it: enough to tell later whether what fills the gap was sent before that segment or
+ * after.
  */
 public final class GapList {
   private long[] from = new long[4];

@@ -61,8 +61,7 @@ public final class PayloadDigest {
     byte[] known = early.get(start);
     if (known == null || known.length < segment.payloadLength) {
       int from = segment.payloadOffset;
-      byte[] copy =
-          Arrays.copyOfRange(segment.payloadBuffer, from, from + segment.payloadLength);
+      byte[] copy = Arrays.copyOfRange(segment.payloadBuffer, from, from + segment.payloadLength);
       early.put(start, copy);
       held += copy.length - (known == null ? 0 : known.length);
     }
