@@ -40,6 +40,8 @@ public final class Connection {
     segments = builder.segments;
     startNanos = builder.startNanos;
     endNanos = builder.endNanos;
+    clientToServer.belongsTo(this);
+    serverToClient.belongsTo(this);
   }
 
   /**

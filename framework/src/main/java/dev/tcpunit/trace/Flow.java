@@ -25,6 +25,7 @@ public final class Flow {
   private final long endOffset;
   private final OptionalLong unacknowledgedSinceNanos;
   private final String payloadSha256;
+  private Connection connection;
 
   private Flow(Builder builder) {
     sender = builder.sender;
@@ -52,6 +53,23 @@ public final class Flow {
    */
   public static Builder builder(Role sender, Endpoint source, Endpoint destination) {
     return new Builder(sender, source, destination);
+  }
+
+  /** Called once, by the connection that this flow becomes a part of. */
+  void belongsTo(Connection owner) {
+    if (connection != null) {
+      throw new IllegalStateException("flow " + this + " is already part of a connection");
+    }
+    connection = owner;
+  }
+
+  /**
+   * The connection that it is one direction of.
+   *
+   * @return never null
+   */
+  public Connection connection() {
+    return connection;
   }
 
   /**
