@@ -47,9 +47,9 @@ class ArchitectureTest {
     // Runs in a process of its own before the tests' one: it stands alone.
     room("internal.sandbox");
     room("internal.doctor", "net", "capture", "internal.sandbox");
-    room("internal.engine", "net", "capture");
+    room("internal.engine", "net", "capture", "internal.linux");
     room("internal.engine.afpacket", "net", "capture", "internal.engine", "internal.linux");
-    room("internal.engine.pcap4j", "net", "capture", "internal.engine");
+    room("internal.engine.pcap4j", "net", "capture", "internal.engine", "internal.linux");
     room("internal.notation", "net", "trace", "internal.wire");
     room("report", "net", "trace", "internal.notation");
     room("internal.rule", "net", "trace");

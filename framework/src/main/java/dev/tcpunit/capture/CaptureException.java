@@ -30,13 +30,14 @@ public final class CaptureException extends Exception {
    *
    * @param reason the kind of reason
    * @param tried what was tried, such as {@code afpacket on lo}
-   * @param happened what happened, such as {@code socket: Operation not permitted (errno 1)}
+   * @param happened what happened, such as {@code socket(AF_PACKET): Operation not permitted
+   *     (EPERM)}; if it has several lines, so has the message
    * @param remedy what to do about it, as one sentence or command
    * @param cause the underlying error, or null
    */
   public CaptureException(
       Reason reason, String tried, String happened, String remedy, Throwable cause) {
-    super(tried + ": " + happened + ". " + remedy, cause);
+    super(tried + ": " + happened + (happened.contains("\n") ? "\n" : ". ") + remedy, cause);
     this.reason = reason;
     this.tried = tried;
     this.happened = happened;

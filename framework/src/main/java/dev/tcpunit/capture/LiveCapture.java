@@ -14,13 +14,18 @@ public interface LiveCapture extends AutoCloseable {
   CaptureStatistics statistics();
 
   /**
-   * Why the capture ended by itself, if it did: the interface went away, the program died.
+   * Why nothing more is captured, if so: the interface went down or away, the program died, the
+   * handler threw.
    *
-   * @return empty while it runs or after an orderly close
+   * @return empty while it captures and after an orderly close
    */
   Optional<CaptureException> failure();
 
-  /** Ends the capture; the handler is not called after this method has returned. */
+  /**
+   * Ends the capture, within 100 ms, from any thread, the handler's own included. No call of the
+   * handler begins after this method has returned; one that is still running then goes on, and the
+   * capture's thread and memory are freed when it returns.
+   */
   @Override
   void close();
 }

@@ -93,7 +93,7 @@ public final class Engines {
             decisive == null ? Reason.NOT_INSTALLED : decisive.reason(),
             "capture on " + request.interfaceName(),
             "no engine could capture" + happened,
-            "\nWhat to do, any one of:" + remedies,
+            "What to do, any one of these:" + remedies,
             decisive);
     failures.stream().filter(e -> e != decisive).forEach(all::addSuppressed);
     return all;

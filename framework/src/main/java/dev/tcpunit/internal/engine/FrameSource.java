@@ -2,6 +2,7 @@ package dev.tcpunit.internal.engine;
 
 import dev.tcpunit.capture.CaptureException;
 import dev.tcpunit.capture.CapturedFrame;
+import java.util.Optional;
 
 /** Where a {@link RunningCapture} gets its frames: an open socket, library handle or process. */
 public interface FrameSource extends AutoCloseable {
@@ -22,6 +23,11 @@ public interface FrameSource extends AutoCloseable {
 
   /** Makes {@link #deliverTo} return soon. Any thread may call it, at any time, repeatedly. */
   void stop();
+
+  /** Why no frames come although the source has not ended. Any thread may ask. */
+  default Optional<CaptureException> standstill() {
+    return Optional.empty();
+  }
 
   /** How many frames were lost since the start. Not called after {@link #close}. */
   long dropped();

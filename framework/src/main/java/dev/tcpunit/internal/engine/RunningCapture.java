@@ -12,7 +12,7 @@ import java.util.concurrent.atomic.AtomicLong;
 /** A capture on a thread of its own, which also frees the source: nobody reads freed memory. */
 public final class RunningCapture implements LiveCapture {
   /** How long closing waits for a handler that is busy; then the thread ends when it returns. */
-  private static final long CLOSE_MILLIS = 80;
+  private static final long CLOSE_MILLIS = 60;
 
   private final String subject;
   private final FrameSource source;
@@ -105,7 +105,8 @@ public final class RunningCapture implements LiveCapture {
 
   @Override
   public Optional<CaptureException> failure() {
-    return Optional.ofNullable(failure);
+    CaptureException ended = failure;
+    return ended == null && !closing ? source.standstill() : Optional.ofNullable(ended);
   }
 
   @Override

@@ -56,8 +56,12 @@ public final class NetworkDevices {
     return ask(socket, name, SIOCGIFHWADDR, "SIOCGIFHWADDR").getShort(IFNAMSIZ) & 0xFFFF;
   }
 
-  public static boolean isUp(LinuxSocket socket, String name) throws LinuxException {
-    return (ask(socket, name, SIOCGIFFLAGS, "SIOCGIFFLAGS").getShort(IFNAMSIZ) & IFF_UP) != 0;
+  /** Throws ENETDOWN if an interface is down. */
+  public static void requireUp(LinuxSocket socket, String name) throws LinuxException {
+    short flags = ask(socket, name, SIOCGIFFLAGS, "SIOCGIFFLAGS").getShort(IFNAMSIZ);
+    if ((flags & IFF_UP) == 0) {
+      throw new LinuxException(name, Errno.ENETDOWN);
+    }
   }
 
   /** Sets an interface up or down, which takes CAP_NET_ADMIN in its namespace. */

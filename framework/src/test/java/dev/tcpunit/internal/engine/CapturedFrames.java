@@ -3,6 +3,7 @@ package dev.tcpunit.internal.engine;
 import dev.tcpunit.capture.CapturedFrame;
 import dev.tcpunit.capture.FrameHandler;
 import dev.tcpunit.net.ChecksumStatus;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -20,7 +21,12 @@ final class CapturedFrames implements FrameHandler {
       byte[] bytes, int originalLength, long timeNanos, int linkType, ChecksumStatus checksum) {
     /** Whether the bytes end in this text. */
     boolean endsWith(String text) {
-      return new String(bytes, java.nio.charset.StandardCharsets.ISO_8859_1).endsWith(text);
+      return text(0).endsWith(text);
+    }
+
+    /** The bytes from an offset on as text. */
+    String text(int offset) {
+      return new String(bytes, offset, bytes.length - offset, StandardCharsets.ISO_8859_1);
     }
   }
 
@@ -56,20 +62,43 @@ final class CapturedFrames implements FrameHandler {
     }
   }
 
+  /** What follows the headers of each frame. */
+  List<String> texts(int headerBytes) {
+    return all().stream().map(frame -> frame.text(headerBytes)).toList();
+  }
+
+  /** The frames that hold a text. */
+  List<Frame> containing(String text) {
+    return all().stream().filter(frame -> frame.text(0).contains(text)).toList();
+  }
+
+  /** Returns when all that was sent before has been delivered. */
+  void drain(Datagrams datagrams) throws Exception {
+    String unique = "marker " + System.nanoTime();
+    datagrams.send(unique);
+    await(frame -> frame.endsWith(unique));
+  }
+
   /** Waits until a frame is there; fails, saying what there is, if none comes. */
   Frame await(Predicate<Frame> wanted) throws InterruptedException {
+    return awaitCount(wanted, 1);
+  }
+
+  /** Waits until so many frames are there. */
+  Frame awaitCount(Predicate<Frame> wanted, int count) throws InterruptedException {
     long left = TimeUnit.SECONDS.toNanos(WAIT_SECONDS);
     lock.lock();
     try {
-      int seen = 0;
-      while (true) {
-        for (; seen < frames.size(); seen++) {
-          if (wanted.test(frames.get(seen))) {
-            return frames.get(seen);
+      int found = 0;
+      for (int next = 0; ; ) {
+        for (; next < frames.size(); next++) {
+          if (wanted.test(frames.get(next)) && ++found == count) {
+            return frames.get(next);
           }
         }
         if (left <= 0) {
-          throw new AssertionError("not among the " + frames.size() + " frames captured");
+          throw new AssertionError(
+              found + " of " + count + " among the " + frames.size() + " frames captured");
         }
         left = changed.awaitNanos(left);
       }

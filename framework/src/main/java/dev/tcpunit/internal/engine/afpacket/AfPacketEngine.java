@@ -7,11 +7,10 @@ import dev.tcpunit.capture.CaptureRequest;
 import dev.tcpunit.capture.FrameHandler;
 import dev.tcpunit.capture.LiveCapture;
 import dev.tcpunit.internal.engine.CaptureErrors;
+import dev.tcpunit.internal.engine.LinuxInterfaces;
 import dev.tcpunit.internal.engine.RunningCapture;
 import dev.tcpunit.internal.linux.Errno;
 import dev.tcpunit.internal.linux.LinuxException;
-import dev.tcpunit.internal.linux.NetworkDevices;
-import java.util.List;
 
 /** The engine of Linux's own packet sockets. */
 public final class AfPacketEngine implements CaptureEngine {
@@ -25,7 +24,8 @@ public final class AfPacketEngine implements CaptureEngine {
     this(System.getProperty("os.name"));
   }
 
-  AfPacketEngine(String operatingSystem) {
+  /** For another system than this one. */
+  public AfPacketEngine(String operatingSystem) {
     this.operatingSystem = operatingSystem;
   }
 
@@ -67,7 +67,7 @@ public final class AfPacketEngine implements CaptureEngine {
   private static CaptureException explain(LinuxException e, CaptureErrors errors) {
     return switch (e.errno()) {
       case Errno.EPERM -> errors.notPermitted(e.getMessage(), e);
-      case Errno.ENODEV -> errors.noSuchInterface(existingInterfaces(), e);
+      case Errno.ENODEV -> errors.noSuchInterface(LinuxInterfaces.names(), e);
       case Errno.ENETDOWN -> errors.interfaceDown(e);
       case Errno.EAFNOSUPPORT ->
           errors.error(
@@ -82,13 +82,5 @@ public final class AfPacketEngine implements CaptureEngine {
               "Ask for a smaller buffer or snap length, or retry",
               e);
     };
-  }
-
-  private static List<String> existingInterfaces() {
-    try {
-      return NetworkDevices.names();
-    } catch (LinuxException e) {
-      return List.of("(not listed: " + e.getMessage() + ")");
-    }
   }
 }

@@ -7,9 +7,12 @@ import dev.tcpunit.capture.CapturedFrame;
 import dev.tcpunit.capture.LinkTypes;
 import dev.tcpunit.internal.engine.CaptureErrors;
 import dev.tcpunit.internal.engine.FrameSource;
+import dev.tcpunit.internal.engine.LinuxInterfaces;
+import dev.tcpunit.internal.linux.LinuxException;
 import dev.tcpunit.net.ChecksumStatus;
 import java.io.IOException;
 import java.sql.Timestamp;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.pcap4j.core.BpfProgram.BpfCompileMode;
 import org.pcap4j.core.NotOpenException;
@@ -24,11 +27,11 @@ import org.pcap4j.packet.namednumber.DataLinkType;
 final class HandleSource implements FrameSource {
   private static final int BLOCK_MILLIS = 1;
   private static final int FOREVER = -1;
+  private static final String ALL_INTERFACES = "any";
 
   /** Room for the primer's datagrams. */
   private static final int SMALLEST_SNAP_LENGTH = 128;
 
-  private static final boolean ON_LINUX = "Linux".equals(System.getProperty("os.name"));
   private static final int LOOPBACK_INDEX = 1; // in every network namespace of Linux
   private static final int DLT_RAW = 12;
   private static final int DLT_RAW_OPENBSD = 14;
@@ -36,6 +39,7 @@ final class HandleSource implements FrameSource {
   private final CaptureErrors errors;
   private final PcapHandle handle;
   private final int linkType;
+  private final String interfaceName;
   private final int snapLength;
   private final FilterPrimer primer;
   private final CapturedFrame frame = new CapturedFrame();
@@ -43,9 +47,10 @@ final class HandleSource implements FrameSource {
   private volatile boolean stopped;
 
   private HandleSource(
-      CaptureErrors errors, int snapLength, PcapHandle handle, FilterPrimer primer) {
+      CaptureErrors errors, CaptureRequest request, PcapHandle handle, FilterPrimer primer) {
     this.errors = errors;
-    this.snapLength = snapLength;
+    this.interfaceName = request.interfaceName();
+    this.snapLength = request.snapLength();
     this.handle = handle;
     this.primer = primer;
     this.linkType = linkType(handle.getDlt().value());
@@ -65,7 +70,7 @@ final class HandleSource implements FrameSource {
             .build();
     try {
       FilterPrimer primer = seeLoopbackOnce(handle, request.interfaceName());
-      return new HandleSource(errors, request.snapLength(), handle, primer);
+      return new HandleSource(errors, request, handle, primer);
     } catch (PcapNativeException | RuntimeException e) {
       handle.close();
       throw e;
@@ -85,10 +90,10 @@ final class HandleSource implements FrameSource {
       throws PcapNativeException, NotOpenException {
     String filter = "";
     FilterPrimer primer = null;
-    if (ON_LINUX && interfaceName.equals("lo")) {
+    if (Libpcap.ON_LINUX && interfaceName.equals("lo")) {
       filter = "inbound";
       primer = new FilterPrimer();
-    } else if (ON_LINUX && interfaceName.equals("any")) {
+    } else if (Libpcap.ON_LINUX && interfaceName.equals(ALL_INTERFACES)) {
       handle.setDlt(DataLinkType.getInstance(LinkTypes.LINUX_SLL2));
       filter = "inbound or not ifindex " + LOOPBACK_INDEX;
     }
@@ -154,6 +159,20 @@ final class HandleSource implements FrameSource {
     }
     if (handlerFailure instanceof RuntimeException exception) {
       throw exception;
+    }
+  }
+
+  /** libpcap waits for an interface that went down to come up again, and says nothing. */
+  @Override
+  public Optional<CaptureException> standstill() {
+    if (!Libpcap.ON_LINUX || interfaceName.equals(ALL_INTERFACES)) {
+      return Optional.empty();
+    }
+    try {
+      LinuxInterfaces.requireUp(interfaceName);
+      return Optional.empty();
+    } catch (LinuxException e) {
+      return Optional.of(errors.interfaceLost(e.getMessage(), e));
     }
   }
 

@@ -10,6 +10,8 @@ import org.pcap4j.core.Pcaps;
 
 /** Whether the library is there and good enough: found out once, because it does not change. */
 final class Libpcap {
+  static final boolean ON_LINUX = "Linux".equals(System.getProperty("os.name"));
+
   private static final Pattern VERSION = Pattern.compile("libpcap version (\\d+)\\.(\\d+)");
   private static final int MAJOR = 1;
   private static final int MINOR = 10;
@@ -31,7 +33,7 @@ final class Libpcap {
 
   private static Optional<Unusable> tryToLoad() {
     try {
-      return tooOld(Pcaps.libVersion(), System.getProperty("os.name"));
+      return tooOld(Pcaps.libVersion(), ON_LINUX);
     } catch (LinkageError e) {
       return Optional.of(
           new Unusable(
@@ -44,9 +46,9 @@ final class Libpcap {
   }
 
   /** On Linux, a loop that waits for packets cannot be ended in libpcap before 1.10. */
-  static Optional<Unusable> tooOld(String version, String operatingSystem) {
+  static Optional<Unusable> tooOld(String version, boolean onLinux) {
     Matcher matcher = VERSION.matcher(version);
-    if (!"Linux".equals(operatingSystem) || !matcher.find() || isNewEnough(matcher)) {
+    if (!onLinux || !matcher.find() || isNewEnough(matcher)) {
       return Optional.empty();
     }
     return Optional.of(

@@ -7,6 +7,7 @@ import dev.tcpunit.capture.CaptureRequest;
 import dev.tcpunit.capture.FrameHandler;
 import dev.tcpunit.capture.LiveCapture;
 import dev.tcpunit.internal.engine.CaptureErrors;
+import dev.tcpunit.internal.engine.LinuxInterfaces;
 import dev.tcpunit.internal.engine.RunningCapture;
 import java.util.List;
 import java.util.Optional;
@@ -78,11 +79,15 @@ public final class Pcap4jEngine implements CaptureEngine {
     };
   }
 
+  /** libpcap also lists what is no network interface, such as D-Bus. */
   private static List<String> existingInterfaces() {
+    if (Libpcap.ON_LINUX) {
+      return LinuxInterfaces.names();
+    }
     try {
       return Pcaps.findAllDevs().stream().map(PcapNetworkInterface::getName).toList();
     } catch (PcapNativeException e) {
-      return List.of("(not listed: " + e.getMessage() + ")");
+      return List.of("(" + e.getMessage() + ")");
     }
   }
 }
