@@ -53,6 +53,18 @@ class ArchitectureTest {
     room("internal.notation", "net", "trace", "internal.wire");
     room("report", "net", "trace", "internal.notation");
     room("internal.rule", "net", "trace");
+    room(
+        "internal.live", "net", "capture", "trace", "analysis", "internal.engine", "internal.wire");
+    room(
+        "internal.junit",
+        "net",
+        "capture",
+        "trace",
+        "junit",
+        "internal.file",
+        "internal.live",
+        "internal.rule");
+    room("junit", "trace", "internal.junit");
   }
 
   private static final JavaClasses CLASSES =

@@ -1,0 +1,113 @@
+package dev.tcpunit.internal.junit;
+
+import dev.tcpunit.capture.CaptureStatistics;
+import dev.tcpunit.capture.CapturedFrame;
+import dev.tcpunit.internal.file.PcapngWriter;
+import dev.tcpunit.internal.junit.CaptureSettings.Keep;
+import dev.tcpunit.internal.live.CaptureWindow;
+import dev.tcpunit.trace.Trace;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.extension.ExtensionContext;
+
+/** The capture file that a test leaves: its own frames, numbered as in its trace. */
+final class CaptureArtifact {
+  private static final String EXTENSION = ".pcapng";
+
+  private final TestName name;
+  private final CaptureSettings settings;
+  private final CaptureWindow window;
+  private final Path file;
+
+  CaptureArtifact(TestName name, CaptureSettings settings, CaptureWindow window) {
+    this.name = name;
+    this.settings = settings;
+    this.window = window;
+    this.file = file(name, settings);
+  }
+
+  private static Path file(TestName name, CaptureSettings settings) {
+    return name.file(settings.directory(), EXTENSION);
+  }
+
+  /** What messages call the capture: where its file lies, if one is left. */
+  static String source(TestName name, CaptureSettings settings) {
+    return settings.artifacts() == Keep.NEVER
+        ? name + " (no file is kept: tcpunit.artifacts=never)"
+        : file(name, settings).toString();
+  }
+
+  /** Writes all frames of the test, with what was found as comments. */
+  void write(LiveTrace live) {
+    Trace trace = live.settled(connection -> false);
+    try (PcapngWriter writer = PcapngWriter.create(file, name.toString())) {
+      FrameWriter frames = new FrameWriter(writer, trace);
+      live.replay(frames::write);
+      frames.writeStatistics(trace);
+    } catch (IOException | UncheckedIOException e) {
+      throw new UncheckedIOException(
+          "the capture of " + name + " could not be written to " + file + ": " + e.getMessage(),
+          e instanceof UncheckedIOException unchecked ? unchecked.getCause() : (IOException) e);
+    }
+  }
+
+  /** Or the file of an earlier run would be taken for this one's. */
+  void deleteStale() {
+    try {
+      Files.deleteIfExists(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException("an earlier run's capture cannot be deleted: " + file, e);
+    }
+  }
+
+  void publish(ExtensionContext context) {
+    PublishedFile.publish(context, file);
+  }
+
+  /** Writes frames as they are replayed; an interface block for each kind of link. */
+  private final class FrameWriter {
+    private final PcapngWriter writer;
+    private final Map<Long, List<String>> comments;
+    private final Map<Integer, Integer> interfaces = new HashMap<>();
+    private long frames;
+
+    FrameWriter(PcapngWriter writer, Trace trace) {
+      this.writer = writer;
+      this.comments = FrameComments.of(trace);
+    }
+
+    void write(CapturedFrame frame) {
+      try {
+        frames++;
+        writer.write(interfaceOf(frame), frame, comments.getOrDefault(frames, List.of()));
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+
+    private int interfaceOf(CapturedFrame frame) throws IOException {
+      Integer known = interfaces.get(frame.linkType());
+      if (known == null) {
+        known =
+            writer.addInterface(
+                window.hub().interfaceName(), frame.linkType(), window.hub().snapLength());
+        interfaces.put(frame.linkType(), known);
+      }
+      return known;
+    }
+
+    void writeStatistics(Trace trace) throws IOException {
+      if (interfaces.isEmpty()) {
+        return;
+      }
+      int first = interfaces.values().stream().min(Integer::compare).orElseThrow();
+      long dropped = trace.completeness().droppedFrames().orElse(0);
+      writer.writeStatistics(first, trace.endNanos(), new CaptureStatistics(frames, dropped));
+    }
+  }
+}

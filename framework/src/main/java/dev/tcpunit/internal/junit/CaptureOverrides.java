@@ -1,0 +1,33 @@
+package dev.tcpunit.internal.junit;
+
+import dev.tcpunit.junit.CaptureTcp;
+import dev.tcpunit.junit.Payload;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * What an annotation or a builder says; the rest is as configured.
+ *
+ * @param interfaceName empty where it says nothing
+ * @param ports empty where it says nothing
+ */
+public record CaptureOverrides(String interfaceName, Payload payload, List<Integer> ports) {
+  /** Says nothing. */
+  public static final CaptureOverrides NONE =
+      new CaptureOverrides("", Payload.AS_CONFIGURED, List.of());
+
+  static CaptureOverrides of(CaptureTcp annotation) {
+    return new CaptureOverrides(
+        annotation.interfaceName(),
+        annotation.payload(),
+        Arrays.stream(annotation.ports()).boxed().toList());
+  }
+
+  /** What this one says comes first, what it leaves out is the other's. */
+  CaptureOverrides or(CaptureOverrides other) {
+    return new CaptureOverrides(
+        interfaceName.isEmpty() ? other.interfaceName : interfaceName,
+        payload == Payload.AS_CONFIGURED ? other.payload : payload,
+        ports.isEmpty() ? other.ports : ports);
+  }
+}

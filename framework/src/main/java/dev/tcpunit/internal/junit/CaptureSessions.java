@@ -1,0 +1,128 @@
+package dev.tcpunit.internal.junit;
+
+import dev.tcpunit.capture.CaptureException;
+import dev.tcpunit.internal.junit.CaptureSettings.Unavailable;
+import dev.tcpunit.junit.CaptureTcp;
+import dev.tcpunit.junit.TcpCapture;
+import java.lang.reflect.AnnotatedElement;
+import java.util.Optional;
+import org.junit.jupiter.api.extension.Extension;
+import org.junit.jupiter.api.extension.ExtensionConfigurationException;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
+import org.junit.jupiter.api.extension.ExtensionContext.Store;
+import org.junit.jupiter.api.extension.InvocationInterceptor.Invocation;
+import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolutionException;
+import org.junit.platform.commons.support.AnnotationSupport;
+import org.opentest4j.TestAbortedException;
+
+/** Begins a session for each test, finds it again, and ends it. */
+public final class CaptureSessions {
+  private static final Namespace NAMESPACE = Namespace.create(CaptureSessions.class);
+
+  private CaptureSessions() {}
+
+  /** Begins the test's session, unless a constructor's parameter has already begun it. */
+  public static void begin(
+      ExtensionContext context, CaptureOverrides overrides, Extension extension) {
+    sessionOf(context, overrides, extension);
+  }
+
+  private static CapturedTest sessionOf(
+      ExtensionContext context, CaptureOverrides overrides, Extension extension) {
+    CapturedTest session =
+        store(context)
+            .getOrComputeIfAbsent(
+                CapturedTest.class,
+                key -> start(context, overrides, extension),
+                CapturedTest.class);
+    if (session.extension() != extension) {
+      throw new ExtensionConfigurationException(
+          session.name()
+              + " is captured twice: use either @CaptureTcp or one TcpCaptureExtension field");
+    }
+    return session;
+  }
+
+  private static CapturedTest start(
+      ExtensionContext context, CaptureOverrides overrides, Extension extension) {
+    CaptureSettings settings =
+        new SettingsReader(context).read(overrides.or(annotated(Optional.of(context))));
+    TestName name = TestName.of(context);
+    try {
+      return CapturedTest.start(name, settings, SharedHubs.of(context).hub(settings), extension);
+    } catch (CaptureException e) {
+      throw unavailable(name, settings, e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted before the capture of " + name + " began", e);
+    }
+  }
+
+  /** The attributes of the nearest annotation first: method, class, enclosing class. */
+  private static CaptureOverrides annotated(Optional<ExtensionContext> context) {
+    if (context.isEmpty()) {
+      return CaptureOverrides.NONE;
+    }
+    Optional<AnnotatedElement> element = context.get().getElement();
+    CaptureOverrides here =
+        AnnotationSupport.findAnnotation(element, CaptureTcp.class)
+            .map(CaptureOverrides::of)
+            .orElse(CaptureOverrides.NONE);
+    return here.or(annotated(context.get().getParent()));
+  }
+
+  private static RuntimeException unavailable(
+      TestName name, CaptureSettings settings, CaptureException cause) {
+    String text = "cannot capture for " + name + ": " + cause.getMessage();
+    return settings.unavailable() == Unavailable.SKIP
+        ? new TestAbortedException(text, cause)
+        : new IllegalStateException(
+            text + "\n(tcpunit.unavailable=skip skips such tests instead)", cause);
+  }
+
+  /** The session as a parameter; begins it where a constructor asks first. */
+  public static TcpCapture parameter(
+      ParameterContext parameter,
+      ExtensionContext context,
+      CaptureOverrides overrides,
+      Extension extension) {
+    if (context.getTestMethod().isEmpty()) {
+      throw new ParameterResolutionException(
+          "a TcpCapture is one test's: take it as a parameter of the test, of @BeforeEach or"
+              + " @AfterEach, or of the constructor of a class with one instance for each test;"
+              + " not of "
+              + parameter.getDeclaringExecutable());
+    }
+    return sessionOf(context, overrides, extension).queries();
+  }
+
+  /** Notes the failure of a dynamic test, which JUnit does not report to the test factory. */
+  public static void dynamicTest(Invocation<Void> invocation, ExtensionContext context)
+      throws Throwable {
+    try {
+      invocation.proceed();
+    } catch (TestAbortedException e) {
+      throw e;
+    } catch (Throwable e) {
+      CapturedTest session = store(context).get(CapturedTest.class, CapturedTest.class);
+      if (session != null) {
+        session.failed();
+      }
+      throw e;
+    }
+  }
+
+  /** Ends the session and leaves what is to be left of it. */
+  public static void end(ExtensionContext context, Extension extension) {
+    CapturedTest session = store(context).get(CapturedTest.class, CapturedTest.class);
+    if (session != null && session.extension() == extension) {
+      session.end(context);
+    }
+  }
+
+  private static Store store(ExtensionContext context) {
+    return context.getStore(NAMESPACE);
+  }
+}

@@ -1,0 +1,43 @@
+package dev.tcpunit.internal.junit;
+
+import dev.tcpunit.internal.live.PayloadMode;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * How one test is captured and what it leaves: the annotation's word first, then the settings'.
+ *
+ * @param engine the engine's name, or null for the first that can capture
+ * @param ports the server ports that are the test's; empty for all
+ * @param limitBytes how much the open windows may keep
+ */
+record CaptureSettings(
+    String interfaceName,
+    PayloadMode payload,
+    List<Integer> ports,
+    String engine,
+    Duration settleTimeout,
+    Keep artifacts,
+    Path directory,
+    Keep report,
+    Unavailable unavailable,
+    long limitBytes) {
+
+  /** For which tests something is kept. */
+  enum Keep {
+    FAILURES,
+    ALWAYS,
+    NEVER;
+
+    boolean applies(boolean failed) {
+      return this == ALWAYS || this == FAILURES && failed;
+    }
+  }
+
+  /** What becomes of a test that cannot capture. */
+  enum Unavailable {
+    FAIL,
+    SKIP
+  }
+}

@@ -1,0 +1,78 @@
+package dev.tcpunit.internal.junit;
+
+import dev.tcpunit.capture.CaptureException;
+import dev.tcpunit.internal.live.CaptureHub;
+import dev.tcpunit.internal.live.CaptureWindow;
+import dev.tcpunit.junit.TcpCapture;
+import org.junit.jupiter.api.extension.Extension;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.opentest4j.TestAbortedException;
+
+/** One test while it is captured. JUnit closes it even where the test never came to its end. */
+@SuppressWarnings("deprecation") // JUnit before 5.13 closes nothing but a CloseableResource.
+final class CapturedTest implements ExtensionContext.Store.CloseableResource, AutoCloseable {
+  private final TestName name;
+  private final CaptureSettings settings;
+  private final CaptureWindow window;
+  private final LiveTrace live;
+  private final CaptureSession queries;
+  private final Extension extension;
+  private volatile boolean failed;
+
+  private CapturedTest(
+      TestName name, CaptureSettings settings, CaptureWindow window, Extension extension) {
+    this.name = name;
+    this.settings = settings;
+    this.window = window;
+    this.extension = extension;
+    this.live =
+        new LiveTrace(window, CaptureArtifact.source(name, settings), settings.settleTimeout());
+    this.queries = new CaptureSession(window, live);
+  }
+
+  static CapturedTest start(
+      TestName name, CaptureSettings settings, CaptureHub hub, Extension extension)
+      throws CaptureException, InterruptedException {
+    CaptureWindow window = hub.open(name.toString());
+    window.name(settings.ports());
+    return new CapturedTest(name, settings, window, extension);
+  }
+
+  TestName name() {
+    return name;
+  }
+
+  TcpCapture queries() {
+    return queries;
+  }
+
+  Extension extension() {
+    return extension;
+  }
+
+  void failed() {
+    failed = true;
+  }
+
+  void end(ExtensionContext context) {
+    boolean broken = failed || context.getExecutionException().filter(this::isFailure).isPresent();
+    boolean keep = settings.artifacts().applies(broken);
+    live.end(keep);
+    CaptureArtifact artifact = new CaptureArtifact(name, settings, window);
+    if (keep) {
+      artifact.write(live);
+      artifact.publish(context);
+    } else {
+      artifact.deleteStale();
+    }
+  }
+
+  private boolean isFailure(Throwable thrown) {
+    return !(thrown instanceof TestAbortedException);
+  }
+
+  @Override
+  public void close() {
+    live.end(false);
+  }
+}

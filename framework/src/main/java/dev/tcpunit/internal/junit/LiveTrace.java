@@ -1,0 +1,163 @@
+package dev.tcpunit.internal.junit;
+
+import dev.tcpunit.capture.CaptureException;
+import dev.tcpunit.capture.FrameHandler;
+import dev.tcpunit.internal.live.CaptureWindow;
+import dev.tcpunit.internal.live.SeenConnection;
+import dev.tcpunit.internal.live.WindowAnalysis;
+import dev.tcpunit.trace.Connection;
+import dev.tcpunit.trace.Continuation;
+import dev.tcpunit.trace.Trace;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Predicate;
+
+/**
+ * The trace of one test as it grows: each look at it first waits until it is settled. Waits end by
+ * the arrival of frames, never by the passing of time alone, except for the time-out.
+ */
+final class LiveTrace {
+  private final CaptureWindow window;
+  private final WindowAnalysis analysis;
+  private final String source;
+  private final Duration timeout;
+  private final Map<String, Long> givenUp = new HashMap<>();
+  private long watchedUntil;
+  private boolean ended;
+
+  LiveTrace(CaptureWindow window, String source, Duration timeout) {
+    this.window = window;
+    this.analysis = new WindowAnalysis(window);
+    this.source = source;
+    this.timeout = timeout;
+  }
+
+  /** The trace once nothing is outstanding on the connections asked for, or after the time-out. */
+  synchronized Trace settled(Predicate<Connection> relevant) {
+    if (ended) {
+      return trace(Optional.empty());
+    }
+    return trace(waitWhile(summary -> Settling.outstanding(summary, relevant)));
+  }
+
+  private synchronized Optional<Trace> await(String what, Predicate<Trace> condition) {
+    if (ended) {
+      return Optional.empty();
+    }
+    Optional<String> cutShort =
+        waitWhile(summary -> condition.test(summary) ? Optional.empty() : Optional.of(what));
+    return Optional.of(trace(cutShort));
+  }
+
+  /** Returns what the time-out cut short. */
+  private Optional<String> waitWhile(Function<Trace, Optional<String>> outstanding) {
+    long deadline = System.nanoTime() + timeout.toNanos();
+    drain();
+    Optional<String> what = outstanding.apply(analysis.summary());
+    while (what.isPresent()) {
+      if (isGivenUp(what.get())) {
+        return what.map(this::cutShort);
+      }
+      if (!awaitMore(deadline)) {
+        drain();
+        givenUp.put(what.get(), analysis.segments());
+        what = outstanding.apply(analysis.summary());
+        continue;
+      }
+      analysis.readOn();
+      what = outstanding.apply(analysis.summary());
+      if (what.isEmpty()) {
+        // What was sent together with the last segment belongs to the picture.
+        drain();
+        what = outstanding.apply(analysis.summary());
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** Nothing came within the time-out, and nothing has come since: it is not waited for again. */
+  private boolean isGivenUp(String what) {
+    return givenUp.getOrDefault(what, -1L) == analysis.segments();
+  }
+
+  private String cutShort(String what) {
+    return "waited %s (tcpunit.settleTimeout) for %s".formatted(words(timeout), what);
+  }
+
+  private static String words(Duration duration) {
+    return duration.toMillis() % 1000 == 0
+        ? duration.toSeconds() + " s"
+        : duration.toMillis() + " ms";
+  }
+
+  private boolean awaitMore(long deadline) {
+    try {
+      return System.nanoTime() < deadline && window.awaitBehind(analysis.position(), deadline);
+    } catch (InterruptedException e) {
+      throw interrupted();
+    }
+  }
+
+  private void drain() {
+    try {
+      watchedUntil = window.drain();
+      analysis.readOn();
+    } catch (CaptureException e) {
+      throw new AssertionError("the capture of " + window.owner() + " ended: " + e.getMessage(), e);
+    } catch (InterruptedException e) {
+      throw interrupted();
+    }
+  }
+
+  private AssertionError interrupted() {
+    Thread.currentThread().interrupt();
+    return new AssertionError(
+        window.owner() + " was interrupted while it waited for the capture to settle");
+  }
+
+  private Trace trace(Optional<String> cutShort) {
+    Continuation continuation = ended ? Continuation.ENDED : new Later(this, cutShort);
+    return analysis.trace(source, watchedUntil, continuation);
+  }
+
+  /** All connections captured meanwhile, whosever they are. */
+  synchronized List<SeenConnection> seen() {
+    return analysis.seen();
+  }
+
+  /** Ends the window; with everything that was sent until now, if it is still wanted. */
+  synchronized void end(boolean wanted) {
+    if (ended) {
+      return;
+    }
+    try {
+      if (wanted) {
+        drain();
+      }
+    } finally {
+      ended = true;
+      window.close();
+    }
+  }
+
+  synchronized void replay(FrameHandler handler) {
+    analysis.replay(handler);
+  }
+
+  /** Whether a trace was taken from this one. */
+  boolean isSourceOf(Trace trace) {
+    return trace.continuation() instanceof Later later && later.live == this;
+  }
+
+  /** Lets a rule wait for what it needs to see. */
+  private record Later(LiveTrace live, Optional<String> cutShort) implements Continuation {
+    @Override
+    public Optional<Trace> await(String what, Predicate<Trace> condition) {
+      return live.await(what, condition);
+    }
+  }
+}

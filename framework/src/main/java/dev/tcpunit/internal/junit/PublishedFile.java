@@ -1,0 +1,47 @@
+package dev.tcpunit.internal.junit;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.MediaType;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.platform.commons.JUnitException;
+
+/**
+ * Hands a file to JUnit's reports. {@code publishFile} came with JUnit 5.12 and took its present
+ * form with 5.14; before, the report names only where the file lies.
+ */
+final class PublishedFile {
+  private PublishedFile() {}
+
+  static void publish(ExtensionContext context, Path file) {
+    context.publishReportEntry(Map.of("tcpunit.capture", file.toString()));
+    String name = file.getFileName().toString();
+    try {
+      publish(context, file, name);
+    } catch (JUnitException ignored) {
+      // A launcher that takes no files: the file lies where the entry says.
+    }
+  }
+
+  private static void publish(ExtensionContext context, Path file, String name) {
+    try {
+      context.publishFile(
+          name, MediaType.APPLICATION_OCTET_STREAM, target -> Files.copy(file, target));
+    } catch (LinkageError before514) {
+      publishBefore514(context, file, name);
+    }
+  }
+
+  @SuppressWarnings("deprecation")
+  private static void publishBefore514(ExtensionContext context, Path file, String name) {
+    try {
+      context.publishFile(
+          name,
+          org.junit.jupiter.api.extension.MediaType.APPLICATION_OCTET_STREAM,
+          target -> Files.copy(file, target));
+    } catch (LinkageError ignored) {
+      // Before 5.12: the report entry has to do.
+    }
+  }
+}

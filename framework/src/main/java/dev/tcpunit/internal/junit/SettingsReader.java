@@ -1,0 +1,108 @@
+package dev.tcpunit.internal.junit;
+
+import dev.tcpunit.internal.junit.CaptureSettings.Keep;
+import dev.tcpunit.internal.junit.CaptureSettings.Unavailable;
+import dev.tcpunit.internal.live.PayloadMode;
+import dev.tcpunit.junit.Payload;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.extension.ExtensionConfigurationException;
+import org.junit.jupiter.api.extension.ExtensionContext;
+
+/**
+ * Reads the {@code tcpunit.*} settings. JUnit looks them up: configuration parameters of the launch
+ * first, then system properties, then {@code junit-platform.properties}.
+ */
+final class SettingsReader {
+  private static final Pattern DURATION = Pattern.compile("(\\d{1,9})\\s*(ms|s|)");
+  private static final long MEBIBYTE = 1 << 20;
+
+  private final ExtensionContext context;
+
+  SettingsReader(ExtensionContext context) {
+    this.context = context;
+  }
+
+  CaptureSettings read(CaptureOverrides overrides) {
+    return new CaptureSettings(
+        overrides.interfaceName().isEmpty()
+            ? text("tcpunit.interface", "lo")
+            : overrides.interfaceName(),
+        payload(overrides.payload()),
+        overrides.ports().isEmpty()
+            ? parse("tcpunit.ports", "", "numbers like 8080,8081", SettingsReader::ports)
+            : overrides.ports(),
+        text("tcpunit.engine", null),
+        parse("tcpunit.settleTimeout", "2s", "a time like 2s or 500ms", SettingsReader::duration),
+        oneOf(
+            "tcpunit.artifacts",
+            "failures",
+            Map.of("failures", Keep.FAILURES, "always", Keep.ALWAYS, "never", Keep.NEVER)),
+        Path.of(text("tcpunit.directory", Path.of("target", "tcpunit").toString())),
+        oneOf(
+            "tcpunit.report",
+            "failures",
+            Map.of("failures", Keep.FAILURES, "all", Keep.ALWAYS, "none", Keep.NEVER)),
+        oneOf(
+            "tcpunit.unavailable",
+            "fail",
+            Map.of("fail", Unavailable.FAIL, "skip", Unavailable.SKIP)),
+        MEBIBYTE * parse("tcpunit.limit", "256", "a number of MiB like 256", Integer::parseInt));
+  }
+
+  private PayloadMode payload(Payload payload) {
+    if (payload != Payload.AS_CONFIGURED) {
+      return PayloadMode.valueOf(payload.name());
+    }
+    return oneOf(
+        "tcpunit.payload",
+        "headers",
+        Map.of("headers", PayloadMode.HEADERS, "full", PayloadMode.FULL));
+  }
+
+  private String text(String key, String otherwise) {
+    return context.getConfigurationParameter(key).map(String::strip).orElse(otherwise);
+  }
+
+  private <T> T oneOf(String key, String otherwise, Map<String, T> values) {
+    String choices = String.join(", ", values.keySet().stream().sorted().toList());
+    return parse(key, otherwise, "one of " + choices, values::get);
+  }
+
+  /** A parser answers null or throws where the text is not what is expected. */
+  private <T> T parse(String key, String otherwise, String expected, Function<String, T> parser) {
+    String text = text(key, otherwise);
+    T value;
+    try {
+      value = parser.apply(text);
+    } catch (IllegalArgumentException e) {
+      value = null;
+    }
+    if (value == null) {
+      throw new ExtensionConfigurationException(
+          "setting %s must be %s, but is \"%s\"".formatted(key, expected, text));
+    }
+    return value;
+  }
+
+  private static Duration duration(String text) {
+    Matcher matcher = DURATION.matcher(text);
+    if (!matcher.matches()) {
+      return null;
+    }
+    long number = Long.parseLong(matcher.group(1));
+    return matcher.group(2).equals("ms") ? Duration.ofMillis(number) : Duration.ofSeconds(number);
+  }
+
+  private static List<Integer> ports(String text) {
+    return text.isEmpty()
+        ? List.of()
+        : Arrays.stream(text.split(",")).map(String::strip).map(Integer::valueOf).toList();
+  }
+}

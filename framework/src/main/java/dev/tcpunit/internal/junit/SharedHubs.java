@@ -1,0 +1,66 @@
+package dev.tcpunit.internal.junit;
+
+import dev.tcpunit.capture.CaptureException;
+import dev.tcpunit.internal.live.CaptureHub;
+import dev.tcpunit.internal.live.PayloadMode;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
+
+/**
+ * The running captures of a JVM, one for each interface, engine and payload mode. JUnit closes them
+ * when the last test is over.
+ */
+@SuppressWarnings("deprecation") // JUnit before 5.13 closes nothing but a CloseableResource.
+final class SharedHubs implements ExtensionContext.Store.CloseableResource, AutoCloseable {
+  private static final Namespace NAMESPACE = Namespace.create(SharedHubs.class);
+
+  private final Map<Key, Slot> slots = new HashMap<>();
+
+  private record Key(String interfaceName, PayloadMode payload, String engine) {}
+
+  /** A capture that could not start is not tried again for every test. */
+  private record Slot(CaptureHub hub, CaptureException failure) {}
+
+  static SharedHubs of(ExtensionContext context) {
+    return context
+        .getRoot()
+        .getStore(NAMESPACE)
+        .getOrComputeIfAbsent(SharedHubs.class, key -> new SharedHubs(), SharedHubs.class);
+  }
+
+  synchronized CaptureHub hub(CaptureSettings settings)
+      throws CaptureException, InterruptedException {
+    Key key = new Key(settings.interfaceName(), settings.payload(), settings.engine());
+    Slot slot = slots.get(key);
+    if (slot == null) {
+      slot = start(settings);
+      slots.put(key, slot);
+    }
+    if (slot.failure() != null) {
+      throw slot.failure();
+    }
+    return slot.hub();
+  }
+
+  private static Slot start(CaptureSettings settings) throws InterruptedException {
+    try {
+      CaptureHub hub =
+          CaptureHub.start(
+              settings.engine(),
+              settings.interfaceName(),
+              settings.payload(),
+              settings.limitBytes());
+      return new Slot(hub, null);
+    } catch (CaptureException e) {
+      return new Slot(null, e);
+    }
+  }
+
+  @Override
+  public synchronized void close() {
+    slots.values().stream().filter(slot -> slot.hub() != null).forEach(slot -> slot.hub().close());
+    slots.clear();
+  }
+}

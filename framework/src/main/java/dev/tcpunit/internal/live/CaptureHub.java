@@ -1,0 +1,216 @@
+package dev.tcpunit.internal.live;
+
+import dev.tcpunit.capture.CaptureException;
+import dev.tcpunit.capture.CaptureRequest;
+import dev.tcpunit.capture.CapturedFrame;
+import dev.tcpunit.capture.LiveCapture;
+import dev.tcpunit.internal.engine.Engines;
+import dev.tcpunit.internal.wire.DecodedSegment;
+import dev.tcpunit.internal.wire.FrameDecoder;
+import dev.tcpunit.internal.wire.FrameOutcome;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * One running capture that all tests of a JVM share, each through a {@link CaptureWindow}. It keeps
+ * frames only while a window is open, and stands still in memory otherwise.
+ */
+public final class CaptureHub implements AutoCloseable {
+  /** What a frame that is no TCP segment keeps where only headers are wanted. */
+  private static final int OTHER_HEADERS = 96;
+
+  private final String interfaceName;
+  private final PayloadMode payload;
+  private final long limitBytes;
+  private final FrameStore store = new FrameStore();
+  private final FrameDecoder decoder = new FrameDecoder(false);
+  private final DecodedSegment segment = new DecodedSegment();
+  private final MarkerLine markers;
+  private final List<CaptureWindow> open = new CopyOnWriteArrayList<>();
+  private final AtomicLong overflow = new AtomicLong();
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition appended = lock.newCondition();
+  private volatile int waiting;
+  private volatile long retainedFrom = Long.MAX_VALUE;
+  private Engines.Started started;
+
+  private CaptureHub(String interfaceName, PayloadMode payload, long limitBytes)
+      throws CaptureException {
+    this.interfaceName = interfaceName;
+    this.payload = payload;
+    this.limitBytes = limitBytes;
+    this.markers = new MarkerLine(interfaceName);
+  }
+
+  /**
+   * Starts an engine and waits until it has seen a marker: it then captures.
+   *
+   * @param engine the engine's name, or null for the first that can capture
+   * @param limitBytes how much the open windows may keep; beyond it payload is left out, and beyond
+   *     twice as much frames are, counted as dropped
+   * @throws CaptureException if the engine cannot start or sees nothing; nothing is left behind
+   */
+  public static CaptureHub start(
+      String engine, String interfaceName, PayloadMode payload, long limitBytes)
+      throws CaptureException, InterruptedException {
+    CaptureHub hub = new CaptureHub(interfaceName, payload, limitBytes);
+    try {
+      CaptureRequest request =
+          new CaptureRequest(
+              interfaceName, payload.snapLength(), CaptureRequest.DEFAULT_BUFFER_BYTES);
+      hub.started = Engines.installed().start(engine, request, hub::onFrame);
+      hub.mark();
+      return hub;
+    } catch (CaptureException | InterruptedException | RuntimeException e) {
+      hub.close();
+      throw e;
+    }
+  }
+
+  /** The engine's own thread. */
+  private void onFrame(CapturedFrame frame) {
+    FrameOutcome outcome = decoder.decode(frame, segment);
+    if (outcome == FrameOutcome.NOT_TCP) {
+      markers.onFrame(frame, store);
+      return;
+    }
+    if (open.isEmpty()) {
+      return;
+    }
+    long retained = store.position() - retainedFrom;
+    if (retained > 2 * limitBytes) {
+      overflow.incrementAndGet();
+      return;
+    }
+    boolean whole = payload == PayloadMode.FULL && retained <= limitBytes;
+    store.append(frame, whole ? frame.capturedLength() : headerLength(frame, outcome));
+    if (waiting > 0) {
+      wake();
+    }
+  }
+
+  /** What a test said in its payload is nobody's business where only headers were asked for. */
+  private int headerLength(CapturedFrame frame, FrameOutcome outcome) {
+    boolean whole = outcome == FrameOutcome.TCP && segment.payloadLength == 0;
+    if (whole) {
+      return frame.capturedLength();
+    }
+    // The payload of a reassembled datagram lies in another buffer.
+    return outcome == FrameOutcome.TCP && segment.payloadBuffer == frame.buffer()
+        ? segment.payloadOffset - frame.offset()
+        : Math.min(frame.capturedLength(), OTHER_HEADERS);
+  }
+
+  private void wake() {
+    lock.lock();
+    try {
+      appended.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * Opens a window: what is sent after this method has returned is in it, what was sent before is
+   * not.
+   *
+   * @param owner names the test in messages
+   */
+  public CaptureWindow open(String owner) throws CaptureException, InterruptedException {
+    CaptureWindow window = new CaptureWindow(this, owner);
+    synchronized (open) {
+      retainedFrom = Math.min(retainedFrom, store.position());
+      open.forEach(other -> window.overlaps(other));
+      open.add(window);
+    }
+    try {
+      window.begin(mark(), dropped());
+      return window;
+    } catch (CaptureException | InterruptedException | RuntimeException e) {
+      closed(window);
+      throw e;
+    }
+  }
+
+  void closed(CaptureWindow window) {
+    synchronized (open) {
+      open.remove(window);
+      retainedFrom =
+          open.stream().mapToLong(CaptureWindow::retainedFrom).min().orElse(Long.MAX_VALUE);
+    }
+  }
+
+  long position() {
+    return store.position();
+  }
+
+  /** Sends a marker and waits for it: all that was sent before has then been captured. */
+  Sighting mark() throws CaptureException, InterruptedException {
+    return markers.mark(live(), subject());
+  }
+
+  /**
+   * Waits until something was appended behind a position.
+   *
+   * @return false if nothing was by the deadline, in {@link System#nanoTime}
+   */
+  boolean awaitBehind(long position, long deadline) throws InterruptedException {
+    lock.lock();
+    try {
+      waiting++;
+      while (store.position() <= position) {
+        long left = deadline - System.nanoTime();
+        if (left <= 0 || live().failure().isPresent()) {
+          return false;
+        }
+        appended.await(left, TimeUnit.NANOSECONDS);
+      }
+      return true;
+    } finally {
+      waiting--;
+      lock.unlock();
+    }
+  }
+
+  /** Frames lost since the start: by the kernel, and by the limit on memory. */
+  long dropped() {
+    return live().statistics().dropped() + overflow.get();
+  }
+
+  public String interfaceName() {
+    return interfaceName;
+  }
+
+  public String engine() {
+    return started.engine();
+  }
+
+  /** The capture in words: {@code afpacket on lo}. */
+  public String subject() {
+    return engine() + " on " + interfaceName;
+  }
+
+  private LiveCapture live() {
+    return started.capture();
+  }
+
+  public PayloadMode payload() {
+    return payload;
+  }
+
+  public int snapLength() {
+    return payload.snapLength();
+  }
+
+  @Override
+  public void close() {
+    if (started != null) {
+      live().close();
+    }
+    markers.close();
+  }
+}

@@ -1,0 +1,108 @@
+package dev.tcpunit.internal.live;
+
+import dev.tcpunit.capture.CaptureException;
+import dev.tcpunit.capture.CaptureException.Reason;
+import java.io.IOException;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
+import java.net.Inet6Address;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.NetworkInterface;
+import java.net.SocketTimeoutException;
+import java.net.StandardSocketOptions;
+
+/**
+ * Sends marker datagrams where the capture sees them: to itself over loopback, or out of another
+ * interface to a group that stays on the link and that nobody listens to.
+ *
+ * <p>A datagram socket and no channel: interrupting a test must not close what all tests share.
+ */
+final class MarkerSender implements AutoCloseable {
+  /** Set aside for experiments by RFC 4727 sections 2.2 and 3.2; port 9 is discard. */
+  private static final String GROUP_4 = "224.0.0.254";
+
+  private static final String GROUP_6 = "ff02::114";
+  private static final int DISCARD_PORT = 9;
+
+  private final DatagramSocket socket;
+  private final InetSocketAddress target;
+  private final boolean toItself;
+
+  private MarkerSender(DatagramSocket socket, InetSocketAddress target, boolean toItself) {
+    this.socket = socket;
+    this.target = target;
+    this.toItself = toItself;
+  }
+
+  static MarkerSender on(String interfaceName) throws CaptureException {
+    try {
+      if (interfaceName.equals("any")) {
+        return overLoopback();
+      }
+      NetworkInterface nic = NetworkInterface.getByName(interfaceName);
+      if (nic == null) {
+        throw new CaptureException(
+            Reason.NO_SUCH_INTERFACE,
+            "a marker datagram on " + interfaceName,
+            "there is no such interface in this network namespace",
+            "Name one that is there, or \"any\".",
+            null);
+      }
+      return nic.isLoopback() ? overLoopback() : outOf(nic);
+    } catch (IOException e) {
+      throw failed(interfaceName, e);
+    }
+  }
+
+  private static MarkerSender overLoopback() throws IOException {
+    InetAddress self = InetAddress.getByAddress(new byte[] {127, 0, 0, 1});
+    DatagramSocket socket = new DatagramSocket(0, self);
+    socket.setSoTimeout(1);
+    return new MarkerSender(socket, new InetSocketAddress(self, socket.getLocalPort()), true);
+  }
+
+  private static MarkerSender outOf(NetworkInterface nic) throws IOException {
+    boolean ipv4 = nic.inetAddresses().anyMatch(address -> !(address instanceof Inet6Address));
+    DatagramSocket socket = new DatagramSocket();
+    try {
+      socket.setOption(StandardSocketOptions.IP_MULTICAST_IF, nic);
+      socket.setOption(StandardSocketOptions.IP_MULTICAST_TTL, 1);
+      InetAddress group = InetAddress.getByName(ipv4 ? GROUP_4 : GROUP_6);
+      return new MarkerSender(socket, new InetSocketAddress(group, DISCARD_PORT), false);
+    } catch (IOException e) {
+      socket.close();
+      throw e;
+    }
+  }
+
+  private static CaptureException failed(String interfaceName, IOException cause) {
+    return new CaptureException(
+        Reason.FAILED,
+        "a marker datagram on " + interfaceName,
+        String.valueOf(cause.getMessage()),
+        "The interface must be up and have an IPv4 or IPv6 address.",
+        cause);
+  }
+
+  synchronized void send(byte[] payload) throws IOException {
+    socket.send(new DatagramPacket(payload, payload.length, target));
+    if (toItself) {
+      readAway(payload.length);
+    }
+  }
+
+  /** Or the socket's buffer would fill up, and the kernel count errors. */
+  private void readAway(int length) throws IOException {
+    try {
+      socket.receive(new DatagramPacket(new byte[length], length));
+    } catch (SocketTimeoutException ignored) {
+      // Not delivered yet: the next call takes it.
+    }
+  }
+
+  @Override
+  public void close() {
+    socket.close();
+  }
+}

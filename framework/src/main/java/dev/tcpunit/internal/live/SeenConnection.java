@@ -1,0 +1,53 @@
+package dev.tcpunit.internal.live;
+
+import dev.tcpunit.net.FlowKey;
+
+/** A connection that was captured while a window was open, whosever it is. */
+public final class SeenConnection {
+  private final FlowKey clientToServer;
+  private final long position;
+  private Attribution attribution;
+  private long segments;
+
+  SeenConnection(FlowKey clientToServer, long position, Attribution attribution) {
+    this.clientToServer = clientToServer;
+    this.position = position;
+    this.attribution = attribution;
+  }
+
+  void count() {
+    segments++;
+  }
+
+  /** Where in the store it was opened. */
+  long position() {
+    return position;
+  }
+
+  void attribute(Attribution to) {
+    attribution = to;
+  }
+
+  /** From the client to the server; from whoever was seen first where it was open before. */
+  public FlowKey clientToServer() {
+    return clientToServer;
+  }
+
+  public int clientPort() {
+    return clientToServer.source().port();
+  }
+
+  public int serverPort() {
+    return clientToServer.destination().port();
+  }
+
+  public Attribution attribution() {
+    return attribution;
+  }
+
+  /** In words for messages: {@code 127.0.0.1:35648 > 127.0.0.1:8081 (12 segments)}. */
+  @Override
+  public String toString() {
+    return clientToServer + (segments == 1 ? " (1 segment)" : " (" + segments + " segments)");
+  }
+}

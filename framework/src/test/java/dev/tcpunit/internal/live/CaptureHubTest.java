@@ -1,0 +1,144 @@
+package dev.tcpunit.internal.live;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.tcpunit.Requires;
+import dev.tcpunit.capture.CaptureException;
+import dev.tcpunit.capture.CapturedFrame;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class CaptureHubTest {
+  private static final long LIMIT = 64 << 20;
+
+  private CaptureHub hub;
+  private LoopbackExchange exchange;
+
+  @BeforeEach
+  void start() throws Exception {
+    Requires.sandbox();
+    exchange = new LoopbackExchange();
+    hub = CaptureHub.start(null, "lo", PayloadMode.HEADERS, LIMIT);
+  }
+
+  @AfterEach
+  void stop() throws Exception {
+    hub.close();
+    exchange.close();
+  }
+
+  @Test
+  void should_hold_in_a_window_what_was_sent_while_it_was_open_and_no_more() throws Exception {
+    exchange.upload(new byte[10]);
+    CaptureWindow window = hub.open("test");
+    exchange.upload(new byte[10]);
+    window.drain();
+    window.close();
+    exchange.upload(new byte[10]);
+    hub.mark();
+
+    assertThat(seen(window))
+        .singleElement()
+        .hasToString(
+            seen(window).get(0).clientToServer() + " (" + frames(window).size() + " segments)");
+    assertThat(seen(window).get(0).serverPort()).isEqualTo(exchange.port());
+  }
+
+  @Test
+  void should_keep_no_payload_where_only_headers_are_asked_for() throws Exception {
+    CaptureWindow window = hub.open("test");
+    exchange.upload("a secret".getBytes(StandardCharsets.US_ASCII));
+    window.drain();
+
+    assertThat(frames(window)).isNotEmpty().noneMatch(text -> text.contains("secret"));
+  }
+
+  @Test
+  void should_keep_the_payload_where_it_is_asked_for() throws Exception {
+    try (CaptureHub full = CaptureHub.start(null, "lo", PayloadMode.FULL, LIMIT)) {
+      CaptureWindow window = full.open("test");
+      exchange.upload("a secret".getBytes(StandardCharsets.US_ASCII));
+      window.drain();
+
+      assertThat(frames(window)).anyMatch(text -> text.endsWith("a secret"));
+    }
+  }
+
+  @Test
+  void should_leave_out_payload_and_then_count_drops_beyond_the_limit() throws Exception {
+    int limit = 3 * FrameStore.CHUNK_BYTES;
+    try (CaptureHub full = CaptureHub.start(null, "lo", PayloadMode.FULL, limit)) {
+      CaptureWindow window = full.open("test");
+      exchange.upload(new byte[4 * FrameStore.CHUNK_BYTES]);
+      window.drain();
+
+      assertThat(window.dropped()).isZero();
+      assertThat(frames(window).stream().mapToLong(String::length).sum())
+          .isLessThan(limit + FrameStore.CHUNK_BYTES);
+    }
+  }
+
+  @Test
+  void should_see_markers_on_any_interface() throws Exception {
+    try (CaptureHub any = CaptureHub.start(null, "any", PayloadMode.HEADERS, LIMIT)) {
+      CaptureWindow window = any.open("test");
+      exchange.upload(new byte[10]);
+      window.drain();
+
+      assertThat(seen(window)).hasSize(1);
+    }
+  }
+
+  @Test
+  void should_say_that_there_is_no_such_interface() {
+    assertThatThrownBy(() -> CaptureHub.start(null, "nosuch0", PayloadMode.HEADERS, LIMIT))
+        .isInstanceOf(CaptureException.class)
+        .hasMessage(
+            "a marker datagram on nosuch0: there is no such interface in this network namespace."
+                + " Name one that is there, or \"any\".");
+  }
+
+  private static List<SeenConnection> seen(CaptureWindow window) {
+    WindowAnalysisFixture reading = new WindowAnalysisFixture(window);
+    return reading.seen();
+  }
+
+  private static List<String> frames(CaptureWindow window) {
+    return new WindowAnalysisFixture(window).mine();
+  }
+
+  /** Reads a window without analysing it. */
+  private static final class WindowAnalysisFixture {
+    private final Demultiplexer demultiplexer;
+    private final List<String> mine = new ArrayList<>();
+
+    WindowAnalysisFixture(CaptureWindow window) {
+      demultiplexer = new Demultiplexer(window);
+      CaptureWindow.Reader reader = window.reader();
+      CapturedFrame frame = new CapturedFrame();
+      while (reader.next(frame)) {
+        if (demultiplexer.isMine(frame, reader.framePosition())) {
+          mine.add(text(frame));
+        }
+      }
+    }
+
+    private static String text(CapturedFrame frame) {
+      return new String(
+          frame.buffer(), frame.offset(), frame.capturedLength(), StandardCharsets.ISO_8859_1);
+    }
+
+    List<SeenConnection> seen() {
+      return demultiplexer.seen();
+    }
+
+    List<String> mine() {
+      return mine;
+    }
+  }
+}

@@ -1,0 +1,75 @@
+package dev.tcpunit.internal.live;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+
+/** Real connections over loopback, complete when a method returns. */
+public final class LoopbackExchange implements AutoCloseable {
+  private final ServerSocket server;
+
+  public LoopbackExchange() throws IOException {
+    server = new ServerSocket(0, 50, InetAddress.getByAddress(new byte[] {127, 0, 0, 1}));
+  }
+
+  public int port() {
+    return server.getLocalPort();
+  }
+
+  /** Opens a connection; the server's side of it is accepted. */
+  public Pair open() throws IOException {
+    Socket client = new Socket(server.getInetAddress(), port());
+    return new Pair(client, server.accept());
+  }
+
+  /** Sends bytes from the client to the server, and closes the client's side first. */
+  public void upload(byte[] bytes) throws IOException {
+    try (Pair pair = open()) {
+      Thread writer = new Thread(() -> pair.send(bytes));
+      writer.start();
+      pair.server.getInputStream().readNBytes(bytes.length);
+      join(writer);
+      pair.client.close();
+      pair.server.getInputStream().read();
+    }
+  }
+
+  private static void join(Thread thread) {
+    try {
+      thread.join();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    server.close();
+  }
+
+  /** Both ends of one connection. */
+  public static final class Pair implements AutoCloseable {
+    public final Socket client;
+    public final Socket server;
+
+    Pair(Socket client, Socket server) {
+      this.client = client;
+      this.server = server;
+    }
+
+    void send(byte[] bytes) {
+      try {
+        client.getOutputStream().write(bytes);
+      } catch (IOException e) {
+        throw new IllegalStateException(e);
+      }
+    }
+
+    @Override
+    public void close() throws IOException {
+      client.close();
+      server.close();
+    }
+  }
+}

@@ -1,0 +1,83 @@
+package dev.tcpunit.junit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tcpunit.internal.live.LoopbackExchange;
+import dev.tcpunit.trace.Connection;
+import dev.tcpunit.trace.Handshake;
+import dev.tcpunit.trace.Teardown;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RepeatedCaptureTest {
+  private static final int UPLOAD = 154_297;
+
+  @TempDir Path directory;
+
+  @CaptureTcp
+  static class Uploads {
+    @RepeatedTest(500)
+    void are_captured_whole(TcpCapture capture) throws Exception {
+      try (LoopbackExchange exchange = new LoopbackExchange()) {
+        exchange.upload(new byte[UPLOAD]);
+
+        Connection connection = capture.connectionTo(exchange.port());
+        assertThat(connection.handshake().state()).isEqualTo(Handshake.State.COMPLETED);
+        assertThat(connection.clientToServer().bytes()).isEqualTo(UPLOAD);
+        assertThat(connection.clientToServer().acknowledgedBytes()).isEqualTo(UPLOAD);
+        assertThat(connection.teardown().state()).isEqualTo(Teardown.State.CLEAN);
+        assertThat(connection.trace().completeness().droppedFrames()).hasValue(0);
+      }
+    }
+  }
+
+  @Test
+  void should_miss_nothing_and_leave_nothing_behind_in_500_runs() throws Exception {
+    // GIVEN whatever the first run of all loads and opens for good
+    new Kit(directory).with("tcpunit.limit", "255").run(Uploads.class);
+    List<String> threads = threads();
+    List<String> files = openFiles();
+
+    // WHEN
+    var results = new Kit(directory).run(Uploads.class);
+
+    // THEN
+    assertThat(Kit.failures(results)).isEmpty();
+    assertThat(Kit.succeeded(results)).hasSize(500);
+    assertThat(threads()).isEqualTo(threads);
+    assertThat(openFiles()).isEqualTo(files);
+  }
+
+  private static List<String> threads() {
+    return Thread.getAllStackTraces().keySet().stream()
+        .map(Thread::getName)
+        .filter(name -> name.contains("tcpunit"))
+        .sorted()
+        .toList();
+  }
+
+  /** What the process has open, by kind: sockets, mappings, files. */
+  private static List<String> openFiles() throws IOException {
+    try (Stream<Path> open = Files.list(Path.of("/proc/self/fd"))) {
+      return open.map(RepeatedCaptureTest::target)
+          .filter(target -> !target.startsWith("/proc"))
+          .map(target -> target.replaceAll("\\d+", ""))
+          .sorted()
+          .toList();
+    }
+  }
+
+  private static String target(Path link) {
+    try {
+      return Files.readSymbolicLink(link).toString();
+    } catch (IOException closedMeanwhile) {
+      return "/proc";
+    }
+  }
+}
