@@ -1,0 +1,81 @@
+package dev.tcpunit.internal.doctor;
+
+import static org.assertj.core.api.BDDAssertions.then;
+
+import dev.tcpunit.Requires;
+import dev.tcpunit.internal.sandbox.Strategy;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+class DoctorTest {
+  @Test
+  void should_try_each_strategy_and_each_engine_and_leave_no_file_behind() throws Exception {
+    Requires.sandbox();
+    List<String> before = temporaryFiles();
+    Diagnosis diagnosis = new Doctor().examine();
+    then(diagnosis.strategies())
+        .extracting(Finding::name)
+        .containsExactlyElementsOf(Arrays.stream(Strategy.values()).map(Strategy::label).toList());
+    then(diagnosis.enginesInSandbox()).contains(Finding.works("afpacket"));
+    then(diagnosis.enginesOnHost())
+        .extracting(Finding::name)
+        .containsExactlyElementsOf(
+            diagnosis.enginesInSandbox().stream().map(Finding::name).toList());
+    then(temporaryFiles()).isEqualTo(before);
+  }
+
+  @Test
+  void should_say_what_helps_where_namespaces_are_refused() throws Exception {
+    Requires.sandbox();
+    // GIVEN a user without capabilities, in a user namespace that allows no other within it
+    String refusing =
+        "echo 0 >/proc/sys/user/max_user_namespaces;"
+            + " exec setpriv --bounding-set=-all --inh-caps=-all --no-new-privs \"$@\"";
+    Process process =
+        new ProcessBuilder(
+                "unshare",
+                "-U",
+                "-r",
+                "sh",
+                "-c",
+                refusing,
+                "sh",
+                System.getProperty("java.home") + "/bin/java",
+                "-cp",
+                System.getProperty("java.class.path"),
+                PrintDiagnosis.class.getName())
+            .redirectError(ProcessBuilder.Redirect.INHERIT)
+            .start();
+    String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    then(process.waitFor()).isZero();
+    then(text)
+        .contains(
+            "user.max_user_namespaces is 0\n",
+            "  no   privileged             unshare: unshare failed: Operation not permitted\n",
+            "  no   user-namespace         unshare: unshare failed: No space left on device\n",
+            "  not tried, there is none\n",
+            "  no   afpacket               ")
+        .contains(
+            """
+            Tests cannot be captured here.
+            What helps, any one of these:
+            """)
+        .contains("  - allow user namespaces: sudo sysctl -w user.max_user_namespaces=15000\n");
+  }
+
+  private static List<String> temporaryFiles() throws IOException {
+    try (Stream<Path> files = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
+      return files
+          .map(file -> file.getFileName().toString())
+          .filter(name -> name.startsWith("tcpunit-doctor"))
+          .sorted()
+          .toList();
+    }
+  }
+}

@@ -1,0 +1,72 @@
+package dev.tcpunit.internal.doctor;
+
+import static dev.tcpunit.internal.doctor.Machines.machine;
+import static dev.tcpunit.internal.doctor.Machines.ordinary;
+import static org.assertj.core.api.BDDAssertions.then;
+
+import dev.tcpunit.internal.sandbox.Attempt;
+import dev.tcpunit.internal.sandbox.Strategy;
+import org.junit.jupiter.api.Test;
+
+class StrategyRemediesTest {
+  @Test
+  void should_need_none_where_the_strategy_works() {
+    var attempt = new Attempt(Strategy.USER_NAMESPACE, true, "");
+    then(new StrategyRemedies(ordinary()).finding(attempt))
+        .isEqualTo(new Finding("user-namespace", true, "", ""));
+  }
+
+  @Test
+  void should_lift_the_limit_of_user_namespaces() {
+    then(remedy(machine("", false, false, false, 0, false), Strategy.USER_NAMESPACE))
+        .isEqualTo("allow user namespaces: sudo sysctl -w user.max_user_namespaces=15000");
+  }
+
+  @Test
+  void should_switch_user_namespaces_on() {
+    then(remedy(machine("", false, false, false, 96364, true), Strategy.MAPPED_ROOT))
+        .isEqualTo("allow user namespaces: sudo sysctl -w kernel.unprivileged_userns_clone=1");
+  }
+
+  @Test
+  void should_lift_the_restriction_of_apparmor() {
+    then(remedy(machine("", false, false, true, 96364, false), Strategy.USER_NAMESPACE))
+        .isEqualTo(
+            "lift AppArmor's restriction (Ubuntu 24.04), as a step of the CI job before Maven:"
+                + " sudo sysctl -w kernel.apparmor_restrict_unprivileged_userns=0");
+  }
+
+  @Test
+  void should_let_a_container_pass_unshare() {
+    Machine container = machine("docker", true, false, false, 96364, false);
+    then(remedy(container, Strategy.USER_NAMESPACE))
+        .isEqualTo(
+            "let the container's seccomp filter pass unshare: docker run"
+                + " --security-opt seccomp=unconfined ... (as options: of a CI job's container:)");
+    then(remedy(container, Strategy.PRIVILEGED))
+        .isEqualTo(
+            "give the container the right to make namespaces: docker run --cap-add=SYS_ADMIN"
+                + " --security-opt apparmor=unconfined ...");
+  }
+
+  @Test
+  void should_not_send_to_sudo_where_it_can_have_no_effect() {
+    then(remedy(machine("", false, true, false, 96364, false), Strategy.SUDO)).isEmpty();
+    then(remedy(ordinary(), Strategy.SUDO))
+        .isEqualTo("let this user use sudo without a password, as hosted CI runners do");
+  }
+
+  @Test
+  void should_install_unshare_before_anything_else() {
+    var attempt = new Attempt(Strategy.USER_NAMESPACE, false, "not on the PATH: unshare");
+    then(new StrategyRemedies(machine("docker", true, false, true, 0, true))
+            .finding(attempt)
+            .remedy())
+        .isEqualTo("install unshare: sudo apt-get install util-linux");
+  }
+
+  private static String remedy(Machine machine, Strategy strategy) {
+    var attempt = new Attempt(strategy, false, "unshare: unshare failed: Operation not permitted");
+    return new StrategyRemedies(machine).finding(attempt).remedy();
+  }
+}
