@@ -23,11 +23,17 @@ public final class LinkTypes {
   /** Cisco HDLC. */
   public static final int C_HDLC = 104;
 
+  /** IEEE 802.11 wireless LAN. */
+  public static final int IEEE802_11 = 105;
+
   /** OpenBSD loopback: a 4-byte protocol family in network byte order. */
   public static final int LOOP = 108;
 
   /** Linux cooked capture, version 1. */
   public static final int LINUX_SLL = 113;
+
+  /** IEEE 802.11 wireless LAN behind a radiotap header. */
+  public static final int IEEE802_11_RADIOTAP = 127;
 
   /** IPv4 with no link-layer header. */
   public static final int IPV4 = 228;

@@ -46,6 +46,10 @@ final class LinkLayer {
         return PppLink.stripCiscoHdlc(packet);
       case LinkTypes.FDDI:
         return LlcLink.stripFddi(packet);
+      case LinkTypes.IEEE802_11:
+        return WifiLink.strip(packet);
+      case LinkTypes.IEEE802_11_RADIOTAP:
+        return WifiLink.stripRadiotap(packet);
       case LinkTypes.NFLOG:
         return NflogLink.strip(packet);
       default:
@@ -61,10 +65,7 @@ final class LinkLayer {
     }
     int headerLength = Integer.reverseBytes(packet.i32(0));
     int linkType = Integer.reverseBytes(packet.i32(8));
-    if (headerLength < 12) {
-      return FrameOutcome.MALFORMED;
-    }
-    outcome = packet.need(headerLength);
+    outcome = headerLength < 12 ? FrameOutcome.MALFORMED : packet.need(headerLength);
     if (outcome != FrameOutcome.TCP) {
       return outcome;
     }

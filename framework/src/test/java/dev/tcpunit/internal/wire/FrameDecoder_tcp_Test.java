@@ -12,6 +12,7 @@ import dev.tcpunit.capture.CapturedFrame;
 import dev.tcpunit.capture.LinkTypes;
 import dev.tcpunit.net.ChecksumStatus;
 import dev.tcpunit.net.TcpFlags;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -167,6 +168,6 @@ class FrameDecoder_tcp_Test {
         segment.payloadBuffer,
         segment.payloadOffset,
         segment.payloadCaptured,
-        java.nio.charset.StandardCharsets.US_ASCII);
+        StandardCharsets.US_ASCII);
   }
 }

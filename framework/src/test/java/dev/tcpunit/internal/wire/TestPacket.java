@@ -5,6 +5,7 @@ import dev.tcpunit.capture.LinkTypes;
 import dev.tcpunit.net.ChecksumStatus;
 import dev.tcpunit.net.TcpFlags;
 import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HexFormat;
 
@@ -19,7 +20,7 @@ final class TestPacket {
   private boolean ipv6;
   private int flags = TcpFlags.ACK | TcpFlags.PSH;
   private byte[] options = new byte[0];
-  private byte[] payload = "upload".getBytes(java.nio.charset.StandardCharsets.US_ASCII);
+  private byte[] payload = "upload".getBytes(StandardCharsets.US_ASCII);
 
   static TestPacket ipv4() {
     return new TestPacket();
