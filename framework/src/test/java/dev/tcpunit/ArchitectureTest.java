@@ -63,7 +63,9 @@ class ArchitectureTest {
         "junit",
         "internal.file",
         "internal.live",
-        "internal.rule");
+        "internal.rule",
+        "internal.sandbox",
+        "internal.doctor");
     room("junit", "trace", "internal.junit");
   }
 

@@ -35,6 +35,10 @@ final class CaptureArtifact {
     return name.file(settings.directory(), EXTENSION);
   }
 
+  Path file() {
+    return file;
+  }
+
   /** What messages call the capture: where its file lies, if one is left. */
   static String source(TestName name, CaptureSettings settings) {
     return settings.artifacts() == Keep.NEVER

@@ -3,7 +3,12 @@ package dev.tcpunit.internal.junit;
 import dev.tcpunit.capture.CaptureException;
 import dev.tcpunit.internal.live.CaptureHub;
 import dev.tcpunit.internal.live.CaptureWindow;
+import dev.tcpunit.internal.rule.Verdict;
+import dev.tcpunit.internal.sandbox.CurrentSandbox;
 import dev.tcpunit.junit.TcpCapture;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.extension.Extension;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.opentest4j.TestAbortedException;
@@ -16,6 +21,7 @@ final class CapturedTest implements ExtensionContext.Store.CloseableResource, Au
   private final CaptureWindow window;
   private final LiveTrace live;
   private final CaptureSession queries;
+  private final HeardVerdicts verdicts;
   private final Extension extension;
   private volatile boolean failed;
 
@@ -28,6 +34,7 @@ final class CapturedTest implements ExtensionContext.Store.CloseableResource, Au
     this.live =
         new LiveTrace(window, CaptureArtifact.source(name, settings), settings.settleTimeout());
     this.queries = new CaptureSession(window, live);
+    this.verdicts = new HeardVerdicts(live);
   }
 
   static CapturedTest start(
@@ -55,6 +62,7 @@ final class CapturedTest implements ExtensionContext.Store.CloseableResource, Au
   }
 
   void end(ExtensionContext context) {
+    verdicts.close();
     boolean broken = failed || context.getExecutionException().filter(this::isFailure).isPresent();
     boolean keep = settings.artifacts().applies(broken);
     live.end(keep);
@@ -65,6 +73,20 @@ final class CapturedTest implements ExtensionContext.Store.CloseableResource, Au
     } else {
       artifact.deleteStale();
     }
+    report(context, broken, keep ? Optional.of(artifact.file()) : Optional.empty());
+  }
+
+  private void report(ExtensionContext context, boolean broken, Optional<Path> capture) {
+    List<Verdict> heard = verdicts.inOrder();
+    if (!heard.isEmpty()) {
+      TestReport report = new TestReport(name, window.hub(), CurrentSandbox.strategy(), heard);
+      String text = report.text(capture);
+      context.publishReportEntry("tcpunit.verdicts", text);
+      if (settings.report().applies(broken)) {
+        // In one piece, so that the reports of parallel tests do not mix.
+        System.out.append(text).flush();
+      }
+    }
   }
 
   private boolean isFailure(Throwable thrown) {
@@ -73,6 +95,7 @@ final class CapturedTest implements ExtensionContext.Store.CloseableResource, Au
 
   @Override
   public void close() {
+    verdicts.close();
     live.end(false);
   }
 }

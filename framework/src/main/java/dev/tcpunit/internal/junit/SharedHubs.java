@@ -7,6 +7,8 @@ import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The running captures of a JVM, one for each interface, engine and payload mode. JUnit closes them
@@ -15,6 +17,8 @@ import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 @SuppressWarnings("deprecation") // JUnit before 5.13 closes nothing but a CloseableResource.
 final class SharedHubs implements ExtensionContext.Store.CloseableResource, AutoCloseable {
   private static final Namespace NAMESPACE = Namespace.create(SharedHubs.class);
+
+  private static final Logger LOG = LoggerFactory.getLogger("dev.tcpunit");
 
   private final Map<Key, Slot> slots = new HashMap<>();
 
@@ -52,9 +56,10 @@ final class SharedHubs implements ExtensionContext.Store.CloseableResource, Auto
               settings.interfaceName(),
               settings.payload(),
               settings.limitBytes());
+      LOG.info("capturing by {}", hub.subject());
       return new Slot(hub, null);
     } catch (CaptureException e) {
-      return new Slot(null, e);
+      return new Slot(null, CaptureAdvice.addTo(e));
     }
   }
 

@@ -1,0 +1,34 @@
+package dev.tcpunit.internal.junit;
+
+import dev.tcpunit.capture.CaptureException;
+import dev.tcpunit.capture.CaptureException.Reason;
+import dev.tcpunit.internal.doctor.Diagnosis;
+import dev.tcpunit.internal.doctor.Doctor;
+
+/** What the doctor says to someone who may not capture; asked once, it takes about a second. */
+final class CaptureAdvice {
+  private static final String NOT_STARTED_IN_ONE =
+      "A private network works on this machine, but this JVM was not started in one.\n"
+          + "Bind the goal tcpunit:sandbox of tcpunit-maven-plugin, and pass no -Djvm to Maven.";
+
+  private CaptureAdvice() {}
+
+  static CaptureException addTo(CaptureException failure) {
+    if (failure.reason() != Reason.NOT_PERMITTED) {
+      return failure;
+    }
+    return new CaptureException(
+        failure.reason(),
+        failure.tried(),
+        failure.happened(),
+        failure.remedy() + "\n" + advice(new Doctor().examine()),
+        failure);
+  }
+
+  static String advice(Diagnosis diagnosis) {
+    return diagnosis.worksInSandbox()
+        ? NOT_STARTED_IN_ONE
+        : "The doctor says what helps, any one of these:\n  - "
+            + String.join("\n  - ", diagnosis.remedies());
+  }
+}

@@ -1,0 +1,106 @@
+package dev.tcpunit.internal.junit;
+
+import dev.tcpunit.internal.live.CaptureHub;
+import dev.tcpunit.internal.rule.Outcome;
+import dev.tcpunit.internal.rule.Verdict;
+import java.nio.charset.Charset;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What a captured test says at its end: one line for each assertion, at most 100 columns wide. */
+final class TestReport {
+  private static final int WIDTH = 100;
+  private static final int MOST_PER_SUBJECT = 20;
+  private static final String SIGNS = "\u2713\u2717";
+
+  private final TestName name;
+  private final String capturedBy;
+  private final List<Verdict> verdicts;
+  private final boolean signs;
+  private final StringBuilder text = new StringBuilder();
+
+  TestReport(TestName name, CaptureHub hub, Optional<String> sandbox, List<Verdict> verdicts) {
+    this(
+        name,
+        hub.subject()
+            + ", "
+            + sandbox.map(s -> "in a private network (" + s + ")").orElse("in the host's network"),
+        verdicts,
+        Charset.defaultCharset().newEncoder().canEncode(SIGNS));
+  }
+
+  /**
+   * Makes a report.
+   *
+   * @param signs whether the console can show check marks; else words stand for them
+   */
+  TestReport(TestName name, String capturedBy, List<Verdict> verdicts, boolean signs) {
+    this.name = name;
+    this.capturedBy = capturedBy;
+    this.verdicts = verdicts;
+    this.signs = signs;
+  }
+
+  /** The report in lines, with where the capture lies if it was kept. */
+  String text(Optional<Path> capture) {
+    text.setLength(0);
+    add("", "TcpUnit: " + name, "  ");
+    add("  ", capturedBy, "  ");
+    bySubject().forEach(this::addSubject);
+    capture.ifPresent(file -> text.append("  capture: ").append(file).append('\n'));
+    return text.toString();
+  }
+
+  private Map<String, List<Verdict>> bySubject() {
+    Map<String, List<Verdict>> bySubject = new LinkedHashMap<>();
+    for (Verdict verdict : verdicts) {
+      bySubject.computeIfAbsent(verdict.subject(), key -> new ArrayList<>()).add(verdict);
+    }
+    return bySubject;
+  }
+
+  private void addSubject(String subject, List<Verdict> about) {
+    add("  ", subject, "    ");
+    int longest = about.stream().mapToInt(v -> v.rule().length()).max().orElse(0);
+    for (Verdict verdict : about.subList(0, Math.min(MOST_PER_SUBJECT, about.size()))) {
+      String first = "%s %s".formatted(sign(verdict.outcome()), pad(verdict.rule(), longest));
+      add("    ", first + "  " + verdict.summary(), " ".repeat(first.length() + 2));
+    }
+    if (about.size() > MOST_PER_SUBJECT) {
+      add("    ", "and " + (about.size() - MOST_PER_SUBJECT) + " more assertions", "");
+    }
+  }
+
+  private String sign(Outcome outcome) {
+    return switch (outcome) {
+      case HOLDS -> signs ? SIGNS.substring(0, 1) : "ok    ";
+      case VIOLATED -> signs ? SIGNS.substring(1) : "FAILED";
+      case CANNOT_TELL -> signs ? "?" : "?     ";
+    };
+  }
+
+  private static String pad(String word, int width) {
+    return word + " ".repeat(width - word.length());
+  }
+
+  /** Adds a line, broken at spaces where it is too wide. */
+  private void add(String indent, String line, String hanging) {
+    StringBuilder current = new StringBuilder(indent);
+    boolean empty = true;
+    for (String word : line.split(" ", -1)) {
+      if (!empty && current.length() + 1 + word.length() > WIDTH) {
+        text.append(current).append('\n');
+        current.setLength(0);
+        current.append(indent).append(hanging).append(word);
+      } else {
+        current.append(empty ? "" : " ").append(word);
+      }
+      empty = false;
+    }
+    text.append(current.toString().stripTrailing()).append('\n');
+  }
+}

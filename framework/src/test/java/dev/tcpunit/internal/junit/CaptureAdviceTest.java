@@ -1,0 +1,34 @@
+package dev.tcpunit.internal.junit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tcpunit.internal.doctor.Diagnosis;
+import dev.tcpunit.internal.doctor.Finding;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class CaptureAdviceTest {
+  private static final Finding WORKS = new Finding("afpacket", true, "", "");
+  private static final Finding FAILS =
+      new Finding("afpacket", false, "Operation not permitted", "Run as root.");
+
+  private static String advice(List<Finding> inSandbox) {
+    return CaptureAdvice.advice(new Diagnosis(null, List.of(), inSandbox, List.of(FAILS)));
+  }
+
+  @Test
+  void should_say_that_the_jvm_is_not_in_the_private_network_that_it_could_be_in() {
+    assertThat(advice(List.of(WORKS)))
+        .isEqualTo(
+            """
+            A private network works on this machine, but this JVM was not started in one.
+            Bind the goal tcpunit:sandbox of tcpunit-maven-plugin, and pass no -Djvm to Maven.\
+            """);
+  }
+
+  @Test
+  void should_list_the_remedies_where_there_can_be_no_private_network() {
+    assertThat(advice(List.of()))
+        .isEqualTo("The doctor says what helps, any one of these:\n  - Run as root.");
+  }
+}

@@ -1,0 +1,67 @@
+package dev.tcpunit.internal.junit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tcpunit.internal.rule.Outcome;
+import dev.tcpunit.internal.rule.Verdict;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class TestReportTest {
+  private static final String CONNECTION = "127.0.0.1:35648 > 127.0.0.1:8081";
+  private static final List<Verdict> VERDICTS =
+      List.of(
+          verdict("hasCompletedHandshake", Outcome.HOLDS, "SYN, SYN-ACK, ACK in 0.016 ms"),
+          verdict(
+              "hasNoRetransmissions",
+              Outcome.VIOLATED,
+              "1 of 5 client data segments carried bytes already sent: 1486 of 154297 payload"
+                  + " bytes"),
+          verdict("hasCleanFin", Outcome.CANNOT_TELL, "the last ACK was not captured"));
+
+  private static Verdict verdict(String rule, Outcome outcome, String summary) {
+    return new Verdict(rule, CONNECTION, outcome, summary, "", null);
+  }
+
+  private static String text(boolean signs, Optional<Path> capture) {
+    TestName name = new TestName("com.example.ImageUploadTest", "uploads_the_image");
+    return new TestReport(name, "afpacket on lo, in a private network (root)", VERDICTS, signs)
+        .text(capture);
+  }
+
+  @Test
+  void should_give_one_line_for_each_assertion_within_100_columns() {
+    assertThat(text(true, Optional.of(Path.of("target/tcpunit/x.pcapng"))))
+        .isEqualTo(
+            """
+            TcpUnit: com.example.ImageUploadTest.uploads_the_image
+              afpacket on lo, in a private network (root)
+              127.0.0.1:35648 > 127.0.0.1:8081
+                \u2713 hasCompletedHandshake  SYN, SYN-ACK, ACK in 0.016 ms
+                \u2717 hasNoRetransmissions   1 of 5 client data segments carried bytes \
+            already sent: 1486 of 154297
+                                         payload bytes
+                ? hasCleanFin            the last ACK was not captured
+              capture: target/tcpunit/x.pcapng
+            """);
+  }
+
+  @Test
+  void should_never_be_wider_than_100_columns() {
+    assertThat(text(true, Optional.empty()).lines()).allMatch(line -> line.length() <= 100);
+    assertThat(text(false, Optional.empty()).lines()).allMatch(line -> line.length() <= 100);
+  }
+
+  @Test
+  void should_use_words_where_the_console_has_no_signs() {
+    assertThat(text(false, Optional.empty()).lines().skip(3))
+        .containsExactly(
+            "    ok     hasCompletedHandshake  SYN, SYN-ACK, ACK in 0.016 ms",
+            "    FAILED hasNoRetransmissions   1 of 5 client data segments carried bytes already"
+                + " sent: 1486 of",
+            "                                  154297 payload bytes",
+            "    ?      hasCleanFin            the last ACK was not captured");
+  }
+}
