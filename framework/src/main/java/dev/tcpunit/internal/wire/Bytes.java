@@ -4,7 +4,10 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
-/** Numbers in network byte order, read from an array; the caller has checked the bounds. */
+/**
+ * Numbers in network byte order, but where the name says otherwise, read from an array; the caller
+ * has checked the bounds.
+ */
 final class Bytes {
   private static final VarHandle SHORTS =
       MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.BIG_ENDIAN);
@@ -12,6 +15,8 @@ final class Bytes {
       MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
   private static final VarHandle LONGS =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
+  private static final VarHandle LITTLE_ENDIAN_LONGS =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
   private Bytes() {}
 
@@ -33,5 +38,9 @@ final class Bytes {
 
   static long i64(byte[] bytes, int at) {
     return (long) LONGS.get(bytes, at);
+  }
+
+  static long i64LittleEndian(byte[] bytes, int at) {
+    return (long) LITTLE_ENDIAN_LONGS.get(bytes, at);
   }
 }

@@ -66,11 +66,12 @@ public final class DecodedSegment {
   /** How many payload bytes were captured: at most {@link #payloadLength}. */
   public int payloadCaptured;
 
-  /** The MSS option (RFC 9293 section 3.7.1), or {@link #ABSENT}. */
+  /** The MSS option (RFC 9293 section 3.7.1), which counts in a SYN only, or {@link #ABSENT}. */
   public int mss;
 
   /**
    * The window scale option's shift count, at most 14 (RFC 7323 section 2.3), or {@link #ABSENT}.
+   * It counts in a SYN only: elsewhere it is to be ignored (section 2.2).
    */
   public int windowScale;
 

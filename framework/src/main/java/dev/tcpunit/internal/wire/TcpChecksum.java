@@ -23,7 +23,7 @@ final class TcpChecksum {
     int pseudo = InternetChecksum.fold(addresses + packet.length());
     boolean whole = packet.captured() == packet.length();
     if (whole) {
-      long bytes = InternetChecksum.sum(packet.bytes(), packet.at(), packet.length());
+      int bytes = InternetChecksum.sum(packet.bytes(), packet.at(), packet.length());
       if (InternetChecksum.fold(pseudo + bytes) == InternetChecksum.ZERO) {
         return ChecksumStatus.VALID;
       }

@@ -113,7 +113,7 @@ class TcpChecksumTest {
     for (int round = 0; round < 2_000; round++) {
       byte[] bytes = new byte[random.nextInt(200)];
       random.nextBytes(bytes);
-      int sum = InternetChecksum.fold(InternetChecksum.sum(bytes, 0, bytes.length));
+      int sum = InternetChecksum.sum(bytes, 0, bytes.length);
       int expected = referenceSum(bytes);
       then(sum).isEqualTo(expected == 0 ? InternetChecksum.ZERO : expected);
     }
@@ -123,7 +123,7 @@ class TcpChecksumTest {
   void should_not_overflow_on_the_greatest_sums() {
     byte[] bytes = new byte[1 << 20];
     Arrays.fill(bytes, (byte) 0xFF);
-    then(InternetChecksum.fold(InternetChecksum.sum(bytes, 0, bytes.length))).isEqualTo(0xFFFF);
+    then(InternetChecksum.sum(bytes, 0, bytes.length)).isEqualTo(0xFFFF);
     then(InternetChecksum.fold(Long.MAX_VALUE)).isEqualTo(0x7FFF);
     then(InternetChecksum.fold(0)).isEqualTo(0xFFFF);
   }
