@@ -52,7 +52,6 @@ class ArchitectureTest {
     room("internal.engine.pcap4j", "net", "capture", "internal.engine", "internal.linux");
     room("internal.notation", "net", "trace", "internal.wire");
     room("report", "net", "trace", "internal.notation");
-    room("internal.rule", "net", "trace");
     room(
         "internal.live", "net", "capture", "trace", "analysis", "internal.engine", "internal.wire");
     room(
@@ -67,6 +66,9 @@ class ArchitectureTest {
         "internal.sandbox",
         "internal.doctor");
     room("junit", "trace", "internal.junit");
+    room("internal.message", "net", "trace", "internal.notation");
+    room("internal.rule", "net", "trace", "internal.message");
+    room("assertions", "net", "trace", "internal.rule");
   }
 
   private static final JavaClasses CLASSES =

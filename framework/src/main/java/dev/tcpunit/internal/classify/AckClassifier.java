@@ -28,23 +28,14 @@ final class AckClassifier {
       result.find(SegmentFinding.SACK);
       spurious.onSackBlocks(at, result);
     }
-    if (!isBelievable(at)) {
-      result.find(SegmentFinding.ACK_OF_UNSEEN_BYTES);
-      at.flow.rare().increment(FlowCount.ACKS_OF_UNSEEN_BYTES);
-      return;
-    }
     if (acked.acknowledgedTo == FlowState.NONE || at.ack > acked.acknowledgedTo) {
       advance(at, result);
     } else if (at.ack == acked.acknowledgedTo && isPure(at)) {
       repeat(at, result);
     }
-  }
-
-  /** Until the handshake is seen completed, only what was captured can be acknowledged. */
-  private static boolean isBelievable(Moment at) {
-    FlowState acked = at.peer;
-    return !acked.is(FlowState.SYN_SEEN)
-        || at.ack >= 1 && (acked.is(FlowState.SYN_ACKED) || at.ack <= acked.next());
+    if (acked.loss != null) {
+      acked.loss.feedbackNanos = at.segment.timeNanos;
+    }
   }
 
   private void advance(Moment at, Classification result) {
@@ -68,7 +59,7 @@ final class AckClassifier {
   private void repeat(Moment at, Classification result) {
     FlowState acked = at.peer;
     DecodedSegment segment = at.segment;
-    if (Copies.isCopy(history, at)) {
+    if (Copies.isCopyOfLatest(history, at)) {
       result.kind = SegmentKind.NETWORK_DUPLICATE;
       at.flow.rare().increment(FlowCount.NETWORK_DUPLICATES);
     } else if (acked.is(FlowState.KEEP_ALIVE_PENDING)) {

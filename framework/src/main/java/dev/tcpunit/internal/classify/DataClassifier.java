@@ -73,12 +73,9 @@ final class DataClassifier {
 
   private void onSyn(Moment at, Classification result) {
     boolean again = at.flow.is(FlowState.SYN_REPEATED) && isSynBefore(at);
-    if (at.seq != 0) {
-      boolean alternative = at.flow.rare != null && at.flow.rare.otherSyn == at.segment.seq;
-      result.kind = alternative ? SegmentKind.NEW : SegmentKind.UNDECIDED;
-    } else if (!again) {
+    if (!again) {
       result.kind = SegmentKind.NEW;
-    } else if (Copies.isCopy(history, at)) {
+    } else if (Copies.isCopyOfLatest(history, at)) {
       copied(at, result);
     } else {
       result.kind = SegmentKind.RETRANSMISSION;
@@ -101,7 +98,7 @@ final class DataClassifier {
     if (start >= flow.end) {
       result.kind = start == flow.end ? SegmentKind.NEW : SegmentKind.NEW_AFTER_GAP;
       extend(at, start, end);
-      IpIds.noteInSequence(at);
+      checkIpId(at);
     } else {
       onLowData(at, result, start, end);
     }
@@ -121,7 +118,7 @@ final class DataClassifier {
       result.kind = origins.judge(at, flow.gaps, gap);
     } else if (early && end <= flow.first) {
       result.kind = SegmentKind.UNDECIDED;
-    } else if (end <= flow.end && Copies.isCopy(history, at)) {
+    } else if (end <= flow.end && Copies.isCopyOfLatest(history, at)) {
       copied(at, result);
       return;
     } else {
@@ -178,6 +175,17 @@ final class DataClassifier {
     flow.end = Math.max(flow.end, end);
   }
 
+  /** Identifications prove an order only in flows whose segments in sequence count them up. */
+  private static void checkIpId(Moment at) {
+    FlowState flow = at.flow;
+    if (flow.lastIpId >= 0 && at.segment.ipId >= 0) {
+      int step = (short) (at.segment.ipId - flow.lastIpId);
+      if (step <= 0) {
+        flow.set(FlowState.IP_ID_ERRATIC);
+      }
+    }
+  }
+
   private void onFin(Moment at, Classification result) {
     FlowState flow = at.flow;
     long position = at.dataEnd();
@@ -189,7 +197,7 @@ final class DataClassifier {
         result.kind = position > flow.end ? SegmentKind.NEW_AFTER_GAP : SegmentKind.NEW;
       }
       extend(at, position, position);
-    } else if (alone && Copies.isCopy(history, at)) {
+    } else if (alone && Copies.isCopyOfLatest(history, at)) {
       copied(at, result);
     } else if (alone) {
       result.kind = SegmentKind.RETRANSMISSION;

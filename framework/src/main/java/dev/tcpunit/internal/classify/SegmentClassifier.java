@@ -29,7 +29,7 @@ public final class SegmentClassifier {
   private final Classification result = new Classification();
   private final AckClassifier acks;
   private final DataClassifier data;
-  private final WindowTracker windows;
+  private final WindowTracker windows = new WindowTracker();
   private final boolean keepSegments;
   private final boolean digestPayload;
 
@@ -42,7 +42,6 @@ public final class SegmentClassifier {
     this.keepSegments = keepSegments;
     this.digestPayload = digestPayload;
     SpuriousDetector spurious = new SpuriousDetector(history);
-    windows = new WindowTracker(history);
     acks = new AckClassifier(history, spurious);
     data = new DataClassifier(history, spurious, new VantageFinder(vantage));
   }
@@ -70,29 +69,23 @@ public final class SegmentClassifier {
     if (segment.has(TcpFlags.RST)) {
       result.kind = SegmentKind.RESET;
       TeardownTracker.onReset(moment.connection, moment.direction, segment, moment.seq);
-    } else if (isFarOff(segment)) {
+    } else if (Math.abs(moment.seq - moment.flow.next()) > LARGEST_WINDOW) {
       result.kind = SegmentKind.UNDECIDED;
     } else {
       classify(acknowledges);
     }
+    moment.flow.lastIpId = segment.ipId;
     if (moment.row >= 0) {
       result.writeTo(moment.connection.segments, moment.row);
     }
   }
 
-  private boolean isFarOff(DecodedSegment segment) {
-    return Math.abs(moment.seq - moment.flow.next()) > LARGEST_WINDOW && !segment.has(TcpFlags.SYN);
-  }
-
   private void classify(boolean acknowledges) {
-    boolean near = acknowledges && Math.abs(moment.ack - moment.peer.next()) <= LARGEST_WINDOW;
-    if (near) {
+    if (acknowledges && Math.abs(moment.ack - moment.peer.next()) <= LARGEST_WINDOW) {
       acks.classify(moment, result);
-    }
-    data.classify(moment, result);
-    if (near && result.kind != SegmentKind.NETWORK_DUPLICATE) {
       windows.onAcknowledgement(moment, result);
     }
+    data.classify(moment, result);
     windows.onData(moment, result);
     if (moment.has(TcpFlags.FIN)) {
       TeardownTracker.onFin(moment.connection, moment.direction);
@@ -117,22 +110,9 @@ public final class SegmentClassifier {
     if (segment.has(TcpFlags.ACK) && !moment.peer.is(FlowState.ANCHORED)) {
       moment.peer.anchor(segment.ack - 1);
     }
-    if (moment.peer.rare != null && moment.peer.rare.hasOtherSyn) {
-      chooseSyn(moment.peer, segment);
-    }
     moment.seq = flow.offset(segment.seq);
     moment.ack = segment.has(TcpFlags.ACK) ? moment.peer.offset(segment.ack) : 0;
     connection.lastNanos = Math.max(connection.lastNanos, segment.timeNanos);
-  }
-
-  /** The client's first ACK tells which of two SYN-ACKs it took. */
-  private static void chooseSyn(FlowState server, DecodedSegment segment) {
-    int other = server.rare.otherSyn;
-    boolean taken = segment.has(TcpFlags.ACK) && segment.ack == other + 1;
-    if (taken && !server.is(FlowState.SYN_ACKED) && server.end == 1) {
-      server.anchor(other);
-      server.rare.hasOtherSyn = false;
-    }
   }
 
   /** Makes the segment's row and its entry in the history. */
@@ -151,7 +131,6 @@ public final class SegmentClassifier {
     FlowState flow = moment.flow;
     moment.entry = history.add(flow.latest, moment.seq, occupied, segment.timeNanos, flags);
     history.identify(moment.entry, segment.ipId, segment.tsVal, moment.row);
-    IpIds.note(history, moment);
     flow.latest = moment.entry;
   }
 

@@ -15,6 +15,9 @@ import dev.tcpunit.trace.RoleEvidence;
 public final class ConnectionRouter {
   private static final int WELL_KNOWN_PORTS = 1024;
 
+  /** How far a segment may lie from what a flow expects and still be taken for one of it. */
+  private static final int NEAR = 1 << 24;
+
   private final ConnectionTable table;
 
   public ConnectionRouter(ConnectionTable table) {
@@ -42,20 +45,11 @@ public final class ConnectionRouter {
     int direction = current.direction(segment);
     FlowState flow = current.flow(direction);
     FlowState peer = current.flow(1 - direction);
-    if (isSimultaneousOpen(current, flow, peer) || isBehindItsData(flow, segment)) {
+    boolean simultaneousOpen = flow.segments == 0 && peer.is(FlowState.SYN_SEEN);
+    if (simultaneousOpen && !current.isOver() || isBehindItsData(flow, segment)) {
       return current;
     }
     return open(segment, current);
-  }
-
-  /** Both sides send a SYN before either has an answer (RFC 9293 section 3.5). */
-  private static boolean isSimultaneousOpen(
-      ConnectionState current, FlowState flow, FlowState peer) {
-    return peer.is(FlowState.SYN_SEEN)
-        && !peer.is(FlowState.SYN_ACKED)
-        && !flow.is(FlowState.SYN_SEEN)
-        && flow.payloadBytes == 0
-        && !current.isOver();
   }
 
   private ConnectionState routeSynAck(ConnectionState current, DecodedSegment segment) {
@@ -72,8 +66,8 @@ public final class ConnectionRouter {
         || isBehindItsData(flow, segment)) {
       return current;
     }
-    boolean alive = flow.is(FlowState.SYN_SEEN) && !isEstablished(current);
-    return alive && !current.isOver() ? current : open(segment, current);
+    boolean fresh = current.isOver() || flow.is(FlowState.SYN_SEEN);
+    return fresh ? open(segment, current) : current;
   }
 
   private static boolean isSynOf(ConnectionState connection, DecodedSegment segment) {
@@ -95,28 +89,25 @@ public final class ConnectionRouter {
     return distance == 1 || flow.is(FlowState.DATA_IN_SYN) && distance >= 1 && distance <= flow.end;
   }
 
-  private static boolean isEstablished(ConnectionState connection) {
-    return connection.first.is(FlowState.SYN_ACKED) && connection.second.is(FlowState.SYN_ACKED);
-  }
-
   /** Whether a segment that is no SYN belongs to the newer of two connections of its 4-tuple. */
   private static boolean fits(ConnectionState current, DecodedSegment segment) {
-    return distance(current, segment) <= distance(current.previous, segment);
+    int direction = current.direction(segment);
+    FlowState flow = current.flow(direction);
+    FlowState peer = current.flow(1 - direction);
+    if (flow.is(FlowState.ANCHORED) && isNear(flow, segment.seq)) {
+      return true;
+    }
+    if (segment.has(TcpFlags.ACK) && peer.is(FlowState.ANCHORED) && isNear(peer, segment.ack)) {
+      return true;
+    }
+    ConnectionState previous = current.previous;
+    FlowState old = previous.flow(previous.direction(segment));
+    return !old.is(FlowState.ANCHORED) || !isNear(old, segment.seq);
   }
 
-  /** How far a segment lies from what a connection expects, in both sequence spaces. */
-  private static long distance(ConnectionState connection, DecodedSegment segment) {
-    int direction = connection.direction(segment);
-    FlowState flow = connection.flow(direction);
-    FlowState peer = connection.flow(1 - direction);
-    boolean acknowledges = segment.has(TcpFlags.ACK) && peer.is(FlowState.ANCHORED);
-    return Math.max(
-        flow.is(FlowState.ANCHORED) ? distance(flow, segment.seq) : 0,
-        acknowledges ? distance(peer, segment.ack) : 0);
-  }
-
-  private static long distance(FlowState flow, int sequenceNumber) {
-    return Math.abs(flow.offset(sequenceNumber) - flow.next());
+  private static boolean isNear(FlowState flow, int sequenceNumber) {
+    return Math.abs((long) SeqNumber.distance(flow.base + (int) flow.next(), sequenceNumber))
+        < NEAR;
   }
 
   private ConnectionState open(DecodedSegment segment, ConnectionState previous) {

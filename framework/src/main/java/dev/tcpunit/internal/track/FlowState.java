@@ -35,11 +35,11 @@ public final class FlowState {
   /** The latest segment of this side was a keep-alive. */
   public static final int KEEP_ALIVE_PENDING = 1 << 10;
 
-  /** The IP identifications of segments in sequence do not count up: they prove no order. */
+  /** The IP identifications of segments in sequence do not count up, and so prove nothing. */
   public static final int IP_ID_ERRATIC = 1 << 11;
 
-  /** Different segments had the same IP identification: equal ones prove nothing. */
-  public static final int IP_ID_CONSTANT = 1 << 12;
+  /** A checksum of this side was left to the device: the capture stands on this side's host. */
+  public static final int OFFLOADS = 1 << 12;
 
   /** The SYN carried data (RFC 7413). */
   public static final int DATA_IN_SYN = 1 << 13;
@@ -51,9 +51,6 @@ public final class FlowState {
   public int base;
 
   public int flags;
-
-  /** How far the peer's latest window edge lies below the highest one. */
-  public int windowTakenBack;
 
   /** Counts the segments, read as unsigned. */
   public int segments;
@@ -73,11 +70,7 @@ public final class FlowState {
   /** Duplicate ACKs in a row for this flow's data. */
   public byte duplicateAcks;
 
-  /** The IP identification of the latest segment in sequence. */
-  public char lastIpId;
-
-  /** How often in a row the IP identification counted up, as far as it matters. */
-  public byte ipIdSteps;
+  public int lastIpId = DecodedSegment.ABSENT;
 
   /** The first offset that belongs to the data: 1, or lower where the capture began amid it. */
   public long first = 1;

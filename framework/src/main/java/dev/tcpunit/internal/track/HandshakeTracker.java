@@ -14,10 +14,6 @@ public final class HandshakeTracker {
   public static void onSyn(ConnectionState connection, int direction, DecodedSegment segment) {
     FlowState flow = connection.flow(direction);
     boolean answer = segment.has(TcpFlags.ACK);
-    if (flow.is(FlowState.SYN_SEEN) && flow.base != segment.seq) {
-      noteOther(flow, connection.flow(1 - direction), segment);
-      return;
-    }
     int sent = answer ? FlowState.SYN_ACK_SENT : FlowState.PLAIN_SYN_SENT;
     if (flow.is(sent)) {
       flow.set(FlowState.SYN_REPEATED);
@@ -32,18 +28,6 @@ public final class HandshakeTracker {
       connection.evidence = answer ? RoleEvidence.SYN_ACK : RoleEvidence.SYN;
     } else if (!answer && connection.clientDirection == direction) {
       connection.evidence = RoleEvidence.SYN;
-    }
-  }
-
-  /** A second SYN-ACK with another number: the server did not remember that it had answered. */
-  private static void noteOther(FlowState flow, FlowState peer, DecodedSegment segment) {
-    boolean answers =
-        segment.has(TcpFlags.ACK)
-            && peer.is(FlowState.SYN_SEEN)
-            && ConnectionRouter.acknowledgesSyn(peer, segment.ack);
-    if (answers && !flow.is(FlowState.SYN_ACKED) && flow.end == 1) {
-      flow.rare().hasOtherSyn = true;
-      flow.rare().otherSyn = segment.seq;
     }
   }
 

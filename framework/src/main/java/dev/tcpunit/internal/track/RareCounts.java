@@ -2,14 +2,8 @@ package dev.tcpunit.internal.track;
 
 import dev.tcpunit.trace.FlowCount;
 
-/** What most flows do not have: the counts that stay 0, and a second SYN-ACK. */
+/** The counts that stay 0 in most flows. */
 public final class RareCounts {
-  /** A SYN-ACK with another initial sequence number than the first was captured. */
-  public boolean hasOtherSyn;
-
-  /** The sequence number of that SYN-ACK: the client's ACK decides between the two. */
-  public int otherSyn;
-
   private final int[] counts = new int[FlowCount.values().length];
 
   public void increment(FlowCount count) {

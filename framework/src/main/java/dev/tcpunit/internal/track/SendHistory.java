@@ -29,6 +29,9 @@ public final class SendHistory {
   /** The entry's bytes count up the sequence space: data, SYN or FIN. */
   public static final int OCCUPIES = 1 << 4;
 
+  /** The segment's cause is a guess between probe and time-out until the next copy is seen. */
+  public static final int LONE_TAIL = 1 << 5;
+
   private static final int WORDS = 4;
   private static final int FIRST_CAPACITY = 1 << 10;
   private static final int MAX_CAPACITY = 1 << 16;

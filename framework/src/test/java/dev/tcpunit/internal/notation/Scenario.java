@@ -1,7 +1,11 @@
 package dev.tcpunit.internal.notation;
 
+import dev.tcpunit.analysis.AnalysisOptions;
+import dev.tcpunit.analysis.TraceAnalyzer;
 import dev.tcpunit.internal.wire.DecodedSegment;
 import dev.tcpunit.net.TcpFlags;
+import dev.tcpunit.trace.Completeness;
+import dev.tcpunit.trace.Trace;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -52,6 +56,18 @@ public final class Scenario {
         .map(line -> line.replaceFirst("(//| <- ).*", "").strip())
         .filter(line -> !line.isEmpty())
         .forEach(scenario::line);
+  }
+
+  /** The trace of a capture that ended with its last segment. */
+  public static Trace trace(String text) {
+    return trace(text, 0, Completeness.COMPLETE);
+  }
+
+  /** The trace of a capture that went on for so many milliseconds from the epoch, at least. */
+  public static Trace trace(String text, long endMillis, Completeness completeness) {
+    TraceAnalyzer analyzer = new TraceAnalyzer(AnalysisOptions.SEGMENTS);
+    read(text, analyzer::onSegment);
+    return analyzer.trace("scenario.txt", completeness, endMillis * 1_000_000);
   }
 
   private void line(String line) {

@@ -1,0 +1,120 @@
+package dev.tcpunit.assertions;
+
+import dev.tcpunit.internal.rule.Rules;
+import dev.tcpunit.trace.Connection;
+import dev.tcpunit.trace.Flow;
+import java.util.function.Consumer;
+
+/**
+ * Assertions on one connection.
+ *
+ * <p>Each has three outcomes: it holds; it is violated; or the capture cannot tell, because frames
+ * were dropped, the start is missing or it ended too soon. The last fails too, in words of its own.
+ * A message shows the segments, the evidence, the RFC's rule and where the capture lies.
+ *
+ * <pre>{@code
+ * assertThat(capture.connectionTo(server.port()))
+ *     .hasCompletedHandshake()
+ *     .hasNoRetransmissions()
+ *     .acksCoverAllBytes()
+ *     .hasCleanFin();
+ * }</pre>
+ *
+ * <p>Open for AssertJ's soft assertions, which need a subclass at run time; not made for extension.
+ */
+public class ConnectionAssert extends RuleAssert<ConnectionAssert, Connection> {
+
+  /**
+   * Starts assertions; {@link TcpAssertions#assertThat(Connection)} does the same.
+   *
+   * @param actual the connection
+   */
+  public ConnectionAssert(Connection actual) {
+    super(actual, ConnectionAssert.class);
+  }
+
+  /**
+   * The connection was opened by SYN, SYN-ACK and ACK, each acknowledging exactly the one before
+   * (RFC 9293 section 3.5). A SYN that had to be sent again does not spoil it.
+   *
+   * <p>Cannot be told where the connection is older than the capture.
+   *
+   * @return this
+   * @throws AssertionError if the SYN was refused or not answered, or the handshake was not
+   *     completed, or if the capture cannot tell
+   */
+  public ConnectionAssert hasCompletedHandshake() {
+    return obeys(Rules.COMPLETED_HANDSHAKE);
+  }
+
+  /**
+   * Neither side sent data, SYN or FIN twice (RFC 9293 section 3.8.1). Copies that the network
+   * made, packets that overtook each other and keep-alives are no retransmissions.
+   *
+   * <p>Cannot be told where the connection is older than the capture, or where the packets do not
+   * say if a segment was sent again or overtaken.
+   *
+   * @return this
+   * @throws AssertionError if something was sent again, with its cause and evidence, or if the
+   *     capture cannot tell
+   */
+  public ConnectionAssert hasNoRetransmissions() {
+    return obeys(Rules.NO_RETRANSMISSIONS);
+  }
+
+  /**
+   * Every payload byte of both sides was acknowledged by the other (RFC 9293 section 3.4, SND.UNA).
+   * The FIN's own acknowledgement is asked by {@link #hasCleanFin()}.
+   *
+   * <p>Cannot be told where no payload was sent, or where the capture ended within the 500 ms that
+   * an ACK may be held back (section 3.8.6.3).
+   *
+   * @return this
+   * @throws AssertionError if bytes were not acknowledged, or if the capture cannot tell
+   */
+  public ConnectionAssert acksCoverAllBytes() {
+    return obeys(Rules.ALL_BYTES_ACKNOWLEDGED);
+  }
+
+  /**
+   * Both sides closed by FIN after all of their data, and each FIN was acknowledged; no RST (RFC
+   * 9293 section 3.6). Three and four segments are both clean.
+   *
+   * <p>Where the capture still runs it first waits, bounded by {@code tcpunit.settleTimeout}, for
+   * the close, which may happen on another thread.
+   *
+   * @return this
+   * @throws AssertionError if a side did not close, sent RST, or sent data after its FIN, or if the
+   *     capture cannot tell
+   */
+  public ConnectionAssert hasCleanFin() {
+    return obeys(Rules.CLEAN_FIN);
+  }
+
+  /**
+   * Assertions on what the client sent, such as {@code client(c -> c.hasByteCount(154297))}.
+   *
+   * @param assertions gets the flow from client to server
+   * @return this
+   */
+  public ConnectionAssert client(Consumer<FlowAssert> assertions) {
+    isNotNull();
+    return flow(actual.clientToServer(), assertions);
+  }
+
+  /**
+   * Assertions on what the server sent.
+   *
+   * @param assertions gets the flow from server to client
+   * @return this
+   */
+  public ConnectionAssert server(Consumer<FlowAssert> assertions) {
+    isNotNull();
+    return flow(actual.serverToClient(), assertions);
+  }
+
+  private ConnectionAssert flow(Flow flow, Consumer<FlowAssert> assertions) {
+    assertions.accept(part(new FlowAssert(flow)));
+    return this;
+  }
+}

@@ -1,0 +1,58 @@
+package dev.tcpunit.assertions;
+
+import dev.tcpunit.internal.rule.AllBytesAcknowledged;
+import dev.tcpunit.internal.rule.ByteCount;
+import dev.tcpunit.internal.rule.NoRetransmissions;
+import dev.tcpunit.trace.Flow;
+
+/**
+ * Assertions on one direction of a connection: what one side sent.
+ *
+ * <p>Three outcomes and messages as in {@link ConnectionAssert}. Open for AssertJ's soft
+ * assertions; not made for extension.
+ */
+public class FlowAssert extends RuleAssert<FlowAssert, Flow> {
+
+  /**
+   * Starts assertions; {@link TcpAssertions#assertThat(Flow)} does the same.
+   *
+   * @param actual the flow
+   */
+  public FlowAssert(Flow actual) {
+    super(actual, FlowAssert.class);
+  }
+
+  /**
+   * This side sent exactly so many payload bytes, each counted once. Bytes that were not captured
+   * count where the peer's ACK proves them.
+   *
+   * @param expected payload bytes
+   * @return this
+   * @throws AssertionError if it sent another number, or if the capture cannot tell
+   */
+  public FlowAssert hasByteCount(long expected) {
+    return obeys(new ByteCount(expected));
+  }
+
+  /**
+   * The peer acknowledged every payload byte of this side; as {@link
+   * ConnectionAssert#acksCoverAllBytes()} for one direction.
+   *
+   * @return this
+   * @throws AssertionError if bytes were not acknowledged, or if the capture cannot tell
+   */
+  public FlowAssert hasAllBytesAcknowledged() {
+    return obeys(AllBytesAcknowledged.inFlow());
+  }
+
+  /**
+   * This side sent nothing twice; as {@link ConnectionAssert#hasNoRetransmissions()} for one
+   * direction.
+   *
+   * @return this
+   * @throws AssertionError if something was sent again, or if the capture cannot tell
+   */
+  public FlowAssert hasNoRetransmissions() {
+    return obeys(NoRetransmissions.inFlow());
+  }
+}

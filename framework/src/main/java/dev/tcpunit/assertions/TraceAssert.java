@@ -1,0 +1,142 @@
+package dev.tcpunit.assertions;
+
+import dev.tcpunit.internal.rule.ConnectionCount;
+import dev.tcpunit.internal.rule.EveryConnection;
+import dev.tcpunit.internal.rule.Rules;
+import dev.tcpunit.internal.rule.SomeConnection;
+import dev.tcpunit.trace.Connection;
+import dev.tcpunit.trace.Trace;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.function.Consumer;
+
+/**
+ * Assertions on all that was captured. Those of a connection are asked of every connection, and
+ * fail if there is none.
+ *
+ * <p>Three outcomes and messages as in {@link ConnectionAssert}. Open for AssertJ's soft
+ * assertions; not made for extension.
+ */
+public class TraceAssert extends RuleAssert<TraceAssert, Trace> {
+
+  /**
+   * Starts assertions; {@link TcpAssertions#assertThat(Trace)} does the same.
+   *
+   * @param actual the trace
+   */
+  public TraceAssert(Trace actual) {
+    super(actual, TraceAssert.class);
+  }
+
+  /**
+   * Asks {@link ConnectionAssert#hasCompletedHandshake()} of every connection.
+   *
+   * @return this
+   * @throws AssertionError if one fails, or if there is none
+   */
+  public TraceAssert hasCompletedHandshake() {
+    return obeys(new EveryConnection(Rules.COMPLETED_HANDSHAKE));
+  }
+
+  /**
+   * Asks {@link ConnectionAssert#hasNoRetransmissions()} of every connection.
+   *
+   * @return this
+   * @throws AssertionError if one fails, or if there is none
+   */
+  public TraceAssert hasNoRetransmissions() {
+    return obeys(new EveryConnection(Rules.NO_RETRANSMISSIONS));
+  }
+
+  /**
+   * Asks {@link ConnectionAssert#acksCoverAllBytes()} of every connection.
+   *
+   * @return this
+   * @throws AssertionError if one fails, or if there is none
+   */
+  public TraceAssert acksCoverAllBytes() {
+    return obeys(new EveryConnection(Rules.ALL_BYTES_ACKNOWLEDGED));
+  }
+
+  /**
+   * Asks {@link ConnectionAssert#hasCleanFin()} of every connection.
+   *
+   * @return this
+   * @throws AssertionError if one fails, or if there is none
+   */
+  public TraceAssert hasCleanFin() {
+    return obeys(new EveryConnection(Rules.CLEAN_FIN));
+  }
+
+  /**
+   * So many connections were captured, no more and no fewer.
+   *
+   * @param expected the number
+   * @return this
+   * @throws AssertionError if there are more or fewer, listing them, or if the capture cannot tell
+   */
+  public TraceAssert hasConnectionCount(int expected) {
+    return obeys(new ConnectionCount(expected));
+  }
+
+  /**
+   * Exactly one connection was captured.
+   *
+   * @return this
+   * @throws AssertionError if there are more or fewer, listing them, or if the capture cannot tell
+   */
+  public TraceAssert hasSingleConnection() {
+    return hasConnectionCount(1);
+  }
+
+  /**
+   * Assertions on the only connection.
+   *
+   * @param assertions gets the connection
+   * @return this
+   * @throws AssertionError if there is not exactly one
+   */
+  public TraceAssert connection(Consumer<ConnectionAssert> assertions) {
+    isNotNull();
+    if (actual.connections().size() != 1) {
+      return hasSingleConnection();
+    }
+    return each(actual.connections(), assertions);
+  }
+
+  /**
+   * Assertions on the only connection to a server port.
+   *
+   * @param port the server's port
+   * @param assertions gets the connection
+   * @return this
+   * @throws AssertionError if there is not exactly one, listing those that were captured
+   */
+  public TraceAssert connectionTo(int port, Consumer<ConnectionAssert> assertions) {
+    isNotNull();
+    if (actual.connectionsTo(port).size() != 1) {
+      return obeys(new ConnectionCount(1, OptionalInt.of(port)));
+    }
+    return each(actual.connectionsTo(port), assertions);
+  }
+
+  /**
+   * Assertions on every connection.
+   *
+   * @param assertions gets one connection after the other
+   * @return this
+   * @throws AssertionError if there is none
+   */
+  public TraceAssert allConnections(Consumer<ConnectionAssert> assertions) {
+    isNotNull();
+    if (actual.connections().isEmpty()) {
+      return obeys(new SomeConnection());
+    }
+    return each(actual.connections(), assertions);
+  }
+
+  private TraceAssert each(List<Connection> connections, Consumer<ConnectionAssert> assertions) {
+    connections.forEach(connection -> assertions.accept(part(new ConnectionAssert(connection))));
+    return this;
+  }
+}

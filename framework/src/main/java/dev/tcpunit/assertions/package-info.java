@@ -1,0 +1,5 @@
+/**
+ * Fluent assertions on what went over the wire, in AssertJ's manner. Each holds, is violated, or
+ * cannot be told from the capture; only the first passes.
+ */
+package dev.tcpunit.assertions;

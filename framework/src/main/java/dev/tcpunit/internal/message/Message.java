@@ -1,0 +1,211 @@
+package dev.tcpunit.internal.message;
+
+import dev.tcpunit.internal.notation.SegmentNotation;
+import dev.tcpunit.trace.Connection;
+import dev.tcpunit.trace.Flow;
+import dev.tcpunit.trace.RoleEvidence;
+import dev.tcpunit.trace.Segment;
+import dev.tcpunit.trace.Trace;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * A message in the making, in the one shape that all have:
+ *
+ * <pre>
+ * Expecting connection
+ *   127.0.0.1:35648 > 127.0.0.1:8081 (12 segments, 0 dropped by capture)
+ * to have no retransmissions
+ * but 1 of 5 client data segments carried bytes already sent:
+ *   #10 0.001816 > [P.] 152812:154298 ack 1 win 342 len 1486
+ *   #11 0.206127 > [P.] 152812:154298 ack 1 win 342 len 1486  &lt;- repeats all of #10
+ * evidence: 204.311 ms later, ...
+ * rule:     RFC 9293 s3.8.1: ...
+ * capture:  upload.pcapng, frame 11
+ * </pre>
+ *
+ * <p>Where a capture cannot tell, it says why and what was seen so far. Lines fit {@value #WIDTH}
+ * columns, except where a name alone is longer.
+ */
+public final class Message {
+  private static final int WIDTH = 100;
+  private static final int LABEL_WIDTH = 10;
+  private static final int MOST_SEGMENTS = 6;
+
+  private final String kind;
+  private final String subject;
+  private final String expectation;
+  private final Trace trace;
+  private final List<String> lines = new ArrayList<>();
+  private final List<String> facts = new ArrayList<>();
+  private String statement = "";
+  private String rule = "";
+  private long frame;
+
+  private Message(String kind, String subject, String expectation, Trace trace) {
+    this.kind = kind;
+    this.subject = subject;
+    this.expectation = expectation;
+    this.trace = trace;
+  }
+
+  static Message expecting(Connection connection, String expectation) {
+    String subject = connection + " (" + extent(connection, connection.segmentCount()) + ")";
+    return new Message("connection", subject, expectation, connection.trace());
+  }
+
+  static Message expecting(Flow flow, String expectation) {
+    String extent = extent(flow.connection(), flow.segments());
+    String subject = Wording.side(flow.sender()) + " " + flow + " (" + extent + ")";
+    return new Message("flow", subject, expectation, flow.connection().trace());
+  }
+
+  static Message expecting(Trace trace, String expectation) {
+    String subject =
+        "%s (%s, %s%s)"
+            .formatted(
+                trace.source(),
+                Wording.count(trace.packets(), "packet"),
+                Wording.count(trace.connections().size(), "connection"),
+                dropped(trace));
+    return new Message("trace", subject, expectation, trace);
+  }
+
+  private static String extent(Connection connection, long segments) {
+    RoleEvidence evidence = connection.roleEvidence();
+    String guess = evidence.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+    return Wording.count(segments, "segment")
+        + dropped(connection.trace())
+        + (evidence.isProof() ? "" : ", roles guessed by " + guess);
+  }
+
+  private static String dropped(Trace trace) {
+    return trace.completeness().droppedFrames().isPresent()
+        ? ", " + trace.completeness().droppedFrames().getAsLong() + " dropped by capture"
+        : "";
+  }
+
+  /** What was found instead: follows "but". */
+  Message but(String found) {
+    statement = found;
+    return this;
+  }
+
+  Message segment(Connection connection, Segment segment, String note) {
+    String line = SegmentNotation.line(connection, segment);
+    lines.add(note.isEmpty() ? line : line + "  <- " + note);
+    return this;
+  }
+
+  /** The given segments, no more than a reader takes in, the last of them where to look. */
+  Message show(Connection connection, List<Segment> segments) {
+    List<Segment> shown = segments.subList(0, Math.min(MOST_SEGMENTS, segments.size()));
+    shown.forEach(segment -> segment(connection, segment, "").at(segment));
+    return more(segments.size() - shown.size());
+  }
+
+  /** Says how many segments are left out of the list. */
+  Message more(long number) {
+    return number > 0 ? line("... and " + number + " more") : this;
+  }
+
+  Message line(String line) {
+    lines.add(line);
+    return this;
+  }
+
+  Message fact(String label, String text) {
+    facts.add(labelled(label, text));
+    return this;
+  }
+
+  Message rule(String source, String words) {
+    rule = labelled("rule", source + ": " + words);
+    return this;
+  }
+
+  /** Where in the capture to look. */
+  Message at(Segment segment) {
+    frame = segment.frame();
+    return this;
+  }
+
+  /** The subject in one line, for reports. */
+  public String subject() {
+    return subject;
+  }
+
+  public Trace trace() {
+    return trace;
+  }
+
+  /** What was found, in one line. */
+  public String statement() {
+    return statement;
+  }
+
+  /** The message of a violation. */
+  public String text() {
+    return render(wrapped("but ", statement + colon(), 4));
+  }
+
+  /** The message where the capture cannot tell, for the given reason. */
+  public String text(String doubt) {
+    String but = wrapped("but it cannot be told: ", doubt, 4);
+    return render(
+        statement.isEmpty()
+            ? but + colon()
+            : but + "\n" + wrapped("seen so far: ", statement + colon(), 4));
+  }
+
+  private String colon() {
+    return lines.isEmpty() ? "" : ":";
+  }
+
+  private String render(String found) {
+    List<String> all = new ArrayList<>();
+    all.add("Expecting " + kind);
+    all.add("  " + subject);
+    all.add("to " + expectation);
+    all.add(found);
+    lines.forEach(line -> all.add("  " + line));
+    all.addAll(facts);
+    trace.continuation().cutShort().ifPresent(cut -> all.add(labelled("waited", cut)));
+    if (!rule.isEmpty()) {
+      all.add(rule);
+    }
+    all.add(labelled("capture", trace.source() + (frame > 0 ? ", frame " + frame : "")));
+    return String.join("\n", all);
+  }
+
+  private static String labelled(String label, String text) {
+    return wrapped(pad(label + ":"), text, LABEL_WIDTH);
+  }
+
+  private static String pad(String label) {
+    return label.length() < LABEL_WIDTH
+        ? label + " ".repeat(LABEL_WIDTH - label.length())
+        : label + " ";
+  }
+
+  /** The words after the lead, on as many lines as it takes, the later ones indented. */
+  private static String wrapped(String lead, String words, int indent) {
+    StringBuilder text = new StringBuilder(lead);
+    int column = lead.length();
+    boolean first = true;
+    for (String word : words.split(" ")) {
+      if (!first && column + 1 + word.length() > WIDTH) {
+        text.append('\n').append(" ".repeat(indent));
+        column = indent;
+      } else if (!first) {
+        text.append(' ');
+        column++;
+      }
+      text.append(word);
+      column += word.length();
+      first = false;
+    }
+    return text.toString();
+  }
+}

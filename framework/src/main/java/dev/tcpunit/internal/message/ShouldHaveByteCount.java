@@ -1,0 +1,24 @@
+package dev.tcpunit.internal.message;
+
+import dev.tcpunit.trace.Flow;
+
+/** Messages of {@code hasByteCount}. */
+public final class ShouldHaveByteCount {
+  public static final String SOURCE = "RFC 9293 s3.4";
+
+  private ShouldHaveByteCount() {}
+
+  public static Message of(Flow flow, long expected, long actual) {
+    return Message.expecting(flow, "carry " + Wording.count(expected, "payload byte"))
+        .but("it carried " + actual)
+        .fact(
+            "evidence",
+            "captured up to %d of the sequence space, acknowledged up to %s, SYN at 0"
+                .formatted(
+                    flow.endOffset(),
+                    flow.acknowledgedTo().isPresent()
+                        ? flow.acknowledgedTo().getAsLong()
+                        : "nothing"))
+        .rule(SOURCE, "each payload byte takes one sequence number, repeats take none");
+  }
+}

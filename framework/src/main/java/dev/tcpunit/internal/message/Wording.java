@@ -1,0 +1,39 @@
+package dev.tcpunit.internal.message;
+
+import dev.tcpunit.trace.Role;
+import java.util.List;
+import java.util.Locale;
+
+/** Small words that messages share. */
+public final class Wording {
+  private static final double NANOS_PER_MILLI = 1e6;
+  private static final double NANOS_PER_SECOND = 1e9;
+  private static final long LONG = 10_000_000_000L;
+
+  private Wording() {}
+
+  /** {@code 1 byte}, {@code 2 bytes}. */
+  public static String count(long number, String noun) {
+    return number + " " + noun + (number == 1 ? "" : "s");
+  }
+
+  /** Milliseconds to the microsecond, seconds from ten on. */
+  public static String time(long nanos) {
+    return Math.abs(nanos) < LONG
+        ? String.format(Locale.ROOT, "%.3f ms", nanos / NANOS_PER_MILLI)
+        : String.format(Locale.ROOT, "%.1f s", nanos / NANOS_PER_SECOND);
+  }
+
+  /** {@code client} or {@code server}. */
+  public static String side(Role role) {
+    return role.name().toLowerCase(Locale.ROOT);
+  }
+
+  /** {@code a}, {@code a and b}, {@code a, b and c}. */
+  public static String join(List<String> parts) {
+    int last = parts.size() - 1;
+    return last < 1
+        ? String.join("", parts)
+        : String.join(", ", parts.subList(0, last)) + " and " + parts.get(last);
+  }
+}

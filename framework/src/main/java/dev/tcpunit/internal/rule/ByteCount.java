@@ -1,0 +1,38 @@
+package dev.tcpunit.internal.rule;
+
+import dev.tcpunit.internal.message.Message;
+import dev.tcpunit.internal.message.ShouldHaveByteCount;
+import dev.tcpunit.trace.Flow;
+import java.util.Optional;
+
+/**
+ * One side sent exactly so many payload bytes, repeats not counted. Bytes that were not captured
+ * count where the sequence space or the peer's ACK proves them.
+ */
+public record ByteCount(long expected) implements Rule<Flow> {
+  @Override
+  public String name() {
+    return "hasByteCount";
+  }
+
+  @Override
+  public String source() {
+    return ShouldHaveByteCount.SOURCE;
+  }
+
+  @Override
+  public Verdict judge(Flow flow) {
+    Judgement judgement = new Judgement(name());
+    long actual = Math.max(flow.endOffset() - 1, flow.acknowledgedBytes());
+    Message message = ShouldHaveByteCount.of(flow, expected, actual);
+    if (actual > expected) {
+      return judgement.violatedByPresence(message);
+    }
+    if (flow.initialSequenceNumber().isEmpty()) {
+      return judgement.cannotTell(message, "the SYN of this side was not captured");
+    }
+    return actual == expected
+        ? judgement.holds(message)
+        : judgement.violatedByAbsence(message, Optional.empty());
+  }
+}

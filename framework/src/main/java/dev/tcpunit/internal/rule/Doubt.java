@@ -1,0 +1,49 @@
+package dev.tcpunit.internal.rule;
+
+import dev.tcpunit.internal.message.Wording;
+import dev.tcpunit.trace.Completeness;
+import dev.tcpunit.trace.IgnoredFrames;
+import dev.tcpunit.trace.Trace;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/** Why a capture cannot tell: what is missing from it, or that it ended too soon. */
+final class Doubt {
+  /** An ACK may be held back that long (RFC 9293 section 3.8.6.3, MUST-40). */
+  static final long ACK_DELAY_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
+
+  private Doubt() {}
+
+  /** Segments that went over the wire may be missing from the trace. */
+  static Optional<String> missing(Trace trace) {
+    Completeness completeness = trace.completeness();
+    IgnoredFrames ignored = trace.ignored();
+    long dropped = completeness.droppedFrames().orElse(0);
+    if (dropped > 0) {
+      return Optional.of("the capture dropped " + Wording.count(dropped, "frame"));
+    }
+    if (completeness.damage().isPresent()) {
+      Completeness.Damage damage = completeness.damage().get();
+      return Optional.of(
+          "the capture could not be read on from byte %d: %s"
+              .formatted(damage.offset(), damage.reason()));
+    }
+    if (ignored.truncated() > 0) {
+      return Optional.of(
+          "the snap length cut the TCP header of " + Wording.count(ignored.truncated(), "frame"));
+    }
+    return ignored.malformed() > 0
+        ? Optional.of(Wording.count(ignored.malformed(), "malformed frame") + " could not be read")
+        : Optional.empty();
+  }
+
+  /** The peer still had the right to wait when the capture ended. */
+  static Optional<String> tooSoon(Trace trace, long sinceNanos, String after) {
+    long watched = trace.endNanos() - sinceNanos;
+    return watched < ACK_DELAY_NANOS
+        ? Optional.of(
+            "the capture ended %s after %s, too soon to miss an answer (500 ms)"
+                .formatted(Wording.time(watched), after))
+        : Optional.empty();
+  }
+}
