@@ -1,0 +1,102 @@
+package dev.tcpunit.report;
+
+import dev.tcpunit.trace.Connection;
+import dev.tcpunit.trace.Handshake;
+import java.io.PrintWriter;
+import java.util.Locale;
+
+/**
+ * Tells in plain English what happened on a connection, step by step, each with its time and the
+ * numbers of its frames, so that it can be looked up in Wireshark.
+ *
+ * <p>Example: {@code Explanation.write(connection, new PrintWriter(System.out))} prints lines such
+ * as {@code 0.000254 #4-#11 The client sends 154,297 bytes in 4 segments; the server acknowledges
+ * all of them.}
+ */
+public final class Explanation {
+  private static final int WIDTH = 100;
+  private static final int TIME_WIDTH = 12;
+  private static final int FRAMES_WIDTH = 16;
+  private static final double NANOS_PER_SECOND = 1e9;
+
+  private Explanation() {}
+
+  /**
+   * Explains one connection.
+   *
+   * @param connection one whose segments were kept
+   * @param out where to; flushed, not closed
+   * @throws IllegalArgumentException if the analysis kept no segments
+   */
+  public static void write(Connection connection, PrintWriter out) {
+    if (!connection.keepsSegments()) {
+      throw new IllegalArgumentException("the analysis kept no segments of " + connection);
+    }
+    out.println(head(connection));
+    out.println();
+    if (connection.handshake().state() == Handshake.State.NOT_CAPTURED) {
+      writeStep("", "", "The opening of this connection is not in the capture.", out);
+    }
+    for (Step step : Story.of(connection)) {
+      if (step.silenceNanos > 0) {
+        writeStep("", "", "(nothing for " + Quantities.duration(step.silenceNanos) + ")", out);
+      }
+      String time =
+          String.format(
+              Locale.ROOT, "%.6f", (step.startNanos - connection.startNanos()) / NANOS_PER_SECOND);
+      writeStep(time, frames(step), StepText.of(connection, step), out);
+    }
+    writeStep("", "", end(connection), out);
+    out.flush();
+  }
+
+  private static String head(Connection connection) {
+    return connection.client()
+        + " (client) > "
+        + connection.server()
+        + " (server): "
+        + Quantities.counted(connection.segmentCount(), "segment")
+        + " in "
+        + Quantities.duration(connection.durationNanos())
+        + (connection.roleEvidence().isProof() ? "" : "; who is the client is a guess");
+  }
+
+  private static String frames(Step step) {
+    return step.firstFrame == step.lastFrame
+        ? "#" + step.firstFrame
+        : "#" + step.firstFrame + "-#" + step.lastFrame;
+  }
+
+  private static String end(Connection connection) {
+    switch (connection.teardown().state()) {
+      case CLEAN:
+        return "Both sides have closed and each FIN is acknowledged: a clean end.";
+      case HALF_CLOSED:
+        return "One side has closed; the other had not when the capture ended.";
+      case RESET:
+        return "The connection was aborted.";
+      case OPEN:
+        return connection.handshake().state() == Handshake.State.UNANSWERED
+            ? "Nobody answered."
+            : "No side has closed: the connection was open when the capture ended.";
+      default:
+        return "Both sides began to close; the capture does not show how it ended.";
+    }
+  }
+
+  private static void writeStep(String time, String frames, String text, PrintWriter out) {
+    String margin = " ".repeat(TIME_WIDTH + 2 + FRAMES_WIDTH);
+    String start =
+        String.format("%" + TIME_WIDTH + "s  %-" + (FRAMES_WIDTH - 2) + "s  ", time, frames);
+    StringBuilder line = new StringBuilder(start);
+    for (String word : text.split(" ")) {
+      if (line.length() + word.length() > WIDTH) {
+        out.println(line.toString().stripTrailing());
+        line.setLength(0);
+        line.append(margin);
+      }
+      line.append(word).append(' ');
+    }
+    out.println(line.toString().stripTrailing());
+  }
+}

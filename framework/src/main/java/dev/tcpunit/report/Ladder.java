@@ -1,0 +1,31 @@
+package dev.tcpunit.report;
+
+import dev.tcpunit.internal.notation.SegmentNotation;
+import dev.tcpunit.internal.notation.SegmentRemarks;
+import dev.tcpunit.trace.Connection;
+import dev.tcpunit.trace.Segment;
+import java.io.PrintWriter;
+
+/** The segments of a connection, one a line, with an arrow to what was found about them. */
+final class Ladder {
+  private static final int MAXIMUM_WIDTH = 100;
+  private static final String ARROW = "  <- ";
+
+  private Ladder() {}
+
+  static void write(Connection connection, PrintWriter out) {
+    out.println(connection);
+    for (Segment segment : connection.segments()) {
+      String line = "  " + SegmentNotation.line(connection, segment);
+      String remarks = String.join(", ", SegmentRemarks.of(segment));
+      if (remarks.isEmpty()) {
+        out.println(line);
+      } else if (line.length() + ARROW.length() + remarks.length() <= MAXIMUM_WIDTH) {
+        out.println(line + ARROW + remarks);
+      } else {
+        out.println(line);
+        out.println("    " + ARROW + remarks);
+      }
+    }
+  }
+}

@@ -1,0 +1,162 @@
+package dev.tcpunit.report;
+
+import static dev.tcpunit.report.Quantities.count;
+import static dev.tcpunit.report.Quantities.counted;
+
+import dev.tcpunit.trace.Connection;
+import dev.tcpunit.trace.Handshake;
+import dev.tcpunit.trace.Role;
+
+/** Puts a step into words that need no knowledge of TCP beyond its names. */
+final class StepText {
+  private final Connection connection;
+  private final Step step;
+  private final String actor;
+  private final String peer;
+
+  private StepText(Connection connection, Step step) {
+    this.connection = connection;
+    this.step = step;
+    actor = step.actor == Role.CLIENT ? "The client" : "The server";
+    peer = step.actor == Role.CLIENT ? "the server" : "the client";
+  }
+
+  static String of(Connection connection, Step step) {
+    return new StepText(connection, step).text();
+  }
+
+  private String text() {
+    switch (step.topic) {
+      case OPENING:
+        return opening();
+      case DATA:
+        return data();
+      case RESEND:
+        return resend();
+      case LATE:
+        return actor + "'s segments come late, overtaken by segments sent after them" + times();
+      case COPY:
+        return "The network delivers the same packet of " + lower(actor) + " once more" + times();
+      case UNDECIDED:
+        return actor
+            + "'s segments were sent again or come late: the packets do not tell"
+            + times();
+      case CLOSE:
+        return close();
+      case RESET:
+        return reset();
+      default:
+        return flowControl();
+    }
+  }
+
+  private String flowControl() {
+    switch (step.topic) {
+      case DUPLICATE_ACKS:
+        String number = counted(step.duplicateAcks, "duplicate ACK");
+        return actor + " sends " + number + ": it still waits for byte " + step.endOffset + ".";
+      case WINDOW_CLOSED:
+        return actor + " closes its receive window: it cannot take more for now.";
+      case WINDOW_OPENED:
+        String closed = Quantities.duration(step.closedNanos);
+        return actor + " opens its receive window again, after " + closed + ".";
+      case PROBE:
+        return actor + " probes the closed window of " + peer + times();
+      case KEEP_ALIVE:
+        return actor + " asks if " + peer + " is still there (keep-alive)" + times();
+      default:
+        return actor + " acknowledges what was sent before.";
+    }
+  }
+
+  private String opening() {
+    StringBuilder text = new StringBuilder();
+    if (step.synFromClient) {
+      text.append("The client asks ").append(step.synAgain ? "once more " : "");
+      text.append("for a connection (SYN)");
+    }
+    if (step.synFromServer) {
+      text.append(text.isEmpty() ? "The" : ", the").append(" server accepts (SYN-ACK)");
+    }
+    if (step.confirmed) {
+      text.append(" and the client confirms (ACK)");
+    }
+    text.append('.');
+    if (step.confirmed && connection.handshake().rttNanos().isPresent()) {
+      long nanos = connection.handshake().rttNanos().getAsLong();
+      text.append(" The handshake takes ").append(Quantities.duration(nanos)).append('.');
+    }
+    return text.toString();
+  }
+
+  private String data() {
+    String text = step.afterGap ? "Bytes are missing in the capture here. " : "";
+    text +=
+        actor
+            + " sends "
+            + counted(step.bytes, "byte")
+            + " in "
+            + counted(step.segments, "segment");
+    text += step.fillsWindow ? ", as many as " + peer + " has room for" : "";
+    return text + duplicateAcks() + acknowledged();
+  }
+
+  private String duplicateAcks() {
+    return step.duplicateAcks == 0
+        ? ""
+        : "; " + peer + " sends " + counted(step.duplicateAcks, "duplicate ACK");
+  }
+
+  private String acknowledged() {
+    long open = step.endOffset - step.acknowledgedTo;
+    if (open <= 0) {
+      return "; " + peer + " acknowledges all of them.";
+    }
+    return "; " + counted(open, "byte") + " not acknowledged yet.";
+  }
+
+  private String resend() {
+    String what =
+        step.bytes == 0
+            ? "its FIN"
+            : counted(step.bytes, "byte")
+                + (step.segments == 1 ? "" : " in " + counted(step.segments, "segment"));
+    String before = step.firstSentIn == 0 ? "" : ", first sent in #" + step.firstSentIn;
+    String need = step.spurious ? " That was not needed: the bytes had arrived." : "";
+    return actor + " sends " + what + " again" + before + ": " + cause() + "." + need;
+  }
+
+  private String cause() {
+    switch (step.cause) {
+      case FAST:
+        return "duplicate ACKs or SACK said that they were lost (fast retransmission, RFC 5681)";
+      case TIMEOUT:
+        return "its retransmission timer ran out (RFC 6298)";
+      case TAIL_LOSS_PROBE:
+        return "a probe for a lost tail (RFC 8985 section 7)";
+      case FIN:
+        return "no answer came";
+      default:
+        return "the packets do not tell why";
+    }
+  }
+
+  private String close() {
+    return step.bytes == 0
+        ? actor + " closes its side (FIN): it has nothing more to send."
+        : actor + " sends the last " + counted(step.bytes, "byte") + " and closes its side (FIN).";
+  }
+
+  private String reset() {
+    boolean refused = connection.handshake().state() == Handshake.State.REFUSED;
+    return actor + (refused ? " refuses the connection (RST)." : " aborts the connection (RST).");
+  }
+
+  private String times() {
+    return step.segments == 1 ? "." : ", " + count(step.segments) + " times.";
+  }
+
+  private static String lower(String text) {
+    return Character.toLowerCase(text.charAt(0)) + text.substring(1);
+  }
+}

@@ -1,0 +1,123 @@
+package dev.tcpunit.report;
+
+import dev.tcpunit.trace.Completeness;
+import dev.tcpunit.trace.Connection;
+import dev.tcpunit.trace.IgnoredFrames;
+import dev.tcpunit.trace.Trace;
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
+
+/**
+ * Writes a trace as text of at most 100 columns: what was captured, what is missing, a table of the
+ * connections, and on request every segment with what was found about it.
+ *
+ * <p>Example: {@code new TextReport().withLadder().write(trace, new PrintWriter(System.out))}.
+ * Immutable.
+ */
+public final class TextReport {
+  private final boolean ladder;
+  private final Predicate<Connection> filter;
+
+  /** Reports all connections without their segments. */
+  public TextReport() {
+    this(false, connection -> true);
+  }
+
+  private TextReport(boolean ladder, Predicate<Connection> filter) {
+    this.ladder = ladder;
+    this.filter = filter;
+  }
+
+  /**
+   * Adds the segments of each connection, one a line, as tcpdump writes them; the analysis must
+   * have kept them.
+   *
+   * @return a report that does
+   */
+  public TextReport withLadder() {
+    return new TextReport(true, filter);
+  }
+
+  /**
+   * Leaves out the connections that a filter does not let through.
+   *
+   * @param newFilter true for the connections to report
+   * @return a report that does
+   */
+  public TextReport only(Predicate<Connection> newFilter) {
+    return new TextReport(ladder, newFilter);
+  }
+
+  /**
+   * Writes the report.
+   *
+   * @param trace what was captured
+   * @param out where to; flushed, not closed
+   */
+  public void write(Trace trace, PrintWriter out) {
+    List<Connection> shown = trace.connections().stream().filter(filter).toList();
+    writeHead(trace, shown.size(), out);
+    if (!shown.isEmpty()) {
+      out.println();
+      new ConnectionTable(shown).write(out);
+    }
+    if (ladder) {
+      for (Connection connection : shown) {
+        out.println();
+        Ladder.write(connection, out);
+      }
+    }
+    out.flush();
+  }
+
+  private static void writeHead(Trace trace, int shown, PrintWriter out) {
+    int all = trace.connections().size();
+    out.println(
+        trace.source()
+            + ": "
+            + Quantities.counted(trace.packets(), "packet")
+            + ", "
+            + Quantities.counted(trace.tcpSegments(), "TCP segment")
+            + ", "
+            + Quantities.counted(all, "connection")
+            + (shown == all ? "" : ", " + Quantities.count(shown) + " of them shown"));
+    String ignored = ignored(trace.ignored());
+    if (!ignored.isEmpty()) {
+      out.println("  left out: " + ignored);
+    }
+    writeMissing(trace.completeness(), out);
+  }
+
+  private static void writeMissing(Completeness completeness, PrintWriter out) {
+    long dropped = completeness.droppedFrames().orElse(0);
+    if (dropped > 0) {
+      out.println(
+          "  the capture lost "
+              + Quantities.counted(dropped, "frame")
+              + ": what is missing here may have been on the wire");
+    }
+    completeness
+        .damage()
+        .ifPresent(
+            damage -> out.println("  damaged at byte " + damage.offset() + ": " + damage.reason()));
+  }
+
+  private static String ignored(IgnoredFrames ignored) {
+    List<String> parts = new ArrayList<>();
+    add(parts, ignored.notTcp(), "not TCP");
+    add(parts, ignored.malformed(), "malformed");
+    add(parts, ignored.fragment(), "in fragments that do not make a whole");
+    add(parts, ignored.truncated(), "cut within the headers");
+    add(parts, ignored.unsupportedLink(), "of a link type that is not read");
+    add(parts, ignored.tunnel(), "in tunnels");
+    return String.join(", ", parts);
+  }
+
+  private static void add(List<String> parts, long count, String what) {
+    if (count > 0) {
+      parts.add(Quantities.count(count) + " " + what);
+    }
+  }
+}
