@@ -52,6 +52,8 @@ class ArchitectureTest {
     room("internal.engine.pcap4j", "net", "capture", "internal.engine", "internal.linux");
     room("internal.notation", "net", "trace", "internal.wire");
     room("report", "net", "trace", "internal.notation");
+    room("cli", "net", "trace", "analysis", "report", "internal.doctor");
+    room("internal.rule", "net", "trace");
     room(
         "internal.live", "net", "capture", "trace", "analysis", "internal.engine", "internal.wire");
     room(

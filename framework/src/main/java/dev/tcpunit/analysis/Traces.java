@@ -1,13 +1,12 @@
 package dev.tcpunit.analysis;
 
-import dev.tcpunit.internal.file.CaptureFile;
-import dev.tcpunit.internal.file.ReadResult;
 import dev.tcpunit.internal.notation.TcpdumpReader;
 import dev.tcpunit.internal.notation.TcpdumpReport;
 import dev.tcpunit.trace.Completeness;
 import dev.tcpunit.trace.Trace;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Collectors;
 
@@ -20,11 +19,11 @@ public final class Traces {
   private Traces() {}
 
   /**
-   * Reads a capture file: pcap or pcapng, plain or packed by gzip or zstd, told by its content. The
-   * segments are kept, checksums verified and the payload digested.
+   * Reads a capture file: pcap or pcapng, plain or packed by gzip or zstd, or what tcpdump printed,
+   * told by its content. The segments are kept, checksums verified and the payload digested.
    *
    * <p>A damaged file is read up to the damage; {@link Trace#completeness} says where and why it
-   * ended.
+   * ended. Lines of a text that cannot be read count as malformed frames.
    *
    * @param file the capture file
    * @return the trace, named after the file
@@ -43,9 +42,9 @@ public final class Traces {
    * @throws IOException if the file cannot be opened
    */
   public static Trace read(Path file, AnalysisOptions options) throws IOException {
-    TraceAnalyzer analyzer = new TraceAnalyzer(options);
-    ReadResult result = CaptureFile.read(file, analyzer);
-    return analyzer.trace(file.toString(), completeness(result), 0);
+    try (InputStream in = Files.newInputStream(file)) {
+      return read(in, file.toString(), options);
+    }
   }
 
   /**
@@ -58,8 +57,7 @@ public final class Traces {
    */
   public static Trace read(InputStream in, String source, AnalysisOptions options) {
     TraceAnalyzer analyzer = new TraceAnalyzer(options);
-    ReadResult result = CaptureFile.read(in, analyzer);
-    return analyzer.trace(source, completeness(result), 0);
+    return analyzer.trace(source, AnyCapture.read(in, analyzer), 0);
   }
 
   /**
@@ -94,11 +92,5 @@ public final class Traces {
               .collect(Collectors.joining("\n  ", "cannot read as tcpdump text:\n  ", "")));
     }
     return analyzer.trace("tcpdump text", Completeness.COMPLETE, 0);
-  }
-
-  private static Completeness completeness(ReadResult result) {
-    return new Completeness(
-        result.droppedFrames(),
-        result.damage().map(damage -> new Completeness.Damage(damage.offset(), damage.reason())));
   }
 }

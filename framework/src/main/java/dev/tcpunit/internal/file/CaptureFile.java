@@ -38,4 +38,11 @@ public final class CaptureFile {
       return reading.result(reading.damageOf(e));
     }
   }
+
+  /** Whether the first four bytes of a file are those of a capture, plain or compressed. */
+  public static boolean isCapture(byte[] start) {
+    return Compression.of(start) != Compression.NONE
+        || start.length == CaptureReading.MAGIC_LENGTH
+            && CaptureFormat.of(Compression.magic(start)) != CaptureFormat.UNKNOWN;
+  }
 }

@@ -11,7 +11,7 @@ import java.util.OptionalLong;
 
 /** The reading of one capture, which can be asked how far it came whenever it ends. */
 final class CaptureReading {
-  private static final int MAGIC_LENGTH = 4;
+  static final int MAGIC_LENGTH = 4;
 
   private Compression compression = Compression.NONE;
   private CaptureFormat format = CaptureFormat.UNKNOWN;

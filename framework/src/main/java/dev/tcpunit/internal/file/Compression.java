@@ -20,14 +20,20 @@ public enum Compression {
 
   /** Tells the compression by the first four bytes, or by fewer where there are no more. */
   static Compression of(byte[] start) {
-    int magic = 0;
-    for (int i = 0; i < start.length; i++) {
-      magic |= Byte.toUnsignedInt(start[i]) << 8 * i;
-    }
+    int magic = magic(start);
     if ((magic & 0xffff) == GZIP_MAGIC) {
       return GZIP;
     }
     return magic == ZSTD_MAGIC || (magic & ~0xf) == ZSTD_SKIPPABLE ? ZSTD : NONE;
+  }
+
+  /** The first four bytes, or fewer, as a little-endian number. */
+  static int magic(byte[] start) {
+    int magic = 0;
+    for (int i = 0; i < start.length; i++) {
+      magic |= Byte.toUnsignedInt(start[i]) << 8 * i;
+    }
+    return magic;
   }
 
   /** Unpacks, without reading ahead more than the stream has. */

@@ -1,0 +1,80 @@
+package dev.tcpunit.cli;
+
+import dev.tcpunit.analysis.AnalysisOptions;
+import dev.tcpunit.report.Explanation;
+import dev.tcpunit.trace.Connection;
+import dev.tcpunit.trace.Trace;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
+
+/** Tells in plain English what happened on one connection. */
+@Command(
+    name = "explain",
+    header = "Tells in plain English what happened on one connection.",
+    description = {
+      "",
+      "Each step has its time and the numbers that its frames have in Wireshark.",
+      ""
+    },
+    mixinStandardHelpOptions = true)
+final class ExplainCommand implements Callable<Integer> {
+  private static final int LISTED = 10;
+
+  @ParentCommand private Main main;
+  @Spec private CommandSpec spec;
+  @Mixin private FilterOption filter;
+
+  @Parameters(paramLabel = "FILE", description = "A capture or tcpdump text; - for standard input.")
+  private String file;
+
+  @Option(
+      names = {"-c", "--connection"},
+      paramLabel = "N",
+      description = "The connection's number in the table of 'analyze'.")
+  private Integer index;
+
+  @Override
+  public Integer call() {
+    InputReader reader =
+        new InputReader(main.in(), spec.commandLine().getErr(), AnalysisOptions.SEGMENTS);
+    Optional<Trace> trace = reader.read(file);
+    if (trace.isPresent() && !(reader.failed() && trace.get().connections().isEmpty())) {
+      Explanation.write(theOneOf(trace.get()), spec.commandLine().getOut());
+    }
+    return reader.failed() ? CommandLine.ExitCode.SOFTWARE : CommandLine.ExitCode.OK;
+  }
+
+  private Connection theOneOf(Trace trace) {
+    List<Connection> chosen =
+        trace.connections().stream()
+            .filter(filter.predicate())
+            .filter(connection -> index == null || connection.index() == index)
+            .toList();
+    if (chosen.size() == 1) {
+      return chosen.get(0);
+    }
+    StringBuilder message = new StringBuilder();
+    message.append(chosen.isEmpty() ? "No connection" : chosen.size() + " connections");
+    message.append(" of ").append(trace.connections().size()).append(" in ").append(file);
+    message.append(chosen.isEmpty() ? " fits" : " fit; choose one");
+    message.append(" (--connection N, --filter ADDRESS:PORT)");
+    List<Connection> candidates = chosen.isEmpty() ? trace.connections() : chosen;
+    candidates.stream()
+        .limit(LISTED)
+        .forEach(c -> message.append(String.format("%n  %d  %s", c.index(), c)));
+    if (candidates.size() > LISTED) {
+      message.append(String.format("%n  and %d more", candidates.size() - LISTED));
+    }
+    throw new ParameterException(spec.commandLine(), message.toString());
+  }
+}

@@ -1,0 +1,26 @@
+package dev.tcpunit.cli;
+
+import dev.tcpunit.trace.Connection;
+import java.util.List;
+import java.util.function.Predicate;
+import picocli.CommandLine.Option;
+
+/** The option by which connections are chosen; more than one lets more through. */
+final class FilterOption {
+  @Option(
+      names = "--filter",
+      paramLabel = "ADDRESS|:PORT|ADDRESS:PORT",
+      converter = EndpointFilter.Converter.class,
+      description = {
+        "Only connections from or to an address or port, such as 192.0.2.1, :8081,",
+        "192.0.2.1:8081 or [2001:db8::1]:443. Again for more of them."
+      })
+  private List<EndpointFilter> filters = List.of();
+
+  Predicate<Connection> predicate() {
+    return connection ->
+        filters.isEmpty()
+            || filters.stream()
+                .anyMatch(f -> f.fits(connection.client()) || f.fits(connection.server()));
+  }
+}

@@ -1,0 +1,73 @@
+package dev.tcpunit.cli;
+
+import dev.tcpunit.analysis.AnalysisOptions;
+import dev.tcpunit.analysis.Traces;
+import dev.tcpunit.trace.Completeness;
+import dev.tcpunit.trace.Trace;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintWriter;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** Reads inputs by their names, and says on standard error what could not be read. */
+final class InputReader {
+  private static final String STANDARD_INPUT = "-";
+
+  private final InputStream in;
+  private final PrintWriter err;
+  private final AnalysisOptions options;
+  private boolean failed;
+
+  InputReader(InputStream in, PrintWriter err, AnalysisOptions options) {
+    this.in = in;
+    this.err = err;
+    this.options = options;
+  }
+
+  /** Whether any input so far could not be read to its end. */
+  boolean failed() {
+    return failed;
+  }
+
+  /** The trace of an input, as far as it can be read; empty if it cannot be opened. */
+  Optional<Trace> read(String name) {
+    try {
+      Trace trace =
+          name.equals(STANDARD_INPUT)
+              ? Traces.read(in, "standard input", options)
+              : readFile(Path.of(name));
+      trace.completeness().damage().ifPresent(damage -> complain(name, words(damage)));
+      return Optional.of(trace);
+    } catch (NoSuchFileException e) {
+      complain(name, "there is no such file");
+    } catch (AccessDeniedException e) {
+      complain(name, "may not be read by this user");
+    } catch (IOException | InvalidPathException e) {
+      complain(name, e.getMessage());
+    }
+    return Optional.empty();
+  }
+
+  private Trace readFile(Path file) throws IOException {
+    if (Files.isDirectory(file)) {
+      throw new IOException("is a folder");
+    }
+    try (InputStream stream = Progress.over(Files.newInputStream(file), file, err)) {
+      return Traces.read(stream, file.toString(), options);
+    }
+  }
+
+  private static String words(Completeness.Damage damage) {
+    return "not read beyond byte " + damage.offset() + ": " + damage.reason();
+  }
+
+  private void complain(String name, String what) {
+    failed = true;
+    err.println("tcpunit: " + name + ": " + what);
+  }
+}

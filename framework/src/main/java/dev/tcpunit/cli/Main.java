@@ -1,0 +1,98 @@
+package dev.tcpunit.cli;
+
+import java.io.InputStream;
+import java.io.PrintWriter;
+import picocli.AutoComplete.GenerateCompletion;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.IVersionProvider;
+
+/**
+ * The program {@code java -jar tcpunit-standalone.jar}. Exit status: 0 all was read, 1 an input
+ * could not be read to its end, 2 wrong usage.
+ */
+@Command(
+    name = "tcpunit",
+    header = "Says what happened on the wire: reads captures of TCP connections.",
+    description = {
+      "",
+      "Reads pcap and pcapng, plain or packed by gzip or zstd, and what tcpdump prints as text.",
+      ""
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  tcpunit analyze upload.pcapng            one line for each connection",
+      "  tcpunit explain upload.pcapng            what happened, step by step",
+      "  tcpunit analyze -s --filter :8081 a.pcap every segment of the connections to port 8081",
+      "  tcpdump -w - port 8081 | tcpunit analyze -",
+      "",
+      "Exit status: 0 all was read; 1 an input could not be read to its end, what could be is",
+      "shown; 2 wrong usage."
+    },
+    mixinStandardHelpOptions = true,
+    versionProvider = Main.Version.class,
+    synopsisSubcommandLabel = "COMMAND",
+    subcommands = {
+      AnalyzeCommand.class,
+      ExplainCommand.class,
+      DoctorCommand.class,
+      GenerateCompletion.class,
+      HelpCommand.class
+    })
+public final class Main implements Runnable {
+  private final InputStream in;
+
+  @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
+
+  private Main(InputStream in) {
+    this.in = in;
+  }
+
+  /**
+   * Runs the command line and ends the JVM with its exit status.
+   *
+   * @param arguments as the shell gave them
+   */
+  public static void main(String... arguments) {
+    PrintWriter out = new PrintWriter(System.out, false);
+    PrintWriter err = new PrintWriter(System.err, true);
+    int status = run(System.in, out, err, arguments);
+    out.flush();
+    System.exit(status);
+  }
+
+  static int run(InputStream in, PrintWriter out, PrintWriter err, String... arguments) {
+    CommandLine commandLine = new CommandLine(new Main(in));
+    commandLine.setOut(out).setErr(err).setCaseInsensitiveEnumValuesAllowed(true);
+    commandLine.setUsageHelpAutoWidth(true);
+    commandLine
+        .getSubcommands()
+        .get("generate-completion")
+        .getCommandSpec()
+        .usageMessage()
+        .hidden(false);
+    return commandLine.execute(arguments);
+  }
+
+  /** What {@code -} stands for. */
+  InputStream in() {
+    return in;
+  }
+
+  @Override
+  public void run() {
+    throw new CommandLine.ParameterException(
+        spec.commandLine(), "What shall be done? Name a command.");
+  }
+
+  /** Reads the version from the jar's manifest. */
+  static final class Version implements IVersionProvider {
+    @Override
+    public String[] getVersion() {
+      String version = Main.class.getPackage().getImplementationVersion();
+      return new String[] {"tcpunit " + (version == null ? "(not packaged)" : version)};
+    }
+  }
+}

@@ -1,0 +1,74 @@
+package dev.tcpunit.cli;
+
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+
+/** Shows on a terminal how much of a file has been read, once it takes long enough to wonder. */
+final class Progress extends FilterInputStream {
+  private static final long FIRST_AFTER_NANOS = TimeUnit.SECONDS.toNanos(1);
+  private static final long THEN_EVERY_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
+  private static final long MEGABYTE = 1_000_000;
+
+  private final String name;
+  private final long size;
+  private final PrintWriter terminal;
+  private long read;
+  private long nextNanos = System.nanoTime() + FIRST_AFTER_NANOS;
+  private int shown;
+
+  Progress(InputStream in, String name, long size, PrintWriter terminal) {
+    super(in);
+    this.name = name;
+    this.size = size;
+    this.terminal = terminal;
+  }
+
+  /** Watches a file's stream if somebody is there to see it. */
+  static InputStream over(InputStream in, Path file, PrintWriter err) throws IOException {
+    return isTerminal() ? new Progress(in, file.toString(), Files.size(file), err) : in;
+  }
+
+  /** From JDK 22 on there is a console object without a terminal, too, which says so itself. */
+  private static boolean isTerminal() {
+    if (System.console() == null) {
+      return false;
+    }
+    try {
+      return (boolean) java.io.Console.class.getMethod("isTerminal").invoke(System.console());
+    } catch (ReflectiveOperationException e) {
+      return true;
+    }
+  }
+
+  @Override
+  public int read(byte[] target, int offset, int length) throws IOException {
+    int count = super.read(target, offset, length);
+    read += Math.max(0, count);
+    if (System.nanoTime() - nextNanos >= 0) {
+      show(String.format("%s: %,d of %,d MB", name, read / MEGABYTE, size / MEGABYTE));
+      nextNanos = System.nanoTime() + THEN_EVERY_NANOS;
+    }
+    return count;
+  }
+
+  @Override
+  public void close() throws IOException {
+    if (shown > 0) {
+      show("");
+      terminal.print('\r');
+      terminal.flush();
+    }
+    super.close();
+  }
+
+  private void show(String text) {
+    terminal.print('\r' + text + " ".repeat(Math.max(0, shown - text.length())));
+    terminal.flush();
+    shown = text.length();
+  }
+}
