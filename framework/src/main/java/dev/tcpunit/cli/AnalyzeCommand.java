@@ -21,12 +21,9 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "analyze",
     header = "Lists the connections of captures: bytes, resends, how they opened and closed.",
-    description = {
-      "",
-      "Without --segments memory grows with the number of connections alone, so that a file of any",
-      "size can be read.",
-      ""
-    },
+    description =
+        "%nWithout --segments memory grows with the number of connections alone, so a file of any"
+            + " size can be read.%n",
     mixinStandardHelpOptions = true)
 final class AnalyzeCommand implements Callable<Integer> {
   /** What the result is written as. */
@@ -48,12 +45,13 @@ final class AnalyzeCommand implements Callable<Integer> {
   @Option(
       names = {"-f", "--format"},
       defaultValue = "text",
-      description = "text or json (default: ${DEFAULT-VALUE}). JSON: one object a file and line.")
+      paramLabel = "text|json",
+      description = "How to write the result; JSON as one line a file (default: text).")
   private Format format;
 
   @Option(
       names = {"-s", "--segments"},
-      description = "Every segment too: in text with what was found about it, in JSON as objects.")
+      description = "Adds every segment, and in text what was found about it.")
   private boolean segments;
 
   @Override
@@ -81,6 +79,10 @@ final class AnalyzeCommand implements Callable<Integer> {
   private Consumer<Trace> text(PrintWriter out) {
     TextReport report = new TextReport().only(filter.predicate());
     TextReport chosen = segments ? report.withLadder() : report;
-    return trace -> chosen.write(trace, out);
+    return trace -> {
+      if (trace.packets() > 0 || trace.completeness().isComplete()) {
+        chosen.write(trace, out);
+      }
+    };
   }
 }

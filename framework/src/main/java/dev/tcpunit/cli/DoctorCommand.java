@@ -14,7 +14,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "doctor",
     header = "Tries what tests with TcpUnit need on this machine, and says what to do.",
-    description = {"", "Exit status: 0 tests can capture here, 1 they cannot.", ""},
+    description = "%nExit status: 0 tests can capture here, 1 they cannot.%n",
     mixinStandardHelpOptions = true)
 final class DoctorCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;

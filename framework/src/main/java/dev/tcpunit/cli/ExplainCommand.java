@@ -21,11 +21,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "explain",
     header = "Tells in plain English what happened on one connection.",
-    description = {
-      "",
-      "Each step has its time and the numbers that its frames have in Wireshark.",
-      ""
-    },
+    description = "%nEach step has its time and the numbers that its frames have in Wireshark.%n",
     mixinStandardHelpOptions = true)
 final class ExplainCommand implements Callable<Integer> {
   private static final int LISTED = 10;
@@ -67,7 +63,7 @@ final class ExplainCommand implements Callable<Integer> {
     message.append(chosen.isEmpty() ? "No connection" : chosen.size() + " connections");
     message.append(" of ").append(trace.connections().size()).append(" in ").append(file);
     message.append(chosen.isEmpty() ? " fits" : " fit; choose one");
-    message.append(" (--connection N, --filter ADDRESS:PORT)");
+    message.append(" (--connection N, --filter ENDPOINT)");
     List<Connection> candidates = chosen.isEmpty() ? trace.connections() : chosen;
     candidates.stream()
         .limit(LISTED)

@@ -9,12 +9,11 @@ import picocli.CommandLine.Option;
 final class FilterOption {
   @Option(
       names = "--filter",
-      paramLabel = "ADDRESS|:PORT|ADDRESS:PORT",
+      paramLabel = "ENDPOINT",
       converter = EndpointFilter.Converter.class,
-      description = {
-        "Only connections from or to an address or port, such as 192.0.2.1, :8081,",
-        "192.0.2.1:8081 or [2001:db8::1]:443. Again for more of them."
-      })
+      description =
+          "Only connections from or to an endpoint: 192.0.2.1, :8081, 192.0.2.1:8081 or"
+              + " [2001:db8::1]:443. Given again, it lets more through.")
   private List<EndpointFilter> filters = List.of();
 
   Predicate<Connection> predicate() {

@@ -15,21 +15,19 @@ import picocli.CommandLine.IVersionProvider;
 @Command(
     name = "tcpunit",
     header = "Says what happened on the wire: reads captures of TCP connections.",
-    description = {
-      "",
-      "Reads pcap and pcapng, plain or packed by gzip or zstd, and what tcpdump prints as text.",
-      ""
-    },
+    description =
+        "%nReads pcap and pcapng, plain or packed by gzip or zstd, and what tcpdump prints as"
+            + " text.%n",
     footer = {
       "",
       "Examples:",
-      "  tcpunit analyze upload.pcapng            one line for each connection",
-      "  tcpunit explain upload.pcapng            what happened, step by step",
-      "  tcpunit analyze -s --filter :8081 a.pcap every segment of the connections to port 8081",
+      "  tcpunit analyze upload.pcapng              one line for each connection",
+      "  tcpunit analyze -s --filter :8081 a.pcap   every segment from or to port 8081",
+      "  tcpunit explain upload.pcapng              what happened, step by step",
       "  tcpdump -w - port 8081 | tcpunit analyze -",
       "",
-      "Exit status: 0 all was read; 1 an input could not be read to its end, what could be is",
-      "shown; 2 wrong usage."
+      "Exit status: 0 all was read; 1 an input could not be read to its end, what",
+      "could be is shown; 2 wrong usage."
     },
     mixinStandardHelpOptions = true,
     versionProvider = Main.Version.class,
@@ -66,14 +64,17 @@ public final class Main implements Runnable {
   static int run(InputStream in, PrintWriter out, PrintWriter err, String... arguments) {
     CommandLine commandLine = new CommandLine(new Main(in));
     commandLine.setOut(out).setErr(err).setCaseInsensitiveEnumValuesAllowed(true);
-    commandLine.setUsageHelpAutoWidth(true);
-    commandLine
-        .getSubcommands()
-        .get("generate-completion")
-        .getCommandSpec()
-        .usageMessage()
-        .hidden(false);
+    commandLine.setParameterExceptionHandler(Main::explainUsage);
     return commandLine.execute(arguments);
+  }
+
+  /** Says what is wrong and where help is; the whole help would bury the first. */
+  private static int explainUsage(CommandLine.ParameterException error, String[] arguments) {
+    CommandLine command = error.getCommandLine();
+    command.getErr().println("tcpunit: " + error.getMessage());
+    String name = command.getCommandSpec().qualifiedName();
+    command.getErr().println("Try '" + name + " --help'.");
+    return CommandLine.ExitCode.USAGE;
   }
 
   /** What {@code -} stands for. */
@@ -84,7 +85,7 @@ public final class Main implements Runnable {
   @Override
   public void run() {
     throw new CommandLine.ParameterException(
-        spec.commandLine(), "What shall be done? Name a command.");
+        spec.commandLine(), "no command given: analyze, explain or doctor");
   }
 
   /** Reads the version from the jar's manifest. */

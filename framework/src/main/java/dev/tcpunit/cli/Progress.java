@@ -1,5 +1,6 @@
 package dev.tcpunit.cli;
 
+import java.io.Console;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -7,6 +8,7 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 
 /** Shows on a terminal how much of a file has been read, once it takes long enough to wonder. */
 final class Progress extends FilterInputStream {
@@ -17,20 +19,25 @@ final class Progress extends FilterInputStream {
   private final String name;
   private final long size;
   private final PrintWriter terminal;
+  private final LongSupplier clock;
+  private long nextNanos;
   private long read;
-  private long nextNanos = System.nanoTime() + FIRST_AFTER_NANOS;
   private int shown;
 
-  Progress(InputStream in, String name, long size, PrintWriter terminal) {
+  Progress(InputStream in, String name, long size, PrintWriter terminal, LongSupplier clock) {
     super(in);
     this.name = name;
     this.size = size;
     this.terminal = terminal;
+    this.clock = clock;
+    nextNanos = clock.getAsLong() + FIRST_AFTER_NANOS;
   }
 
   /** Watches a file's stream if somebody is there to see it. */
   static InputStream over(InputStream in, Path file, PrintWriter err) throws IOException {
-    return isTerminal() ? new Progress(in, file.toString(), Files.size(file), err) : in;
+    return isTerminal()
+        ? new Progress(in, file.toString(), Files.size(file), err, System::nanoTime)
+        : in;
   }
 
   /** From JDK 22 on there is a console object without a terminal, too, which says so itself. */
@@ -39,7 +46,7 @@ final class Progress extends FilterInputStream {
       return false;
     }
     try {
-      return (boolean) java.io.Console.class.getMethod("isTerminal").invoke(System.console());
+      return (boolean) Console.class.getMethod("isTerminal").invoke(System.console());
     } catch (ReflectiveOperationException e) {
       return true;
     }
@@ -49,9 +56,9 @@ final class Progress extends FilterInputStream {
   public int read(byte[] target, int offset, int length) throws IOException {
     int count = super.read(target, offset, length);
     read += Math.max(0, count);
-    if (System.nanoTime() - nextNanos >= 0) {
+    if (clock.getAsLong() - nextNanos >= 0) {
       show(String.format("%s: %,d of %,d MB", name, read / MEGABYTE, size / MEGABYTE));
-      nextNanos = System.nanoTime() + THEN_EVERY_NANOS;
+      nextNanos = clock.getAsLong() + THEN_EVERY_NANOS;
     }
     return count;
   }

@@ -9,10 +9,9 @@ import java.util.Locale;
 
 /** One line a connection; two where the addresses are too long for one. */
 final class ConnectionTable {
-  private static final int MAXIMUM_WIDTH = 100;
   private static final int ENDPOINTS = 1;
   private static final String[] HEAD = {
-    "#", "client > server", "lasted", "segments", "bytes >", "bytes <", "resent", "opened", "closed"
+    "#", "client > server", "lasted", "segs", "bytes >", "bytes <", "resent", "opened", "closed"
   };
   private static final boolean[] LEFT = {
     false, true, false, false, false, false, false, true, true
@@ -44,7 +43,7 @@ final class ConnectionTable {
     for (int column : widths) {
       width += column;
     }
-    boolean twoLines = width > MAXIMUM_WIDTH;
+    boolean twoLines = width > Paragraph.WIDTH;
     writeRow(HEAD, twoLines, out);
     for (Connection connection : connections) {
       writeRow(cells(connection), twoLines, out);

@@ -14,7 +14,6 @@ import java.util.Locale;
  * all of them.}
  */
 public final class Explanation {
-  private static final int WIDTH = 100;
   private static final int TIME_WIDTH = 12;
   private static final int FRAMES_WIDTH = 16;
   private static final double NANOS_PER_SECOND = 1e9;
@@ -32,7 +31,7 @@ public final class Explanation {
     if (!connection.keepsSegments()) {
       throw new IllegalArgumentException("the analysis kept no segments of " + connection);
     }
-    out.println(head(connection));
+    Paragraph.print("", 2, head(connection), out);
     out.println();
     if (connection.handshake().state() == Handshake.State.NOT_CAPTURED) {
       writeStep("", "", "The opening of this connection is not in the capture.", out);
@@ -74,7 +73,9 @@ public final class Explanation {
       case HALF_CLOSED:
         return "One side has closed; the other had not when the capture ended.";
       case RESET:
-        return "The connection was aborted.";
+        return connection.handshake().state() == Handshake.State.REFUSED
+            ? "No connection came about."
+            : "The connection was aborted.";
       case OPEN:
         return connection.handshake().state() == Handshake.State.UNANSWERED
             ? "Nobody answered."
@@ -85,18 +86,8 @@ public final class Explanation {
   }
 
   private static void writeStep(String time, String frames, String text, PrintWriter out) {
-    String margin = " ".repeat(TIME_WIDTH + 2 + FRAMES_WIDTH);
-    String start =
-        String.format("%" + TIME_WIDTH + "s  %-" + (FRAMES_WIDTH - 2) + "s  ", time, frames);
-    StringBuilder line = new StringBuilder(start);
-    for (String word : text.split(" ")) {
-      if (line.length() + word.length() > WIDTH) {
-        out.println(line.toString().stripTrailing());
-        line.setLength(0);
-        line.append(margin);
-      }
-      line.append(word).append(' ');
-    }
-    out.println(line.toString().stripTrailing());
+    int indent = TIME_WIDTH + 2 + FRAMES_WIDTH;
+    String start = "%" + TIME_WIDTH + "s  %-" + FRAMES_WIDTH + "s";
+    Paragraph.print(String.format(start, time, frames), indent, text, out);
   }
 }

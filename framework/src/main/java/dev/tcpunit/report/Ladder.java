@@ -8,7 +8,6 @@ import java.io.PrintWriter;
 
 /** The segments of a connection, one a line, with an arrow to what was found about them. */
 final class Ladder {
-  private static final int MAXIMUM_WIDTH = 100;
   private static final String ARROW = "  <- ";
 
   private Ladder() {}
@@ -20,7 +19,7 @@ final class Ladder {
       String remarks = String.join(", ", SegmentRemarks.of(segment));
       if (remarks.isEmpty()) {
         out.println(line);
-      } else if (line.length() + ARROW.length() + remarks.length() <= MAXIMUM_WIDTH) {
+      } else if (line.length() + ARROW.length() + remarks.length() <= Paragraph.WIDTH) {
         out.println(line + ARROW + remarks);
       } else {
         out.println(line);

@@ -25,6 +25,7 @@ final class Step {
   long endOffset;
   int duplicateAcks;
   boolean afterGap;
+  boolean acknowledgesUnseen;
   boolean fillsWindow;
   boolean spurious;
   boolean synFromClient;
@@ -74,6 +75,7 @@ final class Step {
   void add(Topic next, Segment segment) {
     lastFrame = segment.frame();
     endNanos = segment.timeNanos();
+    acknowledgesUnseen |= segment.has(SegmentFinding.ACK_OF_UNSEEN_BYTES);
     if (next == Topic.ACK) {
       confirmed |= topic == Topic.OPENING && synFromServer && segment.from() == Role.CLIENT;
     } else if (next == Topic.DUPLICATE_ACKS) {

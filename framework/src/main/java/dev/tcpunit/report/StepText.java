@@ -22,7 +22,13 @@ final class StepText {
   }
 
   static String of(Connection connection, Step step) {
-    return new StepText(connection, step).text();
+    return new StepText(connection, step).whole();
+  }
+
+  private String whole() {
+    return (step.afterGap ? "Bytes are missing in the capture before this. " : "")
+        + text()
+        + (step.acknowledgesUnseen ? " What it acknowledges is not all in the capture." : "");
   }
 
   private String text() {
@@ -90,13 +96,8 @@ final class StepText {
   }
 
   private String data() {
-    String text = step.afterGap ? "Bytes are missing in the capture here. " : "";
-    text +=
-        actor
-            + " sends "
-            + counted(step.bytes, "byte")
-            + " in "
-            + counted(step.segments, "segment");
+    String text = actor + " sends " + counted(step.bytes, "byte");
+    text += " in " + counted(step.segments, "segment");
     text += step.fillsWindow ? ", as many as " + peer + " has room for" : "";
     return text + duplicateAcks() + acknowledged();
   }
@@ -149,7 +150,7 @@ final class StepText {
 
   private String reset() {
     boolean refused = connection.handshake().state() == Handshake.State.REFUSED;
-    return actor + (refused ? " refuses the connection (RST)." : " aborts the connection (RST).");
+    return actor + (refused ? " refuses" : " aborts") + " the connection (RST)" + times();
   }
 
   private String times() {

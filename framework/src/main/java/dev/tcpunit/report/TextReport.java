@@ -74,18 +74,20 @@ public final class TextReport {
 
   private static void writeHead(Trace trace, int shown, PrintWriter out) {
     int all = trace.connections().size();
-    out.println(
-        trace.source()
-            + ": "
+    Paragraph.print(
+        trace.source() + ": ",
+        2,
+        ""
             + Quantities.counted(trace.packets(), "packet")
             + ", "
             + Quantities.counted(trace.tcpSegments(), "TCP segment")
             + ", "
             + Quantities.counted(all, "connection")
-            + (shown == all ? "" : ", " + Quantities.count(shown) + " of them shown"));
+            + (shown == all ? "" : ", " + Quantities.count(shown) + " of them shown"),
+        out);
     String ignored = ignored(trace.ignored());
     if (!ignored.isEmpty()) {
-      out.println("  left out: " + ignored);
+      Paragraph.print("  left out: ", 4, ignored, out);
     }
     writeMissing(trace.completeness(), out);
   }
@@ -101,7 +103,9 @@ public final class TextReport {
     completeness
         .damage()
         .ifPresent(
-            damage -> out.println("  damaged at byte " + damage.offset() + ": " + damage.reason()));
+            damage ->
+                Paragraph.print(
+                    "  damaged at byte " + damage.offset() + ": ", 4, damage.reason(), out));
   }
 
   private static String ignored(IgnoredFrames ignored) {

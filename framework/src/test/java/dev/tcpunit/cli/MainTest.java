@@ -1,0 +1,173 @@
+package dev.tcpunit.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tcpunit.report.TraceSchema;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class MainTest {
+  private static final String TEXT =
+      """
+      0.000000 IP 10.0.0.1.40000 > 10.0.0.2.80: Flags [S], seq 1, win 64240, length 0
+      0.000100 IP 10.0.0.2.80 > 10.0.0.1.40000: Flags [R.], seq 0, ack 2, win 0, length 0
+      0.000200 IP 10.0.0.1.40001 > 10.0.0.2.81: Flags [S], seq 1, win 64240, length 0
+      """;
+
+  @TempDir Path folder;
+  private Path file;
+  private String out;
+  private String err;
+
+  @BeforeEach
+  void writeText() throws IOException {
+    file = Files.writeString(folder.resolve("capture.txt"), TEXT);
+  }
+
+  @Test
+  void should_list_the_connections_of_each_file() {
+    assertThat(run("analyze", file.toString(), file.toString())).isZero();
+    String head = file + ": 3 packets, 3 TCP segments, 2 connections";
+    assertThat(out.lines()).filteredOn(head::equals).hasSize(2);
+    assertThat(out.lines().map(line -> line.replaceAll(" +", " ")))
+        .contains(
+            " 0 10.0.0.1:40000 > 10.0.0.2:80 0.100 ms 2 0 0 0 refused reset",
+            " 1 10.0.0.1:40001 > 10.0.0.2:81 0.000 ms 1 0 0 0 unanswered open");
+    assertThat(err).isEmpty();
+  }
+
+  @Test
+  void should_read_standard_input() {
+    assertThat(run("analyze", "-")).isZero();
+    assertThat(out).startsWith("standard input: 3 packets");
+  }
+
+  @Test
+  void should_write_json_that_fits_the_schema_one_line_a_file() {
+    assertThat(run("analyze", "--format", "json", "-s", file.toString(), "-")).isZero();
+    assertThat(out.lines())
+        .hasSize(2)
+        .allSatisfy(line -> assertThat(TraceSchema.violationsOf(line)).isEmpty())
+        .allSatisfy(line -> assertThat(line).contains("\"segmentList\":[{\"frame\":1,"));
+  }
+
+  @Test
+  void should_leave_the_segments_out_of_json_unless_asked_to() {
+    assertThat(run("analyze", "-f", "JSON", "-")).isZero();
+    assertThat(out).startsWith("{\"schema\":1,").doesNotContain("segmentList");
+  }
+
+  @Test
+  void should_show_the_segments_of_the_connections_that_a_filter_lets_through() {
+    assertThat(run("analyze", "-s", "--filter", ":81", "-")).isZero();
+    assertThat(out)
+        .contains("2 connections, 1 of them shown", "#3 0.000000 > [S] 0 win 64240")
+        .doesNotContain("#1 ");
+  }
+
+  @Test
+  void should_explain_the_connection_of_a_number_or_filter() {
+    assertThat(run("explain", "-c", "0", "-")).isZero();
+    assertThat(out).contains("The server refuses the connection (RST).");
+    assertThat(run("explain", "--filter", "10.0.0.2:81", "-")).isZero();
+    assertThat(out).contains("Nobody answered.");
+  }
+
+  @Test
+  void should_list_what_there_is_to_explain() {
+    assertThat(run("explain", "-")).isEqualTo(2);
+    assertThat(err)
+        .isEqualToNormalizingNewlines(
+            """
+            tcpunit: 2 connections of 2 in - fit; choose one (--connection N, --filter ENDPOINT)
+              0  10.0.0.1:40000 > 10.0.0.2:80
+              1  10.0.0.1:40001 > 10.0.0.2:81
+            Try 'tcpunit explain --help'.
+            """);
+    assertThat(run("explain", "-c", "7", "-")).isEqualTo(2);
+    assertThat(err).startsWith("tcpunit: No connection of 2 in - fits (--connection N");
+  }
+
+  @Test
+  void should_say_what_cannot_be_read_and_go_on() throws IOException {
+    Path missing = folder.resolve("missing.pcap");
+    Path prose = Files.writeString(folder.resolve("prose.txt"), "To whom it may concern\n");
+    assertThat(
+            run(
+                "analyze",
+                missing.toString(),
+                folder.toString(),
+                prose.toString(),
+                file.toString()))
+        .isEqualTo(1);
+    assertThat(err)
+        .isEqualToNormalizingNewlines(
+            """
+            tcpunit: FOLDER/missing.pcap: there is no such file
+            tcpunit: FOLDER: is a folder
+            tcpunit: FOLDER/prose.txt: not read beyond byte 0: neither a capture nor what tcpdump \
+            prints: none of its 1 lines is a packet
+            """
+                .replace("FOLDER", folder.toString()));
+    assertThat(out).startsWith(file + ": 3 packets");
+  }
+
+  @Test
+  void should_show_what_stands_before_a_damage() throws IOException {
+    byte[] pcap = new byte[24 + 3];
+    System.arraycopy(
+        new byte[] {(byte) 0xd4, (byte) 0xc3, (byte) 0xb2, (byte) 0xa1, 2}, 0, pcap, 0, 5);
+    Path cut = Files.write(folder.resolve("cut.pcap"), pcap);
+    assertThat(run("analyze", "-f", "json", cut.toString())).isEqualTo(1);
+    assertThat(err)
+        .contains("cut.pcap: not read beyond byte 24: the file ends within a packet header: 3 of");
+    assertThat(out).contains("\"complete\":false,\"damage\":{\"offset\":24,");
+    assertThat(run("explain", cut.toString())).isEqualTo(1);
+  }
+
+  @Test
+  void should_tell_wrong_usage_from_unreadable_input() {
+    assertThat(run()).isEqualTo(2);
+    assertThat(err).startsWith("tcpunit: no command given: analyze, explain or doctor");
+    assertThat(run("analyze")).isEqualTo(2);
+    assertThat(err).startsWith("tcpunit: Missing required parameter: 'FILE'");
+    assertThat(run("analyze", "-f", "xml", "-")).isEqualTo(2);
+    assertThat(run("analyze", "--filter", "example.org", "-")).isEqualTo(2);
+    assertThat(err)
+        .contains("'example.org' is not an address, :port or address:port")
+        .endsWith(String.format("Try 'tcpunit analyze --help'.%n"));
+  }
+
+  @Test
+  void should_help_within_eighty_columns() {
+    for (String[] help : new String[][] {{"--help"}, {"analyze", "-h"}, {"explain", "-h"}}) {
+      assertThat(run(help)).isZero();
+      assertThat(out).contains("Usage: tcpunit");
+      assertThat(out.lines()).allMatch(line -> line.length() <= 80);
+    }
+  }
+
+  @Test
+  void should_print_a_completion_script() {
+    assertThat(run("generate-completion")).isZero();
+    assertThat(out).startsWith("#!/usr/bin/env bash").contains("analyze", "--filter");
+  }
+
+  private int run(String... arguments) {
+    StringWriter outText = new StringWriter();
+    StringWriter errText = new StringWriter();
+    ByteArrayInputStream in = new ByteArrayInputStream(TEXT.getBytes(StandardCharsets.US_ASCII));
+    int status = Main.run(in, new PrintWriter(outText), new PrintWriter(errText), arguments);
+    out = outText.toString();
+    err = errText.toString();
+    return status;
+  }
+}
