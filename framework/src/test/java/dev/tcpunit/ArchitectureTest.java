@@ -55,7 +55,14 @@ class ArchitectureTest {
     room("cli", "net", "trace", "analysis", "report", "internal.doctor");
     room("internal.rule", "net", "trace");
     room(
-        "internal.live", "net", "capture", "trace", "analysis", "internal.engine", "internal.wire");
+        "internal.live",
+        "net",
+        "capture",
+        "trace",
+        "analysis",
+        "internal.engine",
+        "internal.file",
+        "internal.wire");
     room(
         "internal.junit",
         "net",

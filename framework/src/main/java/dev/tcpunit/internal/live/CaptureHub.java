@@ -20,9 +20,6 @@ import java.util.concurrent.locks.ReentrantLock;
  * frames only while a window is open, and stands still in memory otherwise.
  */
 public final class CaptureHub implements AutoCloseable {
-  /** What a frame that is no TCP segment keeps where only headers are wanted. */
-  private static final int OTHER_HEADERS = 96;
-
   private final String interfaceName;
   private final PayloadMode payload;
   private final long limitBytes;
@@ -87,22 +84,10 @@ public final class CaptureHub implements AutoCloseable {
       return;
     }
     boolean whole = payload == PayloadMode.FULL && retained <= limitBytes;
-    store.append(frame, whole ? frame.capturedLength() : headerLength(frame, outcome));
+    store.append(frame, whole ? frame.capturedLength() : HeaderLength.of(frame, outcome, segment));
     if (waiting > 0) {
       wake();
     }
-  }
-
-  /** What a test said in its payload is nobody's business where only headers were asked for. */
-  private int headerLength(CapturedFrame frame, FrameOutcome outcome) {
-    boolean whole = outcome == FrameOutcome.TCP && segment.payloadLength == 0;
-    if (whole) {
-      return frame.capturedLength();
-    }
-    // The payload of a reassembled datagram lies in another buffer.
-    return outcome == FrameOutcome.TCP && segment.payloadBuffer == frame.buffer()
-        ? segment.payloadOffset - frame.offset()
-        : Math.min(frame.capturedLength(), OTHER_HEADERS);
   }
 
   private void wake() {
