@@ -1,0 +1,61 @@
+package dev.tcpunit.maven;
+
+import dev.tcpunit.analysis.Traces;
+import dev.tcpunit.report.JsonReport;
+import dev.tcpunit.report.TextReport;
+import dev.tcpunit.trace.Trace;
+import java.io.File;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import org.apache.maven.plugin.MojoExecutionException;
+import org.apache.maven.plugin.MojoFailureException;
+import org.apache.maven.plugins.annotations.Mojo;
+import org.apache.maven.plugins.annotations.Parameter;
+
+/** Prints what a capture file holds: its connections, and what each of them did. */
+@Mojo(name = "analyze", requiresProject = false, threadSafe = true)
+public final class AnalyzeMojo extends TcpUnitMojo {
+  /** The capture: pcap or pcapng, plain or packed by gzip or zstd, or what tcpdump printed. */
+  @Parameter(property = "tcpunit.file", required = true)
+  private File file;
+
+  /** {@code text} or {@code json}. */
+  @Parameter(property = "tcpunit.format", defaultValue = "text")
+  private String format;
+
+  /** Whether each segment is shown, or the connections alone. */
+  @Parameter(property = "tcpunit.segments", defaultValue = "false")
+  private boolean segments;
+
+  @Override
+  void run() throws MojoExecutionException, MojoFailureException {
+    OutputFormat chosen = OutputFormat.of(format);
+    Trace trace = read();
+    StringWriter text = new StringWriter();
+    if (chosen == OutputFormat.JSON) {
+      (segments ? new JsonReport().withSegments() : new JsonReport()).write(trace, text);
+    } else {
+      PrintWriter out = new PrintWriter(text);
+      (segments ? new TextReport().withLadder() : new TextReport()).write(trace, out);
+    }
+    text.toString().lines().forEach(StandardOutput::println);
+    failIfDamaged(trace);
+  }
+
+  private void failIfDamaged(Trace trace) throws MojoFailureException {
+    if (trace.completeness().damage().isPresent()) {
+      var damage = trace.completeness().damage().get();
+      throw new MojoFailureException(
+          "%s cannot be read beyond byte %d: %s".formatted(file, damage.offset(), damage.reason()));
+    }
+  }
+
+  private Trace read() throws MojoExecutionException {
+    try {
+      return Traces.read(file.toPath());
+    } catch (IOException e) {
+      throw new MojoExecutionException("cannot read " + file + ": " + e.getMessage(), e);
+    }
+  }
+}
