@@ -37,7 +37,11 @@ class FrameDecoder_ip_Test {
   }
 
   @ParameterizedTest
-  @CsvSource({"83070408080808 00, UNKNOWN", "89070408080808 00, UNKNOWN"})
+  @CsvSource({
+    "83070408080808 00, UNKNOWN",
+    "83070708080808 00, UNKNOWN",
+    "89070408080808 00, UNKNOWN"
+  })
   @CsvSource({"83070808080808 00, VALID", "0183000000000000, VALID", "8200000000000000, VALID"})
   void should_not_judge_a_checksum_while_a_source_route_has_hops_left(
       String options, ChecksumStatus expected) {

@@ -14,6 +14,7 @@ import static org.assertj.core.api.BDDAssertions.then;
 
 import dev.tcpunit.capture.LinkTypes;
 import dev.tcpunit.net.ChecksumStatus;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -66,6 +67,7 @@ class FrameDecoder_link_Test {
     LinkTypes.C_HDLC + ", C_HDLC, 0f00 0800",
     LinkTypes.C_HDLC + ", C_HDLC MULTICAST, 8f00 0800",
     LinkTypes.FDDI + ", FDDI, 50" + MAC + "aaaa03 000000 0800",
+    LinkTypes.FDDI + ", SYNCHRONOUS FDDI, d0" + MAC + "aaaa03 000000 0800",
     LinkTypes.NFLOG + ", NFLOG LITTLE ENDIAN, 02000001 0800 0100 08000100 3200 0900",
     LinkTypes.NFLOG + ", NFLOG BIG ENDIAN, 02000001 0008 0001 08000100 0032 0009",
     LinkTypes.NFLOG + ", NFLOG PADDED ITEM, 02000001 0500 0a00 00eeeeee 3200 0900",
@@ -134,6 +136,7 @@ class FrameDecoder_link_Test {
     LinkTypes.ETHERNET + ", SNAP OF CISCO," + MAC + "0026 aaaa03 00000c 2000",
     LinkTypes.ETHERNET + ", SNAP WITH A LENGTH FOR A TYPE," + MAC + "0026 aaaa03 000000 0020",
     LinkTypes.LINUX_SLL + ", NETLINK, 0004 0338 0000 0000000000000000 0000",
+    LinkTypes.LINUX_SLL + ", SOCK_DIAG, 0004 0338 0000 0000000000000000 0004 aaaa03 000000 0800",
     LinkTypes.LINUX_SLL + ", CAN, 0004 0118 0000 0000000000000000 000c",
     LinkTypes.NULL + ", APPLETALK, 10000000",
     LinkTypes.LOOP + ", LITTLE ENDIAN, 02000000",
@@ -163,6 +166,8 @@ class FrameDecoder_link_Test {
     LinkTypes.IEEE802_11 + ", ENCRYPTED WIFI, 0841" + WIFI,
     LinkTypes.IEEE802_11 + ", AGGREGATED WIFI, 8801" + WIFI + "8000",
     LinkTypes.IEEE802_11 + ", FRAGMENTED WIFI, 0805" + WIFI,
+    LinkTypes.IEEE802_11
+        + ", LAST FRAGMENT OF WIFI, 0801 2c00 020000000001 020000000002 020000000003 1100",
     "147, USER 0,''",
     "2147483647, UNKNOWN,''",
     "-1, UNKNOWN,''",
@@ -221,6 +226,15 @@ class FrameDecoder_link_Test {
       then(decoder.decode(frame(LinkTypes.ETHERNET, bytes), segment)).isEqualTo(TCP);
       then(segment.payloadLength).isEqualTo(6);
     }
+  }
+
+  @Test
+  void should_not_believe_a_link_layer_length_beyond_the_frame() {
+    byte[] half = Arrays.copyOf(ipv4().ip(), 10);
+    byte[] pppoe = join(hex(MAC + "8864 1100 0001 ffff 0021"), half);
+    byte[] snap = join(hex(MAC + "05ff aaaa03 000000 0800"), half);
+    then(decoder.decode(frame(LinkTypes.ETHERNET, pppoe), segment)).isEqualTo(MALFORMED);
+    then(decoder.decode(frame(LinkTypes.ETHERNET, snap), segment)).isEqualTo(MALFORMED);
   }
 
   @Test
