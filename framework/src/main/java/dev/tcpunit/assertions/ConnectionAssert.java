@@ -92,6 +92,52 @@ public class ConnectionAssert extends RuleAssert<ConnectionAssert, Connection> {
   }
 
   /**
+   * No segment was captured with a wrong TCP checksum (RFC 9293 section 3.1, MUST-2 and MUST-3). A
+   * checksum that the sender left to the network device, as on loopback, is no failure.
+   *
+   * <p>Cannot be told where a checksum could not be computed, because not all bytes were captured.
+   *
+   * @return this
+   * @throws AssertionError if a checksum is wrong, or if the capture cannot tell
+   */
+  public ConnectionAssert hasNoBadChecksums() {
+    return obeys(Rules.NO_BAD_CHECKSUMS);
+  }
+
+  /**
+   * No segment arrived after segments that were sent later (RFC 4737 section 3), in neither
+   * direction.
+   *
+   * @return this
+   * @throws AssertionError if segments overtook each other, or if the capture cannot tell
+   */
+  public ConnectionAssert hasNoReorderedSegments() {
+    return obeys(Rules.NO_REORDERED_SEGMENTS);
+  }
+
+  /**
+   * Neither side stopped the other by a window of zero (RFC 9293 section 3.8.6).
+   *
+   * @return this
+   * @throws AssertionError if a window was closed, or if the capture cannot tell
+   */
+  public ConnectionAssert hasNoZeroWindow() {
+    return obeys(Rules.NO_ZERO_WINDOW);
+  }
+
+  /**
+   * Neither side sent beyond the window that the other had advertised (RFC 9293 section 3.8.6).
+   *
+   * <p>Cannot be told where the SYN was not captured: the window scale is in it.
+   *
+   * @return this
+   * @throws AssertionError if a byte lies beyond the window, or if the capture cannot tell
+   */
+  public ConnectionAssert respectsAdvertisedWindow() {
+    return obeys(Rules.RESPECTED_WINDOW);
+  }
+
+  /**
    * Assertions on what the client sent, such as {@code client(c -> c.hasByteCount(154297))}.
    *
    * @param assertions gets the flow from client to server

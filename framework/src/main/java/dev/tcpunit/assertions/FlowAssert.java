@@ -1,8 +1,7 @@
 package dev.tcpunit.assertions;
 
-import dev.tcpunit.internal.rule.AllBytesAcknowledged;
 import dev.tcpunit.internal.rule.ByteCount;
-import dev.tcpunit.internal.rule.NoRetransmissions;
+import dev.tcpunit.internal.rule.FlowRules;
 import dev.tcpunit.trace.Flow;
 
 /**
@@ -42,7 +41,7 @@ public class FlowAssert extends RuleAssert<FlowAssert, Flow> {
    * @throws AssertionError if bytes were not acknowledged, or if the capture cannot tell
    */
   public FlowAssert hasAllBytesAcknowledged() {
-    return obeys(AllBytesAcknowledged.inFlow());
+    return obeys(FlowRules.ALL_BYTES_ACKNOWLEDGED);
   }
 
   /**
@@ -53,6 +52,37 @@ public class FlowAssert extends RuleAssert<FlowAssert, Flow> {
    * @throws AssertionError if something was sent again, or if the capture cannot tell
    */
   public FlowAssert hasNoRetransmissions() {
-    return obeys(NoRetransmissions.inFlow());
+    return obeys(FlowRules.NO_RETRANSMISSIONS);
+  }
+
+  /**
+   * Nothing of this side arrived after segments that it sent later (RFC 4737 section 3).
+   *
+   * @return this
+   * @throws AssertionError if segments overtook each other, or if the capture cannot tell
+   */
+  public FlowAssert hasNoReorderedSegments() {
+    return obeys(FlowRules.NO_REORDERED_SEGMENTS);
+  }
+
+  /**
+   * This side never closed its receive window (RFC 9293 section 3.8.6), so that the peer never had
+   * to stop for it.
+   *
+   * @return this
+   * @throws AssertionError if it announced a window of zero, or if the capture cannot tell
+   */
+  public FlowAssert hasNoZeroWindow() {
+    return obeys(FlowRules.NO_ZERO_WINDOW);
+  }
+
+  /**
+   * This side sent no byte beyond the window that the peer had advertised (RFC 9293 section 3.8.6).
+   *
+   * @return this
+   * @throws AssertionError if it did, or if the capture cannot tell
+   */
+  public FlowAssert respectsAdvertisedWindow() {
+    return obeys(FlowRules.RESPECTED_WINDOW);
   }
 }

@@ -31,7 +31,7 @@ import java.util.Locale;
 public final class Message {
   private static final int WIDTH = 100;
   private static final int LABEL_WIDTH = 10;
-  private static final int MOST_SEGMENTS = 6;
+  static final int MOST_SEGMENTS = 6;
 
   private final String kind;
   private final String subject;

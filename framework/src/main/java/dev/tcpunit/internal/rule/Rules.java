@@ -1,5 +1,6 @@
 package dev.tcpunit.internal.rule;
 
+import dev.tcpunit.internal.message.SegmentFault;
 import dev.tcpunit.trace.Connection;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -11,8 +12,25 @@ public final class Rules {
   public static final Rule<Connection> ALL_BYTES_ACKNOWLEDGED = AllBytesAcknowledged.inConnection();
   public static final Rule<Connection> CLEAN_FIN = new CleanFin();
 
+  public static final Rule<Connection> NO_BAD_CHECKSUMS =
+      NoFaultySegment.inConnection(SegmentFault.BAD_CHECKSUM);
+  public static final Rule<Connection> NO_REORDERED_SEGMENTS =
+      NoFaultySegment.inConnection(SegmentFault.REORDERED);
+  public static final Rule<Connection> NO_ZERO_WINDOW =
+      NoFaultySegment.inConnection(SegmentFault.ZERO_WINDOW);
+  public static final Rule<Connection> RESPECTED_WINDOW =
+      NoFaultySegment.inConnection(SegmentFault.WINDOW_EXCEEDED);
+
   private static final List<Rule<Connection>> ALL =
-      List.of(COMPLETED_HANDSHAKE, NO_RETRANSMISSIONS, ALL_BYTES_ACKNOWLEDGED, CLEAN_FIN);
+      List.of(
+          COMPLETED_HANDSHAKE,
+          NO_RETRANSMISSIONS,
+          ALL_BYTES_ACKNOWLEDGED,
+          CLEAN_FIN,
+          NO_BAD_CHECKSUMS,
+          NO_REORDERED_SEGMENTS,
+          NO_ZERO_WINDOW,
+          RESPECTED_WINDOW);
 
   private Rules() {}
 

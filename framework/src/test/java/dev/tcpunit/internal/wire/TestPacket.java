@@ -10,7 +10,7 @@ import java.util.Arrays;
 import java.util.HexFormat;
 
 /** Builds the bytes of one TCP segment with right checksums, and the headers around it. */
-final class TestPacket {
+public final class TestPacket {
   static final int ISN = 0xFFFF_FFF0;
   static final byte[] V4_SOURCE = hex("c0000201");
   static final byte[] V4_DESTINATION = hex("c0000202");
@@ -22,7 +22,7 @@ final class TestPacket {
   private byte[] options = new byte[0];
   private byte[] payload = "upload".getBytes(StandardCharsets.US_ASCII);
 
-  static TestPacket ipv4() {
+  public static TestPacket ipv4() {
     return new TestPacket();
   }
 
@@ -32,7 +32,7 @@ final class TestPacket {
     return packet;
   }
 
-  TestPacket flags(int newFlags) {
+  public TestPacket flags(int newFlags) {
     flags = newFlags;
     return this;
   }
@@ -42,7 +42,7 @@ final class TestPacket {
     return this;
   }
 
-  TestPacket payload(byte[] newPayload) {
+  public TestPacket payload(byte[] newPayload) {
     payload = newPayload;
     return this;
   }
@@ -76,7 +76,7 @@ final class TestPacket {
   }
 
   /** The IP datagram around {@link #tcp}. */
-  byte[] ip() {
+  public byte[] ip() {
     return ip(tcp());
   }
 

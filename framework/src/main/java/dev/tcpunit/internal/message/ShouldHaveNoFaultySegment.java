@@ -1,0 +1,94 @@
+package dev.tcpunit.internal.message;
+
+import dev.tcpunit.net.TcpFlags;
+import dev.tcpunit.trace.Connection;
+import dev.tcpunit.trace.Flow;
+import dev.tcpunit.trace.Segment;
+import dev.tcpunit.trace.SynOptions;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** Messages of the assertions that forbid one {@link SegmentFault}. */
+public final class ShouldHaveNoFaultySegment {
+  private final SegmentFault fault;
+  private final Connection connection;
+  private final Supplier<Message> expecting;
+
+  public ShouldHaveNoFaultySegment(SegmentFault fault, Connection connection) {
+    this.fault = fault;
+    this.connection = connection;
+    expecting = () -> Message.expecting(connection, fault.expectation());
+  }
+
+  public ShouldHaveNoFaultySegment(SegmentFault fault, Flow flow) {
+    this.fault = fault;
+    connection = flow.connection();
+    expecting = () -> Message.expecting(flow, fault.expectation());
+  }
+
+  /** The flows together have {@code number} of them; {@code segments} may be fewer, if not kept. */
+  public Message found(long number, long of, List<Segment> segments) {
+    Message message =
+        message()
+            .but(
+                "%d of %s %s".formatted(number, Wording.count(of, "segment"), fault.description()));
+    List<Segment> shown = segments.subList(0, Math.min(Message.MOST_SEGMENTS, segments.size()));
+    shown.forEach(segment -> message.segment(connection, segment, note(segment)).at(segment));
+    return message.more(segments.size() - shown.size());
+  }
+
+  public Message none(String evidence) {
+    return message().but(evidence);
+  }
+
+  private String note(Segment segment) {
+    return switch (fault) {
+      case REORDERED -> "overtaken by #" + overtaker(segment).frame();
+      case WINDOW_EXCEEDED -> beyond(segment);
+      case BAD_CHECKSUM, ZERO_WINDOW -> "";
+    };
+  }
+
+  /** The first of its flow that was captured before it and lies behind it in sequence. */
+  private Segment overtaker(Segment late) {
+    return connection.segments().stream()
+        .limit(late.index())
+        .filter(before -> before.from() == late.from() && before.seq() > late.seq())
+        .findFirst()
+        .orElse(late);
+  }
+
+  private String beyond(Segment segment) {
+    Segment allowing = null;
+    for (Segment before : connection.segments().subList(0, segment.index())) {
+      if (before.from() != segment.from()
+          && before.has(TcpFlags.ACK)
+          && (allowing == null || edge(before) >= edge(allowing))) {
+        allowing = before;
+      }
+    }
+    return allowing == null
+        ? ""
+        : "%s beyond what #%d allows"
+            .formatted(Wording.count(segment.end() - edge(allowing), "byte"), allowing.frame());
+  }
+
+  /** The right edge of the window that a segment announces (RFC 7323 section 2.3). */
+  private long edge(Segment announcing) {
+    Optional<SynOptions> own = connection.flow(announcing.from()).synOptions();
+    Optional<SynOptions> peer = connection.flow(announcing.from().peer()).synOptions();
+    boolean scaled =
+        !announcing.has(TcpFlags.SYN) && peer.flatMap(ShouldHaveNoFaultySegment::shift).isPresent();
+    int shift = scaled ? own.flatMap(ShouldHaveNoFaultySegment::shift).orElse(0) : 0;
+    return announcing.ack() + ((long) announcing.window() << shift);
+  }
+
+  private static Optional<Integer> shift(SynOptions options) {
+    return options.windowScale().stream().boxed().findFirst();
+  }
+
+  private Message message() {
+    return expecting.get().rule(fault.source(), fault.words());
+  }
+}

@@ -1,0 +1,142 @@
+package dev.tcpunit.assertions;
+
+import static dev.tcpunit.assertions.TcpAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatNoException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.tcpunit.analysis.Traces;
+import dev.tcpunit.trace.Connection;
+import org.junit.jupiter.api.Test;
+
+/** The assertions that forbid one kind of segment each: checksums, order, windows. */
+class SegmentFaultAssertions_Test {
+  private static final String HANDSHAKE =
+      """
+      10:00:00.000000 IP 192.0.2.1.40000 > 192.0.2.2.80: Flags [S], seq 4294967290, win 1000, options [mss 1460,TS val 1 ecr 0], length 0
+      10:00:00.000100 IP 192.0.2.2.80 > 192.0.2.1.40000: Flags [S.], seq 4294967000, ack 4294967291, win 3000, options [mss 1460,TS val 9 ecr 1], length 0
+      10:00:00.000200 IP 192.0.2.1.40000 > 192.0.2.2.80: Flags [.], ack 1, win 1000, options [nop,nop,TS val 2 ecr 9], length 0
+      """;
+
+  private static Connection connection(String lines) {
+    return Traces.parseTcpdump(HANDSHAKE + lines).connections().get(0);
+  }
+
+  private static final Connection IN_ORDER =
+      connection(
+          """
+          10:00:00.000300 IP 192.0.2.1.40000 > 192.0.2.2.80: Flags [.], seq 1:1001, ack 1, win 1000, options [nop,nop,TS val 3 ecr 9], length 1000
+          10:00:00.000400 IP 192.0.2.2.80 > 192.0.2.1.40000: Flags [.], ack 1001, win 3000, options [nop,nop,TS val 10 ecr 3], length 0
+          10:00:00.000500 IP 192.0.2.1.40000 > 192.0.2.2.80: Flags [P.], seq 1001:2001, ack 1, win 1000, options [nop,nop,TS val 4 ecr 10], length 1000
+          10:00:00.000600 IP 192.0.2.2.80 > 192.0.2.1.40000: Flags [.], ack 2001, win 3000, options [nop,nop,TS val 11 ecr 4], length 0
+          """);
+
+  @Test
+  void should_hold_where_no_segment_has_the_fault() {
+    assertThatNoException()
+        .isThrownBy(
+            () ->
+                assertThat(IN_ORDER)
+                    .hasNoReorderedSegments()
+                    .hasNoZeroWindow()
+                    .respectsAdvertisedWindow()
+                    .client(c -> c.hasNoReorderedSegments().respectsAdvertisedWindow())
+                    .server(s -> s.hasNoZeroWindow()));
+  }
+
+  @Test
+  void should_not_tell_checksums_that_a_text_does_not_have() {
+    assertThatThrownBy(() -> assertThat(IN_ORDER).hasNoBadChecksums())
+        .hasMessage(
+            """
+            Expecting connection
+              192.0.2.1:40000 > 192.0.2.2:80 (7 segments)
+            to have no bad checksums
+            but it cannot be told: the checksum of 7 segments is not known, because not all bytes were captured
+            seen so far: none of 7 segments
+            rule:     RFC 9293 s3.1, MUST-2: the sender computes the checksum, the receiver discards what does
+                      not match
+            capture:  tcpdump text\
+            """);
+  }
+
+  @Test
+  void should_show_the_segment_that_was_overtaken() {
+    Connection overtaken =
+        connection(
+            """
+            10:00:00.000300 IP 192.0.2.1.40000 > 192.0.2.2.80: Flags [P.], seq 1001:2001, ack 1, win 1000, options [nop,nop,TS val 4 ecr 9], length 1000
+            10:00:00.000350 IP 192.0.2.1.40000 > 192.0.2.2.80: Flags [.], seq 1:1001, ack 1, win 1000, options [nop,nop,TS val 3 ecr 9], length 1000
+            10:00:00.000400 IP 192.0.2.2.80 > 192.0.2.1.40000: Flags [.], ack 2001, win 3000, options [nop,nop,TS val 10 ecr 3], length 0
+            """);
+
+    assertThatThrownBy(() -> assertThat(overtaken).hasNoReorderedSegments())
+        .hasMessage(
+            """
+            Expecting connection
+              192.0.2.1:40000 > 192.0.2.2:80 (6 segments)
+            to have no reordered segments
+            but 1 of 6 segments arrived after segments sent later:
+              #5 0.000350 > [.] 1:1001 ack 1 win 1000 len 1000  <- overtaken by #4
+            rule:     RFC 4737 s3: a packet is reordered if packets sent after it arrived before it
+            capture:  tcpdump text, frame 5\
+            """);
+    assertThatThrownBy(() -> assertThat(overtaken).client(c -> c.hasNoReorderedSegments()))
+        .hasMessage(
+            """
+            Expecting flow
+              client 192.0.2.1:40000 > 192.0.2.2:80 (4 segments)
+            to have no reordered segments
+            but 1 of 4 segments arrived after segments sent later:
+              #5 0.000350 > [.] 1:1001 ack 1 win 1000 len 1000  <- overtaken by #4
+            rule:     RFC 4737 s3: a packet is reordered if packets sent after it arrived before it
+            capture:  tcpdump text, frame 5\
+            """);
+  }
+
+  @Test
+  void should_show_who_closed_the_window() {
+    Connection closed =
+        connection(
+            """
+            10:00:00.000300 IP 192.0.2.1.40000 > 192.0.2.2.80: Flags [.], seq 1:1461, ack 1, win 1000, options [nop,nop,TS val 3 ecr 9], length 1460
+            10:00:00.000350 IP 192.0.2.1.40000 > 192.0.2.2.80: Flags [P.], seq 1461:2921, ack 1, win 1000, options [nop,nop,TS val 3 ecr 9], length 1460
+            10:00:00.000400 IP 192.0.2.2.80 > 192.0.2.1.40000: Flags [.], ack 2921, win 0, options [nop,nop,TS val 10 ecr 3], length 0
+            """);
+
+    assertThatThrownBy(() -> assertThat(closed).hasNoZeroWindow())
+        .hasMessage(
+            """
+            Expecting connection
+              192.0.2.1:40000 > 192.0.2.2:80 (6 segments)
+            to announce no window of zero
+            but 1 of 6 segments closed the window:
+              #6 0.000400 < [.] ack 2921 win 0
+            rule:     RFC 9293 s3.8.6: a window of zero stops the peer until the application reads
+            capture:  tcpdump text, frame 6\
+            """);
+  }
+
+  @Test
+  void should_show_what_lies_beyond_the_window() {
+    Connection beyond =
+        connection(
+            """
+            10:00:00.000300 IP 192.0.2.1.40000 > 192.0.2.2.80: Flags [.], seq 1:1461, ack 1, win 1000, options [nop,nop,TS val 3 ecr 9], length 1460
+            10:00:00.000350 IP 192.0.2.1.40000 > 192.0.2.2.80: Flags [.], seq 1461:2921, ack 1, win 1000, options [nop,nop,TS val 3 ecr 9], length 1460
+            10:00:00.000360 IP 192.0.2.1.40000 > 192.0.2.2.80: Flags [P.], seq 2921:4381, ack 1, win 1000, options [nop,nop,TS val 3 ecr 9], length 1460
+            10:00:00.000400 IP 192.0.2.2.80 > 192.0.2.1.40000: Flags [.], ack 2921, win 3000, options [nop,nop,TS val 10 ecr 3], length 0
+            """);
+
+    assertThatThrownBy(() -> assertThat(beyond).respectsAdvertisedWindow())
+        .hasMessage(
+            """
+            Expecting connection
+              192.0.2.1:40000 > 192.0.2.2:80 (7 segments)
+            to respect the advertised window
+            but 1 of 7 segments went beyond the window that the peer had advertised:
+              #6 0.000360 > [P.] 2921:4381 ack 1 win 1000 len 1460  <- 1380 bytes beyond what #2 allows
+            rule:     RFC 9293 s3.8.6: the sender sends no byte beyond SND.UNA + SND.WND
+            capture:  tcpdump text, frame 6\
+            """);
+  }
+}
