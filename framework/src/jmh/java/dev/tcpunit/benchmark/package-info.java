@@ -1,0 +1,2 @@
+/** What TcpUnit costs, measured beside what is done without it. */
+package dev.tcpunit.benchmark;
