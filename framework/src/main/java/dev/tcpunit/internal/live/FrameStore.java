@@ -2,9 +2,7 @@ package dev.tcpunit.internal.live;
 
 import dev.tcpunit.capture.CapturedFrame;
 import dev.tcpunit.net.ChecksumStatus;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
+import java.nio.ByteBuffer;
 
 /**
  * Frames in the order of capture: one thread appends, any number read behind it through cursors.
@@ -23,10 +21,6 @@ final class FrameStore {
   private static final int CHECKSUM = 20;
   private static final int HEADER = 24;
   private static final ChecksumStatus[] CHECKSUMS = ChecksumStatus.values();
-  private static final VarHandle LONG =
-      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
-  private static final VarHandle INT =
-      MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.nativeOrder());
 
   private volatile Chunk tail = new Chunk(0, CHUNK_BYTES);
 
@@ -34,12 +28,14 @@ final class FrameStore {
   private static final class Chunk {
     final long start;
     final byte[] data;
+    final ByteBuffer view;
     volatile int committed;
     volatile Chunk next;
 
     Chunk(long start, int bytes) {
       this.start = start;
       this.data = new byte[bytes];
+      this.view = ByteBuffer.wrap(data);
     }
   }
 
@@ -57,13 +53,13 @@ final class FrameStore {
       tail = chunk;
       at = 0;
     }
-    byte[] data = chunk.data;
-    LONG.set(data, at + TIME, frame.timeNanos());
-    INT.set(data, at + CAPTURED, keep);
-    INT.set(data, at + ORIGINAL, frame.originalLength());
-    INT.set(data, at + LINK, frame.linkType());
-    INT.set(data, at + CHECKSUM, frame.checksumStatus().ordinal());
-    System.arraycopy(frame.buffer(), frame.offset(), data, at + HEADER, keep);
+    ByteBuffer view = chunk.view;
+    view.putLong(at + TIME, frame.timeNanos());
+    view.putInt(at + CAPTURED, keep);
+    view.putInt(at + ORIGINAL, frame.originalLength());
+    view.putInt(at + LINK, frame.linkType());
+    view.putInt(at + CHECKSUM, frame.checksumStatus().ordinal());
+    System.arraycopy(frame.buffer(), frame.offset(), chunk.data, at + HEADER, keep);
     chunk.committed = at + HEADER + keep;
   }
 
@@ -116,13 +112,11 @@ final class FrameStore {
       if (position() >= before) {
         return false;
       }
-      byte[] data = chunk.data;
-      int captured = (int) INT.get(data, at + CAPTURED);
-      frame.wrap(data, at + HEADER, captured, (int) INT.get(data, at + ORIGINAL));
+      ByteBuffer view = chunk.view;
+      int captured = view.getInt(at + CAPTURED);
+      frame.wrap(chunk.data, at + HEADER, captured, view.getInt(at + ORIGINAL));
       frame.stamp(
-          (long) LONG.get(data, at + TIME),
-          (int) INT.get(data, at + LINK),
-          CHECKSUMS[(int) INT.get(data, at + CHECKSUM)]);
+          view.getLong(at + TIME), view.getInt(at + LINK), CHECKSUMS[view.getInt(at + CHECKSUM)]);
       at += HEADER + captured;
       return true;
     }

@@ -1,11 +1,8 @@
 package dev.tcpunit.internal.live;
 
 import dev.tcpunit.capture.CapturedFrame;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.security.SecureRandom;
+import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * What a marker datagram carries: a word that says whose it is, a number that no other capture in
@@ -16,10 +13,10 @@ final class Marker {
   static final int BYTES = 24;
 
   private static final long WORD = 0x54_63_70_55_6e_69_74_3aL; // "TcpUnit:"
-  private static final VarHandle LONG =
-      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
 
-  private final long nonce = new SecureRandom().nextLong();
+  /** Not a secret, only unlike that of any other capture, in this process or another. */
+  private final long nonce =
+      ThreadLocalRandom.current().nextLong() ^ ProcessHandle.current().pid() << 32;
 
   byte[] payload(long number) {
     return ByteBuffer.allocate(BYTES).putLong(WORD).putLong(nonce).putLong(number).array();
@@ -34,11 +31,12 @@ final class Marker {
       return false;
     }
     int at = frame.offset() + frame.capturedLength() - BYTES;
-    return (long) LONG.get(frame.buffer(), at) == WORD
-        && (long) LONG.get(frame.buffer(), at + 8) == nonce;
+    ByteBuffer bytes = ByteBuffer.wrap(frame.buffer());
+    return bytes.getLong(at) == WORD && bytes.getLong(at + 8) == nonce;
   }
 
   long numberIn(CapturedFrame frame) {
-    return (long) LONG.get(frame.buffer(), frame.offset() + frame.capturedLength() - 8);
+    int end = frame.offset() + frame.capturedLength();
+    return ByteBuffer.wrap(frame.buffer()).getLong(end - 8);
   }
 }

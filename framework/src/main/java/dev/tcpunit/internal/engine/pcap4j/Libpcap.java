@@ -1,5 +1,6 @@
 package dev.tcpunit.internal.engine.pcap4j;
 
+import com.sun.jna.NativeLibrary;
 import dev.tcpunit.capture.CaptureException;
 import dev.tcpunit.capture.CaptureException.Reason;
 import dev.tcpunit.internal.engine.CaptureErrors;
@@ -13,6 +14,10 @@ final class Libpcap {
   static final boolean ON_LINUX = "Linux".equals(System.getProperty("os.name"));
 
   private static final Pattern VERSION = Pattern.compile("libpcap version (\\d+)\\.(\\d+)");
+
+  /** By which pcap4j lets the library be named. */
+  private static final String LIBRARY_PROPERTY = "org.pcap4j.core.pcapLibName";
+
   private static final int MAJOR = 1;
   private static final int MINOR = 10;
 
@@ -33,6 +38,10 @@ final class Libpcap {
 
   private static Optional<Unusable> tryToLoad() {
     try {
+      if (ON_LINUX) {
+        // Where there is none, pcap4j takes 70 ms to find out and the loader next to nothing.
+        NativeLibrary.getInstance(System.getProperty(LIBRARY_PROPERTY, "pcap"));
+      }
       return tooOld(Pcaps.libVersion(), ON_LINUX);
     } catch (LinkageError e) {
       return Optional.of(
