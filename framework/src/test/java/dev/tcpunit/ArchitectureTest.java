@@ -68,6 +68,7 @@ class ArchitectureTest {
         "net",
         "capture",
         "trace",
+        "analysis",
         "junit",
         "internal.file",
         "internal.live",

@@ -40,8 +40,8 @@ public interface Continuation {
   /**
    * What the time-out cut short before this trace was taken.
    *
-   * @return one line for messages: what was waited for, how long, and the setting that says so;
-   *     empty if nothing was
+   * @return how long was waited, the setting that says so, and for what: {@code 2 s
+   *     (tcpunit.settleTimeout) for the last ACK of the close}; empty if nothing was cut short
    */
   Optional<String> cutShort();
 }

@@ -24,6 +24,7 @@ final class Kit {
   Kit(Path directory) {
     Requires.sandbox();
     with("tcpunit.directory", directory.toString());
+    with("tcpunit.report", "none");
     output = directory.resolve("junit");
   }
 

@@ -105,7 +105,7 @@ class SettlingTest {
 
         assertThat(still.teardown().state()).isEqualTo(Teardown.State.OPEN);
         assertThat(still.trace().continuation().cutShort())
-            .hasValue("waited 40 ms (tcpunit.settleTimeout) for " + open + ": its close");
+            .hasValue("40 ms (tcpunit.settleTimeout) for " + open + ": its close");
         assertThat(still.trace().endNanos() - open.trace().endNanos()).isGreaterThan(40_000_000L);
 
         pair.client.shutdownOutput();
@@ -113,9 +113,7 @@ class SettlingTest {
         assertThat(half.teardown().state()).isEqualTo(Teardown.State.HALF_CLOSED);
         assertThat(half.trace().continuation().cutShort())
             .hasValue(
-                "waited 40 ms (tcpunit.settleTimeout) for the server of "
-                    + open
-                    + " to close its side");
+                "40 ms (tcpunit.settleTimeout) for the server of " + open + " to close its side");
       }
     }
   }

@@ -47,8 +47,7 @@ class VerdictReportTest {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     System.setOut(new PrintStream(bytes, true, StandardCharsets.UTF_8));
     try {
-      Kit kit = new Kit(directory);
-      var results = (setting == null ? kit : kit.with("tcpunit.report", setting)).run(Judged.class);
+      var results = new Kit(directory).with("tcpunit.report", setting).run(Judged.class);
       assertThat(reported(results)).singleElement().asString().contains(" isSeen  1 byte\n");
     } finally {
       System.setOut(before);
@@ -65,7 +64,7 @@ class VerdictReportTest {
   }
 
   @Test
-  void should_print_nothing_of_a_test_that_passes_by_default() {
-    assertThat(printed(null)).isEmpty();
+  void should_print_nothing_of_a_test_that_passes_where_failures_are_wanted() {
+    assertThat(printed("failures")).isEmpty();
   }
 }

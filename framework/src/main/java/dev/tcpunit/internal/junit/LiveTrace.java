@@ -85,7 +85,7 @@ final class LiveTrace {
   }
 
   private String cutShort(String what) {
-    return "waited %s (tcpunit.settleTimeout) for %s".formatted(words(timeout), what);
+    return "%s (tcpunit.settleTimeout) for %s".formatted(words(timeout), what);
   }
 
   private static String words(Duration duration) {
