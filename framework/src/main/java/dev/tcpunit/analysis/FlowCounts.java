@@ -9,9 +9,9 @@ final class FlowCounts {
   private FlowCounts() {}
 
   static void write(Flow.Builder builder, FlowState flow, boolean scaleKnown) {
-    if (flow.rare != null) {
+    if (flow.rareOrNull() != null) {
       for (FlowCount count : FlowCount.values()) {
-        builder.count(count, flow.rare.get(count));
+        builder.count(count, flow.rare().get(count));
       }
     }
     builder
@@ -32,7 +32,7 @@ final class FlowCounts {
 
   /** Gaps between what was captured, and what was acknowledged beyond it. */
   private static void countMissing(Flow.Builder builder, FlowState flow) {
-    long gaps = flow.gaps == null ? 0 : flow.gaps.size();
+    long gaps = flow.gaps() == null ? 0 : flow.gaps().size();
     long unseen = flow.acknowledgedTo == FlowState.NONE ? 0 : flow.acknowledgedTo - flow.next();
     builder
         .count(FlowCount.GAPS, gaps + (unseen > 0 ? 1 : 0))
@@ -44,6 +44,6 @@ final class FlowCounts {
       return 0;
     }
     long fin = flow.isFinAcknowledged() ? 1 : 0;
-    return Math.max(0, flow.acknowledgedTo - fin - flow.first);
+    return Math.max(0, flow.acknowledgedTo - fin - flow.first());
   }
 }

@@ -35,15 +35,16 @@ final class TraceFreezer {
   List<Connection> connections(boolean withSegments) {
     List<Connection> frozen = new ArrayList<>(table.size());
     for (int i = 0; i < table.size(); i++) {
-      frozen.add(freeze(table.get(i), withSegments));
+      frozen.add(freeze(i, withSegments));
     }
     return frozen;
   }
 
-  private Connection freeze(ConnectionState state, boolean withSegments) {
+  private Connection freeze(int index, boolean withSegments) {
+    ConnectionState state = table.get(index);
     Connection.Builder builder =
-        Connection.builder(state.index)
-            .seen(state.evidence, vantage.find(state))
+        Connection.builder(index)
+            .seen(state.evidence(), vantage.find(state))
             .lifecycle(HandshakeTracker.freeze(state), TeardownTracker.freeze(state))
             .flows(flow(state, Role.CLIENT), flow(state, Role.SERVER))
             .time(state.startNanos, state.lastNanos);
@@ -74,7 +75,7 @@ final class TraceFreezer {
       builder.syn(new SeqNumber(flow.base), offered(flow));
     }
     if (flow.is(FlowState.FIN_SEEN)) {
-      builder.fin(flow.finOffset, flow.isFinAcknowledged());
+      builder.fin(flow.finOffset(), flow.isFinAcknowledged());
     }
     if (flow.is(FlowState.RST_SEEN)) {
       builder.reset();
@@ -97,6 +98,10 @@ final class TraceFreezer {
         builder.unacknowledgedSince(history.nanos(entry));
         return;
       }
+    }
+    if (flow.latest != SendHistory.NONE && flow.acknowledgedTo != FlowState.NONE) {
+      // It was sent before all that is remembered.
+      builder.unacknowledgedSince(history.oldestNanos());
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.tcpunit.internal.classify;
 
 import dev.tcpunit.internal.track.FlowState;
+import dev.tcpunit.internal.track.GapList;
 import dev.tcpunit.internal.track.LossState;
 import dev.tcpunit.internal.track.SendHistory;
 import dev.tcpunit.internal.wire.DecodedSegment;
@@ -28,14 +29,29 @@ final class AckClassifier {
       result.find(SegmentFinding.SACK);
       spurious.onSackBlocks(at, result);
     }
+    if (!isBelievable(at)) {
+      result.find(SegmentFinding.ACK_OF_UNSEEN_BYTES);
+      at.flow.rare().increment(FlowCount.ACKS_OF_UNSEEN_BYTES);
+      return;
+    }
     if (acked.acknowledgedTo == FlowState.NONE || at.ack > acked.acknowledgedTo) {
       advance(at, result);
     } else if (at.ack == acked.acknowledgedTo && isPure(at)) {
       repeat(at, result);
     }
-    if (acked.loss != null) {
-      acked.loss.feedbackNanos = at.segment.timeNanos;
+  }
+
+  /**
+   * Until the handshake is seen completed, only what was captured can be acknowledged, and later
+   * nothing that lies far beyond what the receiver itself has allowed.
+   */
+  private static boolean isBelievable(Moment at) {
+    FlowState acked = at.peer;
+    if (at.ack > acked.next() && WindowTracker.isFarBeyond(acked, at.ack)) {
+      return false;
     }
+    return !acked.is(FlowState.SYN_SEEN)
+        || at.ack >= 1 && (acked.is(FlowState.SYN_ACKED) || at.ack <= acked.next());
   }
 
   private void advance(Moment at, Classification result) {
@@ -43,12 +59,13 @@ final class AckClassifier {
     boolean first = acked.acknowledgedTo == FlowState.NONE;
     acked.acknowledgedTo = at.ack;
     acked.duplicateAcks = 0;
-    boolean skips = acked.gaps != null && acked.gaps.size() > 0 && acked.gaps.from(0) < at.ack;
+    GapList gaps = acked.gaps();
+    boolean skips = gaps != null && gaps.size() > 0 && gaps.from(0) < at.ack;
     if (at.ack > acked.next() || skips) {
       result.find(SegmentFinding.ACK_OF_UNSEEN_BYTES);
       at.flow.rare().increment(FlowCount.ACKS_OF_UNSEEN_BYTES);
     }
-    LossState loss = acked.loss;
+    LossState loss = acked.loss();
     if (loss != null && !first) {
       loss.sacked.remove(Long.MIN_VALUE + 1, at.ack);
       loss.onAdvance(at.ack);
@@ -59,7 +76,7 @@ final class AckClassifier {
   private void repeat(Moment at, Classification result) {
     FlowState acked = at.peer;
     DecodedSegment segment = at.segment;
-    if (Copies.isCopyOfLatest(history, at)) {
+    if (Copies.isCopy(history, at)) {
       result.kind = SegmentKind.NETWORK_DUPLICATE;
       at.flow.rare().increment(FlowCount.NETWORK_DUPLICATES);
     } else if (acked.is(FlowState.KEEP_ALIVE_PENDING)) {
@@ -72,7 +89,7 @@ final class AckClassifier {
     } else if (acked.hasOutstanding()) {
       result.kind = SegmentKind.DUPLICATE_ACK;
       at.flow.rare().increment(FlowCount.DUPLICATE_ACKS);
-      acked.loss();
+      acked.lossOrNew();
       acked.duplicateAcks = (byte) Math.min(MANY, acked.duplicateAcks + 1);
     }
   }

@@ -11,27 +11,31 @@ final class CauseFinder {
   /** RFC 5681 section 3.2. */
   static final int DUPLICATE_THRESHOLD = 3;
 
-  /** No retransmission timer in use is shorter: Linux takes 200 ms, RFC 6298 asks for 1 s. */
-  private static final long SHORTEST_TIMEOUT = 190_000_000;
+  /** Where the receiver has asked, only a retransmission timer of Linux's 200 ms is told apart. */
+  private static final long LONG_SILENCE = 190_000_000;
 
   /** What a kernel's timer wheel may add to RACK's reordering timer. */
   private static final long TIMER_SLACK = 15_000_000;
 
   private final SendHistory history;
+  private final LoneTail loneTail;
 
   CauseFinder(SendHistory history) {
     this.history = history;
+    loneTail = new LoneTail(history);
   }
 
   RetransmissionCause find(Moment at) {
     FlowState flow = at.flow;
-    LossState loss = flow.loss();
+    LossState loss = flow.lossOrNew();
     RetransmissionCause cause = decide(at, loss);
     if (cause == RetransmissionCause.TIMEOUT) {
       loss.timeoutPoint = flow.next();
       loss.recoveryPoint = FlowState.NONE;
     } else if (cause == RetransmissionCause.FAST && loss.recoveryPoint == FlowState.NONE) {
       loss.recoveryPoint = flow.next();
+    } else if (cause == RetransmissionCause.TAIL_LOSS_PROBE) {
+      loss.probedAt = flow.acknowledgedTo;
     }
     loss.resentNanos = at.segment.timeNanos;
     return cause;
@@ -42,41 +46,50 @@ final class CauseFinder {
     if (loss.timeoutPoint != FlowState.NONE) {
       return RetransmissionCause.TIMEOUT;
     }
-    long quiet = quiet(at, loss);
+    long silence = silence(at, loss);
     boolean head = flow.acknowledgedTo != FlowState.NONE && at.dataStart() <= flow.acknowledgedTo;
-    boolean asked =
-        flow.duplicateAcks >= DUPLICATE_THRESHOLD
-            || loss.highestSacked() > at.dataStart()
-            || loss.recoveryPoint != FlowState.NONE;
-    if (asked && quiet < Math.max(TIMER_SLACK, 3 * roundTrip(at) / 2)) {
+    if (!isAskedFor(at, loss)) {
+      return timer(at, loss, silence, head);
+    }
+    if (silence < Math.max(TIMER_SLACK, 3 * roundTrip(at) / 2)) {
       return RetransmissionCause.FAST;
     }
-    if (asked) {
-      return head && quiet >= SHORTEST_TIMEOUT
-          ? RetransmissionCause.TIMEOUT
-          : RetransmissionCause.UNKNOWN;
-    }
-    return timer(at, quiet, head);
+    return head && silence >= LONG_SILENCE
+        ? RetransmissionCause.TIMEOUT
+        : RetransmissionCause.UNKNOWN;
   }
 
-  /** Nothing was asked for, so a timer ran out: the probe's or the retransmission timer. */
-  private RetransmissionCause timer(Moment at, long quiet, boolean head) {
+  /** Whether the receiver's ACKs let the sender take the bytes for lost. */
+  private static boolean isAskedFor(Moment at, LossState loss) {
+    return at.flow.duplicateAcks >= DUPLICATE_THRESHOLD
+        || loss.highestSacked() > at.dataStart()
+        || loss.recoveryPoint != FlowState.NONE;
+  }
+
+  /**
+   * Nothing was asked for, so a timer ran out. The retransmission timer sends the first
+   * unacknowledged segment (RFC 6298 section 5.4), the probe's the last one, once, and only where
+   * SACK is in use (RFC 8985 section 7).
+   */
+  private RetransmissionCause timer(Moment at, LossState loss, long silence, boolean head) {
     FlowState flow = at.flow;
     boolean tail = at.dataEnd() >= flow.end;
-    if (!flow.is(FlowState.SACK_PERMITTED) || !at.peer.is(FlowState.SACK_PERMITTED)) {
-      return quiet >= SHORTEST_TIMEOUT ? RetransmissionCause.TIMEOUT : RetransmissionCause.UNKNOWN;
-    }
-    if (tail && !head) {
+    boolean sack = flow.is(FlowState.SACK_PERMITTED) && at.peer.is(FlowState.SACK_PERMITTED);
+    if (tail && !head && sack) {
       return RetransmissionCause.TAIL_LOSS_PROBE;
     }
-    if (head && !tail) {
-      return quiet >= SHORTEST_TIMEOUT ? RetransmissionCause.TIMEOUT : RetransmissionCause.UNKNOWN;
+    if (!head || silence < Math.max(TIMER_SLACK, roundTrip(at))) {
+      return RetransmissionCause.UNKNOWN;
     }
-    return RetransmissionCause.UNKNOWN;
+    boolean synsSeen = flow.is(FlowState.SYN_SEEN) && at.peer.is(FlowState.SYN_SEEN);
+    if (!tail || synsSeen && !sack || loss.probedAt == flow.acknowledgedTo) {
+      return RetransmissionCause.TIMEOUT;
+    }
+    return loneTail.decide(at, loss, silence);
   }
 
   /** How long nothing came from the peer and nothing was sent. */
-  private long quiet(Moment at, LossState loss) {
+  private long silence(Moment at, LossState loss) {
     long latest = loss.resentNanos;
     long previous = history.previous(at.entry);
     if (history.holds(previous)) {

@@ -1,31 +1,46 @@
 package dev.tcpunit.internal.classify;
 
+import dev.tcpunit.internal.track.ConnectionState;
+import dev.tcpunit.internal.track.FlowState;
 import dev.tcpunit.internal.track.SendHistory;
 
 /**
- * Tells a copy of a packet from a segment that the endpoint sent again: a sender gives each packet
- * an IP identification of its own (RFC 6864), so the same one with the same timestamp is the same
- * packet.
+ * Tells a copy of a packet from a segment that the endpoint sent again.
+ *
+ * <p>A sender gives each packet an IP identification of its own, but may keep it when it sends the
+ * same packet again (RFC 1122 section 3.2.1.5). So the same identification proves a copy only with
+ * the same timestamp, or where the copy follows sooner than any sender could have reacted.
  */
 final class Copies {
   /** How many segments of the flow may lie between a packet and its copy. */
   private static final int DEPTH = 256;
 
+  /** No timer sends a segment again sooner. */
+  private static final long SHORTEST_TIMER = 10_000_000;
+
   private Copies() {}
 
   /** Whether the segment is the same packet as one that was captured shortly before. */
-  static boolean isCopyOfLatest(SendHistory history, Moment at) {
-    if (!history.is(at.entry, SendHistory.HAS_IP_ID)) {
+  static boolean isCopy(SendHistory history, Moment at) {
+    if (!history.is(at.entry, SendHistory.HAS_IP_ID) || at.flow.is(FlowState.IP_ID_CONSTANT)) {
       return false;
     }
     long entry = history.previous(at.entry);
     for (int i = 0; i < DEPTH && history.holds(entry); i++) {
       if (history.ipId(entry) == history.ipId(at.entry) && isSame(history, at.entry, entry)) {
-        return true;
+        return history.is(entry, SendHistory.HAS_TIMESTAMP)
+            || history.nanos(at.entry) - history.nanos(entry) < shortestReaction(at);
       }
       entry = history.previous(entry);
     }
     return false;
+  }
+
+  private static long shortestReaction(Moment at) {
+    ConnectionState connection = at.connection;
+    boolean known = connection.establishedNanos != ConnectionState.NEVER;
+    long roundTrip = known ? connection.establishedNanos - connection.startNanos : 0;
+    return Math.max(SHORTEST_TIMER, roundTrip);
   }
 
   private static boolean isSame(SendHistory history, long one, long other) {

@@ -2,6 +2,7 @@ package dev.tcpunit.internal.classify;
 
 import dev.tcpunit.internal.track.FlowState;
 import dev.tcpunit.internal.track.GapList;
+import dev.tcpunit.internal.track.RareFacts;
 import dev.tcpunit.internal.track.SendHistory;
 import dev.tcpunit.net.TcpFlags;
 import dev.tcpunit.trace.FlowCount;
@@ -43,7 +44,7 @@ final class DataClassifier {
    * Whether it carries nothing new and only asks for an answer: no byte or one byte just before the
    * next, all of which is acknowledged (RFC 9293 s3.8.4), or one byte against a closed window.
    */
-  private static boolean isProbe(Moment at) {
+  private boolean isProbe(Moment at) {
     FlowState flow = at.flow;
     int length = at.segment.payloadLength;
     if (length > 1 || (at.segment.flags & (TcpFlags.SYN | TcpFlags.FIN)) != 0) {
@@ -51,7 +52,8 @@ final class DataClassifier {
     }
     boolean allAcknowledged = flow.acknowledgedTo >= flow.next();
     if (at.seq == flow.next() - 1) {
-      return allAcknowledged && flow.segments > 1;
+      boolean late = SendOrder.compare(history, flow, at.entry, history.previous(at.entry)) < 0;
+      return allAcknowledged && flow.segments > 1 && !late;
     }
     return length == 1 && at.seq == flow.next() && isClosed(at) && allAcknowledged;
   }
@@ -73,9 +75,13 @@ final class DataClassifier {
 
   private void onSyn(Moment at, Classification result) {
     boolean again = at.flow.is(FlowState.SYN_REPEATED) && isSynBefore(at);
-    if (!again) {
+    if (at.seq != 0) {
+      boolean alternative =
+          at.flow.rareOrNull() != null && at.flow.rare().otherSyn == at.segment.seq;
+      result.kind = alternative ? SegmentKind.NEW : SegmentKind.UNDECIDED;
+    } else if (!again) {
       result.kind = SegmentKind.NEW;
-    } else if (Copies.isCopyOfLatest(history, at)) {
+    } else if (Copies.isCopy(history, at)) {
       copied(at, result);
     } else {
       result.kind = SegmentKind.RETRANSMISSION;
@@ -95,10 +101,14 @@ final class DataClassifier {
     FlowState flow = at.flow;
     long start = at.dataStart();
     long end = at.dataEnd();
+    if (WindowTracker.isFarBeyond(flow, start)) {
+      result.kind = SegmentKind.NEW_AFTER_GAP;
+      return;
+    }
     if (start >= flow.end) {
       result.kind = start == flow.end ? SegmentKind.NEW : SegmentKind.NEW_AFTER_GAP;
       extend(at, start, end);
-      checkIpId(at);
+      IpIds.noteInSequence(at);
     } else {
       onLowData(at, result, start, end);
     }
@@ -110,15 +120,18 @@ final class DataClassifier {
   /** A segment that starts below the highest byte seen. */
   private void onLowData(Moment at, Classification result, long start, long end) {
     FlowState flow = at.flow;
-    int gap = flow.gaps == null ? -1 : flow.gaps.find(start, end);
-    boolean early = start < flow.first;
-    boolean fillsOnly =
-        end <= flow.end && gap >= 0 && flow.gaps.from(gap) <= start && end <= flow.gaps.to(gap);
-    if (fillsOnly) {
-      result.kind = origins.judge(at, flow.gaps, gap);
-    } else if (early && end <= flow.first) {
+    if (start < flow.first()) {
       result.kind = SegmentKind.UNDECIDED;
-    } else if (end <= flow.end && Copies.isCopyOfLatest(history, at)) {
+      onDataBeforeFirst(at, start, end);
+      return;
+    }
+    GapList gaps = flow.gaps();
+    int gap = gaps == null ? -1 : gaps.find(start, end);
+    boolean fillsOnly =
+        end <= flow.end && gap >= 0 && gaps.from(gap) <= start && end <= gaps.to(gap);
+    if (fillsOnly) {
+      result.kind = origins.judge(at, gaps, gap);
+    } else if (end <= flow.end && Copies.isCopy(history, at)) {
       copied(at, result);
       return;
     } else {
@@ -129,10 +142,20 @@ final class DataClassifier {
     } else if (result.kind == SegmentKind.REORDERED) {
       flow.rare().increment(FlowCount.REORDERED);
     }
-    absorb(flow, start, end);
-    if (end > flow.end) {
-      extend(at, flow.end, end);
+    absorb(at, start, end);
+  }
+
+  /** Sent before the capture began, or sent again since: the packets before would have told. */
+  private static void onDataBeforeFirst(Moment at, long start, long end) {
+    FlowState flow = at.flow;
+    if (flow.is(FlowState.SYN_SEEN)) {
+      return;
     }
+    if (end < flow.first()) {
+      gapsOf(flow).prepend(end, flow.first(), at.segment.timeNanos, at.entry);
+    }
+    flow.bytesBeforeFirst = (int) (1 - start);
+    absorb(at, start, end);
   }
 
   private void resent(Moment at, Classification result) {
@@ -154,36 +177,31 @@ final class DataClassifier {
     at.flow.rare().increment(FlowCount.NETWORK_DUPLICATES);
   }
 
-  /** Bytes below the highest are now seen. */
-  private static void absorb(FlowState flow, long start, long end) {
-    if (flow.gaps != null) {
-      flow.gaps.fill(start, Math.min(end, flow.end));
+  /** Bytes below the highest are now seen, and maybe some above. */
+  private static void absorb(Moment at, long start, long end) {
+    FlowState flow = at.flow;
+    if (flow.gaps() != null) {
+      flow.gaps().fill(start, Math.min(end, flow.end));
     }
-    if (start < flow.first) {
-      flow.first = start;
+    if (end > flow.end) {
+      extend(at, flow.end, end);
     }
   }
 
   private static void extend(Moment at, long start, long end) {
     FlowState flow = at.flow;
     if (start > flow.end) {
-      if (flow.gaps == null) {
-        flow.gaps = new GapList();
-      }
-      flow.gaps.append(flow.end, start, at.segment.timeNanos, at.entry);
+      gapsOf(flow).append(flow.end, start, at.segment.timeNanos, at.entry);
     }
     flow.end = Math.max(flow.end, end);
   }
 
-  /** Identifications prove an order only in flows whose segments in sequence count them up. */
-  private static void checkIpId(Moment at) {
-    FlowState flow = at.flow;
-    if (flow.lastIpId >= 0 && at.segment.ipId >= 0) {
-      int step = (short) (at.segment.ipId - flow.lastIpId);
-      if (step <= 0) {
-        flow.set(FlowState.IP_ID_ERRATIC);
-      }
+  private static GapList gapsOf(FlowState flow) {
+    RareFacts facts = flow.rare();
+    if (facts.gaps == null) {
+      facts.gaps = new GapList();
     }
+    return facts.gaps;
   }
 
   private void onFin(Moment at, Classification result) {
@@ -191,13 +209,13 @@ final class DataClassifier {
     long position = at.dataEnd();
     boolean alone = at.segment.payloadLength == 0;
     if (!flow.is(FlowState.FIN_SEEN)) {
-      flow.set(FlowState.FIN_SEEN);
-      flow.finOffset = position;
       if (alone) {
         result.kind = position > flow.end ? SegmentKind.NEW_AFTER_GAP : SegmentKind.NEW;
       }
       extend(at, position, position);
-    } else if (alone && Copies.isCopyOfLatest(history, at)) {
+      flow.set(FlowState.FIN_SEEN);
+      flow.finNumber = flow.base + (int) position;
+    } else if (alone && Copies.isCopy(history, at)) {
       copied(at, result);
     } else if (alone) {
       result.kind = SegmentKind.RETRANSMISSION;

@@ -4,7 +4,6 @@ import dev.tcpunit.internal.track.ConnectionState;
 import dev.tcpunit.internal.track.FlowState;
 import dev.tcpunit.internal.track.GapList;
 import dev.tcpunit.internal.track.SendHistory;
-import dev.tcpunit.net.SeqNumber;
 import dev.tcpunit.trace.SegmentKind;
 
 /**
@@ -25,7 +24,7 @@ final class OriginJudge {
     if (isTooSoonToReact(at, age)) {
       return SegmentKind.REORDERED;
     }
-    int order = orderOf(at, gaps.openerEntry(gap));
+    int order = SendOrder.compare(history, at.flow, at.entry, gaps.openerEntry(gap));
     if (order != 0) {
       return order > 0 ? SegmentKind.RETRANSMISSION : SegmentKind.REORDERED;
     }
@@ -45,29 +44,10 @@ final class OriginJudge {
     return known && age < (connection.establishedNanos - connection.startNanos) / 2;
   }
 
-  /** Positive if sent after the other segment, negative if before, 0 if not known. */
-  private int orderOf(Moment at, long opener) {
-    if (!history.holds(opener)) {
-      return 0;
-    }
-    boolean ids =
-        history.is(at.entry, SendHistory.HAS_IP_ID)
-            && history.is(opener, SendHistory.HAS_IP_ID)
-            && !at.flow.is(FlowState.IP_ID_ERRATIC);
-    int byId = ids ? (short) (history.ipId(at.entry) - history.ipId(opener)) : 0;
-    if (byId != 0) {
-      return byId;
-    }
-    boolean stamps =
-        history.is(at.entry, SendHistory.HAS_TIMESTAMP)
-            && history.is(opener, SendHistory.HAS_TIMESTAMP);
-    return stamps ? SeqNumber.distance(history.tsVal(opener), history.tsVal(at.entry)) : 0;
-  }
-
   /** The receiver asked for it: three duplicate ACKs, or SACK blocks above it. */
   private static boolean wasReported(Moment at) {
     FlowState flow = at.flow;
     return flow.duplicateAcks >= CauseFinder.DUPLICATE_THRESHOLD
-        || flow.loss != null && flow.loss.highestSacked() > at.dataStart();
+        || flow.loss() != null && flow.loss().highestSacked() > at.dataStart();
   }
 }

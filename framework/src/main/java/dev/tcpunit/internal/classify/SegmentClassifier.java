@@ -5,7 +5,9 @@ import dev.tcpunit.internal.track.ConnectionState;
 import dev.tcpunit.internal.track.ConnectionTable;
 import dev.tcpunit.internal.track.FlowState;
 import dev.tcpunit.internal.track.HandshakeTracker;
+import dev.tcpunit.internal.track.HeldBytes;
 import dev.tcpunit.internal.track.PayloadDigest;
+import dev.tcpunit.internal.track.RareFacts;
 import dev.tcpunit.internal.track.SendHistory;
 import dev.tcpunit.internal.track.TeardownTracker;
 import dev.tcpunit.internal.wire.DecodedSegment;
@@ -25,11 +27,12 @@ public final class SegmentClassifier {
   private final ConnectionTable table = new ConnectionTable();
   private final ConnectionRouter router = new ConnectionRouter(table);
   private final SendHistory history = new SendHistory();
+  private final HeldBytes held = new HeldBytes();
   private final Moment moment = new Moment();
   private final Classification result = new Classification();
   private final AckClassifier acks;
   private final DataClassifier data;
-  private final WindowTracker windows = new WindowTracker();
+  private final WindowTracker windows;
   private final boolean keepSegments;
   private final boolean digestPayload;
 
@@ -42,6 +45,7 @@ public final class SegmentClassifier {
     this.keepSegments = keepSegments;
     this.digestPayload = digestPayload;
     SpuriousDetector spurious = new SpuriousDetector(history);
+    windows = new WindowTracker(history);
     acks = new AckClassifier(history, spurious);
     data = new DataClassifier(history, spurious, new VantageFinder(vantage));
   }
@@ -69,23 +73,29 @@ public final class SegmentClassifier {
     if (segment.has(TcpFlags.RST)) {
       result.kind = SegmentKind.RESET;
       TeardownTracker.onReset(moment.connection, moment.direction, segment, moment.seq);
-    } else if (Math.abs(moment.seq - moment.flow.next()) > LARGEST_WINDOW) {
+    } else if (isFarOff(segment)) {
       result.kind = SegmentKind.UNDECIDED;
     } else {
       classify(acknowledges);
     }
-    moment.flow.lastIpId = segment.ipId;
     if (moment.row >= 0) {
       result.writeTo(moment.connection.segments, moment.row);
     }
   }
 
+  private boolean isFarOff(DecodedSegment segment) {
+    return Math.abs(moment.seq - moment.flow.next()) > LARGEST_WINDOW && !segment.has(TcpFlags.SYN);
+  }
+
   private void classify(boolean acknowledges) {
-    if (acknowledges && Math.abs(moment.ack - moment.peer.next()) <= LARGEST_WINDOW) {
+    boolean near = acknowledges && Math.abs(moment.ack - moment.peer.next()) <= LARGEST_WINDOW;
+    if (near) {
       acks.classify(moment, result);
-      windows.onAcknowledgement(moment, result);
     }
     data.classify(moment, result);
+    if (near && result.kind != SegmentKind.NETWORK_DUPLICATE) {
+      windows.onAcknowledgement(moment, result);
+    }
     windows.onData(moment, result);
     if (moment.has(TcpFlags.FIN)) {
       TeardownTracker.onFin(moment.connection, moment.direction);
@@ -110,9 +120,23 @@ public final class SegmentClassifier {
     if (segment.has(TcpFlags.ACK) && !moment.peer.is(FlowState.ANCHORED)) {
       moment.peer.anchor(segment.ack - 1);
     }
+    RareFacts facts = moment.peer.rareOrNull();
+    if (facts != null && facts.hasOtherSyn) {
+      chooseSyn(moment.peer, facts, segment);
+    }
     moment.seq = flow.offset(segment.seq);
     moment.ack = segment.has(TcpFlags.ACK) ? moment.peer.offset(segment.ack) : 0;
     connection.lastNanos = Math.max(connection.lastNanos, segment.timeNanos);
+  }
+
+  /** The client's first ACK tells which of two SYN-ACKs it took. */
+  private static void chooseSyn(FlowState server, RareFacts facts, DecodedSegment segment) {
+    int other = facts.otherSyn;
+    boolean taken = segment.has(TcpFlags.ACK) && segment.ack == other + 1;
+    if (taken && !server.is(FlowState.SYN_ACKED) && server.end == 1) {
+      server.anchor(other);
+      facts.hasOtherSyn = false;
+    }
   }
 
   /** Makes the segment's row and its entry in the history. */
@@ -131,6 +155,7 @@ public final class SegmentClassifier {
     FlowState flow = moment.flow;
     moment.entry = history.add(flow.latest, moment.seq, occupied, segment.timeNanos, flags);
     history.identify(moment.entry, segment.ipId, segment.tsVal, moment.row);
+    IpIds.note(history, moment);
     flow.latest = moment.entry;
   }
 
@@ -155,7 +180,7 @@ public final class SegmentClassifier {
       flow.dataSegments++;
       flow.payloadBytes += segment.payloadLength;
       if (digestPayload && flow.digest == null) {
-        flow.digest = new PayloadDigest();
+        flow.digest = new PayloadDigest(held);
       }
     }
     if (segment.checksum == ChecksumStatus.OFFLOADED) {

@@ -23,7 +23,7 @@ final class SpuriousDetector {
     FlowState flow = at.flow;
     boolean had =
         flow.acknowledgedTo >= at.dataEnd()
-            || flow.loss != null && flow.loss.sacked.contains(at.dataStart(), at.dataEnd());
+            || flow.loss() != null && flow.loss().sacked.contains(at.dataStart(), at.dataEnd());
     if (had) {
       result.find(SegmentFinding.SPURIOUS);
       markSpurious(flow, at.entry);
@@ -34,7 +34,7 @@ final class SpuriousDetector {
   void onSackBlocks(Moment at, Classification result) {
     FlowState acked = at.peer;
     DecodedSegment segment = at.segment;
-    LossState loss = acked.loss();
+    LossState loss = acked.lossOrNew();
     boolean duplicate = isDuplicateSack(acked, segment, at.ack);
     for (int i = 0; i < segment.sackBlocks; i++) {
       long from = acked.offset(segment.sackEdges[2 * i]);

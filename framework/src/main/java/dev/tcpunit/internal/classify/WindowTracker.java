@@ -1,6 +1,7 @@
 package dev.tcpunit.internal.classify;
 
 import dev.tcpunit.internal.track.FlowState;
+import dev.tcpunit.internal.track.SendHistory;
 import dev.tcpunit.net.TcpFlags;
 import dev.tcpunit.trace.FlowCount;
 import dev.tcpunit.trace.SegmentFinding;
@@ -8,6 +9,15 @@ import dev.tcpunit.trace.SegmentKind;
 
 /** What each side lets the other send (RFC 9293 section 3.8.6), with scaling (RFC 7323). */
 public final class WindowTracker {
+  /** A window may have been opened by an ACK that the capture lost, but hardly this far. */
+  private static final long FAR = 1 << 20;
+
+  private final SendHistory history;
+
+  WindowTracker(SendHistory history) {
+    this.history = history;
+  }
+
   /** Takes the window that a segment announces, after its acknowledgement was taken. */
   void onAcknowledgement(Moment at, Classification result) {
     FlowState announcer = at.flow;
@@ -18,7 +28,7 @@ public final class WindowTracker {
       result.find(SegmentFinding.ZERO_WINDOW);
       announcer.rare().increment(FlowCount.ZERO_WINDOWS);
     }
-    if (at.ack < sender.acknowledgedTo || result.kind == SegmentKind.NETWORK_DUPLICATE) {
+    if (at.ack < sender.acknowledgedTo || isOvertaken(at)) {
       return;
     }
     announcer.window = window;
@@ -31,12 +41,32 @@ public final class WindowTracker {
 
   private static void moveEdge(Moment at, Classification result, long edge, int shift) {
     FlowState sender = at.peer;
+    if (edge >= sender.windowEdge) {
+      sender.windowEdge = edge;
+      sender.windowTakenBack = 0;
+      return;
+    }
+    int takenBack = (int) (sender.windowEdge - edge);
     // A scaled window is rounded down, which takes back less than one unit (RFC 7323 s2.4).
-    if (sender.windowEdge != FlowState.NONE && edge <= sender.windowEdge - (1L << shift)) {
+    if (takenBack >= sender.windowTakenBack + (1 << shift)) {
       result.find(SegmentFinding.WINDOW_SHRUNK);
       at.flow.rare().increment(FlowCount.WINDOW_SHRUNK);
     }
-    sender.windowEdge = Math.max(sender.windowEdge, edge);
+    sender.windowTakenBack = takenBack;
+  }
+
+  /** An announcement that was sent before the latest one is out of date (RFC 9293 s3.10.7.4). */
+  private boolean isOvertaken(Moment at) {
+    long before = history.previous(at.entry);
+    return SendOrder.compare(history, at.flow, at.entry, before) < 0;
+  }
+
+  /**
+   * Whether an offset lies so far beyond the peer's window that it cannot belong to the flow: the
+   * receiver discards such a segment (RFC 9293 section 3.10.7.4).
+   */
+  static boolean isFarBeyond(FlowState flow, long offset) {
+    return flow.windowEdge != FlowState.NONE && offset > flow.windowEdge + FAR;
   }
 
   /** Compares data with the window that the peer has announced. */

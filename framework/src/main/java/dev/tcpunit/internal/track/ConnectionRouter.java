@@ -15,9 +15,6 @@ import dev.tcpunit.trace.RoleEvidence;
 public final class ConnectionRouter {
   private static final int WELL_KNOWN_PORTS = 1024;
 
-  /** How far a segment may lie from what a flow expects and still be taken for one of it. */
-  private static final int NEAR = 1 << 24;
-
   private final ConnectionTable table;
 
   public ConnectionRouter(ConnectionTable table) {
@@ -45,11 +42,20 @@ public final class ConnectionRouter {
     int direction = current.direction(segment);
     FlowState flow = current.flow(direction);
     FlowState peer = current.flow(1 - direction);
-    boolean simultaneousOpen = flow.segments == 0 && peer.is(FlowState.SYN_SEEN);
-    if (simultaneousOpen && !current.isOver() || isBehindItsData(flow, segment)) {
+    if (isSimultaneousOpen(current, flow, peer) || isBehindItsData(flow, segment)) {
       return current;
     }
     return open(segment, current);
+  }
+
+  /** Both sides send a SYN before either has an answer (RFC 9293 section 3.5). */
+  private static boolean isSimultaneousOpen(
+      ConnectionState current, FlowState flow, FlowState peer) {
+    return peer.is(FlowState.SYN_SEEN)
+        && !peer.is(FlowState.SYN_ACKED)
+        && !flow.is(FlowState.SYN_SEEN)
+        && flow.payloadBytes == 0
+        && !current.isOver();
   }
 
   private ConnectionState routeSynAck(ConnectionState current, DecodedSegment segment) {
@@ -66,8 +72,8 @@ public final class ConnectionRouter {
         || isBehindItsData(flow, segment)) {
       return current;
     }
-    boolean fresh = current.isOver() || flow.is(FlowState.SYN_SEEN);
-    return fresh ? open(segment, current) : current;
+    boolean alive = flow.is(FlowState.SYN_SEEN) && !isEstablished(current);
+    return alive && !current.isOver() ? current : open(segment, current);
   }
 
   private static boolean isSynOf(ConnectionState connection, DecodedSegment segment) {
@@ -89,25 +95,28 @@ public final class ConnectionRouter {
     return distance == 1 || flow.is(FlowState.DATA_IN_SYN) && distance >= 1 && distance <= flow.end;
   }
 
-  /** Whether a segment that is no SYN belongs to the newer of two connections of its 4-tuple. */
-  private static boolean fits(ConnectionState current, DecodedSegment segment) {
-    int direction = current.direction(segment);
-    FlowState flow = current.flow(direction);
-    FlowState peer = current.flow(1 - direction);
-    if (flow.is(FlowState.ANCHORED) && isNear(flow, segment.seq)) {
-      return true;
-    }
-    if (segment.has(TcpFlags.ACK) && peer.is(FlowState.ANCHORED) && isNear(peer, segment.ack)) {
-      return true;
-    }
-    ConnectionState previous = current.previous;
-    FlowState old = previous.flow(previous.direction(segment));
-    return !old.is(FlowState.ANCHORED) || !isNear(old, segment.seq);
+  private static boolean isEstablished(ConnectionState connection) {
+    return connection.first.is(FlowState.SYN_ACKED) && connection.second.is(FlowState.SYN_ACKED);
   }
 
-  private static boolean isNear(FlowState flow, int sequenceNumber) {
-    return Math.abs((long) SeqNumber.distance(flow.base + (int) flow.next(), sequenceNumber))
-        < NEAR;
+  /** Whether a segment that is no SYN belongs to the newer of two connections of its 4-tuple. */
+  private static boolean fits(ConnectionState current, DecodedSegment segment) {
+    return distance(current, segment) <= distance(current.previous, segment);
+  }
+
+  /** How far a segment lies from what a connection expects, in both sequence spaces. */
+  private static long distance(ConnectionState connection, DecodedSegment segment) {
+    int direction = connection.direction(segment);
+    FlowState flow = connection.flow(direction);
+    FlowState peer = connection.flow(1 - direction);
+    boolean acknowledges = segment.has(TcpFlags.ACK) && peer.is(FlowState.ANCHORED);
+    return Math.max(
+        flow.is(FlowState.ANCHORED) ? distance(flow, segment.seq) : 0,
+        acknowledges ? distance(peer, segment.ack) : 0);
+  }
+
+  private static long distance(FlowState flow, int sequenceNumber) {
+    return Math.abs(flow.offset(sequenceNumber) - flow.next());
   }
 
   private ConnectionState open(DecodedSegment segment, ConnectionState previous) {
@@ -124,18 +133,18 @@ public final class ConnectionRouter {
     if (segment.has(TcpFlags.SYN)) {
       boolean answer = segment.has(TcpFlags.ACK);
       connection.clientDirection = (byte) (answer ? 1 : 0);
-      connection.evidence = answer ? RoleEvidence.SYN_ACK : RoleEvidence.SYN;
+      connection.evidence(answer ? RoleEvidence.SYN_ACK : RoleEvidence.SYN);
       return;
     }
     int from = segment.sourcePort;
     int to = segment.destinationPort;
     connection.clientDirection = (byte) (from < to ? 1 : 0);
     if (from == to) {
-      connection.evidence = RoleEvidence.FIRST_SENDER;
+      connection.evidence(RoleEvidence.FIRST_SENDER);
     } else if (from < WELL_KNOWN_PORTS != to < WELL_KNOWN_PORTS) {
-      connection.evidence = RoleEvidence.WELL_KNOWN_PORT;
+      connection.evidence(RoleEvidence.WELL_KNOWN_PORT);
     } else {
-      connection.evidence = RoleEvidence.LOWER_PORT;
+      connection.evidence(RoleEvidence.LOWER_PORT);
     }
   }
 }

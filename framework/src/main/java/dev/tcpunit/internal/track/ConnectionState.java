@@ -10,7 +10,14 @@ public final class ConnectionState {
   /** A time that is not known. */
   public static final long NEVER = Long.MIN_VALUE;
 
-  public final int index;
+  /** A RST that the receiver had to accept was captured. */
+  public static final int RESET = 1;
+
+  /** The SYN was answered with a RST that acknowledges it. */
+  public static final int REFUSED = 1 << 1;
+
+  private static final RoleEvidence[] EVIDENCE = RoleEvidence.values();
+
   private final long sourceLow;
   private final long destinationLow;
   private final int ports;
@@ -25,7 +32,6 @@ public final class ConnectionState {
   public ConnectionState previous;
 
   public SegmentTable segments;
-  public RoleEvidence evidence;
 
   /** Which direction is the client's. */
   public byte clientDirection;
@@ -33,23 +39,16 @@ public final class ConnectionState {
   /** Which direction closed first, or -1. */
   public byte firstCloser = -1;
 
-  /** A RST that the receiver had to accept was captured. */
-  public boolean reset;
-
-  /** The SYN was answered with a RST that acknowledges it. */
-  public boolean refused;
+  private byte evidence;
+  private byte flags;
 
   public final long startNanos;
   public long lastNanos;
 
-  /** When the first SYN-ACK was captured. */
-  public long synAckNanos = NEVER;
-
   /** When the ACK that completes the handshake was captured. */
   public long establishedNanos = NEVER;
 
-  ConnectionState(int index, DecodedSegment segment) {
-    this.index = index;
+  ConnectionState(DecodedSegment segment) {
     sourceLow = segment.sourceLow;
     destinationLow = segment.destinationLow;
     ports = segment.sourcePort << 16 | segment.destinationPort;
@@ -120,15 +119,25 @@ public final class ConnectionState {
     return Endpoint.of(address, port);
   }
 
-  /** Whether nothing more is to be expected of it: reset, refused, or closed by both sides. */
-  public boolean isOver() {
-    return reset || refused || first.is(FlowState.FIN_SEEN) && second.is(FlowState.FIN_SEEN);
+  public boolean is(int flag) {
+    return (flags & flag) != 0;
   }
 
-  /** Whether nothing but the first SYN of one side was captured. */
-  public boolean isOnlySyn() {
-    return (first.is(FlowState.SYN_SEEN) || second.is(FlowState.SYN_SEEN))
-        && first.is(FlowState.SYN_SEEN) != second.is(FlowState.SYN_SEEN)
-        && (first.segments == 0 || second.segments == 0);
+  public void set(int flag) {
+    flags |= (byte) flag;
+  }
+
+  /** How it is known which direction is the client's. */
+  public RoleEvidence evidence() {
+    return EVIDENCE[evidence];
+  }
+
+  public void evidence(RoleEvidence found) {
+    evidence = (byte) found.ordinal();
+  }
+
+  /** Whether nothing more is to be expected of it: reset, refused, or closed by both sides. */
+  public boolean isOver() {
+    return flags != 0 || first.is(FlowState.FIN_SEEN) && second.is(FlowState.FIN_SEEN);
   }
 }

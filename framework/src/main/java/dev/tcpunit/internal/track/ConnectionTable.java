@@ -24,7 +24,7 @@ public final class ConnectionTable {
     if (size == connections.length) {
       connections = Arrays.copyOf(connections, size + (size >> 1));
     }
-    ConnectionState connection = new ConnectionState(size, segment);
+    ConnectionState connection = new ConnectionState(segment);
     connections[size++] = connection;
     int slot = slotOf(segment);
     if (slots[slot] == 0 && ++used > slots.length / 2) {

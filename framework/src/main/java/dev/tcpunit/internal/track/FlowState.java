@@ -35,11 +35,11 @@ public final class FlowState {
   /** The latest segment of this side was a keep-alive. */
   public static final int KEEP_ALIVE_PENDING = 1 << 10;
 
-  /** The IP identifications of segments in sequence do not count up, and so prove nothing. */
+  /** The IP identifications of segments in sequence do not count up: they prove no order. */
   public static final int IP_ID_ERRATIC = 1 << 11;
 
-  /** A checksum of this side was left to the device: the capture stands on this side's host. */
-  public static final int OFFLOADS = 1 << 12;
+  /** Different segments had the same IP identification: equal ones prove nothing. */
+  public static final int IP_ID_CONSTANT = 1 << 12;
 
   /** The SYN carried data (RFC 7413). */
   public static final int DATA_IN_SYN = 1 << 13;
@@ -51,6 +51,9 @@ public final class FlowState {
   public int base;
 
   public int flags;
+
+  /** How far the peer's latest window edge lies below the highest one. */
+  public int windowTakenBack;
 
   /** Counts the segments, read as unsigned. */
   public int segments;
@@ -70,16 +73,20 @@ public final class FlowState {
   /** Duplicate ACKs in a row for this flow's data. */
   public byte duplicateAcks;
 
-  public int lastIpId = DecodedSegment.ABSENT;
+  /** How many bytes before offset 1 belong to the data: none unless the capture began amid it. */
+  public int bytesBeforeFirst;
 
-  /** The first offset that belongs to the data: 1, or lower where the capture began amid it. */
-  public long first = 1;
+  /** The FIN's sequence number, if one was seen. */
+  public int finNumber;
+
+  /** The IP identification of the latest segment in sequence. */
+  public char lastIpId;
+
+  /** How often in a row the IP identification counted up, as far as it matters. */
+  public byte ipIdSteps;
 
   /** The offset after the highest payload byte. */
   public long end = 1;
-
-  /** The FIN's own offset, if there is one. */
-  public long finOffset = NONE;
 
   /** The peer's highest cumulative acknowledgement of this flow. */
   public long acknowledgedTo = NONE;
@@ -92,14 +99,8 @@ public final class FlowState {
   /** The latest segment in the {@link SendHistory}. */
   public long latest = SendHistory.NONE;
 
-  /** Null until a gap opens. */
-  public GapList gaps;
-
-  /** Null until the first of them happens. */
-  public RareCounts rare;
-
-  /** Null until a duplicate ACK, a SACK block or a retransmission. */
-  public LossState loss;
+  /** Null until something of it happens. */
+  private RareFacts rare;
 
   /** Null where no payload is digested. */
   public PayloadDigest digest;
@@ -130,38 +131,65 @@ public final class FlowState {
 
   /** The offset after the highest that was captured, the FIN included. */
   public long next() {
-    return finOffset >= end ? finOffset + 1 : end;
+    return is(FIN_SEEN) ? Math.max(end, finOffset() + 1) : end;
+  }
+
+  /** The FIN's own offset; only if one was seen. */
+  public long finOffset() {
+    return end + SeqNumber.distance(base + (int) end, finNumber);
+  }
+
+  /** The first offset that belongs to the data. */
+  public long first() {
+    return 1L - bytesBeforeFirst;
   }
 
   public long missingBytes() {
-    return gaps == null ? 0 : gaps.total();
+    return gaps() == null ? 0 : gaps().total();
   }
 
   /** Distinct payload bytes that were captured. */
   public long bytes() {
-    return end - first - missingBytes();
+    return end - first() - missingBytes();
   }
 
   public boolean isFinAcknowledged() {
-    return is(FIN_SEEN) && acknowledgedTo > finOffset;
+    return is(FIN_SEEN) && acknowledgedTo > finOffset();
   }
 
   public boolean hasOutstanding() {
     return acknowledgedTo == NONE || next() > acknowledgedTo;
   }
 
-  public RareCounts rare() {
+  /** What few flows have, made when it is first asked for. */
+  public RareFacts rare() {
     if (rare == null) {
-      rare = new RareCounts();
+      rare = new RareFacts();
     }
     return rare;
   }
 
+  /** Null unless something of it has happened. */
+  public RareFacts rareOrNull() {
+    return rare;
+  }
+
+  /** Null until a gap opens. */
+  public GapList gaps() {
+    return rare == null ? null : rare.gaps;
+  }
+
+  /** Null until a duplicate ACK, a SACK block or a retransmission. */
   public LossState loss() {
-    if (loss == null) {
-      loss = new LossState();
+    return rare == null ? null : rare.loss;
+  }
+
+  public LossState lossOrNew() {
+    RareFacts facts = rare();
+    if (facts.loss == null) {
+      facts.loss = new LossState();
     }
-    return loss;
+    return facts.loss;
   }
 
   /** Takes what the SYN offers. */

@@ -49,6 +49,14 @@ public final class GapList {
     total += end - start;
   }
 
+  /** Opens a gap below all others, where the capture began amid the data. */
+  public void prepend(long start, long end, long nanos, long entry) {
+    reserve();
+    shift(0, 1);
+    set(0, start, end, nanos, entry);
+    total += end - start;
+  }
+
   /** The first gap that a range touches, or -1. */
   public int find(long start, long end) {
     int low = 0;

@@ -14,20 +14,33 @@ public final class HandshakeTracker {
   public static void onSyn(ConnectionState connection, int direction, DecodedSegment segment) {
     FlowState flow = connection.flow(direction);
     boolean answer = segment.has(TcpFlags.ACK);
+    if (flow.is(FlowState.SYN_SEEN) && flow.base != segment.seq) {
+      noteOther(flow, connection.flow(1 - direction), segment);
+      return;
+    }
     int sent = answer ? FlowState.SYN_ACK_SENT : FlowState.PLAIN_SYN_SENT;
     if (flow.is(sent)) {
       flow.set(FlowState.SYN_REPEATED);
     }
     flow.set(sent | FlowState.SYN_SEEN | (segment.payloadLength > 0 ? FlowState.DATA_IN_SYN : 0));
     flow.offers(segment);
-    if (answer && connection.synAckNanos == ConnectionState.NEVER) {
-      connection.synAckNanos = segment.timeNanos;
-    }
-    if (!connection.evidence.isProof()) {
+    if (!connection.evidence().isProof()) {
       connection.clientDirection = (byte) (answer ? 1 - direction : direction);
-      connection.evidence = answer ? RoleEvidence.SYN_ACK : RoleEvidence.SYN;
+      connection.evidence(answer ? RoleEvidence.SYN_ACK : RoleEvidence.SYN);
     } else if (!answer && connection.clientDirection == direction) {
-      connection.evidence = RoleEvidence.SYN;
+      connection.evidence(RoleEvidence.SYN);
+    }
+  }
+
+  /** A second SYN-ACK with another number: the server did not remember that it had answered. */
+  private static void noteOther(FlowState flow, FlowState peer, DecodedSegment segment) {
+    boolean answers =
+        segment.has(TcpFlags.ACK)
+            && peer.is(FlowState.SYN_SEEN)
+            && ConnectionRouter.acknowledgesSyn(peer, segment.ack);
+    if (answers && !flow.is(FlowState.SYN_ACKED) && flow.end == 1) {
+      flow.rare().hasOtherSyn = true;
+      flow.rare().otherSyn = segment.seq;
     }
   }
 
@@ -40,7 +53,9 @@ public final class HandshakeTracker {
       return;
     }
     if (segment.has(TcpFlags.RST)) {
-      connection.refused |= !flow.is(FlowState.SYN_SEEN) && ack >= 1 && ack <= peer.next();
+      if (!flow.is(FlowState.SYN_SEEN) && ack >= 1 && ack <= peer.next()) {
+        connection.set(ConnectionState.REFUSED);
+      }
       return;
     }
     boolean exact =
@@ -76,7 +91,7 @@ public final class HandshakeTracker {
     if (client.is(FlowState.SYN_ACKED) && server.is(FlowState.SYN_ACKED)) {
       return Handshake.State.COMPLETED;
     }
-    if (connection.refused) {
+    if (connection.is(ConnectionState.REFUSED)) {
       return Handshake.State.REFUSED;
     }
     boolean silent = server.segments == 0 && client != server;
@@ -87,7 +102,7 @@ public final class HandshakeTracker {
     boolean once =
         !connection.first.is(FlowState.SYN_REPEATED)
             && !connection.second.is(FlowState.SYN_REPEATED)
-            && connection.evidence == RoleEvidence.SYN;
+            && connection.evidence() == RoleEvidence.SYN;
     return once && connection.establishedNanos != ConnectionState.NEVER
         ? OptionalLong.of(connection.establishedNanos - connection.startNanos)
         : OptionalLong.empty();

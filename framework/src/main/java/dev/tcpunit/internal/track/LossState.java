@@ -11,8 +11,14 @@ public final class LossState {
   /** Recovery after a time-out lasts until this is acknowledged (RFC 6298, RFC 5681 s3.1). */
   public long timeoutPoint = FlowState.NONE;
 
-  /** When the peer last reported anything of this flow. */
-  public long feedbackNanos = FlowState.NONE;
+  /** What was acknowledged when a tail loss probe was sent. */
+  public long probedAt = FlowState.NONE;
+
+  /** A resend of the only outstanding segment, by one timer or the other. */
+  public long loneTail = SendHistory.NONE;
+
+  /** How long all was silent before that. */
+  public long loneTailSilence;
 
   /** When this flow last carried bytes again. */
   public long resentNanos = FlowState.NONE;

@@ -12,13 +12,16 @@ import java.util.TreeMap;
  * bound; a byte that was not captured, or too much held back, ends it without a result.
  */
 public final class PayloadDigest {
-  private static final int MAX_HELD = 4 << 20;
-
+  private final HeldBytes budget;
   private final MessageDigest digest = sha256();
   private TreeMap<Long, byte[]> early;
   private long next = 1;
   private int held;
   private boolean lost;
+
+  public PayloadDigest(HeldBytes budget) {
+    this.budget = budget;
+  }
 
   /** Takes the payload of a segment, resent or not; bytes that were there before do not count. */
   public void take(long start, DecodedSegment segment) {
@@ -51,20 +54,21 @@ public final class PayloadDigest {
   }
 
   private void hold(long start, DecodedSegment segment) {
-    if (held + segment.payloadLength > MAX_HELD) {
-      giveUp();
-      return;
-    }
     if (early == null) {
       early = new TreeMap<>();
     }
     byte[] known = early.get(start);
-    if (known == null || known.length < segment.payloadLength) {
-      int from = segment.payloadOffset;
-      byte[] copy = Arrays.copyOfRange(segment.payloadBuffer, from, from + segment.payloadLength);
-      early.put(start, copy);
-      held += copy.length - (known == null ? 0 : known.length);
+    int more = segment.payloadLength - (known == null ? 0 : known.length);
+    if (more <= 0) {
+      return;
     }
+    if (!budget.reserve(held, more)) {
+      giveUp();
+      return;
+    }
+    int from = segment.payloadOffset;
+    early.put(start, Arrays.copyOfRange(segment.payloadBuffer, from, from + segment.payloadLength));
+    held += more;
   }
 
   private void drain() {
@@ -72,6 +76,7 @@ public final class PayloadDigest {
       var first = early.pollFirstEntry();
       byte[] bytes = first.getValue();
       held -= bytes.length;
+      budget.release(bytes.length);
       int skip = (int) Math.min(bytes.length, next - first.getKey());
       update(bytes, skip, bytes.length - skip);
     }
@@ -85,6 +90,8 @@ public final class PayloadDigest {
   private void giveUp() {
     lost = true;
     early = null;
+    budget.release(held);
+    held = 0;
   }
 
   private static MessageDigest sha256() {

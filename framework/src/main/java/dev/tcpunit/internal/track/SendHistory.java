@@ -29,9 +29,6 @@ public final class SendHistory {
   /** The entry's bytes count up the sequence space: data, SYN or FIN. */
   public static final int OCCUPIES = 1 << 4;
 
-  /** The segment's cause is a guess between probe and time-out until the next copy is seen. */
-  public static final int LONE_TAIL = 1 << 5;
-
   private static final int WORDS = 4;
   private static final int FIRST_CAPACITY = 1 << 10;
   private static final int MAX_CAPACITY = 1 << 16;
@@ -41,6 +38,11 @@ public final class SendHistory {
 
   private long[] words = new long[FIRST_CAPACITY * WORDS];
   private long head;
+
+  /** When the oldest segment that is still there was captured. */
+  public long oldestNanos() {
+    return nanos(Math.max(1, head - capacity() + 1));
+  }
 
   /** Whether an entry is still there. */
   public boolean holds(long entry) {
@@ -72,10 +74,6 @@ public final class SendHistory {
 
   public void mark(long entry, int flag) {
     words[at(entry) + 3] |= flag;
-  }
-
-  public void unmark(long entry, int flag) {
-    words[at(entry) + 3] &= ~(long) flag;
   }
 
   /** The entry before it in the same flow, or {@link #NONE}. */

@@ -21,9 +21,9 @@ public final class TeardownTracker {
       ConnectionState connection, int direction, DecodedSegment segment, long seq) {
     FlowState flow = connection.flow(direction);
     flow.set(FlowState.RST_SEEN);
-    boolean acceptable = connection.refused || isInWindow(flow, segment, seq);
+    boolean acceptable = connection.is(ConnectionState.REFUSED) || isInWindow(flow, segment, seq);
     if (acceptable) {
-      connection.reset = true;
+      connection.set(ConnectionState.RESET);
       onFin(connection, direction);
     }
   }
@@ -32,7 +32,7 @@ public final class TeardownTracker {
     if (flow.segments <= 1) {
       return !segment.has(TcpFlags.ACK) || flow.acknowledgedTo == FlowState.NONE || seq >= 0;
     }
-    long low = flow.acknowledgedTo == FlowState.NONE ? flow.first : flow.acknowledgedTo;
+    long low = flow.acknowledgedTo == FlowState.NONE ? flow.first() : flow.acknowledgedTo;
     long high = Math.max(flow.windowEdge, flow.next());
     return seq >= Math.min(low, flow.next()) && seq <= high + 1;
   }
@@ -49,7 +49,7 @@ public final class TeardownTracker {
   private static Teardown.State state(ConnectionState connection) {
     FlowState one = connection.first;
     FlowState other = connection.second;
-    if (connection.reset) {
+    if (connection.is(ConnectionState.RESET)) {
       return Teardown.State.RESET;
     }
     if (!one.is(FlowState.FIN_SEEN) && !other.is(FlowState.FIN_SEEN)) {
@@ -64,6 +64,6 @@ public final class TeardownTracker {
   }
 
   private static boolean isClosed(FlowState flow) {
-    return flow.isFinAcknowledged() && flow.finOffset >= flow.end;
+    return flow.isFinAcknowledged() && flow.finOffset() >= flow.end;
   }
 }

@@ -1,0 +1,51 @@
+package dev.tcpunit.internal.classify;
+
+import dev.tcpunit.internal.track.FlowState;
+import dev.tcpunit.internal.track.LossState;
+import dev.tcpunit.internal.track.SendHistory;
+import dev.tcpunit.trace.FlowCount;
+import dev.tcpunit.trace.RetransmissionCause;
+import dev.tcpunit.trace.SegmentKind;
+
+/**
+ * The one segment outstanding is the first and the last at once, and the probe's timer is cut down
+ * to the retransmission timer (RFC 8985 section 7.2), so its first resend may be either's. A second
+ * one tells: the retransmission timer doubles after it has run out (RFC 6298 section 5.5), but not
+ * after a probe.
+ */
+final class LoneTail {
+  private final SendHistory history;
+
+  LoneTail(SendHistory history) {
+    this.history = history;
+  }
+
+  RetransmissionCause decide(Moment at, LossState loss, long silence) {
+    long first = loss.loneTail;
+    boolean second =
+        history.holds(first)
+            && history.start(first) == at.dataStart()
+            && at.flow.acknowledgedTo <= at.dataStart();
+    if (!second) {
+      loss.loneTail = at.entry;
+      loss.loneTailSilence = silence;
+      return RetransmissionCause.UNKNOWN;
+    }
+    long next = at.segment.timeNanos - history.nanos(first);
+    if (2 * next >= 3 * loss.loneTailSilence) {
+      correct(at, first, RetransmissionCause.TIMEOUT, FlowCount.TIMEOUT_RETRANSMISSIONS);
+    } else {
+      correct(at, first, RetransmissionCause.TAIL_LOSS_PROBE, FlowCount.TAIL_LOSS_PROBES);
+    }
+    loss.loneTail = SendHistory.NONE;
+    return RetransmissionCause.TIMEOUT;
+  }
+
+  private void correct(Moment at, long entry, RetransmissionCause cause, FlowCount count) {
+    FlowState flow = at.flow;
+    flow.rare().increment(count);
+    if (at.connection.segments != null) {
+      at.connection.segments.classify(history.row(entry), SegmentKind.RETRANSMISSION, cause);
+    }
+  }
+}

@@ -1,0 +1,32 @@
+package dev.tcpunit.internal.track;
+
+import dev.tcpunit.trace.FlowCount;
+
+/** What most flows do not have: counts that stay 0, gaps, losses, a second SYN-ACK. */
+public final class RareFacts {
+  /** A SYN-ACK with another initial sequence number than the first was captured. */
+  public boolean hasOtherSyn;
+
+  /** The sequence number of that SYN-ACK: the client's ACK decides between the two. */
+  public int otherSyn;
+
+  /** Null until a gap opens. */
+  public GapList gaps;
+
+  /** Null until a duplicate ACK, a SACK block or a retransmission. */
+  public LossState loss;
+
+  private final int[] counts = new int[FlowCount.values().length];
+
+  public void increment(FlowCount count) {
+    counts[count.ordinal()]++;
+  }
+
+  public void decrement(FlowCount count) {
+    counts[count.ordinal()]--;
+  }
+
+  public int get(FlowCount count) {
+    return counts[count.ordinal()];
+  }
+}
