@@ -1,0 +1,14 @@
+def log = new File(basedir, 'build.log').text
+def reports = new File(basedir, 'target/surefire-reports').listFiles({ d, n -> n.endsWith('.xml') && n.startsWith('TEST-') } as FilenameFilter)
+def tests = reports.collect { new groovy.xml.XmlSlurper().parse(it) }
+assert tests.sum { it.@tests.toInteger() } == 1
+assert tests.every { it.@skipped == '0' && it.@failures == '0' && it.@errors == '0' }
+def check = new groovy.json.JsonSlurper().parse(new File(basedir, 'target/tcpunit/check.json'))
+assert check.captures == 1
+assert check.results*.rule == ['hasCompletedHandshake', 'hasCleanFin']
+assert check.results*.outcome == ['HOLDS', 'VIOLATED']
+assert check.results[1].message.contains('to have a clean FIN')
+assert log.contains('2 verdicts: 1 HOLDS, 1 VIOLATED, 0 CANNOT_TELL')
+// All tests have run before check fails; where violations are only warnings, nothing fails.
+assert log.indexOf('Tests run: 1, Failures: 0') < log.indexOf('BUILD FAILURE')
+assert log.indexOf('BUILD FAILURE') < log.indexOf('BUILD SUCCESS')

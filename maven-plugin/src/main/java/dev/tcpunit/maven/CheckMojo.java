@@ -1,0 +1,111 @@
+package dev.tcpunit.maven;
+
+import dev.tcpunit.internal.rule.Outcome;
+import dev.tcpunit.internal.rule.Rule;
+import dev.tcpunit.internal.rule.Rules;
+import dev.tcpunit.trace.Connection;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.maven.plugin.MojoExecutionException;
+import org.apache.maven.plugin.MojoFailureException;
+import org.apache.maven.plugins.annotations.LifecyclePhase;
+import org.apache.maven.plugins.annotations.Mojo;
+import org.apache.maven.plugins.annotations.Parameter;
+
+/**
+ * Judges every connection that the tests, or {@code start} and {@code stop}, have captured in this
+ * module by rules, writes all verdicts to a file, and then fails the build if one of them is bad.
+ */
+@Mojo(name = "check", defaultPhase = LifecyclePhase.VERIFY, threadSafe = true)
+public final class CheckMojo extends TcpUnitMojo {
+  /** The rules, named as the assertions: {@code hasCompletedHandshake}, {@code hasCleanFin}. */
+  @Parameter(property = "tcpunit.rules", required = true)
+  private List<String> rules;
+
+  /** Judges only connections to these server ports; all, if none is named. */
+  @Parameter(property = "tcpunit.ports")
+  private List<String> ports;
+
+  /** Where the capture files are, in folders or not. */
+  @Parameter(property = "tcpunit.captures", defaultValue = "${project.build.directory}/tcpunit")
+  private File captures;
+
+  /** The file to which the verdicts are written, as JSON. */
+  @Parameter(
+      property = "tcpunit.results",
+      defaultValue = "${project.build.directory}/tcpunit/check.json")
+  private File results;
+
+  /** Whether a violated rule fails the build, or is a warning. */
+  @Parameter(property = "tcpunit.failOnViolation", defaultValue = "true")
+  private boolean failOnViolation;
+
+  /** Whether a rule of which the captures cannot tell fails the build, or is a warning. */
+  @Parameter(property = "tcpunit.failOnInconclusive", defaultValue = "true")
+  private boolean failOnInconclusive;
+
+  @Override
+  void run() throws MojoExecutionException, MojoFailureException {
+    CaptureCheck check = new CaptureCheck(rules(), Ports.of(ports));
+    CheckResults judged = judge(check);
+    write(judged);
+    report(judged);
+  }
+
+  private List<Rule<Connection>> rules() throws MojoFailureException {
+    List<Rule<Connection>> named = new ArrayList<>();
+    for (String name : rules) {
+      try {
+        named.add(Rules.named(name.strip()));
+      } catch (IllegalArgumentException e) {
+        throw new MojoFailureException("tcpunit.rules: " + e.getMessage(), e);
+      }
+    }
+    return named;
+  }
+
+  private CheckResults judge(CaptureCheck check) throws MojoExecutionException {
+    try {
+      return check.judge(CaptureFiles.in(captures.toPath()));
+    } catch (IOException e) {
+      throw new MojoExecutionException("cannot read a capture: " + e.getMessage(), e);
+    }
+  }
+
+  private void write(CheckResults judged) throws MojoExecutionException {
+    try {
+      Path file = results.toPath();
+      Files.createDirectories(file.toAbsolutePath().getParent());
+      Files.writeString(file, Json.of(judged) + "\n");
+    } catch (IOException e) {
+      throw new MojoExecutionException("cannot write " + results, e);
+    }
+  }
+
+  private void report(CheckResults judged) throws MojoFailureException {
+    List<String> failures = new ArrayList<>();
+    List<String> warnings = new ArrayList<>();
+    (failOnViolation ? failures : warnings).addAll(judged.messages(Outcome.VIOLATED));
+    (failOnInconclusive ? failures : warnings).addAll(inconclusive(judged));
+    getLog().info(judged.summary() + ": " + results);
+    warnings.forEach(getLog()::warn);
+    if (!failures.isEmpty()) {
+      throw new MojoFailureException(
+          "TcpUnit: " + judged.summary() + "\n\n" + String.join("\n\n", failures) + "\n");
+    }
+  }
+
+  private List<String> inconclusive(CheckResults judged) {
+    // A check that has checked nothing must not pass for one that found nothing wrong.
+    return judged.results().isEmpty()
+        ? List.of(
+            "There is no connection to check among the %d captures in %s."
+                    .formatted(judged.captures(), captures)
+                + " Tests leave one with -Dtcpunit.artifacts=always; start and stop always do.")
+        : judged.messages(Outcome.CANNOT_TELL);
+  }
+}
