@@ -126,15 +126,28 @@ public final class ShouldHaveCleanFin {
 
   /** What makes a socket send RST, as far as the packets narrow it down. */
   private String cause(Segment rst) {
-    Optional<Segment> before = last(s -> s.index() < rst.index() && s.from() != rst.from());
     String side = Wording.side(rst.from());
-    if (finBefore(rst, rst.from()).isPresent() && before.isPresent() && before.get().length() > 0) {
-      return "data that reached the %s after it had closed, such as #%d (RFC 9293 s3.6.1)"
-          .formatted(side, before.get().frame());
-    }
     boolean received = connection.flow(rst.from().peer()).endOffset() > 1;
+    Optional<Segment> fin = finBefore(rst, rst.from());
+    Optional<Segment> late = fin.flatMap(own -> dataBetween(own, rst));
+    if (late.isPresent()) {
+      return "data that reached the %s after it had closed, such as #%d (RFC 9293 s3.6.1)"
+          .formatted(side, late.get().frame());
+    }
+    if (fin.isPresent() && received) {
+      return "close() of the " + side + " with received data unread (RFC 9293 s3.6.1)";
+    }
     String unread = received ? " with received data unread (RFC 9293 s3.6.1, RFC 2525 s2.17)," : "";
     return "close() of the " + side + unread + " with SO_LINGER 0, or the end of its process";
+  }
+
+  private Optional<Segment> dataBetween(Segment fin, Segment rst) {
+    return last(
+        s ->
+            s.index() > fin.index()
+                && s.index() < rst.index()
+                && s.from() != rst.from()
+                && s.length() > 0);
   }
 
   private Optional<Segment> finBefore(Segment rst, Role sender) {
