@@ -10,8 +10,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * Tests that fail, each for the fault of its client. {@link WrongUploadsTest} runs them and pins
- * what they say; by its name this class is not run with the others.
+ * Tests that fail, each for the fault of its client. {@link WrongUploadsTest} runs them and pins what
+ * they say; by its name this class is not run with the others.
  */
 @CaptureTcp
 class WrongUploads {
@@ -36,7 +36,6 @@ class WrongUploads {
   }
 
   @Test
-  @SuppressWarnings("try") // the socket is there to be closed after the test, not to be used
   void never_closes(TcpCapture capture) throws Exception {
     try (Socket forgotten = WrongUploaders.neverCloses(server.uri(), image)) {
       assertThat(capture.connectionTo(server.port())).hasCleanFin();
@@ -45,11 +44,10 @@ class WrongUploads {
 
   @Test
   void aborts_half_way(TcpCapture capture) throws Exception {
-    byte[] small = TestImages.jpeg(40_000);
-    WrongUploaders.abortsHalfWay(server.uri(), small);
+    WrongUploaders.abortsHalfWay(server.uri(), image);
 
     assertThat(capture.connectionTo(server.port()))
-        .client(upload -> upload.hasByteCount(HttpPost.requestLength(server.uri(), small.length)));
+        .client(upload -> upload.hasByteCount(image.length));
   }
 
   @Test

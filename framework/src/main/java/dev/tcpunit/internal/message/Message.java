@@ -9,6 +9,7 @@ import dev.tcpunit.trace.Trace;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /**
  * A message in the making, in the one shape that all have:
@@ -32,6 +33,9 @@ public final class Message {
   private static final int WIDTH = 100;
   private static final int LABEL_WIDTH = 10;
   static final int MOST_SEGMENTS = 6;
+
+  /** Blanks, except between a number and its unit. */
+  private static final Pattern BREAKS = Pattern.compile(" (?<!\\d (?=m?s\\b))");
 
   private final String kind;
   private final String subject;
@@ -194,7 +198,7 @@ public final class Message {
     StringBuilder text = new StringBuilder(lead);
     int column = lead.length();
     boolean first = true;
-    for (String word : words.split(" ")) {
+    for (String word : BREAKS.split(words)) {
       if (!first && column + 1 + word.length() > WIDTH) {
         text.append('\n').append(" ".repeat(indent));
         column = indent;

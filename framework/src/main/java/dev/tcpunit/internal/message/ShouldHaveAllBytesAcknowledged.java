@@ -4,6 +4,8 @@ import dev.tcpunit.net.TcpFlags;
 import dev.tcpunit.trace.Connection;
 import dev.tcpunit.trace.Flow;
 import dev.tcpunit.trace.Segment;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -66,15 +68,21 @@ public final class ShouldHaveAllBytesAcknowledged {
 
   private void show(Message message, Flow flow) {
     long acknowledged = flow.acknowledgedTo().orElse(0);
-    highestAck(flow).ifPresent(ack -> message.segment(connection, ack, "the highest ACK").at(ack));
     List<Segment> uncovered =
         connection.segments().stream()
             .filter(s -> s.from() == flow.sender() && s.length() > 0)
             .filter(s -> s.seq() + s.length() > acknowledged)
             .toList();
-    List<Segment> shown = uncovered.subList(0, Math.min(MOST_SEGMENTS, uncovered.size()));
-    shown.forEach(segment -> message.segment(connection, segment, "").at(segment));
-    message.more(uncovered.size() - shown.size());
+    List<Segment> shown =
+        new ArrayList<>(uncovered.subList(0, Math.min(MOST_SEGMENTS, uncovered.size())));
+    Optional<Segment> highest = highestAck(flow);
+    highest.ifPresent(shown::add);
+    shown.sort(Comparator.comparingInt(Segment::index));
+    for (Segment segment : shown) {
+      boolean isAck = highest.filter(segment::equals).isPresent();
+      message.segment(connection, segment, isAck ? "the highest ACK" : "").at(segment);
+    }
+    message.more(uncovered.size() - MOST_SEGMENTS);
   }
 
   private Optional<Segment> highestAck(Flow flow) {
@@ -88,13 +96,16 @@ public final class ShouldHaveAllBytesAcknowledged {
     long since = flow.unacknowledgedSinceNanos().orElse(connection.startNanos());
     String upTo =
         flow.acknowledgedTo().isPresent()
-            ? "acknowledged up to %d of %d"
-                .formatted(flow.acknowledgedTo().getAsLong(), flow.endOffset())
-            : "no ACK from the " + Wording.side(flow.sender().peer());
+            ? "the bytes of the %s are acknowledged up to %d of %d"
+                .formatted(
+                    Wording.side(flow.sender()),
+                    flow.acknowledgedTo().getAsLong(),
+                    flow.endOffset())
+            : "the " + Wording.side(flow.sender().peer()) + " sent no ACK";
     return upTo
         + "; the capture watched "
         + Wording.time(connection.trace().endNanos() - since)
-        + " after the last of these bytes"
+        + " after the last of them"
         + (reset().isPresent() ? "" : ", an ACK may take 500 ms (RFC 9293 s3.8.6.3, MUST-40)");
   }
 

@@ -13,12 +13,12 @@ public final class ShouldHaveByteCount {
         .but("it carried " + actual)
         .fact(
             "evidence",
-            "captured up to %d of the sequence space, acknowledged up to %s, SYN at 0"
+            "captured up to %d of the sequence space, %s, SYN at 0"
                 .formatted(
                     flow.endOffset(),
                     flow.acknowledgedTo().isPresent()
-                        ? flow.acknowledgedTo().getAsLong()
-                        : "nothing"))
+                        ? "acknowledged up to " + flow.acknowledgedTo().getAsLong()
+                        : "nothing acknowledged"))
         .rule(SOURCE, "each payload byte takes one sequence number, repeats take none");
   }
 }

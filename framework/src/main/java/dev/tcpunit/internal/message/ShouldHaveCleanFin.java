@@ -52,7 +52,7 @@ public final class ShouldHaveCleanFin {
   }
 
   /** The flows whose FIN the peer has not acknowledged. */
-  public Message finNotAcknowledged(List<Flow> flows) {
+  public Message finNotAcknowledged(List<Flow> flows, long sinceNanos) {
     List<String> words =
         flows.stream()
             .map(
@@ -65,16 +65,15 @@ public final class ShouldHaveCleanFin {
     return message.fact(
         "evidence",
         "the capture watched "
-            + watched()
-            + " after the last segment, an ACK may take 500 ms (RFC 9293 s3.8.6.3, MUST-40)");
+            + Wording.time(connection.trace().endNanos() - sinceNanos)
+            + " after the FIN, an ACK may take 500 ms (RFC 9293 s3.8.6.3, MUST-40)");
   }
 
   public Message reset(Segment rst) {
+    Optional<Segment> answered = dataAfterClose(rst);
     Message message = message().but(abort(rst));
-    show(message, isFin().or(segment -> segment.equals(rst)));
-    message.at(rst);
-    message.fact("evidence", evidence(rst));
-    return message.fact("look for", cause(rst));
+    show(message, isFin().or(s -> s.equals(rst) || answered.filter(s::equals).isPresent()));
+    return message.fact("evidence", evidence(rst)).fact("look for", cause(rst, answered)).at(rst);
   }
 
   /** A RST ended it, but the segments were not kept. */
@@ -125,29 +124,22 @@ public final class ShouldHaveCleanFin {
   }
 
   /** What makes a socket send RST, as far as the packets narrow it down. */
-  private String cause(Segment rst) {
+  private String cause(Segment rst, Optional<Segment> answered) {
     String side = Wording.side(rst.from());
+    if (answered.isPresent()) {
+      return "data that reached the %s after it had closed: #%d (RFC 9293 s3.6.1)"
+          .formatted(side, answered.get().frame());
+    }
     boolean received = connection.flow(rst.from().peer()).endOffset() > 1;
-    Optional<Segment> fin = finBefore(rst, rst.from());
-    Optional<Segment> late = fin.flatMap(own -> dataBetween(own, rst));
-    if (late.isPresent()) {
-      return "data that reached the %s after it had closed, such as #%d (RFC 9293 s3.6.1)"
-          .formatted(side, late.get().frame());
-    }
-    if (fin.isPresent() && received) {
-      return "close() of the " + side + " with received data unread (RFC 9293 s3.6.1)";
-    }
     String unread = received ? " with received data unread (RFC 9293 s3.6.1, RFC 2525 s2.17)," : "";
     return "close() of the " + side + unread + " with SO_LINGER 0, or the end of its process";
   }
 
-  private Optional<Segment> dataBetween(Segment fin, Segment rst) {
-    return last(
-        s ->
-            s.index() > fin.index()
-                && s.index() < rst.index()
-                && s.from() != rst.from()
-                && s.length() > 0);
+  /** The data that the RST answers, if its sender had closed before. */
+  private Optional<Segment> dataAfterClose(Segment rst) {
+    return finBefore(rst, rst.from()).isEmpty()
+        ? Optional.empty()
+        : last(s -> s.index() < rst.index() && s.from() != rst.from()).filter(s -> s.length() > 0);
   }
 
   private Optional<Segment> finBefore(Segment rst, Role sender) {

@@ -8,7 +8,9 @@ import dev.tcpunit.trace.RetransmissionCause;
 import dev.tcpunit.trace.Segment;
 import dev.tcpunit.trace.SegmentFinding;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /** Messages of {@code hasNoRetransmissions}, of a connection or of one flow. */
@@ -45,9 +47,13 @@ public final class ShouldHaveNoRetransmissions {
 
   public Message found(List<Repeat> repeats) {
     Message message = message().but(statement());
+    Set<Segment> shown = new HashSet<>();
     for (Repeat repeat : repeats.subList(0, Math.min(MOST_REPEATS, repeats.size()))) {
-      repeat.originals().forEach(original -> message.segment(connection, original, ""));
+      repeat.originals().stream()
+          .filter(shown::add)
+          .forEach(original -> message.segment(connection, original, ""));
       message.segment(connection, repeat.again(), repeat.note());
+      shown.add(repeat.again());
     }
     message.more(repeats.size() - MOST_REPEATS);
     if (!repeats.isEmpty()) {
@@ -91,11 +97,12 @@ public final class ShouldHaveNoRetransmissions {
     long bytes = repeats.stream().mapToLong(Repeat::bytes).sum();
     long all = flows.stream().mapToLong(Flow::bytes).sum();
     if (bytes > 0) {
-      message.fact("repeated", bytes + " of " + Wording.count(all, "payload byte"));
+      String sent = Wording.count(bytes, "byte") + " sent again, ";
+      message.fact("repeated", sent + Wording.count(all, "payload byte") + " in all");
     }
   }
 
-  private static String evidence(Repeat repeat) {
+  private String evidence(Repeat repeat) {
     String after =
         repeat.originals().isEmpty()
             ? ""
@@ -108,21 +115,28 @@ public final class ShouldHaveNoRetransmissions {
         repeat.again().has(SegmentFinding.SPURIOUS)
             ? "; it was not needed, the bytes had arrived (DSACK, RFC 2883, or acknowledged before)"
             : "";
-    return after + words(cause, repeat.again()) + needless;
+    return after + words(cause, repeat) + needless;
   }
 
-  private static String words(RetransmissionCause cause, Segment again) {
+  private String words(RetransmissionCause cause, Repeat repeat) {
     return switch (cause) {
       case FAST -> "fast retransmit (RFC 5681 s3.2, or by SACK, RFC 6675 and RFC 8985)";
       case TIMEOUT -> "the retransmission timer (RFC 6298 s5), not fast retransmit";
       case TAIL_LOSS_PROBE -> "a tail loss probe (RFC 8985 s7), not fast retransmit";
       case SYN -> "the timer of the handshake (RFC 6298 s5)";
       case FIN -> "a FIN again, by a timer (RFC 6298 s5, or RFC 8985 s7)";
-      case UNKNOWN ->
-          again.has(TcpFlags.SYN)
-              ? "a SYN again"
-              : "a timer (RFC 6298 s5, or a tail loss probe, RFC 8985 s7) or fast retransmit: the"
-                  + " packets do not tell which";
+      case UNKNOWN -> unknownCause(repeat);
     };
+  }
+
+  private String unknownCause(Repeat repeat) {
+    if (repeat.again().has(TcpFlags.SYN)) {
+      return "a SYN again";
+    }
+    String timer = "a timer (RTO, RFC 6298 s5, or tail loss probe, RFC 8985 s7)";
+    boolean noneSeen = repeat.duplicateAcks() == 0 && !repeat.originals().isEmpty();
+    return noneSeen && connection.trace().completeness().isComplete()
+        ? timer + ", not fast retransmit"
+        : timer + " or fast retransmit: the packets do not tell which";
   }
 }

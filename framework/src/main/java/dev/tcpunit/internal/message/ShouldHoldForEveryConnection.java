@@ -23,14 +23,22 @@ public final class ShouldHoldForEveryConnection {
     return message().but(how);
   }
 
-  /** The messages of the connections that fail, in the trace's order. */
+  /** With the messages of the connections that fail, in the trace's order. */
   public Message failed(List<String> messages) {
-    Message message =
-        message()
-            .but(
-                "%d of %s failed"
-                    .formatted(
-                        messages.size(), Wording.count(trace.connections().size(), "connection")));
+    return list(message().but(of(messages.size()) + " failed"), messages);
+  }
+
+  /** With the messages of the connections that cannot be told. */
+  public Message untold(List<String> messages) {
+    return list(message(), messages);
+  }
+
+  /** {@code 1 of 3 connections}. */
+  public String of(int number) {
+    return number + " of " + Wording.count(trace.connections().size(), "connection");
+  }
+
+  private static Message list(Message message, List<String> messages) {
     for (String one : messages.subList(0, Math.min(MOST_MESSAGES, messages.size()))) {
       one.lines().forEach(message::line);
     }

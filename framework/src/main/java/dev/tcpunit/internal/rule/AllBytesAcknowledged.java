@@ -67,7 +67,7 @@ public final class AllBytesAcknowledged {
             .mapToLong(flow -> flow.unacknowledgedSinceNanos().orElse(connection.startNanos()))
             .min()
             .orElseThrow();
-    return Doubt.tooSoon(connection.trace(), since, "the last of these bytes");
+    return Doubt.tooSoon(connection.trace(), since, "the last byte");
   }
 
   /** {@code 154297 + 242 bytes acknowledged}. */

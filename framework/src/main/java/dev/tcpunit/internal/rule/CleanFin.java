@@ -41,7 +41,9 @@ public final class CleanFin implements Rule<Connection> {
 
   private static boolean isOver(Connection connection) {
     Teardown.State state = connection.teardown().state();
-    return state == Teardown.State.CLEAN || state == Teardown.State.RESET;
+    return state == Teardown.State.CLEAN
+        || state == Teardown.State.RESET
+        || connection.handshake().state() == Handshake.State.UNANSWERED;
   }
 
   private static Message open(Connection connection, ShouldHaveCleanFin message) {
@@ -75,18 +77,18 @@ public final class CleanFin implements Rule<Connection> {
       Role closer = connection.teardown().first().orElse(Role.CLIENT);
       return judgement.violatedByAbsence(message.halfClosed(closer), Optional.empty());
     }
+    long since = lastSent(connection, unacknowledged);
     return judgement.violatedByAbsence(
-        message.finNotAcknowledged(unacknowledged), tooSoon(connection, unacknowledged));
+        message.finNotAcknowledged(unacknowledged, since),
+        Doubt.tooSoon(connection.trace(), since, "the FIN"));
   }
 
-  private static Optional<String> tooSoon(Connection connection, List<Flow> unacknowledged) {
+  private static long lastSent(Connection connection, List<Flow> unacknowledged) {
     long last = connection.startNanos() + connection.durationNanos();
-    long since =
-        unacknowledged.stream()
-            .mapToLong(flow -> flow.unacknowledgedSinceNanos().orElse(last))
-            .min()
-            .orElseThrow();
-    return Doubt.tooSoon(connection.trace(), since, "the FIN");
+    return unacknowledged.stream()
+        .mapToLong(flow -> flow.unacknowledgedSinceNanos().orElse(last))
+        .min()
+        .orElseThrow();
   }
 
   private static List<Flow> flows(Connection connection) {

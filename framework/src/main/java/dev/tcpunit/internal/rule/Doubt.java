@@ -42,7 +42,7 @@ final class Doubt {
     long watched = trace.endNanos() - sinceNanos;
     return watched < ACK_DELAY_NANOS
         ? Optional.of(
-            "the capture ended %s after %s, too soon to miss an answer (500 ms)"
+            "the capture ended %s after %s, an answer may take 500 ms"
                 .formatted(Wording.time(watched), after))
         : Optional.empty();
   }

@@ -4,6 +4,7 @@ import dev.tcpunit.internal.message.Repeat;
 import dev.tcpunit.trace.Connection;
 import dev.tcpunit.trace.Flow;
 import dev.tcpunit.trace.Segment;
+import dev.tcpunit.trace.SegmentFinding;
 import dev.tcpunit.trace.SegmentKind;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -53,10 +54,15 @@ final class RepeatFinder {
     return found;
   }
 
+  /** An ACK that selects bytes counts like one that repeats itself (RFC 6675 section 2). */
   private static int duplicateAcks(List<Segment> between, Segment again) {
     return (int)
         between.stream()
-            .filter(s -> s.from() != again.from() && s.kind() == SegmentKind.DUPLICATE_ACK)
+            .filter(s -> s.from() != again.from())
+            .filter(
+                s ->
+                    s.kind() == SegmentKind.DUPLICATE_ACK
+                        || s.has(SegmentFinding.SACK) && !s.has(SegmentFinding.DUPLICATE_SACK))
             .count();
   }
 

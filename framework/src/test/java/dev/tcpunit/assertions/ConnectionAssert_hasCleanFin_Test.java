@@ -1,0 +1,258 @@
+package dev.tcpunit.assertions;
+
+import static dev.tcpunit.assertions.Failures.assertFails;
+import static dev.tcpunit.assertions.TcpAssertions.assertThat;
+import static dev.tcpunit.assertions.Uploads.CLOSED;
+import static dev.tcpunit.assertions.Uploads.OPENED;
+import static dev.tcpunit.assertions.Uploads.SENT_ONCE;
+import static dev.tcpunit.assertions.Uploads.UPLOAD;
+import static dev.tcpunit.assertions.Uploads.connection;
+import static dev.tcpunit.assertions.Uploads.dropping;
+import static dev.tcpunit.assertions.Uploads.watchedUntil;
+
+import org.junit.jupiter.api.Test;
+
+class ConnectionAssert_hasCleanFin_Test {
+  private static final String FIN = "0.300000 > [F.] 1487 ack 1 win 342\n";
+
+  @Test
+  void should_pass_with_three_segments_and_with_four() {
+    assertThat(connection(UPLOAD)).hasCleanFin();
+    assertThat(
+            connection(
+                SENT_ONCE + FIN + "0.4 < [.] ack 1488\n0.5 < [F.] 1 ack 1488\n0.6 > [.] ack 2\n"))
+        .hasCleanFin();
+  }
+
+  @Test
+  void should_pass_if_both_closed_at_the_same_time() {
+    assertThat(
+            connection(
+                SENT_ONCE
+                    + FIN
+                    + "0.300001 < [F.] 1 ack 1487\n0.4 > [.] ack 2\n0.4 < [.] ack 1488\n"))
+        .hasCleanFin();
+  }
+
+  @Test
+  void should_fail_if_nobody_closed() {
+    assertFails(
+        () -> assertThat(watchedUntil(2000, SENT_ONCE)).hasCleanFin(),
+        """
+        Expecting connection
+          127.0.0.1:35648 > 127.0.0.1:8081 (5 segments, 0 dropped by capture)
+        to have a clean FIN
+        but nobody closed: there is neither FIN nor RST:
+          #5 0.000270 < [.] ack 1487 win 3625  <- the last segment
+        evidence: the capture watched 1999.730 ms after it
+        rule:     RFC 9293 s3.6: each side sends FIN after all of its data, and the other acknowledges it
+        capture:  scenario.txt, frame 5
+        """);
+  }
+
+  @Test
+  void should_fail_if_only_one_side_closed() {
+    assertFails(
+        () ->
+            assertThat(watchedUntil(2000, SENT_ONCE + FIN + "0.300100 < [.] ack 1488 win 9\n"))
+                .hasCleanFin(),
+        """
+        Expecting connection
+          127.0.0.1:35648 > 127.0.0.1:8081 (7 segments, 0 dropped by capture)
+        to have a clean FIN
+        but only the client closed: the server acknowledged its FIN and sent none of its own:
+          #6 0.300000 > [F.] 1487 ack 1 win 342
+          #7 0.300100 < [.] ack 1488 win 9
+        evidence: the capture watched 1699.900 ms after the last segment
+        rule:     RFC 9293 s3.6: each side sends FIN after all of its data, and the other acknowledges it
+        capture:  scenario.txt, frame 7
+        """);
+  }
+
+  @Test
+  void should_fail_if_a_RST_came_instead_of_a_FIN() {
+    assertFails(
+        () ->
+            assertThat(watchedUntil(2000, SENT_ONCE + "0.3 > [R.] 1487 ack 1 win 0\n"))
+                .hasCleanFin(),
+        """
+        Expecting connection
+          127.0.0.1:35648 > 127.0.0.1:8081 (6 segments, 0 dropped by capture)
+        to have a clean FIN
+        but the client aborted with RST 300.000 ms after the start, without a FIN:
+          #6 0.300000 > [R.] 1487 ack 1 win 0
+        evidence: the server had sent no data; no FIN from the server
+        look for: close() of the client with SO_LINGER 0, or the end of its process
+        rule:     RFC 9293 s3.6: each side sends FIN after all of its data, and the other acknowledges it
+        capture:  scenario.txt, frame 6
+        """);
+  }
+
+  @Test
+  void should_fail_if_the_server_closed_with_data_unread() {
+    assertFails(
+        () ->
+            assertThat(watchedUntil(2000, SENT_ONCE + "0.3 < [R.] 1 ack 1487 win 0\n"))
+                .hasCleanFin(),
+        """
+        Expecting connection
+          127.0.0.1:35648 > 127.0.0.1:8081 (6 segments, 0 dropped by capture)
+        to have a clean FIN
+        but the server aborted with RST 300.000 ms after the start, without a FIN:
+          #6 0.300000 < [R.] 1 ack 1487 win 0
+        evidence: all 1486 bytes from the client were acknowledged; no FIN from the client
+        look for: close() of the server with received data unread (RFC 9293 s3.6.1, RFC 2525 s2.17), with
+                  SO_LINGER 0, or the end of its process
+        rule:     RFC 9293 s3.6: each side sends FIN after all of its data, and the other acknowledges it
+        capture:  scenario.txt, frame 6
+        """);
+  }
+
+  @Test
+  void should_fail_if_a_RST_answers_data_that_came_after_the_close() {
+    assertFails(
+        () ->
+            assertThat(
+                    connection(
+                        SENT_ONCE
+                            + FIN
+                            + """
+                            0.3001 < [.] ack 1488 win 342
+                            0.4000 < [P.] 1:243 ack 1488 win 342
+                            0.4001 > [R] 1488 win 0
+                            """))
+                .hasCleanFin(),
+        """
+        Expecting connection
+          127.0.0.1:35648 > 127.0.0.1:8081 (9 segments)
+        to have a clean FIN
+        but the client aborted with RST 400.100 ms after the start, after its own FIN:
+          #6 0.300000 > [F.] 1487 ack 1 win 342
+          #8 0.400000 < [P.] 1:243 ack 1488 win 342 len 242
+          #9 0.400100 > [R] 1488 win 0
+        evidence: 242 of 242 bytes from the server were not acknowledged; no FIN from the server
+        look for: data that reached the client after it had closed: #8 (RFC 9293 s3.6.1)
+        rule:     RFC 9293 s3.6: each side sends FIN after all of its data, and the other acknowledges it
+        capture:  scenario.txt, frame 9
+        """);
+  }
+
+  @Test
+  void should_fail_if_data_follows_the_FIN() {
+    assertFails(
+        () ->
+            assertThat(
+                    connection(
+                        UPLOAD.replace(
+                            "0.300200", "0.3002 > [P.] 1488:1588 ack 2 win 342\n0.3003")))
+                .hasCleanFin(),
+        """
+        Expecting connection
+          127.0.0.1:35648 > 127.0.0.1:8081 (9 segments)
+        to have a clean FIN
+        but the client sent data after its FIN:
+          #6 0.300000 > [F.] 1487 ack 1 win 342
+          #8 0.300200 > [P.] 1488:1588 ack 2 win 342 len 100
+        rule:     RFC 9293 s3.6: each side sends FIN after all of its data, and the other acknowledges it
+        capture:  scenario.txt, frame 8
+        """);
+  }
+
+  @Test
+  void should_fail_if_the_ACK_of_a_FIN_is_overdue() {
+    String noLastAck = UPLOAD.substring(0, UPLOAD.indexOf("0.300200"));
+
+    assertFails(
+        () -> assertThat(watchedUntil(801, noLastAck)).hasCleanFin(),
+        """
+        Expecting connection
+          127.0.0.1:35648 > 127.0.0.1:8081 (7 segments, 0 dropped by capture)
+        to have a clean FIN
+        but the client has not acknowledged the FIN of the server:
+          #6 0.300000 > [F.] 1487 ack 1 win 342
+          #7 0.300100 < [F.] 1 ack 1488 win 3625
+        evidence: the capture watched 500.900 ms after the FIN, an ACK may take 500 ms (RFC 9293 s3.8.6.3,
+                  MUST-40)
+        rule:     RFC 9293 s3.6: each side sends FIN after all of its data, and the other acknowledges it
+        capture:  scenario.txt, frame 7
+        """);
+  }
+
+  @Test
+  void should_not_tell_if_the_capture_ended_before_the_last_ACK_was_due() {
+    String noLastAck = UPLOAD.substring(0, UPLOAD.indexOf("0.300200"));
+
+    assertFails(
+        () -> assertThat(connection(noLastAck)).hasCleanFin(),
+        """
+        Expecting connection
+          127.0.0.1:35648 > 127.0.0.1:8081 (7 segments)
+        to have a clean FIN
+        but it cannot be told: the capture ended 0.000 ms after the FIN, an answer may take 500 ms
+        seen so far: the client has not acknowledged the FIN of the server:
+          #6 0.300000 > [F.] 1487 ack 1 win 342
+          #7 0.300100 < [F.] 1 ack 1488 win 3625
+        evidence: the capture watched 0.000 ms after the FIN, an ACK may take 500 ms (RFC 9293 s3.8.6.3,
+                  MUST-40)
+        rule:     RFC 9293 s3.6: each side sends FIN after all of its data, and the other acknowledges it
+        capture:  scenario.txt, frame 7
+        """);
+  }
+
+  @Test
+  void should_fail_if_the_connection_was_never_established() {
+    assertFails(
+        () -> assertThat(connection("0.0 > [S] 0 win 9\n0.1 < [R.] 0 ack 1 win 0\n")).hasCleanFin(),
+        """
+        Expecting connection
+          127.0.0.1:35648 > 127.0.0.1:8081 (2 segments)
+        to have a clean FIN
+        but the connection was never established, there was nothing to close:
+          #1 0.000000 > [S] 0 win 9
+          #2 0.100000 < [R.] 1 ack 1 win 0
+        rule:     RFC 9293 s3.6: each side sends FIN after all of its data, and the other acknowledges it
+        capture:  scenario.txt, frame 2
+        """);
+  }
+
+  @Test
+  void should_not_tell_from_a_capture_that_dropped_frames_unless_a_RST_is_there() {
+    assertFails(
+        () -> assertThat(dropping(OPENED)).hasCleanFin(),
+        """
+        Expecting connection
+          127.0.0.1:35648 > 127.0.0.1:8081 (3 segments, 3 dropped by capture)
+        to have a clean FIN
+        but it cannot be told: the capture dropped 3 frames
+        seen so far: nobody closed: there is neither FIN nor RST:
+          #3 0.000016 > [.] ack 1 win 342  <- the last segment
+        evidence: the capture watched 9999.984 ms after it
+        rule:     RFC 9293 s3.6: each side sends FIN after all of its data, and the other acknowledges it
+        capture:  scenario.txt, frame 3
+        """);
+    assertFails(
+        () -> assertThat(dropping(SENT_ONCE + CLOSED)).hasCleanFin(),
+        """
+        Expecting connection
+          127.0.0.1:35648 > 127.0.0.1:8081 (8 segments, 3 dropped by capture)
+        to have a clean FIN
+        but it cannot be told: the capture dropped 3 frames
+        seen so far: CLIENT closed first; both FINs acknowledged
+        rule:     RFC 9293 s3.6: each side sends FIN after all of its data, and the other acknowledges it
+        capture:  scenario.txt
+        """);
+    assertFails(
+        () -> assertThat(dropping(SENT_ONCE + "0.3 > [R.] 1487 ack 1 win 0\n")).hasCleanFin(),
+        """
+        Expecting connection
+          127.0.0.1:35648 > 127.0.0.1:8081 (6 segments, 3 dropped by capture)
+        to have a clean FIN
+        but the client aborted with RST 300.000 ms after the start, without a FIN:
+          #6 0.300000 > [R.] 1487 ack 1 win 0
+        evidence: the server had sent no data; no FIN from the server
+        look for: close() of the client with SO_LINGER 0, or the end of its process
+        rule:     RFC 9293 s3.6: each side sends FIN after all of its data, and the other acknowledges it
+        capture:  scenario.txt, frame 6
+        """);
+  }
+}

@@ -1,0 +1,186 @@
+package dev.tcpunit.assertions;
+
+import static dev.tcpunit.assertions.Failures.assertFails;
+import static dev.tcpunit.assertions.TcpAssertions.assertThat;
+import static dev.tcpunit.assertions.Uploads.UPLOAD;
+import static dev.tcpunit.assertions.Uploads.connection;
+import static dev.tcpunit.assertions.Uploads.dropping;
+import static dev.tcpunit.assertions.Uploads.watchedUntil;
+
+import dev.tcpunit.trace.Connection;
+import org.junit.jupiter.api.Test;
+
+class ConnectionAssert_hasCompletedHandshake_Test {
+  private static final String SYN = "0.000000 > [S] 0 win 43690\n";
+
+  @Test
+  void should_pass_if_SYN_SYN_ACK_and_ACK_acknowledge_each_other() {
+    assertThat(connection(UPLOAD)).hasCompletedHandshake();
+  }
+
+  @Test
+  void should_pass_if_the_SYN_had_to_be_sent_again() {
+    assertThat(connection(SYN + "1.0 > [S] 0\n1.1 < [S.] 0 ack 1\n1.2 > [.] ack 1\n"))
+        .hasCompletedHandshake();
+  }
+
+  @Test
+  void should_fail_if_the_SYN_was_refused() {
+    Connection refused = watchedUntil(1000, SYN + "0.000010 < [R.] 0 ack 1 win 0\n");
+
+    assertFails(
+        () -> assertThat(refused).hasCompletedHandshake(),
+        """
+        Expecting connection
+          127.0.0.1:35648 > 127.0.0.1:8081 (2 segments, 0 dropped by capture)
+        to have completed the handshake
+        but the server answered the SYN with RST:
+          #1 0.000000 > [S] 0 win 43690
+          #2 0.000010 < [R.] 1 ack 1 win 0
+        evidence: a RST in answer to a SYN says that nothing listens there (RFC 9293 s3.5.2), or that a
+                  firewall stands before it
+        rule:     RFC 9293 s3.5: SYN, SYN-ACK and ACK, each acknowledging exactly the one before
+        capture:  scenario.txt, frame 2
+        """);
+  }
+
+  @Test
+  void should_fail_if_no_SYN_was_answered() {
+    Connection unanswered = watchedUntil(2500, SYN + "1.000000 > [S] 0 win 43690\n");
+
+    assertFails(
+        () -> assertThat(unanswered).hasCompletedHandshake(),
+        """
+        Expecting connection
+          127.0.0.1:35648 > 127.0.0.1:8081 (2 segments, 0 dropped by capture)
+        to have completed the handshake
+        but none of the 2 SYNs was answered:
+          #1 0.000000 > [S] 0 win 43690
+          #2 1.000000 > [S] 0 win 43690
+        evidence: the capture watched 1500.000 ms after the last segment; nothing came from 127.0.0.1:8081
+        rule:     RFC 9293 s3.5: SYN, SYN-ACK and ACK, each acknowledging exactly the one before
+        capture:  scenario.txt, frame 2
+        """);
+  }
+
+  @Test
+  void should_not_tell_if_the_capture_ended_too_soon_for_an_answer() {
+    Connection unanswered = watchedUntil(499, SYN);
+
+    assertFails(
+        () -> assertThat(unanswered).hasCompletedHandshake(),
+        """
+        Expecting connection
+          127.0.0.1:35648 > 127.0.0.1:8081 (1 segment, 0 dropped by capture)
+        to have completed the handshake
+        but it cannot be told: the capture ended 499.000 ms after the SYN, an answer may take 500 ms
+        seen so far: the SYN was not answered:
+          #1 0.000000 > [S] 0 win 43690
+        evidence: the capture watched 499.000 ms after the last segment; nothing came from 127.0.0.1:8081
+        rule:     RFC 9293 s3.5: SYN, SYN-ACK and ACK, each acknowledging exactly the one before
+        capture:  scenario.txt, frame 1
+        """);
+  }
+
+  @Test
+  void should_fail_if_the_SYN_ACK_was_not_acknowledged() {
+    Connection open = watchedUntil(1000, SYN + "0.000009 < [S.] 0 ack 1 win 43690\n");
+
+    assertFails(
+        () -> assertThat(open).hasCompletedHandshake(),
+        """
+        Expecting connection
+          127.0.0.1:35648 > 127.0.0.1:8081 (2 segments, 0 dropped by capture)
+        to have completed the handshake
+        but the SYN-ACK was not acknowledged:
+          #1 0.000000 > [S] 0 win 43690
+          #2 0.000009 < [S.] 0 ack 1 win 43690
+        rule:     RFC 9293 s3.5: SYN, SYN-ACK and ACK, each acknowledging exactly the one before
+        capture:  scenario.txt, frame 2
+        """);
+  }
+
+  @Test
+  void should_fail_if_the_client_gave_up_with_RST() {
+    Connection given = connection(SYN + "0.1 < [S.] 0 ack 1 win 9\n0.2 > [R] 1 win 0\n");
+
+    assertFails(
+        () -> assertThat(given).hasCompletedHandshake(),
+        """
+        Expecting connection
+          127.0.0.1:35648 > 127.0.0.1:8081 (3 segments)
+        to have completed the handshake
+        but the client gave up with RST:
+          #1 0.000000 > [S] 0 win 43690
+          #2 0.100000 < [S.] 0 ack 1 win 9
+          #3 0.200000 > [R] 1 win 0
+        rule:     RFC 9293 s3.5: SYN, SYN-ACK and ACK, each acknowledging exactly the one before
+        capture:  scenario.txt, frame 3
+        """);
+  }
+
+  @Test
+  void should_not_tell_if_the_connection_is_older_than_the_capture() {
+    Connection older = connection("0.000266 > [P.] 1:1487 ack 1 win 342\n");
+
+    assertFails(
+        () -> assertThat(older).hasCompletedHandshake(),
+        """
+        Expecting connection
+          127.0.0.1:35648 > 127.0.0.1:8081 (1 segment, roles guessed by lower port)
+        to have completed the handshake
+        but it cannot be told: the connection is older than the capture, its SYN is not in it:
+          #1 0.000000 > [P.] 1:1487 ack 1 win 342 len 1486
+        rule:     RFC 9293 s3.5: SYN, SYN-ACK and ACK, each acknowledging exactly the one before
+        capture:  scenario.txt, frame 1
+        """);
+  }
+
+  @Test
+  void should_not_tell_if_the_capture_dropped_frames() {
+    Connection complete = dropping(UPLOAD);
+
+    assertFails(
+        () -> assertThat(complete).hasCompletedHandshake(),
+        """
+        Expecting connection
+          127.0.0.1:35648 > 127.0.0.1:8081 (8 segments, 3 dropped by capture)
+        to have completed the handshake
+        but it cannot be told: the capture dropped 3 frames
+        seen so far: SYN, SYN-ACK, ACK in 0.016 ms
+        rule:     RFC 9293 s3.5: SYN, SYN-ACK and ACK, each acknowledging exactly the one before
+        capture:  scenario.txt
+        """);
+  }
+
+  @Test
+  void should_blame_a_dropped_frame_for_a_missing_answer_but_not_for_a_RST() {
+    assertFails(
+        () -> assertThat(dropping(SYN)).hasCompletedHandshake(),
+        """
+        Expecting connection
+          127.0.0.1:35648 > 127.0.0.1:8081 (1 segment, 3 dropped by capture)
+        to have completed the handshake
+        but it cannot be told: the capture dropped 3 frames
+        seen so far: the SYN was not answered:
+          #1 0.000000 > [S] 0 win 43690
+        evidence: the capture watched 10.0 s after the last segment; nothing came from 127.0.0.1:8081
+        rule:     RFC 9293 s3.5: SYN, SYN-ACK and ACK, each acknowledging exactly the one before
+        capture:  scenario.txt, frame 1
+        """);
+    assertFails(
+        () -> assertThat(dropping(SYN + "0.1 < [R.] 0 ack 1 win 0\n")).hasCompletedHandshake(),
+        """
+        Expecting connection
+          127.0.0.1:35648 > 127.0.0.1:8081 (2 segments, 3 dropped by capture)
+        to have completed the handshake
+        but the server answered the SYN with RST:
+          #1 0.000000 > [S] 0 win 43690
+          #2 0.100000 < [R.] 1 ack 1 win 0
+        evidence: a RST in answer to a SYN says that nothing listens there (RFC 9293 s3.5.2), or that a
+                  firewall stands before it
+        rule:     RFC 9293 s3.5: SYN, SYN-ACK and ACK, each acknowledging exactly the one before
+        capture:  scenario.txt, frame 2
+        """);
+  }
+}

@@ -1,0 +1,132 @@
+package dev.tcpunit.assertions;
+
+import static dev.tcpunit.assertions.Failures.assertFails;
+import static dev.tcpunit.assertions.TcpAssertions.assertThat;
+import static dev.tcpunit.assertions.Uploads.OPENED;
+import static dev.tcpunit.assertions.Uploads.SENT;
+import static dev.tcpunit.assertions.Uploads.SENT_ONCE;
+import static dev.tcpunit.assertions.Uploads.UPLOAD;
+import static dev.tcpunit.assertions.Uploads.connection;
+import static dev.tcpunit.assertions.Uploads.dropping;
+import static dev.tcpunit.assertions.Uploads.watchedUntil;
+
+import dev.tcpunit.trace.Flow;
+import org.junit.jupiter.api.Test;
+
+class FlowAssertTest {
+  private final Flow upload = connection(UPLOAD).clientToServer();
+
+  @Test
+  void should_count_bytes_once() {
+    assertThat(upload).hasByteCount(1486);
+    assertThat(connection(OPENED + SENT + "1.0 > [P.] 1:1487 ack 1\n").clientToServer())
+        .hasByteCount(1486);
+  }
+
+  @Test
+  void should_count_bytes_that_only_the_ACK_shows() {
+    assertThat(connection(SENT_ONCE + "0.3 > [.] ack 243\n").serverToClient()).hasByteCount(242);
+  }
+
+  @Test
+  void should_fail_if_another_number_was_sent() {
+    assertFails(
+        () -> assertThat(upload).hasByteCount(1487),
+        """
+        Expecting flow
+          client 127.0.0.1:35648 > 127.0.0.1:8081 (5 segments)
+        to carry 1487 payload bytes
+        but it carried 1486
+        evidence: captured up to 1487 of the sequence space, acknowledged up to 1488, SYN at 0
+        rule:     RFC 9293 s3.4: each payload byte takes one sequence number, repeats take none
+        capture:  scenario.txt
+        """);
+  }
+
+  @Test
+  void should_not_tell_the_number_of_bytes_without_their_start() {
+    assertFails(
+        () -> assertThat(connection(SENT).clientToServer()).hasByteCount(1486),
+        """
+        Expecting flow
+          client 127.0.0.1:35648 > 127.0.0.1:8081 (1 segment, roles guessed by lower port)
+        to carry 1486 payload bytes
+        but it cannot be told: the SYN of this side was not captured
+        seen so far: it carried 1486
+        evidence: captured up to 1487 of the sequence space, nothing acknowledged, SYN at 0
+        rule:     RFC 9293 s3.4: each payload byte takes one sequence number, repeats take none
+        capture:  scenario.txt
+        """);
+  }
+
+  @Test
+  void should_not_tell_the_number_of_bytes_from_a_capture_that_dropped_frames() {
+    assertFails(
+        () -> assertThat(dropping(UPLOAD).clientToServer()).hasByteCount(2000),
+        """
+        Expecting flow
+          client 127.0.0.1:35648 > 127.0.0.1:8081 (5 segments, 3 dropped by capture)
+        to carry 2000 payload bytes
+        but it cannot be told: the capture dropped 3 frames
+        seen so far: it carried 1486
+        evidence: captured up to 1487 of the sequence space, acknowledged up to 1488, SYN at 0
+        rule:     RFC 9293 s3.4: each payload byte takes one sequence number, repeats take none
+        capture:  scenario.txt
+        """);
+    assertFails(
+        () -> assertThat(dropping(UPLOAD).clientToServer()).hasByteCount(1000),
+        """
+        Expecting flow
+          client 127.0.0.1:35648 > 127.0.0.1:8081 (5 segments, 3 dropped by capture)
+        to carry 1000 payload bytes
+        but it carried 1486
+        evidence: captured up to 1487 of the sequence space, acknowledged up to 1488, SYN at 0
+        rule:     RFC 9293 s3.4: each payload byte takes one sequence number, repeats take none
+        capture:  scenario.txt
+        """);
+  }
+
+  @Test
+  void should_judge_the_acknowledgement_of_its_own_direction() {
+    var halfAnswered =
+        watchedUntil(9000, SENT_ONCE + "0.1 < [P.] 1:243 ack 1487 win 9\n0.2 > [.] ack 43 win 9\n");
+
+    assertThat(halfAnswered.clientToServer()).hasAllBytesAcknowledged();
+    assertFails(
+        () -> assertThat(halfAnswered.serverToClient()).hasAllBytesAcknowledged(),
+        """
+        Expecting flow
+          server 127.0.0.1:8081 > 127.0.0.1:35648 (3 segments, 0 dropped by capture)
+        to have all bytes acknowledged
+        but the client has not acknowledged 200 of the 242 bytes of the server:
+          #6 0.100000 < [P.] 1:243 ack 1487 win 9 len 242
+          #7 0.200000 > [.] ack 43 win 9  <- the highest ACK
+        evidence: the bytes of the server are acknowledged up to 43 of 243; the capture watched 8900.000 ms
+                  after the last of them, an ACK may take 500 ms (RFC 9293 s3.8.6.3, MUST-40)
+        rule:     RFC 9293 s3.4: an ACK names the next byte expected, and so covers all bytes before it
+        capture:  scenario.txt, frame 7
+        """);
+  }
+
+  @Test
+  void should_judge_the_retransmissions_of_its_own_direction() {
+    var again = connection(OPENED + SENT + "1.0 > [P.] 1:1487 ack 1\n1.1 < [.] ack 1487\n");
+
+    assertThat(again.serverToClient()).hasNoRetransmissions();
+    assertFails(
+        () -> assertThat(again.clientToServer()).hasNoRetransmissions(),
+        """
+        Expecting flow
+          client 127.0.0.1:35648 > 127.0.0.1:8081 (4 segments)
+        to have no retransmissions
+        but 1 of 2 client data segments carried bytes already sent:
+          #4 0.000266 > [P.] 1:1487 ack 1 win 342 len 1486
+          #5 1.000000 > [P.] 1:1487 ack 1 win 342 len 1486  <- repeats all of #4
+        repeated: 1486 bytes sent again, 1486 payload bytes in all
+        evidence: 999.734 ms later, 0 duplicate ACKs between: a timer (RTO, RFC 6298 s5, or tail loss probe,
+                  RFC 8985 s7), not fast retransmit
+        rule:     RFC 9293 s3.8.1: a segment is sent again where its acknowledgement does not come in time
+        capture:  scenario.txt, frame 5
+        """);
+  }
+}
