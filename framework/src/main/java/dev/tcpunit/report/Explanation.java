@@ -87,7 +87,7 @@ public final class Explanation {
 
   private static void writeStep(String time, String frames, String text, PrintWriter out) {
     int indent = TIME_WIDTH + 2 + FRAMES_WIDTH;
-    String start = "%" + TIME_WIDTH + "s  %-" + FRAMES_WIDTH + "s";
+    String start = "%" + TIME_WIDTH + "s  %-" + (FRAMES_WIDTH - 1) + "s ";
     Paragraph.print(String.format(start, time, frames), indent, text, out);
   }
 }
