@@ -72,6 +72,7 @@ class ArchitectureTest {
         "junit",
         "internal.file",
         "internal.live",
+        "internal.notation",
         "internal.rule",
         "internal.sandbox",
         "internal.doctor");

@@ -1,0 +1,74 @@
+package dev.tcpunit.jar;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.airlift.compress.zstd.ZstdOutputStream;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.StringWriter;
+import java.io.Writer;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.jar.JarEntry;
+import java.util.jar.JarFile;
+import org.junit.jupiter.api.Test;
+
+/** The jar that tests depend on: carries what it needs and shows none of it. */
+class FrameworkJarIT {
+  private static final Path JAR = Path.of(System.getProperty("tcpunit.jar"));
+
+  @Test
+  void should_hold_no_class_outside_the_base_package_and_no_command_line() throws IOException {
+    List<String> classes;
+    try (JarFile jar = new JarFile(JAR.toFile())) {
+      classes = jar.stream().map(JarEntry::getName).filter(n -> n.endsWith(".class")).toList();
+    }
+    assertThat(classes)
+        .hasSizeGreaterThan(100)
+        .allMatch(name -> name.startsWith("dev/tcpunit/"))
+        .noneMatch(name -> name.startsWith("dev/tcpunit/cli/"));
+  }
+
+  @Test
+  void should_read_zstd_and_write_json_with_nothing_else_on_the_class_path() throws Exception {
+    URL[] jar = {JAR.toUri().toURL()};
+    try (URLClassLoader alone = new URLClassLoader(jar, ClassLoader.getPlatformClassLoader())) {
+      assertThat(json(alone, packedCapture()))
+          .startsWith("{\"schema\":1,\"source\":\"packed\",\"packets\":0,")
+          .contains("\"complete\":true");
+    }
+  }
+
+  private static String json(ClassLoader loader, byte[] capture) throws Exception {
+    Class<?> options = loader.loadClass("dev.tcpunit.analysis.AnalysisOptions");
+    Class<?> traceType = loader.loadClass("dev.tcpunit.trace.Trace");
+    Class<?> report = loader.loadClass("dev.tcpunit.report.JsonReport");
+    Object trace =
+        loader
+            .loadClass("dev.tcpunit.analysis.Traces")
+            .getMethod("read", InputStream.class, String.class, options)
+            .invoke(
+                null,
+                new ByteArrayInputStream(capture),
+                "packed",
+                options.getField("SUMMARY").get(null));
+    StringWriter out = new StringWriter();
+    report
+        .getMethod("write", traceType, Writer.class)
+        .invoke(report.getConstructor().newInstance(), trace, out);
+    return out.toString();
+  }
+
+  private static byte[] packedCapture() throws IOException {
+    ByteArrayOutputStream packed = new ByteArrayOutputStream();
+    try (OutputStream out = new ZstdOutputStream(packed)) {
+      out.write(Captures.EMPTY);
+    }
+    return packed.toByteArray();
+  }
+}
