@@ -26,7 +26,7 @@ class AfPacketEngineTest {
         () -> {
           try (LiveCapture capture = engine.start(CaptureRequest.headersOn("lo"), frames);
               Datagrams marker = new Datagrams()) {
-            TcpTraffic.uploads(1, 1000);
+            TcpTraffic.uploads("127.0.0.1", 1, 1000);
             frames.drain(marker);
 
             assertThat(frames.all())

@@ -6,6 +6,7 @@ import dev.tcpunit.net.ChecksumStatus;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
@@ -19,6 +20,11 @@ final class CapturedFrames implements FrameHandler {
   /** A copy of one frame. */
   record Frame(
       byte[] bytes, int originalLength, long timeNanos, int linkType, ChecksumStatus checksum) {
+    @Override
+    public String toString() {
+      return originalLength + " bytes at " + timeNanos + ": " + HexFormat.of().formatHex(bytes);
+    }
+
     /** Whether the bytes end in this text. */
     boolean endsWith(String text) {
       return text(0).endsWith(text);

@@ -1,11 +1,15 @@
 package dev.tcpunit.internal.engine;
 
+import dev.tcpunit.Requires;
+import dev.tcpunit.capture.LinkTypes;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -25,11 +29,21 @@ final class TcpTraffic {
 
   private TcpTraffic() {}
 
+  /** Skips the test where this JVM, or the machine, has no IPv6 and the address is of it. */
+  static void require(String address) throws IOException {
+    boolean available = true;
+    try (ServerSocket server = new ServerSocket()) {
+      server.bind(new InetSocketAddress(address, 0));
+    } catch (SocketException e) {
+      available = !address.contains(":");
+    }
+    Requires.that("ipv6", available, "no IPv6 here");
+  }
+
   /** Uploads as often to a server that reads to the end and answers with one byte. */
-  static void uploads(int count, int bytes) throws Exception {
+  static void uploads(String address, int count, int bytes) throws Exception {
     for (int i = 0; i < count; i++) {
-      InetAddress address = InetAddress.getByName(i % 2 == 0 ? "127.0.0.1" : "::1");
-      upload(address, new byte[bytes]);
+      upload(InetAddress.getByName(address), new byte[bytes]);
     }
   }
 
@@ -52,7 +66,7 @@ final class TcpTraffic {
         () -> {
           try (Socket socket = server.accept();
               InputStream in = socket.getInputStream()) {
-            in.transferTo(java.io.OutputStream.nullOutputStream());
+            in.transferTo(OutputStream.nullOutputStream());
             socket.getOutputStream().write(1);
             served.complete(null);
           } catch (IOException e) {
@@ -87,7 +101,7 @@ final class TcpTraffic {
 
   /** Whether a frame, captured with its Ethernet or its cooked header, holds a TCP segment. */
   static boolean isTcp(CapturedFrames.Frame frame) {
-    int ip = frame.linkType() == dev.tcpunit.capture.LinkTypes.ETHERNET ? 14 : 20;
+    int ip = frame.linkType() == LinkTypes.ETHERNET ? 14 : 20;
     boolean four = frame.bytes()[ip] >> 4 == 4;
     return frame.bytes()[ip + (four ? 9 : 6)] == PROTOCOL_TCP;
   }

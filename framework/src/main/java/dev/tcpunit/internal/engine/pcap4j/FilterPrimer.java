@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
  * ourselves go first, until one comes through; then the filter is the kernel's alone.
  */
 final class FilterPrimer {
-  private static final long ATTEMPT_NANOS = TimeUnit.MILLISECONDS.toNanos(3);
+  private static final long FIRST_PATIENCE_NANOS = TimeUnit.MILLISECONDS.toNanos(3);
   private static final long TIMEOUT_NANOS = TimeUnit.SECONDS.toNanos(2);
   private static final int TOKEN_BYTES = 16;
 
@@ -48,29 +48,27 @@ final class FilterPrimer {
     return true;
   }
 
-  /** Returns when packets come through, and the last of our own has. */
+  /** Returns when the last of our own came through: in order, so that none comes later. */
   synchronized void run() throws IOException, InterruptedException {
     long deadline = System.nanoTime() + TIMEOUT_NANOS;
+    long patience = FIRST_PATIENCE_NANOS;
     InetAddress loopback = InetAddress.getByAddress(new byte[] {127, 0, 0, 1});
     try (DatagramSocket socket = new DatagramSocket(new InetSocketAddress(loopback, 0))) {
-      while (lastSeen == 0) {
+      while (lastSent == 0 || lastSeen < lastSent) {
+        failAfter(deadline);
         lastSent++;
         ByteBuffer.wrap(payload).putInt(TOKEN_BYTES, lastSent);
         socket.send(new DatagramPacket(payload, payload.length, socket.getLocalSocketAddress()));
-        await(Math.min(deadline, System.nanoTime() + ATTEMPT_NANOS), 1);
-        failAfter(deadline);
-      }
-      while (lastSeen < lastSent) {
-        await(deadline, lastSent);
-        failAfter(deadline);
+        awaitLast(System.nanoTime() + patience);
+        patience *= 2; // on a busy machine each would else be overtaken by the next
       }
     }
     done = true;
   }
 
-  private void await(long until, int number) throws InterruptedException {
+  private void awaitLast(long until) throws InterruptedException {
     long left = until - System.nanoTime();
-    while (lastSeen < number && left > 0) {
+    while (lastSeen < lastSent && left > 0) {
       TimeUnit.NANOSECONDS.timedWait(this, left);
       left = until - System.nanoTime();
     }

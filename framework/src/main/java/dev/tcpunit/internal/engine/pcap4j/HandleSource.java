@@ -44,6 +44,7 @@ final class HandleSource implements FrameSource {
   private final FilterPrimer primer;
   private final CapturedFrame frame = new CapturedFrame();
   private Throwable handlerFailure;
+  private volatile long droppedBefore;
   private volatile boolean stopped;
 
   private HandleSource(
@@ -125,6 +126,7 @@ final class HandleSource implements FrameSource {
     try {
       if (primer != null) {
         primer.run();
+        droppedBefore = dropped();
       }
     } catch (IOException e) {
       String remedy = "Let 127.0.0.1 be reachable on lo, or set tcpunit.engine to another";
@@ -201,7 +203,7 @@ final class HandleSource implements FrameSource {
   @Override
   public long dropped() {
     try {
-      return handle.getStats().getNumPacketsDropped();
+      return handle.getStats().getNumPacketsDropped() - droppedBefore;
     } catch (PcapNativeException | NotOpenException e) {
       throw new IllegalStateException("the drop counter of an open handle is always there", e);
     }
