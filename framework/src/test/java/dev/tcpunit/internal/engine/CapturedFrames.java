@@ -10,6 +10,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
 
@@ -83,6 +84,16 @@ final class CapturedFrames implements FrameHandler {
     String unique = "marker " + System.nanoTime();
     datagrams.send(unique);
     await(frame -> frame.endsWith(unique));
+  }
+
+  /** Sends until something of it has been delivered, for a program that starts as it likes. */
+  void drainRepeatedly(Datagrams datagrams) throws Exception {
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(WAIT_SECONDS);
+    while (all().isEmpty() && System.nanoTime() < deadline) {
+      datagrams.send("is anybody there?");
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(10));
+    }
+    drain(datagrams);
   }
 
   /** Waits until a frame is there; fails, saying what there is, if none comes. */

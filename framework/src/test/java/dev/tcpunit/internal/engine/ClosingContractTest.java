@@ -268,7 +268,7 @@ class ClosingContractTest {
         });
   }
 
-  private static CaptureException awaitFailure(LiveCapture capture) {
+  static CaptureException awaitFailure(LiveCapture capture) {
     long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
     while (capture.failure().isEmpty() && System.nanoTime() < deadline) {
       LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1));

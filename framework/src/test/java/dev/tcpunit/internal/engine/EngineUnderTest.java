@@ -6,12 +6,14 @@ import dev.tcpunit.capture.CaptureException;
 import dev.tcpunit.capture.CaptureException.Reason;
 import dev.tcpunit.capture.CaptureRequest;
 import dev.tcpunit.internal.engine.afpacket.AfPacketEngine;
+import dev.tcpunit.internal.engine.command.CommandEngine;
 import dev.tcpunit.internal.engine.pcap4j.Pcap4jEngine;
 
 /** The engines that keep the contract. */
 enum EngineUnderTest {
   AFPACKET(new AfPacketEngine()),
-  PCAP4J(new Pcap4jEngine());
+  PCAP4J(new Pcap4jEngine()),
+  COMMAND(new CommandEngine("tcpdump"));
 
   private final CaptureEngine engine;
 
@@ -23,6 +25,9 @@ enum EngineUnderTest {
   CaptureEngine require() {
     if (this == PCAP4J) {
       Requires.that("libpcap", isInstalled(), "libpcap is not installed");
+    }
+    if (this == COMMAND) {
+      Requires.tool("tcpdump");
     }
     return engine;
   }

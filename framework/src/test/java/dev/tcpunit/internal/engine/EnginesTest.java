@@ -29,7 +29,7 @@ class EnginesTest {
   void should_find_all_engines_in_their_order() {
     assertThat(Engines.installed().all())
         .extracting(CaptureEngine::name)
-        .containsExactly("pcap4j", "afpacket");
+        .containsExactly("pcap4j", "afpacket", "command");
   }
 
   @Test

@@ -8,7 +8,6 @@ import dev.tcpunit.capture.LinkTypes;
 import dev.tcpunit.internal.engine.CaptureErrors;
 import dev.tcpunit.internal.engine.FrameSource;
 import dev.tcpunit.internal.engine.LinuxInterfaces;
-import dev.tcpunit.internal.linux.LinuxException;
 import dev.tcpunit.net.ChecksumStatus;
 import java.io.IOException;
 import java.sql.Timestamp;
@@ -164,18 +163,9 @@ final class HandleSource implements FrameSource {
     }
   }
 
-  /** libpcap waits for an interface that went down to come up again, and says nothing. */
   @Override
   public Optional<CaptureException> standstill() {
-    if (!Libpcap.ON_LINUX || interfaceName.equals(ALL_INTERFACES)) {
-      return Optional.empty();
-    }
-    try {
-      LinuxInterfaces.requireUp(interfaceName);
-      return Optional.empty();
-    } catch (LinuxException e) {
-      return Optional.of(errors.interfaceLost(e.getMessage(), e));
-    }
+    return LinuxInterfaces.standstill(interfaceName, errors);
   }
 
   private CaptureException explain(PcapNativeException e) {
