@@ -10,8 +10,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * Tests that fail, each for the fault of its client. {@link WrongUploadsTest} runs them and pins what
- * they say; by its name this class is not run with the others.
+ * Tests that fail, each for the fault of its client. {@link WrongUploadsTest} runs them and pins
+ * what they say; by its name this class is not run with the others.
  */
 @CaptureTcp
 class WrongUploads {

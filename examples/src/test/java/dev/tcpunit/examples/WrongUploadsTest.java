@@ -34,8 +34,7 @@ class WrongUploadsTest {
   private static String failureOf(String method) {
     Events tests =
         EngineTestKit.engine("junit-jupiter")
-            .selectors(
-                selectMethod(WrongUploads.class, method, dev.tcpunit.junit.TcpCapture.class))
+            .selectors(selectMethod(WrongUploads.class, method, dev.tcpunit.junit.TcpCapture.class))
             .execute()
             .testEvents();
     TestExecutionResult result =
