@@ -44,11 +44,19 @@ public record Diagnosis(
     if (worksInSandbox()) {
       return List.of();
     }
-    return Stream.of(strategies, enginesInSandbox, enginesOnHost)
-        .flatMap(List::stream)
-        .map(Finding::remedy)
+    return Stream.concat(strategies.stream().map(Finding::remedy), remediesOfEngines())
         .filter(remedy -> !remedy.isEmpty())
         .distinct()
         .toList();
+  }
+
+  private Stream<String> remediesOfEngines() {
+    if (!enginesInSandbox.isEmpty()) {
+      return enginesInSandbox.stream().map(Finding::remedy);
+    }
+    // Who may not capture may not do so with another library either.
+    return machine.mayNotCapture()
+        ? Stream.of(Machine.HOW_TO_CAPTURE)
+        : enginesOnHost.stream().map(Finding::remedy);
   }
 }

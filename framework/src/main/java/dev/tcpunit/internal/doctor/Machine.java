@@ -30,9 +30,16 @@ public record Machine(
     boolean userNamespacesSwitchedOff,
     String sandbox) {
 
-  /** Whether the process has a capability, such as {@code net_raw}. */
-  boolean has(String capability) {
-    return capabilities.contains(capability);
+  static final String HOW_TO_CAPTURE =
+      "capture in the host's network: run Maven as root (in a default container that is enough)";
+
+  /** Whether the kernel refuses packet sockets to this process. */
+  boolean mayNotCapture() {
+    return isLinux() && !capabilities.contains("net_raw");
+  }
+
+  boolean isLinux() {
+    return system.startsWith("Linux");
   }
 
   boolean isContainer() {

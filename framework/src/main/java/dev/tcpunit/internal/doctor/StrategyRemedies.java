@@ -20,7 +20,7 @@ final class StrategyRemedies {
   }
 
   private String remedy(Attempt attempt) {
-    if (!machine.system().startsWith("Linux")) {
+    if (!machine.isLinux()) {
       return "";
     }
     if (attempt.happened().contains("unshare")

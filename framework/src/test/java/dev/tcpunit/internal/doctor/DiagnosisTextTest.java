@@ -70,7 +70,7 @@ class DiagnosisTextTest {
             Tests cannot be captured here.
             What helps, any one of these:
               - allow user namespaces: sudo sysctl -w user.max_user_namespaces=15000
-              - Use the private network\
+              - capture in the host's network: run Maven as root (in a default container that is enough)\
             """);
   }
 

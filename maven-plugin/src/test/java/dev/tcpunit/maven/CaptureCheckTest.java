@@ -1,0 +1,77 @@
+package dev.tcpunit.maven;
+
+import static dev.tcpunit.internal.rule.Outcome.CANNOT_TELL;
+import static dev.tcpunit.internal.rule.Outcome.HOLDS;
+import static dev.tcpunit.internal.rule.Outcome.VIOLATED;
+import static org.assertj.core.api.BDDAssertions.then;
+
+import dev.tcpunit.internal.rule.Rules;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CaptureCheckTest {
+  private static final String REFUSED =
+      """
+      0.000000 IP 10.0.0.1.40000 > 10.0.0.2.80: Flags [S], seq 100, win 64240, length 0
+      0.000100 IP 10.0.0.2.80 > 10.0.0.1.40000: Flags [R.], seq 0, ack 101, win 0, length 0
+      """;
+  private static final String COMPLETED =
+      """
+      1.000000 IP 10.0.0.1.40001 > 10.0.0.2.443: Flags [S], seq 100, win 64240, length 0
+      1.000100 IP 10.0.0.2.443 > 10.0.0.1.40001: Flags [S.], seq 500, ack 101, win 64240, length 0
+      1.000200 IP 10.0.0.1.40001 > 10.0.0.2.443: Flags [.], ack 501, win 64240, length 0
+      """;
+  private static final String NOT_CAPTURED =
+      """
+      2.000000 IP 10.0.0.1.40002 > 10.0.0.2.25: Flags [P.], seq 1:11, ack 1, win 64240, length 10
+      """;
+
+  @TempDir Path folder;
+
+  @Test
+  void should_judge_every_connection_and_sort_the_messages_by_outcome() throws Exception {
+    CheckResults results = judge(Set.of());
+    then(results.results())
+        .extracting(CheckResults.Result::outcome)
+        .containsExactly(VIOLATED, HOLDS, CANNOT_TELL);
+    then(results.summary()).isEqualTo("3 verdicts: 1 HOLDS, 1 VIOLATED, 1 CANNOT_TELL");
+    then(results.messages(HOLDS)).containsExactly("");
+    then(results.messages(VIOLATED))
+        .singleElement()
+        .asString()
+        .contains("10.0.0.1:40000 > 10.0.0.2:80");
+    then(results.messages(CANNOT_TELL))
+        .singleElement()
+        .asString()
+        .contains("10.0.0.1:40002 > 10.0.0.2:25");
+  }
+
+  @Test
+  void should_judge_only_connections_to_the_ports_that_are_named() throws Exception {
+    then(judge(Set.of(443)).results())
+        .singleElement()
+        .satisfies(result -> then(result.connection()).contains("10.0.0.2:443"));
+    then(judge(Set.of(40_000)).results()).isEmpty();
+  }
+
+  @Test
+  void should_find_captures_in_folders_in_order_and_nothing_else() throws Exception {
+    Path inner = Files.createDirectories(folder.resolve("b/c"));
+    Files.writeString(inner.resolve("two.pcapng"), "");
+    Files.writeString(folder.resolve("a.pcapng"), "");
+    Files.writeString(folder.resolve("check.json"), "");
+    then(CaptureFiles.in(folder))
+        .containsExactly(folder.resolve("a.pcapng"), inner.resolve("two.pcapng"));
+    then(CaptureFiles.in(folder.resolve("none"))).isEmpty();
+  }
+
+  private CheckResults judge(Set<Integer> ports) throws Exception {
+    Path capture =
+        Files.writeString(folder.resolve("dump.txt"), REFUSED + COMPLETED + NOT_CAPTURED);
+    return new CaptureCheck(List.of(Rules.COMPLETED_HANDSHAKE), ports).judge(List.of(capture));
+  }
+}

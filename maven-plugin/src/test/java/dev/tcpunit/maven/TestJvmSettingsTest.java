@@ -1,0 +1,117 @@
+package dev.tcpunit.maven;
+
+import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.assertj.core.api.BDDAssertions.then;
+
+import java.io.StringReader;
+import java.util.Map;
+import java.util.Properties;
+import org.apache.maven.model.Build;
+import org.apache.maven.model.Model;
+import org.apache.maven.model.Plugin;
+import org.apache.maven.model.PluginExecution;
+import org.apache.maven.plugin.MojoFailureException;
+import org.apache.maven.project.MavenProject;
+import org.codehaus.plexus.util.xml.Xpp3DomBuilder;
+import org.junit.jupiter.api.Test;
+
+class TestJvmSettingsTest {
+  private final MavenProject project = new MavenProject(new Model());
+  private final Properties commandLine = new Properties();
+
+  TestJvmSettingsTest() {
+    project.setBuild(new Build());
+  }
+
+  @Test
+  void should_accept_a_project_that_leaves_the_jvm_alone() throws Exception {
+    configure("maven-surefire-plugin", "<forkCount>2</forkCount><reuseForks>false</reuseForks>");
+    configure("maven-failsafe-plugin", "<jvm>${jvm}</jvm>");
+    settings().refuseWhatBypassesTheLauncher();
+  }
+
+  @Test
+  void should_refuse_a_jvm_on_the_command_line() {
+    commandLine.setProperty("jvm", "/opt/jdk-21/bin/java");
+    thenRefuses(
+        """
+        -Djvm=/opt/jdk-21/bin/java on the command line replaces the launcher of the private network, so that the tests would not run in it.
+        Name the JDK by -Dtcpunit.javaHome=..., by toolchains or by JAVA_HOME instead, or give the private network up with -Dtcpunit.sandbox=off.\
+        """);
+  }
+
+  @Test
+  void should_refuse_a_jvm_in_an_execution_of_failsafe() throws Exception {
+    PluginExecution execution = new PluginExecution();
+    execution.setConfiguration(
+        Xpp3DomBuilder.build(new StringReader("<configuration><jvm>java</jvm></configuration>")));
+    configure("maven-failsafe-plugin", "").addExecution(execution);
+    thenRefuses(
+        """
+        <jvm>java</jvm> of maven-failsafe-plugin replaces the launcher of the private network, so that the tests would not run in it.
+        Name the JDK by <javaHome> of this goal, by toolchains or by JAVA_HOME instead, or give the private network up with -Dtcpunit.sandbox=off.\
+        """);
+  }
+
+  @Test
+  void should_refuse_tests_within_maven_itself() throws Exception {
+    configure("maven-surefire-plugin", "<forkCount>0</forkCount>");
+    thenRefuses(
+        """
+        forkCount 0 has maven-surefire-plugin run the tests in Maven's own JVM, so that the tests would not run in it.
+        Use forkCount 1 or more, or give the private network up with -Dtcpunit.sandbox=off.\
+        """);
+  }
+
+  @Test
+  void should_refuse_tests_within_maven_by_a_property() throws Exception {
+    configure("maven-surefire-plugin", "");
+    project.getProperties().setProperty("forkCount", "0");
+    then(refusal()).hasMessageStartingWith("forkCount 0 has maven-surefire-plugin");
+    commandLine.setProperty("forkCount", "1");
+    settings().refuseWhatBypassesTheLauncher();
+  }
+
+  @Test
+  void should_refuse_a_channel_over_the_network() throws Exception {
+    configure(
+        "maven-surefire-plugin",
+        "<forkNode"
+            + " implementation='org.apache.maven.plugin.surefire.extensions.SurefireForkNodeFactory'/>");
+    thenRefuses(
+        """
+        <forkNode implementation="org.apache.maven.plugin.surefire.extensions.SurefireForkNodeFactory"> has maven-surefire-plugin talk to the tests' JVM over the network, so that the tests would not run in it.
+        Remove <forkNode>: the default channel is a pipe, which reaches into a private network, or give the private network up with -Dtcpunit.sandbox=off.\
+        """);
+  }
+
+  @Test
+  void should_name_each_toolchain_that_is_asked_for_once() throws Exception {
+    String version = "<jdkToolchain><version>21</version></jdkToolchain>";
+    configure("maven-surefire-plugin", version);
+    configure("maven-failsafe-plugin", version);
+    then(settings().toolchainRequirements()).containsExactly(Map.of("version", "21"));
+  }
+
+  private TestJvmSettings settings() {
+    return new TestJvmSettings(project, commandLine);
+  }
+
+  private Plugin configure(String artifact, String configuration) throws Exception {
+    Plugin plugin = new Plugin();
+    plugin.setArtifactId(artifact);
+    plugin.setConfiguration(
+        Xpp3DomBuilder.build(
+            new StringReader("<configuration>" + configuration + "</configuration>")));
+    project.getBuild().addPlugin(plugin);
+    return plugin;
+  }
+
+  private Throwable refusal() {
+    return catchThrowable(() -> settings().refuseWhatBypassesTheLauncher());
+  }
+
+  private void thenRefuses(String message) {
+    then(refusal()).isInstanceOf(MojoFailureException.class).hasMessage(message);
+  }
+}
