@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.tcpunit.capture.CaptureException;
 import dev.tcpunit.capture.CaptureException.Reason;
 import dev.tcpunit.capture.CaptureRequest;
+import dev.tcpunit.capture.LinkTypes;
 import dev.tcpunit.capture.LiveCapture;
 import dev.tcpunit.internal.engine.afpacket.AfPacketEngine;
 import dev.tcpunit.net.ChecksumStatus;
@@ -66,6 +67,24 @@ class AfPacketEngineTest {
             assertThat(in.getShort(0)).isEqualTo((short) 0x8100);
             assertThat(in.getShort(COOKED_HEADER_BYTES)).isEqualTo((short) 42);
             assertThat(in.getShort(COOKED_HEADER_BYTES + 2)).isEqualTo((short) 0x88B5);
+          }
+        });
+  }
+
+  @Test
+  void should_cook_what_has_a_header_of_another_kind() throws Exception {
+    int someOther = 519; // ARPHRD_RAWIP
+    PrivateNetwork.run(
+        () -> {
+          try (TunDevice tunnel = TunDevice.make("t0", someOther);
+              LiveCapture capture = engine.start(CaptureRequest.headersOn("t0"), frames)) {
+            byte[] sent = tunnel.receive("cooked");
+            CapturedFrames.Frame frame = frames.await(each -> each.endsWith("cooked"));
+
+            assertThat(frame.linkType()).isEqualTo(LinkTypes.LINUX_SLL2);
+            assertThat(ByteBuffer.wrap(frame.bytes()).getShort(0)).isEqualTo((short) 0x0800);
+            assertThat(ByteBuffer.wrap(frame.bytes()).getShort(8)).isEqualTo((short) someOther);
+            assertThat(frame.bytes()).endsWith(sent).hasSize(COOKED_HEADER_BYTES + sent.length);
           }
         });
   }

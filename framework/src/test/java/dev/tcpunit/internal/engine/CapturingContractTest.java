@@ -7,6 +7,7 @@ import dev.tcpunit.capture.CaptureRequest;
 import dev.tcpunit.capture.LinkTypes;
 import dev.tcpunit.capture.LiveCapture;
 import dev.tcpunit.internal.engine.CapturedFrames.Frame;
+import dev.tcpunit.internal.linux.NetworkDevices;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -147,6 +148,21 @@ class CapturingContractTest {
             assertThat(frames.containing("what "))
                 .extracting(Frame::bytes)
                 .containsExactly(out, in);
+          }
+        });
+  }
+
+  @Test
+  void should_read_an_interface_without_link_layer_header() throws Exception {
+    PrivateNetwork.run(
+        () -> {
+          try (TunDevice tunnel = TunDevice.make("t0", NetworkDevices.ARPHRD_NONE);
+              LiveCapture capture = engine.start(CaptureRequest.headersOn("t0"), frames)) {
+            byte[] sent = tunnel.receive("no header before IP");
+            Frame frame = frames.await(each -> each.endsWith("no header before IP"));
+
+            assertThat(frame.linkType()).isEqualTo(LinkTypes.RAW);
+            assertThat(frame.bytes()).isEqualTo(sent);
           }
         });
   }
