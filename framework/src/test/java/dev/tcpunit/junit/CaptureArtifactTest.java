@@ -16,6 +16,9 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -162,6 +165,30 @@ class CaptureArtifactTest {
             HERE + "ManyNames/overloaded.pcapng",
             HERE + "ManyNames/parameterized-1.pcapng",
             HERE + "ManyNames/parameterized-2.pcapng");
+  }
+
+  static class FailsAfterwards implements AfterEachCallback {
+    @Override
+    public void afterEach(ExtensionContext context) {
+      throw new AssertionError("too late");
+    }
+  }
+
+  @ExtendWith(FailsAfterwards.class)
+  @CaptureTcp
+  static class FailedByAnotherExtension {
+    @Test
+    void passes() {}
+  }
+
+  @Test
+  void should_leave_the_capture_of_a_test_that_another_extension_fails_at_its_end()
+      throws Exception {
+    var results = new Kit(directory).run(FailedByAnotherExtension.class);
+
+    assertThat(Kit.failures(results)).containsExactly("too late");
+    assertThat(artifacts()).containsExactly(HERE + "FailedByAnotherExtension/passes.pcapng");
+    assertThat(published(results)).hasSize(1);
   }
 
   @CaptureTcp

@@ -24,6 +24,8 @@ final class CapturedTest implements ExtensionContext.Store.CloseableResource, Au
   private final HeardVerdicts verdicts;
   private final Extension extension;
   private volatile boolean failed;
+  private ExtensionContext context;
+  private boolean kept;
 
   private CapturedTest(
       TestName name, CaptureSettings settings, CaptureWindow window, Extension extension) {
@@ -61,22 +63,30 @@ final class CapturedTest implements ExtensionContext.Store.CloseableResource, Au
     failed = true;
   }
 
-  void end(ExtensionContext context) {
+  void end(ExtensionContext testContext) {
+    context = testContext;
     verdicts.close();
-    boolean broken = failed || context.getExecutionException().filter(this::isFailure).isPresent();
-    boolean keep = settings.artifacts().applies(broken);
-    live.end(keep);
+    boolean broken = isBroken();
+    live.end(settings.artifacts().applies(broken));
     CaptureArtifact artifact = new CaptureArtifact(name, settings, window);
-    if (keep) {
-      artifact.write(live);
-      artifact.publish(context);
-    } else {
-      artifact.deleteStale();
-    }
-    report(context, broken, keep ? Optional.of(artifact.file()) : Optional.empty());
+    artifact.deleteStale();
+    keepIfDue(artifact);
+    report(broken, kept ? Optional.of(artifact.file()) : Optional.empty());
   }
 
-  private void report(ExtensionContext context, boolean broken, Optional<Path> capture) {
+  private boolean isBroken() {
+    return failed || context.getExecutionException().filter(CapturedTest::isFailure).isPresent();
+  }
+
+  private void keepIfDue(CaptureArtifact artifact) {
+    if (!kept && settings.artifacts().applies(isBroken())) {
+      kept = true;
+      artifact.write(live);
+      artifact.publish(context);
+    }
+  }
+
+  private void report(boolean broken, Optional<Path> capture) {
     List<Verdict> heard = verdicts.inOrder();
     if (!heard.isEmpty()) {
       TestReport report = new TestReport(name, window.hub(), CurrentSandbox.strategy(), heard);
@@ -89,13 +99,20 @@ final class CapturedTest implements ExtensionContext.Store.CloseableResource, Au
     }
   }
 
-  private boolean isFailure(Throwable thrown) {
+  private static boolean isFailure(Throwable thrown) {
     return !(thrown instanceof TestAbortedException);
   }
 
+  /** Another extension may have failed the test after {@link #end}. */
   @Override
   public void close() {
     verdicts.close();
-    live.end(false);
+    try {
+      if (context != null) {
+        keepIfDue(new CaptureArtifact(name, settings, window));
+      }
+    } finally {
+      live.forget();
+    }
   }
 }

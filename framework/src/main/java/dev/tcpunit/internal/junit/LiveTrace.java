@@ -22,7 +22,7 @@ import java.util.function.Predicate;
  */
 final class LiveTrace {
   private final CaptureWindow window;
-  private final WindowAnalysis analysis;
+  private WindowAnalysis analysis;
   private final String source;
   private final Duration timeout;
   private final Map<String, Long> givenUp = new HashMap<>();
@@ -38,7 +38,11 @@ final class LiveTrace {
 
   /** The trace once nothing is outstanding on the connections asked for, or after the time-out. */
   synchronized Trace settled(Predicate<Connection> relevant) {
+    if (analysis == null) {
+      throw new IllegalStateException("the test is over, and its capture with it");
+    }
     if (ended) {
+      analysis.readOn();
       return trace(Optional.empty());
     }
     return trace(waitWhile(summary -> Settling.outstanding(summary, relevant)));
@@ -139,9 +143,16 @@ final class LiveTrace {
         drain();
       }
     } finally {
-      ended = true;
       window.close();
+      ended = true;
     }
+  }
+
+  /** Lets go of the frames: a trace that someone keeps does not keep them alive. */
+  synchronized void forget() {
+    end(false);
+    window.forget();
+    analysis = null;
   }
 
   synchronized void replay(FrameHandler handler) {

@@ -38,7 +38,8 @@ final class SharedHubs implements ExtensionContext.Store.CloseableResource, Auto
       throws CaptureException, InterruptedException {
     Key key = new Key(settings.interfaceName(), settings.payload(), settings.engine());
     Slot slot = slots.get(key);
-    if (slot == null) {
+    if (slot == null || slot.hub() != null && slot.hub().hasEnded()) {
+      closeIfRunning(slot);
       slot = start(settings);
       slots.put(key, slot);
     }
@@ -63,9 +64,15 @@ final class SharedHubs implements ExtensionContext.Store.CloseableResource, Auto
     }
   }
 
+  private static void closeIfRunning(Slot slot) {
+    if (slot != null && slot.hub() != null) {
+      slot.hub().close();
+    }
+  }
+
   @Override
   public synchronized void close() {
-    slots.values().stream().filter(slot -> slot.hub() != null).forEach(slot -> slot.hub().close());
+    slots.values().forEach(SharedHubs::closeIfRunning);
     slots.clear();
   }
 }

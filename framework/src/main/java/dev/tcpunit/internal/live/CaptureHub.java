@@ -113,7 +113,7 @@ public final class CaptureHub implements AutoCloseable {
       open.add(window);
     }
     try {
-      window.begin(mark(), dropped());
+      window.begin(dropped(), mark());
       return window;
     } catch (CaptureException | InterruptedException | RuntimeException e) {
       closed(window);
@@ -159,6 +159,11 @@ public final class CaptureHub implements AutoCloseable {
       waiting--;
       lock.unlock();
     }
+  }
+
+  /** Whether the capture has ended by itself: the interface went away, say. */
+  public boolean hasEnded() {
+    return live().failure().isPresent();
   }
 
   /** Frames lost since the start: by the kernel, and by the limit on memory. */

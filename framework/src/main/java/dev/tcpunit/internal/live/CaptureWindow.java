@@ -4,8 +4,6 @@ import dev.tcpunit.capture.CaptureException;
 import dev.tcpunit.capture.CapturedFrame;
 import java.util.Collection;
 import java.util.List;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
@@ -17,30 +15,29 @@ import java.util.concurrent.CopyOnWriteArrayList;
  */
 public final class CaptureWindow implements AutoCloseable {
   private final CaptureHub hub;
-  private final String owner;
-  private final List<CaptureWindow> overlapping = new CopyOnWriteArrayList<>();
-  private final Set<Integer> named = ConcurrentHashMap.newKeySet();
-  private final Set<Integer> askedTo = ConcurrentHashMap.newKeySet();
-  private final Set<Integer> askedFrom = ConcurrentHashMap.newKeySet();
+  private final WindowClaims claims;
+  private final List<WindowClaims> others = new CopyOnWriteArrayList<>();
   private final long opened;
+  private long droppedBefore;
   private volatile Sighting start;
-  private volatile long end = Long.MAX_VALUE;
-  private volatile long droppedBefore;
+  private volatile long droppedWithin = -1;
 
   CaptureWindow(CaptureHub hub, String owner) {
     this.hub = hub;
-    this.owner = owner;
+    this.claims = new WindowClaims(owner);
     this.opened = hub.position();
   }
 
   void overlaps(CaptureWindow other) {
-    overlapping.add(other);
-    other.overlapping.add(this);
+    others.add(other.claims);
+    other.others.add(claims);
   }
 
-  void begin(Sighting marker, long dropped) {
-    droppedBefore = dropped;
+  /** The drops so far are counted before the marker: what is lost meanwhile may be this test's. */
+  void begin(long droppedSoFar, Sighting marker) {
+    droppedBefore = droppedSoFar;
     start = marker;
+    claims.begin(marker.position());
   }
 
   long retainedFrom() {
@@ -49,54 +46,43 @@ public final class CaptureWindow implements AutoCloseable {
 
   /** Says that connections to these server ports, and only these, are the test's. */
   public void name(Collection<Integer> ports) {
-    named.addAll(ports);
+    claims.name(ports);
   }
 
   /** Notes that the test asked for connections to a server port, and so claims them. */
   public void askTo(int serverPort) {
-    askedTo.add(serverPort);
+    claims.askTo(serverPort);
   }
 
   /** Notes that the test asked for connections from a client port, and so claims them. */
   public void askFrom(int clientPort) {
-    askedFrom.add(clientPort);
+    claims.askFrom(clientPort);
   }
 
   /** Whose a connection is that was opened at a position of the store. */
   Attribution attribute(int clientPort, int serverPort, long position) {
-    boolean mine = claims(clientPort, serverPort);
+    boolean mine = claims.cover(clientPort, serverPort);
     boolean unclear = false;
-    for (CaptureWindow other : overlapping) {
-      if (other.covers(position)) {
-        if (other.claims(clientPort, serverPort)) {
+    for (WindowClaims other : others) {
+      if (other.ranAt(position)) {
+        if (other.cover(clientPort, serverPort)) {
           return mine ? Attribution.CONTESTED : Attribution.OF_ANOTHER;
         }
-        unclear |= other.named.isEmpty();
+        unclear |= !other.namesPorts();
       }
     }
     if (mine) {
       return Attribution.MINE;
     }
-    if (!named.isEmpty()) {
+    if (claims.namesPorts()) {
       return Attribution.NOT_NAMED;
     }
     return unclear ? Attribution.UNCLEAR : Attribution.MINE;
   }
 
-  private boolean claims(int clientPort, int serverPort) {
-    return named.contains(serverPort)
-        || askedTo.contains(serverPort)
-        || askedFrom.contains(clientPort);
-  }
-
-  private boolean covers(long position) {
-    Sighting begin = start;
-    return begin != null && position >= begin.position() && position < end;
-  }
-
   /** The tests that ran at the same time. */
   public List<String> others() {
-    return overlapping.stream().map(other -> other.owner).distinct().sorted().toList();
+    return others.stream().map(WindowClaims::owner).distinct().sorted().toList();
   }
 
   /**
@@ -115,7 +101,7 @@ public final class CaptureWindow implements AutoCloseable {
 
   /** Frames that the capture lost since the window was opened. */
   public long dropped() {
-    return hub.dropped() - droppedBefore;
+    return droppedWithin >= 0 ? droppedWithin : hub.dropped() - droppedBefore;
   }
 
   Reader reader() {
@@ -124,20 +110,26 @@ public final class CaptureWindow implements AutoCloseable {
 
   /** The name of the test. */
   public String owner() {
-    return owner;
+    return claims.owner();
   }
 
   public CaptureHub hub() {
     return hub;
   }
 
-  /** Ends the window; its frames can be read until it is forgotten. */
+  /** Ends the window; its frames can still be read. */
   @Override
   public void close() {
-    if (end == Long.MAX_VALUE) {
-      end = hub.position();
+    if (droppedWithin < 0) {
+      claims.end(hub.position());
+      droppedWithin = hub.dropped() - droppedBefore;
       hub.closed(this);
     }
+  }
+
+  /** Lets go of the frames: they cannot be read any more. */
+  public void forget() {
+    start = null;
   }
 
   /** Reads all frames of the window, those of other tests included. */
@@ -151,7 +143,7 @@ public final class CaptureWindow implements AutoCloseable {
 
     boolean next(CapturedFrame frame) {
       framePosition = cursor.position();
-      return cursor.next(frame, end);
+      return cursor.next(frame, claims.end());
     }
 
     /** Where the frame that was read last begins. */

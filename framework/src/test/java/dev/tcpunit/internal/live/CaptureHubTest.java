@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.tcpunit.Requires;
 import dev.tcpunit.capture.CaptureException;
 import dev.tcpunit.capture.CapturedFrame;
+import java.io.IOException;
+import java.lang.ref.WeakReference;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -70,7 +72,46 @@ class CaptureHubTest {
   }
 
   @Test
-  void should_leave_out_payload_and_then_count_drops_beyond_the_limit() throws Exception {
+  void should_count_as_dropped_what_the_limit_on_memory_leaves_out() throws Exception {
+    try (CaptureHub full = CaptureHub.start(null, "lo", PayloadMode.FULL, 10_000);
+        LoopbackExchange.Pair pair = exchange.open()) {
+      CaptureWindow window = full.open("test");
+      chat(pair, 500);
+      window.drain();
+
+      assertThat(window.dropped()).isGreaterThan(100);
+    }
+  }
+
+  @Test
+  void should_keep_no_frame_of_a_window_that_is_forgotten_for_one_that_ran_meanwhile()
+      throws Exception {
+    CaptureWindow first = hub.open("first");
+    CaptureWindow second = hub.open("second");
+    exchange.upload(new byte[1]);
+    hub.mark();
+    CapturedFrame frame = new CapturedFrame();
+    first.reader().next(frame);
+    WeakReference<byte[]> chunk = new WeakReference<>(frame.buffer());
+    frame = new CapturedFrame();
+    first.close();
+    first.forget();
+    second.close();
+    second.forget();
+    try (CaptureWindow third = hub.open("third");
+        LoopbackExchange.Pair pair = exchange.open()) {
+      while (third.retainedFrom() + FrameStore.CHUNK_BYTES >= hub.position()) {
+        chat(pair, 100);
+      }
+      third.forget();
+    }
+
+    assertThat(isCollected(chunk)).isTrue();
+    assertThat(first.others()).containsExactly("second");
+  }
+
+  @Test
+  void should_leave_out_payload_beyond_the_limit() throws Exception {
     int limit = 3 * FrameStore.CHUNK_BYTES;
     try (CaptureHub full = CaptureHub.start(null, "lo", PayloadMode.FULL, limit)) {
       CaptureWindow window = full.open("test");
@@ -101,6 +142,22 @@ class CaptureHubTest {
         .hasMessage(
             "a marker datagram on nosuch0: there is no such interface in this network namespace."
                 + " Name one that is there, or \"any\".");
+  }
+
+  private static boolean isCollected(WeakReference<?> reference) {
+    for (int i = 0; i < 100 && reference.get() != null; i++) {
+      System.gc();
+    }
+    return reference.get() == null;
+  }
+
+  /** Sends single bytes, each in a segment of its own. */
+  private static void chat(LoopbackExchange.Pair pair, int bytes) throws IOException {
+    pair.client.setTcpNoDelay(true);
+    for (int i = 0; i < bytes; i++) {
+      pair.client.getOutputStream().write(i);
+      pair.server.getInputStream().read();
+    }
   }
 
   private static List<SeenConnection> seen(CaptureWindow window) {

@@ -94,7 +94,7 @@ class FrameStoreTest {
     cursor = null;
     append(2_000);
 
-    while (firstChunk.get() != null) {
+    for (int i = 0; i < 100 && firstChunk.get() != null; i++) {
       System.gc();
     }
 
