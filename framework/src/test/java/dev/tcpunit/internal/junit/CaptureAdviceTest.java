@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tcpunit.internal.doctor.Diagnosis;
 import dev.tcpunit.internal.doctor.Finding;
+import dev.tcpunit.internal.doctor.Machine;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -12,8 +13,22 @@ class CaptureAdviceTest {
   private static final Finding FAILS =
       new Finding("afpacket", false, "Operation not permitted", "Run as root.");
 
+  private static final Machine MACHINE =
+      new Machine(
+          "Linux 6.1",
+          "17",
+          "root (0)",
+          List.of("net_raw"),
+          "",
+          false,
+          false,
+          false,
+          -1,
+          false,
+          "");
+
   private static String advice(List<Finding> inSandbox) {
-    return CaptureAdvice.advice(new Diagnosis(null, List.of(), inSandbox, List.of(FAILS)));
+    return CaptureAdvice.advice(new Diagnosis(MACHINE, List.of(), inSandbox, List.of(FAILS)));
   }
 
   @Test
