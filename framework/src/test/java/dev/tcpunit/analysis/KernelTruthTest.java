@@ -5,19 +5,43 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.tcpunit.SharedCorpus;
+import dev.tcpunit.internal.file.CaptureFile;
+import dev.tcpunit.internal.wire.DecodedSegment;
+import dev.tcpunit.internal.wire.FrameDecoder;
+import dev.tcpunit.internal.wire.FrameOutcome;
 import dev.tcpunit.trace.Connection;
 import dev.tcpunit.trace.Flow;
 import dev.tcpunit.trace.FlowCount;
+import dev.tcpunit.trace.Handshake;
+import dev.tcpunit.trace.RetransmissionCause;
+import dev.tcpunit.trace.Role;
+import dev.tcpunit.trace.Segment;
+import dev.tcpunit.trace.SegmentFinding;
+import dev.tcpunit.trace.SegmentKind;
+import dev.tcpunit.trace.Teardown;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Uploads over a lossy link, compared with what the kernel that made them counted itself. */
+/**
+ * Uploads over a lossy link, captured at both ends, compared with what the kernel that made them
+ * counted itself, and with what the one end sent and the other received.
+ */
 class KernelTruthTest {
+  private static final String CLIENT_SIDE = "192.0.2.1";
+  private static final String SERVER_SIDE = "192.0.2.2";
+
+  /** Uploads whose only outstanding segment went out again, by either of two timers. */
+  private static final Map<String, Long> LONE_TAILS = Map.of("drop-last", 1L, "loss5-1", 1L);
 
   static List<Path> uploads() throws IOException {
     try (Stream<Path> files = Files.list(SharedCorpus.require("kernel-truth"))) {
@@ -29,25 +53,140 @@ class KernelTruthTest {
   @MethodSource("uploads")
   void should_find_the_retransmissions_that_the_kernel_counted(Path pcap) throws IOException {
     JsonNode truth = truth(pcap);
-    Connection client = connection(pcap, truth.get("client_port").asInt(), "192.0.2.1");
+    Flow upload = connection(pcap, CLIENT_SIDE).clientToServer();
 
-    Flow flow = client.clientToServer();
     long found =
-        flow.retransmissions()
-            + flow.count(FlowCount.SYN_RETRANSMISSIONS)
-            + flow.count(FlowCount.FIN_RETRANSMISSIONS);
+        upload.retransmissions()
+            + upload.count(FlowCount.SYN_RETRANSMISSIONS)
+            + upload.count(FlowCount.FIN_RETRANSMISSIONS);
     assertThat(found).isEqualTo(truth.at("/client_info/total_retrans").asLong());
+    assertThat(upload.count(FlowCount.ZERO_WINDOW_PROBES))
+        .isEqualTo(truth.at("/kernel/TCPWinProbe").asLong());
   }
 
-  private static Connection connection(Path pcap, int port, String address) throws IOException {
+  @ParameterizedTest
+  @MethodSource("uploads")
+  void should_find_the_causes_that_the_kernel_counted(Path pcap) throws IOException {
+    JsonNode kernel = truth(pcap).get("kernel");
+    Connection connection = connection(pcap, CLIENT_SIDE);
+    Flow upload = connection.clientToServer();
+
+    assertThat(upload.count(FlowCount.FAST_RETRANSMISSIONS))
+        .isEqualTo(kernel.path("TCPFastRetrans").asLong());
+    assertThat(upload.count(FlowCount.TIMEOUT_RETRANSMISSIONS))
+        .isEqualTo(
+            kernel.path("TCPTimeouts").asLong() + kernel.path("TCPSlowStartRetrans").asLong());
+    // A probe may also carry new data, and then is no retransmission.
+    assertThat(upload.count(FlowCount.TAIL_LOSS_PROBES))
+        .isLessThanOrEqualTo(kernel.path("TCPLossProbes").asLong());
+    long unknown =
+        connection.segments().stream()
+            .filter(segment -> segment.cause().stream().anyMatch(KernelTruthTest::isUnknown))
+            .count();
+    assertThat(unknown).isEqualTo(LONE_TAILS.getOrDefault(name(pcap), 0L));
+  }
+
+  @ParameterizedTest
+  @MethodSource("uploads")
+  void should_see_the_duplicate_sacks_that_the_kernel_received(Path pcap) throws IOException {
+    JsonNode kernel = truth(pcap).get("kernel");
+    Connection connection = connection(pcap, CLIENT_SIDE);
+
+    long found =
+        connection.segments().stream()
+            .filter(segment -> segment.has(SegmentFinding.DUPLICATE_SACK))
+            .count();
+    assertThat(found)
+        .isEqualTo(kernel.path("TCPDSACKRecv").asLong() + kernel.path("TCPDSACKOfoRecv").asLong());
+  }
+
+  @ParameterizedTest
+  @MethodSource("uploads")
+  void should_see_each_connection_opened_and_closed_at_both_ends(Path pcap) throws IOException {
+    Teardown.State closed =
+        name(pcap).equals("reset") ? Teardown.State.RESET : Teardown.State.CLEAN;
+    for (String side : List.of(CLIENT_SIDE, SERVER_SIDE)) {
+      Connection connection = connection(pcap, side);
+
+      assertThat(connection.handshake().state()).isEqualTo(Handshake.State.COMPLETED);
+      assertThat(connection.teardown().state()).isEqualTo(closed);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("uploads")
+  void should_tell_resent_overtaken_and_copied_apart_at_the_receiver(Path pcap) throws IOException {
+    Map<Long, Packet> packets = packets(pcap);
+    Map<Packet, SegmentKind> sent = new HashMap<>();
+    for (Segment segment : data(connection(pcap, CLIENT_SIDE))) {
+      sent.put(packets.get(segment.frame()), segment.kind());
+    }
+
+    Set<Packet> arrived = new HashSet<>();
+    List<String> wrong = new ArrayList<>();
+    long end = 1;
+    for (Segment segment : data(connection(pcap, SERVER_SIDE))) {
+      Packet packet = packets.get(segment.frame());
+      SegmentKind truth;
+      if (!arrived.add(packet)) {
+        truth = SegmentKind.NETWORK_DUPLICATE;
+      } else if (segment.seq() >= end) {
+        truth = segment.seq() == end ? SegmentKind.NEW : SegmentKind.NEW_AFTER_GAP;
+      } else {
+        boolean again = sent.get(packet) == SegmentKind.RETRANSMISSION;
+        truth = again ? SegmentKind.RETRANSMISSION : SegmentKind.REORDERED;
+      }
+      end = Math.max(end, segment.end());
+      if (segment.kind() != truth) {
+        wrong.add(segment + " is " + truth);
+      }
+    }
+    assertThat(wrong).isEmpty();
+  }
+
+  /** What makes a packet the same at both ends of the link. */
+  private record Packet(int ipId, int seq, int length) {}
+
+  private static Map<Long, Packet> packets(Path pcap) throws IOException {
+    FrameDecoder decoder = new FrameDecoder();
+    DecodedSegment decoded = new DecodedSegment();
+    Map<Long, Packet> packets = new HashMap<>();
+    long[] frame = {0};
+    CaptureFile.read(
+        pcap,
+        captured -> {
+          frame[0]++;
+          if (decoder.decode(captured, decoded) == FrameOutcome.TCP) {
+            packets.put(frame[0], new Packet(decoded.ipId, decoded.seq, decoded.payloadLength));
+          }
+        });
+    return packets;
+  }
+
+  private static List<Segment> data(Connection connection) {
+    return connection.segments().stream()
+        .filter(segment -> segment.from() == Role.CLIENT && segment.length() > 0)
+        .toList();
+  }
+
+  private static boolean isUnknown(RetransmissionCause cause) {
+    return cause == RetransmissionCause.UNKNOWN;
+  }
+
+  /** What one end of the link saw. */
+  private static Connection connection(Path pcap, String side) throws IOException {
+    int port = truth(pcap).get("client_port").asInt();
     return Traces.read(pcap).connectionsFrom(port).stream()
-        .filter(c -> c.client().address().getHostAddress().equals(address))
+        .filter(c -> c.client().address().getHostAddress().equals(side))
         .findFirst()
         .orElseThrow();
   }
 
+  private static String name(Path pcap) {
+    return pcap.getFileName().toString().replace(".pcap", "");
+  }
+
   private static JsonNode truth(Path pcap) throws IOException {
-    String name = pcap.getFileName().toString().replace(".pcap", ".json");
-    return new ObjectMapper().readTree(pcap.resolveSibling(name).toFile());
+    return new ObjectMapper().readTree(pcap.resolveSibling(name(pcap) + ".json").toFile());
   }
 }

@@ -4,7 +4,6 @@ import dev.tcpunit.internal.track.FlowState;
 import dev.tcpunit.internal.track.GapList;
 import dev.tcpunit.internal.track.LossState;
 import dev.tcpunit.internal.track.SendHistory;
-import dev.tcpunit.internal.wire.DecodedSegment;
 import dev.tcpunit.net.TcpFlags;
 import dev.tcpunit.trace.FlowCount;
 import dev.tcpunit.trace.SegmentFinding;
@@ -23,7 +22,8 @@ final class AckClassifier {
     this.spurious = spurious;
   }
 
-  void classify(Moment at, Classification result) {
+  /** Says whether the acknowledgement can be one of this connection. */
+  boolean classify(Moment at, Classification result) {
     FlowState acked = at.peer;
     if (at.segment.sackBlocks > 0) {
       result.find(SegmentFinding.SACK);
@@ -32,13 +32,14 @@ final class AckClassifier {
     if (!isBelievable(at)) {
       result.find(SegmentFinding.ACK_OF_UNSEEN_BYTES);
       at.flow.rare().increment(FlowCount.ACKS_OF_UNSEEN_BYTES);
-      return;
+      return false;
     }
     if (acked.acknowledgedTo == FlowState.NONE || at.ack > acked.acknowledgedTo) {
       advance(at, result);
     } else if (at.ack == acked.acknowledgedTo && isPure(at)) {
       repeat(at, result);
     }
+    return true;
   }
 
   /**
@@ -75,7 +76,6 @@ final class AckClassifier {
   /** Nothing new is acknowledged (RFC 5681 section 2 tells which of these are duplicate ACKs). */
   private void repeat(Moment at, Classification result) {
     FlowState acked = at.peer;
-    DecodedSegment segment = at.segment;
     if (Copies.isCopy(history, at)) {
       result.kind = SegmentKind.NETWORK_DUPLICATE;
       at.flow.rare().increment(FlowCount.NETWORK_DUPLICATES);
@@ -83,13 +83,21 @@ final class AckClassifier {
       acked.clear(FlowState.KEEP_ALIVE_PENDING);
       result.kind = SegmentKind.KEEP_ALIVE_ACK;
       at.flow.rare().increment(FlowCount.KEEP_ALIVE_ACKS);
-    } else if (at.flow.is(FlowState.WINDOW_KNOWN) && segment.window != at.flow.window) {
+    } else if (at.flow.is(FlowState.WINDOW_KNOWN)
+        && WindowTracker.bytesAnnounced(at) != at.flow.window) {
       result.kind = SegmentKind.WINDOW_UPDATE;
       at.flow.rare().increment(FlowCount.WINDOW_UPDATES);
+      // A smaller window tells the sender as much of a loss as the same one.
+      countDuplicate(acked, WindowTracker.bytesAnnounced(at) < at.flow.window);
     } else if (acked.hasOutstanding()) {
       result.kind = SegmentKind.DUPLICATE_ACK;
       at.flow.rare().increment(FlowCount.DUPLICATE_ACKS);
-      acked.lossOrNew();
+      countDuplicate(acked, true);
+    }
+  }
+
+  private static void countDuplicate(FlowState acked, boolean counts) {
+    if (counts && acked.hasOutstanding()) {
       acked.duplicateAcks = (byte) Math.min(MANY, acked.duplicateAcks + 1);
     }
   }

@@ -89,11 +89,9 @@ public final class SegmentClassifier {
 
   private void classify(boolean acknowledges) {
     boolean near = acknowledges && Math.abs(moment.ack - moment.peer.next()) <= LARGEST_WINDOW;
-    if (near) {
-      acks.classify(moment, result);
-    }
+    boolean believed = near && acks.classify(moment, result);
     data.classify(moment, result);
-    if (near && result.kind != SegmentKind.NETWORK_DUPLICATE) {
+    if (believed && result.kind != SegmentKind.NETWORK_DUPLICATE) {
       windows.onAcknowledgement(moment, result);
     }
     windows.onData(moment, result);

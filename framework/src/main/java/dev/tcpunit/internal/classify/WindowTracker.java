@@ -31,12 +31,18 @@ public final class WindowTracker {
     if (at.ack < sender.acknowledgedTo || isOvertaken(at)) {
       return;
     }
-    announcer.window = window;
+    announcer.window = bytesAnnounced(at);
     announcer.set(FlowState.WINDOW_KNOWN);
     if (opening || isScaleKnown(announcer, sender)) {
       int shift = opening ? 0 : shift(announcer, sender);
-      moveEdge(at, result, at.ack + ((long) window << shift), shift);
+      moveEdge(at, result, at.ack + announcer.window, shift);
     }
+  }
+
+  /** The announced window in bytes; where the scale is not known, as it stands in the header. */
+  static int bytesAnnounced(Moment at) {
+    int shift = at.has(TcpFlags.SYN) ? 0 : shift(at.flow, at.peer);
+    return at.segment.window << shift;
   }
 
   private static void moveEdge(Moment at, Classification result, long edge, int shift) {

@@ -72,8 +72,9 @@ public final class ConnectionRouter {
         || isBehindItsData(flow, segment)) {
       return current;
     }
-    boolean alive = flow.is(FlowState.SYN_SEEN) && !isEstablished(current);
-    return alive && !current.isOver() ? current : open(segment, current);
+    boolean opening =
+        (flow.is(FlowState.SYN_SEEN) || peer.is(FlowState.SYN_SEEN)) && !isEstablished(current);
+    return opening && !current.isOver() ? current : open(segment, current);
   }
 
   private static boolean isSynOf(ConnectionState connection, DecodedSegment segment) {

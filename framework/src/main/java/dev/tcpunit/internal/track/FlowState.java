@@ -61,7 +61,7 @@ public final class FlowState {
   public int dataSegments;
   public int offloadedChecksums;
 
-  /** The window field of the latest segment that moved it, not scaled. */
+  /** The latest window that this side announced, in bytes where its scale is known. */
   public int window;
 
   /** The MSS option's value, or 0. */

@@ -75,6 +75,9 @@ public final class RangeSet {
   }
 
   public void remove(long from, long to) {
+    if (from >= to) {
+      return;
+    }
     int at = firstEndingAfter(from);
     while (at < size && from(at) < to) {
       long left = from(at);

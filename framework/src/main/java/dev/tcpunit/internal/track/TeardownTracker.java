@@ -21,11 +21,23 @@ public final class TeardownTracker {
       ConnectionState connection, int direction, DecodedSegment segment, long seq) {
     FlowState flow = connection.flow(direction);
     flow.set(FlowState.RST_SEEN);
-    boolean acceptable = connection.is(ConnectionState.REFUSED) || isInWindow(flow, segment, seq);
+    FlowState peer = connection.flow(1 - direction);
+    boolean acceptable =
+        connection.is(ConnectionState.REFUSED)
+            || !isInSynSent(flow, peer) && isInWindow(flow, segment, seq);
     if (acceptable) {
       connection.set(ConnectionState.RESET);
       onFin(connection, direction);
     }
+  }
+
+  /** Whoever has only sent a SYN takes no RST but one that acknowledges it (s3.10.7.3). */
+  private static boolean isInSynSent(FlowState flow, FlowState peer) {
+    return peer.is(FlowState.SYN_SEEN)
+        && !peer.is(FlowState.SYN_ACKED)
+        && !flow.is(FlowState.SYN_SEEN)
+        && flow.payloadBytes == 0
+        && flow != peer;
   }
 
   private static boolean isInWindow(FlowState flow, DecodedSegment segment, long seq) {
