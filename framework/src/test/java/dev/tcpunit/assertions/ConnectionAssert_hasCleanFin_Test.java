@@ -10,6 +10,12 @@ import static dev.tcpunit.assertions.Uploads.connection;
 import static dev.tcpunit.assertions.Uploads.dropping;
 import static dev.tcpunit.assertions.Uploads.watchedUntil;
 
+import dev.tcpunit.internal.notation.Scenario;
+import dev.tcpunit.trace.Connection;
+import dev.tcpunit.trace.Continuation;
+import dev.tcpunit.trace.Trace;
+import java.util.Optional;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 
 class ConnectionAssert_hasCleanFin_Test {
@@ -254,5 +260,48 @@ class ConnectionAssert_hasCleanFin_Test {
         rule:     RFC 9293 s3.6: each side sends FIN after all of its data, and the other acknowledges it
         capture:  scenario.txt, frame 6
         """);
+  }
+
+  @Test
+  void should_wait_for_the_close_and_judge_what_was_captured_by_then() {
+    Connection open = continued(SENT_ONCE, Optional.empty(), Scenario.trace(UPLOAD));
+
+    assertThat(open).hasCleanFin();
+  }
+
+  @Test
+  void should_say_what_it_waited_for_in_vain() {
+    Trace later = continued(SENT_ONCE, Optional.of("waited 2 s for it"), null).trace();
+    Connection open = continued(SENT_ONCE, Optional.empty(), later);
+
+    assertFails(
+        () -> assertThat(open).hasCleanFin(),
+        """
+        Expecting connection
+          127.0.0.1:35648 > 127.0.0.1:8081 (5 segments)
+        to have a clean FIN
+        but nobody closed: there is neither FIN nor RST:
+          #5 0.000270 < [.] ack 1487 win 3625  <- the last segment
+        evidence: the capture watched 0.000 ms after it
+        waited:   2 s for it
+        rule:     RFC 9293 s3.6: each side sends FIN after all of its data, and the other acknowledges it
+        capture:  scenario.txt, frame 5
+        """);
+  }
+
+  private static Connection continued(String text, Optional<String> cutShort, Trace later) {
+    Continuation continuation =
+        new Continuation() {
+          @Override
+          public Optional<Trace> await(String what, Predicate<Trace> condition) {
+            return Optional.ofNullable(later);
+          }
+
+          @Override
+          public Optional<String> cutShort() {
+            return cutShort;
+          }
+        };
+    return Scenario.trace(text, continuation).connections().get(0);
   }
 }

@@ -175,7 +175,10 @@ public final class Message {
     all.add(found);
     lines.forEach(line -> all.add("  " + line));
     all.addAll(facts);
-    trace.continuation().cutShort().ifPresent(cut -> all.add(labelled("waited", cut)));
+    trace
+        .continuation()
+        .cutShort()
+        .ifPresent(cut -> all.add(labelled("waited", cut.replaceFirst("^waited ", ""))));
     if (!rule.isEmpty()) {
       all.add(rule);
     }

@@ -131,15 +131,25 @@ public final class ShouldHaveCleanFin {
           .formatted(side, answered.get().frame());
     }
     boolean received = connection.flow(rst.from().peer()).endOffset() > 1;
-    String unread = received ? " with received data unread (RFC 9293 s3.6.1, RFC 2525 s2.17)," : "";
-    return "close() of the " + side + unread + " with SO_LINGER 0, or the end of its process";
+    String unread = "received data unread (RFC 9293 s3.6.1, RFC 2525 s2.17)";
+    if (received && finBefore(rst, rst.from()).isPresent()) {
+      return "close() of the " + side + " with " + unread;
+    }
+    return "close() of the %s%s with SO_LINGER 0, or the end of its process"
+        .formatted(side, received ? " with " + unread + "," : "");
   }
 
   /** The data that the RST answers, if its sender had closed before. */
   private Optional<Segment> dataAfterClose(Segment rst) {
-    return finBefore(rst, rst.from()).isEmpty()
-        ? Optional.empty()
-        : last(s -> s.index() < rst.index() && s.from() != rst.from()).filter(s -> s.length() > 0);
+    return finBefore(rst, rst.from())
+        .flatMap(
+            fin ->
+                last(
+                    s ->
+                        s.index() > fin.index()
+                            && s.index() < rst.index()
+                            && s.from() != rst.from()
+                            && s.length() > 0));
   }
 
   private Optional<Segment> finBefore(Segment rst, Role sender) {

@@ -5,6 +5,7 @@ import dev.tcpunit.analysis.TraceAnalyzer;
 import dev.tcpunit.internal.wire.DecodedSegment;
 import dev.tcpunit.net.TcpFlags;
 import dev.tcpunit.trace.Completeness;
+import dev.tcpunit.trace.Continuation;
 import dev.tcpunit.trace.Trace;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
@@ -68,6 +69,13 @@ public final class Scenario {
     TraceAnalyzer analyzer = new TraceAnalyzer(AnalysisOptions.SEGMENTS);
     read(text, analyzer::onSegment);
     return analyzer.trace("scenario.txt", completeness, endMillis * 1_000_000);
+  }
+
+  /** The trace of a capture that still runs. */
+  public static Trace trace(String text, Continuation continuation) {
+    TraceAnalyzer analyzer = new TraceAnalyzer(AnalysisOptions.SEGMENTS);
+    read(text, analyzer::onSegment);
+    return analyzer.trace("scenario.txt", Completeness.COMPLETE, 0, continuation);
   }
 
   private void line(String line) {

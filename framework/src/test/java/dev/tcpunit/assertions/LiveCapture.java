@@ -1,0 +1,56 @@
+package dev.tcpunit.assertions;
+
+import dev.tcpunit.Requires;
+import dev.tcpunit.internal.live.CaptureHub;
+import dev.tcpunit.internal.live.CaptureWindow;
+import dev.tcpunit.internal.live.PayloadMode;
+import dev.tcpunit.internal.live.WindowAnalysis;
+import dev.tcpunit.trace.Connection;
+import dev.tcpunit.trace.Continuation;
+import dev.tcpunit.trace.Trace;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/** A capture of what the kernel really sends over loopback. */
+final class LiveCapture implements AutoCloseable {
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  private final CaptureHub hub;
+  private final CaptureWindow window;
+  private final WindowAnalysis analysis;
+
+  LiveCapture() throws Exception {
+    Requires.sandbox();
+    hub = CaptureHub.start(null, "lo", PayloadMode.HEADERS, 64 << 20);
+    window = hub.open("kernel traffic");
+    analysis = new WindowAnalysis(window);
+  }
+
+  /** The connection to a server port, once a condition holds of it. */
+  Connection await(int port, Predicate<Connection> condition) throws Exception {
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    Trace trace;
+    do {
+      long until = window.drain();
+      analysis.readOn();
+      trace = analysis.trace("live.pcapng", until, Continuation.ENDED);
+      Optional<Connection> found = trace.connectionsTo(port).stream().filter(condition).findFirst();
+      if (found.isPresent()) {
+        return found.get();
+      }
+    } while (System.nanoTime() < deadline);
+    throw new AssertionError("not within " + PATIENCE + ": " + trace.connections());
+  }
+
+  /** Whether the capture has watched a connection for so long since its last segment. */
+  static Predicate<Connection> quietFor(Duration time) {
+    return c -> c.trace().endNanos() - c.startNanos() - c.durationNanos() > time.toNanos();
+  }
+
+  @Override
+  public void close() {
+    window.close();
+    hub.close();
+  }
+}
