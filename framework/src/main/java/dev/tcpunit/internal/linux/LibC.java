@@ -29,8 +29,6 @@ final class LibC {
 
   static native int close(int fd);
 
-  static native NativeLong read(int fd, Buffer to, NativeLong length);
-
   static native NativeLong write(int fd, Buffer from, NativeLong length);
 
   static native int poll(Buffer descriptors, NativeLong count, int timeoutMillis);
@@ -43,8 +41,6 @@ final class LibC {
   static native int munmap(Pointer at, NativeLong length);
 
   static native int getpagesize();
-
-  static native int unshare(int flags);
 
   static native Pointer if_nameindex();
 

@@ -22,7 +22,6 @@ public final class NetworkDevices {
   public static final int ARPHRD_NONE = 0xFFFE;
 
   private static final int SIOCGIFFLAGS = 0x8913;
-  private static final int SIOCSIFFLAGS = 0x8914;
   private static final int SIOCGIFHWADDR = 0x8927;
   private static final int SIOCGIFINDEX = 0x8933;
   private static final int IFREQ_BYTES = 40;
@@ -62,14 +61,6 @@ public final class NetworkDevices {
     if ((flags & IFF_UP) == 0) {
       throw new LinuxException(name, Errno.ENETDOWN);
     }
-  }
-
-  /** Sets an interface up or down, which takes CAP_NET_ADMIN in its namespace. */
-  public static void setUp(LinuxSocket socket, String name, boolean up) throws LinuxException {
-    ByteBuffer request = ask(socket, name, SIOCGIFFLAGS, "SIOCGIFFLAGS");
-    short flags = request.getShort(IFNAMSIZ);
-    request.putShort(IFNAMSIZ, (short) (up ? flags | IFF_UP : flags & ~IFF_UP));
-    socket.ioctl(SIOCSIFFLAGS, request, "SIOCSIFFLAGS, " + name);
   }
 
   private static ByteBuffer ask(LinuxSocket socket, String name, int request, String call)

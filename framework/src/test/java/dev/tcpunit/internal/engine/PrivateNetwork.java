@@ -1,8 +1,10 @@
 package dev.tcpunit.internal.engine;
 
+import com.sun.jna.Native;
+import dev.tcpunit.internal.linux.Bytes;
 import dev.tcpunit.internal.linux.LinuxSocket;
-import dev.tcpunit.internal.linux.Namespaces;
-import dev.tcpunit.internal.linux.NetworkDevices;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 
@@ -14,7 +16,20 @@ final class PrivateNetwork {
     void run() throws Exception;
   }
 
+  private static final int CLONE_NEWNET = 0x40000000;
+  private static final int SIOCGIFFLAGS = 0x8913;
+  private static final int SIOCSIFFLAGS = 0x8914;
+  private static final int IFREQ_BYTES = 40;
+  private static final int IFNAMSIZ = 16;
+  private static final int IFF_UP = 1;
+
+  static {
+    Native.register(PrivateNetwork.class, "c");
+  }
+
   private PrivateNetwork() {}
+
+  private static native int unshare(int flags);
 
   static void run(Body body) throws Exception {
     CompletableFuture<Void> result = new CompletableFuture<>();
@@ -22,7 +37,7 @@ final class PrivateNetwork {
         new Thread(
             () -> {
               try {
-                Namespaces.unshareNetwork();
+                unshareNetwork();
                 setUp("lo", true);
                 body.run();
                 result.complete(null);
@@ -42,9 +57,20 @@ final class PrivateNetwork {
     }
   }
 
+  private static void unshareNetwork() {
+    if (unshare(CLONE_NEWNET) != 0) {
+      throw new IllegalStateException("unshare(CLONE_NEWNET): errno " + Native.getLastError());
+    }
+  }
+
   static void setUp(String device, boolean up) throws Exception {
+    ByteBuffer request = Bytes.allocate(IFREQ_BYTES);
+    request.put(0, device.getBytes(StandardCharsets.US_ASCII));
     try (LinuxSocket socket = LinuxSocket.open(LinuxSocket.AF_INET, LinuxSocket.SOCK_DGRAM, 0)) {
-      NetworkDevices.setUp(socket, device, up);
+      socket.ioctl(SIOCGIFFLAGS, request, "SIOCGIFFLAGS, " + device);
+      short flags = request.getShort(IFNAMSIZ);
+      request.putShort(IFNAMSIZ, (short) (up ? flags | IFF_UP : flags & ~IFF_UP));
+      socket.ioctl(SIOCSIFFLAGS, request, "SIOCSIFFLAGS, " + device);
     }
   }
 }

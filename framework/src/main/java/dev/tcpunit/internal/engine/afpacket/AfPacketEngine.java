@@ -79,7 +79,7 @@ public final class AfPacketEngine implements CaptureEngine {
           errors.error(
               Reason.FAILED,
               e.getMessage(),
-              "Ask for a smaller buffer or snap length, or retry",
+              "Remove the reason if you can, or ask for a smaller buffer",
               e);
     };
   }

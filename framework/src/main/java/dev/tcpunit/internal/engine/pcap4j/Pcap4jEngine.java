@@ -75,7 +75,10 @@ public final class Pcap4jEngine implements CaptureEngine {
       case PCAP_ERROR_IFACE_NOT_UP -> errors.interfaceDown(e);
       default ->
           errors.error(
-              Reason.FAILED, happened, "Ask for a smaller buffer or snap length, or retry", e);
+              Reason.FAILED,
+              happened,
+              "Remove the reason if you can, or ask for a smaller buffer",
+              e);
     };
   }
 
