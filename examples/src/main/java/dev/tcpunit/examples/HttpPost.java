@@ -16,16 +16,24 @@ final class HttpPost {
   }
 
   static void sendHead(Socket socket, URI target, int contentLength) throws IOException {
-    String head =
-        """
-        POST %s HTTP/1.1\r
-        Host: %s\r
-        Content-Type: image/jpeg\r
-        Content-Length: %d\r
-        \r
-        """
-            .formatted(target.getPath(), target.getAuthority(), contentLength);
-    socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
+    socket.getOutputStream().write(head(target, contentLength));
+  }
+
+  /** How many bytes a whole request has, its head included. */
+  static int requestLength(URI target, int contentLength) {
+    return head(target, contentLength).length + contentLength;
+  }
+
+  private static byte[] head(URI target, int contentLength) {
+    return """
+    POST %s HTTP/1.1\r
+    Host: %s\r
+    Content-Type: image/jpeg\r
+    Content-Length: %d\r
+    \r
+    """
+        .formatted(target.getPath(), target.getAuthority(), contentLength)
+        .getBytes(StandardCharsets.US_ASCII);
   }
 
   static void sendBody(Socket socket, byte[] image, int length) throws IOException {

@@ -1,8 +1,10 @@
 package dev.tcpunit.examples;
 
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
+import java.nio.channels.SocketChannel;
 
 /**
  * Upload clients with one fault each. All of them "work": the test that only looks at the answer
@@ -56,18 +58,20 @@ public final class WrongUploaders {
   }
 
   /**
-   * Closes while the response lies unread: the kernel answers what it cannot deliver with RST (RFC
-   * 9293 section 3.6.1).
+   * Closes while the response lies unread: the kernel tells the server by RST that data was lost
+   * (RFC 9293 section 3.6.1). A channel, because {@link Socket#close} sends FIN first, and then the
+   * server's FIN may overtake the RST.
    *
    * @param target where images go
    * @param image its bytes
    * @throws IOException if sending fails
    */
   public static void leavesResponseUnread(URI target, byte[] image) throws IOException {
-    try (Socket socket = HttpPost.connect(target)) {
-      send(socket, target, image, image.length);
+    var server = new InetSocketAddress(target.getHost(), target.getPort());
+    try (SocketChannel channel = SocketChannel.open(server)) {
+      send(channel.socket(), target, image, image.length);
       // One byte read: the response has arrived; the others stay where they are.
-      if (socket.getInputStream().read() < 0) {
+      if (channel.socket().getInputStream().read() < 0) {
         throw new IOException("connection ended before the response");
       }
     }

@@ -139,7 +139,7 @@ public final class ShouldHaveCleanFin {
         .formatted(side, received ? " with " + unread + "," : "");
   }
 
-  /** The data that the RST answers, if its sender had closed before. */
+  /** The data that the RST answers: it came after its sender had closed. */
   private Optional<Segment> dataAfterClose(Segment rst) {
     return finBefore(rst, rst.from())
         .flatMap(
