@@ -17,6 +17,10 @@ import java.util.stream.Collectors;
  * {@code dumpcap}, {@code sudo} (tcpdump as root, if that takes no password), {@code ssh:host}
  * (tcpdump there), or a command line with {@code {interface}}, {@code {snaplen}} and {@code
  * {bufferKiB}} in it. Without the setting the first three are tried in this order.
+ *
+ * <p>Drops: tcpdump tells them when asked, on loopback twice, as it counts the outgoing copies too;
+ * dumpcap only at its end. A command of the user's own must end when its standard input does, or be
+ * one that this user may kill.
  */
 public final class CommandEngine implements CaptureEngine {
   /** The setting that names the program. */
