@@ -9,6 +9,7 @@ import dev.tcpunit.internal.track.FlowState;
 import dev.tcpunit.internal.track.HandshakeTracker;
 import dev.tcpunit.internal.track.SendHistory;
 import dev.tcpunit.internal.track.TeardownTracker;
+import dev.tcpunit.net.Endpoint;
 import dev.tcpunit.net.SeqNumber;
 import dev.tcpunit.trace.Connection;
 import dev.tcpunit.trace.Flow;
@@ -17,7 +18,9 @@ import dev.tcpunit.trace.SegmentTable;
 import dev.tcpunit.trace.SynOptions;
 import dev.tcpunit.trace.VantagePoint;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalInt;
 
 /** Makes immutable connections of what tracking and classification hold at one moment. */
@@ -25,6 +28,7 @@ final class TraceFreezer {
   private final ConnectionTable table;
   private final SendHistory history;
   private final VantageFinder vantage;
+  private final Map<SynOptions, SynOptions> offers = new HashMap<>();
 
   TraceFreezer(SegmentClassifier classifier, VantagePoint given) {
     table = classifier.connections();
@@ -42,11 +46,14 @@ final class TraceFreezer {
 
   private Connection freeze(int index, boolean withSegments) {
     ConnectionState state = table.get(index);
+    Endpoint client = state.sender(state.clientDirection);
+    Endpoint server = state.sender(1 - state.clientDirection);
     Connection.Builder builder =
         Connection.builder(index)
             .seen(state.evidence(), vantage.find(state))
             .lifecycle(HandshakeTracker.freeze(state), TeardownTracker.freeze(state))
-            .flows(flow(state, Role.CLIENT), flow(state, Role.SERVER))
+            .flows(
+                flow(state, Role.CLIENT, client, server), flow(state, Role.SERVER, server, client))
             .time(state.startNanos, state.lastNanos);
     if (withSegments) {
       builder.segments(segments(state));
@@ -62,14 +69,13 @@ final class TraceFreezer {
     return rows;
   }
 
-  private Flow flow(ConnectionState state, Role sender) {
+  private Flow flow(ConnectionState state, Role sender, Endpoint from, Endpoint to) {
     int direction = sender == Role.CLIENT ? state.clientDirection : 1 - state.clientDirection;
     // A socket connected to itself has one sequence space, which stands as the client's.
     boolean empty = state.isFromItself() && sender == Role.SERVER;
     FlowState flow = empty ? new FlowState() : state.flow(direction);
     FlowState peer = empty ? flow : state.flow(1 - direction);
-    Flow.Builder builder =
-        Flow.builder(sender, state.sender(direction), state.sender(1 - direction));
+    Flow.Builder builder = Flow.builder(sender, from, to);
     FlowCounts.write(builder, flow, WindowTracker.isScaleKnown(flow, peer));
     if (flow.is(FlowState.SYN_SEEN)) {
       builder.syn(new SeqNumber(flow.base), offered(flow));
@@ -111,12 +117,15 @@ final class TraceFreezer {
     return whole && !unseen && flow.digest != null ? flow.digest.upTo(flow.end) : null;
   }
 
-  private static SynOptions offered(FlowState flow) {
-    return new SynOptions(
-        flow.mss == 0 ? OptionalInt.empty() : OptionalInt.of(flow.mss),
-        flow.windowScale < 0 ? OptionalInt.empty() : OptionalInt.of(flow.windowScale),
-        flow.is(FlowState.SACK_PERMITTED),
-        flow.is(FlowState.TIMESTAMPS),
-        flow.is(FlowState.FAST_OPEN));
+  /** Most connections of a host offer the same. */
+  private SynOptions offered(FlowState flow) {
+    SynOptions options =
+        new SynOptions(
+            flow.mss == 0 ? OptionalInt.empty() : OptionalInt.of(flow.mss),
+            flow.windowScale < 0 ? OptionalInt.empty() : OptionalInt.of(flow.windowScale),
+            flow.is(FlowState.SACK_PERMITTED),
+            flow.is(FlowState.TIMESTAMPS),
+            flow.is(FlowState.FAST_OPEN));
+    return offers.computeIfAbsent(options, same -> same);
   }
 }

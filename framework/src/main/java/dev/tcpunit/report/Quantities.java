@@ -1,18 +1,22 @@
 package dev.tcpunit.report;
 
-import java.util.Locale;
-
 /** Writes numbers as people read them. */
 final class Quantities {
-  private static final double NANOS_PER_MILLI = 1e6;
-  private static final double NANOS_PER_SECOND = 1e9;
-  private static final long NANOS_PER_MINUTE = 60_000_000_000L;
+  private static final long MICRO = 1_000;
+  private static final long MILLI = 1_000_000;
+  private static final long SECOND = 1_000_000_000;
+  private static final long MINUTE = 60 * SECOND;
 
   private Quantities() {}
 
   /** With thousands apart: {@code 154,297}. */
   static String count(long number) {
-    return String.format(Locale.ROOT, "%,d", number);
+    String digits = Long.toString(number);
+    StringBuilder text = new StringBuilder(digits);
+    for (int i = digits.length() - 3; i > (number < 0 ? 1 : 0); i -= 3) {
+      text.insert(i, ',');
+    }
+    return text.toString();
   }
 
   /** With its noun: {@code 1 byte}, {@code 154,297 bytes}. */
@@ -22,24 +26,31 @@ final class Quantities {
 
   /** To three digits or the second: {@code 0.016 ms}, {@code 206 ms}, {@code 1.25 s}, ... */
   static String duration(long nanos) {
-    double millis = nanos / NANOS_PER_MILLI;
-    if (nanos >= NANOS_PER_MINUTE) {
-      long seconds = Math.round(nanos / NANOS_PER_SECOND);
-      return String.format(Locale.ROOT, "%,d min %02d s", seconds / 60, seconds % 60);
+    if (nanos >= MINUTE) {
+      long seconds = (nanos + SECOND / 2) / SECOND;
+      long rest = seconds % 60;
+      return count(seconds / 60) + " min " + (rest < 10 ? "0" : "") + rest + " s";
     }
-    if (millis >= 1000) {
-      return significant(nanos / NANOS_PER_SECOND) + " s";
-    }
-    return significant(millis) + " ms";
+    return nanos >= SECOND ? significant(nanos, SECOND) + " s" : significant(nanos, MILLI) + " ms";
   }
 
-  private static String significant(double value) {
-    if (value >= 99.95) {
-      return String.format(Locale.ROOT, "%.0f", value);
+  /** Three digits of a number of units, or the thousandths of the first. */
+  private static String significant(long nanos, long unit) {
+    int decimals = 3;
+    long step = unit / MICRO;
+    for (long ones = nanos / unit; ones > 0 && decimals > 0; ones /= 10) {
+      decimals--;
+      step *= 10;
     }
-    if (value >= 9.995) {
-      return String.format(Locale.ROOT, "%.1f", value);
+    long steps = (nanos + step / 2) / step;
+    return decimals == 0 ? Long.toString(steps) : decimal(steps, decimals);
+  }
+
+  private static String decimal(long steps, int decimals) {
+    StringBuilder digits = new StringBuilder(Long.toString(steps));
+    while (digits.length() <= decimals) {
+      digits.insert(0, '0');
     }
-    return String.format(Locale.ROOT, value >= 1 ? "%.2f" : "%.3f", value);
+    return digits.insert(digits.length() - decimals, '.').toString();
   }
 }

@@ -12,18 +12,21 @@ import java.util.OptionalLong;
  * Segment}.
  */
 public final class Flow {
+  /** No offset or time; kept so because a trace may have a million flows. */
+  private static final long NONE = Long.MIN_VALUE;
+
   private final Role sender;
   private final Endpoint source;
   private final Endpoint destination;
-  private final long[] counts;
+  private final SparseCounts counts;
   private final SeqNumber initialSequenceNumber;
   private final SynOptions synOptions;
-  private final OptionalLong finOffset;
+  private final long finOffset;
   private final boolean finAcknowledged;
   private final boolean resetSent;
-  private final OptionalLong acknowledgedTo;
+  private final long acknowledgedTo;
   private final long endOffset;
-  private final OptionalLong unacknowledgedSinceNanos;
+  private final long unacknowledgedSinceNanos;
   private final String payloadSha256;
   private Connection connection;
 
@@ -31,7 +34,7 @@ public final class Flow {
     sender = builder.sender;
     source = builder.source;
     destination = builder.destination;
-    counts = builder.counts.clone();
+    counts = SparseCounts.of(builder.counts);
     initialSequenceNumber = builder.initialSequenceNumber;
     synOptions = builder.synOptions;
     finOffset = builder.finOffset;
@@ -115,7 +118,7 @@ public final class Flow {
               + " > "
               + destination);
     }
-    return counts[count.ordinal()];
+    return counts.get(count);
   }
 
   /**
@@ -125,7 +128,7 @@ public final class Flow {
    * @return false where the capture lacks what it takes
    */
   public boolean isKnown(FlowCount count) {
-    return counts[count.ordinal()] >= 0;
+    return counts.get(count) >= 0;
   }
 
   /**
@@ -198,7 +201,7 @@ public final class Flow {
    *     FIN
    */
   public OptionalLong finOffset() {
-    return finOffset;
+    return optional(finOffset);
   }
 
   /**
@@ -225,7 +228,7 @@ public final class Flow {
    * @return the offset of the first byte that is not acknowledged; empty if the peer sent no ACK
    */
   public OptionalLong acknowledgedTo() {
-    return acknowledgedTo;
+    return optional(acknowledgedTo);
   }
 
   /**
@@ -244,7 +247,7 @@ public final class Flow {
    * @return nanoseconds since the epoch; empty if every byte is acknowledged
    */
   public OptionalLong unacknowledgedSinceNanos() {
-    return unacknowledgedSinceNanos;
+    return optional(unacknowledgedSinceNanos);
   }
 
   /**
@@ -254,6 +257,10 @@ public final class Flow {
    */
   public Optional<String> payloadSha256() {
     return Optional.ofNullable(payloadSha256);
+  }
+
+  private static OptionalLong optional(long value) {
+    return value == NONE ? OptionalLong.empty() : OptionalLong.of(value);
   }
 
   /** Who sends to whom. */
@@ -270,12 +277,12 @@ public final class Flow {
     private final long[] counts = new long[FlowCount.values().length];
     private SeqNumber initialSequenceNumber;
     private SynOptions synOptions;
-    private OptionalLong finOffset = OptionalLong.empty();
+    private long finOffset = NONE;
     private boolean finAcknowledged;
     private boolean resetSent;
-    private OptionalLong acknowledgedTo = OptionalLong.empty();
+    private long acknowledgedTo = NONE;
     private long endOffset = 1;
-    private OptionalLong unacknowledgedSinceNanos = OptionalLong.empty();
+    private long unacknowledgedSinceNanos = NONE;
     private String payloadSha256;
 
     private Builder(Role sender, Endpoint source, Endpoint destination) {
@@ -328,7 +335,7 @@ public final class Flow {
      * @return this
      */
     public Builder fin(long offset, boolean acknowledged) {
-      finOffset = OptionalLong.of(offset);
+      finOffset = offset;
       finAcknowledged = acknowledged;
       return this;
     }
@@ -350,7 +357,7 @@ public final class Flow {
      * @return this
      */
     public Builder acknowledgedTo(long offset) {
-      acknowledgedTo = OptionalLong.of(offset);
+      acknowledgedTo = offset;
       return this;
     }
 
@@ -372,7 +379,7 @@ public final class Flow {
      * @return this
      */
     public Builder unacknowledgedSince(long timeNanos) {
-      unacknowledgedSinceNanos = OptionalLong.of(timeNanos);
+      unacknowledgedSinceNanos = timeNanos;
       return this;
     }
 
