@@ -25,10 +25,11 @@ final class MarkerLine implements AutoCloseable {
   private final Marker marker = new Marker();
   private final AtomicLong numbers = new AtomicLong();
   private final Map<Long, CompletableFuture<Sighting>> awaited = new ConcurrentHashMap<>();
-  private final MarkerSender sender;
+  private final String interfaceName;
+  private MarkerSender sender;
 
-  MarkerLine(String interfaceName) throws CaptureException {
-    this.sender = MarkerSender.on(interfaceName);
+  MarkerLine(String interfaceName) {
+    this.interfaceName = interfaceName;
   }
 
   /** Called by the capturing thread for every frame that may carry a marker. */
@@ -54,7 +55,7 @@ final class MarkerLine implements AutoCloseable {
     awaited.put(number, sighting);
     try {
       for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-        sender.send(marker.payload(number));
+        sender().send(marker.payload(number));
         Optional<Sighting> seen = await(sighting);
         if (seen.isPresent()) {
           return seen.get();
@@ -70,6 +71,14 @@ final class MarkerLine implements AutoCloseable {
     } finally {
       awaited.remove(number);
     }
+  }
+
+  /** Made when the engine runs: whether there is such an interface is the engine's to say. */
+  private synchronized MarkerSender sender() throws CaptureException {
+    if (sender == null) {
+      sender = MarkerSender.on(interfaceName);
+    }
+    return sender;
   }
 
   private static Optional<Sighting> await(CompletableFuture<Sighting> sighting)
@@ -100,7 +109,9 @@ final class MarkerLine implements AutoCloseable {
   }
 
   @Override
-  public void close() {
-    sender.close();
+  public synchronized void close() {
+    if (sender != null) {
+      sender.close();
+    }
   }
 }

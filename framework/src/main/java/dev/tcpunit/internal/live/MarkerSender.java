@@ -41,17 +41,13 @@ final class MarkerSender implements AutoCloseable {
         return overLoopback();
       }
       NetworkInterface nic = NetworkInterface.getByName(interfaceName);
-      if (nic == null) {
-        throw new CaptureException(
-            Reason.NO_SUCH_INTERFACE,
-            "a marker datagram on " + interfaceName,
-            "there is no such interface in this network namespace",
-            "Name one that is there, or \"any\".",
-            null);
+      // The JDK knows no interface without an address, either.
+      if (nic == null || nic.inetAddresses().findAny().isEmpty()) {
+        throw failed(interfaceName, "the interface has no IP address to send it from", null);
       }
       return nic.isLoopback() ? overLoopback() : outOf(nic);
     } catch (IOException e) {
-      throw failed(interfaceName, e);
+      throw failed(interfaceName, String.valueOf(e.getMessage()), e);
     }
   }
 
@@ -76,12 +72,12 @@ final class MarkerSender implements AutoCloseable {
     }
   }
 
-  private static CaptureException failed(String interfaceName, IOException cause) {
+  private static CaptureException failed(String interfaceName, String happened, Throwable cause) {
     return new CaptureException(
         Reason.FAILED,
         "a marker datagram on " + interfaceName,
-        String.valueOf(cause.getMessage()),
-        "The interface must be up and have an IPv4 or IPv6 address.",
+        happened,
+        "Give the interface an IPv4 or IPv6 address, or capture on \"any\".",
         cause);
   }
 
