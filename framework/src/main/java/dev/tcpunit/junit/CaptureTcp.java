@@ -54,6 +54,14 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(TcpCaptureExtension.class)
 public @interface CaptureTcp {
   /**
+   * The interface in short: {@code @CaptureTcp("eth0")} is {@code @CaptureTcp(interfaceName =
+   * "eth0")}.
+   *
+   * @return empty where {@link #interfaceName} says it, or nothing does
+   */
+  String value() default "";
+
+  /**
    * The interface to capture on, such as {@code lo} or {@code eth0}, or {@code any} for all.
    *
    * @return empty for what the setting {@code tcpunit.interface} says, or {@code lo}

@@ -101,7 +101,7 @@ class CaptureTcpTest {
     assertSucceeds(ByAnAnnotationOfOnesOwn.class, 1);
   }
 
-  @CaptureTcp(interfaceName = "any")
+  @CaptureTcp("any")
   static class WithNested {
     @Nested
     class Inner {
@@ -123,6 +123,20 @@ class CaptureTcpTest {
   @Test
   void should_let_the_nearest_annotation_come_first() {
     assertSucceeds(WithNested.class, 2);
+  }
+
+  @CaptureTcp(value = "lo", interfaceName = "any")
+  static class OnTwoInterfaces {
+    @Test
+    void never_runs() {}
+  }
+
+  @Test
+  void should_refuse_two_interfaces() {
+    assertThat(Kit.failures(new Kit(directory).run(OnTwoInterfaces.class)))
+        .singleElement()
+        .asString()
+        .endsWith(" names an interface twice: by value and by interfaceName");
   }
 
   @CaptureTcp

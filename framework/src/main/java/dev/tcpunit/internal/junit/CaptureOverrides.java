@@ -4,6 +4,7 @@ import dev.tcpunit.junit.CaptureTcp;
 import dev.tcpunit.junit.Payload;
 import java.util.Arrays;
 import java.util.List;
+import org.junit.jupiter.api.extension.ExtensionConfigurationException;
 
 /**
  * What an annotation or a builder says; the rest is as configured.
@@ -18,9 +19,17 @@ public record CaptureOverrides(String interfaceName, Payload payload, List<Integ
 
   static CaptureOverrides of(CaptureTcp annotation) {
     return new CaptureOverrides(
-        annotation.interfaceName(),
+        interfaceOf(annotation),
         annotation.payload(),
         Arrays.stream(annotation.ports()).boxed().toList());
+  }
+
+  private static String interfaceOf(CaptureTcp annotation) {
+    if (!annotation.value().isEmpty() && !annotation.interfaceName().isEmpty()) {
+      throw new ExtensionConfigurationException(
+          "%s names an interface twice: by value and by interfaceName".formatted(annotation));
+    }
+    return annotation.value() + annotation.interfaceName();
   }
 
   /** What this one says comes first, what it leaves out is the other's. */
