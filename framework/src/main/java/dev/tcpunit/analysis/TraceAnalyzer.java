@@ -65,7 +65,7 @@ public final class TraceAnalyzer implements FrameHandler {
    *
    * @param segment valid until this method returns; its frame number is set here
    */
-  public void onSegment(DecodedSegment segment) {
+  void onSegment(DecodedSegment segment) {
     see(segment.timeNanos);
     outcomes[FrameOutcome.TCP.ordinal()]++;
     segment.frameNumber = packets;

@@ -1,6 +1,7 @@
 package dev.tcpunit.internal.notation;
 
 import dev.tcpunit.analysis.AnalysisOptions;
+import dev.tcpunit.analysis.SegmentFeed;
 import dev.tcpunit.analysis.TraceAnalyzer;
 import dev.tcpunit.internal.wire.DecodedSegment;
 import dev.tcpunit.net.TcpFlags;
@@ -67,14 +68,14 @@ public final class Scenario {
   /** The trace of a capture that went on for so many milliseconds from the epoch, at least. */
   public static Trace trace(String text, long endMillis, Completeness completeness) {
     TraceAnalyzer analyzer = new TraceAnalyzer(AnalysisOptions.SEGMENTS);
-    read(text, analyzer::onSegment);
+    read(text, SegmentFeed.into(analyzer));
     return analyzer.trace("scenario.txt", completeness, endMillis * 1_000_000);
   }
 
   /** The trace of a capture that still runs. */
   public static Trace trace(String text, Continuation continuation) {
     TraceAnalyzer analyzer = new TraceAnalyzer(AnalysisOptions.SEGMENTS);
-    read(text, analyzer::onSegment);
+    read(text, SegmentFeed.into(analyzer));
     return analyzer.trace("scenario.txt", Completeness.COMPLETE, 0, continuation);
   }
 
