@@ -12,7 +12,7 @@ final class FilterOption {
       paramLabel = "ENDPOINT",
       converter = EndpointFilter.Converter.class,
       description =
-          "Only connections from or to an endpoint: 192.0.2.1, :8081, 192.0.2.1:8081 or"
+          "Only connections from or to 8081 (a port), 192.0.2.1, 192.0.2.1:8081 or"
               + " [2001:db8::1]:443. Given again, it lets more through.")
   private List<EndpointFilter> filters = List.of();
 
