@@ -57,8 +57,7 @@ public final class CaptureHub implements AutoCloseable {
     CaptureHub hub = new CaptureHub(interfaceName, payload, limitBytes);
     try {
       CaptureRequest request =
-          new CaptureRequest(
-              interfaceName, payload.snapLength(), CaptureRequest.DEFAULT_BUFFER_BYTES);
+          new CaptureRequest(interfaceName, payload.snapLength(), payload.bufferBytes());
       hub.started = Engines.installed().start(engine, request, hub::onFrame);
       hub.mark();
       return hub;

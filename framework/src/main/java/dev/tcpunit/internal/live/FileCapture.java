@@ -73,7 +73,7 @@ public final class FileCapture implements AutoCloseable {
         new CaptureRequest(
             request.interfaceName(),
             request.payload().snapLength(),
-            CaptureRequest.DEFAULT_BUFFER_BYTES);
+            request.payload().bufferBytes());
     started = Engines.installed().start(request.engine(), wanted, this::onFrame);
     drain();
     Runtime.getRuntime().addShutdownHook(onExit);
