@@ -28,6 +28,13 @@ public final class AnalyzeMojo extends TcpUnitMojo {
   @Parameter(property = "tcpunit.segments", defaultValue = "false")
   private boolean segments;
 
+  /**
+   * The file to which the result is written; standard output, if none is named. Maven 4 marks each
+   * line there, unless it is called with {@code --raw-streams}.
+   */
+  @Parameter(property = "tcpunit.outputFile")
+  private File outputFile;
+
   @Override
   void run() throws MojoExecutionException, MojoFailureException {
     OutputFormat chosen = OutputFormat.of(format);
@@ -39,7 +46,7 @@ public final class AnalyzeMojo extends TcpUnitMojo {
       PrintWriter out = new PrintWriter(text);
       (segments ? new TextReport().withLadder() : new TextReport()).write(trace, out);
     }
-    text.toString().lines().forEach(StandardOutput::println);
+    new ResultWriter(outputFile).write(text.toString().lines().toList());
     failIfDamaged(trace);
   }
 

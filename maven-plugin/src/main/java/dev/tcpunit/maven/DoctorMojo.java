@@ -3,6 +3,8 @@ package dev.tcpunit.maven;
 import dev.tcpunit.internal.doctor.Diagnosis;
 import dev.tcpunit.internal.doctor.DiagnosisText;
 import dev.tcpunit.internal.doctor.Doctor;
+import java.io.File;
+import java.util.List;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugins.annotations.Mojo;
@@ -18,14 +20,21 @@ public final class DoctorMojo extends TcpUnitMojo {
   @Parameter(property = "tcpunit.format", defaultValue = "text")
   private String format;
 
+  /**
+   * The file to which the result is written; standard output, if none is named. Maven 4 marks each
+   * line there, unless it is called with {@code --raw-streams}.
+   */
+  @Parameter(property = "tcpunit.outputFile")
+  private File outputFile;
+
   @Override
   void run() throws MojoExecutionException, MojoFailureException {
     OutputFormat chosen = OutputFormat.of(format);
     Diagnosis diagnosis = new Doctor().examine();
-    if (chosen == OutputFormat.JSON) {
-      StandardOutput.println(Json.of(diagnosis));
-    } else {
-      new DiagnosisText(diagnosis).lines().forEach(StandardOutput::println);
-    }
+    List<String> lines =
+        chosen == OutputFormat.JSON
+            ? List.of(Json.of(diagnosis))
+            : new DiagnosisText(diagnosis).lines();
+    new ResultWriter(outputFile).write(lines);
   }
 }

@@ -2,7 +2,6 @@ package dev.tcpunit.maven;
 
 import dev.tcpunit.internal.doctor.Diagnosis;
 import dev.tcpunit.internal.doctor.DiagnosisText;
-import dev.tcpunit.internal.doctor.Doctor;
 import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugin.logging.Log;
 
@@ -17,13 +16,20 @@ final class NoSandbox {
   }
 
   /** Goes on with a warning where the policy allows it and capturing works; else fails. */
-  void report() throws MojoFailureException {
-    Diagnosis diagnosis = new Doctor().examine();
+  void report(Diagnosis diagnosis) throws MojoFailureException {
     String text = String.join("\n", new DiagnosisText(diagnosis).lines());
     if (policy == SandboxPolicy.AUTO && diagnosis.worksOnHost()) {
-      log.warn("Tests run in the host's network: there is no way to a private one.\n" + text);
+      log.warn(
+          """
+          There is no way to a private network: tests run in the host's, where tcpunit.sysctls are
+          not set. Tail loss probes there may look like retransmissions; this stops them:
+          sudo sysctl -w net.ipv4.tcp_early_retrans=0
+          """
+              + text);
       return;
     }
-    throw new MojoFailureException("There is no way to a private network for the tests.\n" + text);
+    String required = policy == SandboxPolicy.REQUIRED ? ", and tcpunit.sandbox is required" : "";
+    throw new MojoFailureException(
+        "There is no way to a private network for the tests" + required + ".\n" + text);
   }
 }

@@ -1,5 +1,6 @@
 package dev.tcpunit.maven;
 
+import dev.tcpunit.internal.doctor.Doctor;
 import dev.tcpunit.internal.sandbox.Sandbox;
 import dev.tcpunit.internal.sandbox.SandboxOutcome;
 import dev.tcpunit.internal.sandbox.SandboxRequest;
@@ -84,7 +85,7 @@ public final class SandboxMojo extends TcpUnitMojo {
       project.getProperties().setProperty(TestJvmSettings.JVM, outcome.launcher().get().toString());
       getLog().info("Tests run in a private network by " + outcome.strategy().get().description());
     } else {
-      new NoSandbox(getLog(), policy).report();
+      new NoSandbox(getLog(), policy).report(new Doctor().examine());
     }
   }
 

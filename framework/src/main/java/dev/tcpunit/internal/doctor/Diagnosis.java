@@ -54,6 +54,9 @@ public record Diagnosis(
     if (!enginesInSandbox.isEmpty()) {
       return enginesInSandbox.stream().map(Finding::remedy);
     }
+    if (worksOnHost()) {
+      return Stream.empty();
+    }
     // Who may not capture may not do so with another library either.
     return machine.mayNotCapture()
         ? Stream.of(Machine.HOW_TO_CAPTURE)

@@ -2,6 +2,8 @@ package dev.tcpunit.internal.doctor;
 
 import dev.tcpunit.internal.sandbox.CurrentSandbox;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -19,6 +21,8 @@ final class MachineReader {
     CAPABILITIES.put("net_raw", 13);
     CAPABILITIES.put("sys_admin", 21);
   }
+
+  private static final int READ_BYTES = 8192;
 
   private final Path root;
   private final Map<String, String> environment;
@@ -94,8 +98,9 @@ final class MachineReader {
   }
 
   private String text(String file) {
-    try {
-      return Files.readString(root.resolve(file)).strip();
+    // In one read: a sysctl's file is at its end after the first, however few bytes that took.
+    try (InputStream in = Files.newInputStream(root.resolve(file))) {
+      return new String(in.readNBytes(READ_BYTES), StandardCharsets.UTF_8).strip();
     } catch (IOException ignored) {
       // Not there on this system, or not for this user: then it decides nothing.
       return "";

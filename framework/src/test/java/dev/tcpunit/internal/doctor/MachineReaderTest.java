@@ -2,6 +2,7 @@ package dev.tcpunit.internal.doctor;
 
 import static org.assertj.core.api.BDDAssertions.then;
 
+import dev.tcpunit.Requires;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,6 +37,15 @@ class MachineReaderTest {
     then(machine.userNamespacesSwitchedOff()).isTrue();
     then(machine.maxUserNamespaces()).isZero();
     then(machine.container()).isEqualTo("docker");
+  }
+
+  @Test
+  void should_read_a_limit_of_several_digits_whole_from_the_kernel() throws Exception {
+    Path limit = Path.of("/proc/sys/user/max_user_namespaces");
+    Requires.that("linux", Files.exists(limit), "there is no " + limit);
+    Process cat = new ProcessBuilder("cat", limit.toString()).start();
+    long expected = Long.parseLong(cat.inputReader().readLine());
+    then(new MachineReader(Path.of("/"), Map.of()).read().maxUserNamespaces()).isEqualTo(expected);
   }
 
   @Test

@@ -1,0 +1,39 @@
+package dev.tcpunit.maven;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.apache.maven.plugin.MojoExecutionException;
+
+/** Where results go, as opposed to the log: to a file, or to standard output with mvn -q too. */
+final class ResultWriter {
+  private final File file;
+
+  /**
+   * Makes a writer.
+   *
+   * @param file the file, or null for standard output
+   */
+  ResultWriter(File file) {
+    this.file = file;
+  }
+
+  void write(List<String> lines) throws MojoExecutionException {
+    if (file == null) {
+      // Looked up each time, since Maven replaces it.
+      PrintStream out = System.out;
+      lines.forEach(out::println);
+      return;
+    }
+    try {
+      Path target = file.toPath().toAbsolutePath();
+      Files.createDirectories(target.getParent());
+      Files.write(target, lines);
+    } catch (IOException e) {
+      throw new MojoExecutionException("cannot write " + file, e);
+    }
+  }
+}
