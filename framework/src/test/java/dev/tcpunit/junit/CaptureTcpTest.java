@@ -5,8 +5,10 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import dev.tcpunit.internal.live.LoopbackExchange;
 import dev.tcpunit.trace.Connection;
+import dev.tcpunit.trace.VantagePoint;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
@@ -281,6 +283,37 @@ class CaptureTcpTest {
   @Test
   void should_capture_by_a_registered_field() {
     assertSucceeds(ByAField.class, 1);
+  }
+
+  @CaptureTcp(payload = Payload.FULL)
+  static class WithPayload {
+    @Test
+    void captured(TcpCapture capture) throws Exception {
+      try (LoopbackExchange exchange = new LoopbackExchange()) {
+        exchange.upload("hello".getBytes(StandardCharsets.US_ASCII));
+
+        Connection connection = capture.connectionTo(exchange.port());
+        assertThat(connection.clientToServer().payloadSha256())
+            .hasValue("2cf24dba5fb0a30e26e83b2ac5b9e29e1b161e5c1fa7425e73043362938b9824");
+        assertThat(connection.vantagePoint()).isEqualTo(VantagePoint.BOTH);
+      }
+    }
+
+    @Test
+    @CaptureTcp(payload = Payload.HEADERS)
+    void not_captured(TcpCapture capture) throws Exception {
+      try (LoopbackExchange exchange = new LoopbackExchange()) {
+        exchange.upload(new byte[5]);
+
+        assertThat(capture.connectionTo(exchange.port()).clientToServer().payloadSha256())
+            .isEmpty();
+      }
+    }
+  }
+
+  @Test
+  void should_keep_the_payload_only_where_it_is_asked_for() {
+    assertSucceeds(WithPayload.class, 2);
   }
 
   @CaptureTcp

@@ -40,7 +40,7 @@ class RepeatedCaptureTest {
   @Test
   void should_miss_nothing_and_leave_nothing_behind_in_500_runs() throws Exception {
     // GIVEN whatever the first run of all loads and opens for good
-    new Kit(directory).with("tcpunit.limit", "255").run(Uploads.class);
+    new Kit(directory).run(Uploads.class);
     List<String> threads = threads();
     List<String> files = openFiles();
 

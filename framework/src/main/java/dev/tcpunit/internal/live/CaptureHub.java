@@ -8,6 +8,7 @@ import dev.tcpunit.internal.engine.Engines;
 import dev.tcpunit.internal.wire.DecodedSegment;
 import dev.tcpunit.internal.wire.FrameDecoder;
 import dev.tcpunit.internal.wire.FrameOutcome;
+import dev.tcpunit.trace.VantagePoint;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
@@ -189,6 +190,13 @@ public final class CaptureHub implements AutoCloseable {
 
   public PayloadMode payload() {
     return payload;
+  }
+
+  /** Over loopback both ends are here; elsewhere the packets tell as far as they can. */
+  VantagePoint vantagePoint() {
+    return markers.isOverLoopback() && !interfaceName.equals("any")
+        ? VantagePoint.BOTH
+        : VantagePoint.UNKNOWN;
   }
 
   public int snapLength() {

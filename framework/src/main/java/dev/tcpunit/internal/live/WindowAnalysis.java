@@ -1,5 +1,6 @@
 package dev.tcpunit.internal.live;
 
+import dev.tcpunit.analysis.AnalysisOptions;
 import dev.tcpunit.analysis.TraceAnalyzer;
 import dev.tcpunit.capture.CapturedFrame;
 import dev.tcpunit.capture.FrameHandler;
@@ -18,6 +19,7 @@ import java.util.OptionalLong;
  */
 public final class WindowAnalysis {
   private final CaptureWindow window;
+  private final AnalysisOptions options;
   private final CapturedFrame frame = new CapturedFrame();
   private CaptureWindow.Reader reader;
   private Demultiplexer demultiplexer;
@@ -26,13 +28,17 @@ public final class WindowAnalysis {
 
   public WindowAnalysis(CaptureWindow window) {
     this.window = window;
+    this.options =
+        AnalysisOptions.SEGMENTS
+            .seenFrom(window.hub().vantagePoint())
+            .digestingPayload(window.hub().payload() == PayloadMode.FULL);
     restart();
   }
 
   private void restart() {
     reader = window.reader();
     demultiplexer = new Demultiplexer(window);
-    analyzer = new TraceAnalyzer();
+    analyzer = new TraceAnalyzer(options);
     segments = 0;
   }
 
