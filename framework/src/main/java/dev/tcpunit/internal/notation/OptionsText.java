@@ -8,7 +8,10 @@ import java.util.regex.Pattern;
 final class OptionsText {
   private static final Pattern SACK_BLOCK = Pattern.compile("\\{(\\d+):(\\d+)}");
   private static final Pattern TIMESTAMPS = Pattern.compile("TS val (\\d+) ecr (\\d+)");
-  private static final int MAX_WINDOW_SHIFT = 255;
+
+  /** A larger shift counts as this (RFC 7323 section 2.3). */
+  private static final int MAX_WINDOW_SHIFT = 14;
+
   private static final int HEX_DIGITS_PER_BYTE = 2;
 
   private OptionsText() {}
@@ -30,7 +33,7 @@ final class OptionsText {
     switch (words[0]) {
       case "", "nop", "eol" -> {}
       case "mss" -> segment.mss = (int) number(option, words, Numbers.MAX_16_BITS);
-      case "wscale" -> segment.windowScale = (int) number(option, words, MAX_WINDOW_SHIFT);
+      case "wscale" -> segment.windowScale = windowShift(option, words);
       case "sackOK" -> segment.sackPermitted = true;
       case "TS" -> timestamps(option, segment);
       case "sack" -> sack(option, segment);
@@ -49,6 +52,10 @@ final class OptionsText {
       throw new NotationException("option without its number: " + option);
     }
     return Numbers.unsigned(words[0], words[1], max);
+  }
+
+  private static int windowShift(String option, String[] words) {
+    return (int) Math.min(MAX_WINDOW_SHIFT, number(option, words, Numbers.MAX_16_BITS));
   }
 
   private static void timestamps(String option, DecodedSegment segment) {

@@ -13,8 +13,12 @@ import java.util.regex.Pattern;
  *     line
  */
 record PacketLine(boolean ipv6, String header, String rest) {
-  /** {@code -i any}: the interface and the direction. */
-  private static final Pattern INTERFACE = Pattern.compile("^\\S+\\s+(In|Out|B|M|P|\\?)\\s+");
+  /** What may stand before the protocol: with {@code -i any} the interface and the direction. */
+  private static final Pattern INTERFACE =
+      Pattern.compile("^(?:\\S+\\s+(?:In|Out|B|M|P|\\?)\\s+)?");
+
+  /** And in a line that has a time: labels of MPLS, PPPoE and radio, but no other packet. */
+  private static final Pattern LABELS = Pattern.compile("^[^>]*?(?=\\bIP6? )");
 
   /** {@code -e}: at most one pair of link layer addresses, and what they carry. */
   private static final Pattern LINK_LAYER =
@@ -22,27 +26,39 @@ record PacketLine(boolean ipv6, String header, String rest) {
           "^[^>]*(?:>[^>]*?)??(?:ethertype|AF) IPv([46]) \\((?:0x)?[0-9a-f]+\\), (?:length \\d+:"
               + " )?");
 
-  private static final Pattern PROTOCOL = Pattern.compile("^IP(6)?\\s+");
+  /** {@code IP}, with {@code -e} on PPP and raw links in forms of their own. */
+  private static final Pattern PROTOCOL =
+      Pattern.compile(
+          "^(?:IP(6)?\\s+(?:\\(0x[0-9a-f]{4}\\), length \\d+: )?|ip: )"
+              + "(?:truncated-ip - \\d+ bytes missing! )?");
 
-  /** The packet that a line begins, or null if it carries no IP packet. The time is cut off. */
-  static PacketLine parse(String line) {
-    String text = line;
-    Matcher captured = INTERFACE.matcher(text);
-    if (captured.find()) {
-      text = text.substring(captured.end());
-    }
-    Matcher protocol = PROTOCOL.matcher(text);
-    if (protocol.find()) {
-      return of(protocol.group(1) != null, text.substring(protocol.end()));
-    }
+  /**
+   * The packet that a line begins.
+   *
+   * @param text the line without its time
+   * @param timed whether it had one, and so is a packet for certain
+   * @return null if it carries no IP packet
+   */
+  static PacketLine parse(String text, boolean timed) {
     Matcher link = LINK_LAYER.matcher(text);
-    return link.find() ? of(link.group(1).equals("6"), text.substring(link.end())) : null;
+    if (timed && !text.startsWith("IP") && link.find()) {
+      return of(link.group(1).equals("6"), text.substring(link.end()));
+    }
+    Matcher before = (timed ? LABELS : INTERFACE).matcher(text);
+    String begun = before.find() ? text.substring(before.end()) : text;
+    Matcher protocol = PROTOCOL.matcher(begun);
+    if (!protocol.find()) {
+      return null;
+    }
+    String rest = begun.substring(protocol.end());
+    return of(protocol.group(1) != null, rest);
   }
 
   private static PacketLine of(boolean ipv6, String text) {
     int end = endOfParenthesis(text);
     String header = end == 0 ? "" : text.substring(1, end - 1);
-    return new PacketLine(ipv6, header, text.substring(end).strip());
+    boolean sixByHeader = header.contains("next-header ");
+    return new PacketLine(ipv6 || sixByHeader, header, text.substring(end).strip());
   }
 
   /** The same packet with what the line after it says. */
@@ -55,12 +71,18 @@ record PacketLine(boolean ipv6, String header, String rest) {
   }
 
   boolean isFragment() {
-    return header.contains("flags [+")
+    return isLaterFragment()
+        || header.contains("flags [+")
         || header.contains("offset ") && !header.contains("offset 0,");
   }
 
   boolean saysTcp() {
     return header.contains("proto TCP") || header.contains("next-header TCP");
+  }
+
+  /** Neither lengths nor ports are in it: the later part of a datagram. */
+  private boolean isLaterFragment() {
+    return rest.endsWith(": tcp") || rest.endsWith(": ip-proto-6");
   }
 
   private static int endOfParenthesis(String text) {

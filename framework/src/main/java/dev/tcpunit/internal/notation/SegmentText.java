@@ -51,7 +51,6 @@ final class SegmentText {
     printedChecksum = fields.group(2) == null ? -1 : Integer.parseInt(fields.group(2), 16);
     segment.checksum =
         "correct".equals(fields.group(3)) ? ChecksumStatus.VALID : ChecksumStatus.UNKNOWN;
-    checkNothingElse(fields.group(11));
     checkNumbers(segment, optional("seq", fields.group(5)));
   }
 
@@ -84,12 +83,6 @@ final class SegmentText {
     }
     if (printedAck < 0 && segment.has(TcpFlags.ACK)) {
       throw new NotationException("no acknowledgement number");
-    }
-  }
-
-  private static void checkNothingElse(String tail) {
-    if (!tail.isEmpty() && tail.charAt(0) != ':' && tail.charAt(0) != ' ') {
-      throw new NotationException("cannot read \"" + tail + "\"");
     }
   }
 

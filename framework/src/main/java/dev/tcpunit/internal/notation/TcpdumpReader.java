@@ -91,7 +91,7 @@ public final class TcpdumpReader {
     endBegun();
     lines++;
     int start = Timestamps.end(line);
-    PacketLine packet = PacketLine.parse(line.substring(start));
+    PacketLine packet = PacketLine.parse(line.substring(start), start > 0);
     if (packet == null) {
       notIp(line, start);
       return;
@@ -150,6 +150,8 @@ public final class TcpdumpReader {
       consumer.segment(segment);
     } else if (body.contains("Flags [")) {
       ignore(FrameOutcome.TUNNEL);
+    } else if (body.startsWith("bad-len ")) {
+      report(text, "no lengths (segmentation was left to the device)");
     } else if (packet.saysTcp() || body.startsWith("tcp ") || body.contains("[|tcp]")) {
       report(text, "no TCP header (tcpdump -q or a short snapshot length leaves it out)");
     } else {

@@ -107,7 +107,7 @@ class TcpdumpReaderTest {
             + " 100\n"
             + "1.000001 IP 10.0.0.2.80 > 10.0.0.1.1000: Flags [.], ack 100, win 1, length 0\n"
             + "1.000002 IP 10.0.0.1.1000 > 10.0.0.2.80: Flags [.], seq 100:200, ack 1, win 1,"
-            + " length 100\n"
+            + " length 100, RPKI-RTR\n"
             + "1.000003 IP 10.0.0.2.80 > 10.0.0.1.1000: Flags [P.], seq 1:11, ack 200, win 1,"
             + " length 10\n");
 
@@ -135,6 +135,10 @@ class TcpdumpReaderTest {
 
   @Test
   void should_read_ipv6_numeric_and_by_name() {
+    read(
+        "1.000000 ip: (flowlabel 0xa0000, hlim 62, next-header TCP (6) payload length: 40)"
+            + " 2001:db8::7.1 > ::1.2: Flags [R], seq 9, win 0, length 0\n");
+    assertThat(segments.remove(0)).contains("[2001:db8::7]:1 > [::1]:2 R seq 9");
     read(
         "1.000000 IP6 ::1.443 > 2001:db8::7.50000: Flags [R.], seq 1, ack 2, win 0, length 0\n"
             + "1.000000 IP6 localhost.https > ip6-localhost.50000: Flags [R], seq 1, win 0, length"
@@ -183,7 +187,12 @@ class TcpdumpReaderTest {
         "15:38:07.695683 lo    In  ifindex 1 00:00:00:00:00:00 ethertype IPv4 (0x0800), length 80:"
             + " 127.0.0.1.1 > 127.0.0.1.2: ",
         "15:38:07.695683 AF IPv4 (2), length 68: 127.0.0.1.1 > 127.0.0.1.2: ",
-        "15:38:07.695683 IP (tos 0x0, ttl 64) 127.0.0.1.1 > 127.0.0.1.2: "
+        "15:38:07.695683 IP (tos 0x0, ttl 64) 127.0.0.1.1 > 127.0.0.1.2: ",
+        "15:38:07.695683 MPLS (label 29, tc 6, [S], ttl 255) IP 127.0.0.1.1 > 127.0.0.1.2: ",
+        "15:38:07.695683 PPPoE  [ses 0xdde5] IP 127.0.0.1.1 > 127.0.0.1.2: ",
+        "15:38:07.695683 ip: (tos 0x0, ttl 64, length 40) 127.0.0.1.1 > 127.0.0.1.2: ",
+        "15:38:07.695683 IP (0x0021), length 42: (tos 0x0) 127.0.0.1.1 > 127.0.0.1.2: ",
+        "15:38:07.695683 IP truncated-ip - 6 bytes missing! 127.0.0.1.1 > 127.0.0.1.2: "
       })
   void should_read_past_interface_and_link_layer(String prefix) {
     read(prefix + "Flags [R], seq 1, win 0, length 0");
@@ -202,6 +211,7 @@ class TcpdumpReaderTest {
         "tfo  cookie 0123456789abcdef,nop,nop | tfo 8",
         "tfo  cookiereq,nop,nop | tfo 0",
         "unknown-123 0x01,eol | unknown",
+        "wscale 15 | wscale 14",
       })
   void should_read_rarer_options(String options, String expected) {
     read(
@@ -257,6 +267,8 @@ class TcpdumpReaderTest {
                 + "15:38:07.7 IP localhost.1 > localhost.2: Flags [.], ack 1, length 0\n"
                 + "15:38:07.7 IP localhost.1 > localhost.2: Flags [.], ack 1, win 5 [bad hdr\n"
                 + "15:38:07.7 IP localhost.1 > localhost.2: tcp 0\n"
+                + "15:38:07.7 IP bad-len 0\n"
+                + "15:38:07.7 IP 1.2.3.4 > 1.2.3.5: tcp\n"
                 + "15:38:07.7 IP 1.2.3.4.53 > 1.2.3.5.53: 4660+ A? example.org. (29)\n"
                 + "15:38:07.7 ARP, Request who-has 10.0.0.1 tell 10.0.0.2, length 28\n"
                 + "15:38:07.7 IP 1.2.3.4 > 1.2.3.5: GREv0, length 60: IP 10.0.0.1.1 > 10.0.0.2.2:"
@@ -265,7 +277,9 @@ class TcpdumpReaderTest {
                 + "13 packets captured\n");
 
     assertThat(segments).hasSize(2);
-    assertThat(ignored).endsWith(FrameOutcome.NOT_TCP, FrameOutcome.NOT_TCP, FrameOutcome.TUNNEL);
+    assertThat(ignored)
+        .endsWith(
+            FrameOutcome.FRAGMENT, FrameOutcome.NOT_TCP, FrameOutcome.NOT_TCP, FrameOutcome.TUNNEL);
     assertThat(report.skipped()).isEqualTo(4);
     assertThat(report.malformed())
         .extracting(line -> line.line() + ": " + line.reason())
@@ -277,7 +291,8 @@ class TcpdumpReaderTest {
             "9: unknown flag 'Q' in [Q]",
             "10: no win",
             "11: no length",
-            "12: no TCP header (tcpdump -q or a short snapshot length leaves it out)");
+            "12: no TCP header (tcpdump -q or a short snapshot length leaves it out)",
+            "13: no lengths (segmentation was left to the device)");
   }
 
   @Test
