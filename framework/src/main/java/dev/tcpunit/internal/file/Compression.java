@@ -62,6 +62,12 @@ public enum Compression {
 
   /** Turns the decompressor's unchecked complaints about bad input into what a stream throws. */
   private static final class CheckedStream extends FilterInputStream {
+    private static String reasonOf(RuntimeException e) {
+      return String.valueOf(e.getMessage()).startsWith("Window size too large")
+          ? "zstd with a window of more than 8 MB (--ultra, --long); unpack it by zstd -d first"
+          : "zstd: " + e.getMessage();
+    }
+
     CheckedStream(InputStream in) {
       super(in);
     }
@@ -71,7 +77,7 @@ public enum Compression {
       try {
         return super.read(target, offset, length);
       } catch (RuntimeException e) {
-        throw new IOException("zstd: " + e.getMessage(), e);
+        throw new IOException(reasonOf(e), e);
       }
     }
   }

@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -91,6 +92,18 @@ class CaptureFileTest {
         assertThat(read.result.packets()).isEqualTo(read.frames.size());
       }
     }
+  }
+
+  @Test
+  void should_say_what_to_do_about_zstd_windows_that_are_too_large() {
+    byte[] windowOf128Megabytes =
+        HexFormat.of().parseHex("28b52ffd0088" + "050100" + "01".repeat(32));
+    assertThat(ReadFrames.of(windowOf128Megabytes).result.damage())
+        .contains(
+            new Damage(
+                0,
+                "reading failed: zstd with a window of more than 8 MB (--ultra, --long); unpack"
+                    + " it by zstd -d first"));
   }
 
   @Test
