@@ -12,3 +12,6 @@ assert log.contains('2 verdicts: 1 HOLDS, 1 VIOLATED, 0 CANNOT_TELL')
 // All tests have run before check fails; where violations are only warnings, nothing fails.
 assert log.indexOf('Tests run: 1, Failures: 0') < log.indexOf('BUILD FAILURE')
 assert log.indexOf('BUILD FAILURE') < log.indexOf('BUILD SUCCESS')
+// The third run finds nothing to check.
+assert log.contains('No connection was checked: 0 captures were found')
+assert log.count('BUILD FAILURE') == 2 && log.count('BUILD SUCCESS') == 2

@@ -31,11 +31,22 @@ record CheckResults(int captures, List<Result> results) {
       String summary,
       String message) {}
 
+  /** A check that has checked nothing cannot tell: it must not pass for one that found no fault. */
   List<String> messages(Outcome outcome) {
+    if (results.isEmpty() && outcome == Outcome.CANNOT_TELL) {
+      return List.of(nothingChecked());
+    }
     return results.stream()
         .filter(result -> result.outcome() == outcome)
         .map(Result::message)
         .toList();
+  }
+
+  private String nothingChecked() {
+    return "No connection was checked: %d captures were found, and none to the ports of the check"
+            .formatted(captures)
+        + " in them.\n"
+        + "Tests leave a capture with tcpunit.artifacts=always, start and stop always do.";
   }
 
   /** Such as {@code 12 verdicts: 11 HOLDS, 1 VIOLATED, 0 CANNOT_TELL}. */

@@ -59,6 +59,17 @@ class CaptureCheckTest {
   }
 
   @Test
+  void should_not_pass_where_nothing_was_checked() throws Exception {
+    CheckResults results = judge(Set.of(40_000));
+    then(results.messages(CANNOT_TELL))
+        .containsExactly(
+            "No connection was checked: 1 captures were found, and none to the ports of the check"
+                + " in them.\n"
+                + "Tests leave a capture with tcpunit.artifacts=always, start and stop always do.");
+    then(results.messages(VIOLATED)).isEmpty();
+  }
+
+  @Test
   void should_find_captures_in_folders_in_order_and_nothing_else() throws Exception {
     Path inner = Files.createDirectories(folder.resolve("b/c"));
     Files.writeString(inner.resolve("two.pcapng"), "");
