@@ -1,6 +1,5 @@
 package dev.tcpunit.internal.classify;
 
-import dev.tcpunit.internal.track.ConnectionState;
 import dev.tcpunit.internal.track.FlowState;
 import dev.tcpunit.internal.track.LossState;
 import dev.tcpunit.internal.track.SendHistory;
@@ -51,7 +50,7 @@ final class CauseFinder {
     if (!isAskedFor(at, loss)) {
       return timer(at, loss, silence, head);
     }
-    if (silence < Math.max(TIMER_SLACK, 3 * roundTrip(at) / 2)) {
+    if (silence < Math.max(TIMER_SLACK, 3 * at.connection.roundTripNanos() / 2)) {
       return RetransmissionCause.FAST;
     }
     return head && silence >= LONG_SILENCE
@@ -78,7 +77,7 @@ final class CauseFinder {
     if (tail && !head && sack) {
       return RetransmissionCause.TAIL_LOSS_PROBE;
     }
-    if (!head || silence < Math.max(TIMER_SLACK, roundTrip(at))) {
+    if (!head || silence < Math.max(TIMER_SLACK, at.connection.roundTripNanos())) {
       return RetransmissionCause.UNKNOWN;
     }
     boolean synsSeen = flow.is(FlowState.SYN_SEEN) && at.peer.is(FlowState.SYN_SEEN);
@@ -99,12 +98,5 @@ final class CauseFinder {
       latest = Math.max(latest, history.nanos(at.peer.latest));
     }
     return latest == FlowState.NONE ? 0 : at.segment.timeNanos - latest;
-  }
-
-  private static long roundTrip(Moment at) {
-    ConnectionState connection = at.connection;
-    return connection.establishedNanos == ConnectionState.NEVER
-        ? 0
-        : connection.establishedNanos - connection.startNanos;
   }
 }

@@ -1,6 +1,5 @@
 package dev.tcpunit.internal.classify;
 
-import dev.tcpunit.internal.track.ConnectionState;
 import dev.tcpunit.internal.track.FlowState;
 import dev.tcpunit.internal.track.SendHistory;
 
@@ -37,10 +36,7 @@ final class Copies {
   }
 
   private static long shortestReaction(Moment at) {
-    ConnectionState connection = at.connection;
-    boolean known = connection.establishedNanos != ConnectionState.NEVER;
-    long roundTrip = known ? connection.establishedNanos - connection.startNanos : 0;
-    return Math.max(SHORTEST_TIMER, roundTrip);
+    return Math.max(SHORTEST_TIMER, at.connection.roundTripNanos());
   }
 
   private static boolean isSame(SendHistory history, long one, long other) {

@@ -108,7 +108,7 @@ final class DataClassifier {
     if (start >= flow.end) {
       result.kind = start == flow.end ? SegmentKind.NEW : SegmentKind.NEW_AFTER_GAP;
       extend(at, start, end);
-      IpIds.noteInSequence(at);
+      IpIds.noteNew(at);
     } else {
       onLowData(at, result, start, end);
     }

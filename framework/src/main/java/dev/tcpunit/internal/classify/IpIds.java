@@ -4,15 +4,21 @@ import dev.tcpunit.internal.track.FlowState;
 import dev.tcpunit.internal.track.SendHistory;
 
 /**
- * Learns what the IP identifications of a flow are worth. Some senders count them up, some draw
- * them at random, some use one for all: RFC 6864 leaves it to them.
+ * Learns what the IP identifications of a flow are worth. Some senders count them up for each
+ * socket (Linux), some for all together, some draw them at random, some use one for all: RFC 6864
+ * leaves it to them.
  */
 final class IpIds {
   /** A counter that other connections share may jump this far between two segments. */
-  static final int LARGEST_STEP = 2048;
+  private static final int LARGEST_STEP = 2048;
 
-  /** As many steps in a row are no chance. */
-  private static final int ENOUGH_STEPS = 3;
+  /** Two numbers drawn at random lie this close once in five hundred times. */
+  private static final int NO_CHANCE = 64;
+
+  /** As many steps are no chance. */
+  private static final int ENOUGH_STEPS = 4;
+
+  private static final int BOUND = 64;
 
   private IpIds() {}
 
@@ -31,23 +37,48 @@ final class IpIds {
     }
   }
 
-  /** Takes a segment that carries the next bytes in sequence. */
-  static void noteInSequence(Moment at) {
+  /** Takes a segment that carries bytes beyond all others. */
+  static void noteNew(Moment at) {
     FlowState flow = at.flow;
     if (at.segment.ipId <= 0) {
       return;
     }
-    int step = (short) (at.segment.ipId - flow.lastIpId);
-    if (flow.lastIpId != 0 && (step <= 0 || step > LARGEST_STEP)) {
-      flow.set(FlowState.IP_ID_ERRATIC);
-    } else if (flow.lastIpId != 0 && flow.ipIdSteps < ENOUGH_STEPS) {
-      flow.ipIdSteps++;
+    if (flow.lastIpId != 0) {
+      noteStep(flow, (short) (at.segment.ipId - flow.lastIpId));
     }
     flow.lastIpId = (char) at.segment.ipId;
+    flow.segmentsAtLastIpId = (char) flow.segments;
   }
 
-  /** Whether a higher identification proves that a packet was sent later. */
-  static boolean tellOrder(FlowState flow) {
-    return flow.ipIdSteps >= ENOUGH_STEPS && !flow.is(FlowState.IP_ID_ERRATIC);
+  private static void noteStep(FlowState flow, int step) {
+    int captured = flow.segments - flow.segmentsAtLastIpId & 0xFFFF;
+    if (step <= 0 || step > LARGEST_STEP) {
+      flow.set(FlowState.IP_ID_ERRATIC);
+    } else if (step <= captured) {
+      flow.ipIdSteps = (byte) Math.min(BOUND, flow.ipIdSteps + 1);
+    } else {
+      flow.ipIdJumps = (byte) Math.min(BOUND, flow.ipIdJumps + 1);
+    }
+  }
+
+  /**
+   * Whether the numbers count this flow's own segments, as Linux does for each socket. Segments
+   * that were lost before the capture make them jump now and then, other connections always.
+   */
+  static boolean areOwnCounter(FlowState flow) {
+    return !flow.is(FlowState.IP_ID_ERRATIC)
+        && flow.ipIdSteps >= ENOUGH_STEPS
+        && flow.ipIdSteps > 2 * flow.ipIdJumps;
+  }
+
+  /**
+   * How far two identifications may lie apart and still tell which packet was sent first: farther,
+   * a counter may have wrapped, and as long as none was seen counting it may be chance.
+   */
+  static int tellingDistance(FlowState flow) {
+    if (flow.is(FlowState.IP_ID_ERRATIC)) {
+      return 0;
+    }
+    return flow.ipIdSteps + flow.ipIdJumps >= ENOUGH_STEPS ? LARGEST_STEP : NO_CHANCE;
   }
 }

@@ -1,6 +1,5 @@
 package dev.tcpunit.internal.classify;
 
-import dev.tcpunit.internal.track.ConnectionState;
 import dev.tcpunit.internal.track.FlowState;
 import dev.tcpunit.internal.track.GapList;
 import dev.tcpunit.internal.track.SendHistory;
@@ -11,6 +10,12 @@ import dev.tcpunit.trace.SegmentKind;
  * so was overtaken, or after it, and so was sent again.
  */
 final class OriginJudge {
+  /**
+   * A sender learns of a loss from what the receiver says about later segments, a round trip after
+   * them. The one of the handshake may have been slow, but hardly four times as slow.
+   */
+  private static final int TOO_SOON = 4;
+
   private final SendHistory history;
   private final VantageFinder vantage;
 
@@ -20,28 +25,24 @@ final class OriginJudge {
   }
 
   SegmentKind judge(Moment at, GapList gaps, int gap) {
-    long age = at.segment.timeNanos - gaps.openedNanos(gap);
-    if (isTooSoonToReact(at, age)) {
-      return SegmentKind.REORDERED;
-    }
-    int order = SendOrder.compare(history, at.flow, at.entry, gaps.openerEntry(gap));
+    long opener = gaps.openerEntry(gap);
+    int order = SendOrder.compareByOwnCounter(history, at.flow, at.entry, opener);
     if (order != 0) {
       return order > 0 ? SegmentKind.RETRANSMISSION : SegmentKind.REORDERED;
     }
-    if (vantage.isBesideSender(at)) {
-      return SegmentKind.RETRANSMISSION;
+    long roundTrip = at.connection.roundTripNanos();
+    long age = at.segment.timeNanos - gaps.openedNanos(gap);
+    if (age < roundTrip / TOO_SOON) {
+      return SegmentKind.REORDERED;
     }
-    return wasReported(at) ? SegmentKind.RETRANSMISSION : SegmentKind.UNDECIDED;
-  }
-
-  /**
-   * A sender learns of a loss from what the receiver says about later segments. Nothing that comes
-   * within half a round trip of the skipping segment can be an answer to that.
-   */
-  private static boolean isTooSoonToReact(Moment at, long age) {
-    ConnectionState connection = at.connection;
-    boolean known = connection.establishedNanos != ConnectionState.NEVER;
-    return known && age < (connection.establishedNanos - connection.startNanos) / 2;
+    order = SendOrder.compare(history, at.flow, at.entry, opener);
+    if (order != 0) {
+      return order > 0 ? SegmentKind.RETRANSMISSION : SegmentKind.REORDERED;
+    }
+    boolean answers = roundTrip >= 0 && age >= roundTrip && wasReported(at);
+    return answers || vantage.isBesideSender(at)
+        ? SegmentKind.RETRANSMISSION
+        : SegmentKind.UNDECIDED;
   }
 
   /** The receiver asked for it: three duplicate ACKs, or SACK blocks above it. */

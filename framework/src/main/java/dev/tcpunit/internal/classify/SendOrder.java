@@ -11,22 +11,31 @@ import dev.tcpunit.net.SeqNumber;
 final class SendOrder {
   private SendOrder() {}
 
+  /** The same, by nothing but a counter that this socket keeps for itself: the surest of all. */
+  static int compareByOwnCounter(SendHistory history, FlowState flow, long one, long other) {
+    return IpIds.areOwnCounter(flow) ? compareByIpId(history, flow, one, other) : 0;
+  }
+
   /** Positive if one was sent after the other, negative if before, 0 if the packets do not tell. */
   static int compare(SendHistory history, FlowState flow, long one, long other) {
     if (!history.holds(other)) {
       return 0;
     }
-    boolean ids =
-        history.is(one, SendHistory.HAS_IP_ID)
-            && history.is(other, SendHistory.HAS_IP_ID)
-            && IpIds.tellOrder(flow);
-    int byId = ids ? (short) (history.ipId(one) - history.ipId(other)) : 0;
-    // Farther apart than a counter can have run, it may have wrapped.
-    if (byId != 0 && Math.abs(byId) <= IpIds.LARGEST_STEP) {
+    int byId = compareByIpId(history, flow, one, other);
+    if (byId != 0) {
       return byId;
     }
     boolean stamps =
         history.is(one, SendHistory.HAS_TIMESTAMP) && history.is(other, SendHistory.HAS_TIMESTAMP);
     return stamps ? SeqNumber.distance(history.tsVal(other), history.tsVal(one)) : 0;
+  }
+
+  private static int compareByIpId(SendHistory history, FlowState flow, long one, long other) {
+    boolean ids =
+        history.holds(other)
+            && history.is(one, SendHistory.HAS_IP_ID)
+            && history.is(other, SendHistory.HAS_IP_ID);
+    int distance = ids ? (short) (history.ipId(one) - history.ipId(other)) : 0;
+    return Math.abs(distance) <= IpIds.tellingDistance(flow) ? distance : 0;
   }
 }

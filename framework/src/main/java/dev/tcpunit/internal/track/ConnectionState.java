@@ -136,6 +136,16 @@ public final class ConnectionState {
     evidence = (byte) found.ordinal();
   }
 
+  /** From the SYN to the ACK of the SYN-ACK, or -1 if one of them is missing or was repeated. */
+  public long roundTripNanos() {
+    boolean known =
+        establishedNanos != NEVER
+            && evidence() == RoleEvidence.SYN
+            && !first.is(FlowState.SYN_REPEATED)
+            && !second.is(FlowState.SYN_REPEATED);
+    return known ? establishedNanos - startNanos : -1;
+  }
+
   /** Whether nothing more is to be expected of it: reset, refused, or closed by both sides. */
   public boolean isOver() {
     return flags != 0 || first.is(FlowState.FIN_SEEN) && second.is(FlowState.FIN_SEEN);

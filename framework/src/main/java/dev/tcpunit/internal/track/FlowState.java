@@ -82,8 +82,14 @@ public final class FlowState {
   /** The IP identification of the latest segment in sequence. */
   public char lastIpId;
 
-  /** How often in a row the IP identification counted up, as far as it matters. */
+  /** How many segments there were when that was captured, as far as 16 bits tell. */
+  public char segmentsAtLastIpId;
+
+  /** How often the IP identification counted this flow's segments, up to a bound. */
   public byte ipIdSteps;
+
+  /** How often it counted more than these, up to a bound. */
+  public byte ipIdJumps;
 
   /** The offset after the highest payload byte. */
   public long end = 1;

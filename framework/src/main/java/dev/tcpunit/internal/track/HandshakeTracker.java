@@ -99,12 +99,7 @@ public final class HandshakeTracker {
   }
 
   private static OptionalLong roundTrip(ConnectionState connection) {
-    boolean once =
-        !connection.first.is(FlowState.SYN_REPEATED)
-            && !connection.second.is(FlowState.SYN_REPEATED)
-            && connection.evidence() == RoleEvidence.SYN;
-    return once && connection.establishedNanos != ConnectionState.NEVER
-        ? OptionalLong.of(connection.establishedNanos - connection.startNanos)
-        : OptionalLong.empty();
+    long nanos = connection.roundTripNanos();
+    return nanos >= 0 ? OptionalLong.of(nanos) : OptionalLong.empty();
   }
 }
