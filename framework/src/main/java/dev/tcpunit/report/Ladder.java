@@ -23,7 +23,7 @@ final class Ladder {
         out.println(line + ARROW + remarks);
       } else {
         out.println(line);
-        out.println("    " + ARROW + remarks);
+        Paragraph.print("    " + ARROW, 4 + ARROW.length(), remarks, out);
       }
     }
   }
