@@ -39,7 +39,7 @@ public final class AllBytesAcknowledged {
     List<Flow> open = flows.stream().filter(AllBytesAcknowledged::isMissing).toList();
     if (!open.isEmpty()) {
       Message found = message.missing(open);
-      return judgement.violatedByAbsence(found, tooSoon(open));
+      return judgement.violatedByAbsence(found, unseen(open).or(() -> tooSoon(open)));
     }
     if (flows.stream().noneMatch(AllBytesAcknowledged::hasData)) {
       return judgement.cannotTell(
@@ -54,6 +54,13 @@ public final class AllBytesAcknowledged {
 
   private static boolean hasData(Flow flow) {
     return flow.endOffset() > 1 || flow.acknowledgedBytes() > 0;
+  }
+
+  private static Optional<String> unseen(List<Flow> open) {
+    return open.stream()
+        .map(flow -> flow.connection().flow(flow.sender().peer()))
+        .flatMap(peer -> Doubt.unseen(peer).stream())
+        .findFirst();
   }
 
   /** After a RST no ACK can come any more; else the last of the bytes decides. */

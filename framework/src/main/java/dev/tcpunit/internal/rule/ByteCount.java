@@ -3,7 +3,6 @@ package dev.tcpunit.internal.rule;
 import dev.tcpunit.internal.message.Message;
 import dev.tcpunit.internal.message.ShouldHaveByteCount;
 import dev.tcpunit.trace.Flow;
-import java.util.Optional;
 
 /**
  * One side sent exactly so many payload bytes, repeats not counted. Bytes that were not captured
@@ -33,6 +32,6 @@ public record ByteCount(long expected) implements Rule<Flow> {
     }
     return actual == expected
         ? judgement.holds(message)
-        : judgement.violatedByAbsence(message, Optional.empty());
+        : judgement.violatedByAbsence(message, Doubt.unseen(flow));
   }
 }

@@ -34,7 +34,7 @@ public final class CleanFin implements Rule<Connection> {
     return switch (closed.teardown().state()) {
       case CLEAN -> judgement.holds(message.closed(how(closed)));
       case RESET -> judgement.violatedByPresence(reset(closed, message));
-      case OPEN -> judgement.violatedByAbsence(open(closed, message), Optional.empty());
+      case OPEN -> judgement.violatedByAbsence(open(closed, message), unseen(flows(closed)));
       case HALF_CLOSED, CANNOT_TELL -> underWay(closed, message);
     };
   }
@@ -75,12 +75,19 @@ public final class CleanFin implements Rule<Connection> {
             .toList();
     if (unacknowledged.isEmpty()) {
       Role closer = connection.teardown().first().orElse(Role.CLIENT);
-      return judgement.violatedByAbsence(message.halfClosed(closer), Optional.empty());
+      return judgement.violatedByAbsence(
+          message.halfClosed(closer), Doubt.unseen(connection.flow(closer.peer())));
     }
     long since = lastSent(connection, unacknowledged);
+    List<Flow> silent =
+        unacknowledged.stream().map(flow -> connection.flow(flow.sender().peer())).toList();
     return judgement.violatedByAbsence(
         message.finNotAcknowledged(unacknowledged, since),
-        Doubt.tooSoon(connection.trace(), since, "the FIN"));
+        unseen(silent).or(() -> Doubt.tooSoon(connection.trace(), since, "the FIN")));
+  }
+
+  private static Optional<String> unseen(List<Flow> silent) {
+    return silent.stream().flatMap(flow -> Doubt.unseen(flow).stream()).findFirst();
   }
 
   private static long lastSent(Connection connection, List<Flow> unacknowledged) {

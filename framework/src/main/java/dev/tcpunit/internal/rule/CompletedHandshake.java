@@ -28,7 +28,7 @@ public final class CompletedHandshake implements Rule<Connection> {
     return switch (connection.handshake().state()) {
       case COMPLETED -> judgement.holds(message.completed(how(connection)));
       case UNANSWERED ->
-          judgement.violatedByAbsence(message.unanswered(), tooSoon(connection, "the SYN"));
+          judgement.violatedByAbsence(message.unanswered(), doubt(connection, "the SYN"));
       case REFUSED -> judgement.violatedByPresence(message.refused());
       case INCOMPLETE -> incomplete(connection, message);
       case NOT_CAPTURED ->
@@ -55,12 +55,13 @@ public final class CompletedHandshake implements Rule<Connection> {
             ? "the SYN-ACK was not acknowledged"
             : "the server answered the SYN, but not with SYN-ACK";
     return judgement.violatedByAbsence(
-        message.incomplete(missing), tooSoon(connection, "the last segment"));
+        message.incomplete(missing), doubt(connection, "the last segment"));
   }
 
-  private static Optional<String> tooSoon(Connection connection, String after) {
+  private static Optional<String> doubt(Connection connection, String after) {
     long last = connection.startNanos() + connection.durationNanos();
-    return Doubt.tooSoon(connection.trace(), last, after);
+    return Doubt.unseen(connection.serverToClient())
+        .or(() -> Doubt.tooSoon(connection.trace(), last, after));
   }
 
   private static String how(Connection connection) {

@@ -2,6 +2,8 @@ package dev.tcpunit.internal.rule;
 
 import dev.tcpunit.internal.message.Wording;
 import dev.tcpunit.trace.Completeness;
+import dev.tcpunit.trace.Flow;
+import dev.tcpunit.trace.FlowCount;
 import dev.tcpunit.trace.IgnoredFrames;
 import dev.tcpunit.trace.Trace;
 import java.util.Optional;
@@ -34,6 +36,23 @@ final class Doubt {
     }
     return ignored.malformed() > 0
         ? Optional.of(Wording.count(ignored.malformed(), "malformed frame") + " could not be read")
+        : Optional.empty();
+  }
+
+  /**
+   * One side's segments are missing from the capture, as the other side's prove: what it is not
+   * seen to send it may have sent.
+   */
+  static Optional<String> unseen(Flow flow) {
+    String side = Wording.side(flow.sender());
+    if (flow.segments() == 0 && flow.acknowledgedTo().isPresent()) {
+      return Optional.of("no segment of the " + side + " was captured");
+    }
+    boolean gaps = flow.isKnown(FlowCount.MISSING_BYTES) && flow.count(FlowCount.MISSING_BYTES) > 0;
+    return gaps
+        ? Optional.of(
+            "the capture misses %s of the %s, and maybe more"
+                .formatted(Wording.count(flow.count(FlowCount.MISSING_BYTES), "byte"), side))
         : Optional.empty();
   }
 

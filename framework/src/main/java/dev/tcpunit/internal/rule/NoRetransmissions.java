@@ -9,6 +9,7 @@ import dev.tcpunit.trace.Handshake;
 import dev.tcpunit.trace.Segment;
 import dev.tcpunit.trace.SegmentKind;
 import java.util.List;
+import java.util.Optional;
 
 /** No data, SYN or FIN was sent twice by an endpoint. */
 public final class NoRetransmissions {
@@ -51,7 +52,14 @@ public final class NoRetransmissions {
           message.none(evidence(flows)),
           "the connection is older than the capture, what came before it may have been repeated");
     }
-    return JUDGEMENT.holds(message.none(evidence(flows)));
+    Optional<String> unseen =
+        flows.stream()
+            .filter(flow -> flow.segments() == 0)
+            .flatMap(flow -> Doubt.unseen(flow).stream())
+            .findFirst();
+    return unseen.isPresent()
+        ? JUDGEMENT.cannotTell(message.none(evidence(flows)), unseen.get())
+        : JUDGEMENT.holds(message.none(evidence(flows)));
   }
 
   private static boolean hasSentAgain(Flow flow) {
