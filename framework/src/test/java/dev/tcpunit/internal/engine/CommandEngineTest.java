@@ -109,7 +109,7 @@ class CommandEngineTest {
   @Test
   void should_end_the_program_with_the_capture() throws Exception {
     LiveCapture capture = new CommandEngine(WRITES_A_HEADER_AND_WAITS).start(ON_LOOPBACK, frames);
-    ProcessHandle program = sleepingDescendant(ProcessHandle.current()).orElseThrow();
+    ProcessHandle program = sleepingDescendant(ProcessHandle.current());
 
     capture.close();
 
@@ -123,7 +123,7 @@ class CommandEngineTest {
         new BufferedReader(new InputStreamReader(jvm.getInputStream(), StandardCharsets.UTF_8))) {
       Stream<String> lines = output.lines();
       assertThat(lines.anyMatch("captures"::equals)).isTrue();
-      ProcessHandle program = sleepingDescendant(jvm.toHandle()).orElseThrow();
+      ProcessHandle program = sleepingDescendant(jvm.toHandle());
 
       jvm.destroyForcibly();
 
@@ -140,9 +140,19 @@ class CommandEngineTest {
     }
   }
 
-  private static Optional<ProcessHandle> sleepingDescendant(ProcessHandle of) {
-    return of.descendants()
-        .filter(each -> each.info().command().orElse("").endsWith("/sleep"))
-        .findAny();
+  /** The program becomes {@code sleep} only after it has written its header. */
+  private static ProcessHandle sleepingDescendant(ProcessHandle of) {
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+    while (System.nanoTime() < deadline) {
+      Optional<ProcessHandle> sleeping =
+          of.descendants()
+              .filter(each -> each.info().command().orElse("").endsWith("/sleep"))
+              .findAny();
+      if (sleeping.isPresent()) {
+        return sleeping.get();
+      }
+      Thread.onSpinWait();
+    }
+    throw new AssertionError("no sleep among the descendants of " + of.pid());
   }
 }
