@@ -69,7 +69,7 @@ final class AckClassifier {
     LossState loss = acked.loss();
     if (loss != null && !first) {
       loss.sacked.remove(Long.MIN_VALUE + 1, at.ack);
-      loss.onAdvance(at.ack);
+      loss.onAdvance(at.ack, at.segment.timeNanos);
     }
   }
 

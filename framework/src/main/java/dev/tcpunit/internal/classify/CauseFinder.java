@@ -10,10 +10,16 @@ final class CauseFinder {
   /** RFC 5681 section 3.2. */
   static final int DUPLICATE_THRESHOLD = 3;
 
-  /** Where the receiver has asked, only a retransmission timer of Linux's 200 ms is told apart. */
-  private static final long LONG_SILENCE = 190_000_000;
+  /**
+   * Where the receiver has asked for it, no retransmission timer runs out sooner: Linux takes 200
+   * ms from the latest progress on, and RFC 6298 asks for a second.
+   */
+  private static final long SHORTEST_TIMEOUT = 190_000_000;
 
-  /** What a kernel's timer wheel may add to RACK's reordering timer. */
+  /** An ACK sets off a retransmission at once. */
+  private static final long PROMPTLY = 1_000_000;
+
+  /** No retransmission timer is shorter than the slack of a kernel's timer wheel. */
   private static final long TIMER_SLACK = 15_000_000;
 
   private final SendHistory history;
@@ -26,7 +32,7 @@ final class CauseFinder {
 
   RetransmissionCause find(Moment at) {
     FlowState flow = at.flow;
-    LossState loss = flow.lossOrNew();
+    LossState loss = flow.lossOrNew(at.segment.timeNanos);
     RetransmissionCause cause = decide(at, loss);
     if (cause == RetransmissionCause.TIMEOUT) {
       loss.timeoutPoint = flow.next();
@@ -50,19 +56,57 @@ final class CauseFinder {
     if (!isAskedFor(at, loss)) {
       return timer(at, loss, silence, head);
     }
-    if (silence < Math.max(TIMER_SLACK, 3 * at.connection.roundTripNanos() / 2)) {
+    if (silence < PROMPTLY || !mayTimerHaveRunOut(at, loss)) {
       return RetransmissionCause.FAST;
     }
-    return head && silence >= LONG_SILENCE
+    return head && silence >= SHORTEST_TIMEOUT / 2
         ? RetransmissionCause.TIMEOUT
         : RetransmissionCause.UNKNOWN;
   }
 
   /** Whether the receiver's ACKs let the sender take the bytes for lost. */
-  private static boolean isAskedFor(Moment at, LossState loss) {
+  private boolean isAskedFor(Moment at, LossState loss) {
     return at.flow.duplicateAcks >= DUPLICATE_THRESHOLD
         || loss.highestSacked() > at.dataStart()
-        || loss.recoveryPoint != FlowState.NONE;
+        || loss.recoveryPoint != FlowState.NONE
+        || wasSomethingLaterDelivered(at, loss);
+  }
+
+  /** The timer starts anew with each progress, and with the segment itself (RFC 6298 section 5). */
+  private boolean mayTimerHaveRunOut(Moment at, LossState loss) {
+    long earliest = at.segment.timeNanos - SHORTEST_TIMEOUT;
+    return loss.advancedNanos <= earliest
+        && loss.resentNanos <= earliest
+        && latestCopyNanos(at) <= earliest;
+  }
+
+  private long latestCopyNanos(Moment at) {
+    long entry = history.previous(at.entry);
+    while (history.holds(entry)) {
+      if (history.start(entry) <= at.dataStart() && history.end(entry) > at.dataStart()) {
+        return history.nanos(entry);
+      }
+      entry = history.previous(entry);
+    }
+    return FlowState.NONE;
+  }
+
+  /** What was sent before a segment that has been delivered may be lost (RFC 8985 section 6.2). */
+  private boolean wasSomethingLaterDelivered(Moment at, LossState loss) {
+    long entry = history.previous(at.entry);
+    while (history.holds(entry)) {
+      long start = history.start(entry);
+      long end = history.end(entry);
+      if (start <= at.dataStart() && end > at.dataStart()) {
+        return false;
+      }
+      boolean delivered = end <= at.flow.acknowledgedTo || loss.sacked.contains(start, end);
+      if (delivered && history.is(entry, SendHistory.OCCUPIES)) {
+        return true;
+      }
+      entry = history.previous(entry);
+    }
+    return false;
   }
 
   /**
@@ -74,7 +118,7 @@ final class CauseFinder {
     FlowState flow = at.flow;
     boolean tail = at.dataEnd() >= flow.end;
     boolean sack = flow.is(FlowState.SACK_PERMITTED) && at.peer.is(FlowState.SACK_PERMITTED);
-    if (tail && !head && sack) {
+    if (tail && !head && sack && silence >= at.connection.roundTripNanos()) {
       return RetransmissionCause.TAIL_LOSS_PROBE;
     }
     if (!head || silence < Math.max(TIMER_SLACK, at.connection.roundTripNanos())) {

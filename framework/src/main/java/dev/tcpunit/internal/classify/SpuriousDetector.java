@@ -34,7 +34,7 @@ final class SpuriousDetector {
   void onSackBlocks(Moment at, Classification result) {
     FlowState acked = at.peer;
     DecodedSegment segment = at.segment;
-    LossState loss = acked.lossOrNew();
+    LossState loss = acked.lossOrNew(at.segment.timeNanos);
     boolean duplicate = isDuplicateSack(acked, segment, at.ack);
     for (int i = 0; i < segment.sackBlocks; i++) {
       long from = acked.offset(segment.sackEdges[2 * i]);

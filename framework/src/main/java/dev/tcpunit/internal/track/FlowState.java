@@ -190,10 +190,10 @@ public final class FlowState {
     return rare == null ? null : rare.loss;
   }
 
-  public LossState lossOrNew() {
+  public LossState lossOrNew(long nanos) {
     RareFacts facts = rare();
     if (facts.loss == null) {
-      facts.loss = new LossState();
+      facts.loss = new LossState(nanos);
     }
     return facts.loss;
   }

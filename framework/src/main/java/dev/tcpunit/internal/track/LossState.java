@@ -20,17 +20,26 @@ public final class LossState {
   /** How long all was silent before that. */
   public long loneTailSilence;
 
+  /** When the cumulative acknowledgement last moved, as far as it was noted. */
+  public long advancedNanos;
+
   /** When this flow last carried bytes again. */
   public long resentNanos = FlowState.NONE;
 
   /** The cumulative acknowledgement moved: recoveries that it covers are over. */
-  public void onAdvance(long acknowledgedTo) {
+  public void onAdvance(long acknowledgedTo, long nanos) {
+    advancedNanos = nanos;
     if (acknowledgedTo >= recoveryPoint) {
       recoveryPoint = FlowState.NONE;
     }
     if (acknowledgedTo >= timeoutPoint) {
       timeoutPoint = FlowState.NONE;
     }
+  }
+
+  /** Makes the state at the first sign of a loss, which is hardly later than the last progress. */
+  public LossState(long nanos) {
+    advancedNanos = nanos;
   }
 
   public long highestSacked() {
