@@ -97,7 +97,9 @@ final class CauseFinder {
     while (history.holds(entry)) {
       long start = history.start(entry);
       long end = history.end(entry);
-      if (start <= at.dataStart() && end > at.dataStart()) {
+      boolean resent = history.is(entry, SendHistory.RESENT);
+      boolean copy = start <= at.dataStart() && end > at.dataStart();
+      if (copy || !resent && start < at.dataStart()) {
         return false;
       }
       boolean delivered = end <= at.flow.acknowledgedTo || loss.sacked.contains(start, end);
