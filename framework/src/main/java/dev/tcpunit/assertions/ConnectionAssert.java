@@ -78,7 +78,8 @@ public class ConnectionAssert extends RuleAssert<ConnectionAssert, Connection> {
 
   /**
    * Both sides closed by FIN after all of their data, and each FIN was acknowledged; no RST (RFC
-   * 9293 section 3.6). Three and four segments are both clean.
+   * 9293 section 3.6). Three and four segments are both clean. A RST without ACK after that is no
+   * abort: it answers a segment that came late, for a connection that is over (section 3.10.7.1).
    *
    * <p>Where the capture still runs it first waits, bounded by {@code tcpunit.settleTimeout}, for
    * the close, which may happen on another thread.

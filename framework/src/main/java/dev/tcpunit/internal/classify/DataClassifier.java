@@ -51,11 +51,19 @@ final class DataClassifier {
       return false;
     }
     boolean allAcknowledged = flow.acknowledgedTo >= flow.next();
+    if (isClosedByBoth(at)) {
+      return false;
+    }
     if (at.seq == flow.next() - 1) {
       boolean late = SendOrder.compare(history, flow, at.entry, history.previous(at.entry)) < 0;
       return allAcknowledged && flow.segments > 1 && !late;
     }
     return length == 1 && at.seq == flow.next() && isClosed(at) && allAcknowledged;
+  }
+
+  /** Nobody asks whether a peer is there to whom the connection is over; it is a late ACK. */
+  private static boolean isClosedByBoth(Moment at) {
+    return at.flow.isFinAcknowledged() && at.peer.is(FlowState.FIN_SEEN);
   }
 
   private static boolean isClosed(Moment at) {

@@ -25,10 +25,18 @@ public final class TeardownTracker {
     boolean acceptable =
         connection.is(ConnectionState.REFUSED)
             || !isInSynSent(flow, peer) && isInWindow(flow, segment, seq);
-    if (acceptable) {
+    if (acceptable && !isAfterClose(connection, segment)) {
       connection.set(ConnectionState.RESET);
       onFin(connection, direction);
     }
+  }
+
+  /**
+   * Where both sides have closed, no connection is left to abort: a RST without ACK is what a host
+   * answers to a segment that came late (s3.10.7.1). Loopback overtakes between processors.
+   */
+  private static boolean isAfterClose(ConnectionState connection, DecodedSegment segment) {
+    return !segment.has(TcpFlags.ACK) && state(connection) == Teardown.State.CLEAN;
   }
 
   /** Whoever has only sent a SYN takes no RST but one that acknowledges it (s3.10.7.3). */
