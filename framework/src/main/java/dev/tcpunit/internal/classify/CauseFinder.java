@@ -34,7 +34,7 @@ final class CauseFinder {
     FlowState flow = at.flow;
     LossState loss = flow.lossOrNew(at.segment.timeNanos);
     RetransmissionCause cause = decide(at, loss);
-    if (cause == RetransmissionCause.TIMEOUT) {
+    if (cause == RetransmissionCause.TIMEOUT && loss.timeoutPoint == FlowState.NONE) {
       loss.timeoutPoint = flow.next();
       loss.recoveryPoint = FlowState.NONE;
     } else if (cause == RetransmissionCause.FAST && loss.recoveryPoint == FlowState.NONE) {

@@ -68,7 +68,7 @@ final class IpIds {
   static boolean areOwnCounter(FlowState flow) {
     return !flow.is(FlowState.IP_ID_ERRATIC)
         && flow.ipIdSteps >= ENOUGH_STEPS
-        && flow.ipIdSteps > 2 * flow.ipIdJumps;
+        && flow.ipIdSteps > flow.ipIdJumps;
   }
 
   /**

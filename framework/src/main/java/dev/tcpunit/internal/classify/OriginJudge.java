@@ -16,6 +16,9 @@ final class OriginJudge {
    */
   private static final int TOO_SOON = 4;
 
+  /** So soon that it needs no more than that nothing came from the receiver in between. */
+  private static final int FAR_TOO_SOON = 16;
+
   private final SendHistory history;
   private final VantageFinder vantage;
 
@@ -26,12 +29,15 @@ final class OriginJudge {
 
   SegmentKind judge(Moment at, GapList gaps, int gap) {
     long opener = gaps.openerEntry(gap);
+    long roundTrip = at.connection.roundTripNanos();
+    long age = at.segment.timeNanos - gaps.openedNanos(gap);
+    if (age < roundTrip / FAR_TOO_SOON && !hasPeerSpokenSince(at, opener)) {
+      return SegmentKind.REORDERED;
+    }
     int order = SendOrder.compareByOwnCounter(history, at.flow, at.entry, opener);
     if (order != 0) {
       return order > 0 ? SegmentKind.RETRANSMISSION : SegmentKind.REORDERED;
     }
-    long roundTrip = at.connection.roundTripNanos();
-    long age = at.segment.timeNanos - gaps.openedNanos(gap);
     if (age < roundTrip / TOO_SOON) {
       return SegmentKind.REORDERED;
     }
@@ -43,6 +49,10 @@ final class OriginJudge {
     return answers || vantage.isBesideSender(at)
         ? SegmentKind.RETRANSMISSION
         : SegmentKind.UNDECIDED;
+  }
+
+  private boolean hasPeerSpokenSince(Moment at, long opener) {
+    return history.holds(at.peer.latest) && at.peer.latest > opener;
   }
 
   /** The receiver asked for it: three duplicate ACKs, or SACK blocks above it. */

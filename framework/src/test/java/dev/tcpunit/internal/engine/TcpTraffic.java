@@ -91,11 +91,16 @@ final class TcpTraffic {
   }
 
   private static long inSegs() throws IOException {
+    return counter("InSegs");
+  }
+
+  /** One of the kernel's TCP counters in the calling thread's network (RFC 4022). */
+  static long counter(String name) throws IOException {
     List<String> tcp =
         Files.readAllLines(Path.of("/proc/thread-self/net/snmp")).stream()
             .filter(line -> line.startsWith("Tcp:"))
             .toList();
-    int column = List.of(tcp.get(0).split(" ")).indexOf("InSegs");
+    int column = List.of(tcp.get(0).split(" ")).indexOf(name);
     return Long.parseLong(tcp.get(1).split(" ")[column]);
   }
 
