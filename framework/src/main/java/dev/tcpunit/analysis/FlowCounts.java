@@ -8,7 +8,7 @@ import dev.tcpunit.trace.FlowCount;
 final class FlowCounts {
   private FlowCounts() {}
 
-  static void write(Flow.Builder builder, FlowState flow, boolean scaleKnown) {
+  static void write(Flow.Builder builder, FlowState flow, FlowState peer, boolean scaleKnown) {
     if (flow.rareOrNull() != null) {
       for (FlowCount count : FlowCount.values()) {
         builder.count(count, flow.rare().get(count));
@@ -21,6 +21,7 @@ final class FlowCounts {
         .count(FlowCount.PAYLOAD_BYTES, flow.payloadBytes)
         .count(FlowCount.ACKNOWLEDGED_BYTES, acknowledgedBytes(flow))
         .count(FlowCount.OFFLOADED_CHECKSUMS, Integer.toUnsignedLong(flow.offloadedChecksums));
+    builder.count(FlowCount.ACKS_OF_UNSEEN_BYTES, UnseenBytes.count(flow, peer));
     countMissing(builder, flow);
     if (!scaleKnown) {
       builder

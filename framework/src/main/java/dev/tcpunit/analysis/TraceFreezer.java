@@ -63,6 +63,8 @@ final class TraceFreezer {
 
   private static SegmentTable segments(ConnectionState state) {
     SegmentTable rows = state.segments.frozen();
+    UnseenBytes.correct(rows, Role.CLIENT, state.first, state.second);
+    UnseenBytes.correct(rows, Role.SERVER, state.second, state.first);
     if (state.clientDirection == 1) {
       rows.exchangeRoles();
     }
@@ -76,7 +78,7 @@ final class TraceFreezer {
     FlowState flow = empty ? new FlowState() : state.flow(direction);
     FlowState peer = empty ? flow : state.flow(1 - direction);
     Flow.Builder builder = Flow.builder(sender, from, to);
-    FlowCounts.write(builder, flow, WindowTracker.isScaleKnown(flow, peer));
+    FlowCounts.write(builder, flow, peer, WindowTracker.isScaleKnown(flow, peer));
     if (flow.is(FlowState.SYN_SEEN)) {
       builder.syn(new SeqNumber(flow.base), offered(flow));
     }

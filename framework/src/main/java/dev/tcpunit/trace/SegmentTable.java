@@ -132,6 +132,21 @@ public final class SegmentTable {
     words[row * WORDS + 2] |= 1L << finding.ordinal();
   }
 
+  /**
+   * Takes a finding back that later segments have refuted.
+   *
+   * @param finding what does not hold
+   * @param sender whose segments it does not hold of
+   * @param ackOffset up to which acknowledgement
+   */
+  public void withdraw(SegmentFinding finding, Role sender, long ackOffset) {
+    for (int row = 0; row < size; row++) {
+      if (from(row) == sender && ackOffset(row) <= ackOffset) {
+        words[row * WORDS + 2] &= ~(1L << finding.ordinal());
+      }
+    }
+  }
+
   /** Makes every row of the client one of the server, and the other way round. */
   public void exchangeRoles() {
     for (int row = 0; row < size; row++) {

@@ -3,6 +3,7 @@ package dev.tcpunit.internal.classify;
 import dev.tcpunit.internal.track.FlowState;
 import dev.tcpunit.internal.track.GapList;
 import dev.tcpunit.internal.track.LossState;
+import dev.tcpunit.internal.track.RareFacts;
 import dev.tcpunit.internal.track.SendHistory;
 import dev.tcpunit.net.TcpFlags;
 import dev.tcpunit.trace.FlowCount;
@@ -31,7 +32,7 @@ final class AckClassifier {
     }
     if (!isBelievable(at)) {
       result.find(SegmentFinding.ACK_OF_UNSEEN_BYTES);
-      at.flow.rare().increment(FlowCount.ACKS_OF_UNSEEN_BYTES);
+      at.flow.rare().wildAcks++;
       return false;
     }
     if (acked.acknowledgedTo == FlowState.NONE || at.ack > acked.acknowledgedTo) {
@@ -58,6 +59,7 @@ final class AckClassifier {
   private void advance(Moment at, Classification result) {
     FlowState acked = at.peer;
     boolean first = acked.acknowledgedTo == FlowState.NONE;
+    takeProbedByte(acked, at.ack);
     acked.acknowledgedTo = at.ack;
     acked.duplicateAcks = 0;
     GapList gaps = acked.gaps();
@@ -70,6 +72,18 @@ final class AckClassifier {
     if (loss != null && !first) {
       loss.sacked.remove(Long.MIN_VALUE + 1, at.ack);
       loss.onAdvance(at.ack, at.segment.timeNanos);
+    }
+  }
+
+  /** The receiver has taken the byte that probed its window. */
+  private static void takeProbedByte(FlowState acked, long ack) {
+    RareFacts facts = acked.rareOrNull();
+    if (facts != null && facts.probedAt == acked.end && ack > acked.end) {
+      if (acked.digest != null) {
+        acked.digest.take(acked.end, facts.probeByte);
+      }
+      acked.end++;
+      facts.probedAt = FlowState.NONE;
     }
   }
 

@@ -74,10 +74,20 @@ final class DataClassifier {
     if (isClosed(at)) {
       result.kind = SegmentKind.ZERO_WINDOW_PROBE;
       at.flow.rare().increment(FlowCount.ZERO_WINDOW_PROBES);
+      keepByte(at);
     } else {
       result.kind = SegmentKind.KEEP_ALIVE;
       at.flow.rare().increment(FlowCount.KEEP_ALIVES);
       at.flow.set(FlowState.KEEP_ALIVE_PENDING);
+    }
+  }
+
+  private static void keepByte(Moment at) {
+    if (at.segment.payloadLength == 1 && at.seq == at.flow.end) {
+      boolean captured = at.segment.payloadCaptured == 1;
+      RareFacts facts = at.flow.rare();
+      facts.probedAt = at.seq;
+      facts.probeByte = captured ? at.segment.payloadBuffer[at.segment.payloadOffset] & 0xFF : -1;
     }
   }
 

@@ -41,6 +41,16 @@ public final class PayloadDigest {
     drain();
   }
 
+  /** Takes one byte, or -1 for one that was not captured. */
+  public void take(long start, int value) {
+    if (value < 0) {
+      giveUp();
+    } else if (!lost && start == next) {
+      update(new byte[] {(byte) value}, 0, 1);
+      drain();
+    }
+  }
+
   /** The digest so far in hexadecimal, or null if not all bytes up to an offset were captured. */
   public String upTo(long end) {
     if (lost || next != end) {

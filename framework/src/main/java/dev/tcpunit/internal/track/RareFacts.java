@@ -16,6 +16,15 @@ public final class RareFacts {
   /** Null until a duplicate ACK, a SACK block or a retransmission. */
   public LossState loss;
 
+  /** Where a byte was sent against a closed window: it counts once it is acknowledged. */
+  public long probedAt = FlowState.NONE;
+
+  /** That byte, or -1 if it was not captured. */
+  public int probeByte;
+
+  /** How many segments acknowledged what no sender can have sent. */
+  public int wildAcks;
+
   private final int[] counts = new int[FlowCount.values().length];
 
   public void increment(FlowCount count) {

@@ -1,0 +1,40 @@
+package dev.tcpunit.analysis;
+
+import dev.tcpunit.internal.track.FlowState;
+import dev.tcpunit.internal.track.RareFacts;
+import dev.tcpunit.trace.FlowCount;
+import dev.tcpunit.trace.Role;
+import dev.tcpunit.trace.SegmentFinding;
+import dev.tcpunit.trace.SegmentTable;
+
+/**
+ * Which acknowledgements are of bytes that never came: some captures hold an ACK before the data
+ * that it acknowledges, and that is known only afterwards.
+ */
+final class UnseenBytes {
+  private UnseenBytes() {}
+
+  /** How many segments of a flow acknowledge bytes of the other one that were never captured. */
+  static long count(FlowState flow, FlowState acknowledged) {
+    RareFacts facts = flow.rareOrNull();
+    if (facts == null) {
+      return 0;
+    }
+    int noted = isWhole(acknowledged) ? 0 : facts.get(FlowCount.ACKS_OF_UNSEEN_BYTES);
+    return noted + facts.wildAcks;
+  }
+
+  /** Withdraws the finding from the segments of a flow where the bytes came later. */
+  static void correct(SegmentTable rows, Role sender, FlowState flow, FlowState acknowledged) {
+    RareFacts facts = flow.rareOrNull();
+    boolean noted = facts != null && facts.get(FlowCount.ACKS_OF_UNSEEN_BYTES) > 0;
+    if (noted && isWhole(acknowledged)) {
+      rows.withdraw(SegmentFinding.ACK_OF_UNSEEN_BYTES, sender, acknowledged.next());
+    }
+  }
+
+  private static boolean isWhole(FlowState flow) {
+    boolean beyond = flow.acknowledgedTo != FlowState.NONE && flow.acknowledgedTo > flow.next();
+    return !beyond && flow.missingBytes() == 0;
+  }
+}
