@@ -12,9 +12,6 @@ import dev.tcpunit.trace.SegmentKind;
 
 /** What a segment acknowledges: new bytes, nothing, the same again, bytes never captured. */
 final class AckClassifier {
-  /** Where duplicate ACKs are no longer counted one by one. */
-  private static final int MANY = 100;
-
   private final SendHistory history;
   private final SpuriousDetector spurious;
 
@@ -61,7 +58,6 @@ final class AckClassifier {
     boolean first = acked.acknowledgedTo == FlowState.NONE;
     takeProbedByte(acked, at.ack);
     acked.acknowledgedTo = at.ack;
-    acked.duplicateAcks = 0;
     GapList gaps = acked.gaps();
     boolean skips = gaps != null && gaps.size() > 0 && gaps.from(0) < at.ack;
     if (at.ack > acked.next() || skips) {
@@ -102,17 +98,17 @@ final class AckClassifier {
       result.kind = SegmentKind.WINDOW_UPDATE;
       at.flow.rare().increment(FlowCount.WINDOW_UPDATES);
       // A smaller window tells the sender as much of a loss as the same one.
-      countDuplicate(acked, WindowTracker.bytesAnnounced(at) < at.flow.window);
+      countDuplicate(at, WindowTracker.bytesAnnounced(at) < at.flow.window);
     } else if (acked.hasOutstanding()) {
       result.kind = SegmentKind.DUPLICATE_ACK;
       at.flow.rare().increment(FlowCount.DUPLICATE_ACKS);
-      countDuplicate(acked, true);
+      countDuplicate(at, true);
     }
   }
 
-  private static void countDuplicate(FlowState acked, boolean counts) {
-    if (counts && acked.hasOutstanding()) {
-      acked.duplicateAcks = (byte) Math.min(MANY, acked.duplicateAcks + 1);
+  private static void countDuplicate(Moment at, boolean counts) {
+    if (counts && at.peer.hasOutstanding()) {
+      at.peer.lossOrNew(at.segment.timeNanos).duplicateAcks++;
     }
   }
 

@@ -66,7 +66,7 @@ final class CauseFinder {
 
   /** Whether the receiver's ACKs let the sender take the bytes for lost. */
   private boolean isAskedFor(Moment at, LossState loss) {
-    return at.flow.duplicateAcks >= DUPLICATE_THRESHOLD
+    return loss.duplicateAcks >= DUPLICATE_THRESHOLD
         || loss.highestSacked() > at.dataStart()
         || loss.recoveryPoint != FlowState.NONE
         || wasSomethingLaterDelivered(at, loss);

@@ -47,11 +47,11 @@ final class IpIds {
       noteStep(flow, (short) (at.segment.ipId - flow.lastIpId));
     }
     flow.lastIpId = (char) at.segment.ipId;
-    flow.segmentsAtLastIpId = (char) flow.segments;
+    flow.segmentsAtLastIpId = (byte) flow.segments;
   }
 
   private static void noteStep(FlowState flow, int step) {
-    int captured = flow.segments - flow.segmentsAtLastIpId & 0xFFFF;
+    int captured = flow.segments - flow.segmentsAtLastIpId & 0xFF;
     if (step <= 0 || step > LARGEST_STEP) {
       flow.set(FlowState.IP_ID_ERRATIC);
     } else if (step <= captured) {

@@ -1,7 +1,7 @@
 package dev.tcpunit.internal.classify;
 
-import dev.tcpunit.internal.track.FlowState;
 import dev.tcpunit.internal.track.GapList;
+import dev.tcpunit.internal.track.LossState;
 import dev.tcpunit.internal.track.SendHistory;
 import dev.tcpunit.trace.SegmentKind;
 
@@ -57,8 +57,9 @@ final class OriginJudge {
 
   /** The receiver asked for it: three duplicate ACKs, or SACK blocks above it. */
   private static boolean wasReported(Moment at) {
-    FlowState flow = at.flow;
-    return flow.duplicateAcks >= CauseFinder.DUPLICATE_THRESHOLD
-        || flow.loss() != null && flow.loss().highestSacked() > at.dataStart();
+    LossState loss = at.flow.loss();
+    return loss != null
+        && (loss.duplicateAcks >= CauseFinder.DUPLICATE_THRESHOLD
+            || loss.highestSacked() > at.dataStart());
   }
 }

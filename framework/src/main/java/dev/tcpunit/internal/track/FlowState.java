@@ -70,9 +70,6 @@ public final class FlowState {
   /** The window scale option's shift count, or -1. */
   public byte windowScale = -1;
 
-  /** Duplicate ACKs in a row for this flow's data. */
-  public byte duplicateAcks;
-
   /** How many bytes before offset 1 belong to the data: none unless the capture began amid it. */
   public int bytesBeforeFirst;
 
@@ -82,8 +79,8 @@ public final class FlowState {
   /** The IP identification of the latest segment in sequence. */
   public char lastIpId;
 
-  /** How many segments there were when that was captured, as far as 16 bits tell. */
-  public char segmentsAtLastIpId;
+  /** How many segments there were when that was captured, as far as 8 bits tell. */
+  public byte segmentsAtLastIpId;
 
   /** How often the IP identification counted this flow's segments, up to a bound. */
   public byte ipIdSteps;

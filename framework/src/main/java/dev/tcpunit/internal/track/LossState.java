@@ -11,6 +11,9 @@ public final class LossState {
   /** Recovery after a time-out lasts until this is acknowledged (RFC 6298, RFC 5681 s3.1). */
   public long timeoutPoint = FlowState.NONE;
 
+  /** Duplicate ACKs in a row. */
+  public int duplicateAcks;
+
   /** What was acknowledged when a tail loss probe was sent. */
   public long probedAt = FlowState.NONE;
 
@@ -26,20 +29,21 @@ public final class LossState {
   /** When this flow last carried bytes again. */
   public long resentNanos = FlowState.NONE;
 
+  /** Makes the state at the first sign of a loss, which is hardly later than the last progress. */
+  public LossState(long nanos) {
+    advancedNanos = nanos;
+  }
+
   /** The cumulative acknowledgement moved: recoveries that it covers are over. */
   public void onAdvance(long acknowledgedTo, long nanos) {
     advancedNanos = nanos;
+    duplicateAcks = 0;
     if (acknowledgedTo >= recoveryPoint) {
       recoveryPoint = FlowState.NONE;
     }
     if (acknowledgedTo >= timeoutPoint) {
       timeoutPoint = FlowState.NONE;
     }
-  }
-
-  /** Makes the state at the first sign of a loss, which is hardly later than the last progress. */
-  public LossState(long nanos) {
-    advancedNanos = nanos;
   }
 
   public long highestSacked() {

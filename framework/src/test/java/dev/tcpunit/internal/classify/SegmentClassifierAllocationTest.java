@@ -29,6 +29,44 @@ class SegmentClassifierAllocationTest {
     assertThat(bytes).as("bytes for %d segments", 3 * ROUNDS).isLessThan(ROUNDS / 10);
   }
 
+  @Test
+  void should_take_less_than_300_bytes_for_a_connection_of_which_no_segments_are_kept() {
+    // The tables grow by doubling: in between, a connection takes what it takes for itself.
+    int grown = 36_000;
+    int more = 10_000;
+    connections(0, grown);
+    ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    long before = threads.getCurrentThreadAllocatedBytes();
+
+    connections(grown, more);
+
+    long bytes = threads.getCurrentThreadAllocatedBytes() - before;
+    assertThat(classifier.connections().size()).isEqualTo(grown + more);
+    assertThat(bytes / more).as("bytes for a connection").isLessThan(300);
+  }
+
+  /** Each opens, sends a little and closes. */
+  private void connections(int first, int count) {
+    for (int i = first; i < first + count; i++) {
+      int port = 1 + i % 60_000;
+      exchange(port, TcpFlags.SYN, 0, 0, 0, true);
+      exchange(port, TcpFlags.SYN | TcpFlags.ACK, 0, 1, 0, false);
+      exchange(port, TcpFlags.ACK, 1, 1, 200, true);
+      exchange(port, TcpFlags.ACK, 1, 201, 600, false);
+      exchange(port, TcpFlags.ACK | TcpFlags.FIN, 201, 601, 0, true);
+      exchange(port, TcpFlags.ACK | TcpFlags.FIN, 601, 202, 0, false);
+      exchange(port, TcpFlags.ACK, 202, 602, 0, true);
+    }
+  }
+
+  private void exchange(int port, int flags, int seq, int ack, int length, boolean fromClient) {
+    fill(fromClient, seq, ack, length);
+    segment.flags = flags;
+    segment.sourcePort = fromClient ? port : 80;
+    segment.destinationPort = fromClient ? 80 : port;
+    classifier.onSegment(segment);
+  }
+
   /** Two data segments and an ACK, over and over. */
   private void exchange(int rounds) {
     for (int i = 0; i < rounds; i++) {
