@@ -93,7 +93,7 @@ class SegmentClassifierAllocationTest {
     segment.flags = TcpFlags.ACK;
     segment.seq = seq;
     segment.ack = ack;
-    segment.window = 500;
+    segment.window = 60_000;
     segment.payloadLength = length;
   }
 }
