@@ -13,19 +13,21 @@ import dev.tcpunit.trace.SegmentKind;
 final class DataClassifier {
   private final SendHistory history;
   private final SpuriousDetector spurious;
+  private final ProbeClassifier probes;
   private final CauseFinder causes;
   private final OriginJudge origins;
 
   DataClassifier(SendHistory history, SpuriousDetector spurious, VantageFinder vantage) {
     this.history = history;
     this.spurious = spurious;
+    probes = new ProbeClassifier(history);
     causes = new CauseFinder(history);
     origins = new OriginJudge(history, vantage);
   }
 
   void classify(Moment at, Classification result) {
-    if (isProbe(at)) {
-      onProbe(at, result);
+    if (probes.isProbe(at)) {
+      ProbeClassifier.classify(at, result);
       return;
     }
     at.flow.clear(FlowState.KEEP_ALIVE_PENDING);
@@ -37,57 +39,6 @@ final class DataClassifier {
     }
     if (at.has(TcpFlags.FIN)) {
       onFin(at, result);
-    }
-  }
-
-  /**
-   * Whether it carries nothing new and only asks for an answer: no byte or one byte just before the
-   * next, all of which is acknowledged (RFC 9293 s3.8.4), or one byte against a closed window.
-   */
-  private boolean isProbe(Moment at) {
-    FlowState flow = at.flow;
-    int length = at.segment.payloadLength;
-    if (length > 1 || (at.segment.flags & (TcpFlags.SYN | TcpFlags.FIN)) != 0) {
-      return false;
-    }
-    boolean allAcknowledged = flow.acknowledgedTo >= flow.next();
-    if (isClosedByBoth(at)) {
-      return false;
-    }
-    if (at.seq == flow.next() - 1) {
-      boolean late = SendOrder.compare(history, flow, at.entry, history.previous(at.entry)) < 0;
-      return allAcknowledged && flow.segments > 1 && !late;
-    }
-    return length == 1 && at.seq == flow.next() && isClosed(at) && allAcknowledged;
-  }
-
-  /** Nobody asks whether a peer is there to whom the connection is over; it is a late ACK. */
-  private static boolean isClosedByBoth(Moment at) {
-    return at.flow.isFinAcknowledged() && at.peer.is(FlowState.FIN_SEEN);
-  }
-
-  private static boolean isClosed(Moment at) {
-    return at.peer.is(FlowState.WINDOW_KNOWN) && at.peer.window == 0;
-  }
-
-  private static void onProbe(Moment at, Classification result) {
-    if (isClosed(at)) {
-      result.kind = SegmentKind.ZERO_WINDOW_PROBE;
-      at.flow.rare().increment(FlowCount.ZERO_WINDOW_PROBES);
-      keepByte(at);
-    } else {
-      result.kind = SegmentKind.KEEP_ALIVE;
-      at.flow.rare().increment(FlowCount.KEEP_ALIVES);
-      at.flow.set(FlowState.KEEP_ALIVE_PENDING);
-    }
-  }
-
-  private static void keepByte(Moment at) {
-    if (at.segment.payloadLength == 1 && at.seq == at.flow.end) {
-      boolean captured = at.segment.payloadCaptured == 1;
-      RareFacts facts = at.flow.rare();
-      facts.probedAt = at.seq;
-      facts.probeByte = captured ? at.segment.payloadBuffer[at.segment.payloadOffset] & 0xFF : -1;
     }
   }
 

@@ -1,0 +1,71 @@
+package dev.tcpunit.internal.classify;
+
+import dev.tcpunit.internal.track.FlowState;
+import dev.tcpunit.internal.track.RareFacts;
+import dev.tcpunit.internal.track.SendHistory;
+import dev.tcpunit.net.TcpFlags;
+import dev.tcpunit.trace.FlowCount;
+import dev.tcpunit.trace.SegmentKind;
+
+/**
+ * Segments that only ask for an answer: keep-alives, and probes of a closed window. Linux probes a
+ * window as it keeps alive: with no byte, just before the next.
+ */
+final class ProbeClassifier {
+  private final SendHistory history;
+
+  ProbeClassifier(SendHistory history) {
+    this.history = history;
+  }
+
+  /**
+   * Whether it carries nothing new and only asks for an answer: no byte or one byte just before the
+   * next, all of which is acknowledged (RFC 9293 s3.8.4), or one byte against a closed window.
+   */
+  boolean isProbe(Moment at) {
+    FlowState flow = at.flow;
+    int length = at.segment.payloadLength;
+    if (length > 1 || (at.segment.flags & (TcpFlags.SYN | TcpFlags.FIN)) != 0) {
+      return false;
+    }
+    boolean allAcknowledged = flow.acknowledgedTo >= flow.next();
+    if (isClosedByBoth(at)) {
+      return false;
+    }
+    if (at.seq == flow.next() - 1) {
+      boolean late = SendOrder.compare(history, flow, at.entry, history.previous(at.entry)) < 0;
+      return allAcknowledged && flow.segments > 1 && !late;
+    }
+    return length == 1 && at.seq == flow.next() && isClosed(at) && allAcknowledged;
+  }
+
+  /** Nobody asks whether a peer is there to whom the connection is over; it is a late ACK. */
+  private static boolean isClosedByBoth(Moment at) {
+    return at.flow.isFinAcknowledged() && at.peer.is(FlowState.FIN_SEEN);
+  }
+
+  private static boolean isClosed(Moment at) {
+    return at.peer.is(FlowState.WINDOW_KNOWN) && at.peer.window == 0;
+  }
+
+  static void classify(Moment at, Classification result) {
+    if (isClosed(at)) {
+      result.kind = SegmentKind.ZERO_WINDOW_PROBE;
+      at.flow.rare().increment(FlowCount.ZERO_WINDOW_PROBES);
+      keepByte(at);
+    } else {
+      result.kind = SegmentKind.KEEP_ALIVE;
+      at.flow.rare().increment(FlowCount.KEEP_ALIVES);
+      at.flow.set(FlowState.KEEP_ALIVE_PENDING);
+    }
+  }
+
+  private static void keepByte(Moment at) {
+    if (at.segment.payloadLength == 1 && at.seq == at.flow.end) {
+      boolean captured = at.segment.payloadCaptured == 1;
+      RareFacts facts = at.flow.rare();
+      facts.probedAt = at.seq;
+      facts.probeByte = captured ? at.segment.payloadBuffer[at.segment.payloadOffset] & 0xFF : -1;
+    }
+  }
+}
