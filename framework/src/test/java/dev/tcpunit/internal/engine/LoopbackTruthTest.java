@@ -13,6 +13,9 @@ import dev.tcpunit.trace.Connection;
 import dev.tcpunit.trace.Flow;
 import dev.tcpunit.trace.FlowCount;
 import dev.tcpunit.trace.Handshake;
+import dev.tcpunit.trace.Role;
+import dev.tcpunit.trace.Segment;
+import dev.tcpunit.trace.SegmentFinding;
 import dev.tcpunit.trace.Teardown;
 import dev.tcpunit.trace.Trace;
 import dev.tcpunit.trace.VantagePoint;
@@ -24,7 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Uploads over a loopback that loses nothing, on a machine that is busy: the kernel sends a tail
- * loss probe now and then, and the analysis finds these retransmissions and no other.
+ * loss probe now and then and closes a window, and the analysis finds these and no other.
  */
 @SuppressWarnings("try") // a capture runs while it is open
 class LoopbackTruthTest {
@@ -49,6 +52,8 @@ class LoopbackTruthTest {
 
             assertThat(capture.statistics().dropped()).isZero();
             assertThat(retransmissions(trace(frames))).isEqualTo(TcpTraffic.counter("RetransSegs"));
+            assertThat(closedWindows(trace(frames)))
+                .isEqualTo(TcpTraffic.linuxCounter("TCPToZeroWindowAdv"));
           } finally {
             busy.set(false);
           }
@@ -79,6 +84,24 @@ class LoopbackTruthTest {
       thread.setDaemon(true);
       thread.start();
     }
+  }
+
+  /** How often a window that was open was closed. */
+  private static long closedWindows(Trace trace) {
+    long closed = 0;
+    for (Connection connection : trace.connections()) {
+      for (Role side : Role.values()) {
+        boolean before = false;
+        for (Segment segment : connection.segments()) {
+          if (segment.from() == side) {
+            boolean now = segment.has(SegmentFinding.ZERO_WINDOW);
+            closed += now && !before ? 1 : 0;
+            before = now;
+          }
+        }
+      }
+    }
+    return closed;
   }
 
   private static long retransmissions(Trace trace) {

@@ -96,9 +96,18 @@ final class TcpTraffic {
 
   /** One of the kernel's TCP counters in the calling thread's network (RFC 4022). */
   static long counter(String name) throws IOException {
+    return counter("snmp", "Tcp:", name);
+  }
+
+  /** One of the counters that only Linux keeps. */
+  static long linuxCounter(String name) throws IOException {
+    return counter("netstat", "TcpExt:", name);
+  }
+
+  private static long counter(String file, String group, String name) throws IOException {
     List<String> tcp =
-        Files.readAllLines(Path.of("/proc/thread-self/net/snmp")).stream()
-            .filter(line -> line.startsWith("Tcp:"))
+        Files.readAllLines(Path.of("/proc/thread-self/net", file)).stream()
+            .filter(line -> line.startsWith(group))
             .toList();
     int column = List.of(tcp.get(0).split(" ")).indexOf(name);
     return Long.parseLong(tcp.get(1).split(" ")[column]);
