@@ -234,7 +234,8 @@ public final class Flow {
   /**
    * Where the data of this flow ends, as far as was captured.
    *
-   * @return the offset after the highest payload byte seen; 1 if there was none
+   * @return the offset after the highest payload byte seen, or of the FIN if that lies higher; 1 if
+   *     there was neither
    */
   public long endOffset() {
     return endOffset;

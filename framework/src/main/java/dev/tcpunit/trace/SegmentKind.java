@@ -16,7 +16,10 @@ public enum SegmentKind {
    * No byte or one byte just before the next one, to see if the peer is there (RFC 9293 s3.8.4).
    */
   KEEP_ALIVE,
-  /** One byte sent against a closed window (RFC 9293 s3.8.6.1). */
+  /**
+   * Sent against a closed window to see if it has opened: the next byte (RFC 9293 s3.8.6.1), or as
+   * Linux does it no byte, just before the next.
+   */
   ZERO_WINDOW_PROBE,
   /** Carries nothing but an acknowledgement. */
   ACK,
@@ -28,6 +31,9 @@ public enum SegmentKind {
   KEEP_ALIVE_ACK,
   /** Carries RST: the connection is aborted (RFC 9293 s3.5.2). */
   RESET,
-  /** Lower than the highest byte sent, and the packets do not tell resent from reordered. */
+  /**
+   * The packets do not tell what it is: it fills a gap and may be resent or overtaken, or it lies
+   * where no segment of this flow can lie.
+   */
   UNDECIDED
 }

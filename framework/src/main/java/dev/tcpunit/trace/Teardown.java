@@ -20,7 +20,10 @@ public record Teardown(State state, Optional<Role> first) {
     RESET,
     /** No side has closed. */
     OPEN,
-    /** Both began to close, and the capture does not show how it ended. */
+    /**
+     * A side began to close, and the capture does not show how that ended: a FIN is not
+     * acknowledged, or data follows it.
+     */
     CANNOT_TELL
   }
 }
