@@ -40,7 +40,7 @@ final class EthernetLink {
       packet.skip(4);
     }
     if (type < FIRST_TYPE) {
-      packet.shorten(type);
+      packet.state(type);
       return LlcLink.strip(packet);
     }
     return stripUntagged(type, packet);
@@ -73,7 +73,7 @@ final class EthernetLink {
     }
     int length = packet.u16(4);
     packet.skip(6);
-    packet.shorten(length);
+    packet.state(length);
     return PppLink.stripProtocol(packet);
   }
 

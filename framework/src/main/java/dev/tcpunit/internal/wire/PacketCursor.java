@@ -12,11 +12,15 @@ final class PacketCursor {
   private int captured;
   private int length;
 
+  /** A link layer that states how long its payload is has the last word; a frame's end has not. */
+  private int statedLength;
+
   void start(byte[] newBytes, int newAt, int newCaptured, int newLength) {
     bytes = newBytes;
     at = newAt;
     captured = newCaptured;
     length = newLength;
+    statedLength = Integer.MAX_VALUE;
   }
 
   /**
@@ -41,6 +45,7 @@ final class PacketCursor {
     at += count;
     captured -= count;
     length -= count;
+    statedLength -= count;
   }
 
   /**
@@ -48,8 +53,14 @@ final class PacketCursor {
    * beyond the frame counts as not captured.
    */
   void claim(int newLength) {
-    length = newLength;
-    captured = Math.min(captured, newLength);
+    length = Math.min(newLength, statedLength);
+    captured = Math.min(captured, length);
+  }
+
+  /** Takes the length of its payload that a link layer states; the rest of the frame is padding. */
+  void state(int newLength) {
+    shorten(newLength);
+    statedLength = length;
   }
 
   /** Cuts off what lies behind a length, if it is the shorter one. */

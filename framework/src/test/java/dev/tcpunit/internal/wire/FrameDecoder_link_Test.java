@@ -238,6 +238,18 @@ class FrameDecoder_link_Test {
   }
 
   @Test
+  void should_not_take_padding_for_payload_that_only_the_ip_length_claims() {
+    // GIVEN a session payload of 40 bytes, in which the IP header claims the 6 bytes of padding too
+    byte[] ip = ipv4().payload(new byte[6]).ip();
+    byte[] pppoe = join(hex(MAC + "8864 1100 0001 002a 0021"), ip);
+    // WHEN
+    FrameOutcome outcome = decoder.decode(frame(LinkTypes.ETHERNET, pppoe), segment);
+    // THEN
+    then(outcome).isEqualTo(TCP);
+    then(segment.payloadLength).isZero();
+  }
+
+  @Test
   void should_follow_tags_that_fill_a_jumbo_frame_without_running_out_of_stack() {
     byte[] bytes = new byte[262_144];
     for (int i = 12; i < bytes.length; i += 4) {
