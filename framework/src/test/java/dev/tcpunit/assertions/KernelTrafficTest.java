@@ -9,8 +9,10 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import dev.tcpunit.Requires;
 import dev.tcpunit.internal.live.LoopbackExchange;
 import dev.tcpunit.trace.Connection;
+import dev.tcpunit.trace.FlowCount;
 import dev.tcpunit.trace.Handshake;
 import dev.tcpunit.trace.Teardown;
+import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -47,12 +49,17 @@ class KernelTrafficTest {
   void start() throws Exception {
     capture = new LiveCapture();
     exchange = new LoopbackExchange();
-    earlyRetransmit = Files.readString(EARLY_RETRANSMIT);
+    earlyRetransmit = sysctl(EARLY_RETRANSMIT);
     Files.writeString(EARLY_RETRANSMIT, "0");
     if (Files.exists(SHORTEST_TIMEOUT)) {
-      shortestTimeout = Files.readString(SHORTEST_TIMEOUT);
+      shortestTimeout = sysctl(SHORTEST_TIMEOUT);
       Files.writeString(SHORTEST_TIMEOUT, "1000000");
     }
+  }
+
+  /** Not Files.readString: it reads the first byte, and a sysctl's file is then at its end. */
+  private static String sysctl(Path file) throws IOException {
+    return String.join("", Files.readAllLines(file));
   }
 
   @AfterEach
@@ -82,6 +89,26 @@ class KernelTrafficTest {
         .client(c -> c.hasByteCount(1_000_000))
         .server(s -> s.hasByteCount(0));
     assertThat(connection.trace()).hasSingleConnection().hasCleanFin();
+  }
+
+  @Test
+  void should_fail_if_a_server_closes_the_window_because_nobody_reads() throws Exception {
+    exchange.receiveBufferSize(8_192);
+    try (LoopbackExchange.Pair pair = exchange.open()) {
+      byte[] bytes = new byte[400_000];
+      Thread writer = new Thread(() -> pair.send(bytes));
+      writer.start();
+      Connection stopped =
+          capture.await(exchange.port(), c -> c.serverToClient().count(FlowCount.ZERO_WINDOWS) > 0);
+      pair.server.getInputStream().readNBytes(bytes.length);
+      writer.join();
+
+      assertThat(stopped).respectsAdvertisedWindow().hasNoReorderedSegments();
+      assertThat(catchThrowable(() -> assertThat(stopped).hasNoZeroWindow()))
+          .hasMessageContaining("to announce no window of zero")
+          .hasMessageContaining(" segments closed the window:")
+          .hasMessageMatching("(?s).*\\n  #\\d+ \\S+ < \\[\\.] ack \\d+ win 0\\n.*");
+    }
   }
 
   @Test

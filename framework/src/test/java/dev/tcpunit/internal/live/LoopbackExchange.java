@@ -17,6 +17,11 @@ public final class LoopbackExchange implements AutoCloseable {
     return server.getLocalPort();
   }
 
+  /** Asks for a receive buffer of connections that are opened from now on. */
+  public void receiveBufferSize(int bytes) throws IOException {
+    server.setReceiveBufferSize(bytes);
+  }
+
   /** Opens a connection; the server's side of it is accepted. */
   public Pair open() throws IOException {
     Socket client = new Socket(server.getInetAddress(), port());
@@ -58,7 +63,7 @@ public final class LoopbackExchange implements AutoCloseable {
       this.server = server;
     }
 
-    void send(byte[] bytes) {
+    public void send(byte[] bytes) {
       try {
         client.getOutputStream().write(bytes);
       } catch (IOException e) {

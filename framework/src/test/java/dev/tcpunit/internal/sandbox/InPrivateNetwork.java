@@ -33,7 +33,7 @@ final class InPrivateNetwork {
   }
 
   private static String sysctl(String name) throws IOException {
-    return Files.readString(Path.of("/proc/sys", name)).strip();
+    return String.join("", Files.readAllLines(Path.of("/proc/sys", name)));
   }
 
   private static void print(String name, String value) {
