@@ -43,9 +43,4 @@ final class Moment {
   long dataEnd() {
     return dataStart() + segment.payloadLength;
   }
-
-  /** Whether it takes room in the sequence space. */
-  boolean occupies() {
-    return segment.payloadLength > 0 || (segment.flags & (TcpFlags.SYN | TcpFlags.FIN)) != 0;
-  }
 }

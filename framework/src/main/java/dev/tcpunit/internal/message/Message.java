@@ -9,6 +9,7 @@ import dev.tcpunit.trace.Trace;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /**
@@ -32,7 +33,7 @@ import java.util.regex.Pattern;
 public final class Message {
   private static final int WIDTH = 100;
   private static final int LABEL_WIDTH = 10;
-  static final int MOST_SEGMENTS = 6;
+  private static final int MOST_SEGMENTS = 6;
 
   /** Blanks, except between a number and its unit. */
   private static final Pattern BREAKS = Pattern.compile(" (?<!\\d (?=m?s\\b))");
@@ -104,8 +105,13 @@ public final class Message {
 
   /** The given segments, no more than a reader takes in, the last of them where to look. */
   Message show(Connection connection, List<Segment> segments) {
+    return show(connection, segments, segment -> "");
+  }
+
+  /** The same, each with a note behind it where there is one to make. */
+  Message show(Connection connection, List<Segment> segments, Function<Segment, String> note) {
     List<Segment> shown = segments.subList(0, Math.min(MOST_SEGMENTS, segments.size()));
-    shown.forEach(segment -> segment(connection, segment, "").at(segment));
+    shown.forEach(segment -> segment(connection, segment, note.apply(segment)).at(segment));
     return more(segments.size() - shown.size());
   }
 

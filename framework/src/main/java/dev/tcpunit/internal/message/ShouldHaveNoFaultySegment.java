@@ -29,13 +29,9 @@ public final class ShouldHaveNoFaultySegment {
 
   /** The flows together have {@code number} of them; {@code segments} may be fewer, if not kept. */
   public Message found(long number, long of, List<Segment> segments) {
-    Message message =
-        message()
-            .but(
-                "%d of %s %s".formatted(number, Wording.count(of, "segment"), fault.description()));
-    List<Segment> shown = segments.subList(0, Math.min(Message.MOST_SEGMENTS, segments.size()));
-    shown.forEach(segment -> message.segment(connection, segment, note(segment)).at(segment));
-    return message.more(segments.size() - shown.size());
+    return message()
+        .but("%d of %s %s".formatted(number, Wording.count(of, "segment"), fault.description()))
+        .show(connection, segments, this::note);
   }
 
   public Message none(String evidence) {

@@ -25,24 +25,16 @@ public final class ShouldHoldForEveryConnection {
 
   /** With the messages of the connections that fail, in the trace's order. */
   public Message failed(List<String> messages) {
-    return list(message().but(of(messages.size()) + " failed"), messages);
-  }
-
-  /** With the messages of the connections that cannot be told. */
-  public Message untold(List<String> messages) {
-    return list(message(), messages);
+    Message message = message().but(of(messages.size()) + " failed");
+    for (String one : messages.subList(0, Math.min(MOST_MESSAGES, messages.size()))) {
+      one.lines().forEach(message::line);
+    }
+    return message.more(messages.size() - MOST_MESSAGES);
   }
 
   /** {@code 1 of 3 connections}. */
   public String of(int number) {
     return number + " of " + Wording.count(trace.connections().size(), "connection");
-  }
-
-  private static Message list(Message message, List<String> messages) {
-    for (String one : messages.subList(0, Math.min(MOST_MESSAGES, messages.size()))) {
-      one.lines().forEach(message::line);
-    }
-    return message.more(messages.size() - MOST_MESSAGES);
   }
 
   private Message message() {

@@ -101,10 +101,7 @@ public final class NoFaultySegment {
   }
 
   private List<Segment> segments(Predicate<Segment> filter) {
-    return connection.segments().stream()
-        .filter(filter)
-        .filter(segment -> flows.stream().anyMatch(flow -> flow.sender() == segment.from()))
-        .toList();
+    return SentSegments.of(connection, flows, filter);
   }
 
   private long all() {
@@ -114,9 +111,10 @@ public final class NoFaultySegment {
   /** {@code none of 26 segments}, and for checksums how many were left to the device. */
   private String evidence() {
     String none = "none of " + Wording.count(all(), "segment");
+    if (fault != SegmentFault.BAD_CHECKSUM) {
+      return none;
+    }
     int offloaded = segments(s -> s.checksum() == ChecksumStatus.OFFLOADED).size();
-    return fault == SegmentFault.BAD_CHECKSUM && offloaded > 0
-        ? none + "; " + offloaded + " left to the device, as loopback does"
-        : none;
+    return offloaded > 0 ? none + "; " + offloaded + " left to the device, as loopback does" : none;
   }
 }

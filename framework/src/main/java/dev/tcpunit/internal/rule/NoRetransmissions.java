@@ -41,7 +41,8 @@ public final class NoRetransmissions {
     if (flows.stream().anyMatch(NoRetransmissions::hasSentAgain)) {
       return JUDGEMENT.violatedByPresence(message.found(RepeatFinder.find(connection, flows)));
     }
-    List<Segment> undecided = RepeatFinder.of(connection, flows, SegmentKind.UNDECIDED);
+    List<Segment> undecided =
+        SentSegments.of(connection, flows, s -> s.kind() == SegmentKind.UNDECIDED);
     if (!undecided.isEmpty()) {
       return JUDGEMENT.cannotTell(
           message.undecided(undecided),

@@ -17,7 +17,9 @@ final class RepeatFinder {
   static List<Repeat> find(Connection connection, List<Flow> flows) {
     List<Segment> segments = connection.segments();
     List<Repeat> repeats = new ArrayList<>();
-    for (Segment segment : of(connection, flows, SegmentKind.RETRANSMISSION)) {
+    List<Segment> again =
+        SentSegments.of(connection, flows, s -> s.kind() == SegmentKind.RETRANSMISSION);
+    for (Segment segment : again) {
       List<Segment> originals = originals(segments, segment);
       int from = originals.isEmpty() ? segment.index() : last(originals).index();
       repeats.add(
@@ -28,14 +30,6 @@ final class RepeatFinder {
               duplicateAcks(segments.subList(from, segment.index()), segment)));
     }
     return repeats;
-  }
-
-  /** The segments of a kind that the senders of these flows sent. */
-  static List<Segment> of(Connection connection, List<Flow> flows, SegmentKind kind) {
-    return connection.segments().stream()
-        .filter(segment -> segment.kind() == kind)
-        .filter(segment -> flows.stream().anyMatch(flow -> flow.sender() == segment.from()))
-        .toList();
   }
 
   /** The latest copies before it, back to where its bytes are covered. */

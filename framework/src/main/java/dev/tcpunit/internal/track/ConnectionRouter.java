@@ -27,18 +27,23 @@ public final class ConnectionRouter {
       return open(segment, null);
     }
     if (segment.has(TcpFlags.SYN) && !segment.has(TcpFlags.RST)) {
-      return segment.has(TcpFlags.ACK) ? routeSynAck(current, segment) : routeSyn(current, segment);
+      return routeSynchronizing(current, segment);
     }
     return current.previous == null || fits(current, segment) ? current : current.previous;
   }
 
-  private ConnectionState routeSyn(ConnectionState current, DecodedSegment segment) {
+  /** A SYN or SYN-ACK: one that is known belongs to its connection, another may open a new one. */
+  private ConnectionState routeSynchronizing(ConnectionState current, DecodedSegment segment) {
     if (isSynOf(current, segment)) {
       return current;
     }
     if (current.previous != null && isSynOf(current.previous, segment)) {
       return current.previous;
     }
+    return segment.has(TcpFlags.ACK) ? routeSynAck(current, segment) : routeSyn(current, segment);
+  }
+
+  private ConnectionState routeSyn(ConnectionState current, DecodedSegment segment) {
     int direction = current.direction(segment);
     FlowState flow = current.flow(direction);
     FlowState peer = current.flow(1 - direction);
@@ -59,12 +64,6 @@ public final class ConnectionRouter {
   }
 
   private ConnectionState routeSynAck(ConnectionState current, DecodedSegment segment) {
-    if (isSynOf(current, segment)) {
-      return current;
-    }
-    if (current.previous != null && isSynOf(current.previous, segment)) {
-      return current.previous;
-    }
     int direction = current.direction(segment);
     FlowState flow = current.flow(direction);
     FlowState peer = current.flow(1 - direction);

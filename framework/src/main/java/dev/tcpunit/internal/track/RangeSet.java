@@ -46,15 +46,6 @@ public final class RangeSet {
     return at < size && from(at) <= from && to <= to(at);
   }
 
-  /** How many offsets of a range lie within the ranges. */
-  public long overlap(long from, long to) {
-    long sum = 0;
-    for (int i = firstEndingAfter(from); i < size && from(i) < to; i++) {
-      sum += Math.min(to, to(i)) - Math.max(from, from(i));
-    }
-    return sum;
-  }
-
   public void add(long from, long to) {
     if (from >= to) {
       return;

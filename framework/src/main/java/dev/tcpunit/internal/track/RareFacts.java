@@ -31,10 +31,6 @@ public final class RareFacts {
     counts[count.ordinal()]++;
   }
 
-  public void decrement(FlowCount count) {
-    counts[count.ordinal()]--;
-  }
-
   public int get(FlowCount count) {
     return counts[count.ordinal()];
   }
