@@ -1,6 +1,12 @@
 package dev.tcpunit.assertions;
 
-import dev.tcpunit.internal.rule.Rules;
+import dev.tcpunit.internal.rule.delivery.DeliveryRules;
+import dev.tcpunit.internal.rule.handshake.HandshakeRules;
+import dev.tcpunit.internal.rule.integrity.IntegrityRules;
+import dev.tcpunit.internal.rule.order.OrderRules;
+import dev.tcpunit.internal.rule.retransmission.RetransmissionRules;
+import dev.tcpunit.internal.rule.teardown.TeardownRules;
+import dev.tcpunit.internal.rule.window.WindowRules;
 import dev.tcpunit.trace.Connection;
 import dev.tcpunit.trace.Flow;
 import java.util.function.Consumer;
@@ -44,7 +50,7 @@ public class ConnectionAssert extends RuleAssert<ConnectionAssert, Connection> {
    *     completed, or if the capture cannot tell
    */
   public ConnectionAssert hasCompletedHandshake() {
-    return obeys(Rules.COMPLETED_HANDSHAKE);
+    return obeys(HandshakeRules.COMPLETED_HANDSHAKE);
   }
 
   /**
@@ -59,7 +65,7 @@ public class ConnectionAssert extends RuleAssert<ConnectionAssert, Connection> {
    *     capture cannot tell
    */
   public ConnectionAssert hasNoRetransmissions() {
-    return obeys(Rules.NO_RETRANSMISSIONS);
+    return obeys(RetransmissionRules.NO_RETRANSMISSIONS);
   }
 
   /**
@@ -73,7 +79,7 @@ public class ConnectionAssert extends RuleAssert<ConnectionAssert, Connection> {
    * @throws AssertionError if bytes were not acknowledged, or if the capture cannot tell
    */
   public ConnectionAssert acksCoverAllBytes() {
-    return obeys(Rules.ALL_BYTES_ACKNOWLEDGED);
+    return obeys(DeliveryRules.ALL_BYTES_ACKNOWLEDGED);
   }
 
   /**
@@ -89,7 +95,7 @@ public class ConnectionAssert extends RuleAssert<ConnectionAssert, Connection> {
    *     capture cannot tell
    */
   public ConnectionAssert hasCleanFin() {
-    return obeys(Rules.CLEAN_FIN);
+    return obeys(TeardownRules.CLEAN_FIN);
   }
 
   /**
@@ -102,7 +108,7 @@ public class ConnectionAssert extends RuleAssert<ConnectionAssert, Connection> {
    * @throws AssertionError if a checksum is wrong, or if the capture cannot tell
    */
   public ConnectionAssert hasNoBadChecksums() {
-    return obeys(Rules.NO_BAD_CHECKSUMS);
+    return obeys(IntegrityRules.NO_BAD_CHECKSUMS);
   }
 
   /**
@@ -113,7 +119,7 @@ public class ConnectionAssert extends RuleAssert<ConnectionAssert, Connection> {
    * @throws AssertionError if segments overtook each other, or if the capture cannot tell
    */
   public ConnectionAssert hasNoReorderedSegments() {
-    return obeys(Rules.NO_REORDERED_SEGMENTS);
+    return obeys(OrderRules.NO_REORDERED_SEGMENTS);
   }
 
   /**
@@ -123,7 +129,7 @@ public class ConnectionAssert extends RuleAssert<ConnectionAssert, Connection> {
    * @throws AssertionError if a window was closed, or if the capture cannot tell
    */
   public ConnectionAssert hasNoZeroWindow() {
-    return obeys(Rules.NO_ZERO_WINDOW);
+    return obeys(WindowRules.NO_ZERO_WINDOW);
   }
 
   /**
@@ -135,7 +141,7 @@ public class ConnectionAssert extends RuleAssert<ConnectionAssert, Connection> {
    * @throws AssertionError if a byte lies beyond the window, or if the capture cannot tell
    */
   public ConnectionAssert respectsAdvertisedWindow() {
-    return obeys(Rules.RESPECTED_WINDOW);
+    return obeys(WindowRules.RESPECTED_WINDOW);
   }
 
   /**

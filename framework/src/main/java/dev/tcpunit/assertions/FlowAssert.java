@@ -1,7 +1,10 @@
 package dev.tcpunit.assertions;
 
-import dev.tcpunit.internal.rule.ByteCount;
-import dev.tcpunit.internal.rule.FlowRules;
+import dev.tcpunit.internal.rule.delivery.ByteCount;
+import dev.tcpunit.internal.rule.delivery.DeliveryRules;
+import dev.tcpunit.internal.rule.order.OrderRules;
+import dev.tcpunit.internal.rule.retransmission.RetransmissionRules;
+import dev.tcpunit.internal.rule.window.WindowRules;
 import dev.tcpunit.trace.Flow;
 
 /**
@@ -41,7 +44,7 @@ public class FlowAssert extends RuleAssert<FlowAssert, Flow> {
    * @throws AssertionError if bytes were not acknowledged, or if the capture cannot tell
    */
   public FlowAssert hasAllBytesAcknowledged() {
-    return obeys(FlowRules.ALL_BYTES_ACKNOWLEDGED);
+    return obeys(DeliveryRules.FLOW_ALL_BYTES_ACKNOWLEDGED);
   }
 
   /**
@@ -52,7 +55,7 @@ public class FlowAssert extends RuleAssert<FlowAssert, Flow> {
    * @throws AssertionError if something was sent again, or if the capture cannot tell
    */
   public FlowAssert hasNoRetransmissions() {
-    return obeys(FlowRules.NO_RETRANSMISSIONS);
+    return obeys(RetransmissionRules.FLOW_NO_RETRANSMISSIONS);
   }
 
   /**
@@ -62,7 +65,7 @@ public class FlowAssert extends RuleAssert<FlowAssert, Flow> {
    * @throws AssertionError if segments overtook each other, or if the capture cannot tell
    */
   public FlowAssert hasNoReorderedSegments() {
-    return obeys(FlowRules.NO_REORDERED_SEGMENTS);
+    return obeys(OrderRules.FLOW_NO_REORDERED_SEGMENTS);
   }
 
   /**
@@ -73,7 +76,7 @@ public class FlowAssert extends RuleAssert<FlowAssert, Flow> {
    * @throws AssertionError if it announced a window of zero, or if the capture cannot tell
    */
   public FlowAssert hasNoZeroWindow() {
-    return obeys(FlowRules.NO_ZERO_WINDOW);
+    return obeys(WindowRules.FLOW_NO_ZERO_WINDOW);
   }
 
   /**
@@ -83,6 +86,6 @@ public class FlowAssert extends RuleAssert<FlowAssert, Flow> {
    * @throws AssertionError if it did, or if the capture cannot tell
    */
   public FlowAssert respectsAdvertisedWindow() {
-    return obeys(FlowRules.RESPECTED_WINDOW);
+    return obeys(WindowRules.FLOW_RESPECTED_WINDOW);
   }
 }

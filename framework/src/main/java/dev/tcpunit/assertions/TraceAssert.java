@@ -1,9 +1,12 @@
 package dev.tcpunit.assertions;
 
-import dev.tcpunit.internal.rule.ConnectionCount;
-import dev.tcpunit.internal.rule.EveryConnection;
-import dev.tcpunit.internal.rule.Rules;
-import dev.tcpunit.internal.rule.SomeConnection;
+import dev.tcpunit.internal.rule.delivery.DeliveryRules;
+import dev.tcpunit.internal.rule.handshake.HandshakeRules;
+import dev.tcpunit.internal.rule.retransmission.RetransmissionRules;
+import dev.tcpunit.internal.rule.teardown.TeardownRules;
+import dev.tcpunit.internal.rule.trace.ConnectionCount;
+import dev.tcpunit.internal.rule.trace.EveryConnection;
+import dev.tcpunit.internal.rule.trace.SomeConnection;
 import dev.tcpunit.trace.Connection;
 import dev.tcpunit.trace.Trace;
 import java.util.List;
@@ -35,7 +38,7 @@ public class TraceAssert extends RuleAssert<TraceAssert, Trace> {
    * @throws AssertionError if one fails, or if there is none
    */
   public TraceAssert hasCompletedHandshake() {
-    return obeys(new EveryConnection(Rules.COMPLETED_HANDSHAKE));
+    return obeys(new EveryConnection(HandshakeRules.COMPLETED_HANDSHAKE));
   }
 
   /**
@@ -45,7 +48,7 @@ public class TraceAssert extends RuleAssert<TraceAssert, Trace> {
    * @throws AssertionError if one fails, or if there is none
    */
   public TraceAssert hasNoRetransmissions() {
-    return obeys(new EveryConnection(Rules.NO_RETRANSMISSIONS));
+    return obeys(new EveryConnection(RetransmissionRules.NO_RETRANSMISSIONS));
   }
 
   /**
@@ -55,7 +58,7 @@ public class TraceAssert extends RuleAssert<TraceAssert, Trace> {
    * @throws AssertionError if one fails, or if there is none
    */
   public TraceAssert acksCoverAllBytes() {
-    return obeys(new EveryConnection(Rules.ALL_BYTES_ACKNOWLEDGED));
+    return obeys(new EveryConnection(DeliveryRules.ALL_BYTES_ACKNOWLEDGED));
   }
 
   /**
@@ -65,7 +68,7 @@ public class TraceAssert extends RuleAssert<TraceAssert, Trace> {
    * @throws AssertionError if one fails, or if there is none
    */
   public TraceAssert hasCleanFin() {
-    return obeys(new EveryConnection(Rules.CLEAN_FIN));
+    return obeys(new EveryConnection(TeardownRules.CLEAN_FIN));
   }
 
   /**

@@ -1,11 +1,13 @@
 package dev.tcpunit.trace;
 
 import dev.tcpunit.net.Endpoint;
+import java.time.Duration;
 import java.util.AbstractList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.RandomAccess;
+import java.util.function.BiFunction;
 import java.util.function.Predicate;
 
 /**
@@ -83,12 +85,31 @@ public final class Connection {
    * @return this very connection if the condition holds of it or nothing can come any more
    */
   public Connection await(String what, Predicate<Connection> condition) {
+    return await(what, condition, trace.continuation()::await);
+  }
+
+  /**
+   * The same, with the caller's time-out in place of the capture's.
+   *
+   * @param what is waited for, for messages
+   * @param condition judged whenever more was captured
+   * @param limit the longest wait
+   * @return this very connection if the condition holds of it or nothing can come any more
+   */
+  public Connection await(String what, Predicate<Connection> condition, Duration limit) {
+    return await(
+        what, condition, (words, later) -> trace.continuation().await(words, later, limit));
+  }
+
+  private Connection await(
+      String what,
+      Predicate<Connection> condition,
+      BiFunction<String, Predicate<Trace>, Optional<Trace>> waiting) {
     if (condition.test(this)) {
       return this;
     }
-    return trace
-        .continuation()
-        .await(this + ": " + what, later -> sameIn(later).filter(condition).isPresent())
+    return waiting
+        .apply(this + ": " + what, later -> sameIn(later).filter(condition).isPresent())
         .flatMap(this::sameIn)
         .orElse(this);
   }

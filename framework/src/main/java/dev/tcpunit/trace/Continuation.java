@@ -1,5 +1,6 @@
 package dev.tcpunit.trace;
 
+import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Predicate;
 
@@ -20,6 +21,11 @@ public interface Continuation {
         }
 
         @Override
+        public Optional<Trace> await(String what, Predicate<Trace> condition, Duration limit) {
+          return Optional.empty();
+        }
+
+        @Override
         public Optional<String> cutShort() {
           return Optional.empty();
         }
@@ -36,6 +42,17 @@ public interface Continuation {
    *     nothing can come any more
    */
   Optional<Trace> await(String what, Predicate<Trace> condition);
+
+  /**
+   * The same, bounded by the caller instead of the capture's setting.
+   *
+   * @param what is waited for, for messages
+   * @param condition judged anew whenever more was captured; must not wait itself
+   * @param limit the longest wait
+   * @return the trace at the end of the wait, whether the condition holds of it or not; empty if
+   *     nothing can come any more
+   */
+  Optional<Trace> await(String what, Predicate<Trace> condition, Duration limit);
 
   /**
    * What the time-out cut short before this trace was taken.

@@ -14,6 +14,7 @@ import dev.tcpunit.internal.notation.Scenario;
 import dev.tcpunit.trace.Connection;
 import dev.tcpunit.trace.Continuation;
 import dev.tcpunit.trace.Trace;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
@@ -294,6 +295,11 @@ class ConnectionAssert_hasCleanFin_Test {
         new Continuation() {
           @Override
           public Optional<Trace> await(String what, Predicate<Trace> condition) {
+            return Optional.ofNullable(later);
+          }
+
+          @Override
+          public Optional<Trace> await(String what, Predicate<Trace> condition, Duration limit) {
             return Optional.ofNullable(later);
           }
 

@@ -2,7 +2,7 @@ package dev.tcpunit.maven;
 
 import dev.tcpunit.internal.rule.Outcome;
 import dev.tcpunit.internal.rule.Rule;
-import dev.tcpunit.internal.rule.Rules;
+import dev.tcpunit.internal.rule.catalogue.Rules;
 import dev.tcpunit.trace.Connection;
 import java.io.File;
 import java.io.IOException;

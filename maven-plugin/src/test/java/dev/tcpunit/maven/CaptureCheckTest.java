@@ -5,7 +5,7 @@ import static dev.tcpunit.internal.rule.Outcome.HOLDS;
 import static dev.tcpunit.internal.rule.Outcome.VIOLATED;
 import static org.assertj.core.api.BDDAssertions.then;
 
-import dev.tcpunit.internal.rule.Rules;
+import dev.tcpunit.internal.rule.handshake.HandshakeRules;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -83,6 +83,7 @@ class CaptureCheckTest {
   private CheckResults judge(Set<Integer> ports) throws Exception {
     Path capture =
         Files.writeString(folder.resolve("dump.txt"), REFUSED + COMPLETED + NOT_CAPTURED);
-    return new CaptureCheck(List.of(Rules.COMPLETED_HANDSHAKE), ports).judge(List.of(capture));
+    return new CaptureCheck(List.of(HandshakeRules.COMPLETED_HANDSHAKE), ports)
+        .judge(List.of(capture));
   }
 }

@@ -24,7 +24,7 @@ final class LiveTrace {
   private final CaptureWindow window;
   private WindowAnalysis analysis;
   private final String source;
-  private final Duration timeout;
+  private final Limit settling;
   private final Map<String, Long> givenUp = new HashMap<>();
   private long watchedUntil;
   private boolean ended;
@@ -33,7 +33,7 @@ final class LiveTrace {
     this.window = window;
     this.analysis = new WindowAnalysis(window);
     this.source = source;
-    this.timeout = timeout;
+    settling = new Limit(timeout, "tcpunit.settleTimeout");
   }
 
   /** The trace once nothing is outstanding on the connections asked for, or after the time-out. */
@@ -45,30 +45,31 @@ final class LiveTrace {
       analysis.readOn();
       return trace(Optional.empty());
     }
-    return trace(waitWhile(summary -> Settling.outstanding(summary, relevant)));
+    return trace(waitWhile(settling, summary -> Settling.outstanding(summary, relevant)));
   }
 
-  private synchronized Optional<Trace> await(String what, Predicate<Trace> condition) {
+  private synchronized Optional<Trace> await(String what, Predicate<Trace> condition, Limit limit) {
     if (ended) {
       return Optional.empty();
     }
     Optional<String> cutShort =
-        waitWhile(summary -> condition.test(summary) ? Optional.empty() : Optional.of(what));
+        waitWhile(limit, summary -> condition.test(summary) ? Optional.empty() : Optional.of(what));
     return Optional.of(trace(cutShort));
   }
 
   /** Returns what the time-out cut short. */
-  private Optional<String> waitWhile(Function<Trace, Optional<String>> outstanding) {
-    long deadline = System.nanoTime() + timeout.toNanos();
+  private Optional<String> waitWhile(Limit limit, Function<Trace, Optional<String>> outstanding) {
+    long deadline = System.nanoTime() + limit.time().toNanos();
     drain();
     Optional<String> what = outstanding.apply(analysis.summary());
     while (what.isPresent()) {
-      if (isGivenUp(what.get())) {
-        return what.map(this::cutShort);
+      String cutShort = limit.words(what.get());
+      if (isGivenUp(cutShort)) {
+        return Optional.of(cutShort);
       }
       if (!awaitMore(deadline)) {
         drain();
-        givenUp.put(what.get(), analysis.segments());
+        givenUp.put(cutShort, analysis.segments());
         what = outstanding.apply(analysis.summary());
         continue;
       }
@@ -84,18 +85,8 @@ final class LiveTrace {
   }
 
   /** Nothing came within the time-out, and nothing has come since: it is not waited for again. */
-  private boolean isGivenUp(String what) {
-    return givenUp.getOrDefault(what, -1L) == analysis.segments();
-  }
-
-  private String cutShort(String what) {
-    return "%s (tcpunit.settleTimeout) for %s".formatted(words(timeout), what);
-  }
-
-  private static String words(Duration duration) {
-    return duration.toMillis() % 1000 == 0
-        ? duration.toSeconds() + " s"
-        : duration.toMillis() + " ms";
+  private boolean isGivenUp(String cutShort) {
+    return givenUp.getOrDefault(cutShort, -1L) == analysis.segments();
   }
 
   private boolean awaitMore(long deadline) {
@@ -168,7 +159,21 @@ final class LiveTrace {
   private record Later(LiveTrace live, Optional<String> cutShort) implements Continuation {
     @Override
     public Optional<Trace> await(String what, Predicate<Trace> condition) {
-      return live.await(what, condition);
+      return live.await(what, condition, live.settling);
+    }
+
+    @Override
+    public Optional<Trace> await(String what, Predicate<Trace> condition, Duration limit) {
+      return live.await(what, condition, new Limit(limit, "within"));
+    }
+  }
+
+  /** The longest wait, and who said so. */
+  private record Limit(Duration time, String setting) {
+    String words(String what) {
+      String length =
+          time.toMillis() % 1000 == 0 ? time.toSeconds() + " s" : time.toMillis() + " ms";
+      return "%s (%s) for %s".formatted(length, setting, what);
     }
   }
 }

@@ -55,18 +55,18 @@ public final class Message {
     this.trace = trace;
   }
 
-  static Message expecting(Connection connection, String expectation) {
+  public static Message expecting(Connection connection, String expectation) {
     String subject = connection + " (" + extent(connection, connection.segmentCount()) + ")";
     return new Message("connection", subject, expectation, connection.trace());
   }
 
-  static Message expecting(Flow flow, String expectation) {
+  public static Message expecting(Flow flow, String expectation) {
     String extent = extent(flow.connection(), flow.segments());
     String subject = Wording.side(flow.sender()) + " " + flow + " (" + extent + ")";
     return new Message("flow", subject, expectation, flow.connection().trace());
   }
 
-  static Message expecting(Trace trace, String expectation) {
+  public static Message expecting(Trace trace, String expectation) {
     String subject =
         "%s (%s, %s%s)"
             .formatted(
@@ -92,51 +92,52 @@ public final class Message {
   }
 
   /** What was found instead: follows "but". */
-  Message but(String found) {
+  public Message but(String found) {
     statement = found;
     return this;
   }
 
-  Message segment(Connection connection, Segment segment, String note) {
+  public Message segment(Connection connection, Segment segment, String note) {
     String line = SegmentNotation.line(connection, segment);
     lines.add(note.isEmpty() ? line : line + "  <- " + note);
     return this;
   }
 
   /** The given segments, no more than a reader takes in, the last of them where to look. */
-  Message show(Connection connection, List<Segment> segments) {
+  public Message show(Connection connection, List<Segment> segments) {
     return show(connection, segments, segment -> "");
   }
 
   /** The same, each with a note behind it where there is one to make. */
-  Message show(Connection connection, List<Segment> segments, Function<Segment, String> note) {
+  public Message show(
+      Connection connection, List<Segment> segments, Function<Segment, String> note) {
     List<Segment> shown = segments.subList(0, Math.min(MOST_SEGMENTS, segments.size()));
     shown.forEach(segment -> segment(connection, segment, note.apply(segment)).at(segment));
     return more(segments.size() - shown.size());
   }
 
   /** Says how many segments are left out of the list. */
-  Message more(long number) {
+  public Message more(long number) {
     return number > 0 ? line("... and " + number + " more") : this;
   }
 
-  Message line(String line) {
+  public Message line(String line) {
     lines.add(line);
     return this;
   }
 
-  Message fact(String label, String text) {
+  public Message fact(String label, String text) {
     facts.add(labelled(label, text));
     return this;
   }
 
-  Message rule(String source, String words) {
+  public Message rule(String source, String words) {
     rule = labelled("rule", source + ": " + words);
     return this;
   }
 
   /** Where in the capture to look. */
-  Message at(Segment segment) {
+  public Message at(Segment segment) {
     frame = segment.frame();
     return this;
   }

@@ -85,15 +85,15 @@ public enum SegmentFault {
     return source;
   }
 
-  String expectation() {
+  public String expectation() {
     return expectation;
   }
 
-  String description() {
+  public String description() {
     return description;
   }
 
-  String words() {
+  public String words() {
     return words;
   }
 }

@@ -10,14 +10,14 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /** Why a capture cannot tell: what is missing from it, or that it ended too soon. */
-final class Doubt {
+public final class Doubt {
   /** An ACK may be held back that long (RFC 9293 section 3.8.6.3, MUST-40). */
-  static final long ACK_DELAY_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
+  public static final long ACK_DELAY_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
 
   private Doubt() {}
 
   /** Segments that went over the wire may be missing from the trace. */
-  static Optional<String> missing(Trace trace) {
+  public static Optional<String> missing(Trace trace) {
     Completeness completeness = trace.completeness();
     IgnoredFrames ignored = trace.ignored();
     long dropped = completeness.droppedFrames().orElse(0);
@@ -43,7 +43,7 @@ final class Doubt {
    * One side's segments are missing from the capture, as the other side's prove: what it is not
    * seen to send it may have sent.
    */
-  static Optional<String> unseen(Flow flow) {
+  public static Optional<String> unseen(Flow flow) {
     String side = Wording.side(flow.sender());
     if (flow.segments() == 0 && flow.acknowledgedTo().isPresent()) {
       return Optional.of("no segment of the " + side + " was captured");
@@ -57,7 +57,7 @@ final class Doubt {
   }
 
   /** The peer still had the right to wait when the capture ended. */
-  static Optional<String> tooSoon(Trace trace, long sinceNanos, String after) {
+  public static Optional<String> tooSoon(Trace trace, long sinceNanos, String after) {
     long watched = trace.endNanos() - sinceNanos;
     return watched < ACK_DELAY_NANOS
         ? Optional.of(

@@ -7,15 +7,15 @@ import java.util.Optional;
  * Turns what a rule found into a verdict. What a capture shows stands, even if it is incomplete;
  * what it does not show may be among what it missed.
  */
-final class Judgement {
+public final class Judgement {
   private final String rule;
 
-  Judgement(String rule) {
+  public Judgement(String rule) {
     this.rule = rule;
   }
 
   /** Nothing speaks against the rule; an incomplete capture cannot say so. */
-  Verdict holds(Message seen) {
+  public Verdict holds(Message seen) {
     Optional<String> missing = Doubt.missing(seen.trace());
     return missing.isPresent()
         ? cannotTell(seen, missing.get())
@@ -23,19 +23,19 @@ final class Judgement {
   }
 
   /** A captured segment proves the violation. */
-  Verdict violatedByPresence(Message found) {
+  public Verdict violatedByPresence(Message found) {
     return verdict(found, Outcome.VIOLATED, found.statement(), found.text());
   }
 
   /**
    * Something is not there: violated only where it could not have been missed or be yet to come.
    */
-  Verdict violatedByAbsence(Message found, Optional<String> tooSoon) {
+  public Verdict violatedByAbsence(Message found, Optional<String> tooSoon) {
     Optional<String> doubt = Doubt.missing(found.trace()).or(() -> tooSoon);
     return doubt.isPresent() ? cannotTell(found, doubt.get()) : violatedByPresence(found);
   }
 
-  Verdict cannotTell(Message seen, String doubt) {
+  public Verdict cannotTell(Message seen, String doubt) {
     return verdict(seen, Outcome.CANNOT_TELL, "cannot be told: " + doubt, seen.text(doubt));
   }
 

@@ -3,6 +3,9 @@ package dev.tcpunit.internal.rule;
 /**
  * Judges one kind of subject: a connection, a flow or a trace.
  *
+ * <p>What it forbids it judges by what was captured until now; a rule of something that is yet to
+ * come is a {@link WaitingRule}.
+ *
  * @param <T> what it judges
  */
 public interface Rule<T> {
@@ -13,4 +16,9 @@ public interface Rule<T> {
   String source();
 
   Verdict judge(T subject);
+
+  /** The same; a rule that waits does so no longer than it is given patience. */
+  default Verdict judge(T subject, Patience patience) {
+    return judge(subject);
+  }
 }

@@ -7,11 +7,12 @@ import java.util.List;
 import java.util.function.Predicate;
 
 /** Chooses among a connection's segments. */
-final class SentSegments {
+public final class SentSegments {
   private SentSegments() {}
 
   /** Those that the senders of these flows sent and that are so. */
-  static List<Segment> of(Connection connection, List<Flow> flows, Predicate<Segment> filter) {
+  public static List<Segment> of(
+      Connection connection, List<Flow> flows, Predicate<Segment> filter) {
     return connection.segments().stream()
         .filter(filter)
         .filter(segment -> flows.stream().anyMatch(flow -> flow.sender() == segment.from()))

@@ -3,7 +3,8 @@ package dev.tcpunit.internal.rule;
 import java.util.function.Function;
 
 /** A rule whose judging is one function. */
-record SimpleRule<T>(String name, String source, Function<T, Verdict> judging) implements Rule<T> {
+public record SimpleRule<T>(String name, String source, Function<T, Verdict> judging)
+    implements Rule<T> {
   @Override
   public Verdict judge(T subject) {
     return judging.apply(subject);

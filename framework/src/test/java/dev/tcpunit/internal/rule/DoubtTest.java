@@ -6,6 +6,8 @@ import dev.tcpunit.analysis.AnalysisOptions;
 import dev.tcpunit.analysis.SegmentFeed;
 import dev.tcpunit.analysis.TraceAnalyzer;
 import dev.tcpunit.internal.notation.Scenario;
+import dev.tcpunit.internal.rule.catalogue.Rules;
+import dev.tcpunit.internal.rule.teardown.TeardownRules;
 import dev.tcpunit.internal.wire.FrameOutcome;
 import dev.tcpunit.trace.Completeness;
 import dev.tcpunit.trace.Completeness.Damage;
@@ -14,6 +16,7 @@ import dev.tcpunit.trace.Trace;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -30,7 +33,10 @@ class DoubtTest {
       0.000040 > [.] ack 2 win 9000
       """;
 
-  private static final List<Rule<Connection>> HEADLINES = Rules.all().subList(0, 4);
+  private static final List<Rule<Connection>> HEADLINES =
+      Stream.of("hasCompletedHandshake", "hasNoRetransmissions", "acksCoverAllBytes", "hasCleanFin")
+          .map(Rules::named)
+          .toList();
 
   @Test
   void should_have_none_where_nothing_is_missing() {
@@ -44,7 +50,7 @@ class DoubtTest {
   void should_doubt_if_the_capture_dropped_frames(long dropped, String words) {
     Completeness incomplete = new Completeness(OptionalLong.of(dropped), Optional.empty());
 
-    assertThat(Rules.all())
+    assertThat(Rules.ofConnection())
         .extracting(rule -> judge(rule, incomplete, FrameOutcome.NOT_TCP).outcome())
         .containsOnly(Outcome.CANNOT_TELL);
     assertThat(HEADLINES)
@@ -57,7 +63,7 @@ class DoubtTest {
     Completeness damaged =
         new Completeness(OptionalLong.empty(), Optional.of(new Damage(77, "it is 100% wrong")));
 
-    assertThat(Rules.all())
+    assertThat(Rules.ofConnection())
         .extracting(rule -> judge(rule, damaged, FrameOutcome.NOT_TCP).outcome())
         .containsOnly(Outcome.CANNOT_TELL);
     assertThat(HEADLINES)
@@ -83,7 +89,7 @@ class DoubtTest {
   }
 
   private static String summary(FrameOutcome ignored) {
-    return judge(Rules.CLEAN_FIN, Completeness.COMPLETE, ignored).summary();
+    return judge(TeardownRules.CLEAN_FIN, Completeness.COMPLETE, ignored).summary();
   }
 
   private static Verdict judge(

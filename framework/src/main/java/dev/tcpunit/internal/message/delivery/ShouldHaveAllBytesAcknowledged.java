@@ -1,0 +1,125 @@
+package dev.tcpunit.internal.message.delivery;
+
+import dev.tcpunit.internal.message.Message;
+import dev.tcpunit.internal.message.Wording;
+import dev.tcpunit.net.TcpFlags;
+import dev.tcpunit.trace.Connection;
+import dev.tcpunit.trace.Flow;
+import dev.tcpunit.trace.Segment;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** Messages of {@code acksCoverAllBytes} and, of one flow, {@code hasAllBytesAcknowledged}. */
+public final class ShouldHaveAllBytesAcknowledged {
+  public static final String SOURCE = "RFC 9293 s3.4";
+
+  private static final int MOST_SEGMENTS = 3;
+
+  private final Connection connection;
+  private final Supplier<Message> expecting;
+
+  public ShouldHaveAllBytesAcknowledged(Connection connection) {
+    this.connection = connection;
+    expecting = () -> Message.expecting(connection, "have ACKs that cover all bytes");
+  }
+
+  public ShouldHaveAllBytesAcknowledged(Flow flow) {
+    connection = flow.connection();
+    expecting = () -> Message.expecting(flow, "have all bytes acknowledged");
+  }
+
+  public Message acknowledged(String seen) {
+    return message().but(seen);
+  }
+
+  public Message nothingSent() {
+    return message();
+  }
+
+  /** The flows whose bytes are not all acknowledged. */
+  public Message missing(List<Flow> flows) {
+    Message message =
+        message()
+            .but(
+                Wording.join(flows.stream().map(ShouldHaveAllBytesAcknowledged::missing).toList()));
+    flows.forEach(flow -> show(message, flow));
+    flows.forEach(flow -> message.fact("evidence", evidence(flow)));
+    reset().ifPresent(rst -> message.fact("reset", reset(rst)));
+    return message;
+  }
+
+  private Message message() {
+    return expecting
+        .get()
+        .rule(SOURCE, "an ACK names the next byte expected, and so covers all bytes before it");
+  }
+
+  private static String missing(Flow flow) {
+    long all = flow.endOffset() - 1;
+    long bytes = flow.endOffset() - Math.max(1, flow.acknowledgedTo().orElse(1));
+    return "the %s has not acknowledged %s of the %s of the %s"
+        .formatted(
+            Wording.side(flow.sender().peer()),
+            bytes == all ? "any" : bytes,
+            Wording.count(all, "byte"),
+            Wording.side(flow.sender()));
+  }
+
+  private void show(Message message, Flow flow) {
+    long acknowledged = flow.acknowledgedTo().orElse(0);
+    List<Segment> uncovered =
+        connection.segments().stream()
+            .filter(s -> s.from() == flow.sender() && s.length() > 0)
+            .filter(s -> s.seq() + s.length() > acknowledged)
+            .toList();
+    List<Segment> shown =
+        new ArrayList<>(uncovered.subList(0, Math.min(MOST_SEGMENTS, uncovered.size())));
+    Optional<Segment> highest = highestAck(flow);
+    highest.ifPresent(shown::add);
+    shown.sort(Comparator.comparingInt(Segment::index));
+    for (Segment segment : shown) {
+      boolean isAck = highest.filter(segment::equals).isPresent();
+      message.segment(connection, segment, isAck ? "the highest ACK" : "").at(segment);
+    }
+    message.more(uncovered.size() - MOST_SEGMENTS);
+  }
+
+  private Optional<Segment> highestAck(Flow flow) {
+    return connection.segments().stream()
+        .filter(s -> s.from() != flow.sender() && s.has(TcpFlags.ACK) && !s.has(TcpFlags.RST))
+        .filter(s -> s.ack() == flow.acknowledgedTo().orElse(-1))
+        .findFirst();
+  }
+
+  private String evidence(Flow flow) {
+    long since = flow.unacknowledgedSinceNanos().orElse(connection.startNanos());
+    String upTo =
+        flow.acknowledgedTo().isPresent()
+            ? "the bytes of the %s are acknowledged up to %d of %d"
+                .formatted(
+                    Wording.side(flow.sender()),
+                    flow.acknowledgedTo().getAsLong(),
+                    flow.endOffset())
+            : "the " + Wording.side(flow.sender().peer()) + " sent no ACK";
+    return upTo
+        + "; the capture watched "
+        + Wording.time(connection.trace().endNanos() - since)
+        + " after the last of them"
+        + (reset().isPresent() ? "" : ", an ACK may take 500 ms (RFC 9293 s3.8.6.3, MUST-40)");
+  }
+
+  private Optional<Segment> reset() {
+    return connection.segments().stream().filter(s -> s.has(TcpFlags.RST)).findFirst();
+  }
+
+  private String reset(Segment rst) {
+    return "the %s aborted the connection (#%d at %s), no ACK can follow"
+        .formatted(
+            Wording.side(rst.from()),
+            rst.frame(),
+            Wording.time(rst.timeNanos() - connection.startNanos()));
+  }
+}

@@ -1,0 +1,67 @@
+package dev.tcpunit.internal.message.handshake;
+
+import dev.tcpunit.internal.message.Message;
+import dev.tcpunit.internal.message.Wording;
+import dev.tcpunit.net.TcpFlags;
+import dev.tcpunit.trace.Connection;
+import dev.tcpunit.trace.Segment;
+import java.util.List;
+import java.util.function.Predicate;
+
+/** Messages of {@code hasCompletedHandshake}. */
+public final class ShouldHaveCompletedHandshake {
+  public static final String SOURCE = "RFC 9293 s3.5";
+
+  private final Connection connection;
+
+  public ShouldHaveCompletedHandshake(Connection connection) {
+    this.connection = connection;
+  }
+
+  public Message completed(String how) {
+    return message().but(how);
+  }
+
+  public Message unanswered() {
+    List<Segment> syns = list(segment -> segment.has(TcpFlags.SYN));
+    String which = syns.size() > 1 ? "none of the " + syns.size() + " SYNs" : "the SYN";
+    return message()
+        .but(which + (syns.size() > 1 ? " was" : " was not") + " answered")
+        .show(connection, syns)
+        .fact("evidence", watched() + "nothing came from " + connection.server());
+  }
+
+  public Message refused() {
+    return message()
+        .but("the server answered the SYN with RST")
+        .show(connection, list(s -> s.has(TcpFlags.SYN) || s.has(TcpFlags.RST)))
+        .fact(
+            "evidence",
+            "a RST in answer to a SYN says that nothing listens there (RFC 9293 s3.5.2), or that a"
+                + " firewall stands before it");
+  }
+
+  /** It began, and the given words say what is wrong with it. */
+  public Message incomplete(String how) {
+    return message().but(how).show(connection, list(segment -> true));
+  }
+
+  public Message notCaptured() {
+    return message().show(connection, list(segment -> segment.index() == 0));
+  }
+
+  private Message message() {
+    return Message.expecting(connection, "have completed the handshake")
+        .rule(SOURCE, "SYN, SYN-ACK and ACK, each acknowledging exactly the one before");
+  }
+
+  private String watched() {
+    long end = connection.startNanos() + connection.durationNanos();
+    long nanos = connection.trace().endNanos() - end;
+    return "the capture watched " + Wording.time(nanos) + " after the last segment; ";
+  }
+
+  private List<Segment> list(Predicate<Segment> wanted) {
+    return connection.segments().stream().filter(wanted).toList();
+  }
+}

@@ -1,0 +1,2 @@
+/** What failed assertions say about what is sent again. */
+package dev.tcpunit.internal.message.retransmission;

@@ -1,0 +1,46 @@
+package dev.tcpunit.internal.message.trace;
+
+import dev.tcpunit.internal.message.Message;
+import dev.tcpunit.internal.message.Wording;
+import dev.tcpunit.trace.Connection;
+import dev.tcpunit.trace.IgnoredFrames;
+import dev.tcpunit.trace.Trace;
+import java.util.List;
+
+/** Messages of what needs connections, or a number of them. */
+public final class ShouldHaveConnections {
+  private static final int MOST_CONNECTIONS = 10;
+
+  private ShouldHaveConnections() {}
+
+  /** There is another number of connections, all of them or those to one port. */
+  public static Message count(Trace trace, String expectation, long found) {
+    List<Connection> all = trace.connections();
+    Message message = Message.expecting(trace, expectation).but("it has " + found);
+    for (Connection connection : all.subList(0, Math.min(MOST_CONNECTIONS, all.size()))) {
+      message.line(
+          "%s, %s, %s after the start"
+              .formatted(
+                  connection,
+                  Wording.count(connection.segmentCount(), "segment"),
+                  Wording.time(connection.startNanos() - trace.startNanos())));
+    }
+    return message.more(all.size() - MOST_CONNECTIONS);
+  }
+
+  /** There is none at all. */
+  public static Message none(Trace trace, String expectation) {
+    IgnoredFrames ignored = trace.ignored();
+    return Message.expecting(trace, expectation)
+        .fact(
+            "captured",
+            "%s: %d not TCP, %d malformed, %d fragments, %d cut by the snap length, %d tunnelled"
+                .formatted(
+                    Wording.count(trace.packets(), "packet"),
+                    ignored.notTcp(),
+                    ignored.malformed(),
+                    ignored.fragment(),
+                    ignored.truncated(),
+                    ignored.tunnel()));
+  }
+}

@@ -1,0 +1,71 @@
+package dev.tcpunit.internal.rule.catalogue;
+
+import dev.tcpunit.internal.rule.Rule;
+import dev.tcpunit.internal.rule.RuleGroup;
+import dev.tcpunit.internal.rule.delivery.DeliveryRules;
+import dev.tcpunit.internal.rule.handshake.HandshakeRules;
+import dev.tcpunit.internal.rule.integrity.IntegrityRules;
+import dev.tcpunit.internal.rule.order.OrderRules;
+import dev.tcpunit.internal.rule.retransmission.RetransmissionRules;
+import dev.tcpunit.internal.rule.teardown.TeardownRules;
+import dev.tcpunit.internal.rule.window.WindowRules;
+import dev.tcpunit.trace.Connection;
+import dev.tcpunit.trace.Flow;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Every rule that needs nothing but its subject to judge by; those of a connection by name too. */
+public final class Rules {
+  private static final List<Rule<Connection>> OF_CONNECTION =
+      all(
+          List.of(
+              HandshakeRules.OF_CONNECTION,
+              RetransmissionRules.OF_CONNECTION,
+              DeliveryRules.OF_CONNECTION,
+              TeardownRules.OF_CONNECTION,
+              IntegrityRules.OF_CONNECTION,
+              OrderRules.OF_CONNECTION,
+              WindowRules.OF_CONNECTION));
+
+  private static final List<Rule<Flow>> OF_FLOW =
+      all(
+          List.of(
+              RetransmissionRules.OF_FLOW,
+              DeliveryRules.OF_FLOW,
+              OrderRules.OF_FLOW,
+              WindowRules.OF_FLOW));
+
+  private Rules() {}
+
+  public static List<Rule<Connection>> ofConnection() {
+    return OF_CONNECTION;
+  }
+
+  public static List<Rule<Flow>> ofFlow() {
+    return OF_FLOW;
+  }
+
+  /**
+   * The rule of a connection that has this name, which is its assertion's.
+   *
+   * @throws IllegalArgumentException if there is none, naming those that there are
+   */
+  public static Rule<Connection> named(String name) {
+    return OF_CONNECTION.stream()
+        .filter(rule -> rule.name().equals(name))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "no rule is named \""
+                        + name
+                        + "\"; there are "
+                        + OF_CONNECTION.stream()
+                            .map(Rule::name)
+                            .collect(Collectors.joining(", "))));
+  }
+
+  private static <T> List<Rule<T>> all(List<RuleGroup<T>> groups) {
+    return groups.stream().flatMap(group -> group.rules().stream()).toList();
+  }
+}

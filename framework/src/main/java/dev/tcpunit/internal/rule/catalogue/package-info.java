@@ -1,0 +1,2 @@
+/** All rules by name, as builds name them. */
+package dev.tcpunit.internal.rule.catalogue;

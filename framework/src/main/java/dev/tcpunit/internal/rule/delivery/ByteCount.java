@@ -1,0 +1,41 @@
+package dev.tcpunit.internal.rule.delivery;
+
+import dev.tcpunit.internal.message.Message;
+import dev.tcpunit.internal.message.delivery.ShouldHaveByteCount;
+import dev.tcpunit.internal.rule.Doubt;
+import dev.tcpunit.internal.rule.Judgement;
+import dev.tcpunit.internal.rule.Rule;
+import dev.tcpunit.internal.rule.Verdict;
+import dev.tcpunit.trace.Flow;
+
+/**
+ * One side sent exactly so many payload bytes, repeats not counted. Bytes that were not captured
+ * count where the sequence space or the peer's ACK proves them.
+ */
+public record ByteCount(long expected) implements Rule<Flow> {
+  @Override
+  public String name() {
+    return "hasByteCount";
+  }
+
+  @Override
+  public String source() {
+    return ShouldHaveByteCount.SOURCE;
+  }
+
+  @Override
+  public Verdict judge(Flow flow) {
+    Judgement judgement = new Judgement(name());
+    long actual = Math.max(flow.endOffset() - 1, flow.acknowledgedBytes());
+    Message message = ShouldHaveByteCount.of(flow, expected, actual);
+    if (actual > expected) {
+      return judgement.violatedByPresence(message);
+    }
+    if (flow.initialSequenceNumber().isEmpty()) {
+      return judgement.cannotTell(message, "the SYN of this side was not captured");
+    }
+    return actual == expected
+        ? judgement.holds(message)
+        : judgement.violatedByAbsence(message, Doubt.unseen(flow));
+  }
+}

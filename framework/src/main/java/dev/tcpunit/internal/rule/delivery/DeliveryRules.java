@@ -1,0 +1,20 @@
+package dev.tcpunit.internal.rule.delivery;
+
+import dev.tcpunit.internal.rule.Rule;
+import dev.tcpunit.internal.rule.RuleGroup;
+import dev.tcpunit.trace.Connection;
+import dev.tcpunit.trace.Flow;
+
+/** Whether the bytes arrive. */
+public final class DeliveryRules {
+  public static final RuleGroup<Connection> OF_CONNECTION = new RuleGroup<>();
+  public static final RuleGroup<Flow> OF_FLOW = new RuleGroup<>();
+
+  public static final Rule<Connection> ALL_BYTES_ACKNOWLEDGED =
+      OF_CONNECTION.add(AllBytesAcknowledged.inConnection());
+
+  public static final Rule<Flow> FLOW_ALL_BYTES_ACKNOWLEDGED =
+      OF_FLOW.add(AllBytesAcknowledged.inFlow());
+
+  private DeliveryRules() {}
+}

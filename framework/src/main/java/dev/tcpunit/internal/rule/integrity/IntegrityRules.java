@@ -1,0 +1,17 @@
+package dev.tcpunit.internal.rule.integrity;
+
+import dev.tcpunit.internal.message.SegmentFault;
+import dev.tcpunit.internal.rule.NoFaultySegment;
+import dev.tcpunit.internal.rule.Rule;
+import dev.tcpunit.internal.rule.RuleGroup;
+import dev.tcpunit.trace.Connection;
+
+/** Whether what arrives is what was sent. */
+public final class IntegrityRules {
+  public static final RuleGroup<Connection> OF_CONNECTION = new RuleGroup<>();
+
+  public static final Rule<Connection> NO_BAD_CHECKSUMS =
+      OF_CONNECTION.add(NoFaultySegment.inConnection(SegmentFault.BAD_CHECKSUM));
+
+  private IntegrityRules() {}
+}

@@ -1,0 +1,22 @@
+package dev.tcpunit.internal.rule.order;
+
+import dev.tcpunit.internal.message.SegmentFault;
+import dev.tcpunit.internal.rule.NoFaultySegment;
+import dev.tcpunit.internal.rule.Rule;
+import dev.tcpunit.internal.rule.RuleGroup;
+import dev.tcpunit.trace.Connection;
+import dev.tcpunit.trace.Flow;
+
+/** Whether segments arrive in order. */
+public final class OrderRules {
+  public static final RuleGroup<Connection> OF_CONNECTION = new RuleGroup<>();
+  public static final RuleGroup<Flow> OF_FLOW = new RuleGroup<>();
+
+  public static final Rule<Connection> NO_REORDERED_SEGMENTS =
+      OF_CONNECTION.add(NoFaultySegment.inConnection(SegmentFault.REORDERED));
+
+  public static final Rule<Flow> FLOW_NO_REORDERED_SEGMENTS =
+      OF_FLOW.add(NoFaultySegment.inFlow(SegmentFault.REORDERED));
+
+  private OrderRules() {}
+}

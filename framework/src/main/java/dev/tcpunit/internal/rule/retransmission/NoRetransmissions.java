@@ -1,0 +1,86 @@
+package dev.tcpunit.internal.rule.retransmission;
+
+import dev.tcpunit.internal.message.Wording;
+import dev.tcpunit.internal.message.retransmission.ShouldHaveNoRetransmissions;
+import dev.tcpunit.internal.rule.Doubt;
+import dev.tcpunit.internal.rule.Judgement;
+import dev.tcpunit.internal.rule.Rule;
+import dev.tcpunit.internal.rule.SentSegments;
+import dev.tcpunit.internal.rule.SimpleRule;
+import dev.tcpunit.internal.rule.Verdict;
+import dev.tcpunit.trace.Connection;
+import dev.tcpunit.trace.Flow;
+import dev.tcpunit.trace.FlowCount;
+import dev.tcpunit.trace.Handshake;
+import dev.tcpunit.trace.Segment;
+import dev.tcpunit.trace.SegmentKind;
+import java.util.List;
+import java.util.Optional;
+
+/** No data, SYN or FIN was sent twice by an endpoint. */
+public final class NoRetransmissions {
+  private static final String NAME = "hasNoRetransmissions";
+  private static final Judgement JUDGEMENT = new Judgement(NAME);
+
+  private NoRetransmissions() {}
+
+  public static Rule<Connection> inConnection() {
+    return new SimpleRule<>(
+        NAME,
+        ShouldHaveNoRetransmissions.SOURCE,
+        c ->
+            judge(
+                c,
+                List.of(c.clientToServer(), c.serverToClient()),
+                new ShouldHaveNoRetransmissions(c)));
+  }
+
+  public static Rule<Flow> inFlow() {
+    return new SimpleRule<>(
+        NAME,
+        ShouldHaveNoRetransmissions.SOURCE,
+        flow -> judge(flow.connection(), List.of(flow), new ShouldHaveNoRetransmissions(flow)));
+  }
+
+  private static Verdict judge(
+      Connection connection, List<Flow> flows, ShouldHaveNoRetransmissions message) {
+    if (flows.stream().anyMatch(NoRetransmissions::hasSentAgain)) {
+      return JUDGEMENT.violatedByPresence(message.found(RepeatFinder.find(connection, flows)));
+    }
+    List<Segment> undecided =
+        SentSegments.of(connection, flows, s -> s.kind() == SegmentKind.UNDECIDED);
+    if (!undecided.isEmpty()) {
+      return JUDGEMENT.cannotTell(
+          message.undecided(undecided),
+          "the packets do not say if these were sent again or overtaken on their way");
+    }
+    if (connection.handshake().state() == Handshake.State.NOT_CAPTURED) {
+      return JUDGEMENT.cannotTell(
+          message.none(evidence(flows)),
+          "the connection is older than the capture, what came before it may have been repeated");
+    }
+    Optional<String> unseen =
+        flows.stream()
+            .filter(flow -> flow.segments() == 0)
+            .flatMap(flow -> Doubt.unseen(flow).stream())
+            .findFirst();
+    return unseen.isPresent()
+        ? JUDGEMENT.cannotTell(message.none(evidence(flows)), unseen.get())
+        : JUDGEMENT.holds(message.none(evidence(flows)));
+  }
+
+  private static boolean hasSentAgain(Flow flow) {
+    return flow.retransmissions() > 0
+        || flow.count(FlowCount.SYN_RETRANSMISSIONS) > 0
+        || flow.count(FlowCount.FIN_RETRANSMISSIONS) > 0;
+  }
+
+  /** {@code 14 + 12 segments, none sent twice}. */
+  private static String evidence(List<Flow> flows) {
+    if (flows.size() == 1) {
+      return Wording.count(flows.get(0).segments(), "segment") + ", none sent twice";
+    }
+    return "%d + %d segments, none sent twice"
+        .formatted(flows.get(0).segments(), flows.get(1).segments());
+  }
+}

@@ -1,0 +1,2 @@
+/** The rules about what is sent again. */
+package dev.tcpunit.internal.rule.retransmission;

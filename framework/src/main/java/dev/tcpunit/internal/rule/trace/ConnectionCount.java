@@ -1,0 +1,46 @@
+package dev.tcpunit.internal.rule.trace;
+
+import dev.tcpunit.internal.message.Message;
+import dev.tcpunit.internal.message.Wording;
+import dev.tcpunit.internal.message.trace.ShouldHaveConnections;
+import dev.tcpunit.internal.rule.Judgement;
+import dev.tcpunit.internal.rule.Rule;
+import dev.tcpunit.internal.rule.Verdict;
+import dev.tcpunit.trace.Trace;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/** The trace has exactly so many connections, or exactly so many to one port. */
+public record ConnectionCount(int expected, OptionalInt port) implements Rule<Trace> {
+  public ConnectionCount(int expected) {
+    this(expected, OptionalInt.empty());
+  }
+
+  @Override
+  public String name() {
+    return "hasConnectionCount";
+  }
+
+  @Override
+  public String source() {
+    return "RFC 9293 s3.3.1";
+  }
+
+  @Override
+  public Verdict judge(Trace trace) {
+    Judgement judgement = new Judgement(name());
+    int actual =
+        port.isPresent() ? trace.connectionsTo(port.getAsInt()).size() : trace.connections().size();
+    String expectation =
+        "have "
+            + Wording.count(expected, "connection")
+            + (port.isPresent() ? " to port " + port.getAsInt() : "");
+    Message message = ShouldHaveConnections.count(trace, expectation, actual);
+    if (actual == expected) {
+      return judgement.holds(message);
+    }
+    return actual > expected
+        ? judgement.violatedByPresence(message)
+        : judgement.violatedByAbsence(message, Optional.empty());
+  }
+}

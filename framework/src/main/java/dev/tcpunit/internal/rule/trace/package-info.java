@@ -1,0 +1,2 @@
+/** The rules about a trace as a whole. */
+package dev.tcpunit.internal.rule.trace;

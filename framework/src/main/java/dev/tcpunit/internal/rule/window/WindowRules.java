@@ -1,0 +1,26 @@
+package dev.tcpunit.internal.rule.window;
+
+import dev.tcpunit.internal.message.SegmentFault;
+import dev.tcpunit.internal.rule.NoFaultySegment;
+import dev.tcpunit.internal.rule.Rule;
+import dev.tcpunit.internal.rule.RuleGroup;
+import dev.tcpunit.trace.Connection;
+import dev.tcpunit.trace.Flow;
+
+/** How the receivers control the flow. */
+public final class WindowRules {
+  public static final RuleGroup<Connection> OF_CONNECTION = new RuleGroup<>();
+  public static final RuleGroup<Flow> OF_FLOW = new RuleGroup<>();
+
+  public static final Rule<Connection> NO_ZERO_WINDOW =
+      OF_CONNECTION.add(NoFaultySegment.inConnection(SegmentFault.ZERO_WINDOW));
+  public static final Rule<Connection> RESPECTED_WINDOW =
+      OF_CONNECTION.add(NoFaultySegment.inConnection(SegmentFault.WINDOW_EXCEEDED));
+
+  public static final Rule<Flow> FLOW_NO_ZERO_WINDOW =
+      OF_FLOW.add(NoFaultySegment.inFlow(SegmentFault.ZERO_WINDOW));
+  public static final Rule<Flow> FLOW_RESPECTED_WINDOW =
+      OF_FLOW.add(NoFaultySegment.inFlow(SegmentFault.WINDOW_EXCEEDED));
+
+  private WindowRules() {}
+}

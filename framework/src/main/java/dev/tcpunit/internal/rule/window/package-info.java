@@ -1,0 +1,2 @@
+/** The rules about flow control. */
+package dev.tcpunit.internal.rule.window;
