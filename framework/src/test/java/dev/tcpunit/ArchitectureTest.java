@@ -44,7 +44,8 @@ class ArchitectureTest {
     room("internal.track", "net", "trace", "internal.wire");
     room("internal.classify", "net", "trace", "internal.wire", "internal.track");
     room("internal.linux");
-    room("lab", "internal.linux");
+    // The link and the kernel's account of what it did: written in the model's words.
+    room("lab", "net", "trace", "internal.linux");
     // Runs in a process of its own before the tests' one: it stands alone.
     room("internal.sandbox");
     room("internal.doctor", "net", "capture", "internal.sandbox");

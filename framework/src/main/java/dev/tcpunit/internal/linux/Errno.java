@@ -8,9 +8,11 @@ import java.util.Map;
 public final class Errno {
   public static final int EPERM = 1;
   public static final int EINTR = 4;
+  public static final int EAGAIN = 11;
   public static final int ENODEV = 19;
   public static final int ENETDOWN = 100;
   public static final int EAFNOSUPPORT = 97;
+  public static final int ENOBUFS = 105;
 
   private static final Map<Integer, String> NAMES =
       Map.ofEntries(
@@ -19,7 +21,7 @@ public final class Errno {
           Map.entry(EINTR, "EINTR"),
           Map.entry(6, "ENXIO"),
           Map.entry(9, "EBADF"),
-          Map.entry(11, "EAGAIN"),
+          Map.entry(EAGAIN, "EAGAIN"),
           Map.entry(12, "ENOMEM"),
           Map.entry(13, "EACCES"),
           Map.entry(16, "EBUSY"),
@@ -40,7 +42,7 @@ public final class Errno {
           Map.entry(99, "EADDRNOTAVAIL"),
           Map.entry(ENETDOWN, "ENETDOWN"),
           Map.entry(101, "ENETUNREACH"),
-          Map.entry(105, "ENOBUFS"));
+          Map.entry(ENOBUFS, "ENOBUFS"));
 
   private Errno() {}
 

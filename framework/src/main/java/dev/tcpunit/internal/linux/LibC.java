@@ -31,6 +31,8 @@ final class LibC {
 
   static native NativeLong write(int fd, Buffer from, NativeLong length);
 
+  static native NativeLong recv(int fd, Buffer into, NativeLong length, int flags);
+
   static native int poll(Buffer descriptors, NativeLong count, int timeoutMillis);
 
   static native int eventfd(int initial, int flags);

@@ -12,6 +12,8 @@ import java.nio.ByteBuffer;
  */
 public final class LinuxSocket implements AutoCloseable {
   public static final int AF_INET = 2;
+  public static final int AF_INET6 = 10;
+  public static final int AF_NETLINK = 16;
   public static final int AF_PACKET = 17;
   public static final int SOCK_DGRAM = 2;
   public static final int SOCK_RAW = 3;
@@ -19,6 +21,7 @@ public final class LinuxSocket implements AutoCloseable {
   private static final int SOCK_CLOEXEC = 0x80000;
   private static final int SOL_SOCKET = 1;
   private static final int SO_ERROR = 4;
+  private static final int MSG_DONTWAIT = 0x40;
 
   private final int fd;
   private boolean closed;
@@ -34,7 +37,11 @@ public final class LinuxSocket implements AutoCloseable {
   }
 
   private static String domainName(int domain) {
-    return domain == AF_PACKET ? "AF_PACKET" : "domain " + domain;
+    return switch (domain) {
+      case AF_NETLINK -> "AF_NETLINK";
+      case AF_PACKET -> "AF_PACKET";
+      default -> "domain " + domain;
+    };
   }
 
   public int fd() {
@@ -56,6 +63,19 @@ public final class LinuxSocket implements AutoCloseable {
     ByteBuffer length = Bytes.ofInt(value.capacity());
     LinuxException.check(
         LibC.getsockopt(fd, level, name, value, length), "getsockopt(" + call + ")");
+  }
+
+  /**
+   * Takes the next datagram, without waiting for one.
+   *
+   * @return its length, cut to the buffer's; 0 if there is none
+   */
+  public int receive(ByteBuffer into) throws LinuxException {
+    NativeLong size = new NativeLong(into.capacity());
+    int length = LibC.recv(fd, into, size, MSG_DONTWAIT).intValue();
+    return length < 0 && Native.getLastError() == Errno.EAGAIN
+        ? 0
+        : LinuxException.check(length, "recv");
   }
 
   /** The error that the socket has met since last asked, or 0; asking clears it. */

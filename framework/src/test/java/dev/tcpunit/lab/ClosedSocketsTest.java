@@ -1,0 +1,104 @@
+package dev.tcpunit.lab;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tcpunit.Requires;
+import dev.tcpunit.net.Endpoint;
+import dev.tcpunit.trace.ClosedSocket;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ClosedSocketsTest {
+  private static final long LONG = Duration.ofSeconds(10).toNanos();
+
+  private ServerSocket listener;
+  private Socket client;
+  private Socket server;
+
+  @BeforeEach
+  void be_on_linux() {
+    Requires.sandbox();
+  }
+
+  private void connect(String address) throws IOException {
+    listener = new ServerSocket(0, 1, InetAddress.getByName(address));
+    client = new Socket(listener.getInetAddress(), listener.getLocalPort());
+    server = listener.accept();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"127.0.0.1", "::1"})
+  void should_tell_what_both_ends_sent_and_received(String address) throws Exception {
+    connect(address);
+    Endpoint clientEnd = Endpoint.of((InetSocketAddress) client.getLocalSocketAddress());
+    Endpoint serverEnd = Endpoint.of((InetSocketAddress) client.getRemoteSocketAddress());
+    try (ClosedSockets closed = ClosedSockets.watch()) {
+      // GIVEN
+      client.getOutputStream().write(new byte[1000]);
+      client.shutdownOutput();
+      server.getInputStream().readAllBytes();
+      server.getOutputStream().write(new byte[10]);
+      server.close();
+      client.getInputStream().readAllBytes();
+      client.close();
+      listener.close();
+      // WHEN
+      List<ClosedSocket> ends = closed.await(2, LONG, socket -> isOne(socket, clientEnd));
+      // THEN data, FIN, and of the client the SYN too
+      assertThat(ends)
+          .extracting(ClosedSocket::local)
+          .containsExactlyInAnyOrder(clientEnd, serverEnd);
+      ClosedSocket sender = ends.get(ends.get(0).local().equals(clientEnd) ? 0 : 1);
+      ClosedSocket receiver = ends.get(ends.get(0).local().equals(clientEnd) ? 1 : 0);
+      assertThat(sender.info().bytesSent()).hasValue(1000);
+      assertThat(sender.info().bytesAcked()).hasValue(1002);
+      assertThat(sender.info().bytesReceived()).hasValue(11);
+      assertThat(receiver.info().bytesSent()).hasValue(10);
+      assertThat(receiver.info().bytesAcked()).hasValue(11);
+      assertThat(receiver.info().bytesReceived()).hasValue(1001);
+      assertThat(sender.info().totalRetrans()).isZero();
+      assertThat(sender.info().bytesRetrans()).hasValue(0);
+      assertThat(sender.info().dataSegsOut()).hasValue(1);
+      assertThat(sender.info().dsackDups()).hasValue(0);
+      assertThat(sender.info().rttNanos()).isPositive();
+      assertThat(sender.info().minRttNanos().orElseThrow()).isPositive();
+      assertThat(closed.isComplete()).isTrue();
+    }
+  }
+
+  @Test
+  void should_wait_no_longer_than_allowed_for_a_socket_that_stays_open() throws Exception {
+    connect("127.0.0.1");
+    try (ClosedSockets closed = ClosedSockets.watch();
+        Socket open = client;
+        Socket peer = server;
+        ServerSocket listening = listener) {
+      assertThat(closed.await(1, 1, socket -> true)).isEmpty();
+      assertThat(List.of(open.isClosed(), peer.isClosed(), listening.isClosed()))
+          .containsOnly(false);
+    }
+  }
+
+  @Test
+  void should_leave_no_thread_behind() {
+    ClosedSockets closed = ClosedSockets.watch();
+    closed.close();
+
+    assertThat(Thread.getAllStackTraces().keySet())
+        .extracting(Thread::getName)
+        .doesNotContain("tcpunit closed sockets");
+  }
+
+  private static boolean isOne(ClosedSocket socket, Endpoint clientEnd) {
+    return socket.local().equals(clientEnd) || socket.remote().equals(clientEnd);
+  }
+}
