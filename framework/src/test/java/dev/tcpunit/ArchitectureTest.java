@@ -43,6 +43,8 @@ class ArchitectureTest {
     // The model's words (counts, evidence, handshake states) are what tracking counts in.
     room("internal.track", "net", "trace", "internal.wire");
     room("internal.classify", "net", "trace", "internal.wire", "internal.track");
+    // Sets of ranges are what tracking keeps too.
+    room("dynamics", "net", "trace", "internal.track");
     room("internal.linux");
     // The link and the kernel's account of what it did: written in the model's words.
     room("lab", "net", "trace", "internal.linux");

@@ -9,7 +9,8 @@ import java.util.Objects;
  * <p>Example: {@code AnalysisOptions.SEGMENTS.seenFrom(VantagePoint.BOTH)}.
  *
  * @param keepSegments whether {@link dev.tcpunit.trace.Connection#segments} has them: 32 bytes of
- *     memory each; without them memory grows with the number of connections alone
+ *     memory each, 42 with IPv4 and timestamps; without them memory grows with the number of
+ *     connections alone
  * @param verifyChecksums whether TCP checksums are computed where all bytes were captured and the
  *     capture engine says nothing of them
  * @param digestPayload whether {@link dev.tcpunit.trace.Flow#payloadSha256} is computed, which

@@ -1,8 +1,11 @@
 package dev.tcpunit.trace;
 
 import dev.tcpunit.net.ChecksumStatus;
+import dev.tcpunit.net.EcnCodepoint;
 import dev.tcpunit.net.TcpFlags;
+import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * One TCP segment of a connection: a view onto the trace, cheap to make and to throw away.
@@ -168,6 +171,56 @@ public final class Segment {
    */
   public boolean hasTimestamps() {
     return table.hasTimestamps(row);
+  }
+
+  /**
+   * TSval: the sender's clock (RFC 7323 section 3.2). Counts only {@link #hasTimestamps() with the
+   * option}.
+   *
+   * @return ticks, from 0 to 4294967295
+   */
+  public long timestampValue() {
+    return table.timestampValue(row);
+  }
+
+  /**
+   * TSecr: the TSval of the peer that the sender echoes (RFC 7323 section 3.2). Counts only {@link
+   * #hasTimestamps() with the option} and with the ACK flag.
+   *
+   * @return ticks, from 0 to 4294967295
+   */
+  public long timestampEcho() {
+    return table.timestampEcho(row);
+  }
+
+  /**
+   * The SACK blocks that it carries, of the peer's flow, in the order of the header; the first is a
+   * duplicate's with {@link SegmentFinding#DUPLICATE_SACK}.
+   *
+   * @return at most four, mostly none
+   */
+  public List<SackBlock> sackBlocks() {
+    return table.sackBlocks(row);
+  }
+
+  /**
+   * The IPv4 identification, which a sender gives to each packet anew.
+   *
+   * @return 16 bits; empty for IPv6, for text without it, and where it is 0, which says nothing
+   *     (RFC 6864 section 4.1)
+   */
+  public OptionalInt ipId() {
+    int id = table.ipId(row);
+    return id == 0 ? OptionalInt.empty() : OptionalInt.of(id);
+  }
+
+  /**
+   * What the ECN bits of its IP header say.
+   *
+   * @return empty for text without them
+   */
+  public Optional<EcnCodepoint> ecn() {
+    return Optional.ofNullable(table.ecn(row));
   }
 
   @Override

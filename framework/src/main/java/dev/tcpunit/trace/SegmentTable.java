@@ -1,11 +1,14 @@
 package dev.tcpunit.trace;
 
 import dev.tcpunit.net.ChecksumStatus;
+import dev.tcpunit.net.EcnCodepoint;
 import dev.tcpunit.net.TcpFlags;
 import java.util.Arrays;
+import java.util.List;
 
 /**
- * The segments of one connection, packed into 32 bytes each and read through {@link Segment}.
+ * The segments of one connection, packed into 32 bytes each and read through {@link Segment}; where
+ * a connection has timestamps these take 8 more, and IPv4 identifications 2.
  *
  * <p>The analysis appends rows while packets arrive and may later correct kind, cause and findings
  * of a row; a frozen copy is what a {@link Connection} holds. Not thread-safe.
@@ -18,11 +21,15 @@ public final class SegmentTable {
   private static final SegmentKind[] KINDS = SegmentKind.values();
   private static final RetransmissionCause[] CAUSES = RetransmissionCause.values();
   private static final ChecksumStatus[] CHECKSUMS = ChecksumStatus.values();
+  private static final EcnCodepoint[] CODEPOINTS = EcnCodepoint.values();
   private static final int SERVER_BIT = 1 << 9;
   private static final int CHECKSUM_SHIFT = 10;
   private static final int TIMESTAMPS_BIT = 1 << 12;
+  private static final int ECN_SHIFT = 13;
+  private static final int ECN_KNOWN_BIT = 1 << 15;
 
   private final long baseNanos;
+  private final EvidenceColumns evidence;
   private long[] words;
   private int size;
 
@@ -32,11 +39,12 @@ public final class SegmentTable {
    * @param baseNanos the time that rows are kept relative to, in nanoseconds since the epoch
    */
   public SegmentTable(long baseNanos) {
-    this(baseNanos, new long[12 * WORDS], 0);
+    this(baseNanos, new EvidenceColumns(), new long[12 * WORDS], 0);
   }
 
-  private SegmentTable(long baseNanos, long[] words, int size) {
+  private SegmentTable(long baseNanos, EvidenceColumns evidence, long[] words, int size) {
     this.baseNanos = baseNanos;
+    this.evidence = evidence;
     this.words = words;
     this.size = size;
   }
@@ -47,7 +55,8 @@ public final class SegmentTable {
    * @return the copy, as large as its content
    */
   public SegmentTable frozen() {
-    return new SegmentTable(baseNanos, Arrays.copyOf(words, size * WORDS), size);
+    return new SegmentTable(
+        baseNanos, evidence.frozen(size), Arrays.copyOf(words, size * WORDS), size);
   }
 
   /**
@@ -97,16 +106,57 @@ public final class SegmentTable {
   }
 
   /**
-   * Sets what is known of the checksum, and whether the segment carries a timestamp option.
+   * Sets what is known of the checksum.
    *
    * @param row the row's index
    * @param checksum the status
-   * @param timestamps whether the option is there (RFC 7323 section 3)
    */
-  public void marks(int row, ChecksumStatus checksum, boolean timestamps) {
+  public void checksum(int row, ChecksumStatus checksum) {
     int at = row * WORDS + 1;
-    long marks = (long) checksum.ordinal() << CHECKSUM_SHIFT | (timestamps ? TIMESTAMPS_BIT : 0);
-    words[at] = words[at] & ~(3L << CHECKSUM_SHIFT | TIMESTAMPS_BIT) | marks;
+    words[at] = words[at] & ~(3L << CHECKSUM_SHIFT) | (long) checksum.ordinal() << CHECKSUM_SHIFT;
+  }
+
+  /**
+   * Sets the timestamp option (RFC 7323 section 3).
+   *
+   * @param row the row's index
+   * @param value TSval
+   * @param echo TSecr
+   */
+  public void timestamps(int row, int value, int echo) {
+    words[row * WORDS + 1] |= TIMESTAMPS_BIT;
+    evidence.timestamps(row, value, echo);
+  }
+
+  /**
+   * Sets the IPv4 identification; not called for IPv6.
+   *
+   * @param row the row's index
+   * @param id 16 bits, 0 for one that says nothing
+   */
+  public void ipId(int row, int id) {
+    evidence.ipId(row, id);
+  }
+
+  /**
+   * Sets the ECN bits of the IP header; not called where they are not known.
+   *
+   * @param row the row's index
+   * @param codepoint two bits
+   */
+  public void ecn(int row, int codepoint) {
+    words[row * WORDS + 1] |= ECN_KNOWN_BIT | (codepoint & 3) << ECN_SHIFT;
+  }
+
+  /**
+   * Adds a SACK block to the latest row.
+   *
+   * @param row the row's index
+   * @param from the offset of its first byte in the peer's flow
+   * @param to the offset after its last byte
+   */
+  public void sack(int row, long from, long to) {
+    evidence.sack(row, from, to);
   }
 
   /**
@@ -180,6 +230,27 @@ public final class SegmentTable {
 
   boolean hasTimestamps(int row) {
     return (words[row * WORDS + 1] & TIMESTAMPS_BIT) != 0;
+  }
+
+  long timestampValue(int row) {
+    return evidence.timestampValue(row);
+  }
+
+  long timestampEcho(int row) {
+    return evidence.timestampEcho(row);
+  }
+
+  int ipId(int row) {
+    return evidence.ipId(row);
+  }
+
+  EcnCodepoint ecn(int row) {
+    int bits = (int) words[row * WORDS + 1];
+    return (bits & ECN_KNOWN_BIT) == 0 ? null : CODEPOINTS[bits >> ECN_SHIFT & 3];
+  }
+
+  List<SackBlock> sackBlocks(int row) {
+    return evidence.sackBlocks(row);
   }
 
   long ackOffset(int row) {

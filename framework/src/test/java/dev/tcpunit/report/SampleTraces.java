@@ -99,7 +99,7 @@ public final class SampleTraces {
       SegmentTable table, long micros, Role from, long seq, int length, long ack, int flags) {
     int row = table.append(table.size() + 1, START + micros * 1000, from, length);
     table.header(row, seq, ack, flags, 342);
-    table.marks(row, ChecksumStatus.OFFLOADED, false);
+    table.checksum(row, ChecksumStatus.OFFLOADED);
     table.classify(row, SegmentKind.NEW, null);
     return row;
   }

@@ -166,8 +166,26 @@ public final class SegmentClassifier {
     Role from = moment.direction == 0 ? Role.CLIENT : Role.SERVER;
     int row = rows.append(segment.frameNumber, segment.timeNanos, from, segment.payloadLength);
     rows.header(row, moment.seq, moment.ack, segment.flags, segment.window);
-    rows.marks(row, segment.checksum, segment.hasTimestamps);
+    rows.checksum(row, segment.checksum);
+    addEvidence(rows, row, segment);
     return row;
+  }
+
+  private void addEvidence(SegmentTable rows, int row, DecodedSegment segment) {
+    if (segment.hasTimestamps) {
+      rows.timestamps(row, segment.tsVal, segment.tsEcr);
+    }
+    if (segment.ipId > 0) {
+      rows.ipId(row, segment.ipId);
+    }
+    if (segment.ecn >= 0) {
+      rows.ecn(row, segment.ecn);
+    }
+    for (int i = 0; i < segment.sackBlocks; i++) {
+      FlowState acked = moment.peer;
+      rows.sack(
+          row, acked.offset(segment.sackEdges[2 * i]), acked.offset(segment.sackEdges[2 * i + 1]));
+    }
   }
 
   private void count() {

@@ -8,6 +8,7 @@ import dev.tcpunit.net.TcpFlags;
 import dev.tcpunit.trace.Completeness;
 import dev.tcpunit.trace.Continuation;
 import dev.tcpunit.trace.Trace;
+import dev.tcpunit.trace.VantagePoint;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -63,6 +64,13 @@ public final class Scenario {
   /** The trace of a capture that ended with its last segment. */
   public static Trace trace(String text) {
     return trace(text, 0, Completeness.COMPLETE);
+  }
+
+  /** The trace of a capture that stood at a known place. */
+  public static Trace trace(String text, VantagePoint vantage) {
+    TraceAnalyzer analyzer = new TraceAnalyzer(AnalysisOptions.SEGMENTS.seenFrom(vantage));
+    read(text, SegmentFeed.into(analyzer));
+    return analyzer.trace("scenario.txt", Completeness.COMPLETE, 0);
   }
 
   /** The trace of a capture that went on for so many milliseconds from the epoch, at least. */

@@ -1,0 +1,164 @@
+package dev.tcpunit.dynamics;
+
+import dev.tcpunit.net.TcpFlags;
+import dev.tcpunit.trace.Flow;
+import dev.tcpunit.trace.Segment;
+import dev.tcpunit.trace.SegmentKind;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * What one flow's data did over time: how long it took to be acknowledged, how much was under way,
+ * what the receiver's window allowed, and how losses were repaired.
+ *
+ * <p>All of it is about the data that {@link Flow#sender()} sends, so the window and the
+ * acknowledgements are its peer's. Times are those of the capture's place: {@link
+ * RoundTrips#path()}.
+ *
+ * <p>Example: {@code FlowDynamics.of(connection.clientToServer()).roundTrips().minNanos()}.
+ */
+public final class FlowDynamics {
+  private final FlowLog log;
+  private final RoundTrips roundTrips;
+  private final ReceiveWindow receiveWindow;
+  private final List<Recovery> recoveries;
+
+  private FlowDynamics(FlowLog log) {
+    this.log = log;
+    roundTrips = RoundTrips.of(log);
+    receiveWindow = ReceiveWindow.of(log);
+    recoveries = Recoveries.of(log);
+  }
+
+  /**
+   * Computes them from the segments of a flow's connection.
+   *
+   * @param flow a flow whose connection keeps its segments
+   * @return what it did
+   * @throws IllegalArgumentException if the analysis kept no segments
+   */
+  public static FlowDynamics of(Flow flow) {
+    return new FlowDynamics(new FlowLog(flow));
+  }
+
+  /**
+   * The flow.
+   *
+   * @return whose data this is about
+   */
+  public Flow flow() {
+    return log.flow();
+  }
+
+  /**
+   * How long the data took to be acknowledged.
+   *
+   * @return the round trips
+   */
+  public RoundTrips roundTrips() {
+    return roundTrips;
+  }
+
+  /**
+   * The window that the receiver announced.
+   *
+   * @return the window that limits this flow
+   */
+  public ReceiveWindow receiveWindow() {
+    return receiveWindow;
+  }
+
+  /**
+   * How losses were repaired, SYN and FIN included.
+   *
+   * @return in order
+   */
+  public List<Recovery> recoveries() {
+    return recoveries;
+  }
+
+  /**
+   * How many payload bytes were under way after a segment: sent, and neither acknowledged nor
+   * reported by SACK.
+   *
+   * @param segment any of the connection
+   * @return bytes
+   */
+  public long bytesInFlightAfter(Segment segment) {
+    return log.inFlight(segment.index());
+  }
+
+  /**
+   * How many payload bytes were sent and not acknowledged cumulatively after a segment: FlightSize
+   * of RFC 5681 section 2.
+   *
+   * @param segment any of the connection
+   * @return bytes
+   */
+  public long flightSizeAfter(Segment segment) {
+    return log.flightSize(segment.index());
+  }
+
+  /**
+   * The most that was under way at any time.
+   *
+   * @return bytes, 0 if nothing was sent
+   */
+  public long maxBytesInFlight() {
+    long largest = 0;
+    for (int i = 0; i < log.segments().size(); i++) {
+      largest = Math.max(largest, log.inFlight(i));
+    }
+    return largest;
+  }
+
+  /**
+   * How many payload bytes a segment of this flow may have: what the receiver's MSS option allows,
+   * less the timestamp option where that is in use (RFC 9293 section 3.7.1, RFC 6691).
+   *
+   * @return bytes; empty if the receiver's SYN was not captured
+   */
+  public OptionalInt maxSegmentPayload() {
+    return log.maxSegmentPayload();
+  }
+
+  /**
+   * What was sent before the first acknowledgement of data, that of a SYN apart (RFC 7413).
+   *
+   * @return empty if the flow's start was not captured or it carries no data
+   */
+  public Optional<InitialWindow> initialWindow() {
+    if (flow().synOptions().isEmpty()) {
+      return Optional.empty();
+    }
+    List<Segment> sent = new ArrayList<>();
+    long opened = 1;
+    for (Segment segment : log.segments()) {
+      if (log.acknowledgedTo(segment.index()) > opened) {
+        return initialWindow(sent, Optional.of(segment));
+      }
+      if (log.isOurs(segment) && segment.has(TcpFlags.SYN)) {
+        opened = segment.end();
+        continue;
+      }
+      boolean fresh =
+          segment.kind() == SegmentKind.NEW || segment.kind() == SegmentKind.NEW_AFTER_GAP;
+      if (fresh && log.carriesData(segment)) {
+        sent.add(segment);
+      }
+    }
+    return initialWindow(sent, Optional.empty());
+  }
+
+  private Optional<InitialWindow> initialWindow(List<Segment> sent, Optional<Segment> ack) {
+    if (sent.isEmpty()) {
+      return Optional.empty();
+    }
+    long bytes = sent.stream().mapToLong(Segment::length).sum();
+    int full = log.maxSegmentPayload().orElse(Integer.MAX_VALUE);
+    long segments = sent.stream().mapToLong(s -> (s.length() + full - 1L) / full).sum();
+    return Optional.of(new InitialWindow(bytes, segments, sent, ack));
+  }
+}

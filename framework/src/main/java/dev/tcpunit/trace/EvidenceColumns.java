@@ -1,0 +1,90 @@
+package dev.tcpunit.trace;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * What not every connection has, beside the table of its segments: timestamps (8 bytes a row), IP
+ * identifications (2 bytes a row) and SACK blocks (20 bytes each, only where there are any).
+ */
+final class EvidenceColumns {
+  private static final long[] NO_LONGS = {};
+  private static final char[] NO_CHARS = {};
+  private static final int[] NO_INTS = {};
+
+  private long[] timestamps = NO_LONGS;
+  private char[] ipIds = NO_CHARS;
+  private int[] sackRows = NO_INTS;
+  private long[] sackEdges = NO_LONGS;
+  private int sacks;
+
+  /** A copy as large as its content. */
+  EvidenceColumns frozen(int rows) {
+    EvidenceColumns copy = new EvidenceColumns();
+    copy.timestamps = Arrays.copyOf(timestamps, Math.min(rows, timestamps.length));
+    copy.ipIds = Arrays.copyOf(ipIds, Math.min(rows, ipIds.length));
+    copy.sackRows = Arrays.copyOf(sackRows, sacks);
+    copy.sackEdges = Arrays.copyOf(sackEdges, 2 * sacks);
+    copy.sacks = sacks;
+    return copy;
+  }
+
+  void timestamps(int row, int value, int echo) {
+    if (row >= timestamps.length) {
+      timestamps = Arrays.copyOf(timestamps, grown(row));
+    }
+    timestamps[row] = (long) value << 32 | Integer.toUnsignedLong(echo);
+  }
+
+  long timestampValue(int row) {
+    return row < timestamps.length ? timestamps[row] >>> 32 : 0;
+  }
+
+  long timestampEcho(int row) {
+    return row < timestamps.length ? timestamps[row] & 0xFFFF_FFFFL : 0;
+  }
+
+  void ipId(int row, int id) {
+    if (row >= ipIds.length) {
+      ipIds = Arrays.copyOf(ipIds, grown(row));
+    }
+    ipIds[row] = (char) id;
+  }
+
+  /** 0 where there is none. */
+  int ipId(int row) {
+    return row < ipIds.length ? ipIds[row] : 0;
+  }
+
+  /** Rows come in ascending order, the blocks of one row in theirs. */
+  void sack(int row, long from, long to) {
+    if (sacks == sackRows.length) {
+      sackRows = Arrays.copyOf(sackRows, grown(sacks));
+      sackEdges = Arrays.copyOf(sackEdges, 2 * sackRows.length);
+    }
+    sackRows[sacks] = row;
+    sackEdges[2 * sacks] = from;
+    sackEdges[2 * sacks + 1] = to;
+    sacks++;
+  }
+
+  List<SackBlock> sackBlocks(int row) {
+    int at = Arrays.binarySearch(sackRows, 0, sacks, row);
+    if (at < 0) {
+      return List.of();
+    }
+    while (at > 0 && sackRows[at - 1] == row) {
+      at--;
+    }
+    List<SackBlock> blocks = new ArrayList<>(4);
+    for (; at < sacks && sackRows[at] == row; at++) {
+      blocks.add(new SackBlock(sackEdges[2 * at], sackEdges[2 * at + 1]));
+    }
+    return List.copyOf(blocks);
+  }
+
+  private static int grown(int needed) {
+    return needed + (needed >> 1) + 12;
+  }
+}
