@@ -1,7 +1,9 @@
 package dev.tcpunit.analysis;
 
+import dev.tcpunit.net.LinkAddresses;
 import dev.tcpunit.trace.VantagePoint;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * What an analysis computes and keeps besides what the connections add up to.
@@ -17,31 +19,35 @@ import java.util.Objects;
  *     takes more processor time than all the rest
  * @param vantagePoint where the capture stands, {@link VantagePoint#UNKNOWN} to let the packets
  *     tell as far as they can
+ * @param link the link that the capture holds both ends of, so that each connection is there as its
+ *     client and as its server saw it; empty for what the capture file says itself, if it does
  */
 public record AnalysisOptions(
     boolean keepSegments,
     boolean verifyChecksums,
     boolean digestPayload,
-    VantagePoint vantagePoint) {
+    VantagePoint vantagePoint,
+    Optional<LinkAddresses> link) {
   /** Keeps the segments, verifies checksums and digests the payload. */
   public static final AnalysisOptions EVERYTHING =
-      new AnalysisOptions(true, true, true, VantagePoint.UNKNOWN);
+      new AnalysisOptions(true, true, true, VantagePoint.UNKNOWN, Optional.empty());
 
   /** Keeps the segments and verifies checksums: what assertions need. */
   public static final AnalysisOptions SEGMENTS =
-      new AnalysisOptions(true, true, false, VantagePoint.UNKNOWN);
+      new AnalysisOptions(true, true, false, VantagePoint.UNKNOWN, Optional.empty());
 
   /** Keeps what the connections add up to: for files larger than the memory. */
   public static final AnalysisOptions SUMMARY =
-      new AnalysisOptions(false, true, false, VantagePoint.UNKNOWN);
+      new AnalysisOptions(false, true, false, VantagePoint.UNKNOWN, Optional.empty());
 
   /**
-   * Checks that a vantage point is given.
+   * Checks that vantage point and link are given.
    *
-   * @throws NullPointerException if it is null
+   * @throws NullPointerException if one is null
    */
   public AnalysisOptions {
     Objects.requireNonNull(vantagePoint, "vantagePoint");
+    Objects.requireNonNull(link, "link");
   }
 
   /**
@@ -51,7 +57,7 @@ public record AnalysisOptions(
    * @return the options
    */
   public AnalysisOptions seenFrom(VantagePoint where) {
-    return new AnalysisOptions(keepSegments, verifyChecksums, digestPayload, where);
+    return new AnalysisOptions(keepSegments, verifyChecksums, digestPayload, where, link);
   }
 
   /**
@@ -61,6 +67,20 @@ public record AnalysisOptions(
    * @return the options
    */
   public AnalysisOptions digestingPayload(boolean digest) {
-    return new AnalysisOptions(keepSegments, verifyChecksums, digest, vantagePoint);
+    return new AnalysisOptions(keepSegments, verifyChecksums, digest, vantagePoint, link);
+  }
+
+  /**
+   * The same options for a capture that holds both ends of a link.
+   *
+   * <p>Each connection over the link is then one {@link dev.tcpunit.trace.Connection}, as its
+   * client saw it, with the server's view at hand.
+   *
+   * @param addresses the link's addresses
+   * @return the options
+   */
+  public AnalysisOptions overLink(LinkAddresses addresses) {
+    return new AnalysisOptions(
+        keepSegments, verifyChecksums, digestPayload, vantagePoint, Optional.of(addresses));
   }
 }

@@ -42,7 +42,7 @@ final class AnyCapture {
   }
 
   private static Completeness readCapture(InputStream in, TraceAnalyzer analyzer) {
-    ReadResult result = CaptureFile.read(in, analyzer);
+    ReadResult result = CaptureFile.read(in, analyzer, analyzer::capturedOn);
     return new Completeness(
         result.droppedFrames(),
         result.damage().map(damage -> new Completeness.Damage(damage.offset(), damage.reason())));

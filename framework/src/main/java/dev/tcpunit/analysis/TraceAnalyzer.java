@@ -7,6 +7,7 @@ import dev.tcpunit.internal.notation.TcpdumpConsumer;
 import dev.tcpunit.internal.wire.DecodedSegment;
 import dev.tcpunit.internal.wire.FrameDecoder;
 import dev.tcpunit.internal.wire.FrameOutcome;
+import dev.tcpunit.net.LinkAddresses;
 import dev.tcpunit.trace.Completeness;
 import dev.tcpunit.trace.Connection;
 import dev.tcpunit.trace.Continuation;
@@ -47,6 +48,14 @@ public final class TraceAnalyzer implements FrameHandler {
     classifier =
         new SegmentClassifier(
             options.keepSegments(), options.digestPayload(), options.vantagePoint());
+    options.link().ifPresent(classifier.vantage()::over);
+  }
+
+  /** Takes what a capture file says of the link it was made on; the options come before it. */
+  void capturedOn(LinkAddresses link) {
+    if (options.link().isEmpty()) {
+      classifier.vantage().over(link);
+    }
   }
 
   @Override
@@ -153,7 +162,7 @@ public final class TraceAnalyzer implements FrameHandler {
   }
 
   private List<Connection> connections(boolean withSegments) {
-    return new TraceFreezer(classifier, options.vantagePoint()).connections(withSegments);
+    return new TraceFreezer(classifier).connections(withSegments);
   }
 
   private IgnoredFrames ignored() {

@@ -16,7 +16,6 @@ import dev.tcpunit.trace.Flow;
 import dev.tcpunit.trace.Role;
 import dev.tcpunit.trace.SegmentTable;
 import dev.tcpunit.trace.SynOptions;
-import dev.tcpunit.trace.VantagePoint;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -30,22 +29,35 @@ final class TraceFreezer {
   private final VantageFinder vantage;
   private final Map<SynOptions, SynOptions> offers = new HashMap<>();
 
-  TraceFreezer(SegmentClassifier classifier, VantagePoint given) {
+  TraceFreezer(SegmentClassifier classifier) {
     table = classifier.connections();
     history = classifier.history();
-    vantage = new VantageFinder(given);
+    vantage = classifier.vantage();
   }
 
   List<Connection> connections(boolean withSegments) {
+    int[] serverViews = vantage.link().isPresent() ? BothEnds.pair(table, vantage) : null;
     List<Connection> frozen = new ArrayList<>(table.size());
     for (int i = 0; i < table.size(); i++) {
-      frozen.add(freeze(i, withSegments));
+      if (serverViews == null) {
+        frozen.add(freeze(i, i, withSegments).build());
+      } else if (serverViews[i] != BothEnds.IS_PART_OF_ANOTHER) {
+        frozen.add(freezePair(i, serverViews[i], frozen.size(), withSegments));
+      }
     }
     return frozen;
   }
 
-  private Connection freeze(int index, boolean withSegments) {
-    ConnectionState state = table.get(index);
+  private Connection freezePair(int state, int serverView, int index, boolean withSegments) {
+    Connection.Builder builder = freeze(state, index, withSegments);
+    if (serverView != BothEnds.NONE) {
+      builder.serverView(freeze(serverView, index, withSegments).build());
+    }
+    return builder.build();
+  }
+
+  private Connection.Builder freeze(int number, int index, boolean withSegments) {
+    ConnectionState state = table.get(number);
     Endpoint client = state.sender(state.clientDirection);
     Endpoint server = state.sender(1 - state.clientDirection);
     Connection.Builder builder =
@@ -58,7 +70,7 @@ final class TraceFreezer {
     if (withSegments) {
       builder.segments(segments(state));
     }
-    return builder.build();
+    return builder;
   }
 
   private static SegmentTable segments(ConnectionState state) {

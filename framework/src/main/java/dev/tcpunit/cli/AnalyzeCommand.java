@@ -1,6 +1,7 @@
 package dev.tcpunit.cli;
 
 import dev.tcpunit.analysis.AnalysisOptions;
+import dev.tcpunit.net.LinkAddresses;
 import dev.tcpunit.report.JsonReport;
 import dev.tcpunit.report.TextReport;
 import dev.tcpunit.trace.Trace;
@@ -54,6 +55,15 @@ final class AnalyzeCommand implements Callable<Integer> {
       description = "Adds every segment, and in text what was found about it.")
   private boolean segments;
 
+  @Option(
+      names = "--link",
+      paramLabel = "OWN,MIRRORED",
+      converter = LinkConverter.class,
+      description =
+          "The addresses of the link whose both ends the capture holds, such as"
+              + " 192.0.2.1,192.0.2.2. What TcpUnit captured on a link says so itself.")
+  private LinkAddresses link;
+
   @Override
   public Integer call() {
     PrintWriter out = spec.commandLine().getOut();
@@ -67,7 +77,20 @@ final class AnalyzeCommand implements Callable<Integer> {
 
   private AnalysisOptions options() {
     AnalysisOptions options = segments ? AnalysisOptions.SEGMENTS : AnalysisOptions.SUMMARY;
-    return options.digestingPayload(format == Format.JSON);
+    AnalysisOptions digesting = options.digestingPayload(format == Format.JSON);
+    return link == null ? digesting : digesting.overLink(link);
+  }
+
+  /** What picocli asks for addresses. */
+  static final class LinkConverter implements CommandLine.ITypeConverter<LinkAddresses> {
+    @Override
+    public LinkAddresses convert(String text) {
+      try {
+        return LinkAddresses.parse(text);
+      } catch (IllegalArgumentException e) {
+        throw new CommandLine.TypeConversionException(e.getMessage());
+      }
+    }
   }
 
   private Consumer<Trace> json(PrintWriter out) {

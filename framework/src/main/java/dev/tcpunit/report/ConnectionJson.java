@@ -7,6 +7,8 @@ import dev.tcpunit.trace.FlowCount;
 import dev.tcpunit.trace.RetransmissionCause;
 import dev.tcpunit.trace.Segment;
 import dev.tcpunit.trace.SegmentFinding;
+import dev.tcpunit.trace.Transit;
+import dev.tcpunit.trace.VantagePoint;
 import java.io.IOException;
 
 /** Writes one connection, its two flows and, if asked to, its segments. */
@@ -31,6 +33,31 @@ final class ConnectionJson {
     if (segments) {
       writeSegments(json, connection);
     }
+    if (connection.vantagePoint() == VantagePoint.CLIENT && connection.isSeenAtBothEnds()) {
+      writeTransit(json, connection);
+      json.writeFieldName("atServer");
+      write(json, connection.atServer(), segments);
+    }
+    json.writeEndObject();
+  }
+
+  /** What became of the segments on their way; known only where they were kept. */
+  private static void writeTransit(JsonGenerator json, Connection connection) throws IOException {
+    if (connection.keepsSegments()) {
+      json.writeObjectFieldStart("transit");
+      writeTransit(json, "clientToServer", connection.clientToServer().transit());
+      writeTransit(json, "serverToClient", connection.serverToClient().transit());
+      json.writeEndObject();
+    }
+  }
+
+  private static void writeTransit(JsonGenerator json, String flow, Transit transit)
+      throws IOException {
+    json.writeObjectFieldStart(flow);
+    json.writeNumberField("lost", transit.lost().size());
+    json.writeNumberField("duplicated", transit.duplicated().size());
+    json.writeNumberField("reordered", transit.reordered().size());
+    json.writeNumberField("injected", transit.strangers().size());
     json.writeEndObject();
   }
 

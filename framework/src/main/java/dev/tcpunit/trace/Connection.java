@@ -27,6 +27,8 @@ public final class Connection {
   private final SegmentTable segments;
   private final long startNanos;
   private final long endNanos;
+  private final Connection serverView;
+  private Connection clientView;
   private Trace trace;
 
   private Connection(Builder builder) {
@@ -44,6 +46,10 @@ public final class Connection {
     endNanos = builder.endNanos;
     clientToServer.belongsTo(this);
     serverToClient.belongsTo(this);
+    serverView = builder.serverView;
+    if (serverView != null) {
+      serverView.clientView = this;
+    }
   }
 
   /**
@@ -62,6 +68,9 @@ public final class Connection {
       throw new IllegalStateException("connection " + this + " is already part of a trace");
     }
     trace = owner;
+    if (serverView != null) {
+      serverView.belongsTo(owner);
+    }
   }
 
   /**
@@ -116,6 +125,7 @@ public final class Connection {
 
   private Optional<Connection> sameIn(Trace later) {
     return later.connections().stream()
+        .flatMap(other -> other.views().stream())
         .filter(
             other ->
                 other.startNanos == startNanos
@@ -125,7 +135,71 @@ public final class Connection {
   }
 
   /**
-   * Its place in the trace, in the order of first segments.
+   * This connection as each end saw it, as far as the capture holds that.
+   *
+   * @return this connection, and the server's view if there is another one
+   */
+  public List<Connection> views() {
+    return serverView == null ? List.of(this) : List.of(this, serverView);
+  }
+
+  /**
+   * Whether the capture holds the connection as its client and as its server saw it: it was made on
+   * a link that is both ends.
+   *
+   * @return if true, {@link #atServer()}, {@link #atClient()} and {@link Flow#transit()} answer
+   */
+  public boolean isSeenAtBothEnds() {
+    return serverView != null || clientView != null;
+  }
+
+  /**
+   * The connection as its server saw it: what the client sent as far as it arrived, and everything
+   * that the server sent.
+   *
+   * <p>Example: {@code assertThat(capture.connectionTo(port).atServer()).hasCleanFin()}.
+   *
+   * @return the view with {@link VantagePoint#SERVER}; this connection if it is that view
+   * @throws IllegalStateException if the capture holds no such view: it was not made on a link that
+   *     is both ends, or nothing of the connection reached the server
+   */
+  public Connection atServer() {
+    return view(VantagePoint.SERVER, serverView);
+  }
+
+  /**
+   * The connection as its client saw it: everything that the client sent, and what the server sent
+   * as far as it arrived.
+   *
+   * @return the view with {@link VantagePoint#CLIENT}; this connection if it is that view
+   * @throws IllegalStateException if the capture holds no such view
+   */
+  public Connection atClient() {
+    return view(VantagePoint.CLIENT, clientView);
+  }
+
+  private Connection view(VantagePoint wanted, Connection other) {
+    if (vantagePoint == wanted) {
+      return this;
+    }
+    if (other == null) {
+      String side = wanted == VantagePoint.SERVER ? "server" : "client";
+      throw new IllegalStateException(
+          "the capture does not hold "
+              + this
+              + " as its "
+              + side
+              + " saw it: "
+              + (vantagePoint == VantagePoint.CLIENT || vantagePoint == VantagePoint.SERVER
+                  ? "nothing of it reached the " + side
+                  : "it was not made on a link that is both ends"));
+    }
+    return other;
+  }
+
+  /**
+   * Its place in the trace, in the order of first segments; both views of a connection have the
+   * same.
    *
    * @return from 0
    */
@@ -297,6 +371,7 @@ public final class Connection {
     private SegmentTable segments;
     private long startNanos;
     private long endNanos;
+    private Connection serverView;
 
     private Builder(int index) {
       this.index = index;
@@ -362,6 +437,17 @@ public final class Connection {
     public Builder time(long start, long end) {
       startNanos = start;
       endNanos = end;
+      return this;
+    }
+
+    /**
+     * Sets the connection as its server saw it, which makes this one the client's view.
+     *
+     * @param view what was captured at the server
+     * @return this
+     */
+    public Builder serverView(Connection view) {
+      serverView = view;
       return this;
     }
 

@@ -29,6 +29,7 @@ public final class Flow {
   private final long unacknowledgedSinceNanos;
   private final String payloadSha256;
   private Connection connection;
+  private Transit transit;
 
   private Flow(Builder builder) {
     sender = builder.sender;
@@ -258,6 +259,29 @@ public final class Flow {
    */
   public Optional<String> payloadSha256() {
     return Optional.ofNullable(payloadSha256);
+  }
+
+  /**
+   * What became of each segment of this flow on its way to the peer. Both views of a connection
+   * answer the same.
+   *
+   * <p>Example: {@code connection.clientToServer().transit().lost()}.
+   *
+   * @return what was lost, duplicated and overtaken, and the one-way delays
+   * @throws IllegalStateException if the capture does not hold the connection at both ends, see
+   *     {@link Connection#isSeenAtBothEnds()}, or if no segments were kept
+   */
+  public synchronized Transit transit() {
+    if (transit == null) {
+      Connection client = connection.atClient();
+      Connection server = connection.atServer();
+      if (!client.keepsSegments()) {
+        throw new IllegalStateException("the analysis was told to keep no segments of " + client);
+      }
+      boolean upload = sender == Role.CLIENT;
+      transit = Transit.of(upload ? client : server, upload ? server : client, sender);
+    }
+    return transit;
   }
 
   private static OptionalLong optional(long value) {

@@ -33,21 +33,27 @@ public final class SegmentClassifier {
   private final AckClassifier acks;
   private final DataClassifier data;
   private final WindowTracker windows;
+  private final VantageFinder vantage;
   private final boolean keepSegments;
   private final boolean digestPayload;
 
   /**
    * Starts without connections.
    *
-   * @param vantage where the capture stands, if the caller knows
+   * @param given where the capture stands, if the caller knows
    */
-  public SegmentClassifier(boolean keepSegments, boolean digestPayload, VantagePoint vantage) {
+  public SegmentClassifier(boolean keepSegments, boolean digestPayload, VantagePoint given) {
     this.keepSegments = keepSegments;
     this.digestPayload = digestPayload;
     SpuriousDetector spurious = new SpuriousDetector(history);
     windows = new WindowTracker(history);
     acks = new AckClassifier(history, spurious);
-    data = new DataClassifier(history, spurious, new VantageFinder(vantage));
+    vantage = new VantageFinder(given);
+    data = new DataClassifier(history, spurious, vantage);
+  }
+
+  public VantageFinder vantage() {
+    return vantage;
   }
 
   public ConnectionTable connections() {

@@ -1,10 +1,12 @@
 package dev.tcpunit.internal.file;
 
 import dev.tcpunit.capture.FrameHandler;
+import dev.tcpunit.net.LinkAddresses;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.function.Consumer;
 
 /**
  * Reads captures of any known format, plain or compressed: told by their content, never by a name.
@@ -28,7 +30,17 @@ public final class CaptureFile {
 
   /** Reads a stream to its end, or to the first damage; closing it is left to the caller. */
   public static ReadResult read(InputStream in, FrameHandler handler) {
-    CaptureReading reading = new CaptureReading();
+    return read(in, handler, link -> {});
+  }
+
+  /**
+   * Reads a stream to its end, or to the first damage.
+   *
+   * @param links told of the link that an interface says it is an end of, before its frames
+   */
+  public static ReadResult read(
+      InputStream in, FrameHandler handler, Consumer<LinkAddresses> links) {
+    CaptureReading reading = new CaptureReading(links);
     try {
       reading.run(in, handler);
       return reading.result(null);

@@ -1,6 +1,7 @@
 package dev.tcpunit.internal.file;
 
 import dev.tcpunit.capture.FrameHandler;
+import dev.tcpunit.net.LinkAddresses;
 import java.io.ByteArrayInputStream;
 import java.io.EOFException;
 import java.io.IOException;
@@ -8,15 +9,21 @@ import java.io.InputStream;
 import java.io.SequenceInputStream;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Consumer;
 
 /** The reading of one capture, which can be asked how far it came whenever it ends. */
 final class CaptureReading {
   static final int MAGIC_LENGTH = 4;
 
+  private final Consumer<LinkAddresses> links;
   private Compression compression = Compression.NONE;
   private CaptureFormat format = CaptureFormat.UNKNOWN;
   private ByteSource source;
   private FormatReader reader;
+
+  CaptureReading(Consumer<LinkAddresses> links) {
+    this.links = links;
+  }
 
   void run(InputStream in, FrameHandler handler) throws IOException {
     source = new ByteSource(uncompressed(in));
@@ -45,7 +52,7 @@ final class CaptureReading {
       case PCAP:
         return new PcapReader(source, PcapMagic.of(magic));
       case PCAPNG:
-        return new PcapngReader(source);
+        return new PcapngReader(source, links);
       default:
         throw source.damaged(
             "not a pcap or pcapng file: it starts with the bytes %08x",

@@ -21,6 +21,7 @@ final class PcapngBlocks {
   static final int SHB_OS = 3;
   static final int SHB_USERAPPL = 4;
   static final int IF_NAME = 2;
+  static final int IF_DESCRIPTION = 3;
   static final int IF_TSRESOL = 9;
   static final int IF_TSOFFSET = 14;
   static final int EPB_FLAGS = 2;

@@ -10,9 +10,11 @@ import static dev.tcpunit.internal.file.PcapngBlocks.SECTION_HEADER;
 import static dev.tcpunit.internal.file.PcapngBlocks.SIMPLE_PACKET;
 
 import dev.tcpunit.capture.FrameHandler;
+import dev.tcpunit.net.LinkAddresses;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Consumer;
 
 /**
  * Reads pcapng block by block: checks a block's frame, hands on those that matter and skips the
@@ -26,9 +28,9 @@ final class PcapngReader implements FormatReader {
   private final PcapngSection section;
   private final PcapngPackets packets;
 
-  PcapngReader(ByteSource source) {
+  PcapngReader(ByteSource source, Consumer<LinkAddresses> links) {
     this.source = source;
-    section = new PcapngSection(source);
+    section = new PcapngSection(source, links);
     packets = new PcapngPackets(source, section);
   }
 

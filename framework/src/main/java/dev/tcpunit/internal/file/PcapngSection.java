@@ -1,15 +1,18 @@
 package dev.tcpunit.internal.file;
 
+import static dev.tcpunit.internal.file.PcapngBlocks.IF_DESCRIPTION;
 import static dev.tcpunit.internal.file.PcapngBlocks.IF_TSOFFSET;
 import static dev.tcpunit.internal.file.PcapngBlocks.IF_TSRESOL;
 import static dev.tcpunit.internal.file.PcapngBlocks.ISB_IFDROP;
 import static dev.tcpunit.internal.file.PcapngBlocks.ISB_OSDROP;
 import static dev.tcpunit.internal.file.PcapngBlocks.OPT_COMMENT;
 
+import dev.tcpunit.net.LinkAddresses;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Consumer;
 
 /** What pcapng says of a section besides packets: interfaces, drops, and the first's comment. */
 final class PcapngSection {
@@ -23,13 +26,15 @@ final class PcapngSection {
 
   private final ByteSource source;
   private final PcapngOptions options;
+  private final Consumer<LinkAddresses> links;
   private final List<PcapngInterface> interfaces = new ArrayList<>();
   private boolean first = true;
   private String comment;
   private long droppedBefore = -1;
 
-  PcapngSection(ByteSource source) {
+  PcapngSection(ByteSource source, Consumer<LinkAddresses> links) {
     this.source = source;
+    this.links = links;
     options = new PcapngOptions(source);
   }
 
@@ -75,6 +80,8 @@ final class PcapngSection {
         resolution = options.unsigned8();
       } else if (options.is(IF_TSOFFSET, 8)) {
         offsetSeconds = options.int64();
+      } else if (options.is(IF_DESCRIPTION, 1)) {
+        LinkDescription.read(options.text()).ifPresent(links);
       }
     }
     interfaces.add(

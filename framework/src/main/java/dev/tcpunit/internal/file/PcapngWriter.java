@@ -4,6 +4,7 @@ import static dev.tcpunit.internal.file.PcapngBlocks.CHECKSUM_NOT_READY;
 import static dev.tcpunit.internal.file.PcapngBlocks.CHECKSUM_VALID;
 import static dev.tcpunit.internal.file.PcapngBlocks.ENHANCED_PACKET;
 import static dev.tcpunit.internal.file.PcapngBlocks.EPB_FLAGS;
+import static dev.tcpunit.internal.file.PcapngBlocks.IF_DESCRIPTION;
 import static dev.tcpunit.internal.file.PcapngBlocks.IF_NAME;
 import static dev.tcpunit.internal.file.PcapngBlocks.IF_TSRESOL;
 import static dev.tcpunit.internal.file.PcapngBlocks.INTERFACE_DESCRIPTION;
@@ -19,6 +20,7 @@ import static dev.tcpunit.internal.file.PcapngBlocks.SHB_USERAPPL;
 import dev.tcpunit.capture.CaptureStatistics;
 import dev.tcpunit.capture.CapturedFrame;
 import dev.tcpunit.net.ChecksumStatus;
+import dev.tcpunit.net.LinkAddresses;
 import java.io.BufferedOutputStream;
 import java.io.Closeable;
 import java.io.IOException;
@@ -26,6 +28,7 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Writes frames as pcapng with nanosecond times, and with what TcpUnit found as comments, which
@@ -71,8 +74,22 @@ public final class PcapngWriter implements Closeable {
    * @return the number by which its packets name it
    */
   public int addInterface(String name, int linkType, int snapLength) throws IOException {
+    return addInterface(name, linkType, snapLength, Optional.empty());
+  }
+
+  /**
+   * Describes an interface that may be the end of a link whose other end is here as well; readers
+   * of the file then know the two views of each connection.
+   *
+   * @return the number by which its packets name it
+   */
+  public int addInterface(String name, int linkType, int snapLength, Optional<LinkAddresses> link)
+      throws IOException {
     block.start(INTERFACE_DESCRIPTION).int16(linkType).int16(0).int32(snapLength);
     block.optionText(IF_NAME, name).option8(IF_TSRESOL, NANOSECONDS);
+    if (link.isPresent()) {
+      block.optionText(IF_DESCRIPTION, LinkDescription.of(link.get()));
+    }
     block.writeTo(out);
     return interfaces++;
   }

@@ -16,14 +16,18 @@ final class FrameComments {
   static Map<Long, List<String>> of(Trace trace) {
     Map<Long, List<String>> comments = new HashMap<>();
     for (Connection connection : trace.connections()) {
-      for (Segment segment : connection.segments()) {
-        List<String> found =
-            SegmentRemarks.of(segment).stream().map(remark -> "TcpUnit: " + remark).toList();
-        if (!found.isEmpty()) {
-          comments.put(segment.frame(), found);
-        }
-      }
+      connection.views().forEach(view -> comment(view, comments));
     }
     return comments;
+  }
+
+  private static void comment(Connection view, Map<Long, List<String>> comments) {
+    for (Segment segment : view.segments()) {
+      List<String> found =
+          SegmentRemarks.of(segment).stream().map(remark -> "TcpUnit: " + remark).toList();
+      if (!found.isEmpty()) {
+        comments.put(segment.frame(), found);
+      }
+    }
   }
 }

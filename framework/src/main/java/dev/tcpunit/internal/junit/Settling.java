@@ -21,6 +21,7 @@ final class Settling {
   static Optional<String> outstanding(Trace trace, Predicate<Connection> relevant) {
     return trace.connections().stream()
         .filter(relevant)
+        .flatMap(connection -> connection.views().stream())
         .map(Settling::outstanding)
         .flatMap(Optional::stream)
         .findFirst();

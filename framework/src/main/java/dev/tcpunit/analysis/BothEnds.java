@@ -1,0 +1,59 @@
+package dev.tcpunit.analysis;
+
+import dev.tcpunit.internal.classify.VantageFinder;
+import dev.tcpunit.internal.track.ConnectionState;
+import dev.tcpunit.internal.track.ConnectionTable;
+import dev.tcpunit.internal.track.FlowState;
+import dev.tcpunit.trace.VantagePoint;
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * Which two connections of a capture of both ends of a link are one: the link exchanges addresses,
+ * but leaves ports and sequence numbers as they are.
+ */
+final class BothEnds {
+  /** The connection has no server's view. */
+  static final int NONE = -1;
+
+  /** The connection is the server's view of another one. */
+  static final int IS_PART_OF_ANOTHER = -2;
+
+  /** What both views have in common; without the SYN the ports alone. */
+  private record Common(int clientPort, int serverPort, Integer initialSequenceNumber) {
+    static Common of(ConnectionState connection) {
+      FlowState client = connection.client();
+      return new Common(
+          connection.sender(connection.clientDirection).port(),
+          connection.sender(1 - connection.clientDirection).port(),
+          client.is(FlowState.SYN_SEEN) ? client.base : null);
+    }
+  }
+
+  private BothEnds() {}
+
+  /** For each connection the number of its server's view, {@link #NONE}, or that it is one. */
+  static int[] pair(ConnectionTable table, VantageFinder vantage) {
+    Map<Common, Deque<Integer>> clientViews = new HashMap<>();
+    for (int i = 0; i < table.size(); i++) {
+      if (vantage.find(table.get(i)) == VantagePoint.CLIENT) {
+        clientViews.computeIfAbsent(Common.of(table.get(i)), key -> new ArrayDeque<>()).add(i);
+      }
+    }
+    int[] serverViews = new int[table.size()];
+    Arrays.fill(serverViews, NONE);
+    for (int i = 0; i < table.size(); i++) {
+      if (vantage.find(table.get(i)) == VantagePoint.SERVER) {
+        Deque<Integer> candidates = clientViews.get(Common.of(table.get(i)));
+        if (candidates != null && !candidates.isEmpty()) {
+          serverViews[candidates.remove()] = i;
+          serverViews[i] = IS_PART_OF_ANOTHER;
+        }
+      }
+    }
+    return serverViews;
+  }
+}

@@ -1,0 +1,107 @@
+package dev.tcpunit.trace;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Finds each packet of one flow again at the other end. First all that were sent, then arrivals.
+ */
+final class PacketMatcher {
+  private static final long NO_ORDER = -1;
+
+  private final List<Sent> sent = new ArrayList<>();
+  private final Map<Object, List<Sent>> byMark = new HashMap<>();
+  private final List<Segment> unknown = new ArrayList<>();
+  private int latestSent;
+
+  /** What was sent, and what has arrived of it. */
+  private static final class Sent {
+    final int order;
+    final Segment segment;
+    final List<Segment> arrivals = new ArrayList<>(1);
+    boolean overtaken;
+
+    Sent(int order, Segment segment) {
+      this.order = order;
+      this.segment = segment;
+    }
+  }
+
+  private record Numbered(int ipId, long seq) {}
+
+  private record Described(long seq, int length, int flags, long ack, long timestamp) {}
+
+  private static Object markOf(Segment segment) {
+    if (segment.ipId().isPresent()) {
+      return new Numbered(segment.ipId().getAsInt(), segment.seq());
+    }
+    long timestamp = segment.hasTimestamps() ? segment.timestampValue() : NO_ORDER;
+    return new Described(
+        segment.seq(), segment.length(), segment.flags().bits(), segment.ack(), timestamp);
+  }
+
+  void sent(Segment segment) {
+    Sent entry = new Sent(sent.size(), segment);
+    sent.add(entry);
+    byMark.computeIfAbsent(markOf(segment), key -> new ArrayList<>(1)).add(entry);
+  }
+
+  void arrived(Segment segment) {
+    Sent origin = origin(byMark.getOrDefault(markOf(segment), List.of()), segment);
+    if (origin == null) {
+      unknown.add(segment);
+    } else {
+      note(origin, segment);
+    }
+  }
+
+  /** The first that has not arrived yet; if all have, it is a copy of the last one sent before. */
+  private static Sent origin(List<Sent> candidates, Segment arrival) {
+    Sent origin = null;
+    for (Sent candidate : candidates) {
+      if (candidate.segment.frame() < arrival.frame()) {
+        if (candidate.arrivals.isEmpty()) {
+          return candidate;
+        }
+        origin = candidate;
+      }
+    }
+    return origin;
+  }
+
+  private void note(Sent origin, Segment arrival) {
+    if (origin.arrivals.isEmpty()) {
+      origin.overtaken = origin.order < latestSent;
+      latestSent = Math.max(latestSent, origin.order);
+    }
+    origin.arrivals.add(arrival);
+  }
+
+  List<Passage> passages() {
+    findAltered();
+    return sent.stream().map(s -> new Passage(s.segment, s.arrivals, s.overtaken)).toList();
+  }
+
+  /** A header that was rewritten on the way may have lost its marks, but not its place. */
+  private void findAltered() {
+    for (Segment arrival : List.copyOf(unknown)) {
+      for (Sent entry : sent) {
+        boolean same =
+            entry.segment.seq() == arrival.seq()
+                && entry.segment.length() == arrival.length()
+                && entry.segment.frame() < arrival.frame();
+        if (same && entry.arrivals.isEmpty()) {
+          entry.arrivals.add(arrival);
+          unknown.remove(arrival);
+          break;
+        }
+      }
+    }
+  }
+
+  List<Segment> strangers() {
+    return unknown;
+  }
+}
