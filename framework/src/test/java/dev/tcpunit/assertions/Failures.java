@@ -1,16 +1,92 @@
 package dev.tcpunit.assertions;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 
 /** Expects an assertion to fail with one message, from its first to its last character. */
 final class Failures {
+  private static final Path MESSAGES = Path.of("src/test/resources/messages");
+  private static final int MOST_LINES = 30;
+
   private Failures() {}
 
   static void assertFails(ThrowingCallable assertion, String message) {
     assertThatThrownBy(assertion)
         .isInstanceOf(AssertionError.class)
         .hasMessage(message.stripTrailing());
+  }
+
+  /**
+   * The assertion is violated in the words of a file, {@code messages/<name>.txt}, which also shows
+   * readers of the reference page what it says. Addresses' ports, times, windows, frame numbers and
+   * line breaks may differ.
+   *
+   * <p>To make or renew the files, run the tests with {@code -Dtcpunit.messages=write}, and read
+   * what they say before you commit them.
+   *
+   * @param name such as {@code ConnectionAssert.hasCleanFin}, and {@code
+   *     ConnectionAssert.hasCleanFin.reset} for one of several
+   */
+  static void assertViolated(ThrowingCallable assertion, String name) {
+    String message = messageOf(assertion);
+    assertThat(message).doesNotContain("it cannot be told");
+    assertThat(message.lines().count()).as("lines of%n%s", message).isLessThanOrEqualTo(MOST_LINES);
+    Path file = MESSAGES.resolve(name + ".txt");
+    String pinned = pinned(file);
+    if (!steady(pinned).equals(steady(message))
+        && System.getProperty("tcpunit.messages", "").equals("write")) {
+      pinned = write(file, message + "\n");
+    }
+    assertThat(steady(message)).as(file.toString()).isEqualTo(steady(pinned));
+  }
+
+  /** The assertion fails because the capture cannot tell, for this reason. */
+  static void assertCannotTell(ThrowingCallable assertion, String reason) {
+    assertThat(steady(messageOf(assertion))).contains("but it cannot be told: " + steady(reason));
+  }
+
+  private static String messageOf(ThrowingCallable assertion) {
+    Throwable failure = catchThrowable(assertion);
+    assertThat(failure).isInstanceOf(AssertionError.class);
+    return failure.getMessage();
+  }
+
+  private static String pinned(Path file) {
+    try {
+      return Files.exists(file) ? Files.readString(file) : "";
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static String write(Path file, String message) {
+    try {
+      Files.createDirectories(file.getParent());
+      Files.writeString(file, message);
+      return message;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Puts the same text in place of what differs from run to run, and so does the line breaks. */
+  static String steady(String message) {
+    return message
+        .stripTrailing()
+        .replaceAll("(127\\.0\\.0\\.1|192\\.0\\.2\\.\\d|\\[[0-9a-f:]+]):\\d+ >", "$1:CLIENT >")
+        .replaceAll("(127\\.0\\.0\\.1|192\\.0\\.2\\.\\d|\\[[0-9a-f:]+]):\\d+", "$1:SERVER")
+        .replaceAll("\\d+\\.\\d{6} ", "TIME ")
+        .replaceAll("\\d+\\.\\d{3} ms", "TIME ms")
+        .replaceAll("win \\d+", "win WINDOW")
+        .replaceAll("#\\d+", "#N")
+        .replaceAll("frame \\d+", "frame N")
+        .replaceAll("\\n {4,}(?=\\S)", " ");
   }
 }

@@ -1,6 +1,7 @@
 package dev.tcpunit.assertions;
 
 import dev.tcpunit.Requires;
+import dev.tcpunit.capture.FrameHandler;
 import dev.tcpunit.internal.live.CaptureHub;
 import dev.tcpunit.internal.live.CaptureWindow;
 import dev.tcpunit.internal.live.PayloadMode;
@@ -10,6 +11,8 @@ import dev.tcpunit.trace.Continuation;
 import dev.tcpunit.trace.Trace;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Predicate;
 
 /** A capture of what the kernel really sends over loopback. */
@@ -19,12 +22,41 @@ final class LiveCapture implements AutoCloseable {
   private final CaptureHub hub;
   private final CaptureWindow window;
   private final WindowAnalysis analysis;
+  private final Set<Integer> ports = new TreeSet<>();
 
   LiveCapture() throws Exception {
     Requires.sandbox();
-    hub = CaptureHub.start(null, "lo", PayloadMode.HEADERS, 64 << 20);
+    hub = CaptureHub.start(null, "lo", PayloadMode.FULL, 64 << 20);
     window = hub.open("kernel traffic");
     analysis = new WindowAnalysis(window);
+  }
+
+  /** Looks only at what comes and goes at this server port, and others named so. */
+  void watch(int port) {
+    ports.add(port);
+    window.name(ports);
+  }
+
+  /** Hands out what was captured until now, which it returns. */
+  long replay(FrameHandler handler) throws Exception {
+    long until = window.drain();
+    analysis.readOn();
+    analysis.replay(handler);
+    return until;
+  }
+
+  long dropped() {
+    return window.dropped();
+  }
+
+  /** Waits until nothing has come for so long. */
+  void awaitQuiet(Duration time) throws Exception {
+    boolean more;
+    do {
+      window.drain();
+      analysis.readOn();
+      more = window.awaitBehind(analysis.position(), System.nanoTime() + time.toNanos());
+    } while (more);
   }
 
   /** The connection to a server port, once a condition holds of it. */

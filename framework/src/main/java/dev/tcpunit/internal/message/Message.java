@@ -21,18 +21,20 @@ import java.util.regex.Pattern;
  * to have no retransmissions
  * but 1 of 5 client data segments carried bytes already sent:
  *   #10 0.001816 > [P.] 152812:154298 ack 1 win 342 len 1486
- *   #11 0.206127 > [P.] 152812:154298 ack 1 win 342 len 1486  &lt;- repeats all of #10
+ * * #11 0.206127 > [P.] 152812:154298 ack 1 win 342 len 1486  &lt;- repeats all of #10
  * evidence: 204.311 ms later, ...
+ * cause:    the retransmission timer (likely)
  * rule:     RFC 9293 s3.8.1: ...
  * capture:  upload.pcapng, frame 11
  * </pre>
  *
  * <p>Where a capture cannot tell, it says why and what was seen so far. Lines fit {@value #WIDTH}
- * columns, except where a name alone is longer.
+ * columns, except where a name alone is longer; there are at most {@value #MOST_LINES} of them.
  */
 public final class Message {
   private static final int WIDTH = 100;
   private static final int LABEL_WIDTH = 10;
+  private static final int MOST_LINES = 30;
   private static final int MOST_SEGMENTS = 6;
 
   /** Blanks, except between a number and its unit. */
@@ -43,6 +45,7 @@ public final class Message {
   private final String expectation;
   private final Trace trace;
   private final List<String> lines = new ArrayList<>();
+  private final List<Offenders> offenders = new ArrayList<>();
   private final List<String> facts = new ArrayList<>();
   private String statement = "";
   private String rule = "";
@@ -103,6 +106,32 @@ public final class Message {
     return this;
   }
 
+  /**
+   * The segments that break the rule, marked, with two lines of context before and behind each; the
+   * first of them is where to look.
+   */
+  public Message offenders(Connection connection, List<Segment> segments) {
+    return offenders(connection, segments, segment -> "");
+  }
+
+  /** The same, each line with a note behind it where there is one to make. */
+  public Message offenders(
+      Connection connection, List<Segment> segments, Function<Segment, String> note) {
+    return offenders(new Offenders(connection, segments, note, false));
+  }
+
+  /** The same where time is the point: each line tells how long after the one before it came. */
+  public Message timedOffenders(
+      Connection connection, List<Segment> segments, Function<Segment, String> note) {
+    return offenders(new Offenders(connection, segments, note, true));
+  }
+
+  private Message offenders(Offenders found) {
+    offenders.add(found);
+    found.segments().stream().limit(1).forEach(this::at);
+    return this;
+  }
+
   /** The given segments, no more than a reader takes in, the last of them where to look. */
   public Message show(Connection connection, List<Segment> segments) {
     return show(connection, segments, segment -> "");
@@ -129,6 +158,16 @@ public final class Message {
   public Message fact(String label, String text) {
     facts.add(labelled(label, text));
     return this;
+  }
+
+  /** Why it came so, and how far the packets prove it. */
+  public Message cause(String text, Confidence confidence) {
+    return fact("cause", text + " (" + confidence.words() + ")");
+  }
+
+  /** What to look for in a program, where the packets are known to come from it. */
+  public Message lookFor(Remedy remedy) {
+    return fact("look for", remedy.words());
   }
 
   public Message rule(String source, String words) {
@@ -171,26 +210,37 @@ public final class Message {
   }
 
   private String colon() {
-    return lines.isEmpty() ? "" : ":";
+    return lines.isEmpty() && offenders.isEmpty() ? "" : ":";
   }
 
   private String render(String found) {
-    List<String> all = new ArrayList<>();
-    all.add("Expecting " + kind);
-    all.add("  " + subject);
-    all.add("to " + expectation);
-    all.add(found);
-    lines.forEach(line -> all.add("  " + line));
-    all.addAll(facts);
+    List<String> head = new ArrayList<>();
+    head.add("Expecting " + kind);
+    head.add("  " + subject);
+    head.add(wrapped("to ", expectation, 4));
+    head.add(found);
+    lines.forEach(line -> head.add("  " + line));
+    List<String> tail = new ArrayList<>(facts);
     trace
         .continuation()
         .cutShort()
-        .ifPresent(cut -> all.add(labelled("waited", cut.replaceFirst("^waited ", ""))));
+        .ifPresent(cut -> tail.add(labelled("waited", cut.replaceFirst("^waited ", ""))));
     if (!rule.isEmpty()) {
-      all.add(rule);
+      tail.add(rule);
     }
-    all.add(labelled("capture", trace.source() + (frame > 0 ? ", frame " + frame : "")));
-    return String.join("\n", all);
+    tail.add(labelled("capture", trace.source() + (frame > 0 ? ", frame " + frame : "")));
+    int room = MOST_LINES - height(head) - height(tail);
+    for (Offenders some : offenders) {
+      List<String> shown = some.lines(Math.max(1, room));
+      head.addAll(shown);
+      room -= shown.size();
+    }
+    head.addAll(tail);
+    return String.join("\n", head);
+  }
+
+  private static int height(List<String> texts) {
+    return texts.stream().mapToInt(text -> (int) text.lines().count()).sum();
   }
 
   private static String labelled(String label, String text) {

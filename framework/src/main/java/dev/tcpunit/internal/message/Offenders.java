@@ -1,0 +1,86 @@
+package dev.tcpunit.internal.message;
+
+import dev.tcpunit.internal.notation.SegmentNotation;
+import dev.tcpunit.trace.Connection;
+import dev.tcpunit.trace.Segment;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * Segments to look at, in the middle of what was captured around them:
+ *
+ * <pre>
+ *   #9 0.001716 > [.] 137192:152812 ack 1 win 342 len 15620
+ *   #10 0.001816 > [P.] 152812:154298 ack 1 win 342 len 1486
+ * * #11 0.206127 > [P.] 152812:154298 ack 1 win 342 len 1486  &lt;- repeats all of #10
+ *   ...
+ * </pre>
+ *
+ * <p>Where there is not room for all, the context goes first, and then the last of them.
+ *
+ * @param connection theirs
+ * @param segments in the order of capture
+ * @param note what to say behind a segment; empty for nothing
+ * @param timed whether each line tells the time since the connection's segment before it
+ */
+record Offenders(
+    Connection connection, List<Segment> segments, Function<Segment, String> note, boolean timed) {
+  private static final int CONTEXT = 2;
+
+  /** The lines, no more of them than asked for. */
+  List<String> lines(int most) {
+    for (int context = CONTEXT; context >= 0; context--) {
+      List<String> lines = lines(segments, context);
+      if (lines.size() <= most) {
+        return lines;
+      }
+    }
+    List<String> lines = new ArrayList<>(lines(segments, 0));
+    List<String> shown = lines.subList(0, Math.max(0, most - 1));
+    long offenders = shown.stream().filter(line -> line.startsWith("*")).count();
+    shown.add("  ... and " + (segments.size() - offenders) + " more");
+    return shown;
+  }
+
+  private List<String> lines(List<Segment> marked, int context) {
+    Set<Integer> offenders = marked.stream().map(Segment::index).collect(Collectors.toSet());
+    List<Segment> all = connection.segments();
+    List<String> lines = new ArrayList<>();
+    int last = -1;
+    for (int index : around(offenders, context, all.size())) {
+      if (last >= 0 && index > last + 1 && context > 0) {
+        lines.add("  ...");
+      }
+      last = index;
+      lines.add((offenders.contains(index) ? "* " : "  ") + line(all, index));
+    }
+    return lines;
+  }
+
+  private static Set<Integer> around(Set<Integer> offenders, int context, int size) {
+    Set<Integer> shown = new TreeSet<>();
+    for (int offender : offenders) {
+      for (int i = offender - context; i <= offender + context; i++) {
+        if (i >= 0 && i < size) {
+          shown.add(i);
+        }
+      }
+    }
+    return shown;
+  }
+
+  private String line(List<Segment> all, int index) {
+    Segment segment = all.get(index);
+    String line = SegmentNotation.line(connection, segment);
+    if (timed && index > 0) {
+      long nanos = segment.timeNanos() - all.get(index - 1).timeNanos();
+      line = line.replaceFirst("(?= [<>] )", " +" + Wording.time(nanos));
+    }
+    String said = note.apply(segment);
+    return said.isEmpty() ? line : line + "  <- " + said;
+  }
+}

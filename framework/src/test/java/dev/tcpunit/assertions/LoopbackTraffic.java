@@ -1,0 +1,212 @@
+package dev.tcpunit.assertions;
+
+import dev.tcpunit.internal.live.LoopbackExchange.Pair;
+import dev.tcpunit.trace.Connection;
+import dev.tcpunit.trace.FlowCount;
+import dev.tcpunit.trace.Handshake;
+import dev.tcpunit.trace.Teardown;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.ConnectException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+
+/** How each {@link Traffic} on loopback is made. */
+final class LoopbackTraffic {
+  private static final int CONNECT_MILLIS = 300;
+
+  private LoopbackTraffic() {}
+
+  static void upload(Scene scene) throws Exception {
+    scene.exchange.upload(new byte[1000]);
+    scene.await(LoopbackTraffic::isClean);
+  }
+
+  static void largeUpload(Scene scene) throws Exception {
+    scene.exchange.upload(new byte[1_000_000]);
+    scene.await(LoopbackTraffic::isClean);
+  }
+
+  static void uploadWithResponse(Scene scene) throws Exception {
+    try (Pair pair = scene.open()) {
+      request(scene, pair);
+      closeInOrder(pair.client, pair.server);
+    }
+    scene.await(LoopbackTraffic::isClean);
+  }
+
+  static void uploadOverIpv6(Scene scene) throws Exception {
+    InetAddress loopback = InetAddress.getByName("::1");
+    try (ServerSocket server = new ServerSocket(0, 50, loopback)) {
+      scene.watch(server);
+      try (Socket client = new Socket(loopback, server.getLocalPort());
+          Socket accepted = server.accept()) {
+        scene.send(client, accepted, 1000);
+        closeInOrder(client, accepted);
+      }
+      scene.awaitAt(server, LoopbackTraffic::isClean);
+    }
+  }
+
+  static void closedByServer(Scene scene) throws Exception {
+    try (Pair pair = scene.open()) {
+      request(scene, pair);
+      closeInOrder(pair.server, pair.client);
+    }
+    scene.await(LoopbackTraffic::isClean);
+  }
+
+  static void keptAlive(Scene scene) throws Exception {
+    try (Pair pair = scene.open()) {
+      for (int i = 0; i < 3; i++) {
+        request(scene, pair);
+      }
+      closeInOrder(pair.client, pair.server);
+    }
+    scene.await(LoopbackTraffic::isClean);
+  }
+
+  static void smallWrites(Scene scene) throws Exception {
+    try (Pair pair = scene.open()) {
+      pair.client.setTcpNoDelay(true);
+      OutputStream out = pair.client.getOutputStream();
+      for (int i = 0; i < 100; i++) {
+        out.write(new byte[10]);
+      }
+      pair.server.getInputStream().readNBytes(1000);
+      closeInOrder(pair.client, pair.server);
+    }
+    scene.await(LoopbackTraffic::isClean);
+  }
+
+  static void halfClose(Scene scene) throws Exception {
+    try (Pair pair = scene.open()) {
+      scene.send(pair.client, pair.server, 1000);
+      pair.client.shutdownOutput();
+      pair.server.getInputStream().read();
+      scene.await(c -> c.teardown().state() == Teardown.State.HALF_CLOSED);
+      scene.send(pair.server, pair.client, 100);
+      pair.server.close();
+      pair.client.getInputStream().read();
+    }
+    scene.await(LoopbackTraffic::isClean);
+  }
+
+  static void neverClosedByServer(Scene scene) throws Exception {
+    try (Pair pair = scene.open()) {
+      request(scene, pair);
+      pair.client.shutdownOutput();
+      scene.await(c -> c.teardown().state() == Teardown.State.HALF_CLOSED);
+      scene.awaitQuiet();
+      scene.keep();
+    }
+  }
+
+  static void neverClosed(Scene scene) throws Exception {
+    try (Pair pair = scene.open()) {
+      request(scene, pair);
+      scene.awaitQuiet();
+      scene.keep();
+    }
+  }
+
+  static void resetByLinger0(Scene scene) throws Exception {
+    try (Pair pair = scene.open()) {
+      scene.send(pair.client, pair.server, 100);
+      pair.client.setSoLinger(true, 0);
+      pair.client.close();
+      scene.await(LoopbackTraffic::isReset);
+    }
+  }
+
+  static void closedWithDataUnread(Scene scene) throws Exception {
+    try (Pair pair = scene.open()) {
+      pair.client.getOutputStream().write(new byte[100]);
+      scene.await(c -> c.clientToServer().acknowledgedBytes() == 100);
+      pair.server.close();
+      scene.await(LoopbackTraffic::isReset);
+    }
+  }
+
+  static void dataAfterClose(Scene scene) throws Exception {
+    try (Pair pair = scene.open()) {
+      pair.server.close();
+      scene.await(c -> c.serverToClient().isFinAcknowledged());
+      pair.client.getOutputStream().write(new byte[100]);
+      scene.await(LoopbackTraffic::isReset);
+    }
+  }
+
+  static void refused(Scene scene) throws Exception {
+    scene.exchange.close();
+    try (Socket client = new Socket(InetAddress.getByName("127.0.0.1"), scene.port())) {
+      throw new IllegalStateException("connected: " + client);
+    } catch (ConnectException expected) {
+      scene.await(c -> c.handshake().state() == Handshake.State.REFUSED);
+    }
+  }
+
+  /** The kernel discards further SYNs where the queue of connections is full. */
+  static void unanswered(Scene scene) throws Exception {
+    InetAddress loopback = InetAddress.getByName("127.0.0.1");
+    try (ServerSocket full = new ServerSocket(0, 1, loopback)) {
+      scene.watch(full);
+      InetSocketAddress address = new InetSocketAddress(loopback, full.getLocalPort());
+      try (Socket first = new Socket(loopback, full.getLocalPort());
+          Socket second = new Socket(loopback, full.getLocalPort());
+          Socket third = new Socket()) {
+        scene.awaitAt(full, c -> c.client().port() == first.getLocalPort());
+        scene.awaitAt(full, c -> c.client().port() == second.getLocalPort());
+        connectInVain(third, address);
+        scene.awaitQuiet();
+        scene.keep();
+      }
+    }
+  }
+
+  private static void connectInVain(Socket socket, InetSocketAddress address) throws IOException {
+    try {
+      socket.connect(address, CONNECT_MILLIS);
+      throw new IllegalStateException("connected: " + socket);
+    } catch (SocketTimeoutException expected) {
+      // The queue is full.
+    }
+  }
+
+  static void zeroWindow(Scene scene) throws Exception {
+    scene.exchange.receiveBufferSize(8_192);
+    byte[] bytes = new byte[400_000];
+    try (Pair pair = scene.open()) {
+      Thread writer = new Thread(() -> pair.send(bytes));
+      writer.start();
+      scene.await(c -> c.serverToClient().count(FlowCount.ZERO_WINDOWS) > 0);
+      pair.server.getInputStream().readNBytes(bytes.length);
+      writer.join();
+      closeInOrder(pair.client, pair.server);
+    }
+    scene.await(LoopbackTraffic::isClean);
+  }
+
+  private static void request(Scene scene, Pair pair) throws IOException {
+    scene.send(pair.client, pair.server, 1000);
+    scene.send(pair.server, pair.client, 100);
+  }
+
+  /** Each side has seen all that the other sent before it closes. */
+  private static void closeInOrder(Socket first, Socket second) throws IOException {
+    first.close();
+    second.getInputStream().read();
+    second.close();
+  }
+
+  private static boolean isClean(Connection connection) {
+    return connection.teardown().state() == Teardown.State.CLEAN;
+  }
+
+  private static boolean isReset(Connection connection) {
+    return connection.teardown().state() == Teardown.State.RESET;
+  }
+}

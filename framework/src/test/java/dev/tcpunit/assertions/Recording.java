@@ -1,0 +1,117 @@
+package dev.tcpunit.assertions;
+
+import dev.tcpunit.analysis.AnalysisOptions;
+import dev.tcpunit.analysis.TraceAnalyzer;
+import dev.tcpunit.capture.CaptureStatistics;
+import dev.tcpunit.capture.CapturedFrame;
+import dev.tcpunit.internal.file.PcapngWriter;
+import dev.tcpunit.trace.Completeness;
+import dev.tcpunit.trace.Connection;
+import dev.tcpunit.trace.Trace;
+import dev.tcpunit.trace.VantagePoint;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.stream.IntStream;
+
+/**
+ * Frames that the kernel really sent, kept, and what a worse capture would have had of them. Each
+ * of its traces is analysed anew from the frames. Frames are counted from 1.
+ *
+ * @param frames in the order of capture, each with a buffer of its own
+ * @param endNanos until when the capture watched
+ * @param dropped how many frames it says it dropped
+ * @param options how to analyse them
+ */
+record Recording(List<CapturedFrame> frames, long endNanos, long dropped, AnalysisOptions options) {
+  /** Of the capture of the loopback, as the extension analyses it. */
+  static final AnalysisOptions LOOPBACK = AnalysisOptions.EVERYTHING.seenFrom(VantagePoint.BOTH);
+
+  private static final String SOURCE = "live.pcapng";
+
+  static CapturedFrame copy(CapturedFrame frame) {
+    byte[] bytes =
+        Arrays.copyOfRange(frame.buffer(), frame.offset(), frame.offset() + frame.capturedLength());
+    return new CapturedFrame()
+        .wrap(bytes, 0, bytes.length, frame.originalLength())
+        .stamp(frame.timeNanos(), frame.linkType(), frame.checksumStatus());
+  }
+
+  Trace trace() {
+    TraceAnalyzer analyzer = new TraceAnalyzer(options);
+    frames.forEach(analyzer::onFrame);
+    Completeness completeness = new Completeness(OptionalLong.of(dropped), Optional.empty());
+    return analyzer.trace(SOURCE, completeness, endNanos);
+  }
+
+  /** The connection that it is about: the last one. */
+  Connection connection() {
+    List<Connection> connections = trace().connections();
+    return connections.get(connections.size() - 1);
+  }
+
+  /** As by a capture that says it has lost so many frames, which might be any. */
+  Recording dropping(long number) {
+    return new Recording(frames, endNanos, number, options);
+  }
+
+  /** As by a capture that began only before this frame. */
+  Recording from(int frame) {
+    return new Recording(frames.subList(frame - 1, frames.size()), endNanos, dropped, options);
+  }
+
+  /** As by a capture that ended behind this frame, at once. */
+  Recording endingWith(int frame) {
+    List<CapturedFrame> first = frames.subList(0, frame);
+    return new Recording(first, first.get(frame - 1).timeNanos(), dropped, options);
+  }
+
+  /** As by a capture that missed these frames without knowing it. */
+  Recording without(Integer... missed) {
+    List<Integer> numbers = List.of(missed);
+    List<CapturedFrame> seen =
+        IntStream.rangeClosed(1, frames.size())
+            .filter(number -> !numbers.contains(number))
+            .mapToObj(number -> frames.get(number - 1))
+            .toList();
+    return new Recording(seen, endNanos, dropped, options);
+  }
+
+  /** As by a capture that kept so many bytes of each frame. */
+  Recording cutTo(int bytes) {
+    List<CapturedFrame> cut = new ArrayList<>();
+    for (CapturedFrame frame : frames) {
+      int kept = Math.min(bytes, frame.capturedLength());
+      cut.add(
+          new CapturedFrame()
+              .wrap(frame.buffer(), 0, kept, frame.originalLength())
+              .stamp(frame.timeNanos(), frame.linkType(), frame.checksumStatus()));
+    }
+    return new Recording(cut, endNanos, dropped, options);
+  }
+
+  /** As by an analysis that keeps no segments. */
+  Recording summary() {
+    return new Recording(frames, endNanos, dropped, AnalysisOptions.SUMMARY);
+  }
+
+  /** As by a capture that may stand anywhere. */
+  Recording seenFrom(VantagePoint vantagePoint) {
+    return new Recording(frames, endNanos, dropped, options.seenFrom(vantagePoint));
+  }
+
+  /** Writes it as the extension keeps a test's capture. */
+  void save(Path file) throws IOException {
+    try (PcapngWriter writer = PcapngWriter.create(file, "recorded traffic")) {
+      int lo = writer.addInterface("lo", frames.get(0).linkType(), 1 << 18);
+      for (CapturedFrame frame : frames) {
+        writer.write(lo, frame);
+      }
+      writer.writeStatistics(lo, endNanos, new CaptureStatistics(frames.size(), dropped));
+    }
+  }
+}

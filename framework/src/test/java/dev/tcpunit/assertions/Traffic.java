@@ -1,0 +1,115 @@
+package dev.tcpunit.assertions;
+
+import dev.tcpunit.Requires;
+import dev.tcpunit.trace.Connection;
+import dev.tcpunit.trace.Trace;
+
+/**
+ * Kinds of traffic that the kernel really sends, for the tests of assertions. Each is made once in
+ * the JVM, when a test first asks for it: by real sockets, on loopback, captured live. Tests share
+ * it, so that each of them takes no time.
+ *
+ * <p><b>How an assertion is tested</b>, in a class of its own, {@code
+ * ConnectionAssert_hasNoResets_Test}:
+ *
+ * <pre>{@code
+ * @Test
+ * void should_hold_if_both_sides_close() {
+ *   assertThat(Traffic.UPLOAD.connection()).hasNoResets();
+ * }
+ *
+ * @Test
+ * void should_fail_if_a_side_aborts() {
+ *   assertViolated(
+ *       () -> assertThat(Traffic.RESET_BY_LINGER_0.connection()).hasNoResets(),
+ *       "ConnectionAssert.hasNoResets");
+ * }
+ *
+ * @Test
+ * void should_not_tell_if_frames_were_dropped() {
+ *   assertCannotTell(
+ *       () -> assertThat(Traffic.UPLOAD.recording().dropping(3).connection()).hasNoResets(),
+ *       "the capture dropped 3 frames");
+ * }
+ * }</pre>
+ *
+ * <p>{@link Failures#assertViolated} holds the whole message against the file {@code
+ * src/test/resources/messages/ConnectionAssert.hasNoResets.txt}; {@code -Dtcpunit.messages=write}
+ * makes or renews it. {@link Recording} says what a worse capture would have had: a start in the
+ * middle, frames dropped or missed, cut or not kept.
+ *
+ * <p><b>To add a kind</b>, write a method of {@link LoopbackTraffic} (or, for what takes a faulty
+ * path, of a class beside it that opens a lab link) and name it here. It returns when all that
+ * matters is captured, has a deadline and leaves no socket or thread; nothing in it sleeps.
+ */
+enum Traffic {
+  /** 1000 bytes and no answer; the client closes first. */
+  UPLOAD(LoopbackTraffic::upload),
+  /** 1 000 000 bytes in super-segments; the client closes first. */
+  LARGE_UPLOAD(LoopbackTraffic::largeUpload),
+  /** 1000 bytes, 100 bytes in answer, and the client closes first. */
+  UPLOAD_WITH_RESPONSE(LoopbackTraffic::uploadWithResponse),
+  /** The same over IPv6. */
+  UPLOAD_OVER_IPV6(LoopbackTraffic::uploadOverIpv6),
+  /** 1000 bytes, 100 bytes in answer, and the server closes first. */
+  CLOSED_BY_SERVER(LoopbackTraffic::closedByServer),
+  /** Three requests and answers over one connection, which is then closed. */
+  KEPT_ALIVE(LoopbackTraffic::keptAlive),
+  /** The client sends 1000 bytes in writes of 10, and the server reads them. */
+  SMALL_WRITES(LoopbackTraffic::smallWrites),
+  /** The client sends, says that it has no more, and then gets an answer. */
+  HALF_CLOSE(LoopbackTraffic::halfClose),
+  /** The client says that it has no more, and the server never closes its side. */
+  NEVER_CLOSED_BY_SERVER(LoopbackTraffic::neverClosedByServer),
+  /** Established and used, and then nobody closes. */
+  NEVER_CLOSED(LoopbackTraffic::neverClosed),
+  /** The client sends 100 bytes and closes with SO_LINGER 0: RST. */
+  RESET_BY_LINGER_0(LoopbackTraffic::resetByLinger0),
+  /** The server closes while 100 bytes of the client lie unread: FIN, then RST. */
+  CLOSED_WITH_DATA_UNREAD(LoopbackTraffic::closedWithDataUnread),
+  /** The client sends after the server closed, which answers by RST. */
+  DATA_AFTER_CLOSE(LoopbackTraffic::dataAfterClose),
+  /** Nobody listens. */
+  REFUSED(LoopbackTraffic::refused),
+  /** The server's queue is full, and so a SYN gets no answer; two connections are in the queue. */
+  UNANSWERED(LoopbackTraffic::unanswered),
+  /** The server does not read until its window is closed; then it reads all. */
+  ZERO_WINDOW(LoopbackTraffic::zeroWindow);
+
+  private final Script script;
+  private Recording recording;
+
+  Traffic(Script script) {
+    this.script = script;
+  }
+
+  /** What was captured, in all its frames. */
+  synchronized Recording recording() {
+    if (recording == null) {
+      Requires.sandbox();
+      try (Scene scene = new Scene()) {
+        script.play(scene);
+        recording = scene.recording();
+      } catch (Exception e) {
+        throw new IllegalStateException(this + " could not be made", e);
+      }
+    }
+    return recording;
+  }
+
+  /** All that was captured. */
+  Trace trace() {
+    return recording().trace();
+  }
+
+  /** The connection that the traffic is about: the last one. */
+  Connection connection() {
+    return recording().connection();
+  }
+
+  /** Makes the traffic. */
+  @FunctionalInterface
+  interface Script {
+    void play(Scene scene) throws Exception;
+  }
+}
