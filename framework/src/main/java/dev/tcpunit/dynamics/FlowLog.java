@@ -46,9 +46,7 @@ final class FlowLog {
 
   FlowLog(Flow flow) {
     Connection connection = flow.connection();
-    if (!connection.keepsSegments()) {
-      throw new IllegalArgumentException("the analysis kept no segments of " + connection);
-    }
+    Segments.require(connection);
     this.flow = flow;
     segments = connection.segments();
     scale = WindowScale.of(connection.flow(flow.sender().peer()), flow);

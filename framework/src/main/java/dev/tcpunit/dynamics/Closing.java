@@ -1,0 +1,257 @@
+package dev.tcpunit.dynamics;
+
+import dev.tcpunit.net.TcpFlags;
+import dev.tcpunit.trace.Connection;
+import dev.tcpunit.trace.Role;
+import dev.tcpunit.trace.Segment;
+import dev.tcpunit.trace.SegmentKind;
+import dev.tcpunit.trace.Teardown;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+
+/**
+ * How a connection was closed, segment by segment (RFC 9293 sections 3.5.2 and 3.6): what {@link
+ * Teardown} sums up.
+ *
+ * <p>The order of segments is that of the capture. Two that crossed on the way may stand in either
+ * order, so what must not be mistaken for a fault is judged by acknowledgement numbers.
+ *
+ * <p>Example: {@code Closing.of(connection).halfClosedBy()}.
+ */
+public final class Closing {
+  private final Connection connection;
+  private final List<Segment> segments;
+
+  private Closing(Connection connection) {
+    this.connection = connection;
+    segments = connection.segments();
+  }
+
+  /**
+   * Looks at the segments of a connection.
+   *
+   * @param connection one that keeps its segments
+   * @return how it was closed
+   * @throws IllegalArgumentException if the analysis kept no segments
+   */
+  public static Closing of(Connection connection) {
+    Segments.require(connection);
+    return new Closing(connection);
+  }
+
+  /**
+   * The first segment by which a side sent its FIN.
+   *
+   * @param sender which side
+   * @return empty if none was captured
+   */
+  public Optional<Segment> fin(Role sender) {
+    return first(segment -> segment.from() == sender && isFin(segment));
+  }
+
+  /**
+   * The first segment of the peer that acknowledges a side's FIN.
+   *
+   * @param sender which side's FIN
+   * @return empty if none was captured
+   */
+  public Optional<Segment> finAcknowledgement(Role sender) {
+    OptionalLong position = connection.flow(sender).finOffset();
+    return position.isEmpty()
+        ? Optional.empty()
+        : first(
+            segment -> segment.from() != sender && acknowledges(segment, position.getAsLong() + 1));
+  }
+
+  private static boolean acknowledges(Segment segment, long offset) {
+    return segment.has(TcpFlags.ACK) && !segment.has(TcpFlags.RST) && segment.ack() >= offset;
+  }
+
+  private static boolean isFin(Segment segment) {
+    return segment.has(TcpFlags.FIN) && !segment.has(TcpFlags.RST);
+  }
+
+  /**
+   * Whether both sides closed before they had heard of the other's FIN: neither FIN acknowledges
+   * the other (RFC 9293 figure 13).
+   *
+   * @return false if one of them is missing
+   */
+  public boolean isSimultaneous() {
+    Optional<Segment> client = fin(Role.CLIENT);
+    Optional<Segment> server = fin(Role.SERVER);
+    return client.isPresent()
+        && server.isPresent()
+        && !acknowledges(client.get(), finEnd(Role.SERVER))
+        && !acknowledges(server.get(), finEnd(Role.CLIENT));
+  }
+
+  private long finEnd(Role sender) {
+    return connection.flow(sender).finOffset().orElse(Long.MAX_VALUE - 1) + 1;
+  }
+
+  /**
+   * Whether the FIN of the side that closed last acknowledges the other's, so that closing took
+   * three segments; four where the acknowledgement came by itself.
+   *
+   * @return false if there are not two FINs
+   */
+  public boolean isFinAcknowledgedByFin() {
+    return Stream.of(Role.values())
+        .anyMatch(
+            role -> {
+              Optional<Segment> acknowledgement = finAcknowledgement(role);
+              return acknowledgement.isPresent() && isFin(acknowledgement.get());
+            });
+  }
+
+  /**
+   * The side that closed its direction while the other, which had acknowledged that, went on
+   * sending data (RFC 9293 section 3.6, case 2).
+   *
+   * @return empty if nobody sent data after the other's FIN was acknowledged
+   */
+  public Optional<Role> halfClosedBy() {
+    return Stream.of(Role.values())
+        .filter(role -> !dataAfterPeerFin(role.peer()).isEmpty())
+        .findFirst();
+  }
+
+  /**
+   * The new data that a side sent after it had acknowledged the peer's FIN: the peer has said that
+   * it sends no more, and may not read any more either.
+   *
+   * @param sender which side
+   * @return in order; data sent again is left out
+   */
+  public List<Segment> dataAfterPeerFin(Role sender) {
+    return segments.stream()
+        .filter(segment -> segment.from() == sender && isNewData(segment))
+        .filter(segment -> acknowledges(segment, finEnd(sender.peer())))
+        .toList();
+  }
+
+  private static boolean isNewData(Segment segment) {
+    boolean fresh =
+        segment.kind() == SegmentKind.NEW || segment.kind() == SegmentKind.NEW_AFTER_GAP;
+    return segment.length() > 0 && fresh;
+  }
+
+  /**
+   * The data that a side sent beyond its own FIN, which no TCP may do (RFC 9293 section 3.6).
+   *
+   * @param sender which side
+   * @return in order
+   */
+  public List<Segment> dataAfterOwnFin(Role sender) {
+    long position = connection.flow(sender).finOffset().orElse(Long.MAX_VALUE);
+    return segments.stream()
+        .filter(segment -> segment.from() == sender && segment.length() > 0)
+        .filter(segment -> FlowLog.payloadEnd(segment) > position)
+        .toList();
+  }
+
+  /**
+   * The RSTs that a side sent.
+   *
+   * @param sender which side
+   * @return in order
+   */
+  public List<Segment> resets(Role sender) {
+    return segments.stream()
+        .filter(segment -> segment.from() == sender && segment.has(TcpFlags.RST))
+        .toList();
+  }
+
+  /**
+   * The RSTs that came after a FIN of either side.
+   *
+   * @return in order; those after a clean close included, see {@link Teardown}
+   */
+  public List<Segment> resetsAfterFin() {
+    int fin = first(Closing::isFin).map(Segment::index).orElse(segments.size());
+    return segments.subList(fin, segments.size()).stream()
+        .filter(segment -> segment.has(TcpFlags.RST))
+        .toList();
+  }
+
+  /**
+   * The data that a side sent after the first RST was captured. The sender of a RST has nothing
+   * left to send from; its peer's data may have been under way.
+   *
+   * @param sender which side's data
+   * @return in order
+   */
+  public List<Segment> dataAfterReset(Role sender) {
+    int reset =
+        first(segment -> segment.has(TcpFlags.RST)).map(Segment::index).orElse(segments.size());
+    return segments.subList(reset, segments.size()).stream()
+        .filter(segment -> segment.from() == sender && segment.length() > 0)
+        .filter(segment -> !segment.has(TcpFlags.RST))
+        .toList();
+  }
+
+  /**
+   * How long a side stayed in CLOSE-WAIT.
+   *
+   * @param role which side
+   * @return empty if it acknowledged no FIN of the peer's, or had closed before
+   */
+  public Optional<CloseWait> closeWait(Role role) {
+    Optional<Segment> acknowledgement = finAcknowledgement(role.peer());
+    Optional<Segment> end =
+        first(
+            segment ->
+                segment.from() == role && (segment.has(TcpFlags.FIN) || segment.has(TcpFlags.RST)));
+    if (acknowledgement.isEmpty()) {
+      return Optional.empty();
+    }
+    Segment begin = acknowledgement.get();
+    if (end.isPresent() && end.get().index() < begin.index()) {
+      return Optional.empty();
+    }
+    long until = end.map(Segment::timeNanos).orElse(watchedUntil());
+    return Optional.of(new CloseWait(begin, end, Math.max(0, until - begin.timeNanos())));
+  }
+
+  private long watchedUntil() {
+    long last = connection.startNanos() + connection.durationNanos();
+    return connection.trace() == null ? last : Math.max(last, connection.trace().endNanos());
+  }
+
+  /**
+   * How long closing took: from the first FIN or RST to the acknowledgement of the last FIN, or to
+   * the RST that ended it.
+   *
+   * @return nanoseconds; empty if closing did not begin, or its end was not captured
+   */
+  public OptionalLong durationNanos() {
+    Optional<Segment> begin =
+        first(segment -> segment.has(TcpFlags.FIN) || segment.has(TcpFlags.RST));
+    Optional<Segment> end = end();
+    return begin.isPresent() && end.isPresent()
+        ? OptionalLong.of(Math.max(0, end.get().timeNanos() - begin.get().timeNanos()))
+        : OptionalLong.empty();
+  }
+
+  /** The segment after which nothing is left to be said. */
+  private Optional<Segment> end() {
+    switch (connection.teardown().state()) {
+      case CLEAN:
+        return Stream.of(Role.values())
+            .flatMap(role -> finAcknowledgement(role).stream())
+            .reduce((one, other) -> one.index() > other.index() ? one : other);
+      case RESET:
+        return first(segment -> segment.has(TcpFlags.RST));
+      default:
+        return Optional.empty();
+    }
+  }
+
+  private Optional<Segment> first(Predicate<Segment> wanted) {
+    return segments.stream().filter(wanted).findFirst();
+  }
+}

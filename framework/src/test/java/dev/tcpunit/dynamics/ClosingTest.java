@@ -1,0 +1,96 @@
+package dev.tcpunit.dynamics;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tcpunit.trace.Role;
+import dev.tcpunit.trace.Segment;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class ClosingTest {
+
+  @Test
+  void should_tell_whether_a_fin_acknowledges_the_other() {
+    assertThat(closing("close/three-segments").isFinAcknowledgedByFin()).isTrue();
+    assertThat(closing("close/four-segments").isFinAcknowledgedByFin()).isFalse();
+    assertThat(closing("close/half-closed").isFinAcknowledgedByFin()).isFalse();
+  }
+
+  @Test
+  void should_call_simultaneous_only_fins_that_know_nothing_of_each_other() {
+    assertThat(closing("close/simultaneous").isSimultaneous()).isTrue();
+    assertThat(closing("close/simultaneous-by-crossed-acks").isSimultaneous()).isTrue();
+    assertThat(closing("close/three-segments").isSimultaneous()).isFalse();
+    assertThat(closing("close/four-segments").isSimultaneous()).isFalse();
+    assertThat(closing("close/half-closed").isSimultaneous()).isFalse();
+  }
+
+  @Test
+  void should_see_a_half_close_where_data_follows_the_peers_fin() {
+    Closing closing = closing("close/data-after-the-peers-fin");
+
+    assertThat(closing.halfClosedBy()).contains(Role.CLIENT);
+    assertThat(closing.dataAfterPeerFin(Role.SERVER))
+        .extracting(Segment::frame)
+        .containsExactly(6L);
+    assertThat(closing.dataAfterPeerFin(Role.CLIENT)).isEmpty();
+    assertThat(closing("close/four-segments").halfClosedBy()).isEmpty();
+    assertThat(closing("close/simultaneous-by-crossed-acks").halfClosedBy()).isEmpty();
+  }
+
+  @Test
+  void should_time_how_long_a_side_did_not_close_after_the_peer() {
+    CloseWait wait = closing("close/data-after-the-peers-fin").closeWait(Role.SERVER).orElseThrow();
+    CloseWait open = closing("close/half-closed").closeWait(Role.SERVER).orElseThrow();
+
+    assertThat(wait.acknowledgement().frame()).isEqualTo(5);
+    assertThat(frame(wait.end())).contains(8L);
+    assertThat(wait.nanos()).isEqualTo(480_000_000);
+    assertThat(open.end()).isEmpty();
+    assertThat(open.nanos()).isEqualTo(20_000_000);
+    assertThat(closing("close/three-segments").closeWait(Role.SERVER))
+        .map(CloseWait::nanos)
+        .contains(0L);
+    assertThat(closing("close/data-after-the-peers-fin").closeWait(Role.CLIENT)).isEmpty();
+  }
+
+  @Test
+  void should_list_data_beyond_its_own_fin() {
+    assertThat(closing("close/data-after-its-own-fin").dataAfterOwnFin(Role.CLIENT))
+        .extracting(Segment::frame)
+        .containsExactly(5L);
+    assertThat(closing("close/fin-with-data").dataAfterOwnFin(Role.CLIENT)).isEmpty();
+  }
+
+  @Test
+  void should_list_resets_and_the_data_after_them() {
+    Closing aborted = closing("close/data-after-a-reset");
+
+    assertThat(aborted.resets(Role.SERVER)).extracting(Segment::frame).containsExactly(5L, 7L);
+    assertThat(aborted.dataAfterReset(Role.CLIENT)).extracting(Segment::frame).containsExactly(6L);
+    assertThat(aborted.dataAfterReset(Role.SERVER)).isEmpty();
+    assertThat(aborted.resetsAfterFin()).isEmpty();
+    assertThat(closing("close/reset-after-fin").resetsAfterFin())
+        .extracting(Segment::frame)
+        .containsExactly(7L);
+    assertThat(closing("close/reset-after-both-fins").resetsAfterFin())
+        .extracting(Segment::frame)
+        .containsExactly(6L);
+  }
+
+  @Test
+  void should_time_the_close_as_a_whole() {
+    assertThat(closing("close/data-after-the-peers-fin").durationNanos()).hasValue(500_000_000);
+    assertThat(closing("close/reset-after-fin").durationNanos()).hasValue(10_000);
+    assertThat(closing("close/half-closed").durationNanos()).isEmpty();
+    assertThat(closing("close/never-closed-kept-alive").durationNanos()).isEmpty();
+  }
+
+  private static Optional<Long> frame(Optional<Segment> segment) {
+    return segment.map(Segment::frame);
+  }
+
+  private static Closing closing(String scenario) {
+    return Closing.of(ScenarioFile.trace(scenario).connections().get(0));
+  }
+}
