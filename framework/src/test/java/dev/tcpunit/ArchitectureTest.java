@@ -81,6 +81,7 @@ class ArchitectureTest {
         "internal.sandbox",
         "internal.doctor");
     room("junit", "trace", "internal.junit");
+    room("pattern", "net", "trace");
     room("internal.message", "net", "trace", "internal.notation");
     room("internal.rule", "net", "trace", "internal.message");
     messageGroups("trace", "handshake", "delivery", "teardown", "retransmission");
@@ -93,6 +94,23 @@ class ArchitectureTest {
         "order",
         "window",
         "integrity");
+    // A pattern judges what it has read: its rule and its message ask it.
+    room(
+        "internal.message.shape",
+        "net",
+        "trace",
+        "pattern",
+        "internal.notation",
+        "internal.message");
+    room(
+        "internal.rule.shape",
+        "net",
+        "trace",
+        "pattern",
+        "internal.message",
+        "internal.message.shape",
+        "internal.rule");
+    HOUSE.get("assertions").addAll(Set.of("pattern", "internal.rule.shape"));
   }
 
   private static final JavaClasses CLASSES =
@@ -123,7 +141,7 @@ class ArchitectureTest {
       users.add(rule);
     }
     HOUSE.put("internal.rule.catalogue", users);
-    HOUSE.put("assertions", users);
+    HOUSE.put("assertions", new LinkedHashSet<>(users));
   }
 
   @Test

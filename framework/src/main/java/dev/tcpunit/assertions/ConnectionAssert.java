@@ -5,8 +5,10 @@ import dev.tcpunit.internal.rule.handshake.HandshakeRules;
 import dev.tcpunit.internal.rule.integrity.IntegrityRules;
 import dev.tcpunit.internal.rule.order.OrderRules;
 import dev.tcpunit.internal.rule.retransmission.RetransmissionRules;
+import dev.tcpunit.internal.rule.shape.FollowsPattern;
 import dev.tcpunit.internal.rule.teardown.TeardownRules;
 import dev.tcpunit.internal.rule.window.WindowRules;
+import dev.tcpunit.pattern.SegmentPattern;
 import dev.tcpunit.trace.Connection;
 import dev.tcpunit.trace.Flow;
 import java.util.function.Consumer;
@@ -142,6 +144,39 @@ public class ConnectionAssert extends RuleAssert<ConnectionAssert, Connection> {
    */
   public ConnectionAssert respectsAdvertisedWindow() {
     return obeys(WindowRules.RESPECTED_WINDOW);
+  }
+
+  /**
+   * Its segments, in the order of capture, are what a pattern describes, from the first to the
+   * last.
+   *
+   * <pre>{@code
+   * assertThat(connection).follows("> S  < S.  > .  ( > data | < . )*  > F.  < F.  > .");
+   * }</pre>
+   *
+   * <p>Where all fits, the pattern asks for more and the capture still runs, it waits for each
+   * further segment, bounded by {@code tcpunit.settleTimeout}. Cannot be told where segments may be
+   * missing from the capture or were not kept.
+   *
+   * @param pattern in the language of {@link SegmentPattern}
+   * @return this
+   * @throws AssertionError if they are not, showing how far the pattern got, what it expected there
+   *     and what came, or if the capture cannot tell
+   * @throws dev.tcpunit.pattern.SegmentPatternException if the text is no pattern
+   */
+  public ConnectionAssert follows(String pattern) {
+    return follows(SegmentPattern.of(pattern));
+  }
+
+  /**
+   * The same with a pattern that is used more than once.
+   *
+   * @param pattern what the connection should look like
+   * @return this
+   * @throws AssertionError if it does not, or if the capture cannot tell
+   */
+  public ConnectionAssert follows(SegmentPattern pattern) {
+    return obeys(new FollowsPattern(pattern));
   }
 
   /**

@@ -50,6 +50,9 @@ final class PatternProgress {
     } else if (anything > furthest) {
       reached = anything;
       keep(states, segments, anything, new BitSet());
+    } else if (anything == furthest) {
+      // Nothing has been under way since: the rest of the pattern has yet to begin.
+      taken = segments;
     }
   }
 

@@ -170,6 +170,12 @@ public final class Message {
     return fact("look for", remedy.words());
   }
 
+  /** A fact that is one line to be read as it stands, and a caret under one of its columns. */
+  public Message fact(String label, String line, String caret) {
+    facts.add(labelled(label, line) + "\n" + " ".repeat(LABEL_WIDTH) + caret);
+    return this;
+  }
+
   public Message rule(String source, String words) {
     rule = labelled("rule", source + ": " + words);
     return this;

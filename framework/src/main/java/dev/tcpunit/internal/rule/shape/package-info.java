@@ -1,0 +1,2 @@
+/** The rules about what a connection looks like as a whole. */
+package dev.tcpunit.internal.rule.shape;
