@@ -40,7 +40,7 @@ class ConnectionAssert_follows_Test {
         but only the first 3 of 8 segments fit:
           #2 0.000009 < [S.] 0 ack 1 win 43690
           #3 0.000016 > [.] ack 1 win 342
-          #4 0.000266 > [P.] 1:1487 ack 1 win 342 len 1486  <- does not fit
+        * #4 0.000266 > [P.] 1:1487 ack 1 win 342 len 1486  <- does not fit
           #5 0.000270 < [.] ack 1487 win 3625
           #6 0.300000 > [F.] 1487 ack 1 win 342
         pattern:  > S  < S.  > .  > data{1448}+  < .  ...
@@ -61,7 +61,7 @@ class ConnectionAssert_follows_Test {
         but only the first 5 of 8 segments fit:
           #4 0.000266 > [P.] 1:1487 ack 1 win 342 len 1486
           #5 0.000270 < [.] ack 1487 win 3625
-          #6 0.300000 > [F.] 1487 ack 1 win 342  <- does not fit
+        * #6 0.300000 > [F.] 1487 ack 1 win 342  <- does not fit
           #7 0.300100 < [F.] 1 ack 1488 win 3625
           #8 0.300200 > [.] ack 2 win 342
         pattern:  > S  < S.  > .  ( > data < . )*
@@ -80,8 +80,9 @@ class ConnectionAssert_follows_Test {
           127.0.0.1:35648 > 127.0.0.1:8081 (3 segments)
         to follow the pattern
         but it ended after 3 segments, where the pattern goes on:
+          #1 0.000000 > [S] 0 win 43690
           #2 0.000009 < [S.] 0 ack 1 win 43690
-          #3 0.000016 > [.] ack 1 win 342
+        * #3 0.000016 > [.] ack 1 win 342  <- the last segment
         pattern:  > S  < S.  > .  ( > data | < . )*  > F.  < F.  > .
                                                      ^
         expected: > data  or  < .  or  > F.
@@ -98,11 +99,11 @@ class ConnectionAssert_follows_Test {
           127.0.0.1:35648 > 127.0.0.1:8081 (8 segments)
         to follow the pattern
         but of 8 segments none took the pattern further than this:
-          #4 0.000266 > [P.] 1:1487 ack 1 win 342 len 1486
-          #5 0.000270 < [.] ack 1487 win 3625
-          #6 0.300000 > [F.] 1487 ack 1 win 342  <- does not fit, 299.730 ms after the one before
-          #7 0.300100 < [F.] 1 ack 1488 win 3625
-          #8 0.300200 > [.] ack 2 win 342
+          #4 0.000266 +0.250 ms > [P.] 1:1487 ack 1 win 342 len 1486
+          #5 0.000270 +0.004 ms < [.] ack 1487 win 3625
+        * #6 0.300000 +299.730 ms > [F.] 1487 ack 1 win 342  <- does not fit
+          #7 0.300100 +0.100 ms < [F.] 1 ack 1488 win 3625
+          #8 0.300200 +0.100 ms > [.] ack 2 win 342
         pattern:  ...  > data  < .  > F. within 40ms  ...
                                     ^
         expected: > F. within 40ms

@@ -2,7 +2,6 @@ package dev.tcpunit.pattern;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tcpunit.net.ChecksumStatus;
 import dev.tcpunit.net.Endpoint;
 import dev.tcpunit.net.TcpFlags;
 import dev.tcpunit.trace.Connection;
@@ -53,7 +52,6 @@ class SegmentPattern_linearTime_Test {
     for (int i = 0; i < SEGMENTS; i++) {
       int row = table.append(i + 1, i * 1000L, Role.CLIENT, 1);
       table.header(row, 1L + i, 1, TcpFlags.PSH | TcpFlags.ACK, 342);
-      table.marks(row, ChecksumStatus.VALID, false);
       table.classify(row, SegmentKind.NEW, null);
     }
     return Connection.builder(0)

@@ -11,12 +11,14 @@ import dev.tcpunit.pattern.SegmentPattern;
 import dev.tcpunit.trace.Connection;
 import dev.tcpunit.trace.Segment;
 import java.util.List;
+import java.util.function.Function;
+import java.util.regex.Pattern;
 
 /** Messages of {@code follows}. */
 public final class ShouldFollowPattern {
   public static final String SOURCE = "SegmentPattern";
 
-  private static final int CONTEXT = 2;
+  private static final Pattern GAP = Pattern.compile("\\b(within|after)\\b");
   private static final int MOST_EXPECTED = 4;
 
   private final SegmentPattern pattern;
@@ -40,14 +42,16 @@ public final class ShouldFollowPattern {
     List<Segment> all = connection.segments();
     boolean came = match.matched() < all.size();
     Message message = message().but(statement(match, came));
-    int from = Math.max(0, match.matched() - CONTEXT);
-    int to = Math.min(all.size(), match.matched() + 1 + (came ? CONTEXT : 0));
-    for (Segment segment : all.subList(from, to)) {
-      boolean odd = came && segment.index() == match.matched();
-      message.segment(connection, segment, odd ? came(segment, match) : "");
-      if (odd || !came) {
-        message.at(segment);
+    if (came) {
+      List<Segment> odd = List.of(all.get(match.matched()));
+      if (asksTime(match)) {
+        message.timedOffenders(connection, odd, note(odd, ShouldFollowPattern::came));
+      } else {
+        message.offenders(connection, odd, note(odd, ShouldFollowPattern::came));
       }
+    } else if (!all.isEmpty()) {
+      List<Segment> last = List.of(all.get(all.size() - 1));
+      message.offenders(connection, last, note(last, segment -> "the last segment"));
     }
     int place =
         match.expected().isEmpty()
@@ -72,18 +76,19 @@ public final class ShouldFollowPattern {
         : "only the first %d of %s fit".formatted(match.matched(), segments(all));
   }
 
-  private String came(Segment segment, PatternMatch match) {
-    List<String> remarks = SegmentRemarks.of(segment);
-    String gap =
-        match.expected().stream().anyMatch(e -> e.text().matches(".*\\b(within|after) .*"))
-                && segment.index() > 0
-            ? ", " + Wording.time(gap(segment)) + " after the one before"
-            : "";
-    return "does not fit" + (remarks.isEmpty() ? "" : ": " + String.join(", ", remarks)) + gap;
+  /** Time is the point where what was expected names a gap. */
+  private static boolean asksTime(PatternMatch match) {
+    return match.expected().stream().anyMatch(e -> GAP.matcher(e.text()).find());
   }
 
-  private long gap(Segment segment) {
-    return segment.timeNanos() - connection.segments().get(segment.index() - 1).timeNanos();
+  private static Function<Segment, String> note(
+      List<Segment> segments, Function<Segment, String> words) {
+    return segment -> segments.contains(segment) ? words.apply(segment) : "";
+  }
+
+  private static String came(Segment segment) {
+    List<String> remarks = SegmentRemarks.of(segment);
+    return "does not fit" + (remarks.isEmpty() ? "" : ": " + String.join(", ", remarks));
   }
 
   private static String expected(PatternMatch match) {
