@@ -46,8 +46,9 @@ class ArchitectureTest {
     // Sets of ranges are what tracking keeps too.
     room("dynamics", "net", "trace", "internal.track");
     room("internal.linux");
-    // The link and the kernel's account of what it did: written in the model's words.
-    room("lab", "net", "trace", "internal.linux");
+    // The link knows sides of connections as the model does; it analyses nothing.
+    room("internal.lab", "net", "trace", "internal.linux");
+    room("lab", "net", "trace", "internal.lab", "internal.linux");
     // Runs in a process of its own before the tests' one: it stands alone.
     room("internal.sandbox");
     room("internal.doctor", "net", "capture", "internal.sandbox");

@@ -1,5 +1,6 @@
 package dev.tcpunit.internal.linux;
 
+import com.sun.jna.Native;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
@@ -15,5 +16,14 @@ public final class Bytes {
   /** One {@code int}, as most socket options are. */
   public static ByteBuffer ofInt(int value) {
     return allocate(Integer.BYTES).putInt(0, value);
+  }
+
+  /** Writes an address as wide as the machine's are. */
+  static void putAddress(ByteBuffer structure, int at, long address) {
+    if (Native.POINTER_SIZE == Long.BYTES) {
+      structure.putLong(at, address);
+    } else {
+      structure.putInt(at, (int) address);
+    }
   }
 }

@@ -9,7 +9,10 @@ public final class Errno {
   public static final int EPERM = 1;
   public static final int EINTR = 4;
   public static final int EAGAIN = 11;
+  public static final int EACCES = 13;
+  public static final int EEXIST = 17;
   public static final int ENODEV = 19;
+  public static final int EOPNOTSUPP = 95;
   public static final int ENETDOWN = 100;
   public static final int EAFNOSUPPORT = 97;
   public static final int ENOBUFS = 105;
@@ -23,9 +26,9 @@ public final class Errno {
           Map.entry(9, "EBADF"),
           Map.entry(EAGAIN, "EAGAIN"),
           Map.entry(12, "ENOMEM"),
-          Map.entry(13, "EACCES"),
+          Map.entry(EACCES, "EACCES"),
           Map.entry(16, "EBUSY"),
-          Map.entry(17, "EEXIST"),
+          Map.entry(EEXIST, "EEXIST"),
           Map.entry(ENODEV, "ENODEV"),
           Map.entry(22, "EINVAL"),
           Map.entry(23, "ENFILE"),
@@ -36,7 +39,7 @@ public final class Errno {
           Map.entry(92, "ENOPROTOOPT"),
           Map.entry(93, "EPROTONOSUPPORT"),
           Map.entry(94, "ESOCKTNOSUPPORT"),
-          Map.entry(95, "EOPNOTSUPP"),
+          Map.entry(EOPNOTSUPP, "EOPNOTSUPP"),
           Map.entry(EAFNOSUPPORT, "EAFNOSUPPORT"),
           Map.entry(98, "EADDRINUSE"),
           Map.entry(99, "EADDRNOTAVAIL"),

@@ -31,9 +31,18 @@ final class LibC {
 
   static native NativeLong write(int fd, Buffer from, NativeLong length);
 
-  static native NativeLong recv(int fd, Buffer into, NativeLong length, int flags);
+  static native NativeLong send(int fd, Buffer from, NativeLong length, int flags);
+
+  static native NativeLong recv(int fd, Buffer to, NativeLong length, int flags);
+
+  static native int sendmmsg(int fd, Pointer messages, int count, int flags);
 
   static native int poll(Buffer descriptors, NativeLong count, int timeoutMillis);
+
+  static native int ppoll(Buffer descriptors, NativeLong count, Buffer timeout, Pointer signals);
+
+  static native int prctl(
+      int option, NativeLong one, NativeLong two, NativeLong three, NativeLong four);
 
   static native int eventfd(int initial, int flags);
 

@@ -93,6 +93,19 @@ public final class LinuxSocket implements AutoCloseable {
     }
   }
 
+  /** Sends what lies between a buffer's start and its position. */
+  public void send(ByteBuffer message) throws LinuxException {
+    int length = message.position();
+    NativeLong sent = LibC.send(fd, message.rewind(), new NativeLong(length), 0);
+    LinuxException.check(sent.intValue(), "send");
+  }
+
+  /** Waits for one message, which is put at the start of a buffer. */
+  public int await(ByteBuffer message) throws LinuxException {
+    NativeLong received = LibC.recv(fd, message.rewind(), new NativeLong(message.capacity()), 0);
+    return LinuxException.check(received.intValue(), "recv");
+  }
+
   public void ioctl(long request, ByteBuffer argument, String call) throws LinuxException {
     LinuxException.check(
         LibC.ioctl(fd, new NativeLong(request, true), argument), "ioctl(" + call + ")");
@@ -105,11 +118,7 @@ public final class LinuxSocket implements AutoCloseable {
     ByteBuffer code = program.code();
     sockFprog.putShort(0, (short) program.length());
     long address = Pointer.nativeValue(Native.getDirectBufferPointer(code));
-    if (Native.POINTER_SIZE == Long.BYTES) {
-      sockFprog.putLong(pointerAt, address);
-    } else {
-      sockFprog.putInt(pointerAt, (int) address);
-    }
+    Bytes.putAddress(sockFprog, pointerAt, address);
     setOption(SOL_SOCKET, BpfProgram.SO_ATTACH_FILTER, sockFprog, "SO_ATTACH_FILTER");
     Reference.reachabilityFence(code);
   }

@@ -11,7 +11,10 @@ public final class Poll {
   private static final short POLLIN = 1;
   private static final short POLLERR = 8;
 
+  private static final long NANOS_PER_SECOND = 1_000_000_000L;
+
   private final ByteBuffer descriptors;
+  private final ByteBuffer timeout = Bytes.allocate(2 * Long.BYTES);
   private final NativeLong count;
 
   public Poll(int... fds) {
@@ -26,6 +29,14 @@ public final class Poll {
   /** Waits for as long as it takes. A signal that interrupts the wait is no error. */
   public void await() throws LinuxException {
     await(-1);
+  }
+
+  /** Waits for at most so long, to the nanosecond as far as the thread's timer slack allows. */
+  public void awaitNanos(long nanos) throws LinuxException {
+    timeout.putLong(0, nanos / NANOS_PER_SECOND).putLong(Long.BYTES, nanos % NANOS_PER_SECOND);
+    if (LibC.ppoll(descriptors, count, timeout, null) < 0 && Native.getLastError() != Errno.EINTR) {
+      throw new LinuxException("ppoll", Native.getLastError());
+    }
   }
 
   /** Waits for at most so long; says whether a descriptor is readable or in error. */

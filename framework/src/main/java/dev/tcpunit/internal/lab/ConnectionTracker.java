@@ -1,0 +1,76 @@
+package dev.tcpunit.internal.lab;
+
+import dev.tcpunit.net.TcpFlags;
+import java.util.Arrays;
+
+/**
+ * Knows the connections over a link by their ports: all have the same two addresses. Who sends the
+ * SYN is the client. Flat, open-addressed: looking a packet up makes no object.
+ */
+final class ConnectionTracker {
+  private static final int FIRST_CAPACITY = 64;
+
+  private int[] ports = new int[FIRST_CAPACITY];
+  private TrackedFlow[] flows = new TrackedFlow[FIRST_CAPACITY];
+  private int size;
+  private int connections;
+
+  /** Packets that belong to no connection whose SYN was seen. */
+  private final TrackedFlow stray = TrackedFlow.ofClient(0);
+
+  /** The flow that a frame belongs to; a SYN that is not a repetition begins a connection. */
+  TrackedFlow flowOf(FrameView frame) {
+    if (!frame.isTcp()) {
+      return stray;
+    }
+    int key = frame.ports();
+    TrackedFlow flow = flows[slotOf(key)];
+    if (frame.isSyn() && !frame.has(TcpFlags.ACK)) {
+      return flow != null && flow.isBegunBy(frame.sequence()) ? flow : begin(key, frame.sequence());
+    }
+    return flow == null ? stray : flow;
+  }
+
+  private TrackedFlow begin(int key, int sequence) {
+    TrackedFlow client = TrackedFlow.ofClient(++connections);
+    client.startAt(sequence);
+    put(key, client);
+    put(Integer.rotateLeft(key, Short.SIZE), client.peer());
+    return client;
+  }
+
+  private void put(int key, TrackedFlow flow) {
+    if (2 * size >= ports.length) {
+      grow();
+    }
+    int slot = slotOf(key);
+    if (flows[slot] == null) {
+      size++;
+    }
+    ports[slot] = key;
+    flows[slot] = flow;
+  }
+
+  private void grow() {
+    int[] oldPorts = ports;
+    TrackedFlow[] oldFlows = flows;
+    ports = new int[2 * oldPorts.length];
+    flows = Arrays.copyOf(new TrackedFlow[0], ports.length);
+    for (int i = 0; i < oldPorts.length; i++) {
+      if (oldFlows[i] != null) {
+        int slot = slotOf(oldPorts[i]);
+        ports[slot] = oldPorts[i];
+        flows[slot] = oldFlows[i];
+      }
+    }
+  }
+
+  private int slotOf(int key) {
+    int mask = ports.length - 1;
+    int slot = (key * 0x9E3779B1 >>> 7) & mask;
+    while (flows[slot] != null && ports[slot] != key) {
+      slot = (slot + 1) & mask;
+    }
+    return slot;
+  }
+}

@@ -1,0 +1,139 @@
+package dev.tcpunit.internal.lab;
+
+import dev.tcpunit.internal.linux.LinuxException;
+import dev.tcpunit.internal.linux.PacketRing;
+import dev.tcpunit.internal.linux.SendBatch;
+import dev.tcpunit.trace.Role;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+
+/** Sends frames back: at once out of the ring where they lie, or when they are due. */
+final class FrameSender implements AutoCloseable {
+  private static final int BATCH = 64;
+
+  private final PacketRing ring;
+  private final SendBatch batch;
+  private final FramePool pool;
+  private final DelayLine line = new DelayLine();
+  private final LinkCounters counters;
+  private final Shaper[] shapers;
+  private final List<HeldFrame> held = new ArrayList<>();
+  private final int[] sentSlots = new int[BATCH];
+  private int sentCount;
+
+  FrameSender(PacketRing ring, Impairment impairment, LinkCounters counters) {
+    this.ring = ring;
+    this.batch = new SendBatch(ring.socket(), BATCH);
+    this.pool = new FramePool(ring.slotBytes());
+    this.counters = counters;
+    this.shapers = new Shaper[] {new Shaper(impairment), new Shaper(impairment)};
+  }
+
+  /** Sends a packet on as its passage says; its frame has been turned back. */
+  void forward(Passage packet, long now) throws LinuxException {
+    FrameView frame = packet.frame();
+    Role sender = packet.flow().sender();
+    Shaper shaper = shapers[sender.ordinal()];
+    for (int copy = 0; copy < packet.copies(); copy++) {
+      if (packet.heldBehind() > 0) {
+        held.add(HeldFrame.of(packet, pool.keep(frame), now));
+      } else if (shaper.passesAtOnce() && packet.delayNanos() == 0) {
+        send(ring.address() + frame.start(), frame.length());
+      } else {
+        long due = shaper.due(now, frame.length(), packet.identity());
+        if (due == Shaper.QUEUE_FULL) {
+          counters.queueFull();
+        } else {
+          line.add(due + packet.delayNanos(), pool.keep(frame), frame.length());
+        }
+      }
+    }
+    if (!held.isEmpty() && packet.heldBehind() == 0 && !packet.isDropped()) {
+      releaseOvertaken(packet.flow(), now);
+    }
+    for (byte[] another : packet.injected()) {
+      wait(pool.keep(another), another.length, sender, now);
+    }
+  }
+
+  private void releaseOvertaken(TrackedFlow flow, long now) throws LinuxException {
+    for (Iterator<HeldFrame> all = held.iterator(); all.hasNext(); ) {
+      HeldFrame frame = all.next();
+      if (frame.isOvertakenOn(flow)) {
+        all.remove();
+        wait(frame.slot(), frame.length(), flow.sender(), now);
+      }
+    }
+  }
+
+  private void wait(int slot, int length, Role sender, long now) throws LinuxException {
+    Shaper shaper = shapers[sender.ordinal()];
+    if (shaper.passesAtOnce()) {
+      sendKept(slot, length);
+      return;
+    }
+    long due = shaper.due(now, length, slot);
+    if (due == Shaper.QUEUE_FULL) {
+      counters.queueFull();
+      pool.giveBack(slot);
+    } else {
+      line.add(due, slot, length);
+    }
+  }
+
+  /** Sends what is due by now. */
+  void sendDue(long now) throws LinuxException {
+    while (!line.isEmpty() && line.firstDue() - now <= 0) {
+      sendKept(line.firstSlot(), line.firstLength());
+      line.removeFirst();
+    }
+    for (Iterator<HeldFrame> all = held.iterator(); all.hasNext(); ) {
+      HeldFrame frame = all.next();
+      if (frame.deadline() - now <= 0) {
+        all.remove();
+        wait(frame.slot(), frame.length(), frame.flow().sender(), now);
+      }
+    }
+  }
+
+  /** How long until something is due: a negative number if nothing is. */
+  long nanosUntilDue(long now) {
+    long wait = line.isEmpty() ? Long.MAX_VALUE : Math.max(0, line.firstDue() - now);
+    for (HeldFrame frame : held) {
+      wait = Math.min(wait, Math.max(0, frame.deadline() - now));
+    }
+    return wait == Long.MAX_VALUE ? -1 : wait;
+  }
+
+  private void sendKept(int slot, int length) {
+    send(pool.address(slot), length); // flushes before it adds, never after
+    sentSlots[sentCount++] = slot;
+  }
+
+  private void send(long address, int length) {
+    if (batch.isFull()) {
+      flush(1); // the frame that is passing is still read
+    }
+    batch.add(address, length);
+    counters.forwarded(length);
+  }
+
+  /** Sends what was put together; the memory that it lay in is free again. */
+  void flush() {
+    flush(0);
+  }
+
+  private void flush(int stillRead) {
+    counters.refused(batch.send());
+    for (; sentCount > 0; sentCount--) {
+      pool.giveBack(sentSlots[sentCount - 1]);
+    }
+    ring.giveBack(stillRead);
+  }
+
+  @Override
+  public void close() {
+    pool.close();
+  }
+}

@@ -1,0 +1,47 @@
+package dev.tcpunit.internal.lab;
+
+import java.util.concurrent.TimeUnit;
+
+/** A frame that waits until others of its flow have overtaken it, or none has for a second. */
+final class HeldFrame {
+  private static final long LIMIT_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+  private final TrackedFlow flow;
+  private final int slot;
+  private final int length;
+  private final long deadline;
+  private int ahead;
+
+  private HeldFrame(Passage packet, int slot, long deadline) {
+    this.flow = packet.flow();
+    this.slot = slot;
+    this.length = packet.frame().length();
+    this.deadline = deadline;
+    this.ahead = packet.heldBehind();
+  }
+
+  static HeldFrame of(Passage packet, int slot, long now) {
+    return new HeldFrame(packet, slot, now + LIMIT_NANOS);
+  }
+
+  /** Counts a packet of a flow; true if it was the last that should come before. */
+  boolean isOvertakenOn(TrackedFlow its) {
+    return its == flow && --ahead == 0;
+  }
+
+  TrackedFlow flow() {
+    return flow;
+  }
+
+  int slot() {
+    return slot;
+  }
+
+  int length() {
+    return length;
+  }
+
+  long deadline() {
+    return deadline;
+  }
+}

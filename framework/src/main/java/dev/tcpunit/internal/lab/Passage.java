@@ -1,0 +1,175 @@
+package dev.tcpunit.internal.lab;
+
+import dev.tcpunit.net.TcpFlags;
+import java.util.ArrayList;
+import java.util.List;
+
+/** One packet on its way over the link: what it is, and what the faults do to it. Reused. */
+final class Passage {
+  private static final int DATA_OR_CONTROL = 1;
+  private static final int ONLY_ACK = 2;
+
+  private final List<byte[]> injected = new ArrayList<>();
+  private FrameView frame;
+  private TrackedFlow flow;
+  private int kinds;
+  private long position;
+  private boolean freshData;
+  private long identity;
+  private boolean dropped;
+  private long delayNanos;
+  private int copies;
+  private int heldBehind;
+
+  /** Begins the passage of a frame, and counts it in its flow. */
+  Passage begin(FrameView view, TrackedFlow its) {
+    frame = view;
+    flow = its;
+    injected.clear();
+    dropped = false;
+    delayNanos = 0;
+    copies = 1;
+    heldBehind = 0;
+    position = 0;
+    freshData = false;
+    kinds = PacketKind.ANY.mask();
+    flow.count(PacketKind.ANY);
+    if (view.isTcp() && flow.connection() > 0) {
+      place();
+    } else {
+      identity = Chance.mix(flow.counted(PacketKind.ANY));
+    }
+    return this;
+  }
+
+  private void place() {
+    boolean syn = frame.isSyn();
+    boolean fin = frame.has(TcpFlags.FIN);
+    if (syn) {
+      flow.startAt(frame.sequence());
+    }
+    position = flow.isStarted() ? flow.position(frame.sequence()) : 0;
+    if (syn) {
+      is(frame.has(TcpFlags.ACK) ? PacketKind.SYN_ACK : PacketKind.SYN);
+    }
+    if (fin) {
+      is(PacketKind.FIN);
+    }
+    if (frame.has(TcpFlags.RST)) {
+      is(PacketKind.RST);
+    }
+    int payload = frame.payloadLength();
+    int repeat = flow.acknowledges(frame.acknowledgment(), frame.window());
+    long occupied = payload + (syn ? 1 : 0) + (fin ? 1 : 0);
+    if (occupied == 0) {
+      if (!frame.has(TcpFlags.RST)) {
+        is(PacketKind.PURE_ACK);
+      }
+      identity = identity(ONLY_ACK, frame.acknowledgment() - flow.peer().sequenceAt(0), repeat);
+      return;
+    }
+    sendsSequence(payload, occupied);
+  }
+
+  private void sendsSequence(int payload, long occupied) {
+    int attempt = 0;
+    freshData = payload > 0 && position + payload > flow.next();
+    if (payload > 0) {
+      kinds |= PacketKind.DATA.mask();
+      if (freshData) {
+        flow.count(PacketKind.DATA);
+      }
+    }
+    if (position < flow.next()) {
+      is(PacketKind.RETRANSMISSION);
+      attempt = flow.resent(position);
+    }
+    flow.sentUpTo(position + occupied);
+    identity = identity(DATA_OR_CONTROL, position, attempt);
+  }
+
+  private long identity(int what, long where, int repeat) {
+    long side = 2L * flow.connection() + flow.sender().ordinal();
+    return Chance.mix(Chance.mix(Chance.mix(side * 4 + what) + where) + repeat);
+  }
+
+  private void is(PacketKind kind) {
+    kinds |= kind.mask();
+    flow.count(kind);
+  }
+
+  boolean isOf(PacketKind kind) {
+    return (kinds & kind.mask()) != 0;
+  }
+
+  FrameView frame() {
+    return frame;
+  }
+
+  TrackedFlow flow() {
+    return flow;
+  }
+
+  /** Where the packet begins in its flow: 1 for the first byte of payload. */
+  long position() {
+    return position;
+  }
+
+  /** Whether it carries payload that was not sent before. */
+  boolean isFreshData() {
+    return freshData;
+  }
+
+  /** Whether it carries the payload byte at this position. */
+  boolean carries(long bytePosition) {
+    return position <= bytePosition && bytePosition < position + frame.payloadLength();
+  }
+
+  /** The same for the same packet in each run of a program, however the runs interleave. */
+  long identity() {
+    return identity;
+  }
+
+  void drop() {
+    dropped = true;
+  }
+
+  boolean isDropped() {
+    return dropped;
+  }
+
+  void delay(long nanos) {
+    delayNanos += nanos;
+  }
+
+  long delayNanos() {
+    return delayNanos;
+  }
+
+  void duplicate(int additional) {
+    copies += additional;
+  }
+
+  /** How often the frame arrives: not at all if it is dropped. */
+  int copies() {
+    return dropped ? 0 : copies;
+  }
+
+  /** Lets so many later packets of the flow overtake it. */
+  void holdBehind(int packets) {
+    heldBehind = packets;
+  }
+
+  int heldBehind() {
+    return heldBehind;
+  }
+
+  /** Sends another frame after it, which arrives as if it had come over the link. */
+  void inject(byte[] another) {
+    injected.add(another);
+  }
+
+  List<byte[]> injected() {
+    return injected;
+  }
+}

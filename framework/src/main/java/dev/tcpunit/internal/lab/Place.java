@@ -1,0 +1,42 @@
+package dev.tcpunit.internal.lab;
+
+/**
+ * Which of the packets of a kind are meant, by their place.
+ *
+ * @param rule how the place is named
+ * @param value the number, step or byte offset that it is named by
+ */
+public record Place(Rule rule, long value) {
+  public static final Place EVERYWHERE = new Place(Rule.EVERYWHERE, 0);
+
+  /** The ways to name a place. */
+  public enum Rule {
+    EVERYWHERE,
+    /** The n-th, counted from 1. */
+    NUMBER,
+    /** The n-th and all after it. */
+    FROM,
+    /** The n-th, the 2n-th and so on. */
+    EVERY,
+    /** Those that hold the payload byte at this offset, counted from 0. */
+    CARRYING,
+    /** The one that holds the last of so many payload bytes. */
+    LAST
+  }
+
+  /** Whether the place is one segment, however often that is sent. */
+  boolean namesOne() {
+    return rule == Rule.NUMBER || rule == Rule.CARRYING || rule == Rule.LAST;
+  }
+
+  String describe(String packets) {
+    return switch (rule) {
+      case EVERYWHERE -> packets;
+      case NUMBER -> packets + " " + value;
+      case FROM -> packets + " from " + value + " on";
+      case EVERY -> packets + ", each number that " + value + " divides";
+      case CARRYING -> packets + " carrying byte " + value;
+      case LAST -> "last " + packets + " of " + value + " bytes";
+    };
+  }
+}

@@ -1,0 +1,126 @@
+package dev.tcpunit.internal.lab;
+
+import dev.tcpunit.internal.linux.Errno;
+import dev.tcpunit.internal.linux.LinuxException;
+import dev.tcpunit.internal.linux.LinuxSocket;
+import dev.tcpunit.internal.linux.Netlink;
+import dev.tcpunit.internal.linux.NetworkDevices;
+import dev.tcpunit.internal.linux.Offloads;
+import dev.tcpunit.internal.linux.PacketRing;
+import java.net.InetAddress;
+
+/**
+ * A pair of interfaces in the calling thread's network: the near one has an address and a route to
+ * its subnet, and what goes there comes out at the far one, which has none.
+ */
+public final class VethPair implements AutoCloseable {
+  private static final int ETH_P_IP = 0x0800;
+  private static final int ETH_P_IPV6 = 0x86DD;
+
+  private final Netlink netlink;
+  private final LinkNetwork network;
+  private final int mtu;
+  private int farIndex;
+  private boolean closed;
+
+  private VethPair(Netlink netlink, LinkNetwork network, int mtu) {
+    this.netlink = netlink;
+    this.network = network;
+    this.mtu = mtu;
+  }
+
+  /** Makes the first pair whose name is not taken, or leaves nothing behind. */
+  public static VethPair open(boolean ipv6, int mtu) throws LinuxException {
+    Netlink netlink = Netlink.open();
+    VethPair pair = null;
+    try {
+      pair = add(netlink, ipv6, mtu);
+      pair.configure();
+      return pair;
+    } catch (LinuxException e) {
+      if (pair == null) {
+        netlink.close();
+      } else {
+        pair.close(e);
+      }
+      throw e;
+    }
+  }
+
+  private static VethPair add(Netlink netlink, boolean ipv6, int mtu) throws LinuxException {
+    for (int index = 0; ; index++) {
+      LinkNetwork network = new LinkNetwork(index, ipv6);
+      try {
+        netlink.addVethPair(network.name(), network.farName(), network.macAddress(false), mtu);
+        return new VethPair(netlink, network, mtu);
+      } catch (LinuxException e) {
+        if (e.errno() != Errno.EEXIST || index + 1 == LinkNetwork.MOST) {
+          throw e;
+        }
+      }
+    }
+  }
+
+  private void configure() throws LinuxException {
+    try (LinuxSocket socket = LinuxSocket.open(LinuxSocket.AF_INET, LinuxSocket.SOCK_DGRAM, 0)) {
+      int index = NetworkDevices.index(socket, network.name());
+      farIndex = NetworkDevices.index(socket, network.farName());
+      Offloads.turnOff(socket, network.name());
+      Offloads.turnOff(socket, network.farName());
+      keepQuiet(index);
+      keepQuiet(farIndex);
+      netlink.setUp(farIndex);
+      netlink.setUp(index);
+      netlink.addAddress(index, network.near(), network.prefixLength());
+      netlink.addNeighbour(index, network.far(), network.macAddress(true));
+    }
+  }
+
+  private void keepQuiet(int index) throws LinuxException {
+    try {
+      netlink.withoutOwnIpv6Address(index);
+    } catch (LinuxException e) {
+      if (network.ipv6()) {
+        throw e;
+      }
+      // a kernel without IPv6 is quiet
+    }
+  }
+
+  /** Receives from now on what comes out at the far interface. */
+  public PacketRing openFarEnd() throws LinuxException {
+    return PacketRing.open(farIndex, network.ipv6() ? ETH_P_IPV6 : ETH_P_IP, mtu);
+  }
+
+  /** The near interface. */
+  public String name() {
+    return network.name();
+  }
+
+  public InetAddress near() {
+    return network.near();
+  }
+
+  public InetAddress far() {
+    return network.far();
+  }
+
+  /** Removes the pair because of an error, to which is added what else goes wrong. */
+  public void close(LinuxException reason) {
+    try {
+      close();
+    } catch (LinuxException e) {
+      reason.addSuppressed(e);
+    }
+  }
+
+  @Override
+  public synchronized void close() throws LinuxException {
+    if (!closed) {
+      closed = true;
+      try (netlink) {
+        netlink.remove(network.name());
+      }
+    }
+  }
+}

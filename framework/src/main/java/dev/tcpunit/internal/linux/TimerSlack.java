@@ -1,0 +1,16 @@
+package dev.tcpunit.internal.linux;
+
+import com.sun.jna.NativeLong;
+
+/** By how much the kernel may delay a thread's timers so as to wake up less often. */
+public final class TimerSlack {
+  private static final int PR_SET_TIMERSLACK = 29;
+
+  private TimerSlack() {}
+
+  /** Takes the calling thread's slack away, which is 50 microseconds unless it is told. */
+  public static void none() {
+    NativeLong unused = new NativeLong(0);
+    LibC.prctl(PR_SET_TIMERSLACK, new NativeLong(1), unused, unused, unused);
+  }
+}

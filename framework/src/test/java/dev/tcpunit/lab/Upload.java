@@ -1,0 +1,57 @@
+package dev.tcpunit.lab;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.util.Arrays;
+import java.util.concurrent.CompletableFuture;
+
+/** An upload over a link: a client sends so many bytes, and the server answers with one byte. */
+final class Upload {
+  private static final int TIMEOUT_MILLIS = 20_000;
+
+  private Upload() {}
+
+  /** Sends a pattern, and has the server compare what arrives with it. */
+  static void over(Link link, int bytes) throws Exception {
+    byte[] sent = pattern(bytes);
+    try (ServerSocket listener = new ServerSocket(0, 50, link.serverAddress())) {
+      CompletableFuture<byte[]> received = CompletableFuture.supplyAsync(() -> receive(listener));
+      try (Socket client = new Socket()) {
+        client.setSoTimeout(TIMEOUT_MILLIS);
+        client.connect(link.towards(listener.getLocalPort()), TIMEOUT_MILLIS);
+        OutputStream out = client.getOutputStream();
+        out.write(sent);
+        client.shutdownOutput();
+        if (client.getInputStream().read() != 'k') {
+          throw new AssertionError("the server did not answer");
+        }
+      }
+      if (!Arrays.equals(sent, received.get())) {
+        throw new AssertionError("other bytes arrived than were sent");
+      }
+    }
+  }
+
+  private static byte[] receive(ServerSocket listener) {
+    try (Socket server = listener.accept()) {
+      server.setSoTimeout(TIMEOUT_MILLIS);
+      InputStream in = server.getInputStream();
+      byte[] all = in.readAllBytes();
+      server.getOutputStream().write('k');
+      return all;
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private static byte[] pattern(int bytes) {
+    byte[] pattern = new byte[bytes];
+    for (int i = 0; i < bytes; i++) {
+      pattern[i] = (byte) (i * 31 + (i >> 8));
+    }
+    return pattern;
+  }
+}
