@@ -75,6 +75,8 @@ class ArchitectureTest {
         "trace",
         "analysis",
         "junit",
+        // Beside the capture it takes the kernel's account of the same connections.
+        "lab",
         "internal.file",
         "internal.live",
         "internal.notation",
@@ -85,7 +87,7 @@ class ArchitectureTest {
     room("pattern", "net", "trace");
     room("internal.message", "net", "trace", "internal.notation");
     room("internal.rule", "net", "trace", "internal.message");
-    messageGroups("trace", "handshake", "delivery", "teardown", "retransmission");
+    messageGroups("trace", "handshake", "delivery", "teardown", "retransmission", "kernel");
     ruleGroups(
         "trace",
         "handshake",
@@ -94,7 +96,8 @@ class ArchitectureTest {
         "retransmission",
         "order",
         "window",
-        "integrity");
+        "integrity",
+        "kernel");
     // A pattern judges what it has read: its rule and its message ask it.
     room(
         "internal.message.shape",

@@ -3,6 +3,7 @@ package dev.tcpunit.assertions;
 import dev.tcpunit.internal.rule.delivery.DeliveryRules;
 import dev.tcpunit.internal.rule.handshake.HandshakeRules;
 import dev.tcpunit.internal.rule.integrity.IntegrityRules;
+import dev.tcpunit.internal.rule.kernel.MatchesTcpInfo;
 import dev.tcpunit.internal.rule.order.OrderRules;
 import dev.tcpunit.internal.rule.retransmission.RetransmissionRules;
 import dev.tcpunit.internal.rule.shape.FollowsPattern;
@@ -177,6 +178,22 @@ public class ConnectionAssert extends RuleAssert<ConnectionAssert, Connection> {
    */
   public ConnectionAssert follows(SegmentPattern pattern) {
     return obeys(new FollowsPattern(pattern));
+  }
+
+  /**
+   * What was captured is what the kernel knew of the connection's sockets when they were closed
+   * ({@code TCP_INFO}, RFC 4898): segments and bytes sent again, bytes sent and acknowledged, at
+   * each end that is on this machine. Other traffic does not matter to it.
+   *
+   * <p>Waits, bounded by {@code tcpunit.settleTimeout}, until the sockets are closed. Cannot be
+   * told where one stays open, or unless the captured test still runs.
+   *
+   * @return this
+   * @throws AssertionError if a number differs, with all of them side by side, or if it cannot be
+   *     told
+   */
+  public ConnectionAssert matchesTcpInfo() {
+    return obeys(new MatchesTcpInfo());
   }
 
   /**

@@ -2,6 +2,7 @@ package dev.tcpunit.assertions;
 
 import dev.tcpunit.internal.rule.delivery.DeliveryRules;
 import dev.tcpunit.internal.rule.handshake.HandshakeRules;
+import dev.tcpunit.internal.rule.kernel.MatchesKernelCounters;
 import dev.tcpunit.internal.rule.retransmission.RetransmissionRules;
 import dev.tcpunit.internal.rule.teardown.TeardownRules;
 import dev.tcpunit.internal.rule.trace.ConnectionCount;
@@ -136,6 +137,29 @@ public class TraceAssert extends RuleAssert<TraceAssert, Trace> {
       return obeys(new SomeConnection());
     }
     return each(actual.connections(), assertions);
+  }
+
+  /**
+   * What was captured is what the kernel counted while the test ran ({@code /proc/net/snmp}, RFC
+   * 4022, and {@code netstat}): connections opened and accepted, segments received, RST, bad
+   * checksums, retransmissions in all and by cause, duplicate SACKs, closed windows and probes of
+   * them. So TcpUnit's own verdicts are checked by an independent witness.
+   *
+   * <p>Cannot be told unless the captured test still runs, is alone in a network of its own (the
+   * sandbox), and owns every connection that was captured meanwhile; {@link
+   * ConnectionAssert#matchesTcpInfo()} asks less. Of a retransmission whose cause the packets do
+   * not tell, it is only required that the kernel's count leaves room for it.
+   *
+   * <pre>{@code
+   * assertThat(capture.trace()).matchesKernelCounters();
+   * }</pre>
+   *
+   * @return this
+   * @throws AssertionError if a number differs, with all of them side by side, or if it cannot be
+   *     told
+   */
+  public TraceAssert matchesKernelCounters() {
+    return obeys(new MatchesKernelCounters());
   }
 
   private TraceAssert each(List<Connection> connections, Consumer<ConnectionAssert> assertions) {

@@ -61,4 +61,13 @@ public interface Continuation {
    *     (tcpunit.settleTimeout) for the last ACK of the close}; empty if nothing was cut short
    */
   Optional<String> cutShort();
+
+  /**
+   * What the kernel says of the same connections, where it can be asked.
+   *
+   * @return empty for a capture file, a text, or a live capture whose test is over
+   */
+  default Optional<KernelWitness> witness() {
+    return Optional.empty();
+  }
 }

@@ -20,6 +20,7 @@ final class CapturedTest implements ExtensionContext.Store.CloseableResource, Au
   private final CaptureSettings settings;
   private final CaptureWindow window;
   private final LiveTrace live;
+  private final KernelAccount kernel;
   private final CaptureSession queries;
   private final HeardVerdicts verdicts;
   private final Extension extension;
@@ -35,6 +36,8 @@ final class CapturedTest implements ExtensionContext.Store.CloseableResource, Au
     this.extension = extension;
     this.live =
         new LiveTrace(window, CaptureArtifact.source(name, settings), settings.settleTimeout());
+    this.kernel = KernelAccount.open(window, live, settings.settleTimeout());
+    live.witnessedBy(kernel);
     this.queries = new CaptureSession(window, live);
     this.verdicts = new HeardVerdicts(live);
   }
@@ -68,6 +71,7 @@ final class CapturedTest implements ExtensionContext.Store.CloseableResource, Au
     verdicts.close();
     boolean broken = isBroken();
     live.end(settings.artifacts().applies(broken));
+    kernel.close();
     CaptureArtifact artifact = new CaptureArtifact(name, settings, window);
     artifact.deleteStale();
     keepIfDue(artifact);
@@ -112,6 +116,7 @@ final class CapturedTest implements ExtensionContext.Store.CloseableResource, Au
         keepIfDue(new CaptureArtifact(name, settings, window));
       }
     } finally {
+      kernel.close();
       live.forget();
     }
   }

@@ -7,6 +7,7 @@ import dev.tcpunit.internal.live.SeenConnection;
 import dev.tcpunit.internal.live.WindowAnalysis;
 import dev.tcpunit.trace.Connection;
 import dev.tcpunit.trace.Continuation;
+import dev.tcpunit.trace.KernelWitness;
 import dev.tcpunit.trace.Trace;
 import java.time.Duration;
 import java.util.HashMap;
@@ -27,6 +28,7 @@ final class LiveTrace {
   private final Limit settling;
   private final Map<String, Long> givenUp = new HashMap<>();
   private long watchedUntil;
+  private KernelWitness witness;
   private boolean ended;
 
   LiveTrace(CaptureWindow window, String source, Duration timeout) {
@@ -34,6 +36,15 @@ final class LiveTrace {
     this.analysis = new WindowAnalysis(window);
     this.source = source;
     settling = new Limit(timeout, "tcpunit.settleTimeout");
+  }
+
+  /** Names who else can tell of the test's connections, while the test runs. */
+  synchronized void witnessedBy(KernelWitness kernel) {
+    witness = kernel;
+  }
+
+  private synchronized Optional<KernelWitness> witness() {
+    return ended ? Optional.empty() : Optional.ofNullable(witness);
   }
 
   /** The trace once nothing is outstanding on the connections asked for, or after the time-out. */
@@ -165,6 +176,11 @@ final class LiveTrace {
     @Override
     public Optional<Trace> await(String what, Predicate<Trace> condition, Duration limit) {
       return live.await(what, condition, new Limit(limit, "within"));
+    }
+
+    @Override
+    public Optional<KernelWitness> witness() {
+      return live.witness();
     }
   }
 

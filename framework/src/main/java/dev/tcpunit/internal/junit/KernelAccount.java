@@ -1,0 +1,183 @@
+package dev.tcpunit.internal.junit;
+
+import dev.tcpunit.internal.live.Attribution;
+import dev.tcpunit.internal.live.CaptureWindow;
+import dev.tcpunit.internal.live.SeenConnection;
+import dev.tcpunit.internal.sandbox.CurrentSandbox;
+import dev.tcpunit.lab.ClosedSockets;
+import dev.tcpunit.lab.KernelCounters;
+import dev.tcpunit.trace.ClosedSocket;
+import dev.tcpunit.trace.Connection;
+import dev.tcpunit.trace.KernelSockets;
+import dev.tcpunit.trace.KernelTruth;
+import dev.tcpunit.trace.KernelWitness;
+import dev.tcpunit.trace.Role;
+import dev.tcpunit.trace.Trace;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.NetworkInterface;
+import java.net.SocketException;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** The kernel's own account of one test's connections, from the test's begin on. */
+final class KernelAccount implements KernelWitness, AutoCloseable {
+  private static final String NOT_HERE = "the kernel's counters cannot be read on this system";
+
+  private final CaptureWindow window;
+  private final LiveTrace live;
+  private final Duration timeout;
+  private final Optional<KernelCounters> before;
+  private final Optional<ClosedSockets> sockets;
+
+  private KernelAccount(
+      CaptureWindow window,
+      LiveTrace live,
+      Duration timeout,
+      Optional<KernelCounters> before,
+      Optional<ClosedSockets> sockets) {
+    this.window = window;
+    this.live = live;
+    this.timeout = timeout;
+    this.before = before;
+    this.sockets = sockets;
+  }
+
+  /** Begins an account; where the kernel tells nothing it says so when it is asked. */
+  static KernelAccount open(CaptureWindow window, LiveTrace live, Duration timeout) {
+    return new KernelAccount(window, live, timeout, read(), watch());
+  }
+
+  private static Optional<KernelCounters> read() {
+    try {
+      return Optional.of(KernelCounters.now());
+    } catch (UncheckedIOException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static Optional<ClosedSockets> watch() {
+    try {
+      return Optional.of(ClosedSockets.watch());
+    } catch (UncheckedIOException | UnsupportedOperationException e) {
+      return Optional.empty();
+    }
+  }
+
+  @Override
+  public KernelTruth counters() {
+    if (before.isEmpty()) {
+      Trace trace = live.settled(connection -> true);
+      return new KernelTruth(trace, Map.of(), Set.of(), Optional.of(NOT_HERE));
+    }
+    long deadline = System.nanoTime() + timeout.toNanos();
+    KernelCounters first;
+    KernelCounters second = KernelCounters.now();
+    Trace trace;
+    do {
+      first = second;
+      trace = live.settled(connection -> true);
+      second = KernelCounters.now();
+    } while (first.inSegs() != second.inSegs() && System.nanoTime() < deadline);
+    Optional<String> restless =
+        first.inSegs() == second.inSegs()
+            ? Optional.empty()
+            : Optional.of("segments came and came while the counters were read");
+    return new KernelTruth(
+        trace, second.since(before.get()).all(), addresses(), strangers().or(() -> restless));
+  }
+
+  /** Who else may have made the kernel count. */
+  private Optional<String> strangers() {
+    if (CurrentSandbox.strategy().isEmpty()) {
+      return Optional.of(
+          "this JVM shares the host's network, whose counters count other programs' traffic too");
+    }
+    if (!window.others().isEmpty()) {
+      return Optional.of(
+          "other tests ran in the same network at the same time: "
+              + String.join(", ", window.others()));
+    }
+    List<SeenConnection> strange =
+        live.seen().stream().filter(seen -> seen.attribution() != Attribution.MINE).toList();
+    return strange.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            "there was other traffic in the same network: "
+                + strange.get(0)
+                + (strange.size() > 1 ? " and " + (strange.size() - 1) + " more" : ""));
+  }
+
+  @Override
+  public KernelSockets sockets(Connection connection, Optional<Duration> limit) {
+    Set<InetAddress> here = addresses();
+    Set<Role> ends =
+        Arrays.stream(Role.values())
+            .filter(end -> isHere(here, connection.flow(end).source().address()))
+            .collect(Collectors.toSet());
+    if (sockets.isEmpty()) {
+      String doubt = "the kernel does not tell of closed sockets on this system";
+      return new KernelSockets(ends, List.of(), Optional.of(doubt));
+    }
+    List<ClosedSocket> closed = await(sockets.get(), connection, ends, limit.orElse(timeout));
+    return new KernelSockets(ends, closed, doubt(sockets.get(), closed));
+  }
+
+  private static List<ClosedSocket> await(
+      ClosedSockets sockets, Connection connection, Set<Role> ends, Duration limit) {
+    try {
+      return sockets.await(
+          ends.size(),
+          limit.toNanos(),
+          socket -> ends.stream().anyMatch(end -> isEnd(socket, connection, end)));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError("interrupted while waiting for the sockets to be closed", e);
+    }
+  }
+
+  private static boolean isEnd(ClosedSocket socket, Connection connection, Role end) {
+    return socket.local().equals(connection.flow(end).source())
+        && socket.remote().equals(connection.flow(end).destination());
+  }
+
+  private static Optional<String> doubt(ClosedSockets sockets, List<ClosedSocket> closed) {
+    long ends = closed.stream().map(ClosedSocket::local).distinct().count();
+    if (ends < closed.size()) {
+      return Optional.of("the same ports were used by more than one connection of this test");
+    }
+    return sockets.isComplete()
+        ? Optional.empty()
+        : Optional.of("sockets were closed so fast that the kernel did not tell of all of them");
+  }
+
+  private static boolean isHere(Set<InetAddress> addresses, InetAddress address) {
+    return address.isLoopbackAddress() || addresses.contains(address);
+  }
+
+  /** Those of this network, and of interfaces that are gone those that a socket had. */
+  private Set<InetAddress> addresses() {
+    Set<InetAddress> addresses = new HashSet<>();
+    try {
+      NetworkInterface.networkInterfaces()
+          .flatMap(NetworkInterface::inetAddresses)
+          .forEach(addresses::add);
+    } catch (SocketException e) {
+      throw new UncheckedIOException("the addresses of this network cannot be read", e);
+    }
+    sockets.ifPresent(
+        watch -> watch.soFar().forEach(socket -> addresses.add(socket.local().address())));
+    return addresses;
+  }
+
+  @Override
+  public void close() {
+    sockets.ifPresent(ClosedSockets::close);
+  }
+}

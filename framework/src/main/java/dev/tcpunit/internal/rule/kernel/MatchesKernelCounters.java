@@ -1,0 +1,140 @@
+package dev.tcpunit.internal.rule.kernel;
+
+import dev.tcpunit.internal.message.kernel.Comparison;
+import dev.tcpunit.internal.message.kernel.ShouldMatchKernel;
+import dev.tcpunit.internal.rule.Judgement;
+import dev.tcpunit.internal.rule.Rule;
+import dev.tcpunit.internal.rule.Verdict;
+import dev.tcpunit.trace.FlowCount;
+import dev.tcpunit.trace.KernelTruth;
+import dev.tcpunit.trace.KernelWitness;
+import dev.tcpunit.trace.RetransmissionCause;
+import dev.tcpunit.trace.Role;
+import dev.tcpunit.trace.Trace;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.function.ToLongFunction;
+
+/** What the capture shows of both ends is what the kernel counted, number by number. */
+public final class MatchesKernelCounters implements Rule<Trace> {
+  private static final String TIMERS = "TcpExt TCPTimeouts + TCPSlowStartRetrans";
+
+  private final Judgement judgement = new Judgement(name());
+
+  @Override
+  public String name() {
+    return "matchesKernelCounters";
+  }
+
+  @Override
+  public String source() {
+    return ShouldMatchKernel.COUNTERS_SOURCE;
+  }
+
+  @Override
+  public Verdict judge(Trace trace) {
+    Optional<KernelWitness> witness = trace.continuation().witness();
+    return witness.isPresent()
+        ? judge(witness.get().counters())
+        : judgement.cannotTell(
+            ShouldMatchKernel.counters(trace).unasked(),
+            "the kernel can be asked only while the captured test runs");
+  }
+
+  Verdict judge(KernelTruth truth) {
+    ShouldMatchKernel message = ShouldMatchKernel.counters(truth.trace());
+    List<ConnectionEnd> ends = ends(truth);
+    Optional<String> doubt = truth.doubt().or(() -> doubt(truth, ends));
+    if (doubt.isPresent()) {
+      return judgement.cannotTell(message.unasked(), doubt.get());
+    }
+    List<Comparison> comparisons = new Table(truth, ends).compare();
+    boolean same = comparisons.stream().allMatch(Comparison::agrees);
+    return same
+        ? judgement.holds(message.compared(comparisons))
+        : judgement.violatedByAbsence(message.compared(comparisons), Optional.empty());
+  }
+
+  private static Optional<String> doubt(KernelTruth truth, List<ConnectionEnd> ends) {
+    if (ends.isEmpty()) {
+      return Optional.of("no connection of this network was captured");
+    }
+    boolean checked =
+        ends.stream().allMatch(end -> end.received().isKnown(FlowCount.BAD_CHECKSUMS));
+    boolean kept = truth.trace().connections().stream().allMatch(c -> c.keepsSegments());
+    return checked && kept
+        ? Optional.empty()
+        : Optional.of("the analysis kept too little to count the segments");
+  }
+
+  private static List<ConnectionEnd> ends(KernelTruth truth) {
+    return truth.trace().connections().stream()
+        .flatMap(
+            connection ->
+                Arrays.stream(Role.values())
+                    .filter(role -> truth.isHere(connection, role))
+                    .map(role -> new ConnectionEnd(connection, role)))
+        .toList();
+  }
+
+  /** Both columns. A counter that this kernel does not have is left out. */
+  private record Table(KernelTruth truth, List<ConnectionEnd> ends) {
+    List<Comparison> compare() {
+      List<Comparison> rows = new ArrayList<>();
+      add(rows, "Tcp ActiveOpens", number(ConnectionEnd::connected));
+      add(rows, "Tcp PassiveOpens", number(ConnectionEnd::accepted));
+      add(rows, "Tcp InSegs", sum(end -> end.received().segments()));
+      add(rows, "Tcp OutRsts", sum(ConnectionEnd::resets));
+      add(rows, "Tcp InCsumErrors", sum(end -> end.received().count(FlowCount.BAD_CHECKSUMS)));
+      add(rows, "Tcp RetransSegs", sum(ConnectionEnd::retransmitted));
+      add(rows, "TcpExt TCPSynRetrans", sent(FlowCount.SYN_RETRANSMISSIONS));
+      long open = caused(RetransmissionCause.UNKNOWN) + sent(FlowCount.FIN_RETRANSMISSIONS);
+      addRange(rows, "TcpExt TCPFastRetrans", caused(RetransmissionCause.FAST), open);
+      addRange(
+          rows,
+          TIMERS,
+          caused(RetransmissionCause.TIMEOUT),
+          open + sent(FlowCount.SYN_RETRANSMISSIONS));
+      add(rows, "TcpExt TCPDSACKRecv + TCPDSACKOfoRecv", sum(ConnectionEnd::duplicateSacks));
+      add(rows, "TcpExt TCPToZeroWindowAdv", sum(ConnectionEnd::closedWindows));
+      add(rows, "TcpExt TCPWinProbe", sent(FlowCount.ZERO_WINDOW_PROBES));
+      return rows;
+    }
+
+    private void add(List<Comparison> rows, String names, long captured) {
+      addRange(rows, names, captured, 0);
+    }
+
+    private void addRange(List<Comparison> rows, String names, long captured, long undecided) {
+      String[] words = names.replace(" +", "").split(" ");
+      long kernel = 0;
+      for (int i = 1; i < words.length; i++) {
+        Long counted = truth.counters().get(words[0] + "." + words[i]);
+        if (counted == null) {
+          return;
+        }
+        kernel += counted;
+      }
+      rows.add(new Comparison(names, kernel, captured, captured + undecided));
+    }
+
+    private long number(Predicate<ConnectionEnd> filter) {
+      return ends.stream().filter(filter).count();
+    }
+
+    private long sum(ToLongFunction<ConnectionEnd> count) {
+      return ends.stream().mapToLong(count).sum();
+    }
+
+    private long sent(FlowCount count) {
+      return sum(end -> end.sent().count(count));
+    }
+
+    private long caused(RetransmissionCause cause) {
+      return sum(end -> end.retransmitted(cause));
+    }
+  }
+}

@@ -1,0 +1,106 @@
+package dev.tcpunit.internal.rule.kernel;
+
+import dev.tcpunit.internal.message.Wording;
+import dev.tcpunit.internal.message.kernel.Comparison;
+import dev.tcpunit.internal.message.kernel.ShouldMatchKernel;
+import dev.tcpunit.internal.rule.Judgement;
+import dev.tcpunit.internal.rule.Patience;
+import dev.tcpunit.internal.rule.Verdict;
+import dev.tcpunit.internal.rule.WaitingRule;
+import dev.tcpunit.trace.Connection;
+import dev.tcpunit.trace.Flow;
+import dev.tcpunit.trace.FlowCount;
+import dev.tcpunit.trace.Handshake;
+import dev.tcpunit.trace.KernelSockets;
+import dev.tcpunit.trace.KernelWitness;
+import dev.tcpunit.trace.Role;
+import dev.tcpunit.trace.TcpInfo;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/** What the capture shows of a connection is what its ends' kernel knew when it was closed. */
+public final class MatchesTcpInfo implements WaitingRule<Connection> {
+  private final Judgement judgement = new Judgement(name());
+
+  @Override
+  public String name() {
+    return "matchesTcpInfo";
+  }
+
+  @Override
+  public String source() {
+    return ShouldMatchKernel.TCP_INFO_SOURCE;
+  }
+
+  @Override
+  public Verdict judge(Connection connection, Patience patience) {
+    Optional<KernelWitness> witness = connection.trace().continuation().witness();
+    if (witness.isEmpty()) {
+      return judgement.cannotTell(
+          ShouldMatchKernel.tcpInfo(connection).unasked(),
+          "the kernel can be asked only while the captured test runs");
+    }
+    KernelSockets sockets = witness.get().sockets(connection, patience.limit());
+    // The connection as it is now: what the sockets sent until they were closed is in it.
+    Connection now = patience.await(connection, "its last segments", later -> later != connection);
+    return judge(now, sockets);
+  }
+
+  Verdict judge(Connection connection, KernelSockets sockets) {
+    ShouldMatchKernel message = ShouldMatchKernel.tcpInfo(connection);
+    Optional<String> doubt = sockets.doubt().or(() -> doubt(connection, sockets));
+    if (doubt.isPresent()) {
+      return judgement.cannotTell(message.unasked(), doubt.get());
+    }
+    List<Comparison> comparisons =
+        Arrays.stream(Role.values())
+            .flatMap(
+                role ->
+                    sockets.closed().stream()
+                        .filter(socket -> socket.local().equals(connection.flow(role).source()))
+                        .flatMap(socket -> compare(connection, role, socket.info()).stream()))
+            .toList();
+    boolean same = comparisons.stream().allMatch(Comparison::agrees);
+    return same
+        ? judgement.holds(message.compared(comparisons))
+        : judgement.violatedByAbsence(message.compared(comparisons), Optional.empty());
+  }
+
+  private static Optional<String> doubt(Connection connection, KernelSockets sockets) {
+    if (connection.handshake().state() == Handshake.State.NOT_CAPTURED) {
+      return Optional.of("the connection is older than the capture, the kernel's account is not");
+    }
+    if (sockets.ends().isEmpty()) {
+      return Optional.of("neither end of the connection is in this network");
+    }
+    int missing = sockets.ends().size() - sockets.closed().size();
+    return missing > 0
+        ? Optional.of(
+            "%s of the connection %s not closed yet"
+                .formatted(Wording.count(missing, "socket"), missing == 1 ? "is" : "are"))
+        : Optional.empty();
+  }
+
+  private static List<Comparison> compare(Connection connection, Role role, TcpInfo info) {
+    ConnectionEnd end = new ConnectionEnd(connection, role);
+    Flow sent = end.sent();
+    String side = Wording.side(role) + " ";
+    List<Comparison> rows = new ArrayList<>();
+    rows.add(
+        Comparison.exact(side + "tcpi_total_retrans", info.totalRetrans(), end.retransmitted()));
+    long payload = sent.count(FlowCount.PAYLOAD_BYTES);
+    add(rows, side + "tcpi_bytes_sent", info.bytesSent(), payload);
+    add(rows, side + "tcpi_bytes_retrans", info.bytesRetrans(), payload - sent.bytes());
+    // The SYN is counted on the side that connected only.
+    long acknowledged = sent.acknowledgedTo().orElse(0) - (role == Role.SERVER ? 1 : 0);
+    add(rows, side + "tcpi_bytes_acked", info.bytesAcked(), Math.max(0, acknowledged));
+    return rows;
+  }
+
+  private static void add(List<Comparison> rows, String name, OptionalLong kernel, long captured) {
+    kernel.ifPresent(number -> rows.add(Comparison.exact(name, number, captured)));
+  }
+}

@@ -1,0 +1,2 @@
+/** Whether the capture agrees with the kernel. */
+package dev.tcpunit.internal.rule.kernel;
