@@ -6,8 +6,10 @@ import dev.tcpunit.internal.live.SeenConnection;
 import dev.tcpunit.internal.sandbox.CurrentSandbox;
 import dev.tcpunit.lab.ClosedSockets;
 import dev.tcpunit.lab.KernelCounters;
+import dev.tcpunit.net.FlowKey;
 import dev.tcpunit.trace.ClosedSocket;
 import dev.tcpunit.trace.Connection;
+import dev.tcpunit.trace.Flow;
 import dev.tcpunit.trace.KernelSockets;
 import dev.tcpunit.trace.KernelTruth;
 import dev.tcpunit.trace.KernelWitness;
@@ -18,13 +20,12 @@ import java.net.InetAddress;
 import java.net.NetworkInterface;
 import java.net.SocketException;
 import java.time.Duration;
-import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /** The kernel's own account of one test's connections, from the test's begin on. */
 final class KernelAccount implements KernelWitness, AutoCloseable {
@@ -117,34 +118,36 @@ final class KernelAccount implements KernelWitness, AutoCloseable {
   @Override
   public KernelSockets sockets(Connection connection, Optional<Duration> limit) {
     Set<InetAddress> here = addresses();
-    Set<Role> ends =
-        Arrays.stream(Role.values())
-            .filter(end -> isHere(here, connection.flow(end).source().address()))
-            .collect(Collectors.toSet());
+    Set<Role> ends = EnumSet.noneOf(Role.class);
+    Set<FlowKey> own = new HashSet<>();
+    for (Connection view : connection.views()) {
+      for (Role end : Role.values()) {
+        Flow sent = view.flow(end);
+        if (isHere(here, sent.source().address())) {
+          ends.add(end);
+          own.add(new FlowKey(sent.source(), sent.destination()));
+        }
+      }
+    }
     if (sockets.isEmpty()) {
       String doubt = "the kernel does not tell of closed sockets on this system";
       return new KernelSockets(ends, List.of(), Optional.of(doubt));
     }
-    List<ClosedSocket> closed = await(sockets.get(), connection, ends, limit.orElse(timeout));
+    List<ClosedSocket> closed = await(sockets.get(), own, limit.orElse(timeout));
     return new KernelSockets(ends, closed, doubt(sockets.get(), closed));
   }
 
   private static List<ClosedSocket> await(
-      ClosedSockets sockets, Connection connection, Set<Role> ends, Duration limit) {
+      ClosedSockets sockets, Set<FlowKey> ends, Duration limit) {
     try {
       return sockets.await(
           ends.size(),
           limit.toNanos(),
-          socket -> ends.stream().anyMatch(end -> isEnd(socket, connection, end)));
+          socket -> ends.contains(new FlowKey(socket.local(), socket.remote())));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new AssertionError("interrupted while waiting for the sockets to be closed", e);
     }
-  }
-
-  private static boolean isEnd(ClosedSocket socket, Connection connection, Role end) {
-    return socket.local().equals(connection.flow(end).source())
-        && socket.remote().equals(connection.flow(end).destination());
   }
 
   private static Optional<String> doubt(ClosedSockets sockets, List<ClosedSocket> closed) {

@@ -1,6 +1,7 @@
 package dev.tcpunit.internal.rule.kernel;
 
 import dev.tcpunit.net.TcpFlags;
+import dev.tcpunit.trace.ClosedSocket;
 import dev.tcpunit.trace.Connection;
 import dev.tcpunit.trace.Flow;
 import dev.tcpunit.trace.FlowCount;
@@ -22,6 +23,11 @@ import java.util.stream.Stream;
 record ConnectionEnd(Connection connection, Role role) {
   /** The timestamp option with its padding, which every segment carries (RFC 7323 section 3.2). */
   private static final int TIMESTAMP_BYTES = 12;
+
+  /** Whether it is the end that a socket was. */
+  boolean isOf(ClosedSocket socket) {
+    return socket.local().equals(sent().source()) && socket.remote().equals(sent().destination());
+  }
 
   Flow sent() {
     return connection.flow(role);

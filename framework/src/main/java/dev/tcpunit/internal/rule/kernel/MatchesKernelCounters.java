@@ -72,11 +72,12 @@ public final class MatchesKernelCounters implements Rule<Trace> {
 
   private static List<ConnectionEnd> ends(KernelTruth truth) {
     return truth.trace().connections().stream()
+        .flatMap(connection -> connection.views().stream())
         .flatMap(
-            connection ->
+            view ->
                 Arrays.stream(Role.values())
-                    .filter(role -> truth.isHere(connection, role))
-                    .map(role -> new ConnectionEnd(connection, role)))
+                    .filter(role -> truth.isHere(view, role))
+                    .map(role -> new ConnectionEnd(view, role)))
         .toList();
   }
 

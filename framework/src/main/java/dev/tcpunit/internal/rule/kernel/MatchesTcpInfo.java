@@ -20,6 +20,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.Stream;
 
 /** What the capture shows of a connection is what its ends' kernel knew when it was closed. */
 public final class MatchesTcpInfo implements WaitingRule<Connection> {
@@ -56,12 +57,12 @@ public final class MatchesTcpInfo implements WaitingRule<Connection> {
       return judgement.cannotTell(message.unasked(), doubt.get());
     }
     List<Comparison> comparisons =
-        Arrays.stream(Role.values())
+        ends(connection)
             .flatMap(
-                role ->
+                end ->
                     sockets.closed().stream()
-                        .filter(socket -> socket.local().equals(connection.flow(role).source()))
-                        .flatMap(socket -> compare(connection, role, socket.info()).stream()))
+                        .filter(end::isOf)
+                        .flatMap(socket -> compare(end, socket.info()).stream()))
             .toList();
     boolean same = comparisons.stream().allMatch(Comparison::agrees);
     return same
@@ -84,10 +85,15 @@ public final class MatchesTcpInfo implements WaitingRule<Connection> {
         : Optional.empty();
   }
 
-  private static List<Comparison> compare(Connection connection, Role role, TcpInfo info) {
-    ConnectionEnd end = new ConnectionEnd(connection, role);
+  /** Over a link each end has a view of its own, of which only its own address is here. */
+  private static Stream<ConnectionEnd> ends(Connection connection) {
+    return Arrays.stream(Role.values())
+        .flatMap(role -> connection.views().stream().map(view -> new ConnectionEnd(view, role)));
+  }
+
+  private static List<Comparison> compare(ConnectionEnd end, TcpInfo info) {
     Flow sent = end.sent();
-    String side = Wording.side(role) + " ";
+    String side = Wording.side(end.role()) + " ";
     List<Comparison> rows = new ArrayList<>();
     rows.add(
         Comparison.exact(side + "tcpi_total_retrans", info.totalRetrans(), end.retransmitted()));
@@ -95,7 +101,7 @@ public final class MatchesTcpInfo implements WaitingRule<Connection> {
     add(rows, side + "tcpi_bytes_sent", info.bytesSent(), payload);
     add(rows, side + "tcpi_bytes_retrans", info.bytesRetrans(), payload - sent.bytes());
     // The SYN is counted on the side that connected only.
-    long acknowledged = sent.acknowledgedTo().orElse(0) - (role == Role.SERVER ? 1 : 0);
+    long acknowledged = sent.acknowledgedTo().orElse(0) - (end.role() == Role.SERVER ? 1 : 0);
     add(rows, side + "tcpi_bytes_acked", info.bytesAcked(), Math.max(0, acknowledged));
     return rows;
   }
