@@ -20,16 +20,21 @@ import java.util.OptionalInt;
  * <p>Example: {@code FlowDynamics.of(connection.clientToServer()).roundTrips().minNanos()}.
  */
 public final class FlowDynamics {
+  /** The shortest time-out that RFC 6298 section 2 allows. */
+  private static final long RFC_MINIMUM = 1_000_000_000;
+
   private final FlowLog log;
   private final RoundTrips roundTrips;
   private final ReceiveWindow receiveWindow;
   private final List<Recovery> recoveries;
+  private final Acknowledgements acknowledgements;
 
   private FlowDynamics(FlowLog log) {
     this.log = log;
     roundTrips = RoundTrips.of(log);
     receiveWindow = ReceiveWindow.of(log);
     recoveries = Recoveries.of(log);
+    acknowledgements = Acknowledgements.of(log);
   }
 
   /**
@@ -160,5 +165,72 @@ public final class FlowDynamics {
     int full = log.maxSegmentPayload().orElse(Integer.MAX_VALUE);
     long segments = sent.stream().mapToLong(s -> (s.length() + full - 1L) / full).sum();
     return Optional.of(new InitialWindow(bytes, segments, sent, ack));
+  }
+
+  /**
+   * How the receiver acknowledged the data.
+   *
+   * @return the acknowledgements
+   */
+  public Acknowledgements acknowledgements() {
+    return acknowledgements;
+  }
+
+  /**
+   * What the sender could know of its data after a segment.
+   *
+   * @param segment any of the connection
+   * @return what was acknowledged and reported by then
+   */
+  public Scoreboard scoreboardAfter(Segment segment) {
+    return log.scoreboardAfter(segment.index());
+  }
+
+  /**
+   * The round trips one after the other, and how much was sent in each: what shows slow start and
+   * congestion avoidance.
+   *
+   * @return in order
+   */
+  public List<Round> rounds() {
+    return Rounds.of(log);
+  }
+
+  /**
+   * Where the sender had nothing under way for longer than its time-out, and sent again.
+   *
+   * @param rule how the time-out is computed
+   * @return in order
+   */
+  public List<IdleRestart> idleRestarts(RetransmissionTimeout.Rule rule) {
+    return IdleRestarts.of(log, roundTrips.samples(), rule);
+  }
+
+  /**
+   * The retransmission time-out at a moment, by the rule that the flow's own time-outs show:
+   * Linux's where one came sooner than a second, which RFC 6298 does not allow, and else the RFC's.
+   *
+   * @param timeNanos nanoseconds since the epoch
+   * @return the time-out; before the first sample one second (RFC 6298 section 2)
+   */
+  public RetransmissionTimeout retransmissionTimeout(long timeNanos) {
+    boolean soon =
+        recoveries.stream()
+            .flatMap(recovery -> recovery.timeouts().stream())
+            .anyMatch(timeout -> timeout.waitedNanos() < RFC_MINIMUM);
+    return retransmissionTimeout(
+        timeNanos, soon ? RetransmissionTimeout.Rule.LINUX : RetransmissionTimeout.Rule.RFC_6298);
+  }
+
+  /**
+   * The retransmission time-out at a moment, by a rule.
+   *
+   * @param timeNanos nanoseconds since the epoch
+   * @param rule how it is computed
+   * @return the time-out; before the first sample one second (RFC 6298 section 2)
+   */
+  public RetransmissionTimeout retransmissionTimeout(
+      long timeNanos, RetransmissionTimeout.Rule rule) {
+    return RetransmissionTimeout.of(RttEstimate.of(roundTrips.samples(), timeNanos), rule);
   }
 }

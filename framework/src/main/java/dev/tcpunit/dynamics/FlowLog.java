@@ -45,10 +45,15 @@ final class FlowLog {
   private long windowAck = UNKNOWN;
 
   FlowLog(Flow flow) {
+    this(flow, Integer.MAX_VALUE);
+  }
+
+  private FlowLog(Flow flow, int limit) {
     Connection connection = flow.connection();
     Segments.require(connection);
     this.flow = flow;
-    segments = connection.segments();
+    List<Segment> all = connection.segments();
+    segments = limit < all.size() ? all.subList(0, limit) : all;
     scale = WindowScale.of(connection.flow(flow.sender().peer()), flow);
     int size = segments.size();
     sentTo = new long[size];
@@ -204,6 +209,20 @@ final class FlowLog {
   /** The highest offset that the receiver's window allows, or {@link #UNKNOWN}. */
   long windowEdge(int index) {
     return windowEdge[index];
+  }
+
+  Scoreboard scoreboardAfter(int index) {
+    FlowLog until = new FlowLog(flow, index + 1);
+    return Scoreboard.of(until.unacknowledged, until.next, until.sacked);
+  }
+
+  /** What counts as one segment: the negotiated size, or else the largest that was sent. */
+  int fullSize() {
+    int largest = 1;
+    for (Segment segment : segments) {
+      largest = isOurs(segment) ? Math.max(largest, segment.length()) : largest;
+    }
+    return maxSegmentPayload().orElse(largest);
   }
 
   /** RFC 6691: the option counts payload and TCP options, whose place timestamps take. */
