@@ -1,6 +1,7 @@
 package dev.tcpunit.lab;
 
 import dev.tcpunit.internal.lab.FaultRules;
+import dev.tcpunit.trace.Role;
 import java.time.Duration;
 
 /**
@@ -77,6 +78,218 @@ public final class Faults {
    */
   public static Fault reorder(Packets packets, Duration by) {
     return new Fault(FaultRules.reorder(packets.selection(), notNegative(by)));
+  }
+
+  /**
+   * Loses all packets for a time.
+   *
+   * @param from how long after the fault was applied it begins
+   * @param to how long after the fault was applied it ends
+   * @return the fault
+   * @throws IllegalArgumentException if it ends before it begins, or begins before it is applied
+   */
+  public static Fault blackhole(Duration from, Duration to) {
+    return blackhole(Packets.any(), from, to);
+  }
+
+  /**
+   * Loses packets for a time.
+   *
+   * @param packets which
+   * @param from how long after the fault was applied it begins
+   * @param to how long after the fault was applied it ends
+   * @return the fault
+   * @throws IllegalArgumentException if it ends before it begins, or begins before it is applied
+   */
+  public static Fault blackhole(Packets packets, Duration from, Duration to) {
+    if (from.isNegative() || to.compareTo(from) < 0) {
+      throw new IllegalArgumentException("no time to lose packets in: " + from + " to " + to);
+    }
+    return new Fault(FaultRules.blackhole(packets.selection(), from, to));
+  }
+
+  /**
+   * Loses packets that find a queue too full before the link's rate. Without {@link
+   * LinkBuilder#rate(long)} nothing waits, and the fault never strikes.
+   *
+   * @param packets which
+   * @param bytes how much may wait, the packet included: Ethernet headers count
+   * @return the fault
+   * @throws IllegalArgumentException if the length is 0 or negative
+   */
+  public static Fault limitQueue(Packets packets, long bytes) {
+    if (bytes < 1) {
+      throw new IllegalArgumentException("a queue is longer than 0 bytes: " + bytes);
+    }
+    return new Fault(FaultRules.limitQueue(packets.selection(), bytes));
+  }
+
+  /**
+   * Changes the first bit of the payload, so that the TCP checksum shows it; without payload, a bit
+   * of the checksum itself. The receiver discards the segment.
+   *
+   * @param packets which
+   * @return the fault
+   */
+  public static Fault corrupt(Packets packets) {
+    return corruptBit(packets, 0);
+  }
+
+  /**
+   * Changes a bit of the payload, so that the TCP checksum shows it; without payload, a bit of the
+   * checksum itself. The receiver discards the segment.
+   *
+   * @param packets which; those with payload that does not reach so far are not changed
+   * @param bit which bit of the packet's payload, from 0, the highest of a byte first
+   * @return the fault
+   * @throws IllegalArgumentException if the number is negative
+   */
+  public static Fault corruptBit(Packets packets, int bit) {
+    return new Fault(FaultRules.corruptBit(packets.selection(), offset(bit)));
+  }
+
+  /**
+   * Inverts a byte of the payload, so that the TCP checksum shows it. The receiver discards the
+   * segment.
+   *
+   * @param packets which; those whose payload does not reach so far are not changed
+   * @param offset which byte of the packet's payload, from 0
+   * @return the fault
+   * @throws IllegalArgumentException if the offset is negative
+   */
+  public static Fault corruptByte(Packets packets, int offset) {
+    return new Fault(FaultRules.corruptByte(packets.selection(), offset(offset)));
+  }
+
+  /**
+   * Inverts a byte of the payload and makes the TCP checksum fit, as a faulty router does: the
+   * receiver's kernel accepts the segment, and only the application can find out.
+   *
+   * @param packets which; those whose payload does not reach so far are not changed
+   * @param offset which byte of the packet's payload, from 0
+   * @return the fault
+   * @throws IllegalArgumentException if the offset is negative
+   */
+  public static Fault corruptUnnoticed(Packets packets, int offset) {
+    return new Fault(FaultRules.corruptUnnoticed(packets.selection(), offset(offset)));
+  }
+
+  /**
+   * Cuts packets short on the wire: their headers still speak of the whole. The receiver discards
+   * them.
+   *
+   * @param packets which; those with no more payload than that are not changed
+   * @param payloadBytes how much payload is left
+   * @return the fault
+   * @throws IllegalArgumentException if the length is negative
+   */
+  public static Fault truncate(Packets packets, int payloadBytes) {
+    return new Fault(FaultRules.truncate(packets.selection(), offset(payloadBytes)));
+  }
+
+  /**
+   * Changes the window that packets advertise, and makes their checksum fit.
+   *
+   * @param packets which
+   * @param window the 16 bits of the header, not scaled (RFC 7323 section 2)
+   * @return the fault
+   * @throws IllegalArgumentException if it does not fit in 16 bits
+   */
+  public static Fault rewriteWindow(Packets packets, int window) {
+    if (window < 0 || window > 0xFFFF) {
+      throw new IllegalArgumentException("a window field has 16 bits: " + window);
+    }
+    return new Fault(FaultRules.rewriteWindow(packets.selection(), window));
+  }
+
+  /**
+   * Closes a window for a time: from the first of the packets on they advertise no room. Their
+   * sender does not know of it, so the other side must find out by probing (RFC 9293 section
+   * 3.8.6.1).
+   *
+   * @param packets which, such as {@code any().from(SERVER).from(10)}
+   * @param lasting how long after the first of them
+   * @return the fault
+   * @throws IllegalArgumentException if the duration is negative
+   */
+  public static Fault zeroWindow(Packets packets, Duration lasting) {
+    return new Fault(FaultRules.zeroWindow(packets.selection(), notNegative(lasting)));
+  }
+
+  /**
+   * Says of packets that they met congestion, as a router does instead of dropping them (RFC 3168).
+   * Packets whose sender does not take part in ECN are not changed.
+   *
+   * @param packets which
+   * @return the fault
+   */
+  public static Fault markCe(Packets packets) {
+    return new Fault(FaultRules.markCongestion(packets.selection()));
+  }
+
+  /**
+   * Takes a TCP option out of packets, as some middleboxes do, and makes their checksum fit.
+   *
+   * @param packets which; those without the option are not changed
+   * @param option which
+   * @return the fault
+   */
+  public static Fault stripOption(Packets packets, TcpOption option) {
+    return new Fault(FaultRules.stripOption(packets.selection(), option.kind(), option.toString()));
+  }
+
+  /**
+   * Resets a connection: after a packet comes an RST with just the sequence number that its
+   * receiver expects (RFC 5961 section 3.2).
+   *
+   * @param from who seems to have sent it: the other side's connection is reset
+   * @param after after which packets
+   * @return the fault
+   */
+  public static Fault injectRst(Role from, Packets after) {
+    return new Fault(FaultRules.injectRst(from, after.selection()));
+  }
+
+  /**
+   * Sends a SYN into an established connection; its receiver answers with a challenge ACK, and the
+   * connection goes on (RFC 5961 section 4.2).
+   *
+   * @param from who seems to have sent it
+   * @param after after which packets
+   * @return the fault
+   */
+  public static Fault injectSyn(Role from, Packets after) {
+    return new Fault(FaultRules.injectSyn(from, after.selection()));
+  }
+
+  /**
+   * Sends the first byte of a flow once more, as a segment that was long under way; its receiver
+   * answers with a duplicate ACK (RFC 9293 section 3.10.7.4).
+   *
+   * @param from who seems to have sent it
+   * @param after after which packets; those before the flow's first byte are passed over
+   * @return the fault
+   */
+  public static Fault injectOldSegment(Role from, Packets after) {
+    return new Fault(FaultRules.injectOldSegment(from, after.selection()));
+  }
+
+  /**
+   * Acknowledges bytes that were never sent; the receiver discards that (RFC 5961 section 5.2).
+   *
+   * @param from who seems to have sent it
+   * @param after after which packets
+   * @return the fault
+   */
+  public static Fault injectAckOfUnsentData(Role from, Packets after) {
+    return new Fault(FaultRules.injectAckOfUnsentData(from, after.selection()));
+  }
+
+  private static int offset(int value) {
+    if (value < 0) {
+      throw new IllegalArgumentException("a place in a payload is not negative: " + value);
+    }
+    return value;
   }
 
   private static Duration notNegative(Duration duration) {

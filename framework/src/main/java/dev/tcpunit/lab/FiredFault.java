@@ -2,6 +2,7 @@ package dev.tcpunit.lab;
 
 import dev.tcpunit.net.TcpFlags;
 import dev.tcpunit.trace.Role;
+import java.util.Locale;
 
 /**
  * A fault that struck a packet.
@@ -30,6 +31,11 @@ public record FiredFault(
   public String toString() {
     return "%s: connection %d, %s [%s] %d:%d"
         .formatted(
-            fault, connection, from.name().toLowerCase(), flags, sequence, sequence + length);
+            fault,
+            connection,
+            from.name().toLowerCase(Locale.ROOT),
+            flags,
+            sequence,
+            sequence + length);
   }
 }

@@ -5,6 +5,7 @@ import dev.tcpunit.internal.lab.Forwarder;
 import dev.tcpunit.internal.lab.LinkCounters;
 import dev.tcpunit.internal.lab.VethPair;
 import dev.tcpunit.internal.linux.LinuxException;
+import dev.tcpunit.net.LinkAddresses;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
@@ -84,6 +85,15 @@ public final class Link implements AutoCloseable {
    */
   public InetSocketAddress towards(int port) {
     return new InetSocketAddress(pair.far(), port);
+  }
+
+  /**
+   * Both addresses: what is sent from the own one to the mirrored one comes back the other way.
+   *
+   * @return such as {@code 192.0.2.1,192.0.2.2}
+   */
+  public LinkAddresses addresses() {
+    return new LinkAddresses(pair.near(), pair.far());
   }
 
   /**

@@ -1,7 +1,6 @@
 package dev.tcpunit.internal.lab;
 
 import dev.tcpunit.net.TcpFlags;
-import java.util.Arrays;
 
 /**
  * Knows the connections over a link by their ports: all have the same two addresses. Who sends the
@@ -55,7 +54,7 @@ final class ConnectionTracker {
     int[] oldPorts = ports;
     TrackedFlow[] oldFlows = flows;
     ports = new int[2 * oldPorts.length];
-    flows = Arrays.copyOf(new TrackedFlow[0], ports.length);
+    flows = new TrackedFlow[ports.length];
     for (int i = 0; i < oldPorts.length; i++) {
       if (oldFlows[i] != null) {
         int slot = slotOf(oldPorts[i]);

@@ -131,9 +131,11 @@ public final class Forwarder implements AutoCloseable {
       counters.linkDown();
       return;
     }
-    for (ArmedFault fault : faults) {
-      if (!passage.isDropped() && fault.strike(passage)) {
-        record(Firing.of(fault, passage));
+    ArmedFault[] inForce = faults;
+    if (inForce.length > 0) {
+      passage.behind(sender.queuedBytes(passage.flow().sender(), now));
+      for (ArmedFault fault : inForce) {
+        strike(fault);
       }
     }
     frame.turnBack();
@@ -141,6 +143,12 @@ public final class Forwarder implements AutoCloseable {
       counters.droppedByFault();
     }
     sender.forward(passage, now);
+  }
+
+  private void strike(ArmedFault fault) {
+    if (!passage.isDropped() && fault.strike(passage)) {
+      record(Firing.of(fault, passage));
+    }
   }
 
   private void record(Firing firing) {

@@ -30,6 +30,11 @@ final class FrameSender implements AutoCloseable {
     this.shapers = new Shaper[] {new Shaper(impairment), new Shaper(impairment)};
   }
 
+  /** What waits to leave in a direction. */
+  long queuedBytes(Role sender, long now) {
+    return shapers[sender.ordinal()].queuedBytes(now);
+  }
+
   /** Sends a packet on as its passage says; its frame has been turned back. */
   void forward(Passage packet, long now) throws LinuxException {
     FrameView frame = packet.frame();
@@ -52,8 +57,8 @@ final class FrameSender implements AutoCloseable {
     if (!held.isEmpty() && packet.heldBehind() == 0 && !packet.isDropped()) {
       releaseOvertaken(packet.flow(), now);
     }
-    for (byte[] another : packet.injected()) {
-      wait(pool.keep(another), another.length, sender, now);
+    for (ForgedSegment forged : packet.injected()) {
+      wait(pool.keep(forged.frame()), forged.frame().length, forged.sender(), now);
     }
   }
 

@@ -9,13 +9,14 @@ final class Passage {
   private static final int DATA_OR_CONTROL = 1;
   private static final int ONLY_ACK = 2;
 
-  private final List<byte[]> injected = new ArrayList<>();
+  private final List<ForgedSegment> injected = new ArrayList<>();
   private FrameView frame;
   private TrackedFlow flow;
   private int kinds;
   private long position;
   private boolean freshData;
   private long identity;
+  private long queuedBytes;
   private boolean dropped;
   private long delayNanos;
   private int copies;
@@ -130,6 +131,16 @@ final class Passage {
     return identity;
   }
 
+  /** Says what waits to leave before it. */
+  Passage behind(long bytes) {
+    queuedBytes = bytes;
+    return this;
+  }
+
+  long queuedBytes() {
+    return queuedBytes;
+  }
+
   void drop() {
     dropped = true;
   }
@@ -146,8 +157,8 @@ final class Passage {
     return delayNanos;
   }
 
-  void duplicate(int additional) {
-    copies += additional;
+  void duplicate() {
+    copies++;
   }
 
   /** How often the frame arrives: not at all if it is dropped. */
@@ -164,12 +175,12 @@ final class Passage {
     return heldBehind;
   }
 
-  /** Sends another frame after it, which arrives as if it had come over the link. */
-  void inject(byte[] another) {
+  /** Sends another segment after it. */
+  void inject(ForgedSegment another) {
     injected.add(another);
   }
 
-  List<byte[]> injected() {
+  List<ForgedSegment> injected() {
     return injected;
   }
 }

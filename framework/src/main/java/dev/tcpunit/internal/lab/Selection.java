@@ -1,6 +1,7 @@
 package dev.tcpunit.internal.lab;
 
 import dev.tcpunit.trace.Role;
+import java.util.Locale;
 
 /**
  * Which packets a fault is for.
@@ -49,7 +50,8 @@ public record Selection(
 
   @Override
   public String toString() {
-    String packets = sender == null ? kind.toString() : sender.name().toLowerCase() + " " + kind;
+    String packets =
+        sender == null ? kind.toString() : sender.name().toLowerCase(Locale.ROOT) + " " + kind;
     StringBuilder text = new StringBuilder(place.describe(packets));
     if (times > 0) {
       text.append(times == 1 ? ", once" : ", " + times + " times");

@@ -7,11 +7,20 @@ final class Shaper {
   private static final double NANOS_PER_SECOND = 1e9;
 
   private final Impairment impairment;
+  private final double nanosPerByte;
   private long busyUntil = System.nanoTime();
   private long lastDue = busyUntil;
 
   Shaper(Impairment impairment) {
     this.impairment = impairment;
+    long rate = impairment.bitsPerSecond();
+    this.nanosPerByte = rate == 0 ? 0 : Byte.SIZE * NANOS_PER_SECOND / rate;
+  }
+
+  /** What waits to leave, at the rate. */
+  long queuedBytes(long now) {
+    long waiting = busyUntil - now;
+    return waiting <= 0 || nanosPerByte == 0 ? 0 : Math.round(waiting / nanosPerByte);
   }
 
   boolean passesAtOnce() {
@@ -22,12 +31,10 @@ final class Shaper {
   long due(long now, int length, long identity) {
     long left = now;
     if (impairment.bitsPerSecond() > 0) {
-      double nanosPerByte = Byte.SIZE * NANOS_PER_SECOND / impairment.bitsPerSecond();
-      long waiting = Math.max(0, busyUntil - now);
-      if (waiting / nanosPerByte + length > impairment.queueBytes()) {
+      if (queuedBytes(now) + length > impairment.queueBytes()) {
         return QUEUE_FULL;
       }
-      left = now + waiting + Math.round(length * nanosPerByte);
+      left = now + Math.max(0, busyUntil - now) + Math.round(length * nanosPerByte);
       busyUntil = left;
     }
     long due = left + impairment.delayNanos();
