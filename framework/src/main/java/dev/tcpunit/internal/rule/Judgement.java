@@ -1,5 +1,6 @@
 package dev.tcpunit.internal.rule;
 
+import dev.tcpunit.internal.message.Comparison;
 import dev.tcpunit.internal.message.Message;
 import java.util.Optional;
 
@@ -40,6 +41,8 @@ public final class Judgement {
   }
 
   private Verdict verdict(Message message, Outcome outcome, String summary, String text) {
-    return new Verdict(rule, message.subject(), outcome, summary, text, message.trace());
+    Optional<Comparison> values =
+        outcome == Outcome.VIOLATED ? message.comparison() : Optional.empty();
+    return new Verdict(rule, message.subject(), outcome, summary, text, message.trace(), values);
   }
 }
