@@ -12,9 +12,7 @@ import dev.tcpunit.internal.rule.window.WindowRules;
 import dev.tcpunit.pattern.SegmentPattern;
 import dev.tcpunit.trace.Connection;
 import dev.tcpunit.trace.Flow;
-import java.util.List;
 import java.util.function.Consumer;
-import java.util.function.Function;
 
 /**
  * Assertions on one connection.
@@ -204,8 +202,9 @@ public class ConnectionAssert extends RuleAssert<ConnectionAssert, Connection> {
    * @param assertions gets the flow from client to server
    * @return this
    */
-  public final ConnectionAssert client(Consumer<FlowAssert> assertions) {
-    return flow(Connection::clientToServer, assertions);
+  public ConnectionAssert client(Consumer<FlowAssert> assertions) {
+    isNotNull();
+    return flow(actual.clientToServer(), assertions);
   }
 
   /**
@@ -214,15 +213,13 @@ public class ConnectionAssert extends RuleAssert<ConnectionAssert, Connection> {
    * @param assertions gets the flow from server to client
    * @return this
    */
-  public final ConnectionAssert server(Consumer<FlowAssert> assertions) {
-    return flow(Connection::serverToClient, assertions);
+  public ConnectionAssert server(Consumer<FlowAssert> assertions) {
+    isNotNull();
+    return flow(actual.serverToClient(), assertions);
   }
 
-  private ConnectionAssert flow(
-      Function<Connection, Flow> direction, Consumer<FlowAssert> assertions) {
-    isNotNull();
-    // Under soft assertions the test goes on.
-    List<Flow> flows = actual == null ? List.of() : List.of(direction.apply(actual));
-    return each(flows, Subject.FLOW, assertions);
+  private ConnectionAssert flow(Flow flow, Consumer<FlowAssert> assertions) {
+    assertions.accept(part(new FlowAssert(flow)));
+    return this;
   }
 }

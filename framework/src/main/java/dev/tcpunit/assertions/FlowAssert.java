@@ -88,4 +88,21 @@ public class FlowAssert extends RuleAssert<FlowAssert, Flow> {
   public FlowAssert respectsAdvertisedWindow() {
     return obeys(WindowRules.FLOW_RESPECTED_WINDOW);
   }
+
+  /**
+   * This side sent again only what was lost on its way: each segment that was sent again carries a
+   * byte that no earlier copy brought to the peer (RFC 6675 section 4). A copy that arrived with a
+   * bad checksum counts as lost.
+   *
+   * <p>Takes a capture that holds both ends, such as one on a link; elsewhere it cannot tell. Nor
+   * can it of headers alone where the peer does not confirm that a copy had arrived undamaged.
+   *
+   * <p>Example: {@code assertThat(connection).client(f -> f.retransmitsOnlyLostSegments())}.
+   *
+   * @return this
+   * @throws AssertionError if it sent again what had arrived, or if the capture cannot tell
+   */
+  public FlowAssert retransmitsOnlyLostSegments() {
+    return obeys(RetransmissionRules.ONLY_LOST_SEGMENTS);
+  }
 }

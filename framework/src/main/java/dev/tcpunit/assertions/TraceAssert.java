@@ -13,7 +13,6 @@ import dev.tcpunit.trace.Trace;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.function.Consumer;
-import java.util.function.Function;
 
 /**
  * Assertions on all that was captured. Those of a connection are asked of every connection, and
@@ -101,8 +100,12 @@ public class TraceAssert extends RuleAssert<TraceAssert, Trace> {
    * @return this
    * @throws AssertionError if there is not exactly one
    */
-  public final TraceAssert connection(Consumer<ConnectionAssert> assertions) {
-    return only(Trace::connections, new ConnectionCount(1), assertions);
+  public TraceAssert connection(Consumer<ConnectionAssert> assertions) {
+    isNotNull();
+    if (actual.connections().size() != 1) {
+      return hasSingleConnection();
+    }
+    return each(actual.connections(), assertions);
   }
 
   /**
@@ -113,11 +116,12 @@ public class TraceAssert extends RuleAssert<TraceAssert, Trace> {
    * @return this
    * @throws AssertionError if there is not exactly one, listing those that were captured
    */
-  public final TraceAssert connectionTo(int port, Consumer<ConnectionAssert> assertions) {
-    return only(
-        trace -> trace.connectionsTo(port),
-        new ConnectionCount(1, OptionalInt.of(port)),
-        assertions);
+  public TraceAssert connectionTo(int port, Consumer<ConnectionAssert> assertions) {
+    isNotNull();
+    if (actual.connectionsTo(port).size() != 1) {
+      return obeys(new ConnectionCount(1, OptionalInt.of(port)));
+    }
+    return each(actual.connectionsTo(port), assertions);
   }
 
   /**
@@ -127,12 +131,12 @@ public class TraceAssert extends RuleAssert<TraceAssert, Trace> {
    * @return this
    * @throws AssertionError if there is none
    */
-  public final TraceAssert allConnections(Consumer<ConnectionAssert> assertions) {
+  public TraceAssert allConnections(Consumer<ConnectionAssert> assertions) {
     isNotNull();
-    if (actual != null && actual.connections().isEmpty()) {
+    if (actual.connections().isEmpty()) {
       return obeys(new SomeConnection());
     }
-    return of(actual == null ? List.of() : actual.connections(), assertions);
+    return each(actual.connections(), assertions);
   }
 
   /**
@@ -158,17 +162,8 @@ public class TraceAssert extends RuleAssert<TraceAssert, Trace> {
     return obeys(new MatchesKernelCounters());
   }
 
-  private TraceAssert only(
-      Function<Trace, List<Connection>> choice,
-      ConnectionCount one,
-      Consumer<ConnectionAssert> assertions) {
-    isNotNull();
-    // Under soft assertions the test goes on.
-    List<Connection> chosen = actual == null ? List.of() : choice.apply(actual);
-    return actual == null || chosen.size() == 1 ? of(chosen, assertions) : obeys(one);
-  }
-
-  private TraceAssert of(List<Connection> connections, Consumer<ConnectionAssert> assertions) {
-    return each(connections, Subject.CONNECTION, assertions);
+  private TraceAssert each(List<Connection> connections, Consumer<ConnectionAssert> assertions) {
+    connections.forEach(connection -> assertions.accept(part(new ConnectionAssert(connection))));
+    return this;
   }
 }

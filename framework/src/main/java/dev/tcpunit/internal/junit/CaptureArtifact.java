@@ -99,7 +99,10 @@ final class CaptureArtifact {
       if (known == null) {
         known =
             writer.addInterface(
-                window.hub().interfaceName(), frame.linkType(), window.hub().snapLength());
+                window.hub().interfaceName(),
+                frame.linkType(),
+                window.hub().snapLength(),
+                window.hub().link());
         interfaces.put(frame.linkType(), known);
       }
       return known;

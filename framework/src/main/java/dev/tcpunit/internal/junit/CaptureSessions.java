@@ -2,8 +2,11 @@ package dev.tcpunit.internal.junit;
 
 import dev.tcpunit.capture.CaptureException;
 import dev.tcpunit.internal.junit.CaptureSettings.Unavailable;
+import dev.tcpunit.internal.live.CaptureHub;
 import dev.tcpunit.junit.CaptureTcp;
 import dev.tcpunit.junit.TcpCapture;
+import dev.tcpunit.lab.Link;
+import dev.tcpunit.net.LinkAddresses;
 import java.lang.reflect.AnnotatedElement;
 import java.util.Optional;
 import org.junit.jupiter.api.extension.Extension;
@@ -31,6 +34,8 @@ public final class CaptureSessions {
 
   private static CapturedTest sessionOf(
       ExtensionContext context, CaptureOverrides overrides, Extension extension) {
+    // Before the session, so that JUnit closes it after the session.
+    LinkSessions.ofTest(context);
     CapturedTest session =
         store(context)
             .getOrComputeIfAbsent(
@@ -47,16 +52,34 @@ public final class CaptureSessions {
 
   private static CapturedTest start(
       ExtensionContext context, CaptureOverrides overrides, Extension extension) {
-    CaptureSettings settings =
-        new SettingsReader(context).read(overrides.or(annotated(Optional.of(context))));
+    CaptureOverrides said = overrides.or(annotated(Optional.of(context)));
+    CaptureSettings settings = new SettingsReader(context).read(said);
+    Optional<Link> link =
+        said.interfaceName().isEmpty() ? LinkSessions.ofTest(context) : Optional.empty();
     TestName name = TestName.of(context);
     try {
-      return CapturedTest.start(name, settings, SharedHubs.of(context).hub(settings), extension);
+      return link.isPresent()
+          ? startOnLink(name, settings.on(link.get().interfaceName()), link.get(), extension)
+          : CapturedTest.start(name, settings, SharedHubs.of(context).hub(settings), extension);
     } catch (CaptureException e) {
       throw unavailable(name, settings, e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted before the capture of " + name + " began", e);
+    }
+  }
+
+  /** The link is this test's alone, and so is the capture on it. */
+  private static CapturedTest startOnLink(
+      TestName name, CaptureSettings settings, Link link, Extension extension)
+      throws CaptureException, InterruptedException {
+    LinkAddresses addresses = new LinkAddresses(link.serverAddress(), link.towards(0).getAddress());
+    CaptureHub hub = SharedHubs.onLink(settings, addresses);
+    try {
+      return CapturedTest.start(name, settings, hub, extension).closing(hub);
+    } catch (CaptureException | InterruptedException | RuntimeException e) {
+      hub.close();
+      throw e;
     }
   }
 

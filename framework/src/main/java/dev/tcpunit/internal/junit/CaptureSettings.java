@@ -24,6 +24,21 @@ record CaptureSettings(
     Unavailable unavailable,
     long limitBytes) {
 
+  /** The same settings for a capture on another interface. */
+  CaptureSettings on(String otherInterface) {
+    return new CaptureSettings(
+        otherInterface,
+        payload,
+        ports,
+        engine,
+        settleTimeout,
+        artifacts,
+        directory,
+        report,
+        unavailable,
+        limitBytes);
+  }
+
   /** For which tests something is kept. */
   enum Keep {
     FAILURES,

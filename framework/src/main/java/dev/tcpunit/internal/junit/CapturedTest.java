@@ -27,6 +27,7 @@ final class CapturedTest implements ExtensionContext.Store.CloseableResource, Au
   private volatile boolean failed;
   private ExtensionContext context;
   private boolean kept;
+  private CaptureHub ownHub;
 
   private CapturedTest(
       TestName name, CaptureSettings settings, CaptureWindow window, Extension extension) {
@@ -48,6 +49,12 @@ final class CapturedTest implements ExtensionContext.Store.CloseableResource, Au
     CaptureWindow window = hub.open(name.toString());
     window.name(settings.ports());
     return new CapturedTest(name, settings, window, extension);
+  }
+
+  /** Takes over a capture that no other test shares. */
+  CapturedTest closing(CaptureHub hub) {
+    ownHub = hub;
+    return this;
   }
 
   TestName name() {
@@ -92,8 +99,10 @@ final class CapturedTest implements ExtensionContext.Store.CloseableResource, Au
 
   private void report(boolean broken, Optional<Path> capture) {
     List<Verdict> heard = verdicts.inOrder();
-    if (!heard.isEmpty()) {
-      TestReport report = new TestReport(name, window.hub(), CurrentSandbox.strategy(), heard);
+    List<String> faults = LinkSessions.faults(context);
+    if (!heard.isEmpty() || !faults.isEmpty()) {
+      TestReport report =
+          new TestReport(name, window.hub(), CurrentSandbox.strategy(), heard, faults);
       String text = report.text(capture);
       context.publishReportEntry("tcpunit.verdicts", text);
       if (settings.report().applies(broken)) {
@@ -118,6 +127,9 @@ final class CapturedTest implements ExtensionContext.Store.CloseableResource, Au
     } finally {
       kernel.close();
       live.forget();
+      if (ownHub != null) {
+        ownHub.close();
+      }
     }
   }
 }

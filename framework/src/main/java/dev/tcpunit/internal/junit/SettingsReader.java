@@ -49,11 +49,14 @@ final class SettingsReader {
             "tcpunit.report",
             "failures",
             Map.of("failures", Keep.FAILURES, "all", Keep.ALWAYS, "none", Keep.NEVER)),
-        oneOf(
-            "tcpunit.unavailable",
-            "fail",
-            Map.of("fail", Unavailable.FAIL, "skip", Unavailable.SKIP)),
+        unavailable(),
         MEBIBYTE * parse("tcpunit.limit", "256", "a number of MiB like 256", Integer::parseInt));
+  }
+
+  /** What becomes of a test that lacks what it needs. */
+  Unavailable unavailable() {
+    return oneOf(
+        "tcpunit.unavailable", "fail", Map.of("fail", Unavailable.FAIL, "skip", Unavailable.SKIP));
   }
 
   private PayloadMode payload(Payload payload) {

@@ -3,8 +3,10 @@ package dev.tcpunit.internal.junit;
 import dev.tcpunit.capture.CaptureException;
 import dev.tcpunit.internal.live.CaptureHub;
 import dev.tcpunit.internal.live.PayloadMode;
+import dev.tcpunit.net.LinkAddresses;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.slf4j.Logger;
@@ -47,6 +49,21 @@ final class SharedHubs implements ExtensionContext.Store.CloseableResource, Auto
       throw slot.failure();
     }
     return slot.hub();
+  }
+
+  /** The capture on one test's link, which that test closes. */
+  static CaptureHub onLink(CaptureSettings settings, LinkAddresses link)
+      throws CaptureException, InterruptedException {
+    try {
+      return CaptureHub.start(
+          settings.engine(),
+          settings.interfaceName(),
+          settings.payload(),
+          settings.limitBytes(),
+          Optional.of(link));
+    } catch (CaptureException e) {
+      throw CaptureAdvice.addTo(e);
+    }
   }
 
   private static Slot start(CaptureSettings settings) throws InterruptedException {

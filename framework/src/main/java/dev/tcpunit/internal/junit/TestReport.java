@@ -15,33 +15,48 @@ import java.util.Optional;
 final class TestReport {
   private static final int WIDTH = 100;
   private static final int MOST_PER_SUBJECT = 20;
+  private static final int MOST_FAULTS = 20;
   private static final String SIGNS = "\u2713\u2717";
 
   private final TestName name;
   private final String capturedBy;
   private final List<Verdict> verdicts;
+  private final List<String> faults;
   private final boolean signs;
   private final StringBuilder text = new StringBuilder();
 
-  TestReport(TestName name, CaptureHub hub, Optional<String> sandbox, List<Verdict> verdicts) {
+  TestReport(
+      TestName name,
+      CaptureHub hub,
+      Optional<String> sandbox,
+      List<Verdict> verdicts,
+      List<String> faults) {
     this(
         name,
         hub.subject()
             + ", "
             + sandbox.map(s -> "in a private network (" + s + ")").orElse("in the host's network"),
         verdicts,
+        faults,
         Charset.defaultCharset().newEncoder().canEncode(SIGNS));
   }
 
   /**
    * Makes a report.
    *
+   * @param faults what struck on the test's links, one line each
    * @param signs whether the console can show check marks; else words stand for them
    */
-  TestReport(TestName name, String capturedBy, List<Verdict> verdicts, boolean signs) {
+  TestReport(
+      TestName name,
+      String capturedBy,
+      List<Verdict> verdicts,
+      List<String> faults,
+      boolean signs) {
     this.name = name;
     this.capturedBy = capturedBy;
     this.verdicts = verdicts;
+    this.faults = faults;
     this.signs = signs;
   }
 
@@ -50,9 +65,20 @@ final class TestReport {
     text.setLength(0);
     add("", "TcpUnit: " + name, "  ");
     add("  ", capturedBy, "  ");
+    addFaults();
     bySubject().forEach(this::addSubject);
     capture.ifPresent(file -> text.append("  capture: ").append(file).append('\n'));
     return text.toString();
+  }
+
+  private void addFaults() {
+    if (!faults.isEmpty()) {
+      add("  ", "faults on the link:", "");
+      faults.stream().limit(MOST_FAULTS).forEach(fault -> add("    ", fault, "  "));
+    }
+    if (faults.size() > MOST_FAULTS) {
+      add("    ", "and " + (faults.size() - MOST_FAULTS) + " more faults", "");
+    }
   }
 
   private Map<String, List<Verdict>> bySubject() {

@@ -8,8 +8,10 @@ import dev.tcpunit.internal.engine.Engines;
 import dev.tcpunit.internal.wire.DecodedSegment;
 import dev.tcpunit.internal.wire.FrameDecoder;
 import dev.tcpunit.internal.wire.FrameOutcome;
+import dev.tcpunit.net.LinkAddresses;
 import dev.tcpunit.trace.VantagePoint;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -24,6 +26,7 @@ public final class CaptureHub implements AutoCloseable {
   private final String interfaceName;
   private final PayloadMode payload;
   private final long limitBytes;
+  private final Optional<LinkAddresses> link;
   private final FrameStore store = new FrameStore();
   private final FrameDecoder decoder = new FrameDecoder(false);
   private final DecodedSegment segment = new DecodedSegment();
@@ -36,12 +39,20 @@ public final class CaptureHub implements AutoCloseable {
   private volatile long retainedFrom = Long.MAX_VALUE;
   private Engines.Started started;
 
-  private CaptureHub(String interfaceName, PayloadMode payload, long limitBytes)
-      throws CaptureException {
+  private CaptureHub(
+      String interfaceName, PayloadMode payload, long limitBytes, Optional<LinkAddresses> link) {
     this.interfaceName = interfaceName;
     this.payload = payload;
     this.limitBytes = limitBytes;
+    this.link = link;
     this.markers = new MarkerLine(interfaceName);
+  }
+
+  /** Starts an engine on an interface that is no link. */
+  public static CaptureHub start(
+      String engine, String interfaceName, PayloadMode payload, long limitBytes)
+      throws CaptureException, InterruptedException {
+    return start(engine, interfaceName, payload, limitBytes, Optional.empty());
   }
 
   /**
@@ -50,12 +61,17 @@ public final class CaptureHub implements AutoCloseable {
    * @param engine the engine's name, or null for the first that can capture
    * @param limitBytes how much the open windows may keep; beyond it payload is left out, and beyond
    *     twice as much frames are, counted as dropped
+   * @param link the link that the interface is both ends of, if it is
    * @throws CaptureException if the engine cannot start or sees nothing; nothing is left behind
    */
   public static CaptureHub start(
-      String engine, String interfaceName, PayloadMode payload, long limitBytes)
+      String engine,
+      String interfaceName,
+      PayloadMode payload,
+      long limitBytes,
+      Optional<LinkAddresses> link)
       throws CaptureException, InterruptedException {
-    CaptureHub hub = new CaptureHub(interfaceName, payload, limitBytes);
+    CaptureHub hub = new CaptureHub(interfaceName, payload, limitBytes, link);
     try {
       CaptureRequest request =
           new CaptureRequest(interfaceName, payload.snapLength(), payload.bufferBytes());
@@ -197,6 +213,11 @@ public final class CaptureHub implements AutoCloseable {
     return markers.isOverLoopback() && !interfaceName.equals("any")
         ? VantagePoint.BOTH
         : VantagePoint.UNKNOWN;
+  }
+
+  /** The link whose both ends the capture sees, if it stands on one. */
+  public Optional<LinkAddresses> link() {
+    return link;
   }
 
   public int snapLength() {

@@ -28,10 +28,11 @@ public final class WindowAnalysis {
 
   public WindowAnalysis(CaptureWindow window) {
     this.window = window;
-    this.options =
+    AnalysisOptions chosen =
         AnalysisOptions.SEGMENTS
             .seenFrom(window.hub().vantagePoint())
             .digestingPayload(window.hub().payload() == PayloadMode.FULL);
+    this.options = window.hub().link().map(chosen::overLink).orElse(chosen);
     restart();
   }
 

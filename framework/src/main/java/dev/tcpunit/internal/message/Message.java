@@ -9,7 +9,6 @@ import dev.tcpunit.trace.Trace;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 
@@ -51,7 +50,6 @@ public final class Message {
   private String statement = "";
   private String rule = "";
   private long frame;
-  private Comparison comparison;
 
   private Message(String kind, String subject, String expectation, Trace trace) {
     this.kind = kind;
@@ -187,16 +185,6 @@ public final class Message {
   public Message at(Segment segment) {
     frame = segment.frame();
     return this;
-  }
-
-  /** The two values whose difference is the failure, for tools that show them side by side. */
-  public Message compare(Object expected, Object actual) {
-    comparison = new Comparison(expected, actual);
-    return this;
-  }
-
-  public Optional<Comparison> comparison() {
-    return Optional.ofNullable(comparison);
   }
 
   /** The subject in one line, for reports. */

@@ -1,6 +1,5 @@
 package dev.tcpunit.internal.rule;
 
-import dev.tcpunit.internal.message.Comparison;
 import dev.tcpunit.internal.message.Message;
 import java.util.Optional;
 
@@ -41,8 +40,6 @@ public final class Judgement {
   }
 
   private Verdict verdict(Message message, Outcome outcome, String summary, String text) {
-    Optional<Comparison> values =
-        outcome == Outcome.VIOLATED ? message.comparison() : Optional.empty();
-    return new Verdict(rule, message.subject(), outcome, summary, text, message.trace(), values);
+    return new Verdict(rule, message.subject(), outcome, summary, text, message.trace());
   }
 }

@@ -27,7 +27,8 @@ class TestReportTest {
 
   private static String text(boolean signs, Optional<Path> capture) {
     TestName name = new TestName("com.example.ImageUploadTest", "uploads_the_image");
-    return new TestReport(name, "afpacket on lo, in a private network (root)", VERDICTS, signs)
+    return new TestReport(
+            name, "afpacket on lo, in a private network (root)", VERDICTS, List.of(), signs)
         .text(capture);
   }
 

@@ -15,5 +15,8 @@ public final class RetransmissionRules {
 
   public static final Rule<Flow> FLOW_NO_RETRANSMISSIONS = OF_FLOW.add(NoRetransmissions.inFlow());
 
+  /** Not among the rules that every flow is judged by: it takes a capture of both ends. */
+  public static final Rule<Flow> ONLY_LOST_SEGMENTS = new OnlyLostSegments();
+
   private RetransmissionRules() {}
 }

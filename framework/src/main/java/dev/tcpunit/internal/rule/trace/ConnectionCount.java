@@ -35,8 +35,7 @@ public record ConnectionCount(int expected, OptionalInt port) implements Rule<Tr
         "have "
             + Wording.count(expected, "connection")
             + (port.isPresent() ? " to port " + port.getAsInt() : "");
-    Message message =
-        ShouldHaveConnections.count(trace, expectation, actual).compare(expected, actual);
+    Message message = ShouldHaveConnections.count(trace, expectation, actual);
     if (actual == expected) {
       return judgement.holds(message);
     }

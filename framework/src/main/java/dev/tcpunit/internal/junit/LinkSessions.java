@@ -1,0 +1,149 @@
+package dev.tcpunit.internal.junit;
+
+import dev.tcpunit.internal.junit.CaptureSettings.Unavailable;
+import dev.tcpunit.junit.ImpairedLink;
+import dev.tcpunit.junit.LossSweep;
+import dev.tcpunit.lab.Link;
+import dev.tcpunit.lab.LinkBuilder;
+import dev.tcpunit.lab.LinkException;
+import java.lang.reflect.AnnotatedElement;
+import java.lang.reflect.Parameter;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.extension.ExtensionConfigurationException;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
+import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolutionException;
+import org.junit.platform.commons.support.AnnotationSupport;
+import org.opentest4j.TestAbortedException;
+
+/** The links of each test: opened when first asked for, closed by JUnit's store. */
+final class LinkSessions {
+  private static final Namespace NAMESPACE = Namespace.create(LinkSessions.class);
+
+  private LinkSessions() {}
+
+  /**
+   * The test's link: by its method, its classes or its first annotated parameter, in this order.
+   */
+  static Optional<Link> ofTest(ExtensionContext context) {
+    Optional<ImpairedLink> nearest = annotated(Optional.of(context));
+    if (nearest.isPresent()) {
+      return Optional.of(links(context).link("test", () -> open(context, nearest.get())));
+    }
+    Optional<Parameter> parameter = annotatedParameters(context).stream().findFirst();
+    if (parameter.isPresent()) {
+      return parameter.map(p -> ofParameter(p, context));
+    }
+    return isSwept(context)
+        ? Optional.of(links(context).link("test", () -> open(context, Link.builder())))
+        : Optional.empty();
+  }
+
+  private static Optional<ImpairedLink> annotated(Optional<ExtensionContext> context) {
+    if (context.isEmpty()) {
+      return Optional.empty();
+    }
+    Optional<AnnotatedElement> element = context.get().getElement();
+    return AnnotationSupport.findAnnotation(element, ImpairedLink.class)
+        .or(() -> annotated(context.get().getParent()));
+  }
+
+  /** Whether the test's link loses packets by chance. */
+  static boolean isLossy(ExtensionContext context) {
+    return annotated(Optional.of(context)).filter(annotation -> annotation.loss() > 0).isPresent();
+  }
+
+  private static boolean isSwept(ExtensionContext context) {
+    return AnnotationSupport.isAnnotated(context.getTestMethod(), LossSweep.class);
+  }
+
+  private static List<Parameter> annotatedParameters(ExtensionContext context) {
+    return context.getTestMethod().stream()
+        .flatMap(method -> Arrays.stream(method.getParameters()))
+        .filter(p -> p.getType() == Link.class)
+        .filter(p -> AnnotationSupport.isAnnotated(p, ImpairedLink.class))
+        .toList();
+  }
+
+  /** The link that a parameter asks for: its own if it is annotated, else the test's. */
+  static Link parameter(ParameterContext parameter, ExtensionContext context) {
+    if (parameter.isAnnotated(ImpairedLink.class)) {
+      return ofParameter(parameter.getParameter(), context);
+    }
+    return ofTest(context)
+        .orElseThrow(
+            () ->
+                new ParameterResolutionException(
+                    "nothing says what kind of link it is: annotate the parameter, the test or its"
+                        + " class with @ImpairedLink"));
+  }
+
+  private static Link ofParameter(Parameter parameter, ExtensionContext context) {
+    ImpairedLink annotation =
+        AnnotationSupport.findAnnotation(parameter, ImpairedLink.class).orElseThrow();
+    return links(context).link(parameter, () -> open(context, annotation));
+  }
+
+  private static Link open(ExtensionContext context, ImpairedLink annotation) {
+    try {
+      return open(context, builder(annotation));
+    } catch (IllegalArgumentException e) {
+      throw new ExtensionConfigurationException(annotation + ": " + e.getMessage(), e);
+    }
+  }
+
+  private static LinkBuilder builder(ImpairedLink annotation) {
+    LinkBuilder builder =
+        Link.builder().loss(annotation.loss()).seed(annotation.seed()).mtu(annotation.mtu());
+    if (!annotation.delay().isEmpty()) {
+      builder.delay(annotation.delay());
+    }
+    if (!annotation.jitter().isEmpty()) {
+      builder.jitter(annotation.jitter());
+    }
+    if (!annotation.rate().isEmpty()) {
+      builder.rate(annotation.rate());
+    }
+    if (!annotation.queue().isEmpty()) {
+      builder.queue(annotation.queue());
+    }
+    return annotation.ipv6() ? builder.ipv6() : builder;
+  }
+
+  private static Link open(ExtensionContext context, LinkBuilder builder) {
+    try {
+      return builder.open();
+    } catch (LinkException e) {
+      TestName name = TestName.of(context);
+      String text = "there is no link for " + name + ": " + e.getMessage();
+      if (new SettingsReader(context).unavailable() == Unavailable.SKIP) {
+        throw new TestAbortedException(text, e);
+      }
+      throw new IllegalStateException(
+          text + "\n(tcpunit.unavailable=skip skips such tests instead)", e);
+    }
+  }
+
+  /** The faults that struck in this test, one line each; empty if it has no link. */
+  static List<String> faults(ExtensionContext context) {
+    return opened(context).map(OpenLinks::fired).orElse(List.of());
+  }
+
+  /** Fails a test whose faults have not struck, and reports those that have. */
+  static void judge(ExtensionContext context) {
+    opened(context).ifPresent(links -> links.judge(context));
+  }
+
+  private static Optional<OpenLinks> opened(ExtensionContext context) {
+    return Optional.ofNullable(context.getStore(NAMESPACE).get(OpenLinks.class, OpenLinks.class));
+  }
+
+  private static OpenLinks links(ExtensionContext context) {
+    return context
+        .getStore(NAMESPACE)
+        .getOrComputeIfAbsent(OpenLinks.class, key -> new OpenLinks(), OpenLinks.class);
+  }
+}
