@@ -1,14 +1,8 @@
 package dev.tcpunit.cli;
 
-import dev.tcpunit.analysis.AnalysisOptions;
 import dev.tcpunit.net.LinkAddresses;
-import dev.tcpunit.report.JsonReport;
-import dev.tcpunit.report.TextReport;
-import dev.tcpunit.trace.Trace;
-import java.io.PrintWriter;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.function.Consumer;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -27,12 +21,6 @@ import picocli.CommandLine.Spec;
             + " size can be read.%n",
     mixinStandardHelpOptions = true)
 final class AnalyzeCommand implements Callable<Integer> {
-  /** What the result is written as. */
-  enum Format {
-    TEXT,
-    JSON
-  }
-
   @ParentCommand private Main main;
   @Spec private CommandSpec spec;
   @Mixin private FilterOption filter;
@@ -48,7 +36,7 @@ final class AnalyzeCommand implements Callable<Integer> {
       defaultValue = "text",
       paramLabel = "text|json",
       description = "How to write the result; JSON as one line a file (default: text).")
-  private Format format;
+  private Analysis.Format format;
 
   @Option(
       names = {"-s", "--segments"},
@@ -66,19 +54,9 @@ final class AnalyzeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    PrintWriter out = spec.commandLine().getOut();
-    InputReader reader = new InputReader(main.in(), spec.commandLine().getErr(), options());
-    Consumer<Trace> report = format == Format.JSON ? json(out) : text(out);
-    for (String file : files) {
-      reader.read(file).ifPresent(report);
-    }
-    return reader.failed() ? CommandLine.ExitCode.SOFTWARE : CommandLine.ExitCode.OK;
-  }
-
-  private AnalysisOptions options() {
-    AnalysisOptions options = segments ? AnalysisOptions.SEGMENTS : AnalysisOptions.SUMMARY;
-    AnalysisOptions digesting = options.digestingPayload(format == Format.JSON);
-    return link == null ? digesting : digesting.overLink(link);
+    CommandLine commandLine = spec.commandLine();
+    return new Analysis(format, segments, filter.predicate(), link)
+        .run(files, main.in(), commandLine.getOut(), commandLine.getErr());
   }
 
   /** What picocli asks for addresses. */
@@ -91,21 +69,5 @@ final class AnalyzeCommand implements Callable<Integer> {
         throw new CommandLine.TypeConversionException(e.getMessage());
       }
     }
-  }
-
-  private Consumer<Trace> json(PrintWriter out) {
-    JsonReport report = new JsonReport().only(filter.predicate());
-    JsonReport chosen = segments ? report.withSegments() : report;
-    return trace -> chosen.write(trace, out);
-  }
-
-  private Consumer<Trace> text(PrintWriter out) {
-    TextReport report = new TextReport().only(filter.predicate());
-    TextReport chosen = segments ? report.withLadder() : report;
-    return trace -> {
-      if (trace.packets() > 0 || trace.completeness().isComplete()) {
-        chosen.write(trace, out);
-      }
-    };
   }
 }

@@ -2,6 +2,8 @@ package dev.tcpunit.cli;
 
 import java.io.InputStream;
 import java.io.PrintWriter;
+import java.util.Arrays;
+import java.util.List;
 import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -40,6 +42,9 @@ import picocli.CommandLine.IVersionProvider;
       HelpCommand.class
     })
 public final class Main implements Runnable {
+  static final int OK = 0;
+  static final int FAILED = 1;
+
   private final InputStream in;
 
   @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
@@ -62,6 +67,15 @@ public final class Main implements Runnable {
   }
 
   static int run(InputStream in, PrintWriter out, PrintWriter err, String... arguments) {
+    if (Analysis.isPlain(arguments)) {
+      List<String> files = Arrays.asList(arguments).subList(1, arguments.length);
+      return new Analysis(Analysis.Format.TEXT, false, connection -> true, null)
+          .run(files, in, out, err);
+    }
+    return parseAndRun(in, out, err, arguments);
+  }
+
+  static int parseAndRun(InputStream in, PrintWriter out, PrintWriter err, String... arguments) {
     CommandLine commandLine = new CommandLine(new Main(in));
     commandLine.setOut(out).setErr(err).setCaseInsensitiveEnumValuesAllowed(true);
     commandLine.setParameterExceptionHandler(Main::explainUsage);

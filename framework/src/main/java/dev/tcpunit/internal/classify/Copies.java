@@ -2,6 +2,7 @@ package dev.tcpunit.internal.classify;
 
 import dev.tcpunit.internal.track.FlowState;
 import dev.tcpunit.internal.track.SendHistory;
+import dev.tcpunit.net.SeqNumber;
 
 /**
  * Tells a copy of a packet from a segment that the endpoint sent again.
@@ -14,6 +15,9 @@ final class Copies {
   /** How many segments of the flow may lie between a packet and its copy. */
   private static final int DEPTH = 256;
 
+  /** How many packets with an older timestamp may have been overtaken by newer ones. */
+  private static final int OVERTAKEN = 16;
+
   /** No timer sends a segment again sooner. */
   private static final long SHORTEST_TIMER = 10_000_000;
 
@@ -24,15 +28,24 @@ final class Copies {
     if (!history.is(at.entry, SendHistory.HAS_IP_ID) || at.flow.is(FlowState.IP_ID_CONSTANT)) {
       return false;
     }
+    int older = 0;
     long entry = history.previous(at.entry);
-    for (int i = 0; i < DEPTH && history.holds(entry); i++) {
+    for (int i = 0; i < DEPTH && older < OVERTAKEN && history.holds(entry); i++) {
       if (history.ipId(entry) == history.ipId(at.entry) && isSame(history, at.entry, entry)) {
         return history.is(entry, SendHistory.HAS_TIMESTAMP)
             || history.nanos(at.entry) - history.nanos(entry) < shortestReaction(at);
       }
+      older += isOlder(history, entry, at.entry) ? 1 : 0;
       entry = history.previous(entry);
     }
     return false;
+  }
+
+  /** A timestamp never goes back (RFC 7323 section 3.2), so no copy lies far before these. */
+  private static boolean isOlder(SendHistory history, long one, long other) {
+    return history.is(one, SendHistory.HAS_TIMESTAMP)
+        && history.is(other, SendHistory.HAS_TIMESTAMP)
+        && SeqNumber.distance(history.tsVal(one), history.tsVal(other)) > 0;
   }
 
   private static long shortestReaction(Moment at) {

@@ -123,7 +123,7 @@ final class DataClassifier {
     if (end < flow.first()) {
       gapsOf(flow).prepend(end, flow.first(), at.segment.timeNanos, at.entry);
     }
-    flow.bytesBeforeFirst = (int) (1 - start);
+    flow.rare().bytesBeforeFirst = (int) (1 - start);
     absorb(at, start, end);
   }
 

@@ -24,17 +24,17 @@ final class IpIds {
 
   /** Takes any segment, before it becomes the latest of its flow. */
   static void note(SendHistory history, Moment at) {
-    long before = at.flow.latest;
-    boolean comparable =
-        history.holds(before)
-            && history.is(before, SendHistory.HAS_IP_ID)
-            && history.is(at.entry, SendHistory.HAS_IP_ID)
-            && history.ipId(before) == history.ipId(at.entry);
-    if (comparable
-        && (history.start(before) != at.seq
-            || history.length(before) != history.length(at.entry))) {
-      at.flow.set(FlowState.IP_ID_CONSTANT);
+    FlowState flow = at.flow;
+    int ipId = at.segment.ipId;
+    if (ipId > 0 && ipId == flow.previousIpId && isAnother(history, flow.latest, at)) {
+      flow.set(FlowState.IP_ID_CONSTANT);
     }
+    flow.previousIpId = (char) Math.max(0, ipId);
+  }
+
+  private static boolean isAnother(SendHistory history, long before, Moment at) {
+    return history.holds(before)
+        && (history.start(before) != at.seq || history.length(before) != history.length(at.entry));
   }
 
   /** Takes a segment that carries bytes beyond all others. */

@@ -13,10 +13,30 @@ public final class ConnectionTable {
   private int[] slots = new int[64];
   private int used;
 
+  /** What was found last, because segments come in runs. */
+  private ConnectionState latest;
+
+  private int direction;
+
   /** The connection that holds a 4-tuple now, or null. */
-  ConnectionState find(DecodedSegment segment) {
+  public ConnectionState find(DecodedSegment segment) {
+    if (latest != null) {
+      direction = latest.direction(segment);
+      if (direction >= 0) {
+        return latest;
+      }
+    }
     int slot = slots[slotOf(segment)];
-    return slot == 0 ? null : connections[slot - 1];
+    if (slot == 0) {
+      return null;
+    }
+    latest = connections[slot - 1];
+    return latest;
+  }
+
+  /** Which way the segment goes for which {@link #find} has found a connection. */
+  public int direction() {
+    return direction;
   }
 
   /** Gives the 4-tuple to a new connection, which is also the next in order. */
@@ -32,6 +52,7 @@ public final class ConnectionTable {
       slot = slotOf(segment);
     }
     slots[slot] = size;
+    latest = connection;
     return connection;
   }
 
@@ -48,7 +69,11 @@ public final class ConnectionTable {
   private int slotOf(DecodedSegment segment) {
     int mask = slots.length - 1;
     int slot = hash(segment) & mask;
-    while (slots[slot] != 0 && connections[slots[slot] - 1].direction(segment) < 0) {
+    while (slots[slot] != 0) {
+      direction = connections[slots[slot] - 1].direction(segment);
+      if (direction >= 0) {
+        return slot;
+      }
       slot = slot + 1 & mask;
     }
     return slot;

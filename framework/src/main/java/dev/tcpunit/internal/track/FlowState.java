@@ -70,11 +70,11 @@ public final class FlowState {
   /** The window scale option's shift count, or -1. */
   public byte windowScale = -1;
 
-  /** How many bytes before offset 1 belong to the data: none unless the capture began amid it. */
-  public int bytesBeforeFirst;
-
   /** The FIN's sequence number, if one was seen. */
   public int finNumber;
+
+  /** The IP identification of the latest segment, or 0. */
+  public char previousIpId;
 
   /** The IP identification of the latest segment in sequence. */
   public char lastIpId;
@@ -144,7 +144,7 @@ public final class FlowState {
 
   /** The first offset that belongs to the data. */
   public long first() {
-    return 1L - bytesBeforeFirst;
+    return rare == null ? 1 : 1L - rare.bytesBeforeFirst;
   }
 
   public long missingBytes() {

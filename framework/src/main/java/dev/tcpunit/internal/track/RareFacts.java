@@ -22,6 +22,9 @@ public final class RareFacts {
   /** That byte, or -1 if it was not captured. */
   public int probeByte;
 
+  /** How many bytes before offset 1 belong to the data, where the capture began amid it. */
+  public int bytesBeforeFirst;
+
   /** How many segments acknowledged what no sender can have sent. */
   public int wildAcks;
 

@@ -8,14 +8,19 @@ final class TcpHeader {
   private byte[] bytes;
   private int at;
 
+  /** Takes a header that was checked elsewhere. */
+  void wrap(PacketCursor packet) {
+    bytes = packet.bytes();
+    at = packet.at();
+  }
+
   /** The options may be cut by the snap length: all that the fixed part says is usable. */
   FrameOutcome check(PacketCursor packet) {
     FrameOutcome outcome = packet.need(MIN_LENGTH);
     if (outcome != FrameOutcome.TCP) {
       return outcome;
     }
-    bytes = packet.bytes();
-    at = packet.at();
+    wrap(packet);
     int length = headerLength();
     return length < MIN_LENGTH || length > packet.length()
         ? FrameOutcome.MALFORMED

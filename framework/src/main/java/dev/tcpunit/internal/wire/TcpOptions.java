@@ -28,9 +28,9 @@ final class TcpOptions {
   private static final int MAX_WINDOW_SCALE = 14;
 
   /** Two no-operations, then timestamps: what nearly every segment carries (RFC 7323 app. A). */
-  private static final int PADDED_TIMESTAMPS = 0x0101080A;
+  static final int PADDED_TIMESTAMPS = 0x0101080A;
 
-  private static final int PADDED_TIMESTAMPS_LENGTH = 12;
+  static final int PADDED_TIMESTAMPS_LENGTH = 12;
 
   private TcpOptions() {}
 
@@ -127,7 +127,7 @@ final class TcpOptions {
     return true;
   }
 
-  private static boolean timestamps(byte[] bytes, int at, DecodedSegment segment) {
+  static boolean timestamps(byte[] bytes, int at, DecodedSegment segment) {
     segment.hasTimestamps = true;
     segment.tsVal = Bytes.i32(bytes, at);
     segment.tsEcr = Bytes.i32(bytes, at + 4);
