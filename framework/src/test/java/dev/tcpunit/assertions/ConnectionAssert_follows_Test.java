@@ -1,6 +1,7 @@
 package dev.tcpunit.assertions;
 
 import static dev.tcpunit.assertions.Failures.assertFails;
+import static dev.tcpunit.assertions.Failures.assertViolated;
 import static dev.tcpunit.assertions.TcpAssertions.assertThat;
 import static dev.tcpunit.assertions.Uploads.CLOSED;
 import static dev.tcpunit.assertions.Uploads.OPENED;
@@ -27,6 +28,15 @@ class ConnectionAssert_follows_Test {
   @Test
   void should_hold_if_the_connection_is_what_the_pattern_describes() {
     assertThat(connection(UPLOAD)).follows(CLEAN).follows(SegmentPattern.of("... > F. ..."));
+  }
+
+  @Test
+  void should_fail_if_the_kernel_sends_something_else() {
+    Connection reset = Traffic.RESET_BY_LINGER_0.connection();
+
+    assertThat(Traffic.HALF_CLOSE.connection())
+        .follows("> S < S. > .  (> data | < .)*  > F.  < .?  < data+  (> . | < F.)*");
+    assertViolated(() -> assertThat(reset).follows(CLEAN), "ConnectionAssert.follows");
   }
 
   @Test

@@ -1,0 +1,99 @@
+package dev.tcpunit.assertions;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * One assertion as its source file documents it.
+ *
+ * @param type {@code ConnectionAssert}
+ * @param name {@code hasCleanFin}
+ * @param parameters their names: {@code port, assertions}
+ * @param navigates whether it leads to assertions on a part
+ * @param javadoc the comment, without its stars
+ */
+record AssertionSource(
+    String type, String name, String parameters, boolean navigates, String javadoc) {
+  private static final Path SOURCES = Path.of("src/main/java/dev/tcpunit/assertions");
+  private static final Pattern METHOD =
+      Pattern.compile(
+          "/\\*\\*((?:(?!\\*/).)*)\\*/\\s*(?:@\\w+\\s+)*public (?:final )?(?:S|\\w+Assert) (\\w+)"
+              + "\\(([^)]*)\\)",
+          Pattern.DOTALL);
+  private static final Pattern RFC =
+      Pattern.compile("RFC (\\d+)(?: (?:section |s)([\\d.]*\\d))?((?:, (?:MUST|SHLD|MAY)-\\d+)*)");
+
+  /** What a source file documents, in its order; of overloads with equal parameters the first. */
+  static List<AssertionSource> of(String type) throws IOException {
+    String text = Files.readString(SOURCES.resolve(type + ".java"));
+    Map<String, AssertionSource> found = new LinkedHashMap<>();
+    Matcher method = METHOD.matcher(text);
+    while (method.find()) {
+      String javadoc = method.group(1).replaceAll("(?m)^\\s*\\* ?", "").strip();
+      List<String> names = parameterNames(method.group(3));
+      boolean navigates = method.group(3).contains("Consumer<") && isAssert(method.group(3));
+      AssertionSource assertion =
+          new AssertionSource(type, method.group(2), String.join(", ", names), navigates, javadoc);
+      found.putIfAbsent(assertion.title(), assertion);
+    }
+    return new ArrayList<>(found.values());
+  }
+
+  private static boolean isAssert(String parameters) {
+    return Pattern.compile("Consumer<\\w+Assert>").matcher(parameters).find();
+  }
+
+  private static List<String> parameterNames(String parameters) {
+    return Arrays.stream(parameters.replaceAll("<[^()]*>", "").split(","))
+        .map(parameter -> parameter.strip().replaceFirst(".*\\s", ""))
+        .filter(parameter -> !parameter.isEmpty())
+        .toList();
+  }
+
+  /** {@code hasByteCount(expected)}. */
+  String title() {
+    return name + "(" + parameters + ")";
+  }
+
+  /** The first paragraph, as Markdown. */
+  String meaning() {
+    String paragraph = javadoc.split("(?s)<p>|<pre>|<ul>|<table>|(?m)^@")[0];
+    return paragraph
+        .replaceAll("\\s+", " ")
+        .replaceAll("\\{@(?:code|literal) ([^}]*)}", "`$1`")
+        .replaceAll("\\{@link(?:plain)? [\\w.]*?#?(\\w+)(?:\\([^)]*\\))?}", "`$1`")
+        .replaceAll("\\{@link(?:plain)? [\\w.#]+(?:\\([^)]*\\))? ([^}]*)}", "$1")
+        .replaceAll("<[^>]+>", "")
+        .replace("&lt;", "<")
+        .replace("&gt;", ">")
+        .replace("&amp;", "&")
+        .strip();
+  }
+
+  /** The RFCs that the comment names, in the messages' short form. */
+  String source() {
+    Set<String> sources =
+        RFC.matcher(javadoc.replaceAll("\\s+", " "))
+            .results()
+            .map(AssertionSource::rfc)
+            .collect(Collectors.toCollection(LinkedHashSet::new));
+    return String.join("; ", sources);
+  }
+
+  private static String rfc(MatchResult found) {
+    String section = found.group(2) == null ? "" : " s" + found.group(2);
+    return "RFC " + found.group(1) + section + found.group(3);
+  }
+}

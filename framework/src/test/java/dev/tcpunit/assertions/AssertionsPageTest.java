@@ -1,0 +1,93 @@
+package dev.tcpunit.assertions;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Holds the reference page against what the sources and the pinned messages say. After a change
+ * that is meant, run the test with {@code -Dtcpunit.page=write} and commit the page.
+ */
+class AssertionsPageTest {
+  private static final Path PAGE = Path.of("src/site/markdown/assertions.md");
+
+  private final AssertionsPage page = new AssertionsPage();
+
+  @Test
+  void should_be_the_page_that_is_committed() throws IOException {
+    String text = page.text();
+    if (System.getProperty("tcpunit.page", "").equals("write")) {
+      Files.writeString(PAGE, text);
+    }
+
+    assertThat(text)
+        .as("%s; to make it anew, run this test with -Dtcpunit.page=write", PAGE)
+        .isEqualTo(Files.readString(PAGE));
+  }
+
+  @Test
+  void should_say_of_each_assertion_what_it_means() throws IOException {
+    for (String type : new String[] {"TraceAssert", "ConnectionAssert", "FlowAssert"}) {
+      assertThat(AssertionSource.of(type))
+          .hasSizeGreaterThan(5)
+          .allSatisfy(
+              assertion ->
+                  assertThat(assertion.meaning())
+                      .as(assertion.title())
+                      .endsWith(".")
+                      .hasSizeLessThan(700));
+    }
+  }
+
+  @Test
+  void should_miss_no_public_method() throws IOException {
+    for (Class<?> type :
+        new Class<?>[] {TraceAssert.class, ConnectionAssert.class, FlowAssert.class}) {
+      assertThat(AssertionSource.of(type.getSimpleName()))
+          .extracting(AssertionSource::name)
+          .containsAll(
+              Arrays.stream(type.getDeclaredMethods())
+                  .filter(method -> Modifier.isPublic(method.getModifiers()))
+                  .filter(method -> !method.isSynthetic())
+                  .map(Method::getName)
+                  .toList());
+    }
+  }
+
+  /** To be emptied: a message that nobody has pinned is one that nobody has read. */
+  @Test
+  void should_show_a_message_of_each_assertion_but_these() throws IOException {
+    page.text();
+
+    assertThat(page.withoutExample())
+        .isSubsetOf(
+            "TraceAssert.hasCompletedHandshake",
+            "TraceAssert.hasNoRetransmissions",
+            "TraceAssert.acksCoverAllBytes",
+            "TraceAssert.hasCleanFin",
+            "TraceAssert.hasConnectionCount",
+            "TraceAssert.hasSingleConnection",
+            "TraceAssert.matchesKernelCounters",
+            "ConnectionAssert.hasCompletedHandshake",
+            "ConnectionAssert.hasNoRetransmissions",
+            "ConnectionAssert.acksCoverAllBytes",
+            "ConnectionAssert.hasCleanFin",
+            "ConnectionAssert.hasNoBadChecksums",
+            "ConnectionAssert.hasNoReorderedSegments",
+            "ConnectionAssert.hasNoZeroWindow",
+            "ConnectionAssert.respectsAdvertisedWindow",
+            "ConnectionAssert.matchesTcpInfo",
+            "FlowAssert.hasByteCount",
+            "FlowAssert.hasAllBytesAcknowledged",
+            "FlowAssert.hasNoRetransmissions",
+            "FlowAssert.hasNoReorderedSegments",
+            "FlowAssert.hasNoZeroWindow",
+            "FlowAssert.respectsAdvertisedWindow");
+  }
+}
