@@ -11,13 +11,13 @@ import dev.tcpunit.internal.wire.FrameDecoder;
 import dev.tcpunit.internal.wire.FrameOutcome;
 import dev.tcpunit.trace.VantagePoint;
 import java.io.IOException;
+import java.lang.reflect.Array;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
@@ -106,12 +106,12 @@ class HeaderPredictionTest {
     }
 
     private static void add(List<String> facts, String name, Object value) {
-      if (value != null && value.getClass().getName().startsWith("dev.tcpunit")) {
+      if (value != null && value.getClass().isArray()) {
+        for (int i = 0; i < Array.getLength(value); i++) {
+          add(facts, name, Array.get(value, i));
+        }
+      } else if (value != null && value.getClass().getName().startsWith("dev.tcpunit")) {
         facts.addAll(facts(value));
-      } else if (value instanceof long[] longs) {
-        facts.add(name + " " + Arrays.hashCode(longs));
-      } else if (value instanceof int[] ints) {
-        facts.add(name + " " + Arrays.hashCode(ints));
       } else {
         facts.add(name + " " + value);
       }
