@@ -7,11 +7,18 @@ import dev.tcpunit.internal.rule.kernel.MatchesTcpInfo;
 import dev.tcpunit.internal.rule.order.OrderRules;
 import dev.tcpunit.internal.rule.retransmission.RetransmissionRules;
 import dev.tcpunit.internal.rule.shape.FollowsPattern;
+import dev.tcpunit.internal.rule.teardown.ClosedFirstBy;
+import dev.tcpunit.internal.rule.teardown.ClosesWithin;
+import dev.tcpunit.internal.rule.teardown.HalfClosedBy;
+import dev.tcpunit.internal.rule.teardown.LeavesCloseWait;
 import dev.tcpunit.internal.rule.teardown.TeardownRules;
 import dev.tcpunit.internal.rule.window.WindowRules;
 import dev.tcpunit.pattern.SegmentPattern;
 import dev.tcpunit.trace.Connection;
 import dev.tcpunit.trace.Flow;
+import java.util.List;
+import dev.tcpunit.trace.Role;
+import java.time.Duration;
 import java.util.function.Consumer;
 
 /**
@@ -99,6 +106,158 @@ public class ConnectionAssert extends RuleAssert<ConnectionAssert, Connection> {
    */
   public ConnectionAssert hasCleanFin() {
     return obeys(TeardownRules.CLEAN_FIN);
+  }
+
+  /**
+   * One side was the first to close, by FIN or by RST (RFC 9293 section 3.6). It is the one that
+   * waits in TIME-WAIT after a clean close.
+   *
+   * <p>Where the capture still runs it first waits, bounded by {@code tcpunit.settleTimeout}, for
+   * the close to begin.
+   *
+   * <pre>{@code
+   * assertThat(connection).wasClosedFirstBy(Role.CLIENT);
+   * }</pre>
+   *
+   * @param side the side
+   * @return this
+   * @throws AssertionError if the other side was first or nobody closed, or if the capture cannot
+   *     tell
+   */
+  public ConnectionAssert wasClosedFirstBy(Role side) {
+    return obeys(new ClosedFirstBy(side));
+  }
+
+  /**
+   * Each side sent its FIN before it had received that of the other (RFC 9293 section 3.6, case 3:
+   * both pass through CLOSING).
+   *
+   * <p>Waits for the close as {@link #hasCleanFin()} does.
+   *
+   * @return this
+   * @throws AssertionError if one FIN answers the other, or if a side sent none, or if the capture
+   *     cannot tell
+   */
+  public ConnectionAssert wasClosedSimultaneously() {
+    return obeys(TeardownRules.CLOSED_SIMULTANEOUSLY);
+  }
+
+  /**
+   * One side closed its direction, and the other sent data after it had acknowledged that, or has
+   * not closed its own (RFC 9293 section 3.6): what {@code shutdownOutput()} is for.
+   *
+   * @param side the side that sent FIN
+   * @return this
+   * @throws AssertionError if the side did not close first, or the other had nothing more to send,
+   *     or if the capture cannot tell
+   */
+  public ConnectionAssert wasHalfClosedBy(Role side) {
+    return obeys(new HalfClosedBy(side));
+  }
+
+  /**
+   * Neither side sent RST, whatever for (RFC 9293 section 3.5.2). {@link #wasNotAborted()} lets
+   * those pass that answer a late segment after the close.
+   *
+   * @return this
+   * @throws AssertionError if there is a RST, with its probable cause, or if the capture cannot
+   *     tell
+   */
+  public ConnectionAssert hasNoResets() {
+    return obeys(TeardownRules.NO_RESETS);
+  }
+
+  /**
+   * Neither side sent RST after a FIN: a close that began in order was not broken off, as by a
+   * {@code close()} with received data unread, or by data that arrives after it (RFC 9293 section
+   * 3.6.1).
+   *
+   * @return this
+   * @throws AssertionError if there is such a RST, with its probable cause, or if the capture
+   *     cannot tell
+   */
+  public ConnectionAssert hasNoResetAfterFin() {
+    return obeys(TeardownRules.NO_RESET_AFTER_FIN);
+  }
+
+  /**
+   * No RST ended the connection (RFC 9293 section 3.10.7). A RST without ACK that answers a late
+   * segment after the close is no abort. Whether it was closed at all is not asked.
+   *
+   * @return this
+   * @throws AssertionError if a side aborted, with the probable cause, or if the capture cannot
+   *     tell
+   */
+  public ConnectionAssert wasNotAborted() {
+    return obeys(TeardownRules.NOT_ABORTED);
+  }
+
+  /**
+   * Closing the connection lost no data (RFC 9293 section 3.6.1, RFC 2525 section 2.17): no RST
+   * came before all bytes of both sides were acknowledged, and no side discarded what it had
+   * received and not read.
+   *
+   * <p>Waits for the close as {@link #hasCleanFin()} does. Cannot be told where the connection is
+   * not closed, or where a RST came after all was acknowledged: packets do not show what was read.
+   *
+   * @return this
+   * @throws AssertionError if data was lost, or if the capture cannot tell
+   */
+  public ConnectionAssert losesNoDataOnClose() {
+    return obeys(TeardownRules.NO_DATA_LOST_ON_CLOSE);
+  }
+
+  /**
+   * No data was sent after a RST, by neither side (RFC 9293 section 3.5.2).
+   *
+   * @return this
+   * @throws AssertionError if there is data after it, or if the capture cannot tell
+   */
+  public ConnectionAssert hasNoDataAfterReset() {
+    return obeys(TeardownRules.NO_DATA_AFTER_RESET);
+  }
+
+  /**
+   * Neither side sent new data once it had acknowledged the FIN of the other. TCP allows it (RFC
+   * 9293 section 3.6); a peer that has called {@code close()}, and not {@code shutdownOutput()},
+   * answers with RST.
+   *
+   * @return this
+   * @throws AssertionError if there is such data, or if the capture cannot tell
+   */
+  public ConnectionAssert hasNoDataAfterPeerFin() {
+    return obeys(TeardownRules.NO_DATA_AFTER_PEER_FIN);
+  }
+
+  /**
+   * The side that received FIN closed its own direction within a time, by FIN or RST: it was no
+   * longer in CLOSE-WAIT (RFC 9293 section 3.6). A socket that stays there is leaked by its
+   * program.
+   *
+   * <p>Waits for that as {@link #hasCleanFin()} does. Cannot be told where nobody has closed, or
+   * where the capture ended within the time.
+   *
+   * @param limit the longest time from the one FIN to the other, as captured
+   * @return this
+   * @throws AssertionError if it took longer, or if the capture cannot tell
+   */
+  public ConnectionAssert leavesCloseWaitWithin(Duration limit) {
+    return obeys(new LeavesCloseWait(limit));
+  }
+
+  /**
+   * The close took no longer than this, from the first FIN or RST to the acknowledgement of the
+   * last FIN, or to the RST (RFC 9293 section 3.6).
+   *
+   * <p>Waits for that as {@link #hasCleanFin()} does. Cannot be told where the capture ended within
+   * the time.
+   *
+   * @param limit the longest time
+   * @return this
+   * @throws AssertionError if it took longer or nobody closed, or if the capture cannot tell
+   */
+  public ConnectionAssert closesWithin(Duration limit) {
+    return obeys(new ClosesWithin(limit));
   }
 
   /**

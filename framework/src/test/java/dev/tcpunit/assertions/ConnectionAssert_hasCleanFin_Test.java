@@ -1,6 +1,7 @@
 package dev.tcpunit.assertions;
 
 import static dev.tcpunit.assertions.Failures.assertFails;
+import static dev.tcpunit.assertions.Failures.assertViolated;
 import static dev.tcpunit.assertions.TcpAssertions.assertThat;
 import static dev.tcpunit.assertions.Uploads.CLOSED;
 import static dev.tcpunit.assertions.Uploads.OPENED;
@@ -21,6 +22,22 @@ import org.junit.jupiter.api.Test;
 
 class ConnectionAssert_hasCleanFin_Test {
   private static final String FIN = "0.300000 > [F.] 1487 ack 1 win 342\n";
+
+  @Test
+  void should_fail_on_what_the_kernel_sends_if_a_close_is_not_clean() {
+    assertViolated(
+        () -> assertThat(Traffic.RESET_BY_LINGER_0.connection()).hasCleanFin(),
+        "ConnectionAssert.hasCleanFin");
+    assertViolated(
+        () -> assertThat(Traffic.CLOSED_WITH_DATA_UNREAD.connection()).hasCleanFin(),
+        "ConnectionAssert.hasCleanFin.unread");
+    assertViolated(
+        () -> assertThat(Traffic.NEVER_CLOSED.connection()).hasCleanFin(),
+        "ConnectionAssert.hasCleanFin.neverClosed");
+    assertViolated(
+        () -> assertThat(Traffic.NEVER_CLOSED_BY_SERVER.connection()).hasCleanFin(),
+        "ConnectionAssert.hasCleanFin.halfClosed");
+  }
 
   @Test
   void should_pass_with_three_segments_and_with_four() {
@@ -50,8 +67,11 @@ class ConnectionAssert_hasCleanFin_Test {
           127.0.0.1:35648 > 127.0.0.1:8081 (5 segments, 0 dropped by capture)
         to have a clean FIN
         but nobody closed: there is neither FIN nor RST:
-          #5 0.000270 < [.] ack 1487 win 3625  <- the last segment
+          #3 0.000016 > [.] ack 1 win 342
+          #4 0.000266 > [P.] 1:1487 ack 1 win 342 len 1486
+        * #5 0.000270 < [.] ack 1487 win 3625  <- the last segment
         evidence: the capture watched 1999.730 ms after it
+        look for: a path that leaves the socket open: close() in try-with-resources, or the client's own
         rule:     RFC 9293 s3.6: each side sends FIN after all of its data, and the other acknowledges it
         capture:  scenario.txt, frame 5
         """);
@@ -68,11 +88,14 @@ class ConnectionAssert_hasCleanFin_Test {
           127.0.0.1:35648 > 127.0.0.1:8081 (7 segments, 0 dropped by capture)
         to have a clean FIN
         but only the client closed: the server acknowledged its FIN and sent none of its own:
-          #6 0.300000 > [F.] 1487 ack 1 win 342
-          #7 0.300100 < [.] ack 1488 win 9
+          #4 0.000266 > [P.] 1:1487 ack 1 win 342 len 1486
+          #5 0.000270 < [.] ack 1487 win 3625
+        * #6 0.300000 > [F.] 1487 ack 1 win 342
+        * #7 0.300100 < [.] ack 1488 win 9
         evidence: the capture watched 1699.900 ms after the last segment
+        look for: a reader that has seen the end (-1) and does not close() its socket
         rule:     RFC 9293 s3.6: each side sends FIN after all of its data, and the other acknowledges it
-        capture:  scenario.txt, frame 7
+        capture:  scenario.txt, frame 6
         """);
   }
 
@@ -87,9 +110,12 @@ class ConnectionAssert_hasCleanFin_Test {
           127.0.0.1:35648 > 127.0.0.1:8081 (6 segments, 0 dropped by capture)
         to have a clean FIN
         but the client aborted with RST 300.000 ms after the start, without a FIN:
-          #6 0.300000 > [R.] 1487 ack 1 win 0
+          #4 0.000266 > [P.] 1:1487 ack 1 win 342 len 1486
+          #5 0.000270 < [.] ack 1487 win 3625
+        * #6 0.300000 > [R.] 1487 ack 1 win 0
         evidence: the server had sent no data; no FIN from the server
-        look for: close() of the client with SO_LINGER 0, or the end of its process
+        cause:    close() of the client with SO_LINGER 0, or the end of its process (likely)
+        look for: setSoLinger(true, 0), which turns close() into an abort: leave it out
         rule:     RFC 9293 s3.6: each side sends FIN after all of its data, and the other acknowledges it
         capture:  scenario.txt, frame 6
         """);
@@ -106,10 +132,14 @@ class ConnectionAssert_hasCleanFin_Test {
           127.0.0.1:35648 > 127.0.0.1:8081 (6 segments, 0 dropped by capture)
         to have a clean FIN
         but the server aborted with RST 300.000 ms after the start, without a FIN:
-          #6 0.300000 < [R.] 1 ack 1487 win 0
+          #4 0.000266 > [P.] 1:1487 ack 1 win 342 len 1486
+          #5 0.000270 < [.] ack 1487 win 3625
+        * #6 0.300000 < [R.] 1 ack 1487 win 0
         evidence: all 1486 bytes from the client were acknowledged; no FIN from the client
-        look for: close() of the server with received data unread (RFC 9293 s3.6.1, RFC 2525 s2.17), with
-                  SO_LINGER 0, or the end of its process
+        cause:    close() of the server with received data unread (RFC 9293 s3.6.1, RFC 2525 s2.17), with
+                  SO_LINGER 0, or the end of its process (possible, the packets do not decide it)
+        look for: a close() before all was read: read to the end (-1) first
+        look for: setSoLinger(true, 0), which turns close() into an abort: leave it out
         rule:     RFC 9293 s3.6: each side sends FIN after all of its data, and the other acknowledges it
         capture:  scenario.txt, frame 6
         """);
@@ -134,11 +164,16 @@ class ConnectionAssert_hasCleanFin_Test {
           127.0.0.1:35648 > 127.0.0.1:8081 (9 segments)
         to have a clean FIN
         but the client aborted with RST 400.100 ms after the start, after its own FIN:
-          #6 0.300000 > [F.] 1487 ack 1 win 342
-          #8 0.400000 < [P.] 1:243 ack 1488 win 342 len 242
-          #9 0.400100 > [R] 1488 win 0
+          #4 0.000266 > [P.] 1:1487 ack 1 win 342 len 1486
+          #5 0.000270 < [.] ack 1487 win 3625
+        * #6 0.300000 > [F.] 1487 ack 1 win 342
+          #7 0.300100 < [.] ack 1488 win 342
+        * #8 0.400000 < [P.] 1:243 ack 1488 win 342 len 242
+        * #9 0.400100 > [R] 1488 win 0
         evidence: 242 of 242 bytes from the server were not acknowledged; no FIN from the server
-        look for: data that reached the client after it had closed: #8 (RFC 9293 s3.6.1)
+        cause:    data that reached the client after it had closed: #8 (RFC 9293 s3.6.1) (proven by these
+                  packets)
+        look for: a close() while the peer still sends: shutdownOutput(), read to the end (-1), then close()
         rule:     RFC 9293 s3.6: each side sends FIN after all of its data, and the other acknowledges it
         capture:  scenario.txt, frame 9
         """);
@@ -158,10 +193,14 @@ class ConnectionAssert_hasCleanFin_Test {
           127.0.0.1:35648 > 127.0.0.1:8081 (9 segments)
         to have a clean FIN
         but the client sent data after its FIN:
-          #6 0.300000 > [F.] 1487 ack 1 win 342
-          #8 0.300200 > [P.] 1488:1588 ack 2 win 342 len 100
+          #4 0.000266 > [P.] 1:1487 ack 1 win 342 len 1486
+          #5 0.000270 < [.] ack 1487 win 3625
+        * #6 0.300000 > [F.] 1487 ack 1 win 342
+          #7 0.300100 < [F.] 1 ack 1488 win 3625
+        * #8 0.300200 > [P.] 1488:1588 ack 2 win 342 len 100
+          #9 0.300300 > [.] ack 2 win 342
         rule:     RFC 9293 s3.6: each side sends FIN after all of its data, and the other acknowledges it
-        capture:  scenario.txt, frame 8
+        capture:  scenario.txt, frame 6
         """);
   }
 
@@ -176,12 +215,14 @@ class ConnectionAssert_hasCleanFin_Test {
           127.0.0.1:35648 > 127.0.0.1:8081 (7 segments, 0 dropped by capture)
         to have a clean FIN
         but the client has not acknowledged the FIN of the server:
-          #6 0.300000 > [F.] 1487 ack 1 win 342
-          #7 0.300100 < [F.] 1 ack 1488 win 3625
+          #4 0.000266 > [P.] 1:1487 ack 1 win 342 len 1486
+          #5 0.000270 < [.] ack 1487 win 3625
+        * #6 0.300000 > [F.] 1487 ack 1 win 342
+        * #7 0.300100 < [F.] 1 ack 1488 win 3625
         evidence: the capture watched 500.900 ms after the FIN, an ACK may take 500 ms (RFC 9293 s3.8.6.3,
                   MUST-40)
         rule:     RFC 9293 s3.6: each side sends FIN after all of its data, and the other acknowledges it
-        capture:  scenario.txt, frame 7
+        capture:  scenario.txt, frame 6
         """);
   }
 
@@ -197,12 +238,14 @@ class ConnectionAssert_hasCleanFin_Test {
         to have a clean FIN
         but it cannot be told: the capture ended 0.000 ms after the FIN, an answer may take 500 ms
         seen so far: the client has not acknowledged the FIN of the server:
-          #6 0.300000 > [F.] 1487 ack 1 win 342
-          #7 0.300100 < [F.] 1 ack 1488 win 3625
+          #4 0.000266 > [P.] 1:1487 ack 1 win 342 len 1486
+          #5 0.000270 < [.] ack 1487 win 3625
+        * #6 0.300000 > [F.] 1487 ack 1 win 342
+        * #7 0.300100 < [F.] 1 ack 1488 win 3625
         evidence: the capture watched 0.000 ms after the FIN, an ACK may take 500 ms (RFC 9293 s3.8.6.3,
                   MUST-40)
         rule:     RFC 9293 s3.6: each side sends FIN after all of its data, and the other acknowledges it
-        capture:  scenario.txt, frame 7
+        capture:  scenario.txt, frame 6
         """);
   }
 
@@ -232,8 +275,11 @@ class ConnectionAssert_hasCleanFin_Test {
         to have a clean FIN
         but it cannot be told: the capture dropped 3 frames
         seen so far: nobody closed: there is neither FIN nor RST:
-          #3 0.000016 > [.] ack 1 win 342  <- the last segment
+          #1 0.000000 > [S] 0 win 43690
+          #2 0.000009 < [S.] 0 ack 1 win 43690
+        * #3 0.000016 > [.] ack 1 win 342  <- the last segment
         evidence: the capture watched 9999.984 ms after it
+        look for: a path that leaves the socket open: close() in try-with-resources, or the client's own
         rule:     RFC 9293 s3.6: each side sends FIN after all of its data, and the other acknowledges it
         capture:  scenario.txt, frame 3
         """);
@@ -255,9 +301,12 @@ class ConnectionAssert_hasCleanFin_Test {
           127.0.0.1:35648 > 127.0.0.1:8081 (6 segments, 3 dropped by capture)
         to have a clean FIN
         but the client aborted with RST 300.000 ms after the start, without a FIN:
-          #6 0.300000 > [R.] 1487 ack 1 win 0
+          #4 0.000266 > [P.] 1:1487 ack 1 win 342 len 1486
+          #5 0.000270 < [.] ack 1487 win 3625
+        * #6 0.300000 > [R.] 1487 ack 1 win 0
         evidence: the server had sent no data; no FIN from the server
-        look for: close() of the client with SO_LINGER 0, or the end of its process
+        cause:    close() of the client with SO_LINGER 0, or the end of its process (likely)
+        look for: setSoLinger(true, 0), which turns close() into an abort: leave it out
         rule:     RFC 9293 s3.6: each side sends FIN after all of its data, and the other acknowledges it
         capture:  scenario.txt, frame 6
         """);
@@ -282,8 +331,11 @@ class ConnectionAssert_hasCleanFin_Test {
           127.0.0.1:35648 > 127.0.0.1:8081 (5 segments)
         to have a clean FIN
         but nobody closed: there is neither FIN nor RST:
-          #5 0.000270 < [.] ack 1487 win 3625  <- the last segment
+          #3 0.000016 > [.] ack 1 win 342
+          #4 0.000266 > [P.] 1:1487 ack 1 win 342 len 1486
+        * #5 0.000270 < [.] ack 1487 win 3625  <- the last segment
         evidence: the capture watched 0.000 ms after it
+        look for: a path that leaves the socket open: close() in try-with-resources, or the client's own
         waited:   2 s for it
         rule:     RFC 9293 s3.6: each side sends FIN after all of its data, and the other acknowledges it
         capture:  scenario.txt, frame 5

@@ -10,6 +10,7 @@ import dev.tcpunit.trace.Connection;
 import dev.tcpunit.trace.Continuation;
 import dev.tcpunit.trace.Trace;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -61,13 +62,27 @@ final class LiveCapture implements AutoCloseable {
 
   /** The connection to a server port, once a condition holds of it. */
   Connection await(int port, Predicate<Connection> condition) throws Exception {
+    return awaitAny(c -> c.server().port() == port && condition.test(c));
+  }
+
+  /** The same of the connection between two ports. */
+  Connection await(int one, int other, Predicate<Connection> condition) throws Exception {
+    List<Integer> ports = List.of(one, other);
+    return awaitAny(
+        c ->
+            ports.contains(c.server().port())
+                && ports.contains(c.client().port())
+                && condition.test(c));
+  }
+
+  private Connection awaitAny(Predicate<Connection> condition) throws Exception {
     long deadline = System.nanoTime() + PATIENCE.toNanos();
     Trace trace;
     do {
       long until = window.drain();
       analysis.readOn();
       trace = analysis.trace("live.pcapng", until, Continuation.ENDED);
-      Optional<Connection> found = trace.connectionsTo(port).stream().filter(condition).findFirst();
+      Optional<Connection> found = trace.connections().stream().filter(condition).findFirst();
       if (found.isPresent()) {
         return found.get();
       }

@@ -73,7 +73,10 @@ class OneSidedCaptureTest {
         to have a clean FIN
         but it cannot be told: no segment of the server was captured
         seen so far: the server has not acknowledged the FIN of the client:
-          #4 0.300000 > [F.] 1487 ack 1 win 342
+          #2 0.000016 > [.] ack 1 win 342
+          #3 0.000266 > [P.] 1:1487 ack 1 win 342 len 1486
+        * #4 0.300000 > [F.] 1487 ack 1 win 342
+          #5 0.300200 > [.] ack 2 win 342
         evidence: the capture watched 8700.000 ms after the FIN, an ACK may take 500 ms (RFC 9293 s3.8.6.3,
                   MUST-40)
         rule:     RFC 9293 s3.6: each side sends FIN after all of its data, and the other acknowledges it
@@ -92,8 +95,11 @@ class OneSidedCaptureTest {
         to have a clean FIN
         but it cannot be told: the capture misses 242 bytes of the server, and maybe more
         seen so far: nobody closed: there is neither FIN nor RST:
-          #4 0.300000 > [.] ack 243 win 9  <- the last segment
+          #2 0.000009 < [S.] 0 ack 1 win 43690
+          #3 0.000016 > [.] ack 1 win 342
+        * #4 0.300000 > [.] ack 243 win 9  <- the last segment
         evidence: the capture watched 8700.000 ms after it
+        look for: a path that leaves the socket open: close() in try-with-resources, or the client's own
         rule:     RFC 9293 s3.6: each side sends FIN after all of its data, and the other acknowledges it
         capture:  scenario.txt, frame 4
         """);

@@ -44,6 +44,11 @@ final class Scene implements AutoCloseable {
     capture.await(port(), condition);
   }
 
+  /** The same of the connection between two ports. */
+  void await(int onePort, int otherPort, Predicate<Connection> condition) throws Exception {
+    capture.await(onePort, otherPort, condition);
+  }
+
   /** The same at another server. */
   void awaitAt(ServerSocket server, Predicate<Connection> condition) throws Exception {
     capture.await(server.getLocalPort(), condition);

@@ -50,10 +50,14 @@ class TraceAssertTest {
             127.0.0.1:1002 > 127.0.0.1:8082 (6 segments, 0 dropped by capture)
           to have a clean FIN
           but the server aborted with RST 400.000 ms after the start, without a FIN:
-            #14 0.400000 < [R.] 1 ack 11 win 0
+            #12 0.300000 > [P.] 1:11 ack 1 win 342 len 10
+            #13 0.350000 < [.] ack 11 win 9
+          * #14 0.400000 < [R.] 1 ack 11 win 0
           evidence: all 10 bytes from the client were acknowledged; no FIN from the client
-          look for: close() of the server with received data unread (RFC 9293 s3.6.1, RFC 2525 s2.17), with
-                    SO_LINGER 0, or the end of its process
+          cause:    close() of the server with received data unread (RFC 9293 s3.6.1, RFC 2525 s2.17), with
+                    SO_LINGER 0, or the end of its process (possible, the packets do not decide it)
+          look for: a close() before all was read: read to the end (-1) first
+          look for: setSoLinger(true, 0), which turns close() into an abort: leave it out
           rule:     RFC 9293 s3.6: each side sends FIN after all of its data, and the other acknowledges it
           capture:  scenario.txt, frame 14
         capture:  scenario.txt
@@ -77,12 +81,14 @@ class TraceAssertTest {
           to have a clean FIN
           but it cannot be told: the capture ended 0.000 ms after the FIN, an answer may take 500 ms
           seen so far: the client has not acknowledged the FIN of the server:
-            #6 0.300000 > [F.] 1487 ack 1 win 342
-            #7 0.300100 < [F.] 1 ack 1488 win 3625
+            #4 0.000266 > [P.] 1:1487 ack 1 win 342 len 1486
+            #5 0.000270 < [.] ack 1487 win 3625
+          * #6 0.300000 > [F.] 1487 ack 1 win 342
+          * #7 0.300100 < [F.] 1 ack 1488 win 3625
           evidence: the capture watched 0.000 ms after the FIN, an ACK may take 500 ms (RFC 9293 s3.8.6.3,
                     MUST-40)
           rule:     RFC 9293 s3.6: each side sends FIN after all of its data, and the other acknowledges it
-          capture:  scenario.txt, frame 7
+          capture:  scenario.txt, frame 6
         capture:  scenario.txt
         """);
   }

@@ -61,8 +61,12 @@ class AssertedUploadTest {
               CLIENT > SERVER (5 segments, 0 dropped by capture)
             to have a clean FIN
             but nobody closed: there is neither FIN nor RST:
-              #5 TIME < [.] ack 2 win WINDOW  <- the last segment
+              #3 TIME > [.] ack 1 win WINDOW
+              #4 TIME > [P.] 1:2 ack 1 win WINDOW len 1
+            * #5 TIME < [.] ack 2 win WINDOW  <- the last segment
             evidence: the capture watched TIME ms after it
+            look for: a path that leaves the socket open: close() in try-with-resources, or the \
+            client's own
             waited:   50 ms (tcpunit.settleTimeout) for CLIENT > SERVER: its close to be complete
             rule:     RFC 9293 s3.6: each side sends FIN after all of its data, and the other \
             acknowledges it

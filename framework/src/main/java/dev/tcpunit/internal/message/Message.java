@@ -150,6 +150,11 @@ public final class Message {
     return number > 0 ? line("... and " + number + " more") : this;
   }
 
+  /** The same for something else than what is listed. */
+  public Message more(long number, String noun) {
+    return number > 0 ? line("... and " + Wording.count(number, "more " + noun)) : this;
+  }
+
   public Message line(String line) {
     lines.add(line);
     return this;

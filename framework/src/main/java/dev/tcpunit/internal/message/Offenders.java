@@ -24,7 +24,7 @@ import java.util.stream.Collectors;
  *
  * @param connection theirs
  * @param segments in the order of capture
- * @param note what to say behind a segment; empty for nothing
+ * @param note what to say behind one of them; empty for nothing
  * @param timed whether each line tells the time since the connection's segment before it
  */
 record Offenders(
@@ -56,7 +56,8 @@ record Offenders(
         lines.add("  ...");
       }
       last = index;
-      lines.add((offenders.contains(index) ? "* " : "  ") + line(all, index));
+      boolean offends = offenders.contains(index);
+      lines.add((offends ? "* " : "  ") + line(all, index) + (offends ? said(all.get(index)) : ""));
     }
     return lines;
   }
@@ -80,7 +81,11 @@ record Offenders(
       long nanos = segment.timeNanos() - all.get(index - 1).timeNanos();
       line = line.replaceFirst("(?= [<>] )", " +" + Wording.time(nanos));
     }
-    String said = note.apply(segment);
-    return said.isEmpty() ? line : line + "  <- " + said;
+    return line;
+  }
+
+  private String said(Segment segment) {
+    String words = note.apply(segment);
+    return words.isEmpty() ? "" : "  <- " + words;
   }
 }

@@ -5,7 +5,7 @@ public enum Remedy {
   NO_DELAY(
       "setTcpNoDelay(true), and writes that are buffered, so that no small one waits for an ACK"),
   BUFFER_WRITES("many small writes: write through a BufferedOutputStream, or in one call"),
-  READ_BEFORE_CLOSE("a close() before the response was read: read it to its end (-1) first"),
+  READ_BEFORE_CLOSE("a close() before all was read: read to the end (-1) first"),
   SHUT_DOWN_BEFORE_CLOSE(
       "a close() while the peer still sends: shutdownOutput(), read to the end (-1), then close()"),
   NO_LINGER_0("setSoLinger(true, 0), which turns close() into an abort: leave it out"),

@@ -1,6 +1,7 @@
 package dev.tcpunit.internal.message;
 
 import dev.tcpunit.trace.Role;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 
@@ -22,6 +23,16 @@ public final class Wording {
     return Math.abs(nanos) < LONG
         ? String.format(Locale.ROOT, "%.3f ms", nanos / NANOS_PER_MILLI)
         : String.format(Locale.ROOT, "%.1f s", nanos / NANOS_PER_SECOND);
+  }
+
+  /** A limit as a program states it: {@code 2 s}, {@code 40 ms}, else as {@link #time(long)}. */
+  public static String limit(Duration limit) {
+    if (limit.toNanos() % NANOS_PER_SECOND == 0) {
+      return limit.toSeconds() + " s";
+    }
+    return limit.toNanos() % NANOS_PER_MILLI == 0
+        ? limit.toMillis() + " ms"
+        : limit.toNanos() < NANOS_PER_MILLI ? limit.toNanos() + " ns" : time(limit.toNanos());
   }
 
   /** {@code client} or {@code server}. */

@@ -14,6 +14,12 @@ public final class Doubt {
   /** An ACK may be held back that long (RFC 9293 section 3.8.6.3, MUST-40). */
   public static final long ACK_DELAY_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
 
+  /** The rule needs the segments, and the analysis was told to keep none. */
+  public static final String NO_SEGMENTS = "the analysis kept no segments";
+
+  /** The connection was there before the capture: what came then is not known. */
+  public static final String OLDER = "the connection is older than the capture";
+
   private Doubt() {}
 
   /** Segments that went over the wire may be missing from the trace. */

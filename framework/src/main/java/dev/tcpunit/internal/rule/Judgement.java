@@ -22,6 +22,11 @@ public final class Judgement {
         : verdict(seen, Outcome.HOLDS, seen.statement(), "");
   }
 
+  /** What the rule asks for stands in a captured segment, whatever else was missed. */
+  public Verdict provenByPresence(Message seen) {
+    return verdict(seen, Outcome.HOLDS, seen.statement(), "");
+  }
+
   /** A captured segment proves the violation. */
   public Verdict violatedByPresence(Message found) {
     return verdict(found, Outcome.VIOLATED, found.statement(), found.text());

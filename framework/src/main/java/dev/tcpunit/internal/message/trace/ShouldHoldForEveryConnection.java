@@ -7,7 +7,8 @@ import java.util.List;
 
 /** Messages of an assertion on a trace that asks the same of every connection. */
 public final class ShouldHoldForEveryConnection {
-  private static final int MOST_MESSAGES = 5;
+  private static final int MOST_LINES = 18;
+  private static final int MOST_OTHERS = 3;
 
   private final Trace trace;
   private final String assertion;
@@ -25,13 +26,18 @@ public final class ShouldHoldForEveryConnection {
     return message().but(how);
   }
 
-  /** With the messages of the connections that fail, in the trace's order. */
+  /** With the first of the messages of the connections that fail, and the subjects of others. */
   public Message failed(List<String> messages) {
     Message message = message().but(of(messages.size()) + " failed");
-    for (String one : messages.subList(0, Math.min(MOST_MESSAGES, messages.size()))) {
-      one.lines().forEach(message::line);
-    }
-    return message.more(messages.size() - MOST_MESSAGES);
+    List<String> first = messages.get(0).lines().toList();
+    first.stream().limit(MOST_LINES).forEach(message::line);
+    message.more(first.size() - MOST_LINES, "line");
+    messages.stream()
+        .skip(1)
+        .limit(MOST_OTHERS)
+        .map(each -> each.lines().skip(1).findFirst().orElseThrow().strip())
+        .forEach(subject -> message.line("and " + subject));
+    return message.more(messages.size() - 1 - MOST_OTHERS);
   }
 
   /** {@code 1 of 3 connections}. */

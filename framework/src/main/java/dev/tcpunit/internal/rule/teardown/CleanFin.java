@@ -13,7 +13,6 @@ import dev.tcpunit.trace.Handshake;
 import dev.tcpunit.trace.Role;
 import dev.tcpunit.trace.Segment;
 import dev.tcpunit.trace.SegmentKind;
-import dev.tcpunit.trace.Teardown;
 import java.util.List;
 import java.util.Optional;
 
@@ -34,7 +33,7 @@ public final class CleanFin implements WaitingRule<Connection> {
   /** Waits first where the capture still runs: {@code close()} may be on another thread's way. */
   @Override
   public Verdict judge(Connection connection, Patience patience) {
-    Connection closed = patience.await(connection, "its close to be complete", CleanFin::isOver);
+    Connection closed = patience.await(connection, "its close to be complete", Closed::isOver);
     ShouldHaveCleanFin message = new ShouldHaveCleanFin(closed);
     return switch (closed.teardown().state()) {
       case CLEAN -> judgement.holds(message.closed(how(closed)));
@@ -42,13 +41,6 @@ public final class CleanFin implements WaitingRule<Connection> {
       case OPEN -> judgement.violatedByAbsence(open(closed, message), unseen(flows(closed)));
       case HALF_CLOSED, CANNOT_TELL -> underWay(closed, message);
     };
-  }
-
-  private static boolean isOver(Connection connection) {
-    Teardown.State state = connection.teardown().state();
-    return state == Teardown.State.CLEAN
-        || state == Teardown.State.RESET
-        || connection.handshake().state() == Handshake.State.UNANSWERED;
   }
 
   private static Message open(Connection connection, ShouldHaveCleanFin message) {

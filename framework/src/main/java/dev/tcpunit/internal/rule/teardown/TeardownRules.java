@@ -9,6 +9,18 @@ public final class TeardownRules {
   public static final RuleGroup<Connection> OF_CONNECTION = new RuleGroup<>();
 
   public static final Rule<Connection> CLEAN_FIN = OF_CONNECTION.add(new CleanFin());
+  public static final Rule<Connection> NO_RESETS = OF_CONNECTION.add(new NoResets());
+  public static final Rule<Connection> NO_RESET_AFTER_FIN =
+      OF_CONNECTION.add(new NoResetAfterFin());
+  public static final Rule<Connection> NOT_ABORTED = OF_CONNECTION.add(new NotAborted());
+  public static final Rule<Connection> NO_DATA_LOST_ON_CLOSE =
+      OF_CONNECTION.add(new NoDataLostOnClose());
+  public static final Rule<Connection> NO_DATA_AFTER_RESET =
+      OF_CONNECTION.add(new NoDataAfterReset());
+  public static final Rule<Connection> NO_DATA_AFTER_PEER_FIN =
+      OF_CONNECTION.add(new NoDataAfterPeerFin());
+  public static final Rule<Connection> CLOSED_SIMULTANEOUSLY =
+      OF_CONNECTION.add(new ClosedSimultaneously());
 
   private TeardownRules() {}
 }

@@ -1,0 +1,121 @@
+package dev.tcpunit.internal.message.teardown;
+
+import dev.tcpunit.internal.message.Confidence;
+import dev.tcpunit.internal.message.Message;
+import dev.tcpunit.internal.message.Remedy;
+import dev.tcpunit.internal.message.Wording;
+import dev.tcpunit.net.TcpFlags;
+import dev.tcpunit.trace.Connection;
+import dev.tcpunit.trace.Flow;
+import dev.tcpunit.trace.Role;
+import dev.tcpunit.trace.Segment;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/** What led to a RST, as far as the packets narrow it down. */
+final class ResetStory {
+  private static final String UNREAD = "received data unread (RFC 9293 s3.6.1, RFC 2525 s2.17)";
+
+  private final Connection connection;
+  private final Segment rst;
+  private final String side;
+
+  ResetStory(Connection connection, Segment rst) {
+    this.connection = connection;
+    this.rst = rst;
+    side = Wording.side(rst.from());
+  }
+
+  /** {@code the client aborted with RST 14.040 ms after the start, without a FIN}. */
+  String statement() {
+    return "the %s aborted with RST %s after the start%s"
+        .formatted(
+            side,
+            Wording.time(rst.timeNanos() - connection.startNanos()),
+            hasClosed(rst.from()) ? ", after its own FIN" : ", without a FIN");
+  }
+
+  /** Adds what was outstanding then, the cause and what to look for. */
+  Message tell(Message message) {
+    message.fact("evidence", evidence());
+    if (isAnswerToSyn()) {
+      return message
+          .cause("nothing listens there (RFC 9293 s3.5.2), or a firewall", Confidence.LIKELY)
+          .lookFor(Remedy.START_SERVER_FIRST);
+    }
+    Optional<Segment> late = dataAfterClose();
+    if (late.isPresent()) {
+      String what = "data that reached the %s after it had closed: #%d (RFC 9293 s3.6.1)";
+      return message
+          .cause(what.formatted(side, late.get().frame()), Confidence.PROVEN)
+          .lookFor(Remedy.SHUT_DOWN_BEFORE_CLOSE);
+    }
+    boolean received = connection.flow(rst.from().peer()).endOffset() > 1;
+    if (received && hasClosed(rst.from())) {
+      return message
+          .cause("close() of the " + side + " with " + UNREAD, Confidence.LIKELY)
+          .lookFor(Remedy.READ_BEFORE_CLOSE);
+    }
+    String linger = "SO_LINGER 0, or the end of its process";
+    if (received) {
+      return message
+          .cause(
+              "close() of the %s with %s, with %s".formatted(side, UNREAD, linger),
+              Confidence.POSSIBLE)
+          .lookFor(Remedy.READ_BEFORE_CLOSE)
+          .lookFor(Remedy.NO_LINGER_0);
+    }
+    return message
+        .cause("close() of the " + side + " with " + linger, Confidence.LIKELY)
+        .lookFor(Remedy.NO_LINGER_0);
+  }
+
+  /** The data that the RST answers: it came after its sender had closed. */
+  Optional<Segment> dataAfterClose() {
+    return finBefore(rst.from())
+        .flatMap(
+            fin ->
+                last(
+                    s ->
+                        s.index() > fin.index()
+                            && s.index() < rst.index()
+                            && s.from() != rst.from()
+                            && s.length() > 0));
+  }
+
+  private boolean isAnswerToSyn() {
+    return connection.segments().stream()
+        .limit(rst.index())
+        .noneMatch(s -> s.from() == rst.from() || !s.has(TcpFlags.SYN));
+  }
+
+  private String evidence() {
+    Flow theirs = connection.flow(rst.from().peer());
+    String peer = Wording.side(rst.from().peer());
+    long unacknowledged = CloseSegments.unacknowledged(theirs);
+    String data =
+        theirs.endOffset() == 1
+            ? "the " + peer + " had sent no data"
+            : unacknowledged > 0
+                ? "%d of %s from the %s were not acknowledged"
+                    .formatted(unacknowledged, Wording.count(theirs.bytes(), "byte"), peer)
+                : "all %s from the %s were acknowledged"
+                    .formatted(Wording.count(theirs.bytes(), "byte"), peer);
+    return data
+        + (hasClosed(rst.from().peer())
+            ? "; the " + peer + " had sent FIN"
+            : "; no FIN from the " + peer);
+  }
+
+  private boolean hasClosed(Role sender) {
+    return finBefore(sender).isPresent();
+  }
+
+  private Optional<Segment> finBefore(Role sender) {
+    return last(s -> s.index() < rst.index() && s.from() == sender && s.has(TcpFlags.FIN));
+  }
+
+  private Optional<Segment> last(Predicate<Segment> wanted) {
+    return connection.segments().stream().filter(wanted).reduce((first, second) -> second);
+  }
+}

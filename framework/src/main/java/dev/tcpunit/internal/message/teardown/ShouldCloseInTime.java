@@ -1,0 +1,59 @@
+package dev.tcpunit.internal.message.teardown;
+
+import dev.tcpunit.internal.message.Message;
+import dev.tcpunit.internal.message.Remedy;
+import dev.tcpunit.internal.message.Wording;
+import dev.tcpunit.trace.Connection;
+import dev.tcpunit.trace.Segment;
+import java.time.Duration;
+import java.util.List;
+
+/** Messages of {@code leavesCloseWaitWithin} and {@code closesWithin}. */
+public final class ShouldCloseInTime {
+  public static final String SOURCE = "RFC 9293 s3.6";
+
+  private final Connection connection;
+  private final String expectation;
+  private final String words;
+  private final Remedy remedy;
+
+  private ShouldCloseInTime(
+      Connection connection, String expectation, String words, Remedy remedy) {
+    this.connection = connection;
+    this.expectation = expectation;
+    this.words = words;
+    this.remedy = remedy;
+  }
+
+  public static ShouldCloseInTime leaveCloseWait(Connection connection, Duration limit) {
+    return new ShouldCloseInTime(
+        connection,
+        "leave CLOSE-WAIT within " + Wording.limit(limit),
+        "who has received FIN is in CLOSE-WAIT until its own program closes",
+        Remedy.CLOSE_AFTER_PEER);
+  }
+
+  public static ShouldCloseInTime close(Connection connection, Duration limit) {
+    return new ShouldCloseInTime(
+        connection,
+        "close within " + Wording.limit(limit),
+        "a close is complete once each FIN is acknowledged",
+        Remedy.CLOSE_AFTER_PEER);
+  }
+
+  public Message inTime(String how) {
+    return message().but(how);
+  }
+
+  public Message notClosed() {
+    return message().but("nobody closed: there is neither FIN nor RST").lookFor(Remedy.CLOSE);
+  }
+
+  public Message late(String how, List<Segment> closing) {
+    return message().but(how).timedOffenders(connection, closing, s -> "").lookFor(remedy);
+  }
+
+  private Message message() {
+    return Message.expecting(connection, expectation).rule(SOURCE, words);
+  }
+}

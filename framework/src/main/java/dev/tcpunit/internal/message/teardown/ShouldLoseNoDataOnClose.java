@@ -1,0 +1,76 @@
+package dev.tcpunit.internal.message.teardown;
+
+import dev.tcpunit.internal.message.Message;
+import dev.tcpunit.internal.message.Remedy;
+import dev.tcpunit.internal.message.Wording;
+import dev.tcpunit.trace.Connection;
+import dev.tcpunit.trace.Flow;
+import dev.tcpunit.trace.Role;
+import dev.tcpunit.trace.Segment;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/** Messages of {@code losesNoDataOnClose}. */
+public final class ShouldLoseNoDataOnClose {
+  public static final String SOURCE = "RFC 9293 s3.6.1";
+
+  private final Connection connection;
+
+  public ShouldLoseNoDataOnClose(Connection connection) {
+    this.connection = connection;
+  }
+
+  public Message nothingLost(String how) {
+    return message().but(how);
+  }
+
+  public Message notClosed() {
+    return message().but("the connection was not closed").lookFor(Remedy.CLOSE);
+  }
+
+  /** The RST ended a connection with these flows not all acknowledged. */
+  public Message unacknowledged(List<Flow> flows) {
+    List<String> words =
+        flows.stream()
+            .map(
+                flow ->
+                    "%s of the %s"
+                        .formatted(
+                            Wording.count(CloseSegments.unacknowledged(flow), "byte"),
+                            Wording.side(flow.sender())))
+            .toList();
+    return reset("the RST came before " + Wording.join(words) + " had been acknowledged");
+  }
+
+  /** A side sent RST right after its FIN, so something that it had received was not read. */
+  public Message unread(Role closer) {
+    return reset(
+        "the %s closed with data of the %s unread, and so discarded it"
+            .formatted(Wording.side(closer), Wording.side(closer.peer())));
+  }
+
+  public Message maybeUnread() {
+    return reset("a RST ended the connection");
+  }
+
+  private Message reset(String words) {
+    Message message = message().but(words);
+    Optional<Segment> rst = CloseSegments.reset(connection);
+    if (rst.isEmpty()) {
+      return message;
+    }
+    List<Segment> shown = new ArrayList<>(List.of(rst.get()));
+    ResetStory story = new ResetStory(connection, rst.get());
+    story.dataAfterClose().ifPresent(shown::add);
+    shown.sort(Comparator.comparingInt(Segment::index));
+    return story.tell(message.offenders(connection, shown)).at(rst.get());
+  }
+
+  private Message message() {
+    return Message.expecting(connection, "lose no data on close")
+        .rule(
+            SOURCE, "close() delivers what was sent; with data unread it sends RST and loses data");
+  }
+}

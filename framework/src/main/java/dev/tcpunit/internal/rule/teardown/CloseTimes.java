@@ -1,0 +1,80 @@
+package dev.tcpunit.internal.rule.teardown;
+
+import dev.tcpunit.internal.message.Wording;
+import dev.tcpunit.internal.message.teardown.CloseSegments;
+import dev.tcpunit.internal.message.teardown.ShouldCloseInTime;
+import dev.tcpunit.internal.rule.Judgement;
+import dev.tcpunit.internal.rule.Verdict;
+import dev.tcpunit.net.TcpFlags;
+import dev.tcpunit.trace.Connection;
+import dev.tcpunit.trace.Role;
+import dev.tcpunit.trace.Segment;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** When a close began and ended. */
+final class CloseTimes {
+  private CloseTimes() {}
+
+  /** The first FIN or RST. */
+  static Optional<Segment> first(Connection connection) {
+    return connection.segments().stream().filter(CloseTimes::closes).findFirst();
+  }
+
+  /** The FIN or RST of the side that did not close first, or the RST of the other. */
+  static Optional<Segment> answer(Connection connection, Segment first) {
+    return first.has(TcpFlags.RST)
+        ? Optional.of(first)
+        : connection.segments().stream()
+            .filter(s -> s.from() != first.from() && closes(s) || s.has(TcpFlags.RST))
+            .findFirst();
+  }
+
+  static boolean hasAnswer(Connection connection) {
+    return Closed.isOver(connection)
+        || connection.clientToServer().finOffset().isPresent()
+            && connection.serverToClient().finOffset().isPresent();
+  }
+
+  /** The segment that completes the close. */
+  static Optional<Segment> last(Connection connection) {
+    Optional<Segment> rst = CloseSegments.reset(connection);
+    Optional<Segment> client = CloseSegments.finAck(connection, Role.CLIENT);
+    Optional<Segment> server = CloseSegments.finAck(connection, Role.SERVER);
+    if (client.isEmpty() || server.isEmpty()) {
+      return rst;
+    }
+    return client.get().index() > server.get().index() ? client : server;
+  }
+
+  static Verdict judge(
+      Judgement judgement,
+      ShouldCloseInTime message,
+      Duration limit,
+      Segment first,
+      Optional<Segment> last,
+      String what) {
+    if (last.isPresent()) {
+      long took = last.get().timeNanos() - first.timeNanos();
+      String how = "%s %s after #%d".formatted(what, Wording.time(took), first.frame());
+      return took <= limit.toNanos()
+          ? judgement.holds(message.inTime(how))
+          : judgement.violatedByPresence(message.late(how, List.of(first, last.get())));
+    }
+    long watched = message.inTime("").trace().endNanos() - first.timeNanos();
+    String after = "%s after #%d".formatted(Wording.time(watched), first.frame());
+    Optional<String> tooSoon =
+        watched > limit.toNanos()
+            ? Optional.empty()
+            : Optional.of("the capture ended " + after + ", which is within the limit");
+    return judgement.violatedByAbsence(
+        message.late(
+            what + " in none of the " + after.replace(" after", " behind"), List.of(first)),
+        tooSoon);
+  }
+
+  private static boolean closes(Segment segment) {
+    return segment.has(TcpFlags.FIN) || segment.has(TcpFlags.RST);
+  }
+}

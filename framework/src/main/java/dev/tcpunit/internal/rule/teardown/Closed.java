@@ -1,0 +1,24 @@
+package dev.tcpunit.internal.rule.teardown;
+
+import dev.tcpunit.trace.Connection;
+import dev.tcpunit.trace.Handshake;
+import dev.tcpunit.trace.Teardown;
+
+/** How far a close has come: what rules wait for. */
+final class Closed {
+  private Closed() {}
+
+  /** Nothing more is to come: it is closed, or never was open. */
+  static boolean isOver(Connection connection) {
+    Teardown.State state = connection.teardown().state();
+    return state == Teardown.State.CLEAN
+        || state == Teardown.State.RESET
+        || connection.handshake().state() == Handshake.State.UNANSWERED;
+  }
+
+  /** A side has begun to close. */
+  static boolean hasBegun(Connection connection) {
+    return connection.teardown().first().isPresent()
+        || connection.handshake().state() == Handshake.State.UNANSWERED;
+  }
+}

@@ -1,0 +1,55 @@
+package dev.tcpunit.internal.rule.teardown;
+
+import dev.tcpunit.internal.message.teardown.CloseSegments;
+import dev.tcpunit.internal.message.teardown.ShouldBeClosed;
+import dev.tcpunit.internal.rule.Doubt;
+import dev.tcpunit.internal.rule.Judgement;
+import dev.tcpunit.internal.rule.Patience;
+import dev.tcpunit.internal.rule.Verdict;
+import dev.tcpunit.internal.rule.WaitingRule;
+import dev.tcpunit.trace.Connection;
+import dev.tcpunit.trace.Role;
+import dev.tcpunit.trace.Segment;
+import java.util.Optional;
+
+/** Each side sent FIN before it had received that of the other (section 3.6, case 3). */
+public final class ClosedSimultaneously implements WaitingRule<Connection> {
+  private final Judgement judgement = new Judgement(name());
+
+  @Override
+  public String name() {
+    return "wasClosedSimultaneously";
+  }
+
+  @Override
+  public String source() {
+    return ShouldBeClosed.SOURCE;
+  }
+
+  @Override
+  public Verdict judge(Connection connection, Patience patience) {
+    Connection closed = patience.await(connection, "its close to be complete", Closed::isOver);
+    ShouldBeClosed message = ShouldBeClosed.simultaneously(closed);
+    if (closed.teardown().first().isEmpty()) {
+      return judgement.violatedByAbsence(message.notClosed(), Optional.empty());
+    }
+    if (!closed.keepsSegments()) {
+      return judgement.cannotTell(message.so("a side has closed"), Doubt.NO_SEGMENTS);
+    }
+    Optional<Segment> client = CloseSegments.fin(closed, Role.CLIENT);
+    Optional<Segment> server = CloseSegments.fin(closed, Role.SERVER);
+    if (client.isEmpty() || server.isEmpty()) {
+      return judgement.violatedByAbsence(
+          message.otherwise("not both sides sent FIN"), Optional.empty());
+    }
+    return isBlind(closed, client.get()) && isBlind(closed, server.get())
+        ? judgement.holds(message.so("neither FIN acknowledges the other"))
+        : judgement.violatedByPresence(
+            message.otherwise("the second FIN acknowledges the first, one after the other"));
+  }
+
+  /** It was sent before the FIN of the peer had arrived. */
+  private static boolean isBlind(Connection connection, Segment fin) {
+    return fin.ack() <= connection.flow(fin.from().peer()).finOffset().orElseThrow();
+  }
+}

@@ -1,0 +1,41 @@
+package dev.tcpunit.internal.rule.teardown;
+
+import dev.tcpunit.internal.message.teardown.ShouldCloseInTime;
+import dev.tcpunit.internal.rule.Doubt;
+import dev.tcpunit.internal.rule.Judgement;
+import dev.tcpunit.internal.rule.Patience;
+import dev.tcpunit.internal.rule.Verdict;
+import dev.tcpunit.internal.rule.WaitingRule;
+import dev.tcpunit.trace.Connection;
+import dev.tcpunit.trace.Segment;
+import java.time.Duration;
+import java.util.Optional;
+
+/** From the first FIN or RST to the acknowledgement of the last FIN it took no longer. */
+public record ClosesWithin(Duration limit) implements WaitingRule<Connection> {
+  @Override
+  public String name() {
+    return "closesWithin";
+  }
+
+  @Override
+  public String source() {
+    return ShouldCloseInTime.SOURCE;
+  }
+
+  @Override
+  public Verdict judge(Connection connection, Patience patience) {
+    Judgement judgement = new Judgement(name());
+    Connection closed = patience.await(connection, "its close to be complete", Closed::isOver);
+    ShouldCloseInTime message = ShouldCloseInTime.close(closed, limit);
+    if (!closed.keepsSegments()) {
+      return judgement.cannotTell(message.inTime(""), Doubt.NO_SEGMENTS);
+    }
+    Optional<Segment> first = CloseTimes.first(closed);
+    if (first.isEmpty()) {
+      return judgement.violatedByAbsence(message.notClosed(), Optional.empty());
+    }
+    return CloseTimes.judge(
+        judgement, message, limit, first.get(), CloseTimes.last(closed), "it was closed");
+  }
+}

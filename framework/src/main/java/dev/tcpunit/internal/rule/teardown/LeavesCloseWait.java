@@ -1,0 +1,47 @@
+package dev.tcpunit.internal.rule.teardown;
+
+import dev.tcpunit.internal.message.teardown.ShouldCloseInTime;
+import dev.tcpunit.internal.rule.Doubt;
+import dev.tcpunit.internal.rule.Judgement;
+import dev.tcpunit.internal.rule.Patience;
+import dev.tcpunit.internal.rule.Verdict;
+import dev.tcpunit.internal.rule.WaitingRule;
+import dev.tcpunit.trace.Connection;
+import dev.tcpunit.trace.Segment;
+import java.time.Duration;
+import java.util.Optional;
+
+/** The side that received FIN closed its own direction in time, or aborted. */
+public record LeavesCloseWait(Duration limit) implements WaitingRule<Connection> {
+  @Override
+  public String name() {
+    return "leavesCloseWaitWithin";
+  }
+
+  @Override
+  public String source() {
+    return ShouldCloseInTime.SOURCE;
+  }
+
+  @Override
+  public Verdict judge(Connection connection, Patience patience) {
+    Judgement judgement = new Judgement(name());
+    Connection closed =
+        patience.await(connection, "its other side to close", CloseTimes::hasAnswer);
+    ShouldCloseInTime message = ShouldCloseInTime.leaveCloseWait(closed, limit);
+    if (!closed.keepsSegments()) {
+      return judgement.cannotTell(message.inTime(""), Doubt.NO_SEGMENTS);
+    }
+    Optional<Segment> first = CloseTimes.first(closed);
+    if (first.isEmpty()) {
+      return judgement.cannotTell(message.notClosed(), "no side has sent FIN");
+    }
+    return CloseTimes.judge(
+        judgement,
+        message,
+        limit,
+        first.get(),
+        CloseTimes.answer(closed, first.get()),
+        "the other side closed");
+  }
+}

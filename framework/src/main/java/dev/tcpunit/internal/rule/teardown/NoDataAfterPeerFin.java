@@ -1,0 +1,48 @@
+package dev.tcpunit.internal.rule.teardown;
+
+import dev.tcpunit.internal.message.teardown.CloseSegments;
+import dev.tcpunit.internal.message.teardown.ShouldHaveNoDataAfterPeerFin;
+import dev.tcpunit.internal.rule.Doubt;
+import dev.tcpunit.internal.rule.Judgement;
+import dev.tcpunit.internal.rule.Rule;
+import dev.tcpunit.internal.rule.Verdict;
+import dev.tcpunit.trace.Connection;
+import dev.tcpunit.trace.Role;
+import dev.tcpunit.trace.Segment;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Neither side sent new data once it had acknowledged the FIN of the other. */
+public final class NoDataAfterPeerFin implements Rule<Connection> {
+  private final Judgement judgement = new Judgement(name());
+
+  @Override
+  public String name() {
+    return "hasNoDataAfterPeerFin";
+  }
+
+  @Override
+  public String source() {
+    return ShouldHaveNoDataAfterPeerFin.SOURCE;
+  }
+
+  @Override
+  public Verdict judge(Connection connection) {
+    ShouldHaveNoDataAfterPeerFin message = new ShouldHaveNoDataAfterPeerFin(connection);
+    if (connection.teardown().first().isEmpty()) {
+      return judgement.holds(message.none("no side has closed"));
+    }
+    if (!connection.keepsSegments()) {
+      return judgement.cannotTell(message.none("a side has closed"), Doubt.NO_SEGMENTS);
+    }
+    List<Segment> late =
+        Stream.of(Role.values())
+            .flatMap(side -> CloseSegments.dataAfterPeerFin(connection, side).stream())
+            .sorted(Comparator.comparingInt(Segment::index))
+            .toList();
+    return late.isEmpty()
+        ? judgement.holds(message.none("no data after a FIN of the peer"))
+        : judgement.violatedByPresence(message.found(late));
+  }
+}

@@ -1,0 +1,31 @@
+package dev.tcpunit.internal.rule.teardown;
+
+import dev.tcpunit.internal.message.teardown.CloseSegments;
+import dev.tcpunit.internal.message.teardown.ShouldHaveNoResets;
+import dev.tcpunit.internal.rule.Judgement;
+import dev.tcpunit.internal.rule.Rule;
+import dev.tcpunit.internal.rule.Verdict;
+import dev.tcpunit.trace.Connection;
+
+/** Neither side sent RST, whatever for. */
+public final class NoResets implements Rule<Connection> {
+  private final Judgement judgement = new Judgement(name());
+
+  @Override
+  public String name() {
+    return "hasNoResets";
+  }
+
+  @Override
+  public String source() {
+    return ShouldHaveNoResets.SOURCE;
+  }
+
+  @Override
+  public Verdict judge(Connection connection) {
+    ShouldHaveNoResets message = ShouldHaveNoResets.atAll(connection);
+    return ResetsSent.in(connection)
+        ? judgement.violatedByPresence(message.found(CloseSegments.resets(connection)))
+        : judgement.holds(message.none());
+  }
+}

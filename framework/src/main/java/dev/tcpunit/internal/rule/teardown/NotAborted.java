@@ -1,0 +1,31 @@
+package dev.tcpunit.internal.rule.teardown;
+
+import dev.tcpunit.internal.message.teardown.ShouldNotBeAborted;
+import dev.tcpunit.internal.rule.Judgement;
+import dev.tcpunit.internal.rule.Rule;
+import dev.tcpunit.internal.rule.Verdict;
+import dev.tcpunit.trace.Connection;
+import dev.tcpunit.trace.Teardown;
+
+/** No RST ended the connection; one that answers a late segment after the close does not count. */
+public final class NotAborted implements Rule<Connection> {
+  private final Judgement judgement = new Judgement(name());
+
+  @Override
+  public String name() {
+    return "wasNotAborted";
+  }
+
+  @Override
+  public String source() {
+    return ShouldNotBeAborted.SOURCE;
+  }
+
+  @Override
+  public Verdict judge(Connection connection) {
+    ShouldNotBeAborted message = new ShouldNotBeAborted(connection);
+    return connection.teardown().state() == Teardown.State.RESET
+        ? judgement.violatedByPresence(message.aborted())
+        : judgement.holds(message.notAborted());
+  }
+}
