@@ -16,9 +16,9 @@ import dev.tcpunit.internal.rule.window.WindowRules;
 import dev.tcpunit.pattern.SegmentPattern;
 import dev.tcpunit.trace.Connection;
 import dev.tcpunit.trace.Flow;
-import java.util.List;
 import dev.tcpunit.trace.Role;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.Consumer;
 
 /**
