@@ -18,7 +18,6 @@ import dev.tcpunit.trace.Connection;
 import dev.tcpunit.trace.Flow;
 import dev.tcpunit.trace.Role;
 import java.time.Duration;
-import java.util.List;
 import java.util.function.Consumer;
 
 /**
