@@ -213,13 +213,8 @@ public final class Closing {
     if (end.isPresent() && end.get().index() < begin.index()) {
       return Optional.empty();
     }
-    long until = end.map(Segment::timeNanos).orElse(watchedUntil());
+    long until = end.map(Segment::timeNanos).orElse(Segments.watchedUntil(connection));
     return Optional.of(new CloseWait(begin, end, Math.max(0, until - begin.timeNanos())));
-  }
-
-  private long watchedUntil() {
-    long last = connection.startNanos() + connection.durationNanos();
-    return connection.trace() == null ? last : Math.max(last, connection.trace().endNanos());
   }
 
   /**

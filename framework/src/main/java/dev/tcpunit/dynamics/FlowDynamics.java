@@ -48,6 +48,10 @@ public final class FlowDynamics {
     return new FlowDynamics(new FlowLog(flow));
   }
 
+  FlowLog log() {
+    return log;
+  }
+
   /**
    * The flow.
    *

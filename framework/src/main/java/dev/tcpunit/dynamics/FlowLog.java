@@ -36,6 +36,8 @@ final class FlowLog {
   private final long[] acknowledgedTo;
   private final long[] sackedBytes;
   private final long[] windowEdge;
+  private final int fullSize;
+  private long largestWindow;
 
   private final RangeSet sacked = new RangeSet();
   private long next;
@@ -65,6 +67,7 @@ final class FlowLog {
     for (Segment segment : segments) {
       take(segment);
     }
+    fullSize = findFullSize();
   }
 
   private long firstByte() {
@@ -113,6 +116,7 @@ final class FlowLog {
       windowAck = segment.ack();
       long bytes = scale.bytes(segment);
       edge = bytes == WindowScale.UNKNOWN ? UNKNOWN : segment.ack() + bytes;
+      largestWindow = Math.max(largestWindow, bytes);
     }
   }
 
@@ -218,6 +222,15 @@ final class FlowLog {
 
   /** What counts as one segment: the negotiated size, or else the largest that was sent. */
   int fullSize() {
+    return fullSize;
+  }
+
+  /** The largest window that the receiver announced, in bytes. */
+  long largestWindow() {
+    return largestWindow;
+  }
+
+  private int findFullSize() {
     int largest = 1;
     for (Segment segment : segments) {
       largest = isOurs(segment) ? Math.max(largest, segment.length()) : largest;

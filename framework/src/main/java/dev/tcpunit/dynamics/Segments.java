@@ -11,4 +11,10 @@ final class Segments {
       throw new IllegalArgumentException("the analysis kept no segments of " + connection);
     }
   }
+
+  /** Until when the capture watched a connection: its last segment, or later. */
+  static long watchedUntil(Connection connection) {
+    long last = connection.startNanos() + connection.durationNanos();
+    return connection.trace() == null ? last : Math.max(last, connection.trace().endNanos());
+  }
 }

@@ -1,0 +1,362 @@
+package dev.tcpunit.dynamics;
+
+import dev.tcpunit.net.TcpFlags;
+import dev.tcpunit.trace.Connection;
+import dev.tcpunit.trace.Role;
+import dev.tcpunit.trace.Segment;
+import dev.tcpunit.trace.SegmentFinding;
+import dev.tcpunit.trace.SegmentKind;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Puts a stall down to what the packets prove, or to nothing. */
+final class StallJudge {
+  /** A kernel sends within this time of what lets it send. */
+  private static final long PROMPTLY = 1_000_000;
+
+  /** RFC 9293 section 3.8.6.3, MUST-40: no acknowledgement is held back longer. */
+  private static final long LONGEST_DELAY = 500_000_000;
+
+  /** Where a handshake is to be looked for. */
+  private static final int SYN_SEARCH = 64;
+
+  private final Connection connection;
+  private final List<Segment> segments;
+  private final FlowLog[] logs;
+
+  StallJudge(FlowLog client, FlowLog server) {
+    connection = client.flow().connection();
+    segments = client.segments();
+    logs = new FlowLog[] {client, server};
+  }
+
+  private FlowLog log(Role sender) {
+    return logs[sender.ordinal()];
+  }
+
+  Verdict judge(Segment before, Segment after) {
+    if (connection.trace() != null && !connection.trace().completeness().isComplete()) {
+      return Verdict.unknown("the capture is not complete", before, after);
+    }
+    List<Segment> resends = resends(before, after.index());
+    if (!resends.isEmpty()) {
+      return judgeResends(resends, after);
+    }
+    if (opensWindow(after)) {
+      return judgeWindow(before, after);
+    }
+    if (after.has(TcpFlags.SYN) || !isEstablished(after)) {
+      return Verdict.unknown("the connection was being opened", before, after);
+    }
+    return judgeSender(before, after);
+  }
+
+  /** Returns null if nobody waits for anything. */
+  Verdict judgeEnd(Segment before) {
+    List<Segment> resends = resends(before, segments.size());
+    for (Role role : Role.values()) {
+      List<Segment> own = resends.stream().filter(segment -> segment.from() == role).toList();
+      if (!own.isEmpty()) {
+        return Verdict.of(
+            StallCause.LOSS_RECOVERY, role, "what was sent again is not acknowledged", own);
+      }
+      Segment closing = closing(role, segments.size());
+      List<Segment> probes = probes(role, before, segments.size());
+      if (closing != null && !probes.isEmpty()) {
+        probes.add(0, closing);
+        return Verdict.of(
+            StallCause.RECEIVE_WINDOW, role.peer(), "the window was not opened again", probes);
+      }
+    }
+    int last = segments.size() - 1;
+    boolean waits = logs[0].flightSize(last) > 0 || logs[1].flightSize(last) > 0;
+    return waits ? Verdict.unknown("what was sent is not acknowledged", before) : null;
+  }
+
+  private List<Segment> resends(Segment before, int until) {
+    return segments.subList(before.index() + 1, until).stream()
+        .filter(segment -> segment.kind() == SegmentKind.RETRANSMISSION)
+        .toList();
+  }
+
+  private Verdict judgeResends(List<Segment> resends, Segment after) {
+    boolean needed = resends.stream().anyMatch(resend -> !resend.has(SegmentFinding.SPURIOUS));
+    List<Segment> evidence = new ArrayList<>(resends);
+    evidence.add(after);
+    return needed
+        ? Verdict.of(
+            StallCause.LOSS_RECOVERY,
+            resends.get(0).from(),
+            "bytes were sent again before anything new was sent or acknowledged",
+            evidence)
+        : Verdict.unknown(
+            "what was sent again had arrived: its acknowledgement was late or lost",
+            evidence.toArray(new Segment[0]));
+  }
+
+  /** Whether a segment lets its peer send, who could not before. */
+  boolean opensWindow(Segment segment) {
+    FlowLog log = log(segment.from().peer());
+    int at = segment.index();
+    return at > 0
+        && log.acknowledges(segment)
+        && !segment.has(TcpFlags.SYN)
+        && isClosed(log, at - 1)
+        && !isClosed(log, at);
+  }
+
+  /**
+   * Whether a window leaves its sender nothing that is worth to be sent: less than a segment and
+   * less than half of the largest window (RFC 9293 section 3.8.6.2.1).
+   */
+  private boolean isClosed(FlowLog log, int at) {
+    long edge = log.windowEdge(at);
+    if (edge == FlowLog.UNKNOWN) {
+      Segment latest = announcement(log, at);
+      return latest != null && latest.window() == 0 && !latest.has(TcpFlags.SYN);
+    }
+    long worthwhile = Math.min(log.fullSize(), Math.max(1, log.largestWindow() / 2));
+    return log.flightSize(at) == 0 && edge - log.sentTo(at) < worthwhile;
+  }
+
+  /** The receiver's latest announcement. */
+  private Segment announcement(FlowLog log, int at) {
+    for (int i = at; i >= 0; i--) {
+      if (log.acknowledges(segments.get(i))) {
+        return segments.get(i);
+      }
+    }
+    return null;
+  }
+
+  /** The announcement that closed the window, if it is closed. */
+  private Segment closing(Role sender, int until) {
+    FlowLog log = log(sender);
+    return isClosed(log, until - 1) ? announcement(log, until - 1) : null;
+  }
+
+  private List<Segment> probes(Role sender, Segment before, int until) {
+    List<Segment> probes = new ArrayList<>();
+    for (Segment segment : segments.subList(before.index() + 1, until)) {
+      if (segment.from() == sender && segment.kind() == SegmentKind.ZERO_WINDOW_PROBE) {
+        probes.add(segment);
+      }
+    }
+    return probes;
+  }
+
+  /** A closed window is the cause only where somebody wanted to send. */
+  private Verdict judgeWindow(Segment before, Segment opening) {
+    Role sender = opening.from().peer();
+    List<Segment> evidence = probes(sender, before, opening.index());
+    boolean probed = !evidence.isEmpty();
+    evidence.add(0, closing(sender, opening.index()));
+    evidence.add(opening);
+    Segment next = nextData(sender, opening.index());
+    boolean prompt =
+        next != null
+            && next.timeNanos() - opening.timeNanos() < PROMPTLY
+            && FlowLog.payloadEnd(next) > log(sender).windowEdge(opening.index() - 1);
+    if (prompt) {
+      evidence.add(next);
+    }
+    return probed || prompt
+        ? Verdict.of(
+            StallCause.RECEIVE_WINDOW,
+            opening.from(),
+            probed
+                ? "the window was closed, and the sender probed it"
+                : "the window was closed, and the sender sent as soon as it opened",
+            evidence)
+        : Verdict.unknown(
+            "the window was closed, but nothing shows that there was anything to send",
+            evidence.toArray(new Segment[0]));
+  }
+
+  private Segment nextData(Role sender, int from) {
+    FlowLog log = log(sender);
+    for (int i = from; i < segments.size(); i++) {
+      if (log.carriesData(segments.get(i))) {
+        return segments.get(i);
+      }
+    }
+    return null;
+  }
+
+  private boolean isEstablished(Segment segment) {
+    return segments.subList(0, segment.index()).stream()
+        .limit(SYN_SEARCH)
+        .filter(earlier -> earlier.has(TcpFlags.SYN))
+        .allMatch(syn -> hasAnswer(syn, segment.index()));
+  }
+
+  private boolean hasAnswer(Segment syn, int until) {
+    return segments.subList(syn.index(), until).stream()
+        .limit(SYN_SEARCH)
+        .anyMatch(s -> s.from() != syn.from() && s.has(TcpFlags.ACK) && s.ack() >= 1);
+  }
+
+  /** The sender of what came next: it had nothing to send, or waited for an acknowledgement. */
+  private Verdict judgeSender(Segment before, Segment after) {
+    Role sender = after.from();
+    FlowLog log = log(sender);
+    if (!isSeenAtOnce(after)) {
+      return Verdict.unknown(
+          "what its sender sent meanwhile may have been lost on the way here", before, after);
+    }
+    Segment trigger = trigger(before, after);
+    if (trigger != null) {
+      return judgeWait(before, trigger, after);
+    }
+    return judgeIdle(log, before, after);
+  }
+
+  private Verdict judgeIdle(FlowLog log, Segment before, Segment after) {
+    int last = after.index() - 1;
+    if (log.flightSize(last) > 0) {
+      return Verdict.unknown(
+          "data was under way, and no acknowledgement let the next be sent", before, after);
+    }
+    if (isClosed(log, last)) {
+      return Verdict.unknown("the window had little room", before, after);
+    }
+    if (after.has(TcpFlags.RST) && hasKeptAlive(before, after)) {
+      return Verdict.unknown("keep-alives were not answered", before, after);
+    }
+    long idle = after.timeNanos() - idleSince(log, before, after).timeNanos();
+    return 2 * idle >= after.timeNanos() - before.timeNanos()
+        ? Verdict.of(
+            StallCause.APPLICATION,
+            log.sender(),
+            "nothing was under way and the window was open",
+            before,
+            after)
+        : Verdict.unknown(
+            "an acknowledgement came late, and then nothing was sent for a while", before, after);
+  }
+
+  private boolean hasKeptAlive(Segment before, Segment after) {
+    return segments.subList(before.index(), after.index()).stream()
+        .anyMatch(s -> s.kind() == SegmentKind.KEEP_ALIVE && s.from() == after.from());
+  }
+
+  /** Beside the sender nothing is missed, nor where its own count of packets has no gap. */
+  private boolean isSeenAtOnce(Segment after) {
+    if (connection.vantagePoint().isBeside(after.from())) {
+      return true;
+    }
+    for (int i = after.index() - 1; i >= 0; i--) {
+      Segment earlier = segments.get(i);
+      if (earlier.from() == after.from()) {
+        boolean known = earlier.ipId().isPresent() && after.ipId().isPresent();
+        int step = known ? after.ipId().getAsInt() - earlier.ipId().getAsInt() & 0xFFFF : 0;
+        return step == 1;
+      }
+    }
+    return false;
+  }
+
+  /** The segment since which nothing is under way. */
+  private Segment idleSince(FlowLog log, Segment before, Segment after) {
+    int at = after.index() - 1;
+    while (at > before.index() && log.flightSize(at - 1) == 0) {
+      at--;
+    }
+    return segments.get(at);
+  }
+
+  /** The acknowledgement that the sender sent upon. */
+  private Segment trigger(Segment before, Segment after) {
+    FlowLog log = log(after.from());
+    for (int i = after.index() - 1; i > before.index(); i--) {
+      Segment segment = segments.get(i);
+      if (after.timeNanos() - segment.timeNanos() >= PROMPTLY) {
+        return null;
+      }
+      if (log.acknowledges(segment) && log.acknowledgedTo(i) > log.acknowledgedBefore(i)) {
+        return segment;
+      }
+    }
+    return null;
+  }
+
+  /** The sender waited for an acknowledgement, and sent at once when it came. */
+  private Verdict judgeWait(Segment before, Segment trigger, Segment after) {
+    Role sender = after.from();
+    FlowLog log = log(sender);
+    int full = log.fullSize();
+    long pending = log.flightSize(trigger.index() - 1);
+    Segment data = latestData(log, trigger);
+    long held = ReceiverDelay.nanos(connection, data, trigger);
+    boolean delayed =
+        held > 0
+            && held <= LONGEST_DELAY
+            && pending < 2L * full
+            && 2 * held >= waited(before, trigger);
+    if (after.length() < full && !after.has(TcpFlags.FIN) && pending < 2L * full) {
+      return delayed
+          ? Verdict.of(
+              StallCause.NAGLE_WITH_DELAYED_ACK,
+              sender,
+              "a small segment waited for an acknowledgement that the receiver held back",
+              data,
+              trigger,
+              after)
+          : Verdict.unknown(
+              "a small segment waited for an acknowledgement: Nagle; whether the receiver held it"
+                  + " back or the path was slow is not seen from here",
+              data,
+              trigger,
+              after);
+    }
+    if (delayed) {
+      return Verdict.of(
+          StallCause.DELAYED_ACK,
+          trigger.from(),
+          "the receiver held back the acknowledgement that the sender waited for",
+          data,
+          trigger,
+          after);
+    }
+    return judgeFullSize(log, data, trigger, after);
+  }
+
+  private static long waited(Segment before, Segment trigger) {
+    return trigger.timeNanos() - before.timeNanos();
+  }
+
+  /** More than was acknowledged was waiting, and the receiver's window had room for it. */
+  private Verdict judgeFullSize(FlowLog log, Segment data, Segment trigger, Segment after) {
+    long acknowledged =
+        log.acknowledgedTo(trigger.index()) - log.acknowledgedBefore(trigger.index());
+    int last = trigger.index() - 1;
+    long edge = log.windowEdge(last);
+    boolean room = edge != FlowLog.UNKNOWN && edge - log.sentTo(last) >= log.fullSize();
+    int at = after.index();
+    while (at + 1 < segments.size()
+        && segments.get(at + 1).from() == after.from()
+        && segments.get(at + 1).timeNanos() - after.timeNanos() < PROMPTLY) {
+      at++;
+    }
+    boolean more = log.sentTo(at) - log.sentTo(last) > acknowledged;
+    return room && more
+        ? Verdict.of(
+            StallCause.CONGESTION_WINDOW,
+            after.from(),
+            "the window was open, and an acknowledgement let more be sent than it acknowledged",
+            data,
+            trigger,
+            after)
+        : Verdict.unknown("the sender waited for an acknowledgement", data, trigger, after);
+  }
+
+  private static Segment latestData(FlowLog log, Segment trigger) {
+    for (int i = trigger.index() - 1; i >= 0; i--) {
+      Segment segment = log.segments().get(i);
+      if (log.carriesData(segment) && FlowLog.payloadEnd(segment) <= trigger.ack()) {
+        return segment;
+      }
+    }
+    return null;
+  }
+}

@@ -1,0 +1,36 @@
+package dev.tcpunit.dynamics;
+
+import dev.tcpunit.trace.Role;
+import dev.tcpunit.trace.Segment;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** What a stall is put down to. */
+record Verdict(StallCause cause, Optional<Role> side, List<Segment> evidence, String explanation) {
+
+  static Verdict of(StallCause cause, Role side, String explanation, Segment... evidence) {
+    return new Verdict(
+        cause,
+        Optional.of(side),
+        Stream.of(evidence).filter(Objects::nonNull).toList(),
+        explanation);
+  }
+
+  static Verdict of(StallCause cause, Role side, String explanation, List<Segment> evidence) {
+    return new Verdict(cause, Optional.of(side), evidence, explanation);
+  }
+
+  static Verdict unknown(String explanation, Segment... evidence) {
+    return new Verdict(
+        StallCause.UNKNOWN,
+        Optional.empty(),
+        Stream.of(evidence).filter(Objects::nonNull).toList(),
+        explanation);
+  }
+
+  Stall stall(Segment before, Segment after, long nanos) {
+    return new Stall(cause, side, before, Optional.ofNullable(after), nanos, evidence, explanation);
+  }
+}
