@@ -1,9 +1,12 @@
 package dev.tcpunit.junit;
 
 import static dev.tcpunit.assertions.TcpAssertions.assertThat;
+import static dev.tcpunit.lab.Faults.drop;
+import static dev.tcpunit.lab.Packets.clientData;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tcpunit.internal.live.LoopbackExchange;
+import dev.tcpunit.lab.Link;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -131,5 +134,40 @@ class FollowedPatternTest {
         .containsPattern(
             "> \\[R\\.\\] 101 ack 1 win \\d+  <- does not fit: aborts the connection\n")
         .contains("\nexpected: > data  or  < .  or  > F.\n");
+  }
+
+  private static final String LOST_ONCE =
+      """
+      > S  < S. after 4ms  > .             // the link is 2 ms long
+      (<> !retransmission)*
+      > data{1448} fast-retransmission     // once, after
+      (<> !retransmission)*
+      """;
+
+  @CaptureTcp
+  static class Lossy {
+    @Test
+    @ImpairedLink(delay = "2ms")
+    void loses_a_segment(TcpCapture capture, Link link) throws Exception {
+      try (LinkUpload upload = new LinkUpload(link)) {
+        link.apply(drop(clientData().number(3)));
+        upload.send(20_000);
+
+        assertThat(capture.connectionTo(upload.port())).follows(LOST_ONCE);
+        assertThat(capture.connectionTo(upload.port()))
+            .as("without a loss")
+            .follows("(<> !retransmission)*");
+      }
+    }
+  }
+
+  @Test
+  void should_find_what_was_sent_again_over_a_link_that_lost_it() {
+    assertThat(Kit.failures(new Kit(directory).run(Lossy.class)))
+        .singleElement()
+        .asString()
+        .startsWith("[without a loss]")
+        .containsPattern("\\* #\\d+ .* len 1448  <- does not fit: sent again: fast retransmission")
+        .contains("expected: <> !retransmission  or the end\n");
   }
 }
