@@ -128,7 +128,13 @@ class ArchitectureTest {
 
   private static void messageGroups(String... groups) {
     for (String group : groups) {
-      room("internal.message." + group, "net", "trace", "internal.notation", "internal.message");
+      room(
+          "internal.message." + group,
+          "net",
+          "trace",
+          "dynamics",
+          "internal.notation",
+          "internal.message");
     }
   }
 
@@ -141,7 +147,7 @@ class ArchitectureTest {
     for (String group : groups) {
       String rule = "internal.rule." + group;
       String message = "internal.message." + group;
-      room(rule, "net", "trace", "internal.message", message, "internal.rule");
+      room(rule, "net", "trace", "dynamics", "internal.message", message, "internal.rule");
       users.add(rule);
     }
     HOUSE.put("internal.rule.catalogue", users);

@@ -3,9 +3,16 @@ package dev.tcpunit.assertions;
 import dev.tcpunit.internal.rule.delivery.ByteCount;
 import dev.tcpunit.internal.rule.delivery.DeliveryRules;
 import dev.tcpunit.internal.rule.order.OrderRules;
+import dev.tcpunit.internal.rule.retransmission.RecoversBy;
+import dev.tcpunit.internal.rule.retransmission.RecoversWithin;
+import dev.tcpunit.internal.rule.retransmission.RetransmissionCount;
+import dev.tcpunit.internal.rule.retransmission.RetransmissionRate;
 import dev.tcpunit.internal.rule.retransmission.RetransmissionRules;
+import dev.tcpunit.internal.rule.retransmission.SendsNoByteMoreThan;
 import dev.tcpunit.internal.rule.window.WindowRules;
 import dev.tcpunit.trace.Flow;
+import dev.tcpunit.trace.RetransmissionCause;
+import java.time.Duration;
 
 /**
  * Assertions on one direction of a connection: what one side sent.
@@ -56,6 +63,172 @@ public class FlowAssert extends RuleAssert<FlowAssert, Flow> {
    */
   public FlowAssert hasNoRetransmissions() {
     return obeys(RetransmissionRules.FLOW_NO_RETRANSMISSIONS);
+  }
+
+  /**
+   * This side sent exactly so many data segments again, in whole or in part, whatever the cause. A
+   * super-segment counts once; SYN and FIN without data, keep-alives and probes do not count.
+   *
+   * <p>As with all assertions on retransmissions, it cannot be told where the packets do not say if
+   * a segment was sent again or overtaken, or where the capture stands beside the receiver only:
+   * what was lost on its way is then not in it.
+   *
+   * @param expected how many
+   * @return this
+   * @throws AssertionError if it sent more or fewer again, or if the capture cannot tell
+   */
+  public FlowAssert hasRetransmissions(long expected) {
+    return obeys(new RetransmissionCount(expected));
+  }
+
+  /**
+   * Of all payload bytes that this side sent, repeats included, less than such a part had been sent
+   * before. Counted in bytes, so that super-segments count by what is in them.
+   *
+   * <p>Example: {@code hasRetransmissionRateBelow(0.02)}. Cannot be told where no data was sent.
+   *
+   * @param part more than 0 and at most 1
+   * @return this
+   * @throws AssertionError if it sent as much or more again, or if the capture cannot tell
+   * @throws IllegalArgumentException if the part is not in its range
+   */
+  public FlowAssert hasRetransmissionRateBelow(double part) {
+    if (!(part > 0 && part <= 1)) {
+      throw new IllegalArgumentException("a part is more than 0 and at most 1: " + part);
+    }
+    return obeys(new RetransmissionRate(part));
+  }
+
+  /**
+   * This side sent nothing again because its retransmission timer had run out (RFC 6298 section 5):
+   * no data, no SYN. A receiver that gets enough to report the gap spares the sender that wait.
+   *
+   * <p>Cannot be told where the packets leave it open why something was sent again, as with a FIN.
+   *
+   * @return this
+   * @throws AssertionError if it did, or if the capture cannot tell
+   */
+  public FlowAssert hasNoTimeoutRetransmissions() {
+    return obeys(RetransmissionRules.FLOW_NO_TIMEOUTS);
+  }
+
+  /**
+   * This side sent nothing again because of duplicate ACKs (RFC 5681 section 3.2), SACK (RFC 6675)
+   * or RACK (RFC 8985).
+   *
+   * <p>Cannot be told where the packets leave it open why something was sent again.
+   *
+   * @return this
+   * @throws AssertionError if it did, or if the capture cannot tell
+   */
+  public FlowAssert hasNoFastRetransmissions() {
+    return obeys(RetransmissionRules.FLOW_NO_FAST);
+  }
+
+  /**
+   * This side sent nothing again to probe for the loss of the tail (RFC 8985 section 7). A probe
+   * that carries new data looks like any other new data and is not meant.
+   *
+   * <p>Cannot be told where the packets leave it open why something was sent again, as with a FIN.
+   *
+   * @return this
+   * @throws AssertionError if it did, or if the capture cannot tell
+   */
+  public FlowAssert hasNoTailLossProbes() {
+    return obeys(RetransmissionRules.FLOW_NO_TAIL_LOSS_PROBES);
+  }
+
+  /**
+   * This side sent nothing again that had arrived, as the receiver reported (DSACK, RFC 2883) or
+   * had acknowledged before. A receiver that negotiated SACK is taken to report duplicates.
+   *
+   * <p>Cannot be told where something was sent again and SACK was not negotiated, or before the
+   * peer has acknowledged it.
+   *
+   * @return this
+   * @throws AssertionError if it did, or if the capture cannot tell
+   */
+  public FlowAssert hasNoSpuriousRetransmissions() {
+    return obeys(RetransmissionRules.FLOW_NO_SPURIOUS);
+  }
+
+  /**
+   * This side, as the receiver, reported no bytes of its peer as having come twice (RFC 2883): so
+   * for an upload {@code server(s -> s.hasNoDuplicateSacks())}.
+   *
+   * <p>Cannot be told where SACK was not negotiated.
+   *
+   * @return this
+   * @throws AssertionError if it did, or if the capture cannot tell
+   */
+  public FlowAssert hasNoDuplicateSacks() {
+    return obeys(RetransmissionRules.FLOW_NO_DUPLICATE_SACKS);
+  }
+
+  /**
+   * Each time that this side lost data or FIN, it began to recover in this way, and where that is
+   * not the time-out the retransmission timer did not have to help. A recovery begins with the
+   * first segment sent again, and ends when all that was under way by then is acknowledged.
+   *
+   * <p>Cannot be told where nothing was sent again, or where the packets leave it open why.
+   *
+   * @param cause {@code FAST} (RFC 5681 section 3.2, RFC 6675, RFC 8985), {@code TIMEOUT} (RFC 6298
+   *     section 5) or {@code TAIL_LOSS_PROBE} (RFC 8985 section 7)
+   * @return this
+   * @throws AssertionError if it recovered otherwise, or if the capture cannot tell
+   * @throws IllegalArgumentException if it is another cause
+   */
+  public FlowAssert recoversBy(RetransmissionCause cause) {
+    return obeys(new RecoversBy(cause));
+  }
+
+  /**
+   * Each time that this side lost data or FIN, it took no longer from the first segment sent again
+   * until all that was under way by then was acknowledged (the recovery point of RFC 6675 section
+   * 5).
+   *
+   * <p>Cannot be told where nothing was sent again, or where the capture ended too soon.
+   *
+   * @param limit the longest time allowed
+   * @return this
+   * @throws AssertionError if it took longer, or if the capture cannot tell
+   */
+  public FlowAssert recoversWithin(Duration limit) {
+    return obeys(new RecoversWithin(limit));
+  }
+
+  /**
+   * Each time that the retransmission timer of this side ran out with no progress since the time
+   * before, it had waited longer (RFC 6298 section 5.5: twice as long; here half as long again is
+   * enough, as timers run late), or at least the 60 seconds that are the least maximum.
+   *
+   * <p>The SYN is left out: Linux sends the first ones at equal intervals. Cannot be told where the
+   * timer did not run out twice in a row.
+   *
+   * @return this
+   * @throws AssertionError if it did not wait longer, or if the capture cannot tell
+   */
+  public FlowAssert backsOffExponentially() {
+    return obeys(RetransmissionRules.FLOW_BACKS_OFF);
+  }
+
+  /**
+   * This side sent no payload byte more often than that, the first time included; copies that the
+   * network made do not count. Bounds what an unlucky loss costs, such as the loss of a
+   * retransmission (RFC 9293 section 3.8.3 lets a TCP give up after a number of resends).
+   *
+   * <p>Cannot be told where no data was sent.
+   *
+   * @param times 1 or more
+   * @return this
+   * @throws AssertionError if a byte was sent more often, or if the capture cannot tell
+   * @throws IllegalArgumentException if it is less than 1
+   */
+  public FlowAssert sendsNoByteMoreThan(int times) {
+    if (times < 1) {
+      throw new IllegalArgumentException("what is sent is sent once at least, not " + times);
+    }
+    return obeys(new SendsNoByteMoreThan(times));
   }
 
   /**

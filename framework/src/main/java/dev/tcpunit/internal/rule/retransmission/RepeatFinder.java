@@ -33,6 +33,15 @@ final class RepeatFinder {
     return repeats;
   }
 
+  /** Data segments of one flow; none where no segments are kept. */
+  static List<Repeat> ofData(Flow flow) {
+    return flow.connection().keepsSegments()
+        ? find(flow.connection(), List.of(flow)).stream()
+            .filter(repeat -> repeat.again().length() > 0)
+            .toList()
+        : List.of();
+  }
+
   /** The latest copies before it, back to where its bytes are covered. */
   private static List<Segment> originals(List<Segment> segments, Segment again) {
     List<Segment> found = new ArrayList<>();

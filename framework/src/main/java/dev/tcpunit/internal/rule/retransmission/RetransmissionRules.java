@@ -1,5 +1,6 @@
 package dev.tcpunit.internal.rule.retransmission;
 
+import dev.tcpunit.internal.message.retransmission.ResendFault;
 import dev.tcpunit.internal.rule.Rule;
 import dev.tcpunit.internal.rule.RuleGroup;
 import dev.tcpunit.trace.Connection;
@@ -14,6 +15,13 @@ public final class RetransmissionRules {
       OF_CONNECTION.add(NoRetransmissions.inConnection());
 
   public static final Rule<Flow> FLOW_NO_RETRANSMISSIONS = OF_FLOW.add(NoRetransmissions.inFlow());
+  public static final Rule<Flow> FLOW_NO_TIMEOUTS = OF_FLOW.add(NoResend.of(ResendFault.TIMEOUT));
+  public static final Rule<Flow> FLOW_NO_FAST = OF_FLOW.add(NoResend.of(ResendFault.FAST));
+  public static final Rule<Flow> FLOW_NO_TAIL_LOSS_PROBES =
+      OF_FLOW.add(NoResend.of(ResendFault.TAIL_LOSS_PROBE));
+  public static final Rule<Flow> FLOW_NO_SPURIOUS = OF_FLOW.add(NoResend.of(ResendFault.SPURIOUS));
+  public static final Rule<Flow> FLOW_NO_DUPLICATE_SACKS = OF_FLOW.add(new NoDuplicateSacks());
+  public static final Rule<Flow> FLOW_BACKS_OFF = OF_FLOW.add(new BacksOff());
 
   /** Not among the rules that every flow is judged by: it takes a capture of both ends. */
   public static final Rule<Flow> ONLY_LOST_SEGMENTS = new OnlyLostSegments();

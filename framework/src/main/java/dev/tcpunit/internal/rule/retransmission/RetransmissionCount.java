@@ -1,0 +1,38 @@
+package dev.tcpunit.internal.rule.retransmission;
+
+import dev.tcpunit.internal.message.Message;
+import dev.tcpunit.internal.message.retransmission.ShouldHaveRetransmissions;
+import dev.tcpunit.internal.rule.Judgement;
+import dev.tcpunit.internal.rule.Rule;
+import dev.tcpunit.internal.rule.Verdict;
+import dev.tcpunit.trace.Flow;
+import java.util.Optional;
+
+/** Exactly so many data segments were sent again. */
+public record RetransmissionCount(long expected) implements Rule<Flow> {
+  @Override
+  public String name() {
+    return "hasRetransmissions";
+  }
+
+  @Override
+  public String source() {
+    return ShouldHaveRetransmissions.SOURCE;
+  }
+
+  @Override
+  public Verdict judge(Flow flow) {
+    Judgement judgement = new Judgement(name());
+    Message message = ShouldHaveRetransmissions.count(flow, expected, RepeatFinder.ofData(flow));
+    if (flow.retransmissions() > expected) {
+      return judgement.violatedByPresence(message);
+    }
+    Optional<String> doubt = ResendDoubt.of(flow);
+    if (doubt.isPresent()) {
+      return judgement.cannotTell(message, doubt.get());
+    }
+    return flow.retransmissions() == expected
+        ? judgement.holds(message)
+        : judgement.violatedByAbsence(message, Optional.empty());
+  }
+}

@@ -1,0 +1,43 @@
+package dev.tcpunit.internal.rule.retransmission;
+
+import dev.tcpunit.internal.message.Message;
+import dev.tcpunit.internal.message.retransmission.Repeat;
+import dev.tcpunit.internal.message.retransmission.ShouldHaveRetransmissions;
+import dev.tcpunit.internal.rule.Judgement;
+import dev.tcpunit.internal.rule.Rule;
+import dev.tcpunit.internal.rule.Verdict;
+import dev.tcpunit.trace.Flow;
+import dev.tcpunit.trace.FlowCount;
+import java.util.List;
+import java.util.Optional;
+
+/** Less than such a part of all the payload bytes that were sent had been sent before. */
+public record RetransmissionRate(double limit) implements Rule<Flow> {
+  @Override
+  public String name() {
+    return "hasRetransmissionRateBelow";
+  }
+
+  @Override
+  public String source() {
+    return ShouldHaveRetransmissions.SOURCE;
+  }
+
+  @Override
+  public Verdict judge(Flow flow) {
+    Judgement judgement = new Judgement(name());
+    long all = flow.count(FlowCount.PAYLOAD_BYTES);
+    List<Repeat> repeats = RepeatFinder.ofData(flow);
+    long again = repeats.stream().mapToLong(Repeat::bytes).sum();
+    Message message = ShouldHaveRetransmissions.rate(flow, limit, again, all, repeats);
+    Optional<String> doubt =
+        ResendDoubt.of(flow)
+            .or(() -> all == 0 ? Optional.of("this side sent no data") : Optional.empty());
+    if (doubt.isPresent()) {
+      return judgement.cannotTell(message, doubt.get());
+    }
+    return again < limit * all
+        ? judgement.holds(message)
+        : judgement.violatedByAbsence(message, Optional.empty());
+  }
+}

@@ -1,0 +1,83 @@
+package dev.tcpunit.internal.rule.retransmission;
+
+import dev.tcpunit.internal.message.Message;
+import dev.tcpunit.internal.message.retransmission.ShouldSendNoByteMoreThan;
+import dev.tcpunit.internal.rule.Judgement;
+import dev.tcpunit.internal.rule.Rule;
+import dev.tcpunit.internal.rule.SentSegments;
+import dev.tcpunit.internal.rule.Verdict;
+import dev.tcpunit.net.TcpFlags;
+import dev.tcpunit.trace.Flow;
+import dev.tcpunit.trace.Segment;
+import dev.tcpunit.trace.SegmentKind;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** No payload byte was sent more often than that, the first time included. */
+public record SendsNoByteMoreThan(int times) implements Rule<Flow> {
+  private static final Set<SegmentKind> NOT_SENT_BY_ENDPOINT =
+      EnumSet.of(SegmentKind.NETWORK_DUPLICATE, SegmentKind.KEEP_ALIVE, SegmentKind.RESET);
+
+  @Override
+  public String name() {
+    return "sendsNoByteMoreThan";
+  }
+
+  @Override
+  public String source() {
+    return ShouldSendNoByteMoreThan.SOURCE;
+  }
+
+  @Override
+  public Verdict judge(Flow flow) {
+    Judgement judgement = new Judgement(name());
+    List<Segment> sent =
+        SentSegments.of(
+            flow.connection(),
+            List.of(flow),
+            s -> s.length() > 0 && !NOT_SENT_BY_ENDPOINT.contains(s.kind()));
+    long offset = mostOftenSent(sent);
+    List<Segment> copies =
+        sent.stream().filter(s -> start(s) <= offset && offset < start(s) + s.length()).toList();
+    Message message = ShouldSendNoByteMoreThan.of(flow, times, offset, copies);
+    Optional<String> doubt = ResendDoubt.of(flow);
+    if (copies.size() > times) {
+      boolean sure = copies.stream().noneMatch(s -> s.kind() == SegmentKind.UNDECIDED);
+      return sure
+          ? judgement.violatedByPresence(message)
+          : judgement.violatedByAbsence(message, doubt);
+    }
+    if (copies.isEmpty() || doubt.isPresent()) {
+      return judgement.cannotTell(message, doubt.orElse("this side sent no data"));
+    }
+    return judgement.holds(message);
+  }
+
+  /** The first offset where most of the segments overlap. */
+  private static long mostOftenSent(List<Segment> sent) {
+    Map<Long, Integer> changes = new TreeMap<>();
+    for (Segment segment : sent) {
+      changes.merge(start(segment), 1, Integer::sum);
+      changes.merge(start(segment) + segment.length(), -1, Integer::sum);
+    }
+    long offset = 0;
+    int most = 0;
+    int depth = 0;
+    for (Map.Entry<Long, Integer> change : changes.entrySet()) {
+      depth += change.getValue();
+      if (depth > most) {
+        most = depth;
+        offset = change.getKey();
+      }
+    }
+    return offset;
+  }
+
+  private static long start(Segment segment) {
+    return segment.has(TcpFlags.SYN) ? segment.seq() + 1 : segment.seq();
+  }
+}
