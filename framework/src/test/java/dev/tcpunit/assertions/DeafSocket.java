@@ -33,19 +33,32 @@ final class DeafSocket {
 
   /** Every connection that the server accepts from now on hears no data. */
   static void deafen(ServerSocket server) throws IOException {
-    long[] program = {
-      instruction(0x80, 0, 0, 0), // load the length
-      instruction(0x25, 0, 1, LONGEST_TCP_HEADER), // longer? else skip one
-      instruction(0x06, 0, 0, 0), // discard
-      instruction(0x06, 0, 0, 0xFFFF), // accept
-    };
+    deafen(server.getLocalPort());
+  }
+
+  /** The sockets of this local port hear no data. */
+  static void deafen(int port) throws IOException {
+    attach(
+        port,
+        instruction(0x80, 0, 0, 0), // load the length
+        instruction(0x25, 0, 1, LONGEST_TCP_HEADER), // longer? else skip one
+        instruction(0x06, 0, 0, 0), // discard
+        instruction(0x06, 0, 0, 0xFFFF)); // accept
+  }
+
+  /** The sockets of this local port hear nothing, not even an ACK. */
+  static void deafenToAll(int port) throws IOException {
+    attach(port, instruction(0x06, 0, 0, 0));
+  }
+
+  private static void attach(int port, long... program) throws IOException {
     try (Memory code = new Memory((long) program.length * INSTRUCTION_BYTES);
         Memory sockFprog = new Memory(2L * Native.POINTER_SIZE)) {
       code.write(0, program, 0, program.length);
       sockFprog.clear();
       sockFprog.setShort(0, (short) program.length);
       sockFprog.setPointer(Native.POINTER_SIZE, code);
-      for (int fd : fileDescriptors(server.getLocalPort())) {
+      for (int fd : fileDescriptors(port)) {
         check(LIBC.setsockopt(fd, SOL_SOCKET, SO_ATTACH_FILTER, sockFprog, 16));
       }
     }

@@ -74,7 +74,25 @@ enum Traffic {
   /** The server's queue is full, and so a SYN gets no answer; two connections are in the queue. */
   UNANSWERED(LoopbackTraffic::unanswered),
   /** The server does not read until its window is closed; then it reads all. */
-  ZERO_WINDOW(LoopbackTraffic::zeroWindow);
+  ZERO_WINDOW(LoopbackTraffic::zeroWindow),
+  /** The last two segments are lost: they are sent again when the timer runs out. */
+  TIMED_OUT(LossyTraffic::timedOut),
+  /** The last segment is lost alone: a probe would look the same as what the timer has it sent. */
+  LONE_TAIL_AGAIN(LossyTraffic::loneTailAgain),
+  /** The same without SACK, and so without probes. */
+  TIMED_OUT_WITHOUT_SACK(LossyTraffic::timedOutWithoutSack),
+  /** The timer runs out three times for the same bytes, after 200, 400 and 800 ms. */
+  TIMED_OUT_THRICE(LossyTraffic::timedOutThrice),
+  /** The timer runs out three times for the same bytes, each time after a second. */
+  TIMED_OUT_WITHOUT_BACK_OFF(LossyTraffic::timedOutWithoutBackOff),
+  /** A segment is lost and four come after it: the SACKs have it sent again. */
+  FAST_RETRANSMIT(LossyTraffic::fastRetransmit),
+  /** The ACKs of two segments are lost: the second is sent again as a probe, without need. */
+  TAIL_LOSS_PROBE(LossyTraffic::tailLossProbe),
+  /** The ACK of the client's FIN is lost, so that it sends the FIN again. */
+  FIN_AGAIN(LossyTraffic::finAgain),
+  /** Data of the client is lost again and again; nobody acknowledges it as long as it is seen. */
+  NEVER_HEARD(LossyTraffic::neverHeard);
 
   private final Script script;
   private Recording recording;
