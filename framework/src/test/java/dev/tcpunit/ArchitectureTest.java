@@ -87,7 +87,8 @@ class ArchitectureTest {
     room("pattern", "net", "trace");
     room("internal.message", "net", "trace", "internal.notation");
     room("internal.rule", "net", "trace", "internal.message");
-    messageGroups("trace", "handshake", "delivery", "teardown", "retransmission", "kernel");
+    messageGroups(
+        "trace", "handshake", "delivery", "teardown", "retransmission", "kernel", "window");
     ruleGroups(
         "trace",
         "handshake",

@@ -9,7 +9,9 @@ import dev.tcpunit.internal.rule.retransmission.RetransmissionCount;
 import dev.tcpunit.internal.rule.retransmission.RetransmissionRate;
 import dev.tcpunit.internal.rule.retransmission.RetransmissionRules;
 import dev.tcpunit.internal.rule.retransmission.SendsNoByteMoreThan;
+import dev.tcpunit.internal.rule.window.ReceiveWindowAtLeast;
 import dev.tcpunit.internal.rule.window.WindowRules;
+import dev.tcpunit.internal.rule.window.ZeroWindowStall;
 import dev.tcpunit.trace.Flow;
 import dev.tcpunit.trace.RetransmissionCause;
 import java.time.Duration;
@@ -250,6 +252,109 @@ public class FlowAssert extends RuleAssert<FlowAssert, Flow> {
    */
   public FlowAssert hasNoZeroWindow() {
     return obeys(WindowRules.FLOW_NO_ZERO_WINDOW);
+  }
+
+  /**
+   * This side, as the receiver, never kept its window closed for longer than that (RFC 9293 section
+   * 3.8.6) while its peer might send: from the segment that announced a window of zero to the one
+   * that announced another. What its peer has finished by FIN is over.
+   *
+   * <p>Cannot be told where the window was still closed when the capture ended, and not yet for so
+   * long.
+   *
+   * @param limit the longest time allowed
+   * @return this
+   * @throws AssertionError if it was closed for longer, or if the capture cannot tell
+   */
+  public FlowAssert hasNoZeroWindowStallLongerThan(Duration limit) {
+    return obeys(new ZeroWindowStall(limit));
+  }
+
+  /**
+   * This side, with more to send, never waited for the window of its peer (RFC 9293 section 3.8.6):
+   * it never had less of it left than a full segment (or half the largest window, if that is less)
+   * and went on at once when it opened. A segment that happens to fill the window is no wait.
+   *
+   * <p>Cannot be told where a SYN was not captured: the window scale is in it.
+   *
+   * @return this
+   * @throws AssertionError if it waited for the window, or if the capture cannot tell
+   */
+  public FlowAssert isNotWindowLimited() {
+    return obeys(WindowRules.FLOW_NOT_WINDOW_LIMITED);
+  }
+
+  /**
+   * This side, as the receiver, never took back window that it had announced (RFC 9293 section
+   * 3.8.6, SHLD-14). Less than one unit of the window scale is no shrinking (RFC 7323 section 2.4).
+   *
+   * <p>Cannot be told where a SYN was not captured: the window scale is in it.
+   *
+   * @return this
+   * @throws AssertionError if it did, or if the capture cannot tell
+   */
+  public FlowAssert neverShrinksWindow() {
+    return obeys(WindowRules.FLOW_WINDOW_NOT_SHRUNK);
+  }
+
+  /**
+   * This side, with more to send, probed its peer's window while that was closed (RFC 9293 section
+   * 3.8.6.1, MUST-36), the first time after about a retransmission time-out (SHLD-29). As that is
+   * not on the wire, it is given one and a half times the largest that it may be, and a second and
+   * a half at least.
+   *
+   * <p>Cannot be told where the window was not closed for so long, where this side is not seen to
+   * have had more to send, or where the capture does not stand beside it.
+   *
+   * @return this
+   * @throws AssertionError if it did not probe, or if the capture cannot tell
+   */
+  public FlowAssert probesZeroWindow() {
+    return obeys(WindowRules.FLOW_PROBES_ZERO_WINDOW);
+  }
+
+  /**
+   * This side waited longer after each probe of its peer's closed window (RFC 9293 section 3.8.6.1,
+   * SHLD-30): half as long again at least, or the 60 seconds that may bound it (RFC 6298 section
+   * 2.5).
+   *
+   * <p>Cannot be told with less than three probes of one closed window, or where the capture does
+   * not stand beside this side.
+   *
+   * @return this
+   * @throws AssertionError if it did not wait longer, or if the capture cannot tell
+   */
+  public FlowAssert backsOffZeroWindowProbes() {
+    return obeys(WindowRules.FLOW_BACKS_OFF_PROBES);
+  }
+
+  /**
+   * This side avoids the silly window syndrome (RFC 9293 section 3.8.6.2). As the sender (MUST-38),
+   * with more to send, it does not fill what is left of the window by a segment that is smaller
+   * than a full one and than half the largest window, unless it has waited 100 ms. As the receiver
+   * (MUST-39) it does not open a closed window by less than that.
+   *
+   * <p>Cannot be told where a SYN was not captured: the window scale is in it.
+   *
+   * @return this
+   * @throws AssertionError if it did, or if the capture cannot tell
+   */
+  public FlowAssert avoidsSillyWindow() {
+    return obeys(WindowRules.FLOW_AVOIDS_SILLY_WINDOW);
+  }
+
+  /**
+   * This side, as the receiver, never announced a smaller window after the handshake (RFC 9293
+   * section 3.8.6), scaled (RFC 7323 section 2).
+   *
+   * <p>Cannot be told where a SYN was not captured, or where it announced no window.
+   *
+   * @param bytes the smallest window allowed
+   * @return this
+   * @throws AssertionError if it announced a smaller one, or if the capture cannot tell
+   */
+  public FlowAssert hasReceiveWindowAtLeast(long bytes) {
+    return obeys(new ReceiveWindowAtLeast(bytes));
   }
 
   /**

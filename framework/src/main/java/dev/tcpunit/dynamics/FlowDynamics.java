@@ -32,7 +32,7 @@ public final class FlowDynamics {
   private FlowDynamics(FlowLog log) {
     this.log = log;
     roundTrips = RoundTrips.of(log);
-    receiveWindow = ReceiveWindow.of(log);
+    receiveWindow = ReceiveWindow.of(log, roundTrips);
     recoveries = Recoveries.of(log);
     acknowledgements = Acknowledgements.of(log);
   }

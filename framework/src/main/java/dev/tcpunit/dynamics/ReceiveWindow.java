@@ -19,14 +19,16 @@ import java.util.OptionalLong;
 public final class ReceiveWindow {
   private final FlowLog log;
   private final List<ZeroWindow> zeroWindows;
+  private final List<WindowWait> waits;
 
-  private ReceiveWindow(FlowLog log, List<ZeroWindow> zeroWindows) {
+  private ReceiveWindow(FlowLog log, List<ZeroWindow> zeroWindows, List<WindowWait> waits) {
     this.log = log;
     this.zeroWindows = List.copyOf(zeroWindows);
+    this.waits = waits;
   }
 
-  static ReceiveWindow of(FlowLog log) {
-    return new ReceiveWindow(log, new ZeroWindows(log).find());
+  static ReceiveWindow of(FlowLog log, RoundTrips roundTrips) {
+    return new ReceiveWindow(log, new ZeroWindows(log).find(), WindowWaits.of(log, roundTrips));
   }
 
   /**
@@ -109,6 +111,15 @@ public final class ReceiveWindow {
    */
   public List<ZeroWindow> zeroWindows() {
     return zeroWindows;
+  }
+
+  /**
+   * When the sender, with more to send, waited for the window.
+   *
+   * @return in order; none where the unit is not known
+   */
+  public List<WindowWait> waits() {
+    return waits;
   }
 
   /**

@@ -36,7 +36,7 @@ final class Failures {
    */
   static void assertViolated(ThrowingCallable assertion, String name) {
     String message = messageOf(assertion);
-    assertThat(message).doesNotContain("it cannot be told");
+    assertThat(message).contains("Expecting ").doesNotContain("it cannot be told");
     assertThat(message.lines().count()).as("lines of%n%s", message).isLessThanOrEqualTo(MOST_LINES);
     Path file = MESSAGES.resolve(name + ".txt");
     String pinned = pinned(file);

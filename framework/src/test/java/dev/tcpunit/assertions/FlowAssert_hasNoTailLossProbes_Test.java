@@ -37,7 +37,8 @@ class FlowAssert_hasNoTailLossProbes_Test {
   @Test
   void should_not_tell_if_the_packets_do_not_say_why() {
     assertCannotTell(
-        () -> assertThat(Traffic.LONE_TAIL_AGAIN.connection().clientToServer()).hasNoTailLossProbes(),
+        () ->
+            assertThat(Traffic.LONE_TAIL_AGAIN.connection().clientToServer()).hasNoTailLossProbes(),
         "the packets do not say why these were sent again");
   }
 }

@@ -16,6 +16,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 
 /**
@@ -68,6 +69,15 @@ record Recording(List<CapturedFrame> frames, long endNanos, long dropped, Analys
   Recording endingWith(int frame) {
     List<CapturedFrame> first = frames.subList(0, frame);
     return new Recording(first, first.get(frame - 1).timeNanos(), dropped, options);
+  }
+
+  /** As by a capture that ended as soon as so much was seen of the connection. */
+  Recording endingWhen(Predicate<Connection> condition) {
+    return IntStream.rangeClosed(1, frames.size())
+        .mapToObj(this::endingWith)
+        .filter(recording -> condition.test(recording.connection()))
+        .findFirst()
+        .orElseThrow();
   }
 
   /** As by a capture that missed these frames without knowing it. */

@@ -92,7 +92,15 @@ enum Traffic {
   /** The ACK of the client's FIN is lost, so that it sends the FIN again. */
   FIN_AGAIN(LossyTraffic::finAgain),
   /** Data of the client is lost again and again; nobody acknowledges it as long as it is seen. */
-  NEVER_HEARD(LossyTraffic::neverHeard);
+  NEVER_HEARD(LossyTraffic::neverHeard),
+  /** The client fills the server's window once; then the server reads all. */
+  WINDOW_FILLED_ONCE(WindowTraffic::filledOnce),
+  /** The server does not read until the client has probed its window three times. */
+  ZERO_WINDOW_PROBED(WindowTraffic::probedThrice),
+  /** The same, four times, where no timer is longer than a second. */
+  ZERO_WINDOW_PROBED_WITHOUT_BACK_OFF(WindowTraffic::probedWithoutBackOff),
+  /** The server takes back window that it had announced. */
+  WINDOW_SHRUNK(WindowTraffic::shrunk);
 
   private final Script script;
   private Recording recording;

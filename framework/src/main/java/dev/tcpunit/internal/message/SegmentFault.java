@@ -40,7 +40,15 @@ public enum SegmentFault {
       FlowCount.WINDOW_EXCEEDED,
       segment -> segment.has(SegmentFinding.WINDOW_EXCEEDED),
       "RFC 9293 s3.8.6",
-      "the sender sends no byte beyond SND.UNA + SND.WND");
+      "the sender sends no byte beyond SND.UNA + SND.WND"),
+  WINDOW_SHRUNK(
+      "neverShrinksWindow",
+      "take back no window",
+      "took back window that had been announced",
+      FlowCount.WINDOW_SHRUNK,
+      segment -> segment.has(SegmentFinding.WINDOW_SHRUNK),
+      "RFC 9293 s3.8.6, SHLD-14",
+      "a receiver should not move the right edge of its window to the left");
 
   private final String assertion;
   private final String expectation;

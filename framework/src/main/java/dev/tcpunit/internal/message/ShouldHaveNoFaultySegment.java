@@ -42,7 +42,7 @@ public final class ShouldHaveNoFaultySegment {
     return switch (fault) {
       case REORDERED -> "overtaken by #" + overtaker(segment).frame();
       case WINDOW_EXCEEDED -> beyond(segment);
-      case BAD_CHECKSUM, ZERO_WINDOW -> "";
+      case BAD_CHECKSUM, ZERO_WINDOW, WINDOW_SHRUNK -> "";
     };
   }
 

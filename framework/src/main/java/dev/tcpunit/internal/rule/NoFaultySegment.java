@@ -85,7 +85,7 @@ public final class NoFaultySegment {
           doubtful(
               segment -> segment.kind() == SegmentKind.UNDECIDED,
               "the packets do not say if %s were sent again or overtaken");
-      case ZERO_WINDOW, WINDOW_EXCEEDED -> Optional.empty();
+      case ZERO_WINDOW, WINDOW_EXCEEDED, WINDOW_SHRUNK -> Optional.empty();
     };
   }
 

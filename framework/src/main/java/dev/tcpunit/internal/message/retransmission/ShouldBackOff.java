@@ -38,7 +38,7 @@ public final class ShouldBackOff {
   private static String note(Segment segment, List<Timeout> timeouts) {
     return timeouts.stream()
         .filter(timeout -> timeout.resend().equals(segment))
-        .map(timeout -> "time-out after " + Wording.time(timeout.waitedNanos()))
+        .map(timeout -> "waited " + Wording.time(timeout.waitedNanos()))
         .findFirst()
         .orElse("");
   }

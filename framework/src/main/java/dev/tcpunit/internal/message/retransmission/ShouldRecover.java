@@ -98,7 +98,7 @@ public final class ShouldRecover {
             r ->
                 r.durationNanos().isEmpty()
                     ? "not recovered from"
-                    : "recovered from after " + Wording.time(r.durationNanos().getAsLong()))
+                    : "took " + Wording.time(r.durationNanos().getAsLong()))
         .orElse("");
   }
 

@@ -9,6 +9,9 @@ import dev.tcpunit.trace.Flow;
 
 /** How the receivers control the flow. */
 public final class WindowRules {
+  static final String UNIT_NOT_KNOWN =
+      "a SYN is missing, and the unit of the window with its scale (RFC 7323 s2)";
+
   public static final RuleGroup<Connection> OF_CONNECTION = new RuleGroup<>();
   public static final RuleGroup<Flow> OF_FLOW = new RuleGroup<>();
 
@@ -21,6 +24,13 @@ public final class WindowRules {
       OF_FLOW.add(NoFaultySegment.inFlow(SegmentFault.ZERO_WINDOW));
   public static final Rule<Flow> FLOW_RESPECTED_WINDOW =
       OF_FLOW.add(NoFaultySegment.inFlow(SegmentFault.WINDOW_EXCEEDED));
+
+  public static final Rule<Flow> FLOW_WINDOW_NOT_SHRUNK =
+      OF_FLOW.add(NoFaultySegment.inFlow(SegmentFault.WINDOW_SHRUNK));
+  public static final Rule<Flow> FLOW_NOT_WINDOW_LIMITED = OF_FLOW.add(new NotWindowLimited());
+  public static final Rule<Flow> FLOW_PROBES_ZERO_WINDOW = OF_FLOW.add(new ProbesZeroWindow());
+  public static final Rule<Flow> FLOW_BACKS_OFF_PROBES = OF_FLOW.add(new BacksOffProbes());
+  public static final Rule<Flow> FLOW_AVOIDS_SILLY_WINDOW = OF_FLOW.add(new AvoidsSillyWindow());
 
   private WindowRules() {}
 }

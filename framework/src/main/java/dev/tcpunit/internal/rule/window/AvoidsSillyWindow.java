@@ -1,0 +1,92 @@
+package dev.tcpunit.internal.rule.window;
+
+import dev.tcpunit.dynamics.FlowDynamics;
+import dev.tcpunit.dynamics.ReceiveWindow;
+import dev.tcpunit.dynamics.WindowWait;
+import dev.tcpunit.dynamics.ZeroWindow;
+import dev.tcpunit.internal.message.Message;
+import dev.tcpunit.internal.message.window.ShouldAvoidSillyWindow;
+import dev.tcpunit.internal.rule.Judgement;
+import dev.tcpunit.internal.rule.OverTime;
+import dev.tcpunit.internal.rule.Rule;
+import dev.tcpunit.internal.rule.Verdict;
+import dev.tcpunit.trace.Flow;
+import dev.tcpunit.trace.Segment;
+import dev.tcpunit.trace.SegmentFinding;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/** A side neither fills a window that has little left, nor opens a closed one by little. */
+final class AvoidsSillyWindow implements Rule<Flow> {
+  /** RFC 9293 section 3.8.6.2.1: after a time-out of 0.1 to 1 second what there is may be sent. */
+  private static final long OVERRIDE = TimeUnit.MILLISECONDS.toNanos(100);
+
+  @Override
+  public String name() {
+    return "avoidsSillyWindow";
+  }
+
+  @Override
+  public String source() {
+    return ShouldAvoidSillyWindow.SOURCE;
+  }
+
+  @Override
+  public Verdict judge(Flow flow) {
+    Judgement judgement = new Judgement(name());
+    Message none = ShouldAvoidSillyWindow.none(flow);
+    Optional<String> doubt = OverTime.doubt(flow);
+    if (doubt.isPresent()) {
+      return judgement.cannotTell(none, doubt.get());
+    }
+    FlowDynamics sending = FlowDynamics.of(flow);
+    FlowDynamics receiving = FlowDynamics.of(flow.connection().flow(flow.sender().peer()));
+    if (!sending.receiveWindow().isKnown() || !receiving.receiveWindow().isKnown()) {
+      return judgement.cannotTell(none, WindowRules.UNIT_NOT_KNOWN);
+    }
+    List<Segment> sent = sent(sending);
+    if (!sent.isEmpty()) {
+      return judgement.violatedByPresence(ShouldAvoidSillyWindow.sent(flow, sent));
+    }
+    List<Segment> opened = opened(receiving);
+    return opened.isEmpty()
+        ? judgement.holds(none)
+        : judgement.violatedByPresence(
+            ShouldAvoidSillyWindow.opened(flow, opened, enough(receiving)));
+  }
+
+  private static List<Segment> sent(FlowDynamics dynamics) {
+    long enough = enough(dynamics);
+    List<Segment> segments = dynamics.flow().connection().segments();
+    return dynamics.receiveWindow().waits().stream()
+        .map(WindowWait::last)
+        .filter(s -> s.has(SegmentFinding.WINDOW_FULL) && s.length() < enough)
+        .filter(s -> s.timeNanos() - lastSentBefore(s, segments) < OVERRIDE)
+        .toList();
+  }
+
+  private static long lastSentBefore(Segment segment, List<Segment> segments) {
+    return segments.subList(0, segment.index()).stream()
+        .filter(s -> s.from() == segment.from() && s.length() > 0)
+        .mapToLong(Segment::timeNanos)
+        .max()
+        .orElse(Long.MIN_VALUE / 2);
+  }
+
+  private static List<Segment> opened(FlowDynamics dynamics) {
+    ReceiveWindow window = dynamics.receiveWindow();
+    long enough = enough(dynamics);
+    return window.zeroWindows().stream()
+        .map(ZeroWindow::opening)
+        .flatMap(Optional::stream)
+        .filter(s -> window.bytes(s).orElse(enough) < enough)
+        .toList();
+  }
+
+  /** A full segment or half the buffer, which is at least as large as any window announced. */
+  private static long enough(FlowDynamics dynamics) {
+    long half = dynamics.receiveWindow().maxBytes().orElse(0) / 2;
+    return Math.min(dynamics.maxSegmentPayload().orElse(Integer.MAX_VALUE), half);
+  }
+}

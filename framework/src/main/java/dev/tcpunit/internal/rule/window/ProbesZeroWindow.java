@@ -1,0 +1,74 @@
+package dev.tcpunit.internal.rule.window;
+
+import dev.tcpunit.dynamics.FlowDynamics;
+import dev.tcpunit.dynamics.RoundTrips;
+import dev.tcpunit.dynamics.ZeroWindow;
+import dev.tcpunit.internal.message.window.ShouldProbeZeroWindow;
+import dev.tcpunit.internal.rule.Judgement;
+import dev.tcpunit.internal.rule.OverTime;
+import dev.tcpunit.internal.rule.Rule;
+import dev.tcpunit.internal.rule.Verdict;
+import dev.tcpunit.trace.Flow;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/** A sender with more to send probes a window that stays closed. */
+final class ProbesZeroWindow implements Rule<Flow> {
+  /** RFC 6298 section 2.4: the retransmission time-out should be one second at least. */
+  private static final long LEAST_TIMEOUT = TimeUnit.SECONDS.toNanos(1);
+
+  @Override
+  public String name() {
+    return "probesZeroWindow";
+  }
+
+  @Override
+  public String source() {
+    return ShouldProbeZeroWindow.SOURCE;
+  }
+
+  @Override
+  public Verdict judge(Flow flow) {
+    Judgement judgement = new Judgement(name());
+    ShouldProbeZeroWindow message = ShouldProbeZeroWindow.atAll(flow);
+    Optional<String> doubt = OverTime.doubt(flow).or(() -> OverTime.notBesideSender(flow));
+    if (doubt.isPresent()) {
+      return judgement.cannotTell(message.seen(List.of()), doubt.get());
+    }
+    FlowDynamics dynamics = FlowDynamics.of(flow);
+    List<ZeroWindow> closed = dynamics.receiveWindow().zeroWindows();
+    Optional<ZeroWindow> missed =
+        closed.stream()
+            .filter(c -> c.probes().isEmpty() && c.durationNanos() > patience(dynamics))
+            .filter(c -> wasWaitedFor(c, dynamics))
+            .findFirst();
+    if (missed.isPresent()) {
+      return judgement.violatedByAbsence(message.notProbed(missed.get()), Optional.empty());
+    }
+    if (closed.stream().allMatch(c -> c.probes().isEmpty())) {
+      return judgement.cannotTell(
+          message.seen(closed),
+          closed.isEmpty()
+              ? "there was no closed window to probe"
+              : "the window was not closed for long, or this side had nothing to send");
+    }
+    return judgement.holds(message.seen(closed));
+  }
+
+  /** The time-out in force is not on the wire: half as long again as the largest it may be. */
+  private static long patience(FlowDynamics dynamics) {
+    RoundTrips trips = dynamics.roundTrips();
+    long estimate = trips.smoothedNanos().orElse(0) + 4 * trips.variationNanos().orElse(0);
+    return Math.max(LEAST_TIMEOUT, estimate) * 3 / 2;
+  }
+
+  private static boolean wasWaitedFor(ZeroWindow closed, FlowDynamics dynamics) {
+    return closed.opening().isPresent()
+        && dynamics.receiveWindow().waits().stream()
+            .anyMatch(
+                wait ->
+                    wait.opening().index() >= closed.opening().get().index()
+                        && wait.last().index() <= closed.closing().index());
+  }
+}

@@ -1,0 +1,54 @@
+package dev.tcpunit.assertions;
+
+import static dev.tcpunit.assertions.Failures.assertCannotTell;
+import static dev.tcpunit.assertions.Failures.assertViolated;
+import static dev.tcpunit.assertions.TcpAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.tcpunit.internal.notation.Scenario;
+import dev.tcpunit.trace.Flow;
+import org.junit.jupiter.api.Test;
+
+class FlowAssert_neverShrinksWindow_Test {
+  @Test
+  void should_hold_if_the_window_only_closed() {
+    assertThat(Traffic.ZERO_WINDOW_PROBED.connection().serverToClient()).neverShrinksWindow();
+  }
+
+  @Test
+  void should_fail_if_a_kernel_takes_window_back() {
+    assertThatThrownBy(
+            () ->
+                assertThat(Traffic.WINDOW_SHRUNK.connection().serverToClient())
+                    .neverShrinksWindow())
+        .hasMessageContaining(" took back window that had been announced:");
+  }
+
+  @Test
+  void should_fail_if_window_was_taken_back() {
+    Flow receiver =
+        Scenario.trace(
+                """
+                0.000000 > [S] 0 win 9000 <mss 1460>
+                0.000009 < [S.] 0 ack 1 win 4000 <mss 1460>
+                0.000016 > [.] ack 1 win 9000
+                0.000266 > [P.] 1:1461 ack 1 win 9000
+                0.000270 < [.] ack 1461 win 2000
+                """)
+            .connections()
+            .get(0)
+            .serverToClient();
+
+    assertViolated(
+        () -> assertThat(receiver).neverShrinksWindow(), "FlowAssert.neverShrinksWindow");
+  }
+
+  @Test
+  void should_not_tell_if_frames_were_dropped() {
+    assertCannotTell(
+        () ->
+            assertThat(Traffic.UPLOAD.recording().dropping(3).connection().serverToClient())
+                .neverShrinksWindow(),
+        "the capture dropped 3 frames");
+  }
+}
