@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
@@ -17,8 +18,8 @@ import java.util.Locale;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
- * Takes images by HTTP POST on a free port of the loopback interface, and answers each with a short
- * response. It closes a connection after the client has closed it, or when itself is closed.
+ * Takes images by HTTP POST on a free port, and answers each with a short response. It closes a
+ * connection after the client has closed it, or when itself is closed.
  */
 public final class UploadServer implements AutoCloseable {
   private static final int HEADER_LIMIT = 16_384;
@@ -33,15 +34,24 @@ public final class UploadServer implements AutoCloseable {
   }
 
   /**
-   * Starts a server.
+   * Starts a server on the loopback interface.
    *
    * @return the server, ready for connections
    * @throws IOException if no port can be had
    */
   public static UploadServer start() throws IOException {
-    UploadServer server =
-        new UploadServer(
-            new ServerSocket(0, 50, InetAddress.getByAddress(new byte[] {127, 0, 0, 1})));
+    return start(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}));
+  }
+
+  /**
+   * Starts a server.
+   *
+   * @param address where it listens
+   * @return the server, ready for connections
+   * @throws IOException if no port can be had
+   */
+  public static UploadServer start(InetAddress address) throws IOException {
+    UploadServer server = new UploadServer(new ServerSocket(0, 50, address));
     server.run("upload-server", server::accept);
     return server;
   }
@@ -61,7 +71,18 @@ public final class UploadServer implements AutoCloseable {
    * @return an http URI
    */
   public URI uri() {
-    return URI.create("http://127.0.0.1:" + port() + "/images");
+    return uriAt(new InetSocketAddress(listener.getInetAddress(), port()));
+  }
+
+  /**
+   * Where images go for a client that reaches the server by another address.
+   *
+   * @param address as the client sees the server
+   * @return an http URI
+   */
+  public static URI uriAt(InetSocketAddress address) {
+    String host = address.getAddress().getHostAddress();
+    return URI.create("http://" + host + ":" + address.getPort() + "/images");
   }
 
   /**

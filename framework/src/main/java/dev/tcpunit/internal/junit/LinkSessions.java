@@ -2,7 +2,6 @@ package dev.tcpunit.internal.junit;
 
 import dev.tcpunit.internal.junit.CaptureSettings.Unavailable;
 import dev.tcpunit.junit.ImpairedLink;
-import dev.tcpunit.junit.LossSweep;
 import dev.tcpunit.lab.Link;
 import dev.tcpunit.lab.LinkBuilder;
 import dev.tcpunit.lab.LinkException;
@@ -37,7 +36,7 @@ final class LinkSessions {
     if (parameter.isPresent()) {
       return parameter.map(p -> ofParameter(p, context));
     }
-    return isSwept(context)
+    return LossSweepExtension.isSwept(context)
         ? Optional.of(links(context).link("test", () -> open(context, Link.builder())))
         : Optional.empty();
   }
@@ -54,10 +53,6 @@ final class LinkSessions {
   /** Whether the test's link loses packets by chance. */
   static boolean isLossy(ExtensionContext context) {
     return annotated(Optional.of(context)).filter(annotation -> annotation.loss() > 0).isPresent();
-  }
-
-  private static boolean isSwept(ExtensionContext context) {
-    return AnnotationSupport.isAnnotated(context.getTestMethod(), LossSweep.class);
   }
 
   private static List<Parameter> annotatedParameters(ExtensionContext context) {

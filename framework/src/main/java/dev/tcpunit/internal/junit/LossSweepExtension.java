@@ -17,6 +17,10 @@ public final class LossSweepExtension implements TestTemplateInvocationContextPr
 
   @Override
   public boolean supportsTestTemplate(ExtensionContext context) {
+    return isSwept(context);
+  }
+
+  static boolean isSwept(ExtensionContext context) {
     return AnnotationSupport.isAnnotated(context.getTestMethod(), LossSweep.class);
   }
 
