@@ -2,7 +2,6 @@ package dev.tcpunit.internal.lab;
 
 import dev.tcpunit.net.TcpFlags;
 import dev.tcpunit.trace.Role;
-import java.time.Instant;
 
 /**
  * A fault that struck a packet.
@@ -24,11 +23,8 @@ public record Firing(
     int payloadLength,
     long epochNanos) {
 
-  private static final long NANOS_PER_SECOND = 1_000_000_000L;
-
   static Firing of(ArmedFault fault, Passage packet) {
     FrameView frame = packet.frame();
-    Instant now = Instant.now();
     return new Firing(
         fault.index(),
         packet.flow().connection(),
@@ -36,6 +32,6 @@ public record Firing(
         new TcpFlags(frame.isTcp() ? frame.flags() : 0),
         packet.position(),
         frame.payloadLength(),
-        now.getEpochSecond() * NANOS_PER_SECOND + now.getNano());
+        EpochClock.nanos());
   }
 }

@@ -110,8 +110,13 @@ public final class Forwarder implements AutoCloseable {
     }
   }
 
-  /** Takes what has come, but no more than lets those that are due be sent in time. */
+  /**
+   * Takes what has come, but no more than lets those that are due be sent in time. A delay is counted from when the
+   * frame came, not from when this thread was given the processor.
+   */
   private void takeSome(FrameSender sender, ByteBuffer bytes) throws LinuxException {
+    long now = System.nanoTime();
+    long sinceEpoch = impairment.isNone() ? 0 : EpochClock.nanos() - now;
     for (int i = 0; i < FRAMES_IN_A_ROW; i++) {
       int at = ring.take();
       if (at < 0) {
@@ -119,13 +124,12 @@ public final class Forwarder implements AutoCloseable {
       }
       frame.wrap(bytes, at, ring.length());
       if (frame.isUnicastIp()) {
-        pass(sender);
+        pass(sender, impairment.isNone() ? now : Math.min(now, ring.epochNanos() - sinceEpoch));
       }
     }
   }
 
-  private void pass(FrameSender sender) throws LinuxException {
-    long now = System.nanoTime();
+  private void pass(FrameSender sender, long now) throws LinuxException {
     passage.begin(frame, tracker.flowOf(frame));
     if (down) {
       counters.linkDown();

@@ -28,6 +28,9 @@ public final class PacketRing implements AutoCloseable {
   private static final int STATUS = 0;
   private static final int CAPTURED = 8;
   private static final int MAC = 12;
+  private static final int SECONDS = 16;
+  private static final int NANOSECONDS = 20;
+  private static final long NANOS_PER_SECOND = 1_000_000_000L;
   private static final int TP_STATUS_KERNEL = 0;
   private static final int TP_STATUS_USER = 1;
 
@@ -118,8 +121,17 @@ public final class PacketRing implements AutoCloseable {
 
   /** The length of the packet that was taken last. */
   public int length() {
-    int slot = (next == 0 ? slots : next) - 1;
-    return ring.getInt(slot * slotBytes + CAPTURED);
+    return ring.getInt(lastTaken() + CAPTURED);
+  }
+
+  /** When the packet that was taken last came, in nanoseconds since 1970. */
+  public long epochNanos() {
+    long seconds = Integer.toUnsignedLong(ring.getInt(lastTaken() + SECONDS));
+    return seconds * NANOS_PER_SECOND + ring.getInt(lastTaken() + NANOSECONDS);
+  }
+
+  private int lastTaken() {
+    return ((next == 0 ? slots : next) - 1) * slotBytes;
   }
 
   /** Gives the slots that were taken back, but for the last few: nobody may read the others. */
