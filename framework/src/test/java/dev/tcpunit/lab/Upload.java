@@ -14,8 +14,8 @@ final class Upload {
 
   private Upload() {}
 
-  /** Sends a pattern, and has the server compare what arrives with it. */
-  static void over(Link link, int bytes) throws Exception {
+  /** Sends a pattern, and compares it with what arrives; returns the server's port. */
+  static int over(Link link, int bytes) throws Exception {
     byte[] sent = pattern(bytes);
     try (ServerSocket listener = new ServerSocket(0, 50, link.serverAddress())) {
       CompletableFuture<byte[]> received = CompletableFuture.supplyAsync(() -> receive(listener));
@@ -32,6 +32,7 @@ final class Upload {
       if (!Arrays.equals(sent, received.get())) {
         throw new AssertionError("other bytes arrived than were sent");
       }
+      return listener.getLocalPort();
     }
   }
 

@@ -111,8 +111,8 @@ public final class Forwarder implements AutoCloseable {
   }
 
   /**
-   * Takes what has come, but no more than lets those that are due be sent in time. A delay is counted from when the
-   * frame came, not from when this thread was given the processor.
+   * Takes what has come, but no more than lets those that are due be sent in time. A delay is
+   * counted from when the frame came, not from when this thread was given the processor.
    */
   private void takeSome(FrameSender sender, ByteBuffer bytes) throws LinuxException {
     long now = System.nanoTime();
