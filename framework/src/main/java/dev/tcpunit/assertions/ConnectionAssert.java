@@ -18,7 +18,9 @@ import dev.tcpunit.trace.Connection;
 import dev.tcpunit.trace.Flow;
 import dev.tcpunit.trace.Role;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /**
  * Assertions on one connection.
@@ -360,9 +362,8 @@ public class ConnectionAssert extends RuleAssert<ConnectionAssert, Connection> {
    * @param assertions gets the flow from client to server
    * @return this
    */
-  public ConnectionAssert client(Consumer<FlowAssert> assertions) {
-    isNotNull();
-    return flow(actual.clientToServer(), assertions);
+  public final ConnectionAssert client(Consumer<FlowAssert> assertions) {
+    return flow(Connection::clientToServer, assertions);
   }
 
   /**
@@ -371,13 +372,15 @@ public class ConnectionAssert extends RuleAssert<ConnectionAssert, Connection> {
    * @param assertions gets the flow from server to client
    * @return this
    */
-  public ConnectionAssert server(Consumer<FlowAssert> assertions) {
-    isNotNull();
-    return flow(actual.serverToClient(), assertions);
+  public final ConnectionAssert server(Consumer<FlowAssert> assertions) {
+    return flow(Connection::serverToClient, assertions);
   }
 
-  private ConnectionAssert flow(Flow flow, Consumer<FlowAssert> assertions) {
-    assertions.accept(part(new FlowAssert(flow)));
-    return this;
+  private ConnectionAssert flow(
+      Function<Connection, Flow> direction, Consumer<FlowAssert> assertions) {
+    isNotNull();
+    // Under soft assertions the test goes on.
+    List<Flow> flows = actual == null ? List.of() : List.of(direction.apply(actual));
+    return each(flows, Subject.FLOW, assertions);
   }
 }

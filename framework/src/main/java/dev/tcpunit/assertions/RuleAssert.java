@@ -1,11 +1,15 @@
 package dev.tcpunit.assertions;
 
+import dev.tcpunit.internal.message.Difference;
 import dev.tcpunit.internal.rule.Patience;
 import dev.tcpunit.internal.rule.Rule;
 import dev.tcpunit.internal.rule.Verdict;
 import dev.tcpunit.internal.rule.VerdictListeners;
 import java.time.Duration;
+import java.util.List;
+import java.util.function.Consumer;
 import org.assertj.core.api.AbstractAssert;
+import org.assertj.core.api.SoftAssertionsProvider;
 
 /**
  * An assertion whose methods each ask one rule.
@@ -15,6 +19,9 @@ import org.assertj.core.api.AbstractAssert;
  */
 abstract class RuleAssert<S extends RuleAssert<S, A>, A> extends AbstractAssert<S, A> {
   private Patience patience = Patience.OF_CAPTURE;
+
+  /** What collects the failures of parts; null where they fail at once. */
+  private SoftAssertionsProvider softly;
 
   RuleAssert(A actual, Class<?> selfType) {
     super(actual, selfType);
@@ -45,19 +52,56 @@ abstract class RuleAssert<S extends RuleAssert<S, A>, A> extends AbstractAssert<
   }
 
   /** Fails in the rule's words unless it holds. */
-  S obeys(Rule<? super A> rule) {
+  protected S obeys(Rule<? super A> rule) {
     isNotNull();
     Verdict verdict = rule.judge(actual, patience);
     VerdictListeners.tell(verdict);
     if (!verdict.holds()) {
-      // AssertJ writes the description before the message, on the same line.
-      failWithMessage("%s%s", info.hasDescription() ? "\n" : "", verdict.message());
+      fail(verdict);
     }
     return myself;
   }
 
+  private void fail(Verdict verdict) {
+    // AssertJ writes the description before the message, on the same line.
+    String line = info.hasDescription() ? "\n" : "";
+    if (verdict.difference().isPresent()) {
+      Difference values = verdict.difference().get();
+      failWithActualExpectedAndMessage(
+          values.actual(), values.expected(), "%s%s", line, verdict.message());
+    }
+    failWithMessage("%s%s", line, verdict.message());
+  }
+
+  void partsAreCollectedBy(SoftAssertionsProvider collector) {
+    softly = collector;
+  }
+
+  /**
+   * Makes assertions on parts of what this is about.
+   *
+   * <p>AssertJ's soft assertions collect what a method of their proxy throws, and let failures
+   * within it pass. So the method that leads to parts must be none that they see: it is final, as
+   * this one is, and each part has a proxy of its own.
+   */
+  final <P, T extends RuleAssert<T, P>> S each(
+      List<P> parts, Subject<P, T> subject, Consumer<? super T> assertions) {
+    if (softly == null) {
+      return firstFailureOf(parts, subject, assertions);
+    }
+    parts.forEach(part -> assertions.accept(inheriting(subject.softly(part, softly))));
+    return myself;
+  }
+
+  /** Seen by the proxy of soft assertions that know nothing of parts, as asInstanceOf makes it. */
+  protected <P, T extends RuleAssert<T, P>> S firstFailureOf(
+      List<P> parts, Subject<P, T> subject, Consumer<? super T> assertions) {
+    parts.forEach(part -> assertions.accept(inheriting(subject.factory().createAssert(part))));
+    return myself;
+  }
+
   /** Hands description, overriding message, representation and patience on to a part's. */
-  <T extends RuleAssert<T, ?>> T part(T assertion) {
+  private <T extends RuleAssert<T, ?>> T inheriting(T assertion) {
     RuleAssert<T, ?> part = assertion;
     part.patience = patience;
     assertion.info.description(info.description());

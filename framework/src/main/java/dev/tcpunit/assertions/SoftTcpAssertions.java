@@ -3,23 +3,42 @@ package dev.tcpunit.assertions;
 import dev.tcpunit.trace.Connection;
 import dev.tcpunit.trace.Flow;
 import dev.tcpunit.trace.Trace;
-import org.assertj.core.api.SoftAssertions;
+import java.util.function.Consumer;
+import org.assertj.core.api.AbstractSoftAssertions;
+import org.assertj.core.api.SoftAssertionsProvider;
+import org.assertj.core.api.StandardSoftAssertionsProvider;
 
 /**
  * Collects the failures of several assertions, and fails once with all of them: AssertJ's soft
  * assertions, which know traces, connections and flows beside everything else.
  *
  * <pre>{@code
- * SoftTcpAssertions softly = new SoftTcpAssertions();
- * softly.assertThat(connection).hasNoRetransmissions().hasCleanFin();
- * softly.assertThat(response.statusCode()).isEqualTo(200);
- * softly.assertAll();
+ * assertSoftly(softly -> {
+ *   softly.assertThat(connection).hasNoRetransmissions().hasCleanFin();
+ *   softly.assertThat(connection).client(c -> c.hasByteCount(154297).hasNoZeroWindow());
+ *   softly.assertThat(response.statusCode()).isEqualTo(200);
+ * });
  * }</pre>
  *
- * <p>Of what is asserted within {@code client(...)}, {@code connectionTo(...)} and the like, the
- * first failure is collected.
+ * <p>Each failure within {@code client(...)}, {@code connectionTo(...)} and the like is collected.
+ * With {@code @ExtendWith(SoftAssertionsExtension.class)} a test gets one as a parameter or a
+ * field, and {@code assertAll()} is called for it.
  */
-public class SoftTcpAssertions extends SoftAssertions {
+public class SoftTcpAssertions extends AbstractSoftAssertions
+    implements StandardSoftAssertionsProvider {
+
+  /** Starts with no failure. */
+  public SoftTcpAssertions() {}
+
+  /**
+   * Makes assertions, and fails with all the failures among them.
+   *
+   * @param assertions gets soft assertions
+   * @throws AssertionError if any failed
+   */
+  public static void assertSoftly(Consumer<SoftTcpAssertions> assertions) {
+    SoftAssertionsProvider.assertSoftly(SoftTcpAssertions.class, assertions);
+  }
 
   /**
    * Assertions on all that was captured.
@@ -28,7 +47,7 @@ public class SoftTcpAssertions extends SoftAssertions {
    * @return its assertions, whose failures are collected
    */
   public TraceAssert assertThat(Trace actual) {
-    return proxy(TraceAssert.class, Trace.class, actual);
+    return Subject.TRACE.softly(actual, this);
   }
 
   /**
@@ -38,7 +57,7 @@ public class SoftTcpAssertions extends SoftAssertions {
    * @return its assertions, whose failures are collected
    */
   public ConnectionAssert assertThat(Connection actual) {
-    return proxy(ConnectionAssert.class, Connection.class, actual);
+    return Subject.CONNECTION.softly(actual, this);
   }
 
   /**
@@ -48,6 +67,6 @@ public class SoftTcpAssertions extends SoftAssertions {
    * @return its assertions, whose failures are collected
    */
   public FlowAssert assertThat(Flow actual) {
-    return proxy(FlowAssert.class, Flow.class, actual);
+    return Subject.FLOW.softly(actual, this);
   }
 }

@@ -13,6 +13,7 @@ import dev.tcpunit.trace.Trace;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /**
  * Assertions on all that was captured. Those of a connection are asked of every connection, and
@@ -100,12 +101,8 @@ public class TraceAssert extends RuleAssert<TraceAssert, Trace> {
    * @return this
    * @throws AssertionError if there is not exactly one
    */
-  public TraceAssert connection(Consumer<ConnectionAssert> assertions) {
-    isNotNull();
-    if (actual.connections().size() != 1) {
-      return hasSingleConnection();
-    }
-    return each(actual.connections(), assertions);
+  public final TraceAssert connection(Consumer<ConnectionAssert> assertions) {
+    return only(Trace::connections, new ConnectionCount(1), assertions);
   }
 
   /**
@@ -116,12 +113,11 @@ public class TraceAssert extends RuleAssert<TraceAssert, Trace> {
    * @return this
    * @throws AssertionError if there is not exactly one, listing those that were captured
    */
-  public TraceAssert connectionTo(int port, Consumer<ConnectionAssert> assertions) {
-    isNotNull();
-    if (actual.connectionsTo(port).size() != 1) {
-      return obeys(new ConnectionCount(1, OptionalInt.of(port)));
-    }
-    return each(actual.connectionsTo(port), assertions);
+  public final TraceAssert connectionTo(int port, Consumer<ConnectionAssert> assertions) {
+    return only(
+        trace -> trace.connectionsTo(port),
+        new ConnectionCount(1, OptionalInt.of(port)),
+        assertions);
   }
 
   /**
@@ -131,12 +127,12 @@ public class TraceAssert extends RuleAssert<TraceAssert, Trace> {
    * @return this
    * @throws AssertionError if there is none
    */
-  public TraceAssert allConnections(Consumer<ConnectionAssert> assertions) {
+  public final TraceAssert allConnections(Consumer<ConnectionAssert> assertions) {
     isNotNull();
-    if (actual.connections().isEmpty()) {
+    if (actual != null && actual.connections().isEmpty()) {
       return obeys(new SomeConnection());
     }
-    return each(actual.connections(), assertions);
+    return of(actual == null ? List.of() : actual.connections(), assertions);
   }
 
   /**
@@ -162,8 +158,17 @@ public class TraceAssert extends RuleAssert<TraceAssert, Trace> {
     return obeys(new MatchesKernelCounters());
   }
 
-  private TraceAssert each(List<Connection> connections, Consumer<ConnectionAssert> assertions) {
-    connections.forEach(connection -> assertions.accept(part(new ConnectionAssert(connection))));
-    return this;
+  private TraceAssert only(
+      Function<Trace, List<Connection>> choice,
+      ConnectionCount one,
+      Consumer<ConnectionAssert> assertions) {
+    isNotNull();
+    // Under soft assertions the test goes on.
+    List<Connection> chosen = actual == null ? List.of() : choice.apply(actual);
+    return actual == null || chosen.size() == 1 ? of(chosen, assertions) : obeys(one);
+  }
+
+  private TraceAssert of(List<Connection> connections, Consumer<ConnectionAssert> assertions) {
+    return each(connections, Subject.CONNECTION, assertions);
   }
 }

@@ -86,6 +86,7 @@ class AssertionsPageTest {
             "FlowAssert.hasByteCount",
             "FlowAssert.hasAllBytesAcknowledged",
             "FlowAssert.hasNoRetransmissions",
+            "FlowAssert.retransmitsOnlyLostSegments",
             "FlowAssert.hasNoReorderedSegments",
             "FlowAssert.hasNoZeroWindow",
             "FlowAssert.respectsAdvertisedWindow");

@@ -22,8 +22,11 @@ class DescriptionTest {
           127.0.0.1:35648 > 127.0.0.1:8081 (3 segments)
         to have a clean FIN
         but nobody closed: there is neither FIN nor RST:
-          #3 0.000016 > [.] ack 1 win 342  <- the last segment
+          #1 0.000000 > [S] 0 win 43690
+          #2 0.000009 < [S.] 0 ack 1 win 43690
+        * #3 0.000016 > [.] ack 1 win 342  <- the last segment
         evidence: the capture watched 0.000 ms after it
+        look for: a path that leaves the socket open: close() in try-with-resources, or the client's own
         rule:     RFC 9293 s3.6: each side sends FIN after all of its data, and the other acknowledges it
         capture:  scenario.txt, frame 3
         """);

@@ -9,6 +9,7 @@ import dev.tcpunit.trace.Trace;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 
@@ -50,6 +51,7 @@ public final class Message {
   private String statement = "";
   private String rule = "";
   private long frame;
+  private Difference difference;
 
   private Message(String kind, String subject, String expectation, Trace trace) {
     this.kind = kind;
@@ -190,6 +192,16 @@ public final class Message {
   public Message at(Segment segment) {
     frame = segment.frame();
     return this;
+  }
+
+  /** The two values whose difference is the failure, for tools that show them side by side. */
+  public Message compare(Object expected, Object actual) {
+    difference = new Difference(expected, actual);
+    return this;
+  }
+
+  public Optional<Difference> difference() {
+    return Optional.ofNullable(difference);
   }
 
   /** The subject in one line, for reports. */

@@ -1,5 +1,6 @@
 package dev.tcpunit.internal.rule;
 
+import dev.tcpunit.internal.message.Difference;
 import dev.tcpunit.internal.message.Message;
 import java.util.Optional;
 
@@ -45,6 +46,8 @@ public final class Judgement {
   }
 
   private Verdict verdict(Message message, Outcome outcome, String summary, String text) {
-    return new Verdict(rule, message.subject(), outcome, summary, text, message.trace());
+    Optional<Difference> values =
+        outcome == Outcome.VIOLATED ? message.difference() : Optional.empty();
+    return new Verdict(rule, message.subject(), outcome, summary, text, message.trace(), values);
   }
 }

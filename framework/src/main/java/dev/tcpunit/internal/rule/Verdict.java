@@ -1,6 +1,8 @@
 package dev.tcpunit.internal.rule;
 
+import dev.tcpunit.internal.message.Difference;
 import dev.tcpunit.trace.Trace;
+import java.util.Optional;
 
 /**
  * What one rule said of one subject.
@@ -11,9 +13,22 @@ import dev.tcpunit.trace.Trace;
  * @param summary the evidence in one line, for reports: {@code SYN, SYN-ACK, ACK in 0.016 ms}
  * @param message the whole failure message; empty where the rule holds
  * @param trace what was judged
+ * @param difference the values whose difference is a violation, where it is one of values
  */
 public record Verdict(
-    String rule, String subject, Outcome outcome, String summary, String message, Trace trace) {
+    String rule,
+    String subject,
+    Outcome outcome,
+    String summary,
+    String message,
+    Trace trace,
+    Optional<Difference> difference) {
+
+  /** A verdict that does not turn on the difference of two values. */
+  public Verdict(
+      String rule, String subject, Outcome outcome, String summary, String message, Trace trace) {
+    this(rule, subject, outcome, summary, message, trace, Optional.empty());
+  }
 
   public boolean holds() {
     return outcome == Outcome.HOLDS;

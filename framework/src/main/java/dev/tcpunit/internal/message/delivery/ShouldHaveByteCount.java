@@ -13,6 +13,7 @@ public final class ShouldHaveByteCount {
   public static Message of(Flow flow, long expected, long actual) {
     return Message.expecting(flow, "carry " + Wording.count(expected, "payload byte"))
         .but("it carried " + actual)
+        .compare(expected, actual)
         .fact(
             "evidence",
             "captured up to %d of the sequence space, %s, SYN at 0"

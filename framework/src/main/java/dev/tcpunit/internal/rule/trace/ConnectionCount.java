@@ -35,7 +35,8 @@ public record ConnectionCount(int expected, OptionalInt port) implements Rule<Tr
         "have "
             + Wording.count(expected, "connection")
             + (port.isPresent() ? " to port " + port.getAsInt() : "");
-    Message message = ShouldHaveConnections.count(trace, expectation, actual);
+    Message message =
+        ShouldHaveConnections.count(trace, expectation, actual).compare(expected, actual);
     if (actual == expected) {
       return judgement.holds(message);
     }
