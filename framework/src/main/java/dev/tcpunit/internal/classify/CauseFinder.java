@@ -56,12 +56,27 @@ final class CauseFinder {
     if (!isAskedFor(at, loss)) {
       return timer(at, loss, silence, head);
     }
-    if (silence < PROMPTLY || !mayTimerHaveRunOut(at, loss)) {
+    if (silence < PROMPTLY || !mayTimerHaveRunOut(at, loss, head)) {
       return RetransmissionCause.FAST;
     }
-    return head && silence >= SHORTEST_TIMEOUT / 2
+    return head && !mayReorderingTimerHaveRunOut(at, silence)
         ? RetransmissionCause.TIMEOUT
         : RetransmissionCause.UNKNOWN;
+  }
+
+  /**
+   * With SACK a sender may wait for what could be reordered, from the latest ACK on, but for no
+   * longer than a round trip (RFC 8985 section 6.2).
+   */
+  private static boolean mayReorderingTimerHaveRunOut(Moment at, long silence) {
+    long roundTrip = at.connection.roundTripNanos();
+    return isSackInUse(at)
+        && silence < SHORTEST_TIMEOUT / 2
+        && (roundTrip < 0 || silence < 2 * roundTrip);
+  }
+
+  private static boolean isSackInUse(Moment at) {
+    return at.flow.is(FlowState.SACK_PERMITTED) && at.peer.is(FlowState.SACK_PERMITTED);
   }
 
   /** Whether the receiver's ACKs let the sender take the bytes for lost. */
@@ -72,11 +87,14 @@ final class CauseFinder {
         || wasSomethingLaterDelivered(at, loss);
   }
 
-  /** The timer starts anew with each progress, and with the segment itself (RFC 6298 section 5). */
-  private boolean mayTimerHaveRunOut(Moment at, LossState loss) {
+  /**
+   * The timer starts anew with each progress, and with the first outstanding segment itself (RFC
+   * 6298 section 5): other resends do not hold it up.
+   */
+  private boolean mayTimerHaveRunOut(Moment at, LossState loss, boolean head) {
     long earliest = at.segment.timeNanos - SHORTEST_TIMEOUT;
     return loss.advancedNanos <= earliest
-        && loss.resentNanos <= earliest
+        && (head || loss.resentNanos <= earliest)
         && latestCopyNanos(at) <= earliest;
   }
 
@@ -119,7 +137,7 @@ final class CauseFinder {
   private RetransmissionCause timer(Moment at, LossState loss, long silence, boolean head) {
     FlowState flow = at.flow;
     boolean tail = at.dataEnd() >= flow.end;
-    boolean sack = flow.is(FlowState.SACK_PERMITTED) && at.peer.is(FlowState.SACK_PERMITTED);
+    boolean sack = isSackInUse(at);
     if (tail && !head && sack && silence >= at.connection.roundTripNanos()) {
       return RetransmissionCause.TAIL_LOSS_PROBE;
     }

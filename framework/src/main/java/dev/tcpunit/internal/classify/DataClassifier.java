@@ -104,7 +104,8 @@ final class DataClassifier {
       copied(at, result);
       return;
     } else {
-      result.kind = SegmentKind.RETRANSMISSION;
+      boolean late = end <= flow.end && gap < 0 && origins.isOlderThanItsResend(at);
+      result.kind = late ? SegmentKind.REORDERED : SegmentKind.RETRANSMISSION;
     }
     if (result.kind == SegmentKind.RETRANSMISSION) {
       resent(at, result);

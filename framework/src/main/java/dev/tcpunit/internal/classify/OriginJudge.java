@@ -51,6 +51,25 @@ final class OriginJudge {
         : SegmentKind.UNDECIDED;
   }
 
+  /**
+   * Whether the segment was sent before one that brought the same bytes again and overtook it: then
+   * it is the late original.
+   */
+  boolean isOlderThanItsResend(Moment at) {
+    if (vantage.isBesideSender(at)) {
+      return false;
+    }
+    long entry = history.previous(at.entry);
+    while (history.holds(entry)) {
+      if (history.start(entry) <= at.dataStart() && history.end(entry) >= at.dataEnd()) {
+        return history.is(entry, SendHistory.RESENT)
+            && SendOrder.compare(history, at.flow, at.entry, entry) < 0;
+      }
+      entry = history.previous(entry);
+    }
+    return false;
+  }
+
   private boolean hasPeerSpokenSince(Moment at, long opener) {
     return history.holds(at.peer.latest) && at.peer.latest > opener;
   }
