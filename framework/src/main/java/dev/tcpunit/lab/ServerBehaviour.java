@@ -179,14 +179,16 @@ public final class ServerBehaviour {
   }
 
   /**
-   * Answers with a segment for each byte, then closes.
+   * Answers with a segment for each byte, as long as the pauses let the congestion window keep up,
+   * then closes.
    *
    * @param bytes how much it reads before
    * @param answer what it sends
+   * @param pause how long before each byte
    * @return the behaviour
    * @throws IllegalArgumentException if {@code bytes} is negative
    */
-  public static ServerBehaviour answersByteByByte(int bytes, byte[] answer) {
+  public static ServerBehaviour answersByteByByte(int bytes, byte[] answer, Duration pause) {
     requireNotNegative(bytes);
     byte[] copy = answer.clone();
     return of(
@@ -195,6 +197,7 @@ public final class ServerBehaviour {
           client.setTcpNoDelay(true);
           client.getInputStream().readNBytes(bytes);
           for (byte one : copy) {
+            server.pause(pause);
             client.getOutputStream().write(one);
           }
         });

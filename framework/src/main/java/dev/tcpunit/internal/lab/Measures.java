@@ -45,7 +45,7 @@ public final class Measures {
 
   static String text(Duration duration) {
     long nanos = duration.toNanos();
-    if (nanos >= NANOS.get("s")) {
+    if (nanos == 0 || nanos >= NANOS.get("s")) {
       return in(nanos, 9, "s");
     }
     return nanos >= NANOS.get("ms") ? in(nanos, 6, "ms") : in(nanos, 3, "us");

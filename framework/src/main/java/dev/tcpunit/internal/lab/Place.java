@@ -34,9 +34,17 @@ public record Place(Rule rule, long value) {
       case EVERYWHERE -> packets;
       case NUMBER -> packets + " " + value;
       case FROM -> packets + " from " + value + " on";
-      case EVERY -> packets + ", each number that " + value + " divides";
+      case EVERY -> packets + ", every " + ordinal(value);
       case CARRYING -> packets + " carrying byte " + value;
       case LAST -> "last " + packets + " of " + value + " bytes";
     };
+  }
+
+  private static String ordinal(long number) {
+    long units = number % 10;
+    if (units < 1 || units > 3 || number % 100 / 10 == 1) {
+      return number + "th";
+    }
+    return number + (units == 1 ? "st" : units == 2 ? "nd" : "rd");
   }
 }

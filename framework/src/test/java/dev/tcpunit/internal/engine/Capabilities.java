@@ -6,7 +6,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /** Runs a piece of code without any privilege, whoever runs the tests. */
-final class Capabilities {
+public final class Capabilities {
   private static final int LINUX_CAPABILITY_VERSION_3 = 0x20080522;
   private static final int PR_SET_SECUREBITS = 28;
   private static final int SECBIT_NOROOT = 1;
@@ -32,7 +32,7 @@ final class Capabilities {
   }
 
   /** Runs on a thread that gives up its capabilities: they are each thread's own. */
-  static <T> T without(java.util.concurrent.Callable<T> body) throws Exception {
+  public static <T> T without(java.util.concurrent.Callable<T> body) throws Exception {
     CompletableFuture<T> result = new CompletableFuture<>();
     Thread thread =
         new Thread(
