@@ -376,6 +376,27 @@ public class ConnectionAssert extends RuleAssert<ConnectionAssert, Connection> {
     return flow(Connection::serverToClient, assertions);
   }
 
+  /**
+   * Assertions on the side that sent more payload, whoever opened the connection: the server's
+   * where it connects back to the client to send, the client's if both sent as much.
+   *
+   * <pre>{@code
+   * assertThat(connection).upload(u -> u.hasByteCount(154297).hasNoRetransmissions());
+   * }</pre>
+   *
+   * @param assertions gets the flow that carried more
+   * @return this
+   */
+  public final ConnectionAssert upload(Consumer<FlowAssert> assertions) {
+    return flow(ConnectionAssert::larger, assertions);
+  }
+
+  private static Flow larger(Connection connection) {
+    Flow client = connection.clientToServer();
+    Flow server = connection.serverToClient();
+    return server.endOffset() > client.endOffset() ? server : client;
+  }
+
   private ConnectionAssert flow(
       Function<Connection, Flow> direction, Consumer<FlowAssert> assertions) {
     isNotNull();
