@@ -77,7 +77,7 @@ class AssertionsPageTest {
             "ConnectionAssert.hasCompletedHandshake",
             "ConnectionAssert.hasNoRetransmissions",
             "ConnectionAssert.acksCoverAllBytes",
-            "ConnectionAssert.hasCleanFin",
+            "ConnectionAssert.hasNoDataAfterReset",
             "ConnectionAssert.hasNoBadChecksums",
             "ConnectionAssert.hasNoReorderedSegments",
             "ConnectionAssert.hasNoZeroWindow",
