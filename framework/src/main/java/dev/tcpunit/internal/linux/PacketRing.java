@@ -18,6 +18,7 @@ public final class PacketRing implements AutoCloseable {
   private static final int PACKET_RX_RING = 5;
   private static final int PACKET_STATISTICS = 6;
   private static final int PACKET_VERSION = 10;
+  private static final int PACKET_QDISC_BYPASS = 20;
   private static final int TPACKET_V2 = 1;
   private static final int SOCKADDR_LL_BYTES = 20;
 
@@ -70,6 +71,9 @@ public final class PacketRing implements AutoCloseable {
       request.putInt(0, blockBytes).putInt(4, RING_BYTES / blockBytes);
       request.putInt(8, slotBytes).putInt(12, slots);
       socket.setOption(SOL_PACKET, PACKET_RX_RING, request, "PACKET_RX_RING");
+      // the queue of an interface that has just come up may still discard all that is sent
+      socket.setOption(
+          SOL_PACKET, PACKET_QDISC_BYPASS, Bytes.ofInt(1), "PACKET_QDISC_BYPASS");
       memory = MappedMemory.of(socket, RING_BYTES);
       socket.bind(address(interfaceIndex, protocol));
       return new PacketRing(socket, memory, slotBytes, slots);
