@@ -82,6 +82,7 @@ final class Failures {
         .stripTrailing()
         .replaceAll("(?m)^  (#(\\d+ \\d+\\.\\d{6}|N TIME) .*|\\.\\.\\.)\n", "")
         .replaceAll("\\(\\d+ segments", "(N segments")
+        .replaceAll("of \\d+ segments", "of N segments")
         .replaceAll("(127\\.0\\.0\\.1|192\\.0\\.2\\.\\d|\\[[0-9a-f:]+]):\\d+ >", "$1:CLIENT >")
         .replaceAll("(127\\.0\\.0\\.1|192\\.0\\.2\\.\\d|\\[[0-9a-f:]+]):\\d+", "$1:SERVER")
         .replaceAll("\\d+\\.\\d{6} ", "TIME ")
