@@ -66,14 +66,14 @@ class ImpairedUploads {
   }
 
   /**
-   * Acknowledgement: the server's ACKs are lost and its response is late, so the client sends again
-   * what has arrived, as a tail loss probe (RFC 8985 section 7). The image is so small that all of
-   * it is under way at once.
+   * Acknowledgement: the server's ACKs are lost and its response is late, so the client's timer
+   * runs out (RFC 6298 section 5), and it sends again what has arrived. The image is so small that
+   * all of it is under way at once.
    */
   @Test
   void acknowledgements_lost(Link link, TcpCapture capture) throws Exception {
     link.apply(drop(pureAck().from(SERVER)));
-    link.apply(delay(serverData().first(), Duration.ofMillis(120)));
+    link.apply(delay(serverData().first(), Duration.ofMillis(400)));
 
     Connection upload = upload(link, capture, TestImages.jpeg(5 * 1448));
 

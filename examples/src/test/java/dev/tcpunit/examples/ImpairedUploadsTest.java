@@ -36,8 +36,8 @@ class ImpairedUploadsTest {
               client 192.0.2.1:PORT > 192.0.2.2:PORT (N segments, 0 dropped by capture)
             to retransmit only lost segments
             but 1 of 1 segment sent again had not been lost:
-              #N > [P.] 5889:7337 ack 1 win W len 1448  <- arrived as #N, TIME ms later
-              #N > [P.] 5889:7337 ack 1 win W len 1448  <- repeats #N
+              #N > [P.] 1:97 ack 1 win W len 96  <- arrived as #N, TIME ms later
+              #N > [P.] 1:97 ack 1 win W len 96  <- repeats #N
             evidence: 0 segments of the flow lost in transit
             rule:     RFC 6675 s4: what has arrived is not to be sent again
             capture:  target/tcpunit/dev.tcpunit.examples.ImpairedUploads/acknowledgements_lost.pcapng, frame N\

@@ -6,6 +6,8 @@ import dev.tcpunit.internal.live.CaptureHub;
 import dev.tcpunit.internal.live.CaptureWindow;
 import dev.tcpunit.internal.live.PayloadMode;
 import dev.tcpunit.internal.live.WindowAnalysis;
+import dev.tcpunit.lab.Link;
+import dev.tcpunit.net.LinkAddresses;
 import dev.tcpunit.trace.Connection;
 import dev.tcpunit.trace.Continuation;
 import dev.tcpunit.trace.Trace;
@@ -26,8 +28,21 @@ final class LiveCapture implements AutoCloseable {
   private final Set<Integer> ports = new TreeSet<>();
 
   LiveCapture() throws Exception {
+    this("lo", PayloadMode.FULL, Optional.empty());
+  }
+
+  /** A capture of both ends of a link. */
+  LiveCapture(Link link, PayloadMode payload) throws Exception {
+    this(
+        link.interfaceName(),
+        payload,
+        Optional.of(new LinkAddresses(link.serverAddress(), link.towards(0).getAddress())));
+  }
+
+  private LiveCapture(String interfaceName, PayloadMode payload, Optional<LinkAddresses> link)
+      throws Exception {
     Requires.sandbox();
-    hub = CaptureHub.start(null, "lo", PayloadMode.FULL, 64 << 20);
+    hub = CaptureHub.start(null, interfaceName, payload, 64 << 20, link);
     window = hub.open("kernel traffic");
     analysis = new WindowAnalysis(window);
   }

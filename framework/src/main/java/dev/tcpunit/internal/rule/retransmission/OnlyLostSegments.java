@@ -104,7 +104,8 @@ public final class OnlyLostSegments implements Rule<Flow> {
         for (Passage passage : before) {
           Segment sent = passage.sent();
           boolean brings = !passage.isLost() && !passage.isDamaged();
-          if (brings && sent.seq() <= upTo && upTo < sent.end()) {
+          boolean needed = upTo < again.end() && sent.seq() <= upTo && upTo < sent.end();
+          if (brings && needed) {
             upTo = sent.end();
             latest = passage;
             grown = true;
