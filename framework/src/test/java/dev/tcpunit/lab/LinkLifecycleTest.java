@@ -81,7 +81,8 @@ class LinkLifecycleTest {
     Throwable thrown =
         Capabilities.without(
             () -> {
-              try (Link link = Link.open()) {
+              try {
+                Link.open().close();
                 return null;
               } catch (LinkException e) {
                 return e;
