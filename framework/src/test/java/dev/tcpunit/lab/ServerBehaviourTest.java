@@ -24,6 +24,7 @@ import org.junit.jupiter.api.Test;
 /** Servers that misbehave, as their clients meet them and as the wire shows them. */
 @CaptureTcp
 @ImpairedLink
+@SuppressWarnings("try") // clients close in the middle of their tests
 class ServerBehaviourTest {
   private static final byte[] ANSWER = "413 Content Too Large".getBytes(StandardCharsets.US_ASCII);
   private static final int MORE_THAN_A_WINDOW = 10_000_000;
