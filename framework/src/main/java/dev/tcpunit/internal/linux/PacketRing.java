@@ -72,8 +72,7 @@ public final class PacketRing implements AutoCloseable {
       request.putInt(8, slotBytes).putInt(12, slots);
       socket.setOption(SOL_PACKET, PACKET_RX_RING, request, "PACKET_RX_RING");
       // the queue of an interface that has just come up may still discard all that is sent
-      socket.setOption(
-          SOL_PACKET, PACKET_QDISC_BYPASS, Bytes.ofInt(1), "PACKET_QDISC_BYPASS");
+      socket.setOption(SOL_PACKET, PACKET_QDISC_BYPASS, Bytes.ofInt(1), "PACKET_QDISC_BYPASS");
       memory = MappedMemory.of(socket, RING_BYTES);
       socket.bind(address(interfaceIndex, protocol));
       return new PacketRing(socket, memory, slotBytes, slots);
