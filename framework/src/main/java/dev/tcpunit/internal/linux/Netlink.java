@@ -15,6 +15,7 @@ public final class Netlink implements AutoCloseable {
   private static final int RTM_NEWNEIGH = 28;
   private static final int REQUEST_AND_ACK = 0x5;
   private static final int CREATE_EXCLUSIVELY = 0x600;
+  private static final int CREATE_OR_REPLACE = 0x500;
 
   private static final int IFLA_ADDRESS = 1;
   private static final int IFLA_IFNAME = 3;
@@ -100,7 +101,8 @@ public final class Netlink implements AutoCloseable {
   public void addNeighbour(int index, InetAddress address, byte[] macAddress)
       throws LinuxException {
     byte[] bytes = address.getAddress();
-    NetlinkMessage message = new NetlinkMessage(RTM_NEWNEIGH, REQUEST_AND_ACK | CREATE_EXCLUSIVELY);
+    // a socket left over from before may have asked for it already, since there is a route
+    NetlinkMessage message = new NetlinkMessage(RTM_NEWNEIGH, REQUEST_AND_ACK | CREATE_OR_REPLACE);
     message.bytes(family(bytes), 0, 0, 0).integer(index).shortInteger(NUD_PERMANENT).bytes(0, 0);
     message.attribute(NDA_DST, bytes).attribute(NDA_LLADDR, macAddress);
     exchange(message, "add neighbour " + address.getHostAddress());
