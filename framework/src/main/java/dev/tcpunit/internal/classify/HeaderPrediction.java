@@ -27,6 +27,7 @@ final class HeaderPrediction {
     FlowState flow = at.flow;
     if ((segment.flags & ~TcpFlags.PSH) != TcpFlags.ACK
         || segment.sackBlocks != 0
+        || segment.malformedOptions
         || segment.payloadLength == 1
         || segment.checksum == ChecksumStatus.BAD
         || segment.seq != flow.base + (int) flow.end

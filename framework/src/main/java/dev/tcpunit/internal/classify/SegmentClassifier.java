@@ -15,6 +15,7 @@ import dev.tcpunit.net.ChecksumStatus;
 import dev.tcpunit.net.TcpFlags;
 import dev.tcpunit.trace.FlowCount;
 import dev.tcpunit.trace.Role;
+import dev.tcpunit.trace.SegmentFinding;
 import dev.tcpunit.trace.SegmentKind;
 import dev.tcpunit.trace.SegmentTable;
 import dev.tcpunit.trace.VantagePoint;
@@ -109,6 +110,9 @@ public final class SegmentClassifier {
   private void onAnySegment(DecodedSegment segment) {
     place(segment);
     result.clear();
+    if (segment.malformedOptions) {
+      result.find(SegmentFinding.MALFORMED_OPTIONS);
+    }
     remember();
     count();
     if (segment.has(TcpFlags.SYN)) {
