@@ -88,15 +88,29 @@ class ArchitectureTest {
     room("internal.message", "net", "trace", "internal.notation");
     room("internal.rule", "net", "trace", "internal.message");
     messageGroups(
-        "trace", "handshake", "delivery", "teardown", "retransmission", "kernel", "window");
+        "trace",
+        "handshake",
+        "delivery",
+        "acknowledgement",
+        "teardown",
+        "retransmission",
+        "order",
+        "size",
+        "ecn",
+        "integrity",
+        "kernel",
+        "window");
     ruleGroups(
         "trace",
         "handshake",
         "delivery",
+        "acknowledgement",
         "teardown",
         "retransmission",
         "order",
+        "size",
         "window",
+        "ecn",
         "integrity",
         "kernel");
     // A pattern judges what it has read: its rule and its message ask it.

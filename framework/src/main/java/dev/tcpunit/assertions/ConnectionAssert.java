@@ -275,6 +275,41 @@ public class ConnectionAssert extends RuleAssert<ConnectionAssert, Connection> {
   }
 
   /**
+   * The TCP checksum of every segment was computed from the capture and is right (RFC 9293 section
+   * 3.1, MUST-3). Asks more than {@link #hasNoBadChecksums()}: it cannot be told where the sender
+   * left a checksum to the network device, as on loopback, or where not all bytes were captured.
+   *
+   * @return this
+   * @throws AssertionError if a checksum is wrong, or if the capture cannot tell
+   */
+  public ConnectionAssert hasValidChecksums() {
+    return obeys(IntegrityRules.VALID_CHECKSUMS);
+  }
+
+  /**
+   * No segment has options that cannot be read (RFC 9293 section 3.1, MUST-7). Cannot be told where
+   * frames were captured that cannot be read at all: whose they are is not known.
+   *
+   * @return this
+   * @throws AssertionError if a segment is malformed, or if the capture cannot tell
+   */
+  public ConnectionAssert hasNoMalformedSegments() {
+    return obeys(IntegrityRules.NO_MALFORMED_SEGMENTS);
+  }
+
+  /**
+   * No RST looks as if a third party had forged it (RFC 5961 section 1.1): the side in whose name
+   * it came does not send on afterwards; and over a link, where both ends are captured, that side
+   * sent it.
+   *
+   * @return this
+   * @throws AssertionError if one does, or if the capture cannot tell
+   */
+  public ConnectionAssert hasNoSuspectedResetInjection() {
+    return obeys(IntegrityRules.NO_SUSPECTED_RESET_INJECTION);
+  }
+
+  /**
    * No segment arrived after segments that were sent later (RFC 4737 section 3), in neither
    * direction.
    *
@@ -283,6 +318,16 @@ public class ConnectionAssert extends RuleAssert<ConnectionAssert, Connection> {
    */
   public ConnectionAssert hasNoReorderedSegments() {
     return obeys(OrderRules.NO_REORDERED_SEGMENTS);
+  }
+
+  /**
+   * No packet of either side arrived twice that was sent once.
+   *
+   * @return this
+   * @throws AssertionError if the network copied a packet, or if the capture cannot tell
+   */
+  public ConnectionAssert hasNoNetworkDuplicates() {
+    return obeys(OrderRules.NO_NETWORK_DUPLICATES);
   }
 
   /**

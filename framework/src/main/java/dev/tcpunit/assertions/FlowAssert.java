@@ -1,19 +1,30 @@
 package dev.tcpunit.assertions;
 
+import dev.tcpunit.internal.rule.acknowledgement.AckRatio;
+import dev.tcpunit.internal.rule.acknowledgement.AcknowledgementRules;
+import dev.tcpunit.internal.rule.acknowledgement.AcknowledgesWithin;
 import dev.tcpunit.internal.rule.delivery.ByteCount;
 import dev.tcpunit.internal.rule.delivery.DeliveryRules;
+import dev.tcpunit.internal.rule.delivery.Payload;
+import dev.tcpunit.internal.rule.ecn.EcnRules;
 import dev.tcpunit.internal.rule.order.OrderRules;
+import dev.tcpunit.internal.rule.order.ReorderingExtent;
 import dev.tcpunit.internal.rule.retransmission.RecoversBy;
 import dev.tcpunit.internal.rule.retransmission.RecoversWithin;
 import dev.tcpunit.internal.rule.retransmission.RetransmissionCount;
 import dev.tcpunit.internal.rule.retransmission.RetransmissionRate;
 import dev.tcpunit.internal.rule.retransmission.RetransmissionRules;
 import dev.tcpunit.internal.rule.retransmission.SendsNoByteMoreThan;
+import dev.tcpunit.internal.rule.size.AverageSegment;
+import dev.tcpunit.internal.rule.size.SizeRules;
+import dev.tcpunit.internal.rule.size.Throughput;
+import dev.tcpunit.internal.rule.size.Tinygrams;
 import dev.tcpunit.internal.rule.window.ReceiveWindowAtLeast;
 import dev.tcpunit.internal.rule.window.WindowRules;
 import dev.tcpunit.internal.rule.window.ZeroWindowStall;
 import dev.tcpunit.trace.Flow;
 import dev.tcpunit.trace.RetransmissionCause;
+import java.nio.file.Path;
 import java.time.Duration;
 
 /**
@@ -382,5 +393,275 @@ public class FlowAssert extends RuleAssert<FlowAssert, Flow> {
    */
   public FlowAssert retransmitsOnlyLostSegments() {
     return obeys(RetransmissionRules.ONLY_LOST_SEGMENTS);
+  }
+
+  /**
+   * This side sent exactly these payload bytes, in the order of the stream and each once. Compared
+   * by length and SHA-256.
+   *
+   * <p>Takes a capture with payload, {@code @CaptureTcp(payload = Payload.FULL)}; where it is not
+   * there, and the length alone does not decide, it cannot be told.
+   *
+   * @param expected the bytes
+   * @return this
+   * @throws AssertionError if it sent others, or if the capture cannot tell
+   */
+  public FlowAssert hasPayload(byte[] expected) {
+    return obeys(Payload.of(expected));
+  }
+
+  /**
+   * The same with the bytes of a file, such as the one that was uploaded.
+   *
+   * <pre>{@code
+   * assertThat(connection).client(c -> c.hasPayload(Path.of("photo.jpg")));
+   * }</pre>
+   *
+   * @param expected the file
+   * @return this
+   * @throws AssertionError if this side sent others, or if the capture cannot tell
+   * @throws java.io.UncheckedIOException if the file cannot be read
+   */
+  public FlowAssert hasPayload(Path expected) {
+    return obeys(Payload.of(expected));
+  }
+
+  /**
+   * The SHA-256 of the payload that this side sent, in the order of the stream and each byte once.
+   * Takes a capture with payload.
+   *
+   * @param hex 64 hexadecimal digits
+   * @return this
+   * @throws AssertionError if it is another, or if the capture cannot tell
+   * @throws IllegalArgumentException if it is no SHA-256
+   */
+  public FlowAssert hasPayloadSha256(String hex) {
+    return obeys(Payload.ofSha256(hex));
+  }
+
+  /**
+   * No byte is missing between the first and the last that this side sent (RFC 9293 section 3.4).
+   * Where the peer acknowledged a byte that was not captured it has it, and it cannot be told.
+   *
+   * @return this
+   * @throws AssertionError if bytes are missing, or if the capture cannot tell
+   */
+  public FlowAssert isContiguous() {
+    return obeys(DeliveryRules.CONTIGUOUS);
+  }
+
+  /**
+   * The peer acknowledged the last that this side sent: its last byte, and its FIN if it sent one
+   * (RFC 9293 section 3.4). {@link #hasAllBytesAcknowledged()} does not ask for the FIN.
+   *
+   * <p>Where the capture still runs it first waits, bounded by {@code tcpunit.settleTimeout}.
+   *
+   * @return this
+   * @throws AssertionError if the tail is not acknowledged, or if the capture cannot tell
+   */
+  public FlowAssert hasNoUnacknowledgedTail() {
+    return obeys(AcknowledgementRules.NO_UNACKNOWLEDGED_TAIL);
+  }
+
+  /**
+   * The acknowledgement numbers that this side sends never go back (RFC 9293 section 3.4, RCV.NXT).
+   * Where the capture does not stand beside this side and the ACKs have no timestamps, one that was
+   * overtaken on its way cannot be told from one that goes back.
+   *
+   * @return this
+   * @throws AssertionError if one goes back, or if the capture cannot tell
+   */
+  public FlowAssert hasMonotonicAcks() {
+    return obeys(AcknowledgementRules.MONOTONIC_ACKS);
+  }
+
+  /**
+   * This side acknowledges nothing that the peer has not sent (RFC 9293 section 3.10.7.4). An ACK
+   * of bytes that were not captured at all cannot be told: the capture may have missed them.
+   *
+   * @return this
+   * @throws AssertionError if it acknowledges bytes that the peer sent only later, or if the
+   *     capture cannot tell
+   */
+  public FlowAssert hasNoAcksOfUnsentData() {
+    return obeys(AcknowledgementRules.NO_ACKS_OF_UNSENT_DATA);
+  }
+
+  /**
+   * This side acknowledges each segment of the peer that comes in sequence within so much time. The
+   * RFC allows less than 500 ms (RFC 9293 section 3.8.6.3, MUST-40).
+   *
+   * <p>Measured beside this side; from elsewhere a longer time cannot be told, because the way
+   * there and back is in it.
+   *
+   * <pre>{@code
+   * assertThat(connection).server(s -> s.acknowledgesWithin(Duration.ofMillis(200)));
+   * }</pre>
+   *
+   * @param limit the longest delay, not negative
+   * @return this
+   * @throws AssertionError if an ACK took longer or did not come, or if the capture cannot tell
+   * @throws IllegalArgumentException if the limit is negative
+   */
+  public FlowAssert acknowledgesWithin(Duration limit) {
+    if (limit.isNegative()) {
+      throw new IllegalArgumentException("a delay of " + limit + " is negative");
+    }
+    return obeys(new AcknowledgesWithin(limit));
+  }
+
+  /**
+   * None of this side's ACKs covers more than two segments of full size in sequence (RFC 5681
+   * section 4.2, RFC 9293 SHLD-19): it sends no stretch ACKs. A frame with many segments, as on
+   * loopback, counts as many.
+   *
+   * @return this
+   * @throws AssertionError if an ACK covers more, or if the capture cannot tell
+   */
+  public FlowAssert acknowledgesEverySecondFullSegment() {
+    return obeys(AcknowledgementRules.EVERY_SECOND_FULL_SEGMENT);
+  }
+
+  /**
+   * How many full segments of the peer there are, on average, for each ACK of new data that this
+   * side sends: 2 with delayed ACKs, 1 without (RFC 5681 section 4.2).
+   *
+   * @param least the least ratio, full segments for an ACK
+   * @param most the greatest ratio
+   * @return this
+   * @throws AssertionError if the ratio is another, or if the capture cannot tell
+   * @throws IllegalArgumentException if the least is greater than the greatest
+   */
+  public FlowAssert hasAckRatioBetween(double least, double most) {
+    if (!(least <= most)) {
+      throw new IllegalArgumentException("nothing lies between " + least + " and " + most);
+    }
+    return obeys(new AckRatio(least, most));
+  }
+
+  /**
+   * This side answers each segment of the peer that comes behind a gap by a duplicate ACK at once
+   * (RFC 5681 section 4.2): within 20 ms, half of the shortest time for which stacks hold ACKs
+   * back. Takes a capture beside this side, and a gap.
+   *
+   * @return this
+   * @throws AssertionError if an answer came late or not at all, or if the capture cannot tell
+   */
+  public FlowAssert sendsImmediateDuplicateAckOnGap() {
+    return obeys(AcknowledgementRules.IMMEDIATE_DUPLICATE_ACK_ON_GAP);
+  }
+
+  /**
+   * This side's answers to segments that come behind a gap report them by SACK (RFC 2018 section
+   * 4). Takes SACK negotiated, a capture beside this side, and a gap.
+   *
+   * @return this
+   * @throws AssertionError if an answer has no SACK block of the segment, or if the capture cannot
+   *     tell
+   */
+  public FlowAssert reportsGapsWithSack() {
+    return obeys(AcknowledgementRules.GAPS_REPORTED_WITH_SACK);
+  }
+
+  /**
+   * No data segment of this side was overtaken by more than so many (RFC 4737 section 4.2.1): the
+   * extent is how many data segments came since the first of those that were sent after it.
+   *
+   * @param most the largest extent, in segments, not negative
+   * @return this
+   * @throws AssertionError if one came later than that, or if the capture cannot tell
+   * @throws IllegalArgumentException if it is negative
+   */
+  public FlowAssert hasReorderingExtentAtMost(int most) {
+    if (most < 0) {
+      throw new IllegalArgumentException("an extent of " + most + " segments is negative");
+    }
+    return obeys(new ReorderingExtent(most));
+  }
+
+  /**
+   * No packet of this side arrived twice that it sent once. One that it sent again is a
+   * retransmission, and no copy of the network.
+   *
+   * @return this
+   * @throws AssertionError if the network copied a packet, or if the capture cannot tell
+   */
+  public FlowAssert hasNoNetworkDuplicates() {
+    return obeys(OrderRules.FLOW_NO_NETWORK_DUPLICATES);
+  }
+
+  /**
+   * This side sent no tinygrams: no data segment of less than full size while a small one before it
+   * was not acknowledged (RFC 896, as RFC 9293 section 3.7.4 has it and stacks keep it: a small
+   * segment may follow full ones at once). Takes a capture beside this side.
+   *
+   * @return this
+   * @throws AssertionError if it sent some, or if the capture cannot tell
+   */
+  public FlowAssert hasNoTinygrams() {
+    return obeys(SizeRules.NO_TINYGRAMS);
+  }
+
+  /**
+   * Less than such a share of this side's data segments were tinygrams, as {@link
+   * #hasNoTinygrams()} says what they are.
+   *
+   * @param limit the share, above 0 and at most 1
+   * @return this
+   * @throws AssertionError if it was reached, or if the capture cannot tell
+   * @throws IllegalArgumentException if it is no share
+   */
+  public FlowAssert hasTinygramRateBelow(double limit) {
+    if (!(limit > 0 && limit <= 1)) {
+      throw new IllegalArgumentException("a share lies above 0 and up to 1, but is " + limit);
+    }
+    return obeys(Tinygrams.below(limit));
+  }
+
+  /**
+   * The data segments of this side carry at least so many payload bytes on average. A frame counts
+   * as one segment, also where it is larger than the maximum segment size, as on loopback.
+   *
+   * @param least payload bytes
+   * @return this
+   * @throws AssertionError if they carry less, or if the capture cannot tell
+   */
+  public FlowAssert hasAverageSegmentAtLeast(long least) {
+    return obeys(new AverageSegment(least));
+  }
+
+  /**
+   * The data of this side, each byte once, was delivered at such a speed: from its first data
+   * segment to the ACK of its last byte.
+   *
+   * @param bytesPerSecond payload bytes a second
+   * @return this
+   * @throws AssertionError if it was slower, or if the capture cannot tell
+   */
+  public FlowAssert hasThroughputAtLeast(long bytesPerSecond) {
+    return obeys(new Throughput(bytesPerSecond));
+  }
+
+  /**
+   * No packet of this side was marked Congestion Experienced (RFC 3168 section 5), as far as the
+   * packets or the peer's echo of marks show. Without ECN nothing is marked, and it holds.
+   *
+   * @return this
+   * @throws AssertionError if a packet was marked, or if the capture cannot tell
+   */
+  public FlowAssert hasNoCongestionMarks() {
+    return obeys(EcnRules.NO_CONGESTION_MARKS);
+  }
+
+  /**
+   * This side's ACKs echo the congestion marks that the peer's packets arrived with, until the peer
+   * has answered (RFC 3168 section 6.1.3). Takes ECN negotiated, a capture beside this side, and a
+   * mark.
+   *
+   * @return this
+   * @throws AssertionError if an ACK does not, or if the capture cannot tell
+   */
+  public FlowAssert echoesCongestion() {
+    return obeys(EcnRules.CONGESTION_ECHOED);
   }
 }

@@ -25,6 +25,14 @@ public enum SegmentFault {
       segment -> segment.kind() == SegmentKind.REORDERED,
       "RFC 4737 s3",
       "a packet is reordered if packets sent after it arrived before it"),
+  NETWORK_DUPLICATE(
+      "hasNoNetworkDuplicates",
+      "have no copies that the network made",
+      "arrived a second time, sent once",
+      FlowCount.NETWORK_DUPLICATES,
+      segment -> segment.kind() == SegmentKind.NETWORK_DUPLICATE,
+      "RFC 5560 s3",
+      "a packet that is sent once arrives at most once"),
   ZERO_WINDOW(
       "hasNoZeroWindow",
       "announce no window of zero",

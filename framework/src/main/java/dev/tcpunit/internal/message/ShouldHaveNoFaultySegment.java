@@ -41,6 +41,7 @@ public final class ShouldHaveNoFaultySegment {
   private String note(Segment segment) {
     return switch (fault) {
       case REORDERED -> "overtaken by #" + overtaker(segment).frame();
+      case NETWORK_DUPLICATE -> "the same packet as #" + original(segment).frame();
       case WINDOW_EXCEEDED -> beyond(segment);
       case BAD_CHECKSUM, ZERO_WINDOW, WINDOW_SHRUNK -> "";
     };
@@ -53,6 +54,16 @@ public final class ShouldHaveNoFaultySegment {
         .filter(before -> before.from() == late.from() && before.seq() > late.seq())
         .findFirst()
         .orElse(late);
+  }
+
+  /** The last before it that is the same. */
+  private Segment original(Segment copy) {
+    return connection.segments().stream()
+        .limit(copy.index())
+        .filter(before -> before.from() == copy.from())
+        .filter(before -> before.seq() == copy.seq() && before.length() == copy.length())
+        .reduce((first, second) -> second)
+        .orElse(copy);
   }
 
   private String beyond(Segment segment) {

@@ -81,7 +81,7 @@ public final class NoFaultySegment {
           doubtful(
               segment -> segment.checksum() == ChecksumStatus.UNKNOWN,
               "the checksum of %s is not known, because not all bytes were captured");
-      case REORDERED ->
+      case REORDERED, NETWORK_DUPLICATE ->
           doubtful(
               segment -> segment.kind() == SegmentKind.UNDECIDED,
               "the packets do not say if %s were sent again or overtaken");

@@ -2,11 +2,14 @@ package dev.tcpunit.internal.rule.catalogue;
 
 import dev.tcpunit.internal.rule.Rule;
 import dev.tcpunit.internal.rule.RuleGroup;
+import dev.tcpunit.internal.rule.acknowledgement.AcknowledgementRules;
 import dev.tcpunit.internal.rule.delivery.DeliveryRules;
+import dev.tcpunit.internal.rule.ecn.EcnRules;
 import dev.tcpunit.internal.rule.handshake.HandshakeRules;
 import dev.tcpunit.internal.rule.integrity.IntegrityRules;
 import dev.tcpunit.internal.rule.order.OrderRules;
 import dev.tcpunit.internal.rule.retransmission.RetransmissionRules;
+import dev.tcpunit.internal.rule.size.SizeRules;
 import dev.tcpunit.internal.rule.teardown.TeardownRules;
 import dev.tcpunit.internal.rule.window.WindowRules;
 import dev.tcpunit.trace.Connection;
@@ -32,7 +35,10 @@ public final class Rules {
           List.of(
               RetransmissionRules.OF_FLOW,
               DeliveryRules.OF_FLOW,
+              AcknowledgementRules.OF_FLOW,
               OrderRules.OF_FLOW,
+              SizeRules.OF_FLOW,
+              EcnRules.OF_FLOW,
               WindowRules.OF_FLOW));
 
   private Rules() {}

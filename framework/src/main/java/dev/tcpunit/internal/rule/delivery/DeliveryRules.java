@@ -16,5 +16,7 @@ public final class DeliveryRules {
   public static final Rule<Flow> FLOW_ALL_BYTES_ACKNOWLEDGED =
       OF_FLOW.add(AllBytesAcknowledged.inFlow());
 
+  public static final Rule<Flow> CONTIGUOUS = OF_FLOW.add(new Contiguous());
+
   private DeliveryRules() {}
 }

@@ -12,6 +12,11 @@ public final class IntegrityRules {
 
   public static final Rule<Connection> NO_BAD_CHECKSUMS =
       OF_CONNECTION.add(NoFaultySegment.inConnection(SegmentFault.BAD_CHECKSUM));
+  public static final Rule<Connection> VALID_CHECKSUMS = OF_CONNECTION.add(new ValidChecksums());
+  public static final Rule<Connection> NO_MALFORMED_SEGMENTS =
+      OF_CONNECTION.add(new NoMalformedSegments());
+  public static final Rule<Connection> NO_SUSPECTED_RESET_INJECTION =
+      OF_CONNECTION.add(new NoResetInjection());
 
   private IntegrityRules() {}
 }

@@ -15,8 +15,13 @@ public final class OrderRules {
   public static final Rule<Connection> NO_REORDERED_SEGMENTS =
       OF_CONNECTION.add(NoFaultySegment.inConnection(SegmentFault.REORDERED));
 
+  public static final Rule<Connection> NO_NETWORK_DUPLICATES =
+      OF_CONNECTION.add(NoFaultySegment.inConnection(SegmentFault.NETWORK_DUPLICATE));
+
   public static final Rule<Flow> FLOW_NO_REORDERED_SEGMENTS =
       OF_FLOW.add(NoFaultySegment.inFlow(SegmentFault.REORDERED));
+  public static final Rule<Flow> FLOW_NO_NETWORK_DUPLICATES =
+      OF_FLOW.add(NoFaultySegment.inFlow(SegmentFault.NETWORK_DUPLICATE));
 
   private OrderRules() {}
 }

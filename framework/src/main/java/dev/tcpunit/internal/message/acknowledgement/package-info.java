@@ -1,0 +1,2 @@
+/** What failed assertions say about how data is acknowledged. */
+package dev.tcpunit.internal.message.acknowledgement;

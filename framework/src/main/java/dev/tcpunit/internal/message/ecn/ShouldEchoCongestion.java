@@ -1,0 +1,43 @@
+package dev.tcpunit.internal.message.ecn;
+
+import dev.tcpunit.internal.message.Message;
+import dev.tcpunit.internal.message.Wording;
+import dev.tcpunit.trace.Flow;
+import dev.tcpunit.trace.Segment;
+import java.util.List;
+
+/** Messages of {@code echoesCongestion}. */
+public final class ShouldEchoCongestion {
+  public static final String SOURCE = "RFC 3168 s6.1.3";
+
+  private final Flow flow;
+
+  public ShouldEchoCongestion(Flow flow) {
+    this.flow = flow;
+  }
+
+  /** A mark, and an ACK after it that does not tell of it. */
+  public Message silent(Segment mark, Segment ack) {
+    return message()
+        .but("an ACK after a congestion mark does not echo it")
+        .offenders(
+            flow.connection(),
+            List.of(mark, ack),
+            segment ->
+                segment.equals(mark)
+                    ? "arrived marked CE"
+                    : segment.equals(ack) ? "without ECE" : "");
+  }
+
+  public Message echoed(int marks, int echoes) {
+    return message()
+        .but(
+            "%s of the peer arrived, and %s echoed"
+                .formatted(Wording.count(marks, "mark"), Wording.count(echoes, "segment")));
+  }
+
+  public Message message() {
+    return Message.expecting(flow, "echo congestion marks")
+        .rule(SOURCE, "after a mark each ACK carries ECE, until the sender answers by CWR");
+  }
+}

@@ -1,0 +1,2 @@
+/** What failed assertions say about damage and attack. */
+package dev.tcpunit.internal.message.integrity;

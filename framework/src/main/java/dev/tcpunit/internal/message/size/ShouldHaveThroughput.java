@@ -1,0 +1,46 @@
+package dev.tcpunit.internal.message.size;
+
+import dev.tcpunit.internal.message.Message;
+import dev.tcpunit.internal.message.Wording;
+import dev.tcpunit.trace.Flow;
+import dev.tcpunit.trace.Segment;
+import java.util.List;
+
+/** Messages of {@code hasThroughputAtLeast}. */
+public final class ShouldHaveThroughput {
+  public static final String SOURCE = "RFC 6349 s3.3";
+
+  private static final double NANOS = 1e9;
+
+  private final Flow flow;
+  private final long least;
+
+  public ShouldHaveThroughput(Flow flow, long least) {
+    this.flow = flow;
+    this.least = least;
+  }
+
+  /** So many bytes from one segment to the other. */
+  public Message measured(long bytes, Segment first, Segment last) {
+    long nanos = last.timeNanos() - first.timeNanos();
+    return unmeasured()
+        .but(
+            "it took %s for %s, and not %s"
+                .formatted(
+                    Wording.time(nanos),
+                    Wording.count(bytes, "payload byte"),
+                    Wording.time(Math.round(bytes * NANOS / least))))
+        .timedOffenders(
+            flow.connection(),
+            List.of(first, last),
+            segment ->
+                segment.equals(first)
+                    ? "the first data"
+                    : segment.equals(last) ? "the end of the last" : "");
+  }
+
+  public Message unmeasured() {
+    return Message.expecting(flow, "deliver at least " + least + " bytes a second")
+        .rule(SOURCE, "throughput is the data delivered, each byte once, by the time it took");
+  }
+}

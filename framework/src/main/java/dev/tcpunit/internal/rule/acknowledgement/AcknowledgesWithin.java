@@ -1,0 +1,86 @@
+package dev.tcpunit.internal.rule.acknowledgement;
+
+import dev.tcpunit.dynamics.AckDelay;
+import dev.tcpunit.dynamics.Acknowledgements;
+import dev.tcpunit.internal.message.Message;
+import dev.tcpunit.internal.message.Wording;
+import dev.tcpunit.internal.message.acknowledgement.ShouldAcknowledge;
+import dev.tcpunit.internal.rule.Judgement;
+import dev.tcpunit.internal.rule.Rule;
+import dev.tcpunit.internal.rule.Verdict;
+import dev.tcpunit.trace.Flow;
+import dev.tcpunit.trace.Segment;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/** One side acknowledges each segment that comes in sequence before so much time is over. */
+public record AcknowledgesWithin(Duration limit) implements Rule<Flow> {
+  @Override
+  public String name() {
+    return "acknowledgesWithin";
+  }
+
+  @Override
+  public String source() {
+    return ShouldAcknowledge.WITHIN_SOURCE;
+  }
+
+  @Override
+  public Verdict judge(Flow flow) {
+    Judgement judgement = new Judgement(name());
+    ShouldAcknowledge message = ShouldAcknowledge.within(flow, limit.toNanos());
+    Optional<String> doubt = OwnAcks.doubt(flow);
+    if (doubt.isPresent()) {
+      return judgement.cannotTell(message.message(), doubt.get());
+    }
+    Acknowledgements acks = OwnAcks.of(flow);
+    Optional<AckDelay> slowest =
+        acks.delays().stream().max(Comparator.comparingLong(AckDelay::nanos));
+    if (slowest.filter(delay -> delay.nanos() > limit.toNanos()).isPresent()) {
+      Message found = late(message, slowest.get());
+      return acks.isBesideReceiver()
+          ? judgement.violatedByPresence(found)
+          : judgement.cannotTell(
+              found,
+              "the capture does not stand beside the %s, and the way there and back is in it"
+                  .formatted(Wording.side(flow.sender())));
+    }
+    return acks.unacknowledged().isEmpty()
+        ? judgement.holds(message.measured(longest(acks)))
+        : pending(judgement, message, flow, acks);
+  }
+
+  private Verdict pending(
+      Judgement judgement, ShouldAcknowledge message, Flow flow, Acknowledgements acks) {
+    Segment oldest = acks.unacknowledged().get(0);
+    long waited = flow.connection().trace().endNanos() - oldest.timeNanos();
+    Message found =
+        message.found(
+            "%s never acknowledged"
+                .formatted(
+                    Wording.count(acks.unacknowledged().size(), "segment")
+                        + (acks.unacknowledged().size() == 1 ? " was" : " were")),
+            List.of(oldest),
+            s -> "not acknowledged in " + Wording.time(waited));
+    return judgement.violatedByAbsence(
+        found,
+        waited <= limit.toNanos()
+            ? Optional.of("the capture ended " + Wording.time(waited) + " after the segment")
+            : Optional.empty());
+  }
+
+  private static Message late(ShouldAcknowledge message, AckDelay slowest) {
+    return message.found(
+        "an ACK took " + Wording.time(slowest.nanos()),
+        List.of(slowest.data(), slowest.acknowledgement()),
+        s -> s.equals(slowest.data()) ? "came" : "acknowledges it");
+  }
+
+  private static String longest(Acknowledgements acks) {
+    return acks.maxDelayNanos().isPresent()
+        ? "the slowest ACK took " + Wording.time(acks.maxDelayNanos().getAsLong())
+        : "no segment waited for an ACK";
+  }
+}

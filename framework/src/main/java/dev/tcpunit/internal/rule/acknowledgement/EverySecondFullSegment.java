@@ -1,0 +1,80 @@
+package dev.tcpunit.internal.rule.acknowledgement;
+
+import dev.tcpunit.dynamics.AckStep;
+import dev.tcpunit.dynamics.Acknowledgements;
+import dev.tcpunit.internal.message.Message;
+import dev.tcpunit.internal.message.Wording;
+import dev.tcpunit.internal.message.acknowledgement.ShouldAcknowledge;
+import dev.tcpunit.internal.rule.Judgement;
+import dev.tcpunit.internal.rule.Rule;
+import dev.tcpunit.internal.rule.Verdict;
+import dev.tcpunit.trace.Flow;
+import dev.tcpunit.trace.Segment;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * No ACK of one side covers more than two full segments in sequence: no stretch ACKs (RFC 2525
+ * section 2.13). One that fills a gap covers all that lay behind it, and is none.
+ */
+public final class EverySecondFullSegment implements Rule<Flow> {
+  private static final double MOST = 2;
+
+  /** A segment of full size less the room of further options is still one. */
+  private static final double TOLERANCE = 0.1;
+
+  private final Judgement judgement = new Judgement(name());
+
+  @Override
+  public String name() {
+    return "acknowledgesEverySecondFullSegment";
+  }
+
+  @Override
+  public String source() {
+    return ShouldAcknowledge.RATIO_SOURCE;
+  }
+
+  @Override
+  public Verdict judge(Flow flow) {
+    ShouldAcknowledge message = ShouldAcknowledge.everySecondFullSegment(flow);
+    Optional<String> doubt = OwnAcks.doubt(flow);
+    if (doubt.isPresent()) {
+      return judgement.cannotTell(message.message(), doubt.get());
+    }
+    Acknowledgements acks = OwnAcks.of(flow);
+    Map<Segment, AckStep> stretched =
+        acks.steps().stream()
+            .filter(step -> step.fullSegments() > MOST + TOLERANCE && !fillsGap(acks, step))
+            .collect(Collectors.toMap(AckStep::acknowledgement, Function.identity()));
+    String all = Wording.count(acks.steps().size(), "ACK") + " of new data";
+    if (stretched.isEmpty()) {
+      return judgement.holds(message.measured(all + ", none for more than two full segments"));
+    }
+    List<Segment> segments =
+        stretched.keySet().stream()
+            .sorted((one, other) -> Integer.compare(one.index(), other.index()))
+            .toList();
+    Message found =
+        message.found(
+            "%d of %s covered more than two full segments".formatted(segments.size(), all),
+            segments,
+            ack ->
+                String.format(
+                    Locale.ROOT, "%.1f full segments", stretched.get(ack).fullSegments()));
+    return acks.isBesideReceiver()
+        ? judgement.violatedByAbsence(found, Optional.empty())
+        : judgement.cannotTell(found, "ACKs may have been lost on their way to the capture");
+  }
+
+  private static boolean fillsGap(Acknowledgements acks, AckStep step) {
+    long after = step.acknowledgement().ack();
+    long before = after - step.bytes();
+    return acks.outOfOrder().stream()
+        .anyMatch(early -> early.expected() >= before && early.segment().seq() < after);
+  }
+}

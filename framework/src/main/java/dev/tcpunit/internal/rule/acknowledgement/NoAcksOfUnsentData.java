@@ -1,0 +1,89 @@
+package dev.tcpunit.internal.rule.acknowledgement;
+
+import dev.tcpunit.internal.message.Wording;
+import dev.tcpunit.internal.message.acknowledgement.ShouldHaveSoundAcks;
+import dev.tcpunit.internal.rule.Judgement;
+import dev.tcpunit.internal.rule.OverTime;
+import dev.tcpunit.internal.rule.Rule;
+import dev.tcpunit.internal.rule.Verdict;
+import dev.tcpunit.net.TcpFlags;
+import dev.tcpunit.trace.Flow;
+import dev.tcpunit.trace.Segment;
+import dev.tcpunit.trace.SegmentKind;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * One side acknowledges only what the peer has sent. An ACK of bytes that are not captured proves
+ * nothing: the capture may have missed them; one of bytes that are sent for the first time later
+ * does.
+ */
+public final class NoAcksOfUnsentData implements Rule<Flow> {
+  /** A capture may see two queues of a device in the wrong order, by no more than this. */
+  private static final long DISORDER_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
+
+  private final Judgement judgement = new Judgement(name());
+
+  @Override
+  public String name() {
+    return "hasNoAcksOfUnsentData";
+  }
+
+  @Override
+  public String source() {
+    return ShouldHaveSoundAcks.SOURCE;
+  }
+
+  @Override
+  public Verdict judge(Flow flow) {
+    ShouldHaveSoundAcks message = ShouldHaveSoundAcks.ofSentData(flow);
+    Optional<String> doubt = OverTime.doubt(flow.connection());
+    if (doubt.isPresent()) {
+      return judgement.cannotTell(message.message(), doubt.get());
+    }
+    List<Segment> beyond = beyondWhatWasSent(flow);
+    List<Segment> proven = beyond.stream().filter(ack -> isSentLater(flow, ack)).toList();
+    if (!proven.isEmpty()) {
+      return judgement.violatedByPresence(
+          message.found(
+              "of data that was sent only later", proven, ack -> "nothing was sent up to there"));
+    }
+    return beyond.isEmpty()
+        ? judgement.holds(message.none())
+        : judgement.cannotTell(
+            message.none(),
+            "%s of bytes that were not captured, so that the capture may have missed them"
+                .formatted(Wording.count(beyond.size(), "ACK")));
+  }
+
+  private static List<Segment> beyondWhatWasSent(Flow flow) {
+    List<Segment> beyond = new ArrayList<>();
+    long sent = 0;
+    for (Segment segment : flow.connection().segments()) {
+      if (segment.from() != flow.sender()) {
+        sent = Math.max(sent, segment.end());
+      } else if (isAck(segment) && segment.ack() > sent) {
+        beyond.add(segment);
+      }
+    }
+    return beyond;
+  }
+
+  private static boolean isAck(Segment segment) {
+    return segment.has(TcpFlags.ACK)
+        && !segment.has(TcpFlags.RST)
+        && segment.kind() != SegmentKind.NETWORK_DUPLICATE;
+  }
+
+  /** The peer sends, as new data, bytes that the ACK has acknowledged. */
+  private static boolean isSentLater(Flow flow, Segment ack) {
+    List<Segment> all = flow.connection().segments();
+    return all.subList(ack.index() + 1, all.size()).stream()
+        .filter(later -> later.from() != flow.sender() && later.length() > 0)
+        .filter(later -> later.kind() == SegmentKind.NEW)
+        .filter(later -> later.seq() < ack.ack())
+        .anyMatch(later -> later.timeNanos() - ack.timeNanos() > DISORDER_NANOS);
+  }
+}

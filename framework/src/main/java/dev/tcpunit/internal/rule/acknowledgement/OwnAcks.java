@@ -1,0 +1,32 @@
+package dev.tcpunit.internal.rule.acknowledgement;
+
+import dev.tcpunit.dynamics.Acknowledgements;
+import dev.tcpunit.dynamics.FlowDynamics;
+import dev.tcpunit.internal.rule.Doubt;
+import dev.tcpunit.internal.rule.OverTime;
+import dev.tcpunit.trace.Flow;
+import java.util.Optional;
+
+/** How the sender of a flow acknowledges what its peer sends. */
+final class OwnAcks {
+  private OwnAcks() {}
+
+  static Flow received(Flow flow) {
+    return flow.connection().flow(flow.sender().peer());
+  }
+
+  static Acknowledgements of(Flow flow) {
+    return FlowDynamics.of(received(flow)).acknowledgements();
+  }
+
+  /** Why nothing can be said of it. */
+  static Optional<String> doubt(Flow flow) {
+    return OverTime.doubt(flow)
+        .or(() -> Doubt.unseen(received(flow)))
+        .or(
+            () ->
+                received(flow).dataSegments() == 0
+                    ? Optional.of("the peer sent no data, so there is nothing to acknowledge")
+                    : Optional.empty());
+  }
+}

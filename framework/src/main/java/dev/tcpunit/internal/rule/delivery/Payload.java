@@ -1,0 +1,111 @@
+package dev.tcpunit.internal.rule.delivery;
+
+import dev.tcpunit.internal.message.delivery.ShouldHavePayload;
+import dev.tcpunit.internal.rule.Doubt;
+import dev.tcpunit.internal.rule.Judgement;
+import dev.tcpunit.internal.rule.Rule;
+import dev.tcpunit.internal.rule.Verdict;
+import dev.tcpunit.trace.Flow;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.DigestOutputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * One side sent exactly these bytes, in order and each counted once: known by their SHA-256.
+ *
+ * @param name the assertion's
+ * @param what names the expected bytes, for messages
+ * @param length how many there are; empty if only their digest is known
+ * @param sha256 their digest in lower case hexadecimal
+ */
+public record Payload(String name, String what, OptionalLong length, String sha256)
+    implements Rule<Flow> {
+
+  public static Payload of(byte[] bytes) {
+    String sha256 = HexFormat.of().formatHex(newSha256().digest(bytes));
+    return new Payload("hasPayload", "these bytes", OptionalLong.of(bytes.length), sha256);
+  }
+
+  /** The bytes of a file, read through and not kept. */
+  public static Payload of(Path file) {
+    MessageDigest digest = newSha256();
+    try (InputStream in = Files.newInputStream(file);
+        OutputStream out = new DigestOutputStream(OutputStream.nullOutputStream(), digest)) {
+      long length = in.transferTo(out);
+      String sha256 = HexFormat.of().formatHex(digest.digest());
+      return new Payload("hasPayload", "the bytes of " + file, OptionalLong.of(length), sha256);
+    } catch (IOException e) {
+      throw new UncheckedIOException("the expected payload cannot be read: " + file, e);
+    }
+  }
+
+  public static Payload ofSha256(String hex) {
+    if (!hex.matches("[0-9a-fA-F]{64}")) {
+      throw new IllegalArgumentException(
+          "a SHA-256 has 64 hexadecimal digits, but this is \"" + hex + "\"");
+    }
+    return new Payload("hasPayloadSha256", "", OptionalLong.empty(), hex.toLowerCase(Locale.ROOT));
+  }
+
+  @Override
+  public String source() {
+    return ShouldHavePayload.SOURCE;
+  }
+
+  @Override
+  public Verdict judge(Flow flow) {
+    Judgement judgement = new Judgement(name);
+    ShouldHavePayload message =
+        length.isPresent()
+            ? ShouldHavePayload.bytes(flow, what, length.getAsLong(), sha256)
+            : ShouldHavePayload.digest(flow, sha256);
+    Optional<String> unseen = unseen(flow);
+    if (unseen.isPresent()) {
+      return judgement.cannotTell(message.unknown(), unseen.get());
+    }
+    long carried = flow.bytes();
+    if (length.isPresent() && length.getAsLong() != carried) {
+      return judgement.violatedByAbsence(
+          message.otherLength(carried, length.getAsLong()), Optional.empty());
+    }
+    Optional<String> digest = carried == 0 ? Optional.of(ofNothing()) : flow.payloadSha256();
+    if (digest.isEmpty()) {
+      return judgement.cannotTell(
+          message.unknown(),
+          "the payload was not captured whole: say @CaptureTcp(payload = Payload.FULL), or capture"
+              + " without a snap length");
+    }
+    String actual = digest.get();
+    return actual.equals(sha256)
+        ? judgement.holds(message.carried(carried, actual))
+        : judgement.violatedByAbsence(message.carried(carried, actual), Optional.empty());
+  }
+
+  private static String ofNothing() {
+    return HexFormat.of().formatHex(newSha256().digest());
+  }
+
+  private static Optional<String> unseen(Flow flow) {
+    return flow.initialSequenceNumber().isEmpty()
+        ? Optional.of("the SYN of this side was not captured")
+        : Doubt.unseen(flow);
+  }
+
+  private static MessageDigest newSha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+}

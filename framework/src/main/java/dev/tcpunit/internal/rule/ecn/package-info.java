@@ -1,0 +1,2 @@
+/** The rules about explicit congestion notification. */
+package dev.tcpunit.internal.rule.ecn;

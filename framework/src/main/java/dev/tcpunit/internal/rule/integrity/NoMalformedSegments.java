@@ -1,0 +1,49 @@
+package dev.tcpunit.internal.rule.integrity;
+
+import dev.tcpunit.internal.message.integrity.ShouldHaveSoundSegments;
+import dev.tcpunit.internal.rule.Judgement;
+import dev.tcpunit.internal.rule.Rule;
+import dev.tcpunit.internal.rule.Verdict;
+import dev.tcpunit.trace.Connection;
+import dev.tcpunit.trace.Segment;
+import dev.tcpunit.trace.SegmentFinding;
+import java.util.List;
+
+/**
+ * No segment has options that cannot be read. A frame whose very header cannot be read belongs to
+ * no connection that is known; then nothing is certain of any.
+ */
+final class NoMalformedSegments implements Rule<Connection> {
+  private final Judgement judgement = new Judgement(name());
+
+  @Override
+  public String name() {
+    return "hasNoMalformedSegments";
+  }
+
+  @Override
+  public String source() {
+    return ShouldHaveSoundSegments.OPTIONS_SOURCE;
+  }
+
+  @Override
+  public Verdict judge(Connection connection) {
+    ShouldHaveSoundSegments message = ShouldHaveSoundSegments.format(connection);
+    if (!connection.keepsSegments()) {
+      return judgement.cannotTell(
+          message.none("was counted only"), "the analysis kept no segments");
+    }
+    List<Segment> malformed =
+        connection.segments().stream()
+            .filter(segment -> segment.has(SegmentFinding.MALFORMED_OPTIONS))
+            .toList();
+    return malformed.isEmpty()
+        ? judgement.holds(message.none("can be read"))
+        : judgement.violatedByPresence(
+            message.found(
+                malformed.size() == 1
+                    ? "has options that cannot be read"
+                    : "have options that cannot be read",
+                malformed));
+  }
+}

@@ -1,0 +1,62 @@
+package dev.tcpunit.internal.rule.integrity;
+
+import dev.tcpunit.internal.message.Wording;
+import dev.tcpunit.internal.message.integrity.ShouldHaveSoundSegments;
+import dev.tcpunit.internal.rule.Judgement;
+import dev.tcpunit.internal.rule.Rule;
+import dev.tcpunit.internal.rule.Verdict;
+import dev.tcpunit.net.ChecksumStatus;
+import dev.tcpunit.trace.Connection;
+import dev.tcpunit.trace.Segment;
+import java.util.List;
+import java.util.Optional;
+
+/** The TCP checksum of every segment was computed and is right. */
+final class ValidChecksums implements Rule<Connection> {
+  private final Judgement judgement = new Judgement(name());
+
+  @Override
+  public String name() {
+    return "hasValidChecksums";
+  }
+
+  @Override
+  public String source() {
+    return ShouldHaveSoundSegments.CHECKSUM_SOURCE;
+  }
+
+  @Override
+  public Verdict judge(Connection connection) {
+    ShouldHaveSoundSegments message = ShouldHaveSoundSegments.checksums(connection);
+    List<Segment> bad = with(connection, ChecksumStatus.BAD);
+    if (!bad.isEmpty()) {
+      return judgement.violatedByPresence(
+          message.found(bad.size() == 1 ? "has a wrong one" : "have wrong ones", bad));
+    }
+    Optional<String> doubt = doubt(connection);
+    return doubt.isPresent()
+        ? judgement.cannotTell(message.none("has none that is known to be wrong"), doubt.get())
+        : judgement.holds(message.none("has a valid one"));
+  }
+
+  private static Optional<String> doubt(Connection connection) {
+    if (!connection.keepsSegments()) {
+      return Optional.of("the analysis kept no segments");
+    }
+    int offloaded = with(connection, ChecksumStatus.OFFLOADED).size();
+    if (offloaded > 0) {
+      return Optional.of(
+          "the sender left %s to the network device, as loopback does"
+              .formatted(Wording.count(offloaded, "checksum")));
+    }
+    int unknown = with(connection, ChecksumStatus.UNKNOWN).size();
+    return unknown > 0
+        ? Optional.of(
+            "not all bytes of %s were captured".formatted(Wording.count(unknown, "segment")))
+        : Optional.empty();
+  }
+
+  private static List<Segment> with(Connection connection, ChecksumStatus status) {
+    return connection.segments().stream().filter(s -> s.checksum() == status).toList();
+  }
+}

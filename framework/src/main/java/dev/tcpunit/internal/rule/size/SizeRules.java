@@ -1,0 +1,14 @@
+package dev.tcpunit.internal.rule.size;
+
+import dev.tcpunit.internal.rule.Rule;
+import dev.tcpunit.internal.rule.RuleGroup;
+import dev.tcpunit.trace.Flow;
+
+/** The size of segments. */
+public final class SizeRules {
+  public static final RuleGroup<Flow> OF_FLOW = new RuleGroup<>();
+
+  public static final Rule<Flow> NO_TINYGRAMS = OF_FLOW.add(Tinygrams.NONE);
+
+  private SizeRules() {}
+}

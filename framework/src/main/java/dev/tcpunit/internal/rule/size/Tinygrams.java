@@ -1,0 +1,95 @@
+package dev.tcpunit.internal.rule.size;
+
+import dev.tcpunit.dynamics.FlowDynamics;
+import dev.tcpunit.internal.message.Message;
+import dev.tcpunit.internal.message.size.ShouldHaveFewTinygrams;
+import dev.tcpunit.internal.rule.Judgement;
+import dev.tcpunit.internal.rule.OverTime;
+import dev.tcpunit.internal.rule.Rule;
+import dev.tcpunit.internal.rule.Verdict;
+import dev.tcpunit.net.TcpFlags;
+import dev.tcpunit.trace.Flow;
+import dev.tcpunit.trace.FlowCount;
+import dev.tcpunit.trace.Segment;
+import dev.tcpunit.trace.SegmentKind;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * Small segments wait for the acknowledgement of small ones before them: Nagle's rule as stacks
+ * keep it, which lets a small segment follow full ones.
+ *
+ * @param limit the share of the data segments that must not be reached; empty where there must be
+ *     none
+ */
+public record Tinygrams(Optional<Double> limit) implements Rule<Flow> {
+  public static final Tinygrams NONE = new Tinygrams(Optional.empty());
+
+  public static Tinygrams below(double limit) {
+    return new Tinygrams(Optional.of(limit));
+  }
+
+  @Override
+  public String name() {
+    return limit.isPresent() ? "hasTinygramRateBelow" : "hasNoTinygrams";
+  }
+
+  @Override
+  public String source() {
+    return ShouldHaveFewTinygrams.SOURCE;
+  }
+
+  @Override
+  public Verdict judge(Flow flow) {
+    Judgement judgement = new Judgement(name());
+    ShouldHaveFewTinygrams message =
+        limit.isPresent()
+            ? ShouldHaveFewTinygrams.below(flow, limit.get())
+            : ShouldHaveFewTinygrams.none(flow);
+    long data = flow.count(FlowCount.DATA_SEGMENTS);
+    Optional<String> doubt = doubt(flow, data);
+    if (doubt.isPresent()) {
+      return judgement.cannotTell(message.found(List.of(), data), doubt.get());
+    }
+    List<Segment> tinygrams = tinygrams(flow);
+    Message found = message.found(tinygrams, data);
+    boolean few = limit.isPresent() ? tinygrams.size() < limit.get() * data : tinygrams.isEmpty();
+    return few ? judgement.holds(found) : judgement.violatedByPresence(found);
+  }
+
+  private static Optional<String> doubt(Flow flow, long data) {
+    return OverTime.doubt(flow)
+        .or(() -> OverTime.notBesideSender(flow))
+        .or(() -> data == 0 ? Optional.of("this side sent no data") : Optional.empty())
+        .or(
+            () ->
+                flow.connection().flow(flow.sender().peer()).synOptions().isEmpty()
+                    ? Optional.of("the segment size is not known: the peer's SYN was not captured")
+                    : Optional.empty());
+  }
+
+  private static List<Segment> tinygrams(Flow flow) {
+    OptionalInt full = FlowDynamics.of(flow).maxSegmentPayload();
+    List<Segment> tinygrams = new ArrayList<>();
+    long smallEnd = 0;
+    long acknowledged = 0;
+    for (Segment segment : flow.connection().segments()) {
+      if (segment.from() != flow.sender()) {
+        acknowledged =
+            segment.has(TcpFlags.ACK) ? Math.max(acknowledged, segment.ack()) : acknowledged;
+      } else if (isNewData(segment) && segment.length() % full.orElse(Integer.MAX_VALUE) != 0) {
+        if (smallEnd > acknowledged) {
+          tinygrams.add(segment);
+        }
+        smallEnd = segment.end();
+      }
+    }
+    return tinygrams;
+  }
+
+  private static boolean isNewData(Segment segment) {
+    return segment.length() > 0 && segment.kind() == SegmentKind.NEW;
+  }
+}

@@ -1,0 +1,224 @@
+package dev.tcpunit.assertions;
+
+import static dev.tcpunit.lab.Faults.corrupt;
+import static dev.tcpunit.lab.Faults.corruptUnnoticed;
+import static dev.tcpunit.lab.Faults.drop;
+import static dev.tcpunit.lab.Faults.duplicate;
+import static dev.tcpunit.lab.Faults.injectAckOfUnsentData;
+import static dev.tcpunit.lab.Faults.injectRst;
+import static dev.tcpunit.lab.Faults.markCe;
+import static dev.tcpunit.lab.Faults.reorder;
+import static dev.tcpunit.lab.Packets.clientData;
+
+import dev.tcpunit.Requires;
+import dev.tcpunit.analysis.AnalysisOptions;
+import dev.tcpunit.capture.CapturedFrame;
+import dev.tcpunit.internal.live.CaptureHub;
+import dev.tcpunit.internal.live.CaptureWindow;
+import dev.tcpunit.internal.live.PayloadMode;
+import dev.tcpunit.internal.live.WindowAnalysis;
+import dev.tcpunit.lab.Fault;
+import dev.tcpunit.lab.Link;
+import dev.tcpunit.net.LinkAddresses;
+import dev.tcpunit.trace.Connection;
+import dev.tcpunit.trace.Role;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Kinds of uploads that the kernel really makes over an impaired link, in wire-sized segments, as
+ * both ends saw them; otherwise like {@link Traffic}. 5 ms each way, 14 480 bytes in ten segments;
+ * the client sends and closes first, the server reads all and closes.
+ */
+enum LinkTraffic {
+  /** Nothing amiss. */
+  UPLOAD,
+  /** The fifth data segment is lost, and sent again. */
+  ONE_LOST(drop(clientData().number(5))),
+  /** The fifth data segment is overtaken by the two after it. */
+  OVERTAKEN(reorder(clientData().number(5), 2)),
+  /** The fifth data segment arrives twice. */
+  DUPLICATED(duplicate(clientData().number(5))),
+  /** The fifth data segment arrives damaged, and is sent again. */
+  CORRUPTED(corrupt(clientData().number(5))),
+  /** The fifth data segment arrives with other payload and a checksum that fits. */
+  ALTERED(corruptUnnoticed(clientData().number(5), 100)),
+  /** ECN is negotiated, and the fifth data segment arrives marked. */
+  CONGESTED(true, markCe(clientData().number(5))),
+  /** The client gets an ACK, not the server's, of what it sends only when all else is received. */
+  FORGED_ACK(injectAckOfUnsentData(Role.SERVER, clientData().number(10))),
+  /** After the fifth data segment the client gets a RST that the server did not send. */
+  FORGED_RESET(injectRst(Role.SERVER, clientData().number(5))),
+  /** The client sends 100 bytes in writes of 10, which do not wait for each other. */
+  SMALL_WRITES,
+  /** One byte never arrives, however often it is sent; at last the client gives up by RST. */
+  NEVER_REPAIRED(drop(clientData().carrying(7000).times(1000)));
+
+  /** Ten full segments: all go out before the first is acknowledged (RFC 6928). */
+  private static final int BYTES = 14_480;
+
+  private static final int SMALL = 10;
+  private static final Duration LONG_ENOUGH = Duration.ofMillis(600);
+  private static final Path IPV4 = Path.of("/proc/sys/net/ipv4");
+  private static final Duration DELAY = Duration.ofMillis(5);
+  private static final Duration LONG_DELAY = Duration.ofMillis(100);
+
+  private final List<Fault> faults;
+  private final boolean congestionNotified;
+  private Recording recording;
+
+  LinkTraffic(Fault... faults) {
+    this(false, faults);
+  }
+
+  LinkTraffic(boolean congestionNotified, Fault... faults) {
+    this.congestionNotified = congestionNotified;
+    this.faults = List.of(faults);
+  }
+
+  /** What the client sends. */
+  static byte[] payload() {
+    return payload(BYTES);
+  }
+
+  private static byte[] payload(int bytes) {
+    byte[] sent = new byte[bytes];
+    for (int i = 0; i < bytes; i++) {
+      sent[i] = (byte) (i * 31 + (i >> 8));
+    }
+    return sent;
+  }
+
+  /** What was captured, in all its frames. */
+  synchronized Recording recording() {
+    if (recording == null) {
+      Requires.sandbox();
+      try {
+        recording = record();
+      } catch (Exception e) {
+        throw new IllegalStateException(this + " could not be made", e);
+      }
+    }
+    return recording;
+  }
+
+  /** The upload as its client saw it; {@link Connection#atServer} is the server's view. */
+  Connection connection() {
+    return recording().connection();
+  }
+
+  private Recording record() throws Exception {
+    Map<Path, String> before = new LinkedHashMap<>();
+    for (Map.Entry<Path, String> setting : settings().entrySet()) {
+      if (Files.exists(setting.getKey())) {
+        before.put(setting.getKey(), swap(setting.getKey(), setting.getValue()));
+      }
+    }
+    Duration delay = this == SMALL_WRITES ? LONG_DELAY : DELAY;
+    try (Link link = Link.builder().delay(delay).open();
+        CaptureHub hub = CaptureHub.start(null, link.interfaceName(), PayloadMode.FULL, 64 << 20);
+        CaptureWindow window = hub.open("kernel traffic")) {
+      faults.forEach(link::apply);
+      try (ServerSocket listener = new ServerSocket(0, 1, link.serverAddress());
+          Socket client = new Socket()) {
+        client.connect(link.towards(listener.getLocalPort()));
+        try (Socket server = listener.accept()) {
+          upload(client, server, window);
+        }
+      }
+      return recorded(link, window);
+    } finally {
+      for (Map.Entry<Path, String> setting : before.entrySet()) {
+        Files.writeString(setting.getKey(), setting.getValue());
+      }
+    }
+  }
+
+  /** So that segments and ACKs are the same in each run, however busy the machine is. */
+  private Map<Path, String> settings() {
+    return Map.of(
+        IPV4.resolve("tcp_early_retrans"), "0",
+        IPV4.resolve("tcp_backlog_ack_defer"), "0",
+        IPV4.resolve("tcp_autocorking"), "0",
+        IPV4.resolve("tcp_ecn"), congestionNotified ? "1" : "2");
+  }
+
+  private static String swap(Path sysctl, String value) throws IOException {
+    String before = String.join("", Files.readAllLines(sysctl));
+    Files.writeString(sysctl, value);
+    return before;
+  }
+
+  private void upload(Socket client, Socket server, CaptureWindow window) throws Exception {
+    boolean[] failed = {false};
+    Thread writer = new Thread(() -> failed[0] = !write(client));
+    writer.start();
+    if (this == NEVER_REPAIRED || this == FORGED_RESET) {
+      awaitQuiet(window);
+      client.setSoLinger(true, 0);
+      client.close();
+      writer.join();
+      return;
+    }
+    server.getInputStream().readNBytes(this == SMALL_WRITES ? SMALL * SMALL : BYTES);
+    writer.join();
+    if (this == FORGED_ACK) {
+      client.getOutputStream().write(payload(SMALL));
+      server.getInputStream().readNBytes(SMALL);
+    }
+    if (failed[0]) {
+      throw new IllegalStateException("the client could not send");
+    }
+    client.shutdownOutput();
+    server.getInputStream().read();
+    server.shutdownOutput();
+    client.getInputStream().read();
+  }
+
+  private boolean write(Socket client) {
+    try {
+      client.setTcpNoDelay(this == SMALL_WRITES);
+      for (int i = 0; this == SMALL_WRITES && i < SMALL; i++) {
+        client.getOutputStream().write(payload(SMALL));
+      }
+      if (this != SMALL_WRITES) {
+        client.getOutputStream().write(payload());
+      }
+      return true;
+    } catch (IOException reset) {
+      return false;
+    }
+  }
+
+  private static void awaitQuiet(CaptureWindow window) throws Exception {
+    WindowAnalysis analysis = new WindowAnalysis(window);
+    do {
+      window.drain();
+      analysis.readOn();
+    } while (window.awaitBehind(analysis.position(), System.nanoTime() + LONG_ENOUGH.toNanos()));
+  }
+
+  /** Until nothing has come for long: the last ACK was under way when the sockets were closed. */
+  private static Recording recorded(Link link, CaptureWindow window) throws Exception {
+    awaitQuiet(window);
+    WindowAnalysis analysis = new WindowAnalysis(window);
+    long until = window.drain();
+    analysis.readOn();
+    List<CapturedFrame> frames = new ArrayList<>();
+    analysis.replay(frame -> frames.add(Recording.copy(frame)));
+    LinkAddresses addresses = new LinkAddresses(link.serverAddress(), link.towards(1).getAddress());
+    return new Recording(
+        List.copyOf(frames),
+        until,
+        window.dropped(),
+        AnalysisOptions.EVERYTHING.overLink(addresses));
+  }
+}
