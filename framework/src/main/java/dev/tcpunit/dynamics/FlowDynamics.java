@@ -237,4 +237,14 @@ public final class FlowDynamics {
       long timeNanos, RetransmissionTimeout.Rule rule) {
     return RetransmissionTimeout.of(RttEstimate.of(roundTrips.samples(), timeNanos), rule);
   }
+
+  /**
+   * What kept the sender from sending more, from its first data to the acknowledgement of its last.
+   *
+   * @return how the time divides; all of it unknown where the capture does not stand beside the
+   *     sender
+   */
+  public Limits limits() {
+    return LimitFinder.of(log, recoveries, rounds());
+  }
 }

@@ -225,9 +225,13 @@ final class FlowLog {
     return fullSize;
   }
 
-  /** The largest window that the receiver announced, in bytes. */
-  long largestWindow() {
-    return largestWindow;
+  /**
+   * Whether the window leaves the sender nothing that is worth to be sent: less than a segment and
+   * less than half of the largest window (RFC 9293 section 3.8.6.2.1).
+   */
+  boolean isWindowClosed(int index) {
+    long worthwhile = Math.min(fullSize, Math.max(1, largestWindow / 2));
+    return windowEdge[index] != UNKNOWN && windowEdge[index] - sentTo[index] < worthwhile;
   }
 
   private int findFullSize() {

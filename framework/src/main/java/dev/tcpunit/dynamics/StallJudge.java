@@ -105,18 +105,9 @@ final class StallJudge {
         && !isClosed(log, at);
   }
 
-  /**
-   * Whether a window leaves its sender nothing that is worth to be sent: less than a segment and
-   * less than half of the largest window (RFC 9293 section 3.8.6.2.1).
-   */
-  private boolean isClosed(FlowLog log, int at) {
-    long edge = log.windowEdge(at);
-    if (edge == FlowLog.UNKNOWN) {
-      Segment latest = announcement(log, at);
-      return latest != null && latest.window() == 0 && !latest.has(TcpFlags.SYN);
-    }
-    long worthwhile = Math.min(log.fullSize(), Math.max(1, log.largestWindow() / 2));
-    return log.flightSize(at) == 0 && edge - log.sentTo(at) < worthwhile;
+  /** A sender with data under way waits for its acknowledgement first. */
+  private static boolean isClosed(FlowLog log, int at) {
+    return log.flightSize(at) == 0 && log.isWindowClosed(at);
   }
 
   /** The receiver's latest announcement. */

@@ -250,6 +250,8 @@ class KernelDynamicsTest {
       // The kernel counts in jiffies how long the receiver's window kept it from sending.
       assertThat(kernel.rwndLimitedNanos().orElseThrow())
           .isGreaterThan(longest.durationNanos() - 20 * MS);
+      assertThat(dynamics.flow(Role.CLIENT).limits().nanos().get(Limit.RECEIVE_WINDOW))
+          .isCloseTo(kernel.rwndLimitedNanos().orElseThrow(), within(30 * MS));
       assertThat(dynamics.stalls())
           .filteredOn(stall -> stall.nanos() >= longest.durationNanos())
           .extracting(Stall::cause, stall -> stall.side().orElseThrow())
