@@ -2,6 +2,7 @@ package dev.tcpunit.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tcpunit.SharedCorpus;
 import dev.tcpunit.report.TraceSchema;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -159,6 +160,22 @@ class MainTest {
   void should_print_a_completion_script() {
     assertThat(run("generate-completion")).isZero();
     assertThat(out).startsWith("#!/usr/bin/env bash").contains("analyze", "--filter");
+  }
+
+  @Test
+  void should_pair_the_views_if_told_of_the_link() {
+    String capture = SharedCorpus.require("kernel-truth").resolve("drop-5.pcap").toString();
+
+    assertThat(run("analyze", "-f", "json", "-s", "--link", "192.0.2.1,192.0.2.2", capture))
+        .isZero();
+    assertThat(out)
+        .contains("\"vantage\":\"CLIENT\"", "\"atServer\":{", "\"clientToServer\":{\"lost\":1,");
+  }
+
+  @Test
+  void should_refuse_a_link_that_is_none() {
+    assertThat(run("analyze", "--link", "192.0.2.1", file.toString())).isEqualTo(2);
+    assertThat(err).contains("192.0.2.1,192.0.2.2, but this is \"192.0.2.1\"");
   }
 
   private int run(String... arguments) {
