@@ -79,6 +79,7 @@ class AssertionsPageTest {
             "ConnectionAssert.acksCoverAllBytes",
             "ConnectionAssert.hasNoDataAfterReset",
             "ConnectionAssert.hasNoBadChecksums",
+            "ConnectionAssert.hasNoNetworkDuplicates",
             "ConnectionAssert.hasNoReorderedSegments",
             "ConnectionAssert.hasNoZeroWindow",
             "ConnectionAssert.respectsAdvertisedWindow",
