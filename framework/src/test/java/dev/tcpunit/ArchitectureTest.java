@@ -98,10 +98,16 @@ class ArchitectureTest {
         "size",
         "ecn",
         "integrity",
+        "lifecycle",
+        "handshake",
+        "delivery",
+        "teardown",
+        "retransmission",
         "kernel",
         "window");
     ruleGroups(
         "trace",
+        "lifecycle",
         "handshake",
         "delivery",
         "acknowledgement",

@@ -5,9 +5,13 @@ import dev.tcpunit.internal.rule.handshake.HandshakeRules;
 import dev.tcpunit.internal.rule.kernel.MatchesKernelCounters;
 import dev.tcpunit.internal.rule.retransmission.RetransmissionRules;
 import dev.tcpunit.internal.rule.teardown.TeardownRules;
+import dev.tcpunit.internal.rule.trace.ConcurrentConnections;
 import dev.tcpunit.internal.rule.trace.ConnectionCount;
 import dev.tcpunit.internal.rule.trace.EveryConnection;
+import dev.tcpunit.internal.rule.trace.OnlyConnectsTo;
 import dev.tcpunit.internal.rule.trace.SomeConnection;
+import dev.tcpunit.internal.rule.trace.TraceRules;
+import dev.tcpunit.net.Endpoint;
 import dev.tcpunit.trace.Connection;
 import dev.tcpunit.trace.Trace;
 import java.util.List;
@@ -71,6 +75,82 @@ public class TraceAssert extends RuleAssert<TraceAssert, Trace> {
    */
   public TraceAssert hasCleanFin() {
     return obeys(new EveryConnection(TeardownRules.CLEAN_FIN));
+  }
+
+  /**
+   * Every SYN was answered and every handshake came to its end, by an ACK or by a RST (RFC 9293
+   * section 3.5.1; Zeek S0 and SH otherwise).
+   *
+   * <p>Waits for that, bounded by {@code tcpunit.settleTimeout}.
+   *
+   * @return this
+   * @throws AssertionError if a connection never opened, or there is none, or if the capture cannot
+   *     tell
+   */
+  public TraceAssert hasNoHalfOpenConnections() {
+    return obeys(TraceRules.NO_HALF_OPEN_CONNECTIONS);
+  }
+
+  /**
+   * Every connection goes to one of these servers, such as {@code
+   * Endpoint.of(server.getLocalSocketAddress())}; none goes elsewhere behind the program's back.
+   *
+   * @param servers address and port of each that is allowed
+   * @return this
+   * @throws AssertionError if one goes elsewhere, or there is none, or if the capture cannot tell
+   */
+  public TraceAssert onlyConnectsTo(Endpoint... servers) {
+    return obeys(new OnlyConnectsTo(List.of(servers)));
+  }
+
+  /**
+   * No connection was opened while an earlier one between the same hosts to the same server was
+   * free: a client keeps a connection for further requests (RFC 9112 section 9.3). Free is one that
+   * was closed, or whose last data came from the server, so that its answer was complete.
+   *
+   * @return this
+   * @throws AssertionError if a connection was needless, or there is none, or if the capture cannot
+   *     tell
+   */
+  public TraceAssert reusesConnections() {
+    return obeys(TraceRules.REUSED_CONNECTIONS);
+  }
+
+  /**
+   * No more connections than this were open at the same time (RFC 9112 section 9.4), from the SYN
+   * to the last segment of the close. Refused and unanswered ones do not count.
+   *
+   * @param most the number of connections
+   * @return this
+   * @throws AssertionError if there were more, or there is none at all, or if the capture cannot
+   *     tell
+   */
+  public TraceAssert hasAtMostConcurrentConnections(int most) {
+    return obeys(new ConcurrentConnections(most));
+  }
+
+  /**
+   * No pair of endpoints was used for two connections (RFC 9293 section 3.4.1; {@code
+   * tcp.analysis.reused_ports} otherwise).
+   *
+   * @return this
+   * @throws AssertionError if one was, or there is no connection, or if the capture cannot tell
+   */
+  public TraceAssert hasNoReusedPorts() {
+    return obeys(TraceRules.NO_REUSED_PORTS);
+  }
+
+  /**
+   * The capture missed nothing: by its own statistics it dropped no frame, and no acknowledged byte
+   * is missing from it. It tells of the capture and not of the network.
+   *
+   * <p>Cannot be told of a file that does not say what was dropped.
+   *
+   * @return this
+   * @throws AssertionError if something is missing, or if the capture cannot tell
+   */
+  public TraceAssert isLossless() {
+    return obeys(TraceRules.LOSSLESS);
   }
 
   /**

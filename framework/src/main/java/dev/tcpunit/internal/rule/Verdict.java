@@ -30,6 +30,11 @@ public record Verdict(
     this(rule, subject, outcome, summary, message, trace, Optional.empty());
   }
 
+  /** The same under the name of another assertion, which asks this and more. */
+  public Verdict by(String assertion) {
+    return new Verdict(assertion, subject, outcome, summary, message, trace);
+  }
+
   public boolean holds() {
     return outcome == Outcome.HOLDS;
   }

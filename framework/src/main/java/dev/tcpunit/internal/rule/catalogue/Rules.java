@@ -7,13 +7,16 @@ import dev.tcpunit.internal.rule.delivery.DeliveryRules;
 import dev.tcpunit.internal.rule.ecn.EcnRules;
 import dev.tcpunit.internal.rule.handshake.HandshakeRules;
 import dev.tcpunit.internal.rule.integrity.IntegrityRules;
+import dev.tcpunit.internal.rule.lifecycle.LifecycleRules;
 import dev.tcpunit.internal.rule.order.OrderRules;
 import dev.tcpunit.internal.rule.retransmission.RetransmissionRules;
 import dev.tcpunit.internal.rule.size.SizeRules;
 import dev.tcpunit.internal.rule.teardown.TeardownRules;
+import dev.tcpunit.internal.rule.trace.TraceRules;
 import dev.tcpunit.internal.rule.window.WindowRules;
 import dev.tcpunit.trace.Connection;
 import dev.tcpunit.trace.Flow;
+import dev.tcpunit.trace.Trace;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -23,6 +26,7 @@ public final class Rules {
       all(
           List.of(
               HandshakeRules.OF_CONNECTION,
+              LifecycleRules.OF_CONNECTION,
               RetransmissionRules.OF_CONNECTION,
               DeliveryRules.OF_CONNECTION,
               TeardownRules.OF_CONNECTION,
@@ -41,7 +45,13 @@ public final class Rules {
               EcnRules.OF_FLOW,
               WindowRules.OF_FLOW));
 
+  private static final List<Rule<Trace>> OF_TRACE = all(List.of(TraceRules.OF_TRACE));
+
   private Rules() {}
+
+  public static List<Rule<Trace>> ofTrace() {
+    return OF_TRACE;
+  }
 
   public static List<Rule<Connection>> ofConnection() {
     return OF_CONNECTION;

@@ -6,7 +6,7 @@ import dev.tcpunit.internal.message.delivery.ShouldHaveAllBytesAcknowledged;
 import dev.tcpunit.internal.rule.Doubt;
 import dev.tcpunit.internal.rule.Judgement;
 import dev.tcpunit.internal.rule.Rule;
-import dev.tcpunit.internal.rule.SimpleRule;
+import dev.tcpunit.internal.rule.SimpleWaitingRule;
 import dev.tcpunit.internal.rule.Verdict;
 import dev.tcpunit.trace.Connection;
 import dev.tcpunit.trace.Flow;
@@ -20,23 +20,34 @@ public final class AllBytesAcknowledged {
 
   public static Rule<Connection> inConnection() {
     String name = "acksCoverAllBytes";
-    return new SimpleRule<>(
+    return new SimpleWaitingRule<>(
         name,
         ShouldHaveAllBytesAcknowledged.SOURCE,
-        c ->
-            judge(
-                new Judgement(name),
-                List.of(c.clientToServer(), c.serverToClient()),
-                new ShouldHaveAllBytesAcknowledged(c)));
+        (captured, patience) -> {
+          Connection c =
+              patience.await(
+                  captured,
+                  "its bytes to be acknowledged",
+                  later -> isOver(later.clientToServer()) && isOver(later.serverToClient()));
+          return judge(
+              new Judgement(name),
+              List.of(c.clientToServer(), c.serverToClient()),
+              new ShouldHaveAllBytesAcknowledged(c));
+        });
   }
 
   public static Rule<Flow> inFlow() {
     String name = "hasAllBytesAcknowledged";
-    return new SimpleRule<>(
+    return new SimpleWaitingRule<>(
         name,
         ShouldHaveAllBytesAcknowledged.SOURCE,
-        flow ->
-            judge(new Judgement(name), List.of(flow), new ShouldHaveAllBytesAcknowledged(flow)));
+        (captured, patience) -> {
+          Flow flow =
+              patience.await(
+                  captured, "its bytes to be acknowledged", AllBytesAcknowledged::isOver);
+          return judge(
+              new Judgement(name), List.of(flow), new ShouldHaveAllBytesAcknowledged(flow));
+        });
   }
 
   private static Verdict judge(
@@ -51,6 +62,11 @@ public final class AllBytesAcknowledged {
           message.nothingSent(), "no payload was sent, so there is nothing to acknowledge");
     }
     return judgement.holds(message.acknowledged(evidence(flows)));
+  }
+
+  /** All is acknowledged, or a RST says that no more is to come. */
+  private static boolean isOver(Flow flow) {
+    return !isMissing(flow) || flow.connection().teardown().state() == Teardown.State.RESET;
   }
 
   private static boolean isMissing(Flow flow) {

@@ -4,16 +4,18 @@ import dev.tcpunit.internal.message.Wording;
 import dev.tcpunit.internal.message.handshake.ShouldHaveCompletedHandshake;
 import dev.tcpunit.internal.rule.Doubt;
 import dev.tcpunit.internal.rule.Judgement;
-import dev.tcpunit.internal.rule.Rule;
+import dev.tcpunit.internal.rule.Patience;
 import dev.tcpunit.internal.rule.Verdict;
+import dev.tcpunit.internal.rule.WaitingRule;
 import dev.tcpunit.net.TcpFlags;
 import dev.tcpunit.trace.Connection;
+import dev.tcpunit.trace.Handshake;
 import dev.tcpunit.trace.Role;
 import dev.tcpunit.trace.Segment;
 import java.util.Optional;
 
 /** SYN, SYN-ACK and ACK, each acknowledging exactly the one before. */
-public final class CompletedHandshake implements Rule<Connection> {
+public final class CompletedHandshake implements WaitingRule<Connection> {
   private final Judgement judgement = new Judgement(name());
 
   @Override
@@ -27,7 +29,8 @@ public final class CompletedHandshake implements Rule<Connection> {
   }
 
   @Override
-  public Verdict judge(Connection connection) {
+  public Verdict judge(Connection captured, Patience patience) {
+    Connection connection = patience.await(captured, "its handshake", CompletedHandshake::isOver);
     ShouldHaveCompletedHandshake message = new ShouldHaveCompletedHandshake(connection);
     return switch (connection.handshake().state()) {
       case COMPLETED -> judgement.holds(message.completed(how(connection)));
@@ -40,6 +43,12 @@ public final class CompletedHandshake implements Rule<Connection> {
               message.notCaptured(),
               "the connection is older than the capture, its SYN is not in it");
     };
+  }
+
+  /** It has come to an end, whichever. */
+  static boolean isOver(Connection connection) {
+    Handshake.State state = connection.handshake().state();
+    return state != Handshake.State.UNANSWERED && state != Handshake.State.INCOMPLETE;
   }
 
   private Verdict incomplete(Connection connection, ShouldHaveCompletedHandshake message) {

@@ -1,5 +1,6 @@
 package dev.tcpunit.internal.rule.handshake;
 
+import dev.tcpunit.internal.message.handshake.Negotiable;
 import dev.tcpunit.internal.rule.Rule;
 import dev.tcpunit.internal.rule.RuleGroup;
 import dev.tcpunit.trace.Connection;
@@ -10,6 +11,22 @@ public final class HandshakeRules {
 
   public static final Rule<Connection> COMPLETED_HANDSHAKE =
       OF_CONNECTION.add(new CompletedHandshake());
+  public static final Rule<Connection> NO_SYN_RETRANSMISSIONS =
+      OF_CONNECTION.add(new NoSynRetransmissions());
+  public static final Rule<Connection> NO_DATA_BEFORE_ESTABLISHED =
+      OF_CONNECTION.add(new NoDataBeforeEstablished());
+  public static final Rule<Connection> NEGOTIATED_WINDOW_SCALING =
+      OF_CONNECTION.add(NegotiatedOption.of(Negotiable.WINDOW_SCALING));
+  public static final Rule<Connection> NEGOTIATED_TIMESTAMPS =
+      OF_CONNECTION.add(NegotiatedOption.of(Negotiable.TIMESTAMPS));
+  public static final Rule<Connection> NEGOTIATED_SACK =
+      OF_CONNECTION.add(NegotiatedOption.of(Negotiable.SACK));
+  public static final Rule<Connection> NEGOTIATED_ECN = OF_CONNECTION.add(new NegotiatedEcn());
+  public static final Rule<Connection> USED_FAST_OPEN = OF_CONNECTION.add(new UsedFastOpen());
+  public static final Rule<Connection> TIMESTAMPS_THROUGHOUT =
+      OF_CONNECTION.add(new TimestampsThroughout());
+  public static final Rule<Connection> NEGOTIATED_MSS_KEPT =
+      OF_CONNECTION.add(new NegotiatedMssKept());
 
   private HandshakeRules() {}
 }

@@ -1,0 +1,39 @@
+package dev.tcpunit.internal.rule.handshake;
+
+import dev.tcpunit.internal.message.handshake.ShouldHaveNoSynRetransmissions;
+import dev.tcpunit.internal.rule.Doubt;
+import dev.tcpunit.internal.rule.Judgement;
+import dev.tcpunit.internal.rule.Rule;
+import dev.tcpunit.internal.rule.Verdict;
+import dev.tcpunit.trace.Connection;
+import dev.tcpunit.trace.FlowCount;
+import dev.tcpunit.trace.Handshake;
+
+/** No SYN and no SYN-ACK had to be sent twice. */
+public final class NoSynRetransmissions implements Rule<Connection> {
+  private final Judgement judgement = new Judgement(name());
+
+  @Override
+  public String name() {
+    return "hasNoSynRetransmissions";
+  }
+
+  @Override
+  public String source() {
+    return ShouldHaveNoSynRetransmissions.SOURCE;
+  }
+
+  @Override
+  public Verdict judge(Connection connection) {
+    ShouldHaveNoSynRetransmissions message = new ShouldHaveNoSynRetransmissions(connection);
+    long times =
+        connection.clientToServer().count(FlowCount.SYN_RETRANSMISSIONS)
+            + connection.serverToClient().count(FlowCount.SYN_RETRANSMISSIONS);
+    if (times > 0) {
+      return judgement.violatedByPresence(message.found(times));
+    }
+    return connection.handshake().state() == Handshake.State.NOT_CAPTURED
+        ? judgement.cannotTell(message.none(), Doubt.OLDER)
+        : judgement.holds(message.none());
+  }
+}

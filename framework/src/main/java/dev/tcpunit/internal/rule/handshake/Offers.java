@@ -1,0 +1,15 @@
+package dev.tcpunit.internal.rule.handshake;
+
+import dev.tcpunit.trace.Connection;
+
+/** What SYN and SYN-ACK offer, where both were captured. */
+final class Offers {
+  static final String NOT_CAPTURED = "not both SYN and SYN-ACK were captured";
+
+  private Offers() {}
+
+  static boolean areCaptured(Connection connection) {
+    return connection.clientToServer().synOptions().isPresent()
+        && connection.serverToClient().synOptions().isPresent();
+  }
+}

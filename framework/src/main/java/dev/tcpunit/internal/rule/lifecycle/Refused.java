@@ -1,0 +1,37 @@
+package dev.tcpunit.internal.rule.lifecycle;
+
+import dev.tcpunit.internal.message.lifecycle.ShouldHaveLived;
+import dev.tcpunit.internal.rule.Judgement;
+import dev.tcpunit.internal.rule.Patience;
+import dev.tcpunit.internal.rule.Verdict;
+import dev.tcpunit.internal.rule.WaitingRule;
+import dev.tcpunit.trace.Connection;
+
+/** The SYN was answered by RST. */
+public final class Refused implements WaitingRule<Connection> {
+  private final Judgement judgement = new Judgement(name());
+
+  @Override
+  public String name() {
+    return "wasRefused";
+  }
+
+  @Override
+  public String source() {
+    return "RFC 9293 s3.5.2";
+  }
+
+  @Override
+  public Verdict judge(Connection connection, Patience patience) {
+    Connection answered = patience.await(connection, "an answer to its SYN", Lifetime::isOpened);
+    ShouldHaveLived message = ShouldHaveLived.refused(answered);
+    return switch (answered.handshake().state()) {
+      case REFUSED -> judgement.provenByPresence(message.so("the SYN was answered by RST"));
+      case UNANSWERED ->
+          judgement.violatedByAbsence(
+              message.otherwise(Lifetime.words(answered)), Lifetime.tooSoon(answered));
+      case NOT_CAPTURED, COMPLETED, INCOMPLETE ->
+          judgement.violatedByPresence(message.otherwise(Lifetime.words(answered)));
+    };
+  }
+}

@@ -1,0 +1,80 @@
+package dev.tcpunit.internal.rule.trace;
+
+import dev.tcpunit.internal.message.Remedy;
+import dev.tcpunit.internal.message.Wording;
+import dev.tcpunit.internal.message.trace.ShouldHaveSuchConnections;
+import dev.tcpunit.internal.rule.Judgement;
+import dev.tcpunit.internal.rule.Rule;
+import dev.tcpunit.internal.rule.Verdict;
+import dev.tcpunit.trace.Connection;
+import dev.tcpunit.trace.Handshake;
+import dev.tcpunit.trace.Teardown;
+import dev.tcpunit.trace.Trace;
+import java.util.Comparator;
+import java.util.List;
+
+/** No more connections than this were open at the same time. */
+public record ConcurrentConnections(int most) implements Rule<Trace> {
+  @Override
+  public String name() {
+    return "hasAtMostConcurrentConnections";
+  }
+
+  @Override
+  public String source() {
+    return SOURCE;
+  }
+
+  @Override
+  public Verdict judge(Trace trace) {
+    Judgement judgement = new Judgement(name());
+    if (trace.connections().isEmpty()) {
+      return SomeConnection.judge(
+          trace, name(), "have at most " + Wording.count(most, "connection") + " at a time");
+    }
+    ShouldHaveSuchConnections message =
+        new ShouldHaveSuchConnections(
+            trace,
+            "have at most " + Wording.count(most, "connection") + " at a time",
+            SOURCE,
+            "a client limits the number of connections that it holds open to a server");
+    List<Connection> open = mostAtOnce(trace);
+    String how = open.size() + " at the same time";
+    return open.size() <= most
+        ? judgement.holds(message.so(how))
+        : judgement.violatedByPresence(
+            message
+                .found(how, open, c -> "open for " + Wording.time(endOf(c) - c.startNanos()))
+                .lookFor(Remedy.LIMIT_CONNECTIONS));
+  }
+
+  /** The largest set of connections that one of them found open when it began, with itself. */
+  private static List<Connection> mostAtOnce(Trace trace) {
+    List<Connection> opened =
+        trace.connections().stream().filter(ConcurrentConnections::wasOpened).toList();
+    return opened.stream()
+        .map(c -> opened.stream().filter(o -> isOpenAt(o, c.startNanos())).toList())
+        .max(Comparator.comparingInt(List::size))
+        .orElse(List.of());
+  }
+
+  private static boolean wasOpened(Connection connection) {
+    Handshake.State state = connection.handshake().state();
+    return state != Handshake.State.REFUSED && state != Handshake.State.UNANSWERED;
+  }
+
+  private static boolean isOpenAt(Connection connection, long nanos) {
+    return connection.startNanos() <= nanos && nanos < endOf(connection);
+  }
+
+  /** A connection that was not closed is open as long as the capture watched. */
+  private static long endOf(Connection connection) {
+    Teardown.State state = connection.teardown().state();
+    boolean closed = state == Teardown.State.CLEAN || state == Teardown.State.RESET;
+    return closed
+        ? connection.startNanos() + connection.durationNanos()
+        : connection.trace().endNanos() + 1;
+  }
+
+  private static final String SOURCE = "RFC 9112 s9.4";
+}

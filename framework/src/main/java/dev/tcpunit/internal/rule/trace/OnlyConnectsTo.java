@@ -1,0 +1,50 @@
+package dev.tcpunit.internal.rule.trace;
+
+import dev.tcpunit.internal.message.Wording;
+import dev.tcpunit.internal.message.trace.ShouldHaveSuchConnections;
+import dev.tcpunit.internal.rule.Judgement;
+import dev.tcpunit.internal.rule.Rule;
+import dev.tcpunit.internal.rule.Verdict;
+import dev.tcpunit.net.Endpoint;
+import dev.tcpunit.trace.Connection;
+import dev.tcpunit.trace.Trace;
+import java.util.List;
+
+/** Every connection goes to one of these servers. */
+public record OnlyConnectsTo(List<Endpoint> endpoints) implements Rule<Trace> {
+  @Override
+  public String name() {
+    return "onlyConnectsTo";
+  }
+
+  @Override
+  public String source() {
+    return SOURCE;
+  }
+
+  @Override
+  public Verdict judge(Trace trace) {
+    Judgement judgement = new Judgement(name());
+    if (trace.connections().isEmpty()) {
+      return SomeConnection.judge(trace, name(), expectation());
+    }
+    ShouldHaveSuchConnections message =
+        new ShouldHaveSuchConnections(
+            trace, expectation(), SOURCE, "a connection is named by its two endpoints");
+    List<Connection> others =
+        trace.connections().stream().filter(c -> !endpoints.contains(c.server())).toList();
+    return others.isEmpty()
+        ? judgement.holds(message.so(Wording.count(trace.connections().size(), "connection")))
+        : judgement.violatedByPresence(
+            message.found(
+                Wording.count(others.size(), "connection") + " went elsewhere",
+                others,
+                c -> Wording.count(c.segmentCount(), "segment")));
+  }
+
+  private String expectation() {
+    return "connect only to " + Wording.join(endpoints.stream().map(Endpoint::toString).toList());
+  }
+
+  private static final String SOURCE = "RFC 9293 s3.3.1";
+}

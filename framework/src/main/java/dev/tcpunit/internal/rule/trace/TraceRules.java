@@ -1,0 +1,18 @@
+package dev.tcpunit.internal.rule.trace;
+
+import dev.tcpunit.internal.rule.Rule;
+import dev.tcpunit.internal.rule.RuleGroup;
+import dev.tcpunit.trace.Trace;
+
+/** How the connections of a trace stand to each other, and how much of them was captured. */
+public final class TraceRules {
+  public static final RuleGroup<Trace> OF_TRACE = new RuleGroup<>();
+
+  public static final Rule<Trace> NO_HALF_OPEN_CONNECTIONS =
+      OF_TRACE.add(new NoHalfOpenConnections());
+  public static final Rule<Trace> NO_REUSED_PORTS = OF_TRACE.add(new NoReusedPorts());
+  public static final Rule<Trace> REUSED_CONNECTIONS = OF_TRACE.add(new ReusedConnections());
+  public static final Rule<Trace> LOSSLESS = OF_TRACE.add(new Lossless());
+
+  private TraceRules() {}
+}
