@@ -22,7 +22,13 @@ class ConnectionAssert_carriesTimestampsThroughout_Test {
   @Test
   void should_fail_if_they_are_stripped_on_the_way() {
     assertViolated(
-        () -> assertThat(Traffic.TIMESTAMPS_STRIPPED.connection()).carriesTimestampsThroughout(),
+        () ->
+            assertThat(
+                    Traffic.UPLOAD
+                        .recording()
+                        .altered(4, 54, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1)
+                        .connection())
+                .carriesTimestampsThroughout(),
         "ConnectionAssert.carriesTimestampsThroughout.stripped");
   }
 

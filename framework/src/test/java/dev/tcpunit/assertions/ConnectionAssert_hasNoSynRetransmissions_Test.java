@@ -15,7 +15,7 @@ class ConnectionAssert_hasNoSynRetransmissions_Test {
   @Test
   void should_fail_if_the_SYN_was_sent_again() {
     assertViolated(
-        () -> assertThat(Traffic.UNANSWERED.connection()).hasNoSynRetransmissions(),
+        () -> assertThat(Traffic.SYN_SENT_AGAIN.connection()).hasNoSynRetransmissions(),
         "ConnectionAssert.hasNoSynRetransmissions");
   }
 

@@ -1,16 +1,47 @@
 package dev.tcpunit.assertions;
 
 import static dev.tcpunit.assertions.Failures.assertCannotTell;
+import static dev.tcpunit.assertions.Failures.assertViolated;
 import static dev.tcpunit.assertions.TcpAssertions.assertThat;
 
+import dev.tcpunit.net.ChecksumStatus;
+import dev.tcpunit.trace.VantagePoint;
 import org.junit.jupiter.api.Test;
 
 class ConnectionAssert_neverExceedsNegotiatedMss_Test {
   @Test
+  void should_fail_if_a_segment_is_larger_than_the_peer_announced() {
+    assertViolated(
+        () ->
+            assertThat(
+                    Traffic.UPLOAD
+                        .recording()
+                        .altered(2, 56, 1, 0xF4)
+                        .withChecksums(ChecksumStatus.VALID)
+                        .connection())
+                .neverExceedsNegotiatedMss(),
+        "ConnectionAssert.neverExceedsNegotiatedMss");
+  }
+
+  @Test
+  void should_not_tell_if_the_receivers_device_may_have_joined_segments() {
+    assertCannotTell(
+        () ->
+            assertThat(
+                    Traffic.UPLOAD
+                        .recording()
+                        .altered(2, 56, 1, 0xF4)
+                        .withChecksums(ChecksumStatus.VALID)
+                        .seenFrom(VantagePoint.SERVER)
+                        .connection())
+                .neverExceedsNegotiatedMss(),
+        "the receiver's device may have joined what was sent apart");
+  }
+
+  @Test
   void should_hold_if_segments_fit_or_are_super_segments() {
     assertThat(Traffic.UPLOAD.connection()).neverExceedsNegotiatedMss();
     assertThat(Traffic.LARGE_UPLOAD.connection()).neverExceedsNegotiatedMss();
-    assertThat(Traffic.SMALL_MSS.connection()).neverExceedsNegotiatedMss();
   }
 
   @Test

@@ -8,6 +8,11 @@ import org.junit.jupiter.api.Test;
 
 class ConnectionAssert_wasClosedSimultaneously_Test {
   @Test
+  void should_hold_if_neither_FIN_acknowledges_the_other() {
+    assertThat(Traffic.SIMULTANEOUS_CLOSE.connection()).wasClosedSimultaneously().hasCleanFin();
+  }
+
+  @Test
   void should_fail_if_one_FIN_answers_the_other() {
     assertViolated(
         () -> assertThat(Traffic.UPLOAD.connection()).wasClosedSimultaneously(),

@@ -17,6 +17,7 @@ import java.net.SocketTimeoutException;
 /** How each {@link Traffic} on loopback is made. */
 final class LoopbackTraffic {
   private static final int CONNECT_MILLIS = 300;
+  private static final int SYN_AGAIN_MILLIS = 1700;
 
   private LoopbackTraffic() {}
 
@@ -148,6 +149,15 @@ final class LoopbackTraffic {
 
   /** The kernel discards further SYNs where the queue of connections is full. */
   static void unanswered(Scene scene) throws Exception {
+    connectToFullQueue(scene, CONNECT_MILLIS);
+  }
+
+  /** Long enough for the SYN to be sent again, after a second. */
+  static void synAgain(Scene scene) throws Exception {
+    connectToFullQueue(scene, SYN_AGAIN_MILLIS);
+  }
+
+  private static void connectToFullQueue(Scene scene, int millis) throws Exception {
     InetAddress loopback = InetAddress.getByName("127.0.0.1");
     try (ServerSocket full = new ServerSocket(0, 1, loopback)) {
       scene.watch(full);
@@ -157,16 +167,17 @@ final class LoopbackTraffic {
           Socket third = new Socket()) {
         scene.awaitAt(full, c -> c.client().port() == first.getLocalPort());
         scene.awaitAt(full, c -> c.client().port() == second.getLocalPort());
-        connectInVain(third, address);
+        connectInVain(third, address, millis);
         scene.awaitQuiet();
         scene.keep();
       }
     }
   }
 
-  private static void connectInVain(Socket socket, InetSocketAddress address) throws IOException {
+  private static void connectInVain(Socket socket, InetSocketAddress address, int millis)
+      throws IOException {
     try {
-      socket.connect(address, CONNECT_MILLIS);
+      socket.connect(address, millis);
       throw new IllegalStateException("connected: " + socket);
     } catch (SocketTimeoutException expected) {
       // The queue is full.
@@ -192,7 +203,7 @@ final class LoopbackTraffic {
   }
 
   /** Each side has seen all that the other sent before it closes. */
-  private static void closeInOrder(Scene scene, Socket first, Socket second) throws Exception {
+  static void closeInOrder(Scene scene, Socket first, Socket second) throws Exception {
     first.close();
     second.getInputStream().read();
     // Else it depends on the scheduler whether the second FIN carries the ACK of the first.

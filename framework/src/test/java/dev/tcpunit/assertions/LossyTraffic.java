@@ -140,6 +140,23 @@ final class LossyTraffic {
     }
   }
 
+  /** Both send FIN before they have heard of the other's: data before the client's is lost. */
+  static void simultaneousClose(Scene scene) throws Exception {
+    slowTimers().play(LossyTraffic::closeBoth, scene);
+  }
+
+  private static void closeBoth(Scene scene) throws Exception {
+    try (Pair pair = open(scene)) {
+      lose(scene, pair);
+      pair.client.shutdownOutput();
+      scene.await(c -> c.clientToServer().finOffset().isPresent());
+      pair.server.shutdownOutput();
+      scene.await(c -> c.serverToClient().isFinAcknowledged());
+      DeafSocket.heal(scene.port());
+      scene.await(LossyTraffic::isClean);
+    }
+  }
+
   private static Pair open(Scene scene) throws IOException {
     Pair pair = scene.open();
     pair.client.setTcpNoDelay(true);

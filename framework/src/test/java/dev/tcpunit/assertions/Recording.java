@@ -5,6 +5,7 @@ import dev.tcpunit.analysis.TraceAnalyzer;
 import dev.tcpunit.capture.CaptureStatistics;
 import dev.tcpunit.capture.CapturedFrame;
 import dev.tcpunit.internal.file.PcapngWriter;
+import dev.tcpunit.net.ChecksumStatus;
 import dev.tcpunit.trace.Completeness;
 import dev.tcpunit.trace.Connection;
 import dev.tcpunit.trace.Trace;
@@ -102,6 +103,37 @@ record Recording(List<CapturedFrame> frames, long endNanos, long dropped, Analys
               .stamp(frame.timeNanos(), frame.linkType(), frame.checksumStatus()));
     }
     return new Recording(cut, endNanos, dropped, options);
+  }
+
+  /** As if someone on the way had written these bytes into a frame, at this place in it. */
+  Recording altered(int frame, int offset, int... bytes) {
+    List<CapturedFrame> changed = new ArrayList<>(frames);
+    CapturedFrame copy = copy(frames.get(frame - 1));
+    for (int i = 0; i < bytes.length; i++) {
+      copy.buffer()[offset + i] = (byte) bytes[i];
+    }
+    changed.set(frame - 1, copy);
+    return new Recording(changed, endNanos, dropped, options);
+  }
+
+  /** As by a capture on a host that computes its checksums itself. */
+  Recording withChecksums(ChecksumStatus status) {
+    List<CapturedFrame> changed = new ArrayList<>();
+    for (CapturedFrame frame : frames) {
+      changed.add(copy(frame).stamp(frame.timeNanos(), frame.linkType(), status));
+    }
+    return new Recording(changed, endNanos, dropped, options);
+  }
+
+  /** As if this frame had come before the one before it. */
+  Recording overtaking(int frame) {
+    List<CapturedFrame> changed = new ArrayList<>(frames);
+    CapturedFrame late = copy(frames.get(frame - 2));
+    CapturedFrame early = copy(frames.get(frame - 1));
+    changed.set(frame - 2, early.stamp(late.timeNanos(), early.linkType(), early.checksumStatus()));
+    long then = frames.get(frame - 1).timeNanos();
+    changed.set(frame - 1, late.stamp(then, late.linkType(), late.checksumStatus()));
+    return new Recording(changed, endNanos, dropped, options);
   }
 
   /** As by an analysis that keeps no segments. */

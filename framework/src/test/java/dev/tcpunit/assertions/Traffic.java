@@ -100,7 +100,21 @@ enum Traffic {
   /** The same, four times, where no timer is longer than a second. */
   ZERO_WINDOW_PROBED_WITHOUT_BACK_OFF(WindowTraffic::probedWithoutBackOff),
   /** The server takes back window that it had announced. */
-  WINDOW_SHRUNK(WindowTraffic::shrunk);
+  WINDOW_SHRUNK(WindowTraffic::shrunk),
+  /** Both sides close before either hears of the other. */
+  SIMULTANEOUS_CLOSE(LossyTraffic::simultaneousClose),
+  /** The server's queue is full, and so the SYN is sent again, in vain. */
+  SYN_SENT_AGAIN(LoopbackTraffic::synAgain),
+  /** An upload without timestamps, SACK and window scaling. */
+  PLAIN(OpeningTraffic::plain),
+  /** An upload with ECN. */
+  ECN(OpeningTraffic::ecn),
+  /** 1000 bytes in the SYN. */
+  FAST_OPEN(OpeningTraffic::fastOpen),
+  /** Three requests and answers, each over a connection of its own, one after the other. */
+  THREE_CONNECTIONS(OpeningTraffic::threeConnections),
+  /** Two connections, one after the other, from the same port to the same port. */
+  PORT_USED_AGAIN(OpeningTraffic::portUsedAgain);
 
   private final Script script;
   private Recording recording;

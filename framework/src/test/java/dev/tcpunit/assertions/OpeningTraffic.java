@@ -1,0 +1,119 @@
+package dev.tcpunit.assertions;
+
+import com.sun.jna.Library;
+import com.sun.jna.Native;
+import com.sun.jna.NativeLong;
+import dev.tcpunit.internal.live.LoopbackExchange.Pair;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+
+/** How each {@link Traffic} is made whose handshake is not as usual, or that has many. */
+final class OpeningTraffic {
+  private static final int REQUEST = 1000;
+
+  private OpeningTraffic() {}
+
+  static void plain(Scene scene) throws Exception {
+    Sysctl.with("tcp_timestamps", "0")
+        .and("tcp_sack", "0")
+        .and("tcp_window_scaling", "0")
+        .play(LoopbackTraffic::upload, scene);
+  }
+
+  static void ecn(Scene scene) throws Exception {
+    Sysctl.with("tcp_ecn", "1").play(LoopbackTraffic::upload, scene);
+  }
+
+  /** Both ends take data in a SYN, without a cookie (bits 0, 1, 2, 9 and 10). */
+  static void fastOpen(Scene scene) throws Exception {
+    Sysctl.with("tcp_fastopen", "1543").play(OpeningTraffic::sendInSyn, scene);
+  }
+
+  private static void sendInSyn(Scene scene) throws Exception {
+    // A server takes data in a SYN where the sysctl says so when it begins to listen.
+    try (ServerSocket listener = new ServerSocket(0, 50, InetAddress.getByName("127.0.0.1"))) {
+      scene.watch(listener);
+      int client = FastOpen.send(listener.getLocalPort(), new byte[REQUEST]);
+      try (Socket server = listener.accept()) {
+        server.getInputStream().readNBytes(REQUEST);
+        scene.awaitAt(listener, c -> c.clientToServer().acknowledgedBytes() == REQUEST);
+      } finally {
+        FastOpen.close(client);
+      }
+    }
+  }
+
+  static void threeConnections(Scene scene) throws Exception {
+    for (int i = 0; i < 3; i++) {
+      try (Pair pair = scene.open()) {
+        scene.send(pair.client, pair.server, REQUEST);
+        scene.send(pair.server, pair.client, 100);
+        LoopbackTraffic.closeInOrder(scene, pair.client, pair.server);
+      }
+    }
+  }
+
+  /** The server closes first and so is left in TIME-WAIT, which the client's next SYN ends. */
+  static void portUsedAgain(Scene scene) throws Exception {
+    InetAddress loopback = InetAddress.getByName("127.0.0.1");
+    try (ServerSocket server = new ServerSocket(0, 50, loopback)) {
+      scene.watch(server);
+      int port = 0;
+      for (int i = 0; i < 2; i++) {
+        try (Socket client = new Socket()) {
+          client.setReuseAddress(true);
+          client.bind(new InetSocketAddress(loopback, port));
+          port = client.getLocalPort();
+          client.connect(new InetSocketAddress(loopback, server.getLocalPort()));
+          try (Socket accepted = server.accept()) {
+            scene.send(client, accepted, REQUEST);
+            LoopbackTraffic.closeInOrder(scene, accepted, client);
+          }
+        }
+      }
+    }
+  }
+
+  /** Sends data in a SYN, which Java's sockets cannot. */
+  private static final class FastOpen {
+    private static final int AF_INET = 2;
+    private static final int SOCK_STREAM = 1;
+    private static final int MSG_FASTOPEN = 0x20000000;
+    private static final C LIBC = Native.load("c", C.class);
+
+    /** The C library. */
+    interface C extends Library {
+      int socket(int domain, int type, int protocol);
+
+      NativeLong sendto(
+          int fd, byte[] bytes, NativeLong length, int flags, byte[] address, int addressLength);
+
+      int close(int fd);
+    }
+
+    private FastOpen() {}
+
+    /** The descriptor of the socket that sent it. */
+    static int send(int port, byte[] bytes) throws IOException {
+      int fd = LIBC.socket(AF_INET, SOCK_STREAM, 0);
+      byte[] address = new byte[16];
+      address[0] = AF_INET;
+      address[2] = (byte) (port >> 8);
+      address[3] = (byte) port;
+      address[4] = 127;
+      address[7] = 1;
+      NativeLong length = new NativeLong(bytes.length);
+      if (LIBC.sendto(fd, bytes, length, MSG_FASTOPEN, address, 16).longValue() != bytes.length) {
+        throw new IOException("sendto: errno " + Native.getLastError());
+      }
+      return fd;
+    }
+
+    static void close(int fd) {
+      LIBC.close(fd);
+    }
+  }
+}
