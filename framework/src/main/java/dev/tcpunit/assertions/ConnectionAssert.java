@@ -625,20 +625,6 @@ public class ConnectionAssert extends RuleAssert<ConnectionAssert, Connection> {
   }
 
   /**
-   * Assertions on the upload: the flow that carries more payload, or what the client sent if both
-   * carry as much. Mostly that is {@link #client}; a client that asks a server to send, or a
-   * connection whose roles were only guessed, has it the other way round.
-   *
-   * @param assertions gets the flow
-   * @return this
-   */
-  public ConnectionAssert upload(Consumer<FlowAssert> assertions) {
-    isNotNull();
-    boolean down = actual.serverToClient().bytes() > actual.clientToServer().bytes();
-    return flow(down ? actual.serverToClient() : actual.clientToServer(), assertions);
-  }
-
-  /**
    * Assertions on what the server sent.
    *
    * @param assertions gets the flow from server to client
