@@ -99,10 +99,6 @@ class ArchitectureTest {
         "ecn",
         "integrity",
         "lifecycle",
-        "handshake",
-        "delivery",
-        "teardown",
-        "retransmission",
         "kernel",
         "window");
     ruleGroups(
