@@ -100,7 +100,10 @@ class ArchitectureTest {
         "integrity",
         "lifecycle",
         "kernel",
-        "window");
+        "window",
+        "congestion",
+        "timing",
+        "application");
     ruleGroups(
         "trace",
         "lifecycle",
@@ -114,7 +117,10 @@ class ArchitectureTest {
         "window",
         "ecn",
         "integrity",
-        "kernel");
+        "kernel",
+        "congestion",
+        "timing",
+        "application");
     // A pattern judges what it has read: its rule and its message ask it.
     room(
         "internal.message.shape",
@@ -171,6 +177,8 @@ class ArchitectureTest {
     }
     HOUSE.put("internal.rule.catalogue", users);
     HOUSE.put("assertions", new LinkedHashSet<>(users));
+    // What limited a flow is said in the words of its dynamics.
+    HOUSE.get("assertions").add("dynamics");
   }
 
   @Test

@@ -1,5 +1,7 @@
 package dev.tcpunit.assertions;
 
+import dev.tcpunit.internal.rule.application.ApplicationRules;
+import dev.tcpunit.internal.rule.application.KeepAliveEvery;
 import dev.tcpunit.internal.rule.delivery.DeliveryRules;
 import dev.tcpunit.internal.rule.handshake.CompletedHandshakeWithin;
 import dev.tcpunit.internal.rule.handshake.HandshakeRules;
@@ -17,6 +19,10 @@ import dev.tcpunit.internal.rule.teardown.ClosesWithin;
 import dev.tcpunit.internal.rule.teardown.HalfClosedBy;
 import dev.tcpunit.internal.rule.teardown.LeavesCloseWait;
 import dev.tcpunit.internal.rule.teardown.TeardownRules;
+import dev.tcpunit.internal.rule.timing.LastsAtMost;
+import dev.tcpunit.internal.rule.timing.NoIdle;
+import dev.tcpunit.internal.rule.timing.RttBelow;
+import dev.tcpunit.internal.rule.timing.TimingRules;
 import dev.tcpunit.internal.rule.window.WindowRules;
 import dev.tcpunit.pattern.SegmentPattern;
 import dev.tcpunit.trace.Connection;
@@ -612,6 +618,127 @@ public class ConnectionAssert extends RuleAssert<ConnectionAssert, Connection> {
    */
   public ConnectionAssert matchesTcpInfo() {
     return obeys(new MatchesTcpInfo());
+  }
+
+  /**
+   * The round-trip time is less: the smoothed one of each side's data, SRTT of RFC 6298 section 2
+   * over all its round trips, as far as the capture sees their whole way. Where it stands on the
+   * way, what it sees is less than the truth, and a violation all the same.
+   *
+   * <p>A round trip has in it what the receiver held its ACK back. Cannot be told where the capture
+   * stands beside no side whose data was acknowledged.
+   *
+   * @param limit more than allowed
+   * @return this
+   * @throws AssertionError if it is as long or longer, or if the capture cannot tell
+   */
+  public ConnectionAssert hasRttBelow(Duration limit) {
+    return obeys(new RttBelow(limit));
+  }
+
+  /**
+   * The connection took no longer from its first segment to its last, close included (RFC 9293
+   * section 3.3.2). Where the capture still runs it first waits, bounded by {@code
+   * tcpunit.settleTimeout}, for the close.
+   *
+   * <p>Cannot be told where it was still open when the capture ended, or is older than it.
+   *
+   * @param limit the longest time allowed
+   * @return this
+   * @throws AssertionError if it lasted longer, or if the capture cannot tell
+   */
+  public ConnectionAssert lastsAtMost(Duration limit) {
+    return obeys(new LastsAtMost(limit));
+  }
+
+  /**
+   * Between the segments of the connection, of either side, there was no longer pause (RFC 9293
+   * section 3.8.4). Keep-alives and ACKs end a pause; what came after the last segment is not
+   * judged.
+   *
+   * @param limit the longest pause allowed
+   * @return this
+   * @throws AssertionError if there was a longer one, or if the capture cannot tell
+   */
+  public ConnectionAssert hasNoIdleLongerThan(Duration limit) {
+    return obeys(new NoIdle(limit));
+  }
+
+  /**
+   * Wherever the connection stood still, the packets prove why (RFC 9293 section 3.8): an
+   * application had nothing to send, a window was closed, a loss was repaired, an ACK was held
+   * back. It stands still where neither side makes progress for longer than the shortest round trip
+   * and 30 ms.
+   *
+   * <p>Cannot be told where the connection is older than the capture, or frames are missing.
+   *
+   * @return this
+   * @throws AssertionError if it stood still for an unknown cause, or if the capture cannot tell
+   */
+  public ConnectionAssert hasNoUnexplainedStall() {
+    return obeys(TimingRules.NO_UNEXPLAINED_STALL);
+  }
+
+  /**
+   * No small segment waited, by Nagle's algorithm (RFC 9293 section 3.7.4), for an ACK that the
+   * receiver held back (section 3.8.6.3): typically 40 ms lost, where a message is written in
+   * several pieces and {@code TCP_NODELAY} is off.
+   *
+   * <p>Cannot be told where the connection stood still and the packets do not say why, such as on a
+   * slow path that is captured beside the sender.
+   *
+   * @return this
+   * @throws AssertionError if one did, or if the capture cannot tell
+   */
+  public ConnectionAssert hasNoNagleDelayedAckStall() {
+    return obeys(ApplicationRules.NO_NAGLE_STALL);
+  }
+
+  /**
+   * The client, which sends {@code Expect: 100-continue}, sends no body before the server's 100
+   * (Continue) has come, or it has waited a second (RFC 9110 section 10.1.1). Judged by lengths and
+   * times, not by the bytes: it waits if 25 bytes of the server, the length of a bare 100
+   * (Continue), come before the rest; it does not if it sends more than 65 536 bytes, more than a
+   * head has, before the server sends anything.
+   *
+   * <p>Cannot be told where lengths and times fit both, as with a small body.
+   *
+   * @return this
+   * @throws AssertionError if it does not wait, or if the capture cannot tell
+   */
+  public ConnectionAssert waitsForContinue() {
+    return obeys(ApplicationRules.WAITS_FOR_CONTINUE);
+  }
+
+  /**
+   * When the server answers while the client is still sending, as with 413 (RFC 9110 section
+   * 15.5.14), the client writes nothing more. What its kernel had taken before may still be sent:
+   * it is proof of the contrary where it was sent after nothing had been waiting to be, or is more
+   * than 4 MiB, the largest send buffer of Linux.
+   *
+   * <p>Cannot be told where there was no early response, where what was sent afterwards may have
+   * been written before, or where the capture does not stand beside the client.
+   *
+   * @return this
+   * @throws AssertionError if it wrote more, or if the capture cannot tell
+   */
+  public ConnectionAssert stopsOnEarlyResponse() {
+    return obeys(ApplicationRules.STOPS_ON_EARLY_RESPONSE);
+  }
+
+  /**
+   * Whenever nothing was sent for so long, a keep-alive was (RFC 9293 section 3.8.4, MUST-24), and
+   * none sooner. An eighth more or less is allowed, and 50 ms for a busy machine: timers are
+   * coarse.
+   *
+   * <p>Cannot be told where the connection was never idle for so long.
+   *
+   * @param interval the idle time and the interval that the sockets are set to
+   * @return this
+   * @throws AssertionError if one is missing or came sooner, or if the capture cannot tell
+   */
+  public ConnectionAssert sendsKeepAliveEvery(Duration interval) {
+    return obeys(new KeepAliveEvery(interval));
   }
 
   /**

@@ -3,6 +3,11 @@ package dev.tcpunit.assertions;
 import dev.tcpunit.internal.rule.acknowledgement.AckRatio;
 import dev.tcpunit.internal.rule.acknowledgement.AcknowledgementRules;
 import dev.tcpunit.internal.rule.acknowledgement.AcknowledgesWithin;
+import dev.tcpunit.dynamics.StallCause;
+import dev.tcpunit.internal.rule.congestion.BytesInFlightBelow;
+import dev.tcpunit.internal.rule.congestion.CongestionRules;
+import dev.tcpunit.internal.rule.congestion.InitialWindowAtMost;
+import dev.tcpunit.internal.rule.congestion.LimitedBy;
 import dev.tcpunit.internal.rule.delivery.ByteCount;
 import dev.tcpunit.internal.rule.delivery.DeliveryRules;
 import dev.tcpunit.internal.rule.delivery.Payload;
@@ -663,5 +668,98 @@ public class FlowAssert extends RuleAssert<FlowAssert, Flow> {
    */
   public FlowAssert echoesCongestion() {
     return obeys(EcnRules.CONGESTION_ECHOED);
+  }
+
+  /**
+   * This side sent no more than so many full segments before the first acknowledgement of its data
+   * (RFC 6928 section 2: 10). A super-segment counts as many as are in it, and what a SYN carries
+   * does not count.
+   *
+   * <p>Cannot be told where no data was sent, where its acknowledgement was not captured, or where
+   * the capture does not stand beside this side.
+   *
+   * @param segments full segments: as large as the peer's MSS option allows
+   * @return this
+   * @throws AssertionError if it sent more, or if the capture cannot tell
+   */
+  public FlowAssert hasInitialWindowAtMost(int segments) {
+    return obeys(new InitialWindowAtMost(segments));
+  }
+
+  /**
+   * What this side had under way grew to twice its initial window at least before the first loss,
+   * and never beyond what slow start allows (RFC 5681 section 3.1): the initial window (RFC 6928,
+   * or what it was), and for each acknowledgement as many bytes as it acknowledges, or one full
+   * segment if that is more.
+   *
+   * <p>Cannot be told where it never grew so far, as with a short upload or a small window, or
+   * where the capture does not stand beside this side.
+   *
+   * @return this
+   * @throws AssertionError if it grew faster, or if the capture cannot tell
+   */
+  public FlowAssert growsBySlowStart() {
+    return obeys(CongestionRules.GROWS_BY_SLOW_START);
+  }
+
+  /**
+   * After each loss this side had less under way than when it began to recover (RFC 5681 section
+   * 3.1: half; RFC 9438 section 4.6: 0.7), from the end of the recovery until what was sent then is
+   * acknowledged. What was sent again without need, and losses with no more than the two segments
+   * that are the least window, are left out.
+   *
+   * <p>Cannot be told where there was no such loss with new data after it, or where the capture
+   * does not stand beside this side.
+   *
+   * @return this
+   * @throws AssertionError if it had as much or more, or if the capture cannot tell
+   */
+  public FlowAssert reducesFlightAfterLoss() {
+    return obeys(CongestionRules.REDUCES_FLIGHT);
+  }
+
+  /**
+   * No idle time cost this side its window (RFC 5681 section 4.1): after it had sent nothing for
+   * longer than a retransmission time-out, it did not send less than it had had under way before,
+   * and then wait for its acknowledgement with more to send. A small request that fits is not held
+   * up, and a loss before is reason enough for a smaller window.
+   *
+   * <p>Cannot be told where the capture does not stand beside this side.
+   *
+   * @return this
+   * @throws AssertionError if it did, or if the capture cannot tell
+   */
+  public FlowAssert hasNoSlowStartRestart() {
+    return obeys(CongestionRules.NO_SLOW_START_RESTART);
+  }
+
+  /**
+   * This side never had as many payload bytes under way: sent, and neither acknowledged nor
+   * reported by SACK (RFC 5681 section 2, RFC 6675).
+   *
+   * <p>Cannot be told where no data was sent, or where the capture does not stand beside this side.
+   *
+   * @param bytes more than allowed
+   * @return this
+   * @throws AssertionError if it had as many, or if the capture cannot tell
+   */
+  public FlowAssert hasBytesInFlightBelow(long bytes) {
+    return obeys(new BytesInFlightBelow(bytes));
+  }
+
+  /**
+   * Most of the time in which this side stood still between its first data and its last had this
+   * cause (RFC 5681 section 3, RFC 9293 section 3.8.6). Times under a millisecond are left out.
+   *
+   * <p>Cannot be told where it never stood still, where the packets do not say why it did for most
+   * of that time, or where the capture does not stand beside this side.
+   *
+   * @param cause such as {@code APPLICATION}, {@code RECEIVE_WINDOW} or {@code CONGESTION_WINDOW}
+   * @return this
+   * @throws AssertionError if something else limited it, or if the capture cannot tell
+   * @throws IllegalArgumentException if the cause is {@code UNKNOWN}
+   */
+  public FlowAssert wasLimitedBy(StallCause cause) {
+    return obeys(new LimitedBy(cause));
   }
 }

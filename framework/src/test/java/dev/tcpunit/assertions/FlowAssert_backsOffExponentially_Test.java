@@ -16,7 +16,12 @@ class FlowAssert_backsOffExponentially_Test {
   void should_fail_if_the_waits_were_equal() {
     assertViolated(
         () ->
-            assertThat(Traffic.TIMED_OUT_WITHOUT_BACK_OFF.connection().clientToServer())
+            assertThat(
+                    Traffic.TIMED_OUT_WITHOUT_BACK_OFF
+                        .recording()
+                        .untilRepaired()
+                        .connection()
+                        .clientToServer())
                 .backsOffExponentially(),
         "FlowAssert.backsOffExponentially");
   }

@@ -4,6 +4,7 @@ import static dev.tcpunit.assertions.Failures.assertCannotTell;
 import static dev.tcpunit.assertions.Failures.assertViolated;
 import static dev.tcpunit.assertions.TcpAssertions.assertThat;
 
+import dev.tcpunit.trace.FlowCount;
 import org.junit.jupiter.api.Test;
 
 class FlowAssert_backsOffZeroWindowProbes_Test {
@@ -16,7 +17,13 @@ class FlowAssert_backsOffZeroWindowProbes_Test {
   void should_fail_if_it_does_not() {
     assertViolated(
         () ->
-            assertThat(Traffic.ZERO_WINDOW_PROBED_WITHOUT_BACK_OFF.connection().clientToServer())
+            assertThat(
+                    Traffic.ZERO_WINDOW_PROBED_WITHOUT_BACK_OFF
+                        .recording()
+                        .endingWhen(
+                            c -> c.clientToServer().count(FlowCount.ZERO_WINDOW_PROBES) == 4)
+                        .connection()
+                        .clientToServer())
                 .backsOffZeroWindowProbes(),
         "FlowAssert.backsOffZeroWindowProbes");
   }

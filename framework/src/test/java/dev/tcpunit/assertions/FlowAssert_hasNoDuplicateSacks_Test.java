@@ -16,7 +16,13 @@ class FlowAssert_hasNoDuplicateSacks_Test {
   void should_fail_if_something_came_twice() {
     assertViolated(
         () ->
-            assertThat(Traffic.TAIL_LOSS_PROBE.connection().serverToClient()).hasNoDuplicateSacks(),
+            assertThat(
+                    Traffic.TAIL_LOSS_PROBE
+                        .recording()
+                        .untilRepaired()
+                        .connection()
+                        .serverToClient())
+                .hasNoDuplicateSacks(),
         "FlowAssert.hasNoDuplicateSacks");
   }
 

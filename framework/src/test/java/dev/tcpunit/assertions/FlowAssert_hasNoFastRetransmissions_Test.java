@@ -21,7 +21,12 @@ class FlowAssert_hasNoFastRetransmissions_Test {
   void should_fail_if_it_was() {
     assertViolated(
         () ->
-            assertThat(Traffic.FAST_RETRANSMIT.connection().clientToServer())
+            assertThat(
+                    Traffic.FAST_RETRANSMIT
+                        .recording()
+                        .untilRepaired()
+                        .connection()
+                        .clientToServer())
                 .hasNoFastRetransmissions(),
         "FlowAssert.hasNoFastRetransmissions");
   }

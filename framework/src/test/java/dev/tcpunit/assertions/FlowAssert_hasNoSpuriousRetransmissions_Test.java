@@ -21,7 +21,12 @@ class FlowAssert_hasNoSpuriousRetransmissions_Test {
   void should_fail_if_it_had_arrived() {
     assertViolated(
         () ->
-            assertThat(Traffic.TAIL_LOSS_PROBE.connection().clientToServer())
+            assertThat(
+                    Traffic.TAIL_LOSS_PROBE
+                        .recording()
+                        .untilRepaired()
+                        .connection()
+                        .clientToServer())
                 .hasNoSpuriousRetransmissions(),
         "FlowAssert.hasNoSpuriousRetransmissions");
   }

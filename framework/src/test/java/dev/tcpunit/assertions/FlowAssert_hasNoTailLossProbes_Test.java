@@ -21,7 +21,13 @@ class FlowAssert_hasNoTailLossProbes_Test {
   void should_fail_if_it_was() {
     assertViolated(
         () ->
-            assertThat(Traffic.TAIL_LOSS_PROBE.connection().clientToServer()).hasNoTailLossProbes(),
+            assertThat(
+                    Traffic.TAIL_LOSS_PROBE
+                        .recording()
+                        .untilRepaired()
+                        .connection()
+                        .clientToServer())
+                .hasNoTailLossProbes(),
         "FlowAssert.hasNoTailLossProbes");
   }
 

@@ -21,7 +21,7 @@ class FlowAssert_hasNoTimeoutRetransmissions_Test {
   void should_fail_if_it_was() {
     assertViolated(
         () ->
-            assertThat(Traffic.TIMED_OUT.connection().clientToServer())
+            assertThat(Traffic.TIMED_OUT.recording().untilRepaired().connection().clientToServer())
                 .hasNoTimeoutRetransmissions(),
         "FlowAssert.hasNoTimeoutRetransmissions");
   }

@@ -24,7 +24,12 @@ class FlowAssert_hasNoZeroWindowStallLongerThan_Test {
   void should_fail_if_it_was_closed_for_longer() {
     assertViolated(
         () ->
-            assertThat(Traffic.ZERO_WINDOW_PROBED.connection().serverToClient())
+            assertThat(
+                    Traffic.ZERO_WINDOW_PROBED
+                        .recording()
+                        .untilWindowOpened()
+                        .connection()
+                        .serverToClient())
                 .hasNoZeroWindowStallLongerThan(Duration.ofSeconds(1)),
         "FlowAssert.hasNoZeroWindowStallLongerThan");
   }

@@ -23,7 +23,12 @@ class FlowAssert_hasRetransmissionRateBelow_Test {
   void should_fail_if_too_much_was_sent_again() {
     assertViolated(
         () ->
-            assertThat(Traffic.FAST_RETRANSMIT.connection().clientToServer())
+            assertThat(
+                    Traffic.FAST_RETRANSMIT
+                        .recording()
+                        .untilRepaired()
+                        .connection()
+                        .clientToServer())
                 .hasRetransmissionRateBelow(0.1),
         "FlowAssert.hasRetransmissionRateBelow");
   }

@@ -22,7 +22,12 @@ class FlowAssert_hasRetransmissions_Test {
   void should_fail_if_more_were_sent_again() {
     assertViolated(
         () ->
-            assertThat(Traffic.TIMED_OUT_THRICE.connection().clientToServer())
+            assertThat(
+                    Traffic.TIMED_OUT_THRICE
+                        .recording()
+                        .untilRepaired()
+                        .connection()
+                        .clientToServer())
                 .hasRetransmissions(1),
         "FlowAssert.hasRetransmissions");
   }

@@ -30,7 +30,9 @@ class FlowAssert_recoversBy_Test {
   @Test
   void should_fail_if_it_recovered_in_another_way() {
     assertViolated(
-        () -> assertThat(Traffic.TIMED_OUT.connection().clientToServer()).recoversBy(FAST),
+        () ->
+            assertThat(Traffic.TIMED_OUT.recording().untilRepaired().connection().clientToServer())
+                .recoversBy(FAST),
         "FlowAssert.recoversBy");
   }
 

@@ -18,7 +18,12 @@ class FlowAssert_recoversWithin_Test {
   void should_fail_if_it_took_longer() {
     assertViolated(
         () ->
-            assertThat(Traffic.TIMED_OUT_THRICE.connection().clientToServer())
+            assertThat(
+                    Traffic.TIMED_OUT_THRICE
+                        .recording()
+                        .untilRepaired()
+                        .connection()
+                        .clientToServer())
                 .recoversWithin(Duration.ofMillis(500)),
         "FlowAssert.recoversWithin");
   }

@@ -22,7 +22,12 @@ class FlowAssert_sendsNoByteMoreThan_Test {
   void should_fail_if_one_was() {
     assertViolated(
         () ->
-            assertThat(Traffic.TIMED_OUT_THRICE.connection().clientToServer())
+            assertThat(
+                    Traffic.TIMED_OUT_THRICE
+                        .recording()
+                        .untilRepaired()
+                        .connection()
+                        .clientToServer())
                 .sendsNoByteMoreThan(2),
         "FlowAssert.sendsNoByteMoreThan");
   }

@@ -18,7 +18,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 
-/** A capture of what the kernel really sends over loopback. */
+/** A capture of what the kernel really sends over loopback, or over a link. */
 final class LiveCapture implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 

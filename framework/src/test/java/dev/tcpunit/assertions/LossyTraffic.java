@@ -5,6 +5,7 @@ import dev.tcpunit.trace.Connection;
 import dev.tcpunit.trace.FlowCount;
 import dev.tcpunit.trace.Teardown;
 import java.io.IOException;
+import java.time.Duration;
 
 /** How each {@link Traffic} with losses is made: one end does not hear what the other sends. */
 final class LossyTraffic {
@@ -155,6 +156,21 @@ final class LossyTraffic {
       DeafSocket.heal(scene.port());
       scene.await(LossyTraffic::isClean);
     }
+  }
+
+  static void writesWhileUnheard(Scene scene) throws Exception {
+    slowTimers().play(LossyTraffic::loseAndWriteOn, scene);
+  }
+
+  private static void loseAndWriteOn(Scene scene) throws Exception {
+    try (Pair pair = open(scene)) {
+      lose(scene, pair);
+      scene.awaitQuiet(Duration.ofMillis(100));
+      DeafSocket.heal(scene.port());
+      pair.client.getOutputStream().write(new byte[BYTES]);
+      finish(pair, 2 * BYTES);
+    }
+    scene.await(LossyTraffic::isClean);
   }
 
   private static Pair open(Scene scene) throws IOException {

@@ -4,6 +4,7 @@ import dev.tcpunit.analysis.AnalysisOptions;
 import dev.tcpunit.analysis.TraceAnalyzer;
 import dev.tcpunit.capture.CaptureStatistics;
 import dev.tcpunit.capture.CapturedFrame;
+import dev.tcpunit.dynamics.FlowDynamics;
 import dev.tcpunit.internal.file.PcapngWriter;
 import dev.tcpunit.net.ChecksumStatus;
 import dev.tcpunit.trace.Completeness;
@@ -79,6 +80,19 @@ record Recording(List<CapturedFrame> frames, long endNanos, long dropped, Analys
         .filter(recording -> condition.test(recording.connection()))
         .findFirst()
         .orElseThrow();
+  }
+
+  /** As by a capture that ended when what the client had sent again, and all else, was heard of. */
+  Recording untilRepaired() {
+    return endingWhen(
+        c ->
+            c.clientToServer().retransmissions() > 0
+                && c.clientToServer().acknowledgedBytes() == c.clientToServer().bytes());
+  }
+
+  /** As by a capture that ended when the client could send again after it had waited. */
+  Recording untilWindowOpened() {
+    return endingWhen(c -> !FlowDynamics.of(c.clientToServer()).receiveWindow().waits().isEmpty());
   }
 
   /** As by a capture that missed these frames without knowing it. */

@@ -56,7 +56,12 @@ final class Scene implements AutoCloseable {
 
   /** Waits until the capture has watched the last connection for longer than an ACK may take. */
   void awaitQuiet() throws Exception {
-    capture.awaitQuiet(LONG_ENOUGH);
+    awaitQuiet(LONG_ENOUGH);
+  }
+
+  /** Waits until nothing has come for so long. */
+  void awaitQuiet(Duration time) throws Exception {
+    capture.awaitQuiet(time);
   }
 
   /** Sends so many bytes and waits until they have been received. */

@@ -23,15 +23,20 @@ final class Sysctl {
     return this;
   }
 
-  /** Plays it with these settings, and puts back those that were there before. */
+  /** Plays it with these settings. */
   void play(Traffic.Script script, Scene scene) throws Exception {
+    during(() -> script.play(scene));
+  }
+
+  /** Does it with these settings, and puts back those that were there before. */
+  void during(Action action) throws Exception {
     Map<String, String> before = new LinkedHashMap<>();
     for (String name : settings.keySet()) {
       before.put(name, read(name));
     }
     try {
       write(settings);
-      script.play(scene);
+      action.run();
     } finally {
       write(before);
     }
@@ -46,5 +51,11 @@ final class Sysctl {
     for (Map.Entry<String, String> setting : settings.entrySet()) {
       Files.writeString(FOLDER.resolve(setting.getKey()), setting.getValue());
     }
+  }
+
+  /** What is done with the settings. */
+  @FunctionalInterface
+  interface Action {
+    void run() throws Exception;
   }
 }

@@ -114,7 +114,23 @@ enum Traffic {
   /** Three requests and answers, each over a connection of its own, one after the other. */
   THREE_CONNECTIONS(OpeningTraffic::threeConnections),
   /** Two connections, one after the other, from the same port to the same port. */
-  PORT_USED_AGAIN(OpeningTraffic::portUsedAgain);
+  PORT_USED_AGAIN(OpeningTraffic::portUsedAgain),
+  /** The client sends, and 100 ms later more, while the first is lost and not acknowledged. */
+  WRITES_WHILE_UNHEARD(LossyTraffic::writesWhileUnheard),
+  /** After a request and an answer the client writes its next request in two pieces. */
+  NAGLE(ApplicationTraffic::nagle),
+  /** 200 bytes, 25 in answer, then 70 000 bytes and 100 in answer. */
+  EXPECT_CONTINUE(ApplicationTraffic::expectContinue),
+  /** 70 000 bytes at once, and 100 in answer. */
+  EAGER_UPLOAD(ApplicationTraffic::eager),
+  /** The server answers without reading, and the client closes with SO_LINGER 0. */
+  STOPS_ON_EARLY_RESPONSE(ApplicationTraffic::stops),
+  /** The server answers without reading, then reads, and 100 ms later the client sends more. */
+  SENDS_ON_AFTER_EARLY_RESPONSE(ApplicationTraffic::sendsOn),
+  /** The server answers without reading, and then reads what the client had written before. */
+  SENT_BEFORE_EARLY_RESPONSE(ApplicationTraffic::sentBefore),
+  /** A request, and two keep-alives of the client a second apart. */
+  KEEP_ALIVES(ApplicationTraffic::keepAlives);
 
   private final Script script;
   private Recording recording;

@@ -18,6 +18,11 @@ public final class Wording {
     return number + " " + noun + (number == 1 ? "" : "s");
   }
 
+  /** {@code once}, {@code twice}, {@code 3 times}. */
+  public static String times(long number) {
+    return number == 1 ? "once" : number == 2 ? "twice" : number + " times";
+  }
+
   /** Milliseconds to the microsecond, seconds from ten on. */
   public static String time(long nanos) {
     return Math.abs(nanos) < LONG

@@ -15,13 +15,13 @@ public final class ShouldSendNoByteMoreThan {
   /** The byte at this offset was sent most often, by these segments. */
   public static Message of(Flow flow, int limit, long offset, List<Segment> copies) {
     Message message =
-        Message.expecting(flow, "send no byte more than " + Wording.count(limit, "time"))
+        Message.expecting(flow, "send no byte more than " + Wording.times(limit))
             .rule(SOURCE, "after a number of resends (R2) the connection is given up");
     if (copies.isEmpty()) {
       return message.but("it sent no data");
     }
     return message
-        .but("the byte at %d was sent %s".formatted(offset, Wording.count(copies.size(), "time")))
+        .but("the byte at %d was sent %s".formatted(offset, Wording.times(copies.size())))
         .timedOffenders(flow.connection(), copies, s -> "");
   }
 }

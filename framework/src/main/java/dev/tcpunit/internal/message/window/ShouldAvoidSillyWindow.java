@@ -30,7 +30,7 @@ public final class ShouldAvoidSillyWindow {
     return message(flow)
         .but(
             "it opened its window %s by less than %s"
-                .formatted(Wording.count(small.size(), "time"), Wording.count(enough, "byte")))
+                .formatted(Wording.times(small.size()), Wording.count(enough, "byte")))
         .timedOffenders(flow.connection(), small, s -> small.contains(s) ? "opens it a crack" : "");
   }
 

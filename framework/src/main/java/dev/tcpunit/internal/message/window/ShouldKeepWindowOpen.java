@@ -30,14 +30,14 @@ public final class ShouldKeepWindowOpen {
         closed.isEmpty()
             ? "it never closed the window"
             : "it closed the window "
-                + Wording.count(closed.size(), "time")
+                + Wording.times(closed.size())
                 + ", at the longest for "
                 + Wording.time(longest(closed)));
   }
 
   public Message found(List<ZeroWindow> stalls) {
     return message
-        .but("%s the window was closed for longer".formatted(Wording.count(stalls.size(), "time")))
+        .but("%s the window was closed for longer".formatted(Wording.times(stalls.size())))
         .timedOffenders(
             flow.connection(),
             stalls.stream().map(ZeroWindow::closing).toList(),

@@ -25,9 +25,7 @@ public final class ShouldNotBeWindowLimited {
         waits.stream().max(Comparator.comparingLong(WindowWait::nanos)).orElseThrow();
     String peer = Wording.side(flow.sender().peer());
     return message(flow)
-        .but(
-            "%s it had used up the window of the %s"
-                .formatted(Wording.count(waits.size(), "time"), peer))
+        .but("%s it had used up the window of the %s".formatted(Wording.times(waits.size()), peer))
         .timedOffenders(
             flow.connection(), List.of(longest.last(), longest.resumed()), s -> note(s, longest))
         .fact(

@@ -43,7 +43,7 @@ public final class ShouldProbeZeroWindow {
         closed.isEmpty()
             ? "the peer never closed its window"
             : "the peer closed its window %s, this side sent %s"
-                .formatted(Wording.count(closed.size(), "time"), Wording.count(probes, "probe")));
+                .formatted(Wording.times(closed.size()), Wording.count(probes, "probe")));
   }
 
   public Message notProbed(ZeroWindow closed) {

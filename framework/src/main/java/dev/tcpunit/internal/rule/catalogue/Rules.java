@@ -3,6 +3,8 @@ package dev.tcpunit.internal.rule.catalogue;
 import dev.tcpunit.internal.rule.Rule;
 import dev.tcpunit.internal.rule.RuleGroup;
 import dev.tcpunit.internal.rule.acknowledgement.AcknowledgementRules;
+import dev.tcpunit.internal.rule.application.ApplicationRules;
+import dev.tcpunit.internal.rule.congestion.CongestionRules;
 import dev.tcpunit.internal.rule.delivery.DeliveryRules;
 import dev.tcpunit.internal.rule.ecn.EcnRules;
 import dev.tcpunit.internal.rule.handshake.HandshakeRules;
@@ -13,6 +15,7 @@ import dev.tcpunit.internal.rule.retransmission.RetransmissionRules;
 import dev.tcpunit.internal.rule.size.SizeRules;
 import dev.tcpunit.internal.rule.teardown.TeardownRules;
 import dev.tcpunit.internal.rule.trace.TraceRules;
+import dev.tcpunit.internal.rule.timing.TimingRules;
 import dev.tcpunit.internal.rule.window.WindowRules;
 import dev.tcpunit.trace.Connection;
 import dev.tcpunit.trace.Flow;
@@ -32,6 +35,8 @@ public final class Rules {
               TeardownRules.OF_CONNECTION,
               IntegrityRules.OF_CONNECTION,
               OrderRules.OF_CONNECTION,
+              TimingRules.OF_CONNECTION,
+              ApplicationRules.OF_CONNECTION,
               WindowRules.OF_CONNECTION));
 
   private static final List<Rule<Flow>> OF_FLOW =
@@ -43,7 +48,8 @@ public final class Rules {
               OrderRules.OF_FLOW,
               SizeRules.OF_FLOW,
               EcnRules.OF_FLOW,
-              WindowRules.OF_FLOW));
+              WindowRules.OF_FLOW,
+              CongestionRules.OF_FLOW));
 
   private static final List<Rule<Trace>> OF_TRACE = all(List.of(TraceRules.OF_TRACE));
 

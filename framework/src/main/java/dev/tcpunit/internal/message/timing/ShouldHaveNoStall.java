@@ -1,0 +1,67 @@
+package dev.tcpunit.internal.message.timing;
+
+import dev.tcpunit.dynamics.Stall;
+import dev.tcpunit.dynamics.StallCause;
+import dev.tcpunit.internal.message.Confidence;
+import dev.tcpunit.internal.message.Message;
+import dev.tcpunit.internal.message.Wording;
+import dev.tcpunit.trace.Connection;
+import dev.tcpunit.trace.Segment;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** Messages of {@code hasNoUnexplainedStall}. */
+public final class ShouldHaveNoStall {
+  public static final String SOURCE = "RFC 9293 s3.8";
+
+  private ShouldHaveNoStall() {}
+
+  public static Message explained(Connection connection, List<Stall> stalls) {
+    return message(connection)
+        .but(
+            stalls.isEmpty()
+                ? "it never stood still"
+                : "it stood still " + Wording.times(stalls.size()) + ": " + by(stalls));
+  }
+
+  public static Message found(Connection connection, List<Stall> stalls) {
+    Stall first = stalls.get(0);
+    Set<Segment> shown = new LinkedHashSet<>();
+    shown.add(first.before());
+    shown.addAll(first.evidence());
+    first.after().ifPresent(shown::add);
+    return message(connection)
+        .but(
+            "nothing explains why it stood still for %s%s"
+                .formatted(
+                    Wording.time(first.nanos()),
+                    stalls.size() == 1 ? "" : ", and " + (stalls.size() - 1) + " times more"))
+        .timedOffenders(connection, List.copyOf(shown), s -> "")
+        .fact("evidence", first.explanation())
+        .cause("a scheduler, a firewall, or what the capture did not see", Confidence.POSSIBLE);
+  }
+
+  private static String by(List<Stall> stalls) {
+    Map<StallCause, Long> nanos = new TreeMap<>();
+    stalls.forEach(stall -> nanos.merge(stall.cause(), stall.nanos(), Long::sum));
+    return Wording.join(
+        nanos.entrySet().stream()
+            .map(
+                e ->
+                    e.getKey().name().toLowerCase(Locale.ROOT).replace('_', ' ')
+                        + " "
+                        + Wording.time(e.getValue()))
+            .toList());
+  }
+
+  private static Message message(Connection connection) {
+    return Message.expecting(connection, "have no unexplained stall")
+        .rule(
+            SOURCE,
+            "a side that sends nothing has nothing to send, or waits for window, ACK or repair");
+  }
+}

@@ -1,0 +1,81 @@
+package dev.tcpunit.internal.message.timing;
+
+import dev.tcpunit.dynamics.RttSample;
+import dev.tcpunit.internal.message.Confidence;
+import dev.tcpunit.internal.message.Message;
+import dev.tcpunit.internal.message.Wording;
+import dev.tcpunit.trace.Connection;
+import dev.tcpunit.trace.Flow;
+import dev.tcpunit.trace.Segment;
+import dev.tcpunit.trace.SegmentKind;
+import java.time.Duration;
+import java.util.List;
+
+/** Messages of the assertions that bound a time of a connection. */
+public final class ShouldTake {
+  public static final String RTT_SOURCE = "RFC 6298 s2";
+  public static final String LASTING_SOURCE = "RFC 9293 s3.3.2";
+  public static final String IDLE_SOURCE = "RFC 9293 s3.8.4";
+
+  private ShouldTake() {}
+
+  public static Message rtt(Connection connection, Duration limit, String seen) {
+    return Message.expecting(
+            connection, "have a round-trip time below " + Wording.time(limit.toNanos()))
+        .but(seen)
+        .rule(RTT_SOURCE, "SRTT, smoothed over all round trips of one side's data");
+  }
+
+  /** The smoothed time of a flow, with its longest round trip. */
+  public static Message rttFound(Flow flow, Duration limit, long smoothed, RttSample longest) {
+    Connection connection = flow.connection();
+    String side = Wording.side(flow.sender());
+    return rtt(
+            connection,
+            limit,
+            "that of the %s's data was %s".formatted(side, Wording.time(smoothed)))
+        .timedOffenders(
+            connection,
+            List.of(longest.sent(), longest.acknowledgement()),
+            s ->
+                s.equals(longest.acknowledgement())
+                    ? "acknowledges #" + longest.sent().frame()
+                    : "")
+        .fact("evidence", "the longest one took " + Wording.time(longest.nanos()));
+  }
+
+  public static Message lasting(Connection connection, Duration limit) {
+    return Message.expecting(connection, "last at most " + Wording.time(limit.toNanos()))
+        .but("it lasted " + Wording.time(connection.durationNanos()))
+        .rule(LASTING_SOURCE, "from the first segment to the last");
+  }
+
+  /** Where most of the time went: between these two. */
+  public static Message lastingFound(Connection connection, Duration limit, Segment after) {
+    return lasting(connection, limit)
+        .timedOffenders(
+            connection, List.of(after), s -> s.equals(after) ? "the longest pause" : "");
+  }
+
+  public static Message idle(Connection connection, Duration limit, String seen) {
+    return Message.expecting(
+            connection, "never be idle for longer than " + Wording.time(limit.toNanos()))
+        .but(seen)
+        .rule(IDLE_SOURCE, "a connection on which nothing is sent is idle, and may stay so");
+  }
+
+  /** These came after a pause that was too long. */
+  public static Message idleFound(Connection connection, Duration limit, List<Segment> late) {
+    Segment first = late.get(0);
+    String sender = Wording.side(first.from());
+    Message message =
+        idle(connection, limit, "it was idle for longer " + Wording.times(late.size()))
+            .timedOffenders(connection, late, s -> late.contains(s) ? "after a pause" : "");
+    if (first.kind() == SegmentKind.RETRANSMISSION) {
+      return message.cause("what was lost was sent again by a timer", Confidence.LIKELY);
+    }
+    return first.length() > 0
+        ? message.cause("the application of the " + sender + " sent nothing", Confidence.POSSIBLE)
+        : message;
+  }
+}

@@ -1,0 +1,2 @@
+/** The messages of assertions on flow control. */
+package dev.tcpunit.internal.message.window;

@@ -1,0 +1,18 @@
+package dev.tcpunit.internal.rule.application;
+
+import dev.tcpunit.internal.rule.Rule;
+import dev.tcpunit.internal.rule.RuleGroup;
+import dev.tcpunit.trace.Connection;
+
+/** What an application makes of TCP. */
+public final class ApplicationRules {
+  public static final RuleGroup<Connection> OF_CONNECTION = new RuleGroup<>();
+
+  public static final Rule<Connection> NO_NAGLE_STALL = OF_CONNECTION.add(new NoNagleStall());
+  public static final Rule<Connection> WAITS_FOR_CONTINUE =
+      OF_CONNECTION.add(new WaitsForContinue());
+  public static final Rule<Connection> STOPS_ON_EARLY_RESPONSE =
+      OF_CONNECTION.add(new StopsOnEarlyResponse());
+
+  private ApplicationRules() {}
+}

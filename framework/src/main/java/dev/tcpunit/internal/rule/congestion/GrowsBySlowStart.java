@@ -1,0 +1,84 @@
+package dev.tcpunit.internal.rule.congestion;
+
+import dev.tcpunit.dynamics.AckStep;
+import dev.tcpunit.dynamics.FlowDynamics;
+import dev.tcpunit.dynamics.InitialWindow;
+import dev.tcpunit.internal.message.Message;
+import dev.tcpunit.internal.message.congestion.ShouldGrowBySlowStart;
+import dev.tcpunit.internal.rule.Judgement;
+import dev.tcpunit.internal.rule.OverTime;
+import dev.tcpunit.internal.rule.Rule;
+import dev.tcpunit.internal.rule.Verdict;
+import dev.tcpunit.trace.Flow;
+import dev.tcpunit.trace.Segment;
+import dev.tcpunit.trace.SegmentKind;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+
+/** Until the first loss the flight grows, and no faster than acknowledgements allow. */
+final class GrowsBySlowStart implements Rule<Flow> {
+  /** RFC 6928 section 2. */
+  private static final int INITIAL_SEGMENTS = 10;
+
+  @Override
+  public String name() {
+    return "growsBySlowStart";
+  }
+
+  @Override
+  public String source() {
+    return ShouldGrowBySlowStart.SOURCE;
+  }
+
+  @Override
+  public Verdict judge(Flow flow) {
+    Judgement judgement = new Judgement(name());
+    Message unknown = ShouldGrowBySlowStart.seen(flow, "");
+    Optional<String> doubt = OverTime.doubt(flow).or(() -> OverTime.notBesideSender(flow));
+    if (doubt.isPresent()) {
+      return judgement.cannotTell(unknown, doubt.get());
+    }
+    FlowDynamics dynamics = FlowDynamics.of(flow);
+    Optional<InitialWindow> initial = dynamics.initialWindow();
+    if (initial.isEmpty() || dynamics.maxSegmentPayload().isEmpty()) {
+      return judgement.cannotTell(unknown, "this side sent no data, or a SYN is missing");
+    }
+    return judge(judgement, dynamics, initial.get().bytes());
+  }
+
+  private static Verdict judge(Judgement judgement, FlowDynamics dynamics, long initial) {
+    Flow flow = dynamics.flow();
+    int full = dynamics.maxSegmentPayload().orElseThrow();
+    long allowed = Math.max(initial, (long) INITIAL_SEGMENTS * full);
+    long largest = 0;
+    Iterator<AckStep> steps = dynamics.acknowledgements().steps().iterator();
+    AckStep step = steps.hasNext() ? steps.next() : null;
+    for (Segment segment : sentBeforeLoss(flow)) {
+      while (step != null && step.acknowledgement().index() < segment.index()) {
+        allowed += Math.max(full, step.bytes());
+        step = steps.hasNext() ? steps.next() : null;
+      }
+      long flight = dynamics.flightSizeAfter(segment);
+      largest = Math.max(largest, flight);
+      if (flight > allowed) {
+        return judgement.violatedByAbsence(
+            ShouldGrowBySlowStart.tooFast(flow, segment, flight, allowed), Optional.empty());
+      }
+    }
+    Message seen =
+        ShouldGrowBySlowStart.seen(
+            flow, "the flight grew from %d to %d bytes".formatted(initial, largest));
+    return largest >= 2 * initial
+        ? judgement.holds(seen)
+        : judgement.cannotTell(
+            seen, "it never had twice its initial window under way: something else limited it");
+  }
+
+  private static List<Segment> sentBeforeLoss(Flow flow) {
+    return flow.connection().segments().stream()
+        .filter(segment -> segment.from() == flow.sender() && segment.length() > 0)
+        .takeWhile(segment -> segment.kind() != SegmentKind.RETRANSMISSION)
+        .toList();
+  }
+}

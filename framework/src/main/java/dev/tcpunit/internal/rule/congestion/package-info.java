@@ -1,0 +1,2 @@
+/** The rules about how a sender controls congestion. */
+package dev.tcpunit.internal.rule.congestion;

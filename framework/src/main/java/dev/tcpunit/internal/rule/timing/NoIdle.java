@@ -1,0 +1,45 @@
+package dev.tcpunit.internal.rule.timing;
+
+import dev.tcpunit.internal.message.Message;
+import dev.tcpunit.internal.message.Wording;
+import dev.tcpunit.internal.message.timing.ShouldTake;
+import dev.tcpunit.internal.rule.Doubt;
+import dev.tcpunit.internal.rule.Judgement;
+import dev.tcpunit.internal.rule.OverTime;
+import dev.tcpunit.internal.rule.Rule;
+import dev.tcpunit.internal.rule.Verdict;
+import dev.tcpunit.trace.Connection;
+import dev.tcpunit.trace.Segment;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** Between its segments there was no longer pause. */
+public record NoIdle(Duration limit) implements Rule<Connection> {
+  @Override
+  public String name() {
+    return "hasNoIdleLongerThan";
+  }
+
+  @Override
+  public String source() {
+    return ShouldTake.IDLE_SOURCE;
+  }
+
+  @Override
+  public Verdict judge(Connection connection) {
+    Judgement judgement = new Judgement(name());
+    Optional<String> doubt =
+        OverTime.doubt(connection)
+            .or(() -> Doubt.unseen(connection.clientToServer()))
+            .or(() -> Doubt.unseen(connection.serverToClient()));
+    List<Segment> late = Pauses.longerThan(limit.toNanos(), connection);
+    if (!late.isEmpty()) {
+      return judgement.violatedByAbsence(ShouldTake.idleFound(connection, limit, late), doubt);
+    }
+    long longest = Pauses.longest(connection).map(s -> Pauses.before(s, connection)).orElse(0L);
+    Message seen =
+        ShouldTake.idle(connection, limit, "the longest pause was " + Wording.time(longest));
+    return doubt.isPresent() ? judgement.cannotTell(seen, doubt.get()) : judgement.holds(seen);
+  }
+}

@@ -1,0 +1,40 @@
+package dev.tcpunit.internal.rule.timing;
+
+import dev.tcpunit.dynamics.ConnectionDynamics;
+import dev.tcpunit.dynamics.Stall;
+import dev.tcpunit.dynamics.StallCause;
+import dev.tcpunit.internal.message.timing.ShouldHaveNoStall;
+import dev.tcpunit.internal.rule.Judgement;
+import dev.tcpunit.internal.rule.OverTime;
+import dev.tcpunit.internal.rule.Rule;
+import dev.tcpunit.internal.rule.Verdict;
+import dev.tcpunit.trace.Connection;
+import java.util.List;
+import java.util.Optional;
+
+/** Wherever the connection stood still, the packets prove why. */
+final class NoUnexplainedStall implements Rule<Connection> {
+  @Override
+  public String name() {
+    return "hasNoUnexplainedStall";
+  }
+
+  @Override
+  public String source() {
+    return ShouldHaveNoStall.SOURCE;
+  }
+
+  @Override
+  public Verdict judge(Connection connection) {
+    Judgement judgement = new Judgement(name());
+    Optional<String> doubt = OverTime.doubt(connection);
+    if (doubt.isPresent()) {
+      return judgement.cannotTell(ShouldHaveNoStall.explained(connection, List.of()), doubt.get());
+    }
+    List<Stall> stalls = ConnectionDynamics.of(connection).stalls();
+    List<Stall> open = stalls.stream().filter(s -> s.cause() == StallCause.UNKNOWN).toList();
+    return open.isEmpty()
+        ? judgement.holds(ShouldHaveNoStall.explained(connection, stalls))
+        : judgement.violatedByAbsence(ShouldHaveNoStall.found(connection, open), Optional.empty());
+  }
+}

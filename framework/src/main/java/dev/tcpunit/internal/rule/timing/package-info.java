@@ -1,0 +1,2 @@
+/** The rules about how long things take. */
+package dev.tcpunit.internal.rule.timing;

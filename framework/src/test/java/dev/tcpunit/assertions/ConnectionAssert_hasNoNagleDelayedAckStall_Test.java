@@ -1,0 +1,51 @@
+package dev.tcpunit.assertions;
+
+import static dev.tcpunit.assertions.Failures.assertCannotTell;
+import static dev.tcpunit.assertions.Failures.assertViolated;
+import static dev.tcpunit.assertions.TcpAssertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class ConnectionAssert_hasNoNagleDelayedAckStall_Test {
+  @Test
+  void should_hold_if_requests_are_written_at_once() {
+    assertThat(Traffic.KEPT_ALIVE.connection()).hasNoNagleDelayedAckStall();
+  }
+
+  @Test
+  void should_fail_if_a_request_is_written_in_pieces() {
+    assertViolated(
+        () ->
+            assertThat(
+                    Traffic.NAGLE
+                        .recording()
+                        .endingWhen(c -> c.clientToServer().bytes() == 300)
+                        .connection())
+                .hasNoNagleDelayedAckStall(),
+        "ConnectionAssert.hasNoNagleDelayedAckStall");
+  }
+
+  @Test
+  void should_not_tell_if_the_packets_do_not_say_why_it_stood_still() {
+    assertCannotTell(
+        () -> assertThat(Traffic.WRITES_WHILE_UNHEARD.connection()).hasNoNagleDelayedAckStall(),
+        "nothing explains why it stood still for 100.000 ms: ");
+  }
+
+  @Test
+  void should_not_tell_if_the_connection_is_older_than_the_capture() {
+    assertCannotTell(
+        () ->
+            assertThat(Traffic.UPLOAD.recording().from(4).connection()).hasNoNagleDelayedAckStall(),
+        "the connection is older than the capture");
+  }
+
+  @Test
+  void should_not_tell_if_frames_were_dropped() {
+    assertCannotTell(
+        () ->
+            assertThat(Traffic.UPLOAD.recording().dropping(3).connection())
+                .hasNoNagleDelayedAckStall(),
+        "the capture dropped 3 frames");
+  }
+}

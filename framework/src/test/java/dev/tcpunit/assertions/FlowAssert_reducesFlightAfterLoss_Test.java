@@ -1,0 +1,85 @@
+package dev.tcpunit.assertions;
+
+import static dev.tcpunit.assertions.Failures.assertCannotTell;
+import static dev.tcpunit.assertions.Failures.assertViolated;
+import static dev.tcpunit.assertions.TcpAssertions.assertThat;
+
+import dev.tcpunit.internal.notation.Scenario;
+import dev.tcpunit.trace.Flow;
+import dev.tcpunit.trace.VantagePoint;
+import org.junit.jupiter.api.Test;
+
+class FlowAssert_reducesFlightAfterLoss_Test {
+  @Test
+  void should_hold_if_it_does() {
+    assertThat(PathTraffic.ONE_LOST.connection().clientToServer()).reducesFlightAfterLoss();
+  }
+
+  @Test
+  void should_fail_if_it_does_not() {
+    assertViolated(
+        () -> assertThat(undeterred()).reducesFlightAfterLoss(),
+        "FlowAssert.reducesFlightAfterLoss");
+  }
+
+  /** As a congestion control would that does not take a loss for congestion. */
+  private static Flow undeterred() {
+    StringBuilder text =
+        new StringBuilder(
+            """
+            0.000000 > [S] 0 win 60000 <mss 1000,sackOK>
+            0.010000 < [S.] 0 ack 1 win 60000 <mss 1000,sackOK>
+            0.010010 > [.] ack 1 win 60000
+            """);
+    send(text, 10_020, 1, 5);
+    text.append(
+        """
+        0.020020 < [.] ack 1 win 60000 <sack 1001:4001>
+        0.020030 > [.] 1:1001 ack 1 win 60000
+        0.030030 < [.] ack 5001 win 60000
+        """);
+    send(text, 30_040, 5001, 6);
+    return Scenario.trace(text.toString(), VantagePoint.CLIENT)
+        .connections()
+        .get(0)
+        .clientToServer();
+  }
+
+  private static void send(StringBuilder text, int micros, int from, int segments) {
+    for (int i = 0; i < segments; i++) {
+      int start = from + 1000 * i;
+      text.append(
+          "0.%06d > [.] %d:%d ack 1 win 60000\n".formatted(micros + i, start, start + 1000));
+    }
+  }
+
+  @Test
+  void should_not_tell_if_nothing_was_lost() {
+    assertCannotTell(
+        () -> assertThat(PathTraffic.UPLOAD.connection().clientToServer()).reducesFlightAfterLoss(),
+        "no loss with more than two segments under way was followed by new data");
+  }
+
+  @Test
+  void should_not_tell_if_the_capture_stands_elsewhere() {
+    assertCannotTell(
+        () ->
+            assertThat(
+                    Traffic.UPLOAD
+                        .recording()
+                        .seenFrom(VantagePoint.SERVER)
+                        .connection()
+                        .clientToServer())
+                .reducesFlightAfterLoss(),
+        "it takes a capture beside the client, and this one is not known to stand there");
+  }
+
+  @Test
+  void should_not_tell_if_frames_were_dropped() {
+    assertCannotTell(
+        () ->
+            assertThat(PathTraffic.ONE_LOST.recording().dropping(3).connection().clientToServer())
+                .reducesFlightAfterLoss(),
+        "the capture dropped 3 frames");
+  }
+}

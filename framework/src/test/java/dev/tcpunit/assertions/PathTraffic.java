@@ -1,0 +1,134 @@
+package dev.tcpunit.assertions;
+
+import static dev.tcpunit.lab.Faults.drop;
+import static dev.tcpunit.lab.Packets.clientData;
+
+import dev.tcpunit.Requires;
+import dev.tcpunit.analysis.AnalysisOptions;
+import dev.tcpunit.capture.CapturedFrame;
+import dev.tcpunit.internal.live.PayloadMode;
+import dev.tcpunit.lab.Fault;
+import dev.tcpunit.lab.Link;
+import dev.tcpunit.trace.Connection;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Kinds of uploads that the kernel really makes over a path of 10 ms each way, in segments of 1448
+ * bytes, as both ends saw them: long enough that what is under way is seen to grow. Otherwise like
+ * {@link Traffic}.
+ */
+enum PathTraffic {
+  /** 300 000 bytes, nothing amiss. */
+  UPLOAD(PathTraffic::upload, Sysctl.with("tcp_congestion_control", "reno")),
+  /** The 60th of some 300 segments is lost. */
+  ONE_LOST(
+      PathTraffic::longUpload,
+      Sysctl.with("tcp_congestion_control", "reno"),
+      drop(clientData().number(60))),
+  /** 60 000 bytes, a pause of more than a second, and 60 000 more. */
+  PAUSED(
+      PathTraffic::pausedUpload,
+      Sysctl.with("tcp_congestion_control", "reno").and("tcp_slow_start_after_idle", "1")),
+  /** The same where a pause costs nothing. */
+  PAUSED_WITHOUT_RESTART(
+      PathTraffic::pausedUpload,
+      Sysctl.with("tcp_congestion_control", "reno").and("tcp_slow_start_after_idle", "0"));
+
+  private static final Duration DELAY = Duration.ofMillis(10);
+  private static final Duration PAUSE = Duration.ofMillis(1200);
+  private static final Duration LONG_ENOUGH = Duration.ofMillis(100);
+
+  private final Script script;
+  private final Sysctl sysctl;
+  private final List<Fault> faults;
+  private Recording recording;
+
+  PathTraffic(Script script, Sysctl sysctl, Fault... faults) {
+    this.script = script;
+    this.sysctl = sysctl.and("tcp_early_retrans", "0").and("tcp_no_metrics_save", "1");
+    this.faults = List.of(faults);
+  }
+
+  /** What was captured, in all its frames. */
+  synchronized Recording recording() {
+    if (recording == null) {
+      Requires.sandbox();
+      try {
+        sysctl.during(this::record);
+      } catch (Exception e) {
+        throw new IllegalStateException(this + " could not be made", e);
+      }
+    }
+    return recording;
+  }
+
+  /** The upload as its client saw it. */
+  Connection connection() {
+    return recording().connection();
+  }
+
+  private void record() throws Exception {
+    try (Link link = Link.builder().delay(DELAY).open();
+        LiveCapture capture = new LiveCapture(link, PayloadMode.FULL);
+        ServerSocket listener = new ServerSocket(0, 1, link.serverAddress());
+        Socket client = new Socket()) {
+      capture.watch(listener.getLocalPort());
+      faults.forEach(link::apply);
+      client.connect(link.towards(listener.getLocalPort()));
+      try (Socket server = listener.accept()) {
+        script.play(client, server, capture);
+        client.shutdownOutput();
+        server.getInputStream().read();
+        server.shutdownOutput();
+        client.getInputStream().read();
+      }
+      capture.awaitQuiet(LONG_ENOUGH);
+      List<CapturedFrame> frames = new ArrayList<>();
+      long until = capture.replay(frame -> frames.add(Recording.copy(frame)));
+      AnalysisOptions options = AnalysisOptions.EVERYTHING.overLink(link.addresses());
+      recording = new Recording(List.copyOf(frames), until, capture.dropped(), options);
+    }
+  }
+
+  private static void upload(Socket client, Socket server, LiveCapture capture) throws Exception {
+    send(client, server, 300_000);
+  }
+
+  private static void longUpload(Socket client, Socket server, LiveCapture capture)
+      throws Exception {
+    send(client, server, 450_000);
+  }
+
+  private static void pausedUpload(Socket client, Socket server, LiveCapture capture)
+      throws Exception {
+    send(client, server, 60_000);
+    capture.awaitQuiet(PAUSE);
+    send(client, server, 60_000);
+  }
+
+  private static void send(Socket client, Socket server, int bytes) throws Exception {
+    Thread writer =
+        new Thread(
+            () -> {
+              try {
+                client.getOutputStream().write(new byte[bytes]);
+              } catch (IOException e) {
+                throw new IllegalStateException(e);
+              }
+            });
+    writer.start();
+    server.getInputStream().readNBytes(bytes);
+    writer.join();
+  }
+
+  /** What the two ends do before they close. */
+  @FunctionalInterface
+  interface Script {
+    void play(Socket client, Socket server, LiveCapture capture) throws Exception;
+  }
+}
