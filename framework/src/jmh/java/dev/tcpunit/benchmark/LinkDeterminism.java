@@ -85,9 +85,12 @@ public final class LinkDeterminism {
   private static final int IPPROTO_TCP = 6;
   private static final int TCP_CONGESTION = 13;
 
-  /** In /proc/net/tcp: on a link's subnet, and neither in TIME-WAIT (06) nor listening (0A). */
+  /** The JDK's sockets are IPv6 ones, and have IPv4 addresses mapped into it. */
+  private static final Path SOCKETS = Path.of("/proc/net/tcp6");
+
+  /** On a link's subnet, and neither in TIME-WAIT (06) nor listening (0A). */
   private static final Pattern UNDER_WAY =
-      Pattern.compile("^ *[0-9]+: [0-9A-F]{2}0200C0:[0-9A-F]{4} [0-9A-F:]+ (?!06|0A)");
+      Pattern.compile("^ *[0-9]+: 0{16}F{4}0{4}[0-9A-F]{2}0200C0:[0-9A-F]{4} [0-9A-F:]+ (?!06|0A)");
 
   static {
     Native.register(LinkDeterminism.class, "c");
@@ -254,8 +257,7 @@ public final class LinkDeterminism {
   private static void awaitClosed() throws IOException {
     long deadline = System.nanoTime() + Duration.ofSeconds(10).toNanos();
     while (System.nanoTime() < deadline
-        && Files.readAllLines(Path.of("/proc/net/tcp")).stream()
-            .anyMatch(UNDER_WAY.asPredicate())) {
+        && Files.readAllLines(SOCKETS).stream().anyMatch(UNDER_WAY.asPredicate())) {
       LockSupport.parkNanos(1_000_000);
     }
   }
