@@ -1,9 +1,9 @@
 package dev.tcpunit.assertions;
 
+import dev.tcpunit.dynamics.Limit;
 import dev.tcpunit.internal.rule.acknowledgement.AckRatio;
 import dev.tcpunit.internal.rule.acknowledgement.AcknowledgementRules;
 import dev.tcpunit.internal.rule.acknowledgement.AcknowledgesWithin;
-import dev.tcpunit.dynamics.StallCause;
 import dev.tcpunit.internal.rule.congestion.BytesInFlightBelow;
 import dev.tcpunit.internal.rule.congestion.CongestionRules;
 import dev.tcpunit.internal.rule.congestion.InitialWindowAtMost;
@@ -748,18 +748,21 @@ public class FlowAssert extends RuleAssert<FlowAssert, Flow> {
   }
 
   /**
-   * Most of the time in which this side stood still between its first data and its last had this
-   * cause (RFC 5681 section 3, RFC 9293 section 3.8.6). Times under a millisecond are left out.
+   * One thing kept this side from sending more for most of the time from its first data to the
+   * acknowledgement of its last: {@code APPLICATION}, which had nothing to send; {@code
+   * RECEIVE_WINDOW} (RFC 9293 section 3.8.6); or {@code CONGESTION_WINDOW} (RFC 5681 section 3).
    *
-   * <p>Cannot be told where it never stood still, where the packets do not say why it did for most
-   * of that time, or where the capture does not stand beside this side.
+   * <p>Cannot be told where the packets do not say what limited it for so long, as with a single
+   * segment, or where the capture does not stand beside this side. A full {@code SEND_BUFFER} looks
+   * like a congestion window that does not grow: packets can say that it was not the limit, but not
+   * that it was.
    *
-   * @param cause such as {@code APPLICATION}, {@code RECEIVE_WINDOW} or {@code CONGESTION_WINDOW}
+   * @param limit what limited it
    * @return this
    * @throws AssertionError if something else limited it, or if the capture cannot tell
-   * @throws IllegalArgumentException if the cause is {@code UNKNOWN}
+   * @throws IllegalArgumentException if it is {@code UNKNOWN}
    */
-  public FlowAssert wasLimitedBy(StallCause cause) {
-    return obeys(new LimitedBy(cause));
+  public FlowAssert wasLimitedBy(Limit limit) {
+    return obeys(new LimitedBy(limit));
   }
 }

@@ -1,12 +1,11 @@
 package dev.tcpunit.internal.message.congestion;
 
-import dev.tcpunit.dynamics.Stall;
-import dev.tcpunit.dynamics.StallCause;
+import dev.tcpunit.dynamics.Limit;
+import dev.tcpunit.dynamics.Limits;
 import dev.tcpunit.internal.message.Message;
 import dev.tcpunit.internal.message.Wording;
 import dev.tcpunit.trace.Flow;
 import dev.tcpunit.trace.Segment;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -16,50 +15,53 @@ import java.util.Map;
 public final class ShouldBeLimitedBy {
   public static final String SOURCE = "RFC 5681 s3, RFC 9293 s3.8.6";
 
+  private static final double WORTH_TELLING = 0.01;
+
   private final Flow flow;
   private final Message message;
 
-  public ShouldBeLimitedBy(Flow flow, StallCause cause) {
+  public ShouldBeLimitedBy(Flow flow, Limit limit) {
     this.flow = flow;
     message =
-        Message.expecting(flow, "be limited by the " + words(cause))
+        Message.expecting(flow, "be limited by the " + words(limit) + " most of the time")
             .rule(
                 SOURCE,
                 "a sender waits for its application, its peer's window or its congestion window");
   }
 
-  public Message seen(Map<StallCause, Long> nanos) {
-    return message.but(nanos.isEmpty() ? "it never stood still" : times(nanos));
+  public Message unknown() {
+    return message.but("");
   }
 
-  public Message found(Map<StallCause, Long> nanos, Stall longest) {
-    List<Segment> around = new ArrayList<>();
-    around.add(longest.before());
-    longest.after().ifPresent(around::add);
-    return seen(nanos)
-        .timedOffenders(flow.connection(), around, s -> "")
-        .fact("evidence", "the longest time: " + longest.explanation());
+  public Message seen(Limits limits) {
+    return message.but("it was limited " + shares(limits));
   }
 
-  /** {@code it waited 1.000 ms for the application and 0.500 ms for the receive window}. */
-  private static String times(Map<StallCause, Long> nanos) {
-    return "it waited "
-        + Wording.join(
-            nanos.entrySet().stream()
-                .sorted(Map.Entry.comparingByValue(Comparator.reverseOrder()))
-                .map(
-                    e ->
-                        Wording.time(e.getValue())
-                            + (e.getKey() == StallCause.UNKNOWN
-                                ? " for unknown reasons"
-                                : " because of the " + words(e.getKey())))
-                .toList());
+  /** Something else did, as can be seen before this segment. */
+  public Message found(Limits limits, Segment afterPause) {
+    return seen(limits)
+        .timedOffenders(
+            flow.connection(),
+            List.of(afterPause),
+            s -> s.equals(afterPause) ? "after the longest pause" : "");
   }
 
-  private static String words(StallCause cause) {
-    return switch (cause) {
-      case LOSS_RECOVERY -> "recovery of a loss";
-      default -> cause.name().toLowerCase(Locale.ROOT).replace('_', ' ').replace("ack", "ACK");
-    };
+  /** {@code by the receive window for 1.000 ms and by the application for 0.500 ms}. */
+  private static String shares(Limits limits) {
+    return Wording.join(
+        limits.nanos().entrySet().stream()
+            .filter(entry -> limits.share(entry.getKey()) >= WORTH_TELLING)
+            .sorted(Map.Entry.comparingByValue(Comparator.reverseOrder()))
+            .map(
+                entry ->
+                    (entry.getKey() == Limit.UNKNOWN
+                            ? "in a way that is not known for "
+                            : "by the " + words(entry.getKey()) + " for ")
+                        + Wording.time(entry.getValue()))
+            .toList());
+  }
+
+  private static String words(Limit limit) {
+    return limit.name().toLowerCase(Locale.ROOT).replace('_', ' ');
   }
 }

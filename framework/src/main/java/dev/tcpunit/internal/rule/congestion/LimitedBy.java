@@ -1,8 +1,8 @@
 package dev.tcpunit.internal.rule.congestion;
 
-import dev.tcpunit.dynamics.ConnectionDynamics;
-import dev.tcpunit.dynamics.Stall;
-import dev.tcpunit.dynamics.StallCause;
+import dev.tcpunit.dynamics.FlowDynamics;
+import dev.tcpunit.dynamics.Limit;
+import dev.tcpunit.dynamics.Limits;
 import dev.tcpunit.internal.message.congestion.ShouldBeLimitedBy;
 import dev.tcpunit.internal.rule.Judgement;
 import dev.tcpunit.internal.rule.OverTime;
@@ -10,20 +10,16 @@ import dev.tcpunit.internal.rule.Rule;
 import dev.tcpunit.internal.rule.Verdict;
 import dev.tcpunit.trace.Flow;
 import dev.tcpunit.trace.Segment;
-import java.time.Duration;
 import java.util.Comparator;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
-/** One cause made up most of the time in which a sender stood still between its data. */
-public record LimitedBy(StallCause cause) implements Rule<Flow> {
-  /** Less than that is no standing still: what a kernel takes to send after an ACK. */
-  private static final Duration THRESHOLD = Duration.ofMillis(1);
+/** One thing kept a sender from sending more for most of the time. */
+public record LimitedBy(Limit limit) implements Rule<Flow> {
+  private static final double MOST = 0.5;
 
   public LimitedBy {
-    if (cause == StallCause.UNKNOWN) {
+    if (limit == Limit.UNKNOWN) {
       throw new IllegalArgumentException("nothing can be limited by what is not known");
     }
   }
@@ -41,44 +37,36 @@ public record LimitedBy(StallCause cause) implements Rule<Flow> {
   @Override
   public Verdict judge(Flow flow) {
     Judgement judgement = new Judgement(name());
-    ShouldBeLimitedBy message = new ShouldBeLimitedBy(flow, cause);
+    ShouldBeLimitedBy message = new ShouldBeLimitedBy(flow, limit);
     Optional<String> doubt = OverTime.doubt(flow).or(() -> OverTime.notBesideSender(flow));
-    List<Stall> stalls = doubt.isPresent() ? List.of() : stalls(flow);
-    Map<StallCause, Long> nanos = new EnumMap<>(StallCause.class);
-    stalls.forEach(stall -> nanos.merge(stall.cause(), stall.nanos(), Long::sum));
-    if (doubt.isPresent() || stalls.isEmpty()) {
-      return judgement.cannotTell(
-          message.seen(nanos), doubt.orElse("it sent without standing still for a millisecond"));
+    if (doubt.isPresent()) {
+      return judgement.cannotTell(message.unknown(), doubt.get());
     }
-    long all = nanos.values().stream().mapToLong(Long::longValue).sum();
-    long its = nanos.getOrDefault(cause, 0L);
-    long unknown = nanos.getOrDefault(StallCause.UNKNOWN, 0L);
-    if (2 * its > all) {
-      return judgement.holds(message.seen(nanos));
+    Limits limits = FlowDynamics.of(flow).limits();
+    if (limits.totalNanos() == 0) {
+      return judgement.cannotTell(message.unknown(), "this side sent no data");
     }
-    return 2 * (its + unknown) > all
-        ? judgement.cannotTell(message.seen(nanos), "the packets do not say why it waited")
-        : judgement.violatedByAbsence(message.found(nanos, longest(stalls)), Optional.empty());
+    if (limits.share(limit) > MOST) {
+      return judgement.holds(message.seen(limits));
+    }
+    return limits.share(limit) + open(limits) >= MOST
+        ? judgement.cannotTell(
+            message.seen(limits), "the packets do not say what limited it most of the time")
+        : judgement.violatedByAbsence(
+            message.found(limits, afterLongestPause(flow)), Optional.empty());
   }
 
-  /** Those between its first data and its last. */
-  private static List<Stall> stalls(Flow flow) {
-    List<Segment> sent =
-        flow.connection().segments().stream()
-            .filter(s -> s.from() == flow.sender() && s.length() > 0)
-            .toList();
-    if (sent.isEmpty()) {
-      return List.of();
-    }
-    int first = sent.get(0).index();
-    int last = sent.get(sent.size() - 1).index();
-    return ConnectionDynamics.of(flow.connection()).stalls(THRESHOLD).stream()
-        .filter(s -> s.before().index() >= first)
-        .filter(s -> s.after().isPresent() && s.after().get().index() <= last)
-        .toList();
+  /** What may be this limit's share too: a full send buffer looks like a congestion window. */
+  private double open(Limits limits) {
+    double alike = limit == Limit.SEND_BUFFER ? limits.share(Limit.CONGESTION_WINDOW) : 0;
+    return limits.share(Limit.UNKNOWN) + alike;
   }
 
-  private static Stall longest(List<Stall> stalls) {
-    return stalls.stream().max(Comparator.comparingLong(Stall::nanos)).orElseThrow();
+  private static Segment afterLongestPause(Flow flow) {
+    List<Segment> segments = flow.connection().segments();
+    return segments.stream()
+        .skip(1)
+        .max(Comparator.comparingLong(s -> s.timeNanos() - segments.get(s.index() - 1).timeNanos()))
+        .orElseThrow();
   }
 }
