@@ -346,9 +346,9 @@ public class FlowAssert extends RuleAssert<FlowAssert, Flow> {
 
   /**
    * This side avoids the silly window syndrome (RFC 9293 section 3.8.6.2). As the sender (MUST-38),
-   * with more to send, it does not fill what is left of the window by a segment that is smaller
-   * than a full one and than half the largest window, unless it has waited 100 ms. As the receiver
-   * (MUST-39) it does not open a closed window by less than that.
+   * with more to send, it does not fill a window whose usable rest was smaller than a full segment
+   * and than half the largest window, unless it has waited 100 ms; a wider rest it may fill to the
+   * last byte. As the receiver (MUST-39) it does not open a closed window by less than that.
    *
    * <p>Cannot be told where a SYN was not captured: the window scale is in it.
    *

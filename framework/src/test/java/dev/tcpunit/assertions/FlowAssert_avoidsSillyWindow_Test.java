@@ -25,7 +25,7 @@ class FlowAssert_avoidsSillyWindow_Test {
     return Scenario.trace(
             """
             0.000000 > [S] 0 win 9000 <mss 1460>
-            0.000009 < [S.] 0 ack 1 win 4000 <mss 1460>
+            0.000009 < [S.] 0 ack 1 win 2920 <mss 1460>
             0.000016 > [.] ack 1 win 9000
             0.000266 > [.] 1:1461 ack 1 win 9000
             0.000267 > [.] 1461:2921 ack 1 win 9000
@@ -41,12 +41,11 @@ class FlowAssert_avoidsSillyWindow_Test {
   private static Flow fillsTheRest() {
     return silly(
         """
-        0.010000 < [.] ack 2921 win 1560
-        0.010010 > [.] 2921:4381 ack 1 win 9000
-        0.010011 > [.] 4381:4481 ack 1 win 9000
-        0.010020 < [.] ack 4481 win 4000
-        0.010030 > [P.] 4481:5481 ack 1 win 9000
-        0.010040 < [.] ack 5481 win 4000
+        0.010000 < [.] ack 2921 win 100
+        0.010010 > [.] 2921:3021 ack 1 win 9000
+        0.010020 < [.] ack 3021 win 4000
+        0.010030 > [P.] 3021:4021 ack 1 win 9000
+        0.010040 < [.] ack 4021 win 4000
         """);
   }
 
@@ -90,5 +89,11 @@ class FlowAssert_avoidsSillyWindow_Test {
             assertThat(Traffic.UPLOAD.recording().from(4).connection().clientToServer())
                 .avoidsSillyWindow(),
         "the connection is older than the capture");
+  }
+
+  @Test
+  void should_hold_if_a_wide_window_is_filled_to_its_last_byte() {
+    assertThat(Traffic.LARGE_UPLOAD.connection().clientToServer()).avoidsSillyWindow();
+    assertThat(PathTraffic.UPLOAD.connection().clientToServer()).avoidsSillyWindow();
   }
 }

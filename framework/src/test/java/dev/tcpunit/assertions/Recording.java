@@ -90,6 +90,11 @@ record Recording(List<CapturedFrame> frames, long endNanos, long dropped, Analys
                 && c.clientToServer().acknowledgedBytes() == c.clientToServer().bytes());
   }
 
+  /** As by a capture that ended with the first acknowledgement of the client's data. */
+  Recording untilFirstAck() {
+    return endingWhen(c -> c.clientToServer().acknowledgedBytes() > 0);
+  }
+
   /** As by a capture that ended when the client could send again after it had waited. */
   Recording untilWindowOpened() {
     return endingWhen(c -> !FlowDynamics.of(c.clientToServer()).receiveWindow().waits().isEmpty());

@@ -61,9 +61,19 @@ final class AvoidsSillyWindow implements Rule<Flow> {
     List<Segment> segments = dynamics.flow().connection().segments();
     return dynamics.receiveWindow().waits().stream()
         .map(WindowWait::last)
-        .filter(s -> s.has(SegmentFinding.WINDOW_FULL) && s.length() < enough)
+        .filter(s -> s.has(SegmentFinding.WINDOW_FULL) && usable(s, dynamics) < enough)
         .filter(s -> s.timeNanos() - lastSentBefore(s, segments) < OVERRIDE)
         .toList();
+  }
+
+  /** The usable window when the receiver last spoke before: of a wider one all may be filled. */
+  private static long usable(Segment segment, FlowDynamics dynamics) {
+    List<Segment> segments = dynamics.flow().connection().segments();
+    int at = segment.index() - 1;
+    while (at > 0 && segments.get(at).from() == segment.from()) {
+      at--;
+    }
+    return dynamics.receiveWindow().leftAfter(segments.get(Math.max(0, at))).orElse(Long.MAX_VALUE);
   }
 
   private static long lastSentBefore(Segment segment, List<Segment> segments) {
