@@ -16,7 +16,8 @@ import java.util.Optional;
  * @param verifyChecksums whether TCP checksums are computed where all bytes were captured and the
  *     capture engine says nothing of them
  * @param digestPayload whether {@link dev.tcpunit.trace.Flow#payloadSha256} is computed, which
- *     takes more processor time than all the rest
+ *     takes more processor time than all the rest, and bytes that are sent again are compared with
+ *     the latest 16 MiB of payload, which are kept for that
  * @param vantagePoint where the capture stands, {@link VantagePoint#UNKNOWN} to let the packets
  *     tell as far as they can
  * @param link the link that the capture holds both ends of, so that each connection is there as its

@@ -128,7 +128,7 @@ final class TraceFreezer {
   private static String digest(FlowState flow) {
     boolean whole = flow.is(FlowState.SYN_SEEN) && flow.missingBytes() == 0;
     boolean unseen = flow.acknowledgedTo != FlowState.NONE && flow.acknowledgedTo > flow.next();
-    return whole && !unseen && flow.digest != null ? flow.digest.upTo(flow.end) : null;
+    return whole && !unseen && flow.payload != null ? flow.payload.digestUpTo(flow.end) : null;
   }
 
   /** Most connections of a host offer the same. */

@@ -529,6 +529,28 @@ public class ConnectionAssert extends RuleAssert<ConnectionAssert, Connection> {
   }
 
   /**
+   * Bytes that come again are the bytes that came before (RFC 9293 section 3.4), in both
+   * directions: a receiver keeps either, so who sees both and differs may be deceived. Whoever sent
+   * them again is meant: a sender, the network or a third party. Segments that were damaged on the
+   * way, as their checksum shows, are left out, and so is the byte of a keep-alive, which means
+   * nothing (RFC 9293 section 3.8.4).
+   *
+   * <p>Where anything came again, this takes the payload: {@code @CaptureTcp(payload =
+   * Payload.FULL)}, or a capture without a snap length. Without it, and for bytes sent before the
+   * latest 16 MiB of payload, it cannot be told.
+   *
+   * <pre>{@code
+   * assertThat(connection.atServer()).hasConsistentRetransmissions();
+   * }</pre>
+   *
+   * @return this
+   * @throws AssertionError if other bytes came again, or if the capture cannot tell
+   */
+  public ConnectionAssert hasConsistentRetransmissions() {
+    return obeys(IntegrityRules.CONSISTENT_RETRANSMISSIONS);
+  }
+
+  /**
    * No segment arrived after segments that were sent later (RFC 4737 section 3), in neither
    * direction.
    *

@@ -23,5 +23,12 @@ public enum SegmentFinding {
   /** Its option list contradicts itself. */
   MALFORMED_OPTIONS,
   /** Carries SACK blocks (RFC 2018). */
-  SACK
+  SACK,
+  /** Carries bytes that were captured before, and not the same ones. */
+  INCONSISTENT_RETRANSMISSION,
+  /**
+   * Carries bytes that were captured before, maybe other ones: the payload was not captured, not
+   * kept by the analysis, or captured too long ago.
+   */
+  UNCOMPARED_RETRANSMISSION
 }

@@ -73,9 +73,13 @@ class ScenariosTest {
         + "\n";
   }
 
+  /** Text has no payload, so of all that comes again it is not known whether it is the same. */
   private static String inWords(Segment segment) {
     Stream<String> findings =
-        Arrays.stream(SegmentFinding.values()).filter(segment::has).map(SegmentFinding::name);
+        Arrays.stream(SegmentFinding.values())
+            .filter(finding -> finding != SegmentFinding.UNCOMPARED_RETRANSMISSION)
+            .filter(segment::has)
+            .map(SegmentFinding::name);
     return Stream.concat(
             Stream.concat(
                 Stream.of(segment.kind().name()), segment.cause().map(Enum::name).stream()),

@@ -5,6 +5,7 @@ import static dev.tcpunit.lab.Faults.corruptUnnoticed;
 import static dev.tcpunit.lab.Faults.drop;
 import static dev.tcpunit.lab.Faults.duplicate;
 import static dev.tcpunit.lab.Faults.injectAckOfUnsentData;
+import static dev.tcpunit.lab.Faults.injectOldSegment;
 import static dev.tcpunit.lab.Faults.injectRst;
 import static dev.tcpunit.lab.Faults.markCe;
 import static dev.tcpunit.lab.Faults.reorder;
@@ -51,6 +52,10 @@ enum LinkTraffic {
   CORRUPTED(corrupt(clientData().number(5))),
   /** The fifth data segment arrives with other payload and a checksum that fits. */
   ALTERED(corruptUnnoticed(clientData().number(5), 100)),
+  /** The first byte arrives altered, and after the fifth data segment once more as it was sent. */
+  CONTRADICTED(
+      corruptUnnoticed(clientData().number(1), 0),
+      injectOldSegment(Role.CLIENT, clientData().number(5))),
   /** ECN is negotiated, and the fifth data segment arrives marked. */
   CONGESTED(true, markCe(clientData().number(5))),
   /** The client gets an ACK, not the server's, of what it sends only when all else is received. */

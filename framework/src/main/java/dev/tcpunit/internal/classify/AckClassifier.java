@@ -75,8 +75,8 @@ final class AckClassifier {
   private static void takeProbedByte(FlowState acked, long ack) {
     RareFacts facts = acked.rareOrNull();
     if (facts != null && facts.probedAt == acked.end && ack > acked.end) {
-      if (acked.digest != null) {
-        acked.digest.take(acked.end, facts.probeByte);
+      if (acked.payload != null) {
+        acked.payload.take(acked.end, facts.probeByte);
       }
       acked.end++;
       facts.probedAt = FlowState.NONE;

@@ -1,5 +1,6 @@
 package dev.tcpunit.internal.classify;
 
+import dev.tcpunit.internal.track.FlowPayload.Comparison;
 import dev.tcpunit.internal.track.FlowState;
 import dev.tcpunit.internal.track.GapList;
 import dev.tcpunit.internal.track.RareFacts;
@@ -7,6 +8,7 @@ import dev.tcpunit.internal.track.SendHistory;
 import dev.tcpunit.net.TcpFlags;
 import dev.tcpunit.trace.FlowCount;
 import dev.tcpunit.trace.RetransmissionCause;
+import dev.tcpunit.trace.SegmentFinding;
 import dev.tcpunit.trace.SegmentKind;
 
 /** What a segment with data, SYN or FIN is within the sequence space of its flow. */
@@ -79,10 +81,28 @@ final class DataClassifier {
       extend(at, start, end);
       IpIds.noteNew(at);
     } else {
+      long bytes = flow.bytes();
       onLowData(at, result, start, end);
+      onRepeated(at, result, end - start - (flow.bytes() - bytes));
     }
-    if (flow.digest != null) {
-      flow.digest.take(start, at.segment);
+    if (flow.payload != null) {
+      flow.payload.take(start, at.segment);
+    }
+  }
+
+  /** So many of the segment's bytes were captured before. */
+  private static void onRepeated(Moment at, Classification result, long bytes) {
+    if (bytes == 0) {
+      return;
+    }
+    Comparison comparison =
+        at.flow.payload == null
+            ? Comparison.NOT_KEPT
+            : at.flow.payload.compare(at.dataStart(), at.segment, bytes);
+    switch (comparison) {
+      case OTHER -> result.find(SegmentFinding.INCONSISTENT_RETRANSMISSION);
+      case NOT_KEPT -> result.find(SegmentFinding.UNCOMPARED_RETRANSMISSION);
+      case SAME -> {}
     }
   }
 

@@ -98,8 +98,8 @@ final class HeaderPrediction {
     acked.windowEdge = at.ack + window;
     acked.windowTakenBack = 0;
     if (at.segment.payloadLength > 0) {
-      if (flow.digest != null) {
-        flow.digest.take(flow.end, at.segment);
+      if (flow.payload != null) {
+        flow.payload.take(flow.end, at.segment);
       }
       flow.end += at.segment.payloadLength;
       IpIds.noteNew(at);

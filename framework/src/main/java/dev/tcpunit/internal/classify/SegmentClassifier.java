@@ -3,10 +3,11 @@ package dev.tcpunit.internal.classify;
 import dev.tcpunit.internal.track.ConnectionRouter;
 import dev.tcpunit.internal.track.ConnectionState;
 import dev.tcpunit.internal.track.ConnectionTable;
+import dev.tcpunit.internal.track.FlowPayload;
 import dev.tcpunit.internal.track.FlowState;
 import dev.tcpunit.internal.track.HandshakeTracker;
 import dev.tcpunit.internal.track.HeldBytes;
-import dev.tcpunit.internal.track.PayloadDigest;
+import dev.tcpunit.internal.track.PayloadHistory;
 import dev.tcpunit.internal.track.RareFacts;
 import dev.tcpunit.internal.track.SendHistory;
 import dev.tcpunit.internal.track.TeardownTracker;
@@ -36,7 +37,9 @@ public final class SegmentClassifier {
   private final WindowTracker windows;
   private final VantageFinder vantage;
   private final boolean keepSegments;
-  private final boolean digestPayload;
+
+  /** Null where no payload is digested. */
+  private final PayloadHistory payloads;
 
   /** Off only where a test compares with the general way alone. */
   boolean predictHeaders = true;
@@ -48,7 +51,7 @@ public final class SegmentClassifier {
    */
   public SegmentClassifier(boolean keepSegments, boolean digestPayload, VantagePoint given) {
     this.keepSegments = keepSegments;
-    this.digestPayload = digestPayload;
+    payloads = digestPayload ? new PayloadHistory() : null;
     SpuriousDetector spurious = new SpuriousDetector(history);
     windows = new WindowTracker(history);
     acks = new AckClassifier(history, spurious);
@@ -244,8 +247,8 @@ public final class SegmentClassifier {
     if (segment.payloadLength > 0) {
       flow.dataSegments++;
       flow.payloadBytes += segment.payloadLength;
-      if (digestPayload && flow.digest == null) {
-        flow.digest = new PayloadDigest(held);
+      if (payloads != null && flow.payload == null) {
+        flow.payload = new FlowPayload(held, payloads);
       }
     }
     if (segment.checksum == ChecksumStatus.OFFLOADED) {

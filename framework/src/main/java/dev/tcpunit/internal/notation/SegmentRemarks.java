@@ -43,6 +43,7 @@ public final class SegmentRemarks {
     FINDINGS.put(SegmentFinding.ACK_OF_UNSEEN_BYTES, "acknowledges bytes that were not captured");
     FINDINGS.put(SegmentFinding.MALFORMED_OPTIONS, "its options contradict themselves");
     FINDINGS.put(SegmentFinding.SACK, "reports a gap (SACK)");
+    FINDINGS.put(SegmentFinding.INCONSISTENT_RETRANSMISSION, "not the bytes that were sent before");
   }
 
   private SegmentRemarks() {}

@@ -20,6 +20,10 @@ public final class Doubt {
   /** The connection was there before the capture: what came then is not known. */
   public static final String OLDER = "the connection is older than the capture";
 
+  /** How to have the payload, where a rule needs it. */
+  public static final String CAPTURE_PAYLOAD =
+      "@CaptureTcp(payload = Payload.FULL), or capture without a snap length";
+
   private Doubt() {}
 
   /** Segments that went over the wire may be missing from the trace. */

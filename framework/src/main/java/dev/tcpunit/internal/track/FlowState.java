@@ -106,7 +106,7 @@ public final class FlowState {
   private RareFacts rare;
 
   /** Null where no payload is digested. */
-  public PayloadDigest digest;
+  public FlowPayload payload;
 
   public boolean is(int flag) {
     return (flags & flag) != 0;

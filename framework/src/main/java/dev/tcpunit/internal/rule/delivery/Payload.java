@@ -81,9 +81,7 @@ public record Payload(String name, String what, OptionalLong length, String sha2
     Optional<String> digest = carried == 0 ? Optional.of(ofNothing()) : flow.payloadSha256();
     if (digest.isEmpty()) {
       return judgement.cannotTell(
-          message.unknown(),
-          "the payload was not captured whole: say @CaptureTcp(payload = Payload.FULL), or capture"
-              + " without a snap length");
+          message.unknown(), "the payload was not captured whole: say " + Doubt.CAPTURE_PAYLOAD);
     }
     String actual = digest.get();
     return actual.equals(sha256)

@@ -17,6 +17,8 @@ public final class IntegrityRules {
       OF_CONNECTION.add(new NoMalformedSegments());
   public static final Rule<Connection> NO_SUSPECTED_RESET_INJECTION =
       OF_CONNECTION.add(new NoResetInjection());
+  public static final Rule<Connection> CONSISTENT_RETRANSMISSIONS =
+      OF_CONNECTION.add(new ConsistentRetransmissions());
 
   private IntegrityRules() {}
 }
