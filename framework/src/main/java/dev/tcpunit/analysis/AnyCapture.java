@@ -5,6 +5,7 @@ import dev.tcpunit.internal.file.ReadResult;
 import dev.tcpunit.internal.notation.TcpdumpReader;
 import dev.tcpunit.internal.notation.TcpdumpReport;
 import dev.tcpunit.trace.Completeness;
+import dev.tcpunit.trace.Trace;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -24,7 +25,13 @@ final class AnyCapture {
 
   private AnyCapture() {}
 
-  static Completeness read(InputStream in, TraceAnalyzer analyzer) {
+  /** The trace, and what could not be read in its completeness. */
+  static Trace read(InputStream in, String source, TraceAnalyzer analyzer) {
+    Ending ending = read(in, analyzer);
+    return analyzer.trace(source, ending.completeness, ending.nanos);
+  }
+
+  private static Ending read(InputStream in, TraceAnalyzer analyzer) {
     try {
       byte[] start = in.readNBytes(MAGIC_LENGTH);
       if (!CaptureFile.isCapture(start) && start.length > 0) {
@@ -41,14 +48,18 @@ final class AnyCapture {
     }
   }
 
-  private static Completeness readCapture(InputStream in, TraceAnalyzer analyzer) {
+  private static Ending readCapture(InputStream in, TraceAnalyzer analyzer) {
     ReadResult result = CaptureFile.read(in, analyzer, analyzer::capturedOn);
-    return new Completeness(
-        result.droppedFrames(),
-        result.damage().map(damage -> new Completeness.Damage(damage.offset(), damage.reason())));
+    Completeness completeness =
+        new Completeness(
+            result.droppedFrames(),
+            result
+                .damage()
+                .map(damage -> new Completeness.Damage(damage.offset(), damage.reason())));
+    return new Ending(completeness, result.endNanos().orElse(0));
   }
 
-  private static Completeness readText(InputStream in, TraceAnalyzer analyzer) throws IOException {
+  private static Ending readText(InputStream in, TraceAnalyzer analyzer) throws IOException {
     TcpdumpReport report =
         TcpdumpReader.read(
             new InputStreamReader(in, StandardCharsets.UTF_8), analyzer.asTcpdumpConsumer());
@@ -58,7 +69,7 @@ final class AnyCapture {
               + report.lines()
               + " lines is a packet");
     }
-    return Completeness.COMPLETE;
+    return new Ending(Completeness.COMPLETE, 0);
   }
 
   /** Text has no control characters but white space. */
@@ -71,7 +82,11 @@ final class AnyCapture {
     return true;
   }
 
-  private static Completeness damaged(String reason) {
-    return new Completeness(OptionalLong.empty(), Optional.of(new Completeness.Damage(0, reason)));
+  private static Ending damaged(String reason) {
+    Completeness.Damage damage = new Completeness.Damage(0, reason);
+    return new Ending(new Completeness(OptionalLong.empty(), Optional.of(damage)), 0);
   }
+
+  /** What is known when the last byte is read: what is missing, and until when it was watched. */
+  private record Ending(Completeness completeness, long nanos) {}
 }

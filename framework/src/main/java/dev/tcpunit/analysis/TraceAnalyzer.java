@@ -3,16 +3,17 @@ package dev.tcpunit.analysis;
 import dev.tcpunit.capture.CapturedFrame;
 import dev.tcpunit.capture.FrameHandler;
 import dev.tcpunit.internal.classify.SegmentClassifier;
+import dev.tcpunit.internal.file.CaptureSite;
 import dev.tcpunit.internal.notation.TcpdumpConsumer;
 import dev.tcpunit.internal.wire.DecodedSegment;
 import dev.tcpunit.internal.wire.FrameDecoder;
 import dev.tcpunit.internal.wire.FrameOutcome;
-import dev.tcpunit.net.LinkAddresses;
 import dev.tcpunit.trace.Completeness;
 import dev.tcpunit.trace.Connection;
 import dev.tcpunit.trace.Continuation;
 import dev.tcpunit.trace.IgnoredFrames;
 import dev.tcpunit.trace.Trace;
+import dev.tcpunit.trace.VantagePoint;
 import java.util.List;
 
 /**
@@ -28,6 +29,7 @@ public final class TraceAnalyzer implements FrameHandler {
   private final DecodedSegment decoded = new DecodedSegment();
   private final long[] outcomes = new long[FrameOutcome.values().length];
   private long packets;
+  private boolean onLoopbackAlone = true;
   private boolean started;
   private long startNanos;
   private long lastNanos;
@@ -51,10 +53,14 @@ public final class TraceAnalyzer implements FrameHandler {
     options.link().ifPresent(classifier.vantage()::over);
   }
 
-  /** Takes what a capture file says of the link it was made on; the options come before it. */
-  void capturedOn(LinkAddresses link) {
+  /** Takes where a capture file says that one interface stands; the options come before it. */
+  void capturedOn(CaptureSite site) {
     if (options.link().isEmpty()) {
-      classifier.vantage().over(link);
+      site.link().ifPresent(classifier.vantage()::over);
+    }
+    onLoopbackAlone &= site.loopback();
+    if (options.vantagePoint() == VantagePoint.UNKNOWN) {
+      classifier.vantage().seenFrom(onLoopbackAlone ? VantagePoint.BOTH : VantagePoint.UNKNOWN);
     }
   }
 

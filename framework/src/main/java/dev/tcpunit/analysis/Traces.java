@@ -22,6 +22,10 @@ public final class Traces {
    * Reads a capture file: pcap or pcapng, plain or packed by gzip or zstd, or what tcpdump printed,
    * told by its content. The segments are kept, checksums verified and the payload digested.
    *
+   * <p>What pcapng says of the capture is taken: how many frames were dropped and until when it
+   * watched, and in a file of TcpUnit also that it holds the loopback interface or both ends of a
+   * link. Such a file gives the verdicts that the test gave, but for those that ask the kernel.
+   *
    * <p>A damaged file is read up to the damage; {@link Trace#completeness} says where and why it
    * ended. Lines of a text that cannot be read count as malformed frames.
    *
@@ -56,8 +60,7 @@ public final class Traces {
    * @return the trace; what could not be read is in its completeness
    */
   public static Trace read(InputStream in, String source, AnalysisOptions options) {
-    TraceAnalyzer analyzer = new TraceAnalyzer(options);
-    return analyzer.trace(source, AnyCapture.read(in, analyzer), 0);
+    return AnyCapture.read(in, source, new TraceAnalyzer(options));
   }
 
   /**

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.tcpunit.SharedCorpus;
 import dev.tcpunit.internal.file.CaptureFile;
+import dev.tcpunit.internal.file.CaptureSite;
 import dev.tcpunit.internal.file.PcapngWriter;
 import dev.tcpunit.net.LinkAddresses;
 import dev.tcpunit.trace.Connection;
@@ -20,7 +21,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -112,7 +112,7 @@ class BothEndsTest {
     Path file = folder.resolve("loss.pcapng");
     Path original = pcap("loss5-1");
     try (PcapngWriter writer = PcapngWriter.create(file, "test")) {
-      int number = writer.addInterface("v0", 1, 262144, Optional.of(LINK));
+      int number = writer.addInterface("v0", 1, 262144, CaptureSite.on(LINK));
       CaptureFile.read(
           original,
           frame -> {

@@ -5,6 +5,7 @@ import dev.tcpunit.analysis.TraceAnalyzer;
 import dev.tcpunit.capture.CaptureStatistics;
 import dev.tcpunit.capture.CapturedFrame;
 import dev.tcpunit.dynamics.FlowDynamics;
+import dev.tcpunit.internal.file.CaptureSite;
 import dev.tcpunit.internal.file.PcapngWriter;
 import dev.tcpunit.net.ChecksumStatus;
 import dev.tcpunit.trace.Completeness;
@@ -34,7 +35,8 @@ record Recording(List<CapturedFrame> frames, long endNanos, long dropped, Analys
   /** Of the capture of the loopback, as the extension analyses it. */
   static final AnalysisOptions LOOPBACK = AnalysisOptions.EVERYTHING.seenFrom(VantagePoint.BOTH);
 
-  private static final String SOURCE = "live.pcapng";
+  /** What its traces call it. */
+  static final String SOURCE = "live.pcapng";
 
   static CapturedFrame copy(CapturedFrame frame) {
     byte[] bytes =
@@ -168,11 +170,17 @@ record Recording(List<CapturedFrame> frames, long endNanos, long dropped, Analys
   /** Writes it as the extension keeps a test's capture. */
   void save(Path file) throws IOException {
     try (PcapngWriter writer = PcapngWriter.create(file, "recorded traffic")) {
-      int lo = writer.addInterface("lo", frames.get(0).linkType(), 1 << 18);
+      int number = writer.addInterface("v0", frames.get(0).linkType(), 1 << 18, site());
       for (CapturedFrame frame : frames) {
-        writer.write(lo, frame);
+        writer.write(number, frame);
       }
-      writer.writeStatistics(lo, endNanos, new CaptureStatistics(frames.size(), dropped));
+      writer.writeStatistics(number, endNanos, new CaptureStatistics(frames.size(), dropped));
     }
+  }
+
+  private CaptureSite site() {
+    return options.link().isPresent()
+        ? CaptureSite.on(options.link().get())
+        : new CaptureSite(options.vantagePoint() == VantagePoint.BOTH, Optional.empty());
   }
 }

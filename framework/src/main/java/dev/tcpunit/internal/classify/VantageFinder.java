@@ -13,7 +13,7 @@ import java.util.Optional;
  * sender's own host.
  */
 public final class VantageFinder {
-  private final VantagePoint given;
+  private VantagePoint given;
   private LinkAddresses link;
 
   public VantageFinder(VantagePoint given) {
@@ -23,6 +23,11 @@ public final class VantageFinder {
   /** Takes note of the link that the packets go over, before the first of them. */
   public void over(LinkAddresses addresses) {
     link = addresses;
+  }
+
+  /** Takes note of what is said of the capture itself. */
+  public void seenFrom(VantagePoint where) {
+    given = where;
   }
 
   /** The link that the packets go over, if that is known. */

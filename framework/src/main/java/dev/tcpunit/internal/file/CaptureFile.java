@@ -1,7 +1,6 @@
 package dev.tcpunit.internal.file;
 
 import dev.tcpunit.capture.FrameHandler;
-import dev.tcpunit.net.LinkAddresses;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -30,17 +29,16 @@ public final class CaptureFile {
 
   /** Reads a stream to its end, or to the first damage; closing it is left to the caller. */
   public static ReadResult read(InputStream in, FrameHandler handler) {
-    return read(in, handler, link -> {});
+    return read(in, handler, site -> {});
   }
 
   /**
    * Reads a stream to its end, or to the first damage.
    *
-   * @param links told of the link that an interface says it is an end of, before its frames
+   * @param sites told where each interface stands, before its frames
    */
-  public static ReadResult read(
-      InputStream in, FrameHandler handler, Consumer<LinkAddresses> links) {
-    CaptureReading reading = new CaptureReading(links);
+  public static ReadResult read(InputStream in, FrameHandler handler, Consumer<CaptureSite> sites) {
+    CaptureReading reading = new CaptureReading(sites);
     try {
       reading.run(in, handler);
       return reading.result(null);

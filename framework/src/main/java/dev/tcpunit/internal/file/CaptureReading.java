@@ -1,7 +1,6 @@
 package dev.tcpunit.internal.file;
 
 import dev.tcpunit.capture.FrameHandler;
-import dev.tcpunit.net.LinkAddresses;
 import java.io.ByteArrayInputStream;
 import java.io.EOFException;
 import java.io.IOException;
@@ -15,14 +14,14 @@ import java.util.function.Consumer;
 final class CaptureReading {
   static final int MAGIC_LENGTH = 4;
 
-  private final Consumer<LinkAddresses> links;
+  private final Consumer<CaptureSite> sites;
   private Compression compression = Compression.NONE;
   private CaptureFormat format = CaptureFormat.UNKNOWN;
   private ByteSource source;
   private FormatReader reader;
 
-  CaptureReading(Consumer<LinkAddresses> links) {
-    this.links = links;
+  CaptureReading(Consumer<CaptureSite> sites) {
+    this.sites = sites;
   }
 
   void run(InputStream in, FrameHandler handler) throws IOException {
@@ -52,7 +51,7 @@ final class CaptureReading {
       case PCAP:
         return new PcapReader(source, PcapMagic.of(magic));
       case PCAPNG:
-        return new PcapngReader(source, links);
+        return new PcapngReader(source, sites);
       default:
         throw source.damaged(
             "not a pcap or pcapng file: it starts with the bytes %08x",
@@ -77,6 +76,7 @@ final class CaptureReading {
         reader == null ? 0 : reader.packets(),
         Optional.ofNullable(damage),
         reader == null ? OptionalLong.empty() : reader.droppedFrames(),
+        reader == null ? OptionalLong.empty() : reader.endNanos(),
         reader == null ? Optional.empty() : reader.comment());
   }
 }

@@ -15,6 +15,11 @@ interface FormatReader {
     return OptionalLong.empty();
   }
 
+  /** Until when the capture watched, in nanoseconds since the epoch, where it says so. */
+  default OptionalLong endNanos() {
+    return OptionalLong.empty();
+  }
+
   default Optional<String> comment() {
     return Optional.empty();
   }

@@ -74,6 +74,10 @@ final class PcapngBlock {
     return option(code, 8).int64(value);
   }
 
+  PcapngBlock optionTime(int code, long units) {
+    return option(code, 8).time(units);
+  }
+
   PcapngBlock optionText(int code, String text) {
     byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
     int length = utf8.length <= MAXIMUM_OPTION ? utf8.length : characterStart(utf8, MAXIMUM_OPTION);

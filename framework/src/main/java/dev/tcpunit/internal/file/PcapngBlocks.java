@@ -26,6 +26,7 @@ final class PcapngBlocks {
   static final int IF_TSOFFSET = 14;
   static final int EPB_FLAGS = 2;
   static final int EPB_DROPCOUNT = 4;
+  static final int ISB_ENDTIME = 3;
   static final int ISB_IFRECV = 4;
   static final int ISB_IFDROP = 5;
   static final int ISB_OSDROP = 7;

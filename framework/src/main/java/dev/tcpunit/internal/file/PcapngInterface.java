@@ -2,15 +2,19 @@ package dev.tcpunit.internal.file;
 
 import java.util.OptionalLong;
 
-/** One interface of a pcapng section: how to read its packets, and what it says was lost. */
+/**
+ * One interface of a pcapng section: how to read its packets, what it says was lost, and when its
+ * capture ended.
+ */
 final class PcapngInterface {
-  private static final long UNKNOWN = -1;
+  static final long UNKNOWN = -1;
 
   final int linkType;
   final long snapLength;
   final TimeResolution resolution;
   private long countedWithPackets = UNKNOWN;
   private long countedInStatistics = UNKNOWN;
+  private long endNanos = UNKNOWN;
 
   PcapngInterface(int linkType, long snapLength, TimeResolution resolution) {
     this.linkType = linkType;
@@ -26,6 +30,16 @@ final class PcapngInterface {
   /** Notes what was lost since the capture began: the last statistics block is the one to go by. */
   void setDropped(long count) {
     countedInStatistics = Math.max(0, count);
+  }
+
+  /** Notes until when it was watched, by the last statistics block. */
+  void setEndNanos(long nanos) {
+    endNanos = nanos;
+  }
+
+  /** Until when it was watched, or {@link #UNKNOWN}. */
+  long endNanos() {
+    return endNanos;
   }
 
   /** The larger of both counts, for a capture may have been cut before its last statistics. */

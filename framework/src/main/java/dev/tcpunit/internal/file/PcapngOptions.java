@@ -56,6 +56,11 @@ final class PcapngOptions {
     return source.int64(value);
   }
 
+  /** A time: its higher half first, in either byte order. */
+  long time() {
+    return source.unsigned32(value) << 32 | source.unsigned32(value + 4);
+  }
+
   String text() {
     return new String(source.bytes(), source.position() + value, length, StandardCharsets.UTF_8);
   }

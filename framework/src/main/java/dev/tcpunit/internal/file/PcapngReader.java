@@ -10,7 +10,6 @@ import static dev.tcpunit.internal.file.PcapngBlocks.SECTION_HEADER;
 import static dev.tcpunit.internal.file.PcapngBlocks.SIMPLE_PACKET;
 
 import dev.tcpunit.capture.FrameHandler;
-import dev.tcpunit.net.LinkAddresses;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -28,9 +27,9 @@ final class PcapngReader implements FormatReader {
   private final PcapngSection section;
   private final PcapngPackets packets;
 
-  PcapngReader(ByteSource source, Consumer<LinkAddresses> links) {
+  PcapngReader(ByteSource source, Consumer<CaptureSite> sites) {
     this.source = source;
-    section = new PcapngSection(source, links);
+    section = new PcapngSection(source, sites);
     packets = new PcapngPackets(source, section);
   }
 
@@ -42,6 +41,11 @@ final class PcapngReader implements FormatReader {
   @Override
   public OptionalLong droppedFrames() {
     return section.droppedFrames();
+  }
+
+  @Override
+  public OptionalLong endNanos() {
+    return section.endNanos();
   }
 
   @Override

@@ -3,18 +3,18 @@ package dev.tcpunit.internal.file;
 import static dev.tcpunit.internal.file.PcapngBlocks.IF_DESCRIPTION;
 import static dev.tcpunit.internal.file.PcapngBlocks.IF_TSOFFSET;
 import static dev.tcpunit.internal.file.PcapngBlocks.IF_TSRESOL;
+import static dev.tcpunit.internal.file.PcapngBlocks.ISB_ENDTIME;
 import static dev.tcpunit.internal.file.PcapngBlocks.ISB_IFDROP;
 import static dev.tcpunit.internal.file.PcapngBlocks.ISB_OSDROP;
 import static dev.tcpunit.internal.file.PcapngBlocks.OPT_COMMENT;
 
-import dev.tcpunit.net.LinkAddresses;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
 
-/** What pcapng says of a section besides packets: interfaces, drops, and the first's comment. */
+/** What pcapng says of a section besides packets: interfaces, drops, end, the first's comment. */
 final class PcapngSection {
   /** More than any capture has; keeps a damaged file from filling the heap with them. */
   private static final int MAXIMUM_INTERFACES = 65_536;
@@ -26,15 +26,16 @@ final class PcapngSection {
 
   private final ByteSource source;
   private final PcapngOptions options;
-  private final Consumer<LinkAddresses> links;
+  private final Consumer<CaptureSite> sites;
   private final List<PcapngInterface> interfaces = new ArrayList<>();
   private boolean first = true;
   private String comment;
   private long droppedBefore = -1;
+  private long endedBefore = PcapngInterface.UNKNOWN;
 
-  PcapngSection(ByteSource source, Consumer<LinkAddresses> links) {
+  PcapngSection(ByteSource source, Consumer<CaptureSite> sites) {
     this.source = source;
-    this.links = links;
+    this.sites = sites;
     options = new PcapngOptions(source);
   }
 
@@ -51,6 +52,7 @@ final class PcapngSection {
           "a section of pcapng version %d.%d, but only 1.x is known", major, source.unsigned16(14));
     }
     droppedBefore = dropped();
+    endedBefore = ended();
     interfaces.clear();
     if (first) {
       first = false;
@@ -74,6 +76,7 @@ final class PcapngSection {
     }
     int resolution = TimeResolution.DEFAULT;
     long offsetSeconds = 0;
+    CaptureSite site = CaptureSite.UNKNOWN;
     options.within(INTERFACE_OPTIONS, end);
     while (options.next()) {
       if (options.is(IF_TSRESOL, 1)) {
@@ -81,9 +84,10 @@ final class PcapngSection {
       } else if (options.is(IF_TSOFFSET, 8)) {
         offsetSeconds = options.int64();
       } else if (options.is(IF_DESCRIPTION, 1)) {
-        LinkDescription.read(options.text()).ifPresent(links);
+        site = CaptureSite.read(options.text());
       }
     }
+    sites.accept(site);
     interfaces.add(
         new PcapngInterface(
             source.unsigned16(HEADER),
@@ -99,6 +103,8 @@ final class PcapngSection {
     while (options.next()) {
       if (options.is(ISB_IFDROP, 8) || options.is(ISB_OSDROP, 8)) {
         dropped = Math.max(0, dropped) + options.int64();
+      } else if (options.is(ISB_ENDTIME, 8)) {
+        described.setEndNanos(described.resolution.nanos(options.time()));
       }
     }
     if (dropped >= 0) {
@@ -128,6 +134,21 @@ final class PcapngSection {
       }
     }
     return sum;
+  }
+
+  OptionalLong endNanos() {
+    long ended = ended();
+    return ended == PcapngInterface.UNKNOWN ? OptionalLong.empty() : OptionalLong.of(ended);
+  }
+
+  /** Only until the first of a section's interfaces ended did the capture watch them all. */
+  private long ended() {
+    return interfaces.stream()
+        .mapToLong(PcapngInterface::endNanos)
+        .filter(nanos -> nanos != PcapngInterface.UNKNOWN)
+        .min()
+        .stream()
+        .reduce(endedBefore, Math::max);
   }
 
   void checkLength(int end, int minimum, String what) throws DamagedFileException {

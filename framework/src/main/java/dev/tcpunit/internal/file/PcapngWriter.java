@@ -9,6 +9,7 @@ import static dev.tcpunit.internal.file.PcapngBlocks.IF_NAME;
 import static dev.tcpunit.internal.file.PcapngBlocks.IF_TSRESOL;
 import static dev.tcpunit.internal.file.PcapngBlocks.INTERFACE_DESCRIPTION;
 import static dev.tcpunit.internal.file.PcapngBlocks.INTERFACE_STATISTICS;
+import static dev.tcpunit.internal.file.PcapngBlocks.ISB_ENDTIME;
 import static dev.tcpunit.internal.file.PcapngBlocks.ISB_IFDROP;
 import static dev.tcpunit.internal.file.PcapngBlocks.ISB_IFRECV;
 import static dev.tcpunit.internal.file.PcapngBlocks.ISB_USRDELIV;
@@ -20,7 +21,6 @@ import static dev.tcpunit.internal.file.PcapngBlocks.SHB_USERAPPL;
 import dev.tcpunit.capture.CaptureStatistics;
 import dev.tcpunit.capture.CapturedFrame;
 import dev.tcpunit.net.ChecksumStatus;
-import dev.tcpunit.net.LinkAddresses;
 import java.io.BufferedOutputStream;
 import java.io.Closeable;
 import java.io.IOException;
@@ -28,7 +28,6 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * Writes frames as pcapng with nanosecond times, and with what TcpUnit found as comments, which
@@ -74,22 +73,19 @@ public final class PcapngWriter implements Closeable {
    * @return the number by which its packets name it
    */
   public int addInterface(String name, int linkType, int snapLength) throws IOException {
-    return addInterface(name, linkType, snapLength, Optional.empty());
+    return addInterface(name, linkType, snapLength, CaptureSite.UNKNOWN);
   }
 
   /**
-   * Describes an interface that may be the end of a link whose other end is here as well; readers
-   * of the file then know the two views of each connection.
+   * Describes an interface and where it stands, which readers of the file then know as well.
    *
    * @return the number by which its packets name it
    */
-  public int addInterface(String name, int linkType, int snapLength, Optional<LinkAddresses> link)
+  public int addInterface(String name, int linkType, int snapLength, CaptureSite site)
       throws IOException {
     block.start(INTERFACE_DESCRIPTION).int16(linkType).int16(0).int32(snapLength);
     block.optionText(IF_NAME, name).option8(IF_TSRESOL, NANOSECONDS);
-    if (link.isPresent()) {
-      block.optionText(IF_DESCRIPTION, LinkDescription.of(link.get()));
-    }
+    site.description().ifPresent(text -> block.optionText(IF_DESCRIPTION, text));
     block.writeTo(out);
     return interfaces++;
   }
@@ -114,10 +110,11 @@ public final class PcapngWriter implements Closeable {
     block.writeTo(out);
   }
 
-  /** Says what an interface delivered and dropped until a time. */
+  /** Says what an interface delivered and dropped until a time, the end of its capture. */
   public void writeStatistics(int interfaceId, long timeNanos, CaptureStatistics statistics)
       throws IOException {
     block.start(INTERFACE_STATISTICS).int32(known(interfaceId)).time(timeNanos);
+    block.optionTime(ISB_ENDTIME, timeNanos);
     block.option64(ISB_IFRECV, statistics.delivered() + statistics.dropped());
     block.option64(ISB_IFDROP, statistics.dropped());
     block.option64(ISB_USRDELIV, statistics.delivered());

@@ -12,6 +12,8 @@ import java.util.OptionalLong;
  * @param packets how many frames were delivered
  * @param damage where and why reading ended early; empty if the capture was read to its end
  * @param droppedFrames how many frames the capturing side says it lost; empty if it does not say
+ * @param endNanos until when the capture watched, in nanoseconds since the epoch; empty if it does
+ *     not say
  * @param comment the comment of the capture's first section, if it has one
  */
 public record ReadResult(
@@ -20,6 +22,7 @@ public record ReadResult(
     long packets,
     Optional<Damage> damage,
     OptionalLong droppedFrames,
+    OptionalLong endNanos,
     Optional<String> comment) {
 
   public boolean complete() {

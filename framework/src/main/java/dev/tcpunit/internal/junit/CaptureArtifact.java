@@ -102,7 +102,7 @@ final class CaptureArtifact {
                 window.hub().interfaceName(),
                 frame.linkType(),
                 window.hub().snapLength(),
-                window.hub().link());
+                window.hub().site());
         interfaces.put(frame.linkType(), known);
       }
       return known;

@@ -5,6 +5,7 @@ import dev.tcpunit.capture.CaptureRequest;
 import dev.tcpunit.capture.CapturedFrame;
 import dev.tcpunit.capture.LiveCapture;
 import dev.tcpunit.internal.engine.Engines;
+import dev.tcpunit.internal.file.CaptureSite;
 import dev.tcpunit.internal.wire.DecodedSegment;
 import dev.tcpunit.internal.wire.FrameDecoder;
 import dev.tcpunit.internal.wire.FrameOutcome;
@@ -26,7 +27,7 @@ public final class CaptureHub implements AutoCloseable {
   private final String interfaceName;
   private final PayloadMode payload;
   private final long limitBytes;
-  private final Optional<LinkAddresses> link;
+  private final CaptureSite site;
   private final FrameStore store = new FrameStore();
   private final FrameDecoder decoder = new FrameDecoder(false);
   private final DecodedSegment segment = new DecodedSegment();
@@ -44,7 +45,7 @@ public final class CaptureHub implements AutoCloseable {
     this.interfaceName = interfaceName;
     this.payload = payload;
     this.limitBytes = limitBytes;
-    this.link = link;
+    this.site = Sites.of(interfaceName, link);
     this.markers = new MarkerLine(interfaceName);
   }
 
@@ -210,14 +211,17 @@ public final class CaptureHub implements AutoCloseable {
 
   /** Over loopback both ends are here; elsewhere the packets tell as far as they can. */
   VantagePoint vantagePoint() {
-    return markers.isOverLoopback() && !interfaceName.equals("any")
-        ? VantagePoint.BOTH
-        : VantagePoint.UNKNOWN;
+    return site.loopback() ? VantagePoint.BOTH : VantagePoint.UNKNOWN;
+  }
+
+  /** Where the capture stands, for the files that are written of it. */
+  public CaptureSite site() {
+    return site;
   }
 
   /** The link whose both ends the capture sees, if it stands on one. */
   public Optional<LinkAddresses> link() {
-    return link;
+    return site.link();
   }
 
   public int snapLength() {

@@ -5,6 +5,7 @@ import dev.tcpunit.capture.CaptureRequest;
 import dev.tcpunit.capture.CaptureStatistics;
 import dev.tcpunit.capture.CapturedFrame;
 import dev.tcpunit.internal.engine.Engines;
+import dev.tcpunit.internal.file.CaptureSite;
 import dev.tcpunit.internal.file.PcapngWriter;
 import dev.tcpunit.internal.wire.DecodedSegment;
 import dev.tcpunit.internal.wire.FrameDecoder;
@@ -26,17 +27,19 @@ public final class FileCapture implements AutoCloseable {
   private final CapturedFrame cut = new CapturedFrame();
   private final Map<Integer, Integer> interfaceOfLink = new HashMap<>();
   private final MarkerLine markers;
+  private final CaptureSite site;
   private final PcapngWriter writer;
   private final Thread onExit = new Thread(this::closeQuietly, "tcpunit-capture-exit");
   private Engines.Started started;
   private long written;
-  private long lastNanos;
+  private long watchedUntil;
   private IOException failure;
   private boolean closed;
 
   private FileCapture(FileCaptureRequest request) throws CaptureException, IOException {
     this.request = request;
     this.markers = new MarkerLine(request.interfaceName());
+    this.site = Sites.of(request.interfaceName());
     this.writer = PcapngWriter.create(request.file(), "captured on " + request.interfaceName());
   }
 
@@ -81,7 +84,7 @@ public final class FileCapture implements AutoCloseable {
 
   private void drain() throws CaptureException, InterruptedException {
     String subject = started.engine() + " on " + request.interfaceName();
-    markers.mark(started.capture(), subject);
+    watchedUntil = markers.mark(started.capture(), subject).timeNanos();
   }
 
   /** The engine's own thread. */
@@ -115,7 +118,6 @@ public final class FileCapture implements AutoCloseable {
     try {
       writer.write(interfaceOf(frame), cut);
       written++;
-      lastNanos = frame.timeNanos();
     } catch (IOException e) {
       failure = e;
     }
@@ -125,7 +127,7 @@ public final class FileCapture implements AutoCloseable {
     Integer known = interfaceOfLink.get(frame.linkType());
     if (known == null) {
       int snapLength = request.payload().snapLength();
-      known = writer.addInterface(request.interfaceName(), frame.linkType(), snapLength);
+      known = writer.addInterface(request.interfaceName(), frame.linkType(), snapLength, site);
       interfaceOfLink.put(frame.linkType(), known);
     }
     return known;
@@ -168,7 +170,7 @@ public final class FileCapture implements AutoCloseable {
   private void writeStatistics() throws IOException {
     if (written > 0) {
       long dropped = started.capture().statistics().dropped();
-      writer.writeStatistics(0, lastNanos, new CaptureStatistics(written, dropped));
+      writer.writeStatistics(0, watchedUntil, new CaptureStatistics(written, dropped));
     }
   }
 

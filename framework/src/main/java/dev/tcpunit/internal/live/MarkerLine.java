@@ -81,11 +81,6 @@ final class MarkerLine implements AutoCloseable {
     return sender;
   }
 
-  /** Known once a marker was sent. */
-  synchronized boolean isOverLoopback() {
-    return sender != null && sender.isOverLoopback();
-  }
-
   private static Optional<Sighting> await(CompletableFuture<Sighting> sighting)
       throws InterruptedException {
     try {

@@ -81,10 +81,6 @@ final class MarkerSender implements AutoCloseable {
         cause);
   }
 
-  boolean isOverLoopback() {
-    return toItself;
-  }
-
   synchronized void send(byte[] payload) throws IOException {
     socket.send(new DatagramPacket(payload, payload.length, target));
     if (toItself) {

@@ -95,6 +95,25 @@ class PcapngReaderTest {
   }
 
   @Test
+  void should_take_the_end_of_the_interface_that_ended_first_and_of_the_last_section() {
+    CaptureBytes file = file().section().interfaceBlock(1, 0).interfaceBlock(1, 0);
+    assertThat(ReadFrames.of(file.toBytes()).result.endNanos()).isEmpty();
+    ended(file, 0, 1, 7);
+    ended(file, 1, 0, 9);
+    assertThat(ReadFrames.of(file.toBytes()).result.endNanos()).hasValue(9_000);
+    file.section().interfaceBlock(1, 0);
+    assertThat(ReadFrames.of(file.toBytes()).result.endNanos()).hasValue(9_000);
+    ended(file, 0, 0, 10);
+    assertThat(ReadFrames.of(file.toBytes()).result.endNanos()).hasValue(10_000);
+  }
+
+  private void ended(CaptureBytes file, int interfaceId, int high, int low) {
+    byte[] time = file.part().int32(high, low).toBytes();
+    byte[] body = file.part().int32(interfaceId, 0, 0).option(3, time).int32(0).toBytes();
+    file.block(5, body);
+  }
+
+  @Test
   void should_tell_no_drops_from_drops_not_told() {
     CaptureBytes file = file().section().interfaceBlock(1, 0);
     statistics(file, 0, 0, 0);

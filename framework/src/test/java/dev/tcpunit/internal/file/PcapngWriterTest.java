@@ -9,11 +9,14 @@ import dev.tcpunit.capture.CaptureStatistics;
 import dev.tcpunit.capture.CapturedFrame;
 import dev.tcpunit.capture.LinkTypes;
 import dev.tcpunit.net.ChecksumStatus;
+import dev.tcpunit.net.LinkAddresses;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -50,6 +53,7 @@ class PcapngWriterTest {
     assertThat(read.result.complete()).isTrue();
     assertThat(read.result.comment()).contains("UploadTest.uploads_größer");
     assertThat(read.result.droppedFrames()).hasValue(7);
+    assertThat(read.result.endNanos()).hasValue(TIME + 3);
   }
 
   @Test
@@ -75,6 +79,22 @@ class PcapngWriterTest {
     Path file = folder.resolve("a/b/test.pcapng");
     PcapngWriter.create(file, "test").close();
     assertThat(CaptureFile.read(file, frame -> {}).comment()).contains("test");
+  }
+
+  @Test
+  void should_tell_where_the_interface_stands() throws IOException {
+    LinkAddresses link = LinkAddresses.parse("192.0.2.1,192.0.2.2");
+    List<CaptureSite> sites =
+        List.of(CaptureSite.LOOPBACK, CaptureSite.on(link), CaptureSite.UNKNOWN);
+    ByteArrayOutputStream file = new ByteArrayOutputStream();
+    try (PcapngWriter writer = new PcapngWriter(file, "test")) {
+      for (CaptureSite site : sites) {
+        writer.addInterface("v0", LinkTypes.ETHERNET, 0, site);
+      }
+    }
+    List<CaptureSite> read = new ArrayList<>();
+    CaptureFile.read(new ByteArrayInputStream(file.toByteArray()), frame -> {}, read::add);
+    assertThat(read).isEqualTo(sites);
   }
 
   @Test
