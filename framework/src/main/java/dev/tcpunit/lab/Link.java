@@ -193,8 +193,11 @@ public final class Link implements AutoCloseable {
   }
 
   /**
-   * Takes the link away: interfaces, thread and descriptors. Packets under way are lost; sockets
-   * that still use it get no more answers. Does nothing the second time.
+   * Takes the link away: interfaces, thread and descriptors. Packets under way are lost, and
+   * connections over it are aborted on both ends (as RFC 9293 section 3.10.5 has it, without a RST
+   * that arrives): a read or write fails, rather than wait for minutes. What is left of connections
+   * that were just closed goes too, and so never shows on the next link. Does nothing the second
+   * time.
    *
    * @throws LinkException if it had ended before, or cannot be taken away
    */

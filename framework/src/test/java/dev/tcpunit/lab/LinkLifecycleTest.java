@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.tcpunit.Requires;
 import dev.tcpunit.internal.engine.Capabilities;
 import dev.tcpunit.internal.linux.NetworkDevices;
+import dev.tcpunit.net.Endpoint;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.Test;
 /** What a link takes of the machine, and gives back. */
 class LinkLifecycleTest {
   private static final int MANY = 30;
+  private static final long PATIENCE = Duration.ofSeconds(10).toNanos();
 
   @BeforeEach
   void needs_a_private_network() {
@@ -124,6 +126,26 @@ class LinkLifecycleTest {
 
     assertThat(NetworkDevices.names()).doesNotContain(link.interfaceName());
     assertThat(link.statistics().droppedByForwarder()).isZero();
+  }
+
+  @Test
+  void should_abort_the_sockets_that_it_leaves_without_a_path() throws Exception {
+    for (LinkBuilder builder : List.of(Link.builder(), Link.builder().ipv6())) {
+      Link link = builder.open();
+      try (ClosedSockets closed = ClosedSockets.watch();
+          ServerSocket listener = new ServerSocket(0, 1, link.serverAddress());
+          Socket client = new Socket()) {
+        client.connect(link.towards(listener.getLocalPort()));
+        Socket server = listener.accept();
+        link.down();
+        server.close(); // its FIN does not arrive, and would be sent again
+        link.close();
+
+        Endpoint orphan = Endpoint.of(link.serverAddress(), listener.getLocalPort());
+        assertThat(closed.await(1, PATIENCE, socket -> socket.local().equals(orphan))).hasSize(1);
+        assertThatThrownBy(() -> client.getInputStream().read()).isInstanceOf(IOException.class);
+      }
+    }
   }
 
   @Test

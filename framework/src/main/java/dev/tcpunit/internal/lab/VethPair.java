@@ -6,6 +6,7 @@ import dev.tcpunit.internal.linux.LinuxSocket;
 import dev.tcpunit.internal.linux.Netlink;
 import dev.tcpunit.internal.linux.NetworkDevices;
 import dev.tcpunit.internal.linux.Offloads;
+import dev.tcpunit.internal.linux.OpenSockets;
 import dev.tcpunit.internal.linux.PacketRing;
 import java.net.InetAddress;
 
@@ -18,13 +19,15 @@ public final class VethPair implements AutoCloseable {
   private static final int ETH_P_IPV6 = 0x86DD;
 
   private final Netlink netlink;
+  private final OpenSockets sockets;
   private final LinkNetwork network;
   private final int mtu;
   private int farIndex;
   private boolean closed;
 
-  private VethPair(Netlink netlink, LinkNetwork network, int mtu) {
+  private VethPair(Netlink netlink, OpenSockets sockets, LinkNetwork network, int mtu) {
     this.netlink = netlink;
+    this.sockets = sockets;
     this.network = network;
     this.mtu = mtu;
   }
@@ -32,27 +35,32 @@ public final class VethPair implements AutoCloseable {
   /** Makes the first pair whose name is not taken, or leaves nothing behind. */
   public static VethPair open(boolean ipv6, int mtu) throws LinuxException {
     Netlink netlink = Netlink.open();
+    OpenSockets sockets = null;
     VethPair pair = null;
     try {
-      pair = add(netlink, ipv6, mtu);
+      sockets = OpenSockets.open();
+      pair = new VethPair(netlink, sockets, add(netlink, ipv6, mtu), mtu);
       pair.configure();
       return pair;
     } catch (LinuxException e) {
-      if (pair == null) {
-        netlink.close();
-      } else {
+      if (pair != null) {
         pair.close(e);
+      } else {
+        netlink.close();
+        if (sockets != null) {
+          sockets.close();
+        }
       }
       throw e;
     }
   }
 
-  private static VethPair add(Netlink netlink, boolean ipv6, int mtu) throws LinuxException {
+  private static LinkNetwork add(Netlink netlink, boolean ipv6, int mtu) throws LinuxException {
     for (int index = 0; ; index++) {
       LinkNetwork network = new LinkNetwork(index, ipv6);
       try {
         netlink.addVethPair(network.name(), network.farName(), network.macAddress(false), mtu);
-        return new VethPair(netlink, network, mtu);
+        return network;
       } catch (LinuxException e) {
         if (e.errno() != Errno.EEXIST || index + 1 == LinkNetwork.MOST) {
           throw e;
@@ -118,8 +126,15 @@ public final class VethPair implements AutoCloseable {
   public synchronized void close() throws LinuxException {
     if (!closed) {
       closed = true;
-      try (netlink) {
-        netlink.remove(network.name());
+      try (netlink;
+          sockets) {
+        try {
+          netlink.setDown(network.name());
+          // A socket that is left would try again for minutes, in the end on the next such link.
+          sockets.abort(network.near());
+        } finally {
+          netlink.remove(network.name());
+        }
       }
     }
   }

@@ -7,6 +7,7 @@ import java.util.Map;
  */
 public final class Errno {
   public static final int EPERM = 1;
+  public static final int ENOENT = 2;
   public static final int EINTR = 4;
   public static final int EAGAIN = 11;
   public static final int EACCES = 13;
@@ -20,7 +21,7 @@ public final class Errno {
   private static final Map<Integer, String> NAMES =
       Map.ofEntries(
           Map.entry(EPERM, "EPERM"),
-          Map.entry(2, "ENOENT"),
+          Map.entry(ENOENT, "ENOENT"),
           Map.entry(EINTR, "EINTR"),
           Map.entry(6, "ENXIO"),
           Map.entry(9, "EBADF"),

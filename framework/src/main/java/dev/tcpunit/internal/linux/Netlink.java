@@ -77,6 +77,13 @@ public final class Netlink implements AutoCloseable {
     exchange(message.interfaceInfo(index, IFF_UP, IFF_UP), "set interface " + index + " up");
   }
 
+  /** Takes an interface down, and its routes away. */
+  public void setDown(String name) throws LinuxException {
+    NetlinkMessage message = new NetlinkMessage(RTM_SETLINK, REQUEST_AND_ACK);
+    message.interfaceInfo(0, 0, IFF_UP).attribute(IFLA_IFNAME, name);
+    exchange(message, "set " + name + " down");
+  }
+
   /** Keeps the kernel from giving an interface an IPv6 address of its own, and from soliciting. */
   public void withoutOwnIpv6Address(int index) throws LinuxException {
     NetlinkMessage message = new NetlinkMessage(RTM_SETLINK, REQUEST_AND_ACK);

@@ -30,6 +30,11 @@ final class NetlinkMessage {
     return this;
   }
 
+  NetlinkMessage raw(byte[] values) {
+    bytes.put(values);
+    return this;
+  }
+
   NetlinkMessage shortInteger(int value) {
     bytes.putShort((short) value);
     return this;
