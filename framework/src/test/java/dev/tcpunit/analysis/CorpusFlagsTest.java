@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.tcpunit.SharedCorpus;
+import dev.tcpunit.net.TcpFlags;
 import dev.tcpunit.trace.Connection;
 import dev.tcpunit.trace.Segment;
 import dev.tcpunit.trace.SegmentFinding;
@@ -29,6 +30,12 @@ import org.junit.jupiter.api.Test;
  * was found about the same frames.
  */
 class CorpusFlagsTest {
+  private record Seen(Connection connection, Segment segment) {
+    long frame() {
+      return segment.frame();
+    }
+  }
+
   private static final ObjectMapper JSON = new ObjectMapper();
 
   /** A flag of tshark's, or several, and what stands for it here. */
@@ -37,7 +44,8 @@ class CorpusFlagsTest {
     ZERO_WINDOW("zero_window"),
     KEEP_ALIVE("keep_alive"),
     DUPLICATE_ACK("duplicate_ack"),
-    WINDOW_UPDATE("window_update");
+    WINDOW_UPDATE("window_update"),
+    REUSED_PORTS("reused_ports");
 
     private final List<String> names;
 
@@ -45,15 +53,30 @@ class CorpusFlagsTest {
       this.names = List.of(names);
     }
 
-    boolean isFound(Segment segment) {
+    boolean isFound(Seen seen) {
+      Segment segment = seen.segment();
       return switch (this) {
         case RESENT -> RESENT_KINDS.contains(segment.kind()) && segment.end() > segment.seq();
         case ZERO_WINDOW -> segment.has(SegmentFinding.ZERO_WINDOW);
         case KEEP_ALIVE -> segment.kind() == SegmentKind.KEEP_ALIVE;
         case DUPLICATE_ACK -> segment.kind() == SegmentKind.DUPLICATE_ACK;
         case WINDOW_UPDATE -> segment.kind() == SegmentKind.WINDOW_UPDATE;
+        case REUSED_PORTS -> isFirstOfAnother(seen);
       };
     }
+  }
+
+  /** A SYN that begins a connection, where the same two ports had one before. */
+  private static boolean isFirstOfAnother(Seen seen) {
+    Connection connection = seen.connection();
+    return seen.segment().has(TcpFlags.SYN)
+        && seen.frame() == connection.segments().get(0).frame()
+        && connection.trace().connections().stream()
+            .anyMatch(
+                other ->
+                    other.index() < connection.index()
+                        && Set.of(other.client(), other.server())
+                            .equals(Set.of(connection.client(), connection.server())));
   }
 
   private static final Set<SegmentKind> RESENT_KINDS =
@@ -70,7 +93,7 @@ class CorpusFlagsTest {
     Map<Flag, Long> agreed = new EnumMap<>(Flag.class);
     List<String> differences = new ArrayList<>();
     for (Map.Entry<String, Map<Flag, Set<Long>>> file : new TreeMap<>(said).entrySet()) {
-      Trace trace = Traces.read(root.resolve("captures").resolve(file.getKey()));
+      Trace trace = CorpusTraces.read(root.resolve("captures").resolve(file.getKey()));
       file.getValue()
           .forEach(
               (flag, theirs) -> {
@@ -86,19 +109,20 @@ class CorpusFlagsTest {
   }
 
   private static long agreements(Trace trace, Flag flag, Set<Long> theirs) {
-    return segments(trace).filter(s -> flag.isFound(s) && theirs.contains(s.frame())).count();
+    return segments(trace).filter(s -> theirs.contains(s.frame()) && flag.isFound(s)).count();
   }
 
   /** The frames that only tshark flags, then those that only we do; without those of a rule. */
   private static String difference(Trace trace, Flag flag, Set<Long> theirs) {
     Set<Long> onlyTheirs = new TreeSet<>(theirs);
     segments(trace)
-        .filter(segment -> flag.isFound(segment) || isExplained(trace, flag, segment))
+        .filter(segment -> theirs.contains(segment.frame()))
+        .filter(segment -> flag.isFound(segment) || isExplained(flag, segment))
         .forEach(segment -> onlyTheirs.remove(segment.frame()));
     List<Long> onlyOurs =
         segments(trace)
             .filter(segment -> flag.isFound(segment) && !theirs.contains(segment.frame()))
-            .map(Segment::frame)
+            .map(Seen::frame)
             .sorted()
             .toList();
     return (onlyTheirs.isEmpty() ? "" : " tshark " + onlyTheirs)
@@ -109,23 +133,22 @@ class CorpusFlagsTest {
    * The same packet captured twice says nothing more; and an ACK that repeats the one before is no
    * duplicate ACK while nothing is outstanding (RFC 5681 section 2).
    */
-  private static boolean isExplained(Trace trace, Flag flag, Segment segment) {
+  private static boolean isExplained(Flag flag, Seen seen) {
     return flag == Flag.DUPLICATE_ACK
-        && (segment.kind() == SegmentKind.NETWORK_DUPLICATE
-            || !isAnythingOutstanding(trace, segment));
+        && (seen.segment().kind() == SegmentKind.NETWORK_DUPLICATE || !isAnythingOutstanding(seen));
   }
 
-  private static boolean isAnythingOutstanding(Trace trace, Segment ack) {
-    return trace.connections().stream()
-        .map(Connection::segments)
-        .filter(all -> all.stream().anyMatch(segment -> segment.frame() == ack.frame()))
-        .flatMap(List::stream)
+  private static boolean isAnythingOutstanding(Seen seen) {
+    Segment ack = seen.segment();
+    return seen.connection().segments().stream()
         .filter(other -> other.from() != ack.from() && other.frame() < ack.frame())
         .anyMatch(other -> other.end() > ack.ack());
   }
 
-  private static Stream<Segment> segments(Trace trace) {
-    return trace.connections().stream().flatMap(connection -> connection.segments().stream());
+  private static Stream<Seen> segments(Trace trace) {
+    return trace.connections().stream()
+        .flatMap(
+            connection -> connection.segments().stream().map(each -> new Seen(connection, each)));
   }
 
   /** The resource's lines that give no reason. */

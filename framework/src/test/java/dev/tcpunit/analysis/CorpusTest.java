@@ -55,7 +55,7 @@ class CorpusTest {
 
   private static void compare(JsonNode file, List<JsonNode> streams, Path capture)
       throws IOException {
-    Trace trace = Traces.read(capture);
+    Trace trace = CorpusTraces.read(capture);
     List<String> differences = new ArrayList<>();
     long tunnelled =
         streams.stream()

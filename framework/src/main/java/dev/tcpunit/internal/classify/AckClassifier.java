@@ -99,11 +99,19 @@ final class AckClassifier {
       at.flow.rare().increment(FlowCount.WINDOW_UPDATES);
       // A smaller window tells the sender as much of a loss as the same one.
       countDuplicate(at, WindowTracker.bytesAnnounced(at) < at.flow.window);
-    } else if (acked.hasOutstanding()) {
+    } else if (acked.hasOutstanding() && !isOvertaken(at)) {
       result.kind = SegmentKind.DUPLICATE_ACK;
       at.flow.rare().increment(FlowCount.DUPLICATE_ACKS);
       countDuplicate(at, true);
     }
+  }
+
+  /** An ACK that was sent before data which acknowledges as much, and overtook it. */
+  private boolean isOvertaken(Moment at) {
+    long before = history.previous(at.entry);
+    return history.holds(before)
+        && history.is(before, SendHistory.OCCUPIES)
+        && SendOrder.compare(history, at.flow, at.entry, before) < 0;
   }
 
   private static void countDuplicate(Moment at, boolean counts) {

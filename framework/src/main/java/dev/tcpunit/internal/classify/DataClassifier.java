@@ -41,6 +41,22 @@ final class DataClassifier {
     }
     if (at.has(TcpFlags.FIN)) {
       onFin(at, result);
+    } else if (at.segment.payloadLength == 0 && !at.has(TcpFlags.SYN)) {
+      announce(at);
+    }
+  }
+
+  /** A segment without data stands after all that its sender has sent (RFC 9293 s3.10.7.4). */
+  private static void announce(Moment at) {
+    FlowState flow = at.flow;
+    boolean ahead = at.seq > flow.next() && !WindowTracker.isFarBeyond(flow, at.seq);
+    if (ahead && flow.is(FlowState.SYN_SEEN)) {
+      RareFacts facts = flow.rare();
+      if (!flow.is(FlowState.DATA_ANNOUNCED)) {
+        facts.announcedBy = at.entry;
+      }
+      facts.announcedTo = at.seq;
+      flow.set(FlowState.DATA_ANNOUNCED);
     }
   }
 
@@ -77,7 +93,11 @@ final class DataClassifier {
       return;
     }
     if (start >= flow.end) {
-      result.kind = start == flow.end ? SegmentKind.NEW : SegmentKind.NEW_AFTER_GAP;
+      if (flow.is(FlowState.DATA_ANNOUNCED)) {
+        onAnnouncedData(at, result, start, end);
+      } else {
+        result.kind = start == flow.end ? SegmentKind.NEW : SegmentKind.NEW_AFTER_GAP;
+      }
       extend(at, start, end);
       IpIds.noteNew(at);
     } else {
@@ -106,6 +126,21 @@ final class DataClassifier {
     }
   }
 
+  /** Bytes that a captured segment was sent after: it has overtaken them, or they were sent again. */
+  private void onAnnouncedData(Moment at, Classification result, long start, long end) {
+    FlowState flow = at.flow;
+    RareFacts facts = flow.rare();
+    if (start < facts.announcedTo && history.holds(facts.announcedBy)) {
+      result.kind = origins.judge(at, facts.announcedBy, history.nanos(facts.announcedBy));
+      account(at, result);
+    } else {
+      result.kind = start == flow.end ? SegmentKind.NEW : SegmentKind.NEW_AFTER_GAP;
+    }
+    if (end >= facts.announcedTo) {
+      flow.clear(FlowState.DATA_ANNOUNCED);
+    }
+  }
+
   /** A segment that starts below the highest byte seen. */
   private void onLowData(Moment at, Classification result, long start, long end) {
     FlowState flow = at.flow;
@@ -119,7 +154,7 @@ final class DataClassifier {
     boolean fillsOnly =
         end <= flow.end && gap >= 0 && gaps.from(gap) <= start && end <= gaps.to(gap);
     if (fillsOnly) {
-      result.kind = origins.judge(at, gaps, gap);
+      result.kind = origins.judge(at, gaps.openerEntry(gap), gaps.openedNanos(gap));
     } else if (end <= flow.end && Copies.isCopy(history, at)) {
       copied(at, result);
       return;
@@ -127,12 +162,16 @@ final class DataClassifier {
       boolean late = end <= flow.end && gap < 0 && origins.isOlderThanItsResend(at);
       result.kind = late ? SegmentKind.REORDERED : SegmentKind.RETRANSMISSION;
     }
+    account(at, result);
+    absorb(at, start, end);
+  }
+
+  private void account(Moment at, Classification result) {
     if (result.kind == SegmentKind.RETRANSMISSION) {
       resent(at, result);
     } else if (result.kind == SegmentKind.REORDERED) {
-      flow.rare().increment(FlowCount.REORDERED);
+      at.flow.rare().increment(FlowCount.REORDERED);
     }
-    absorb(at, start, end);
   }
 
   /** Sent before the capture began, or sent again since: the packets before would have told. */

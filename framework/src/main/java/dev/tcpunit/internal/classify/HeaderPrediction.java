@@ -17,7 +17,10 @@ import dev.tcpunit.net.TcpFlags;
 final class HeaderPrediction {
   private static final int ESTABLISHED = FlowState.SYN_SEEN | FlowState.SYN_ACKED;
   private static final int UNUSUAL =
-      FlowState.FIN_SEEN | FlowState.RST_SEEN | FlowState.KEEP_ALIVE_PENDING;
+      FlowState.FIN_SEEN
+          | FlowState.RST_SEEN
+          | FlowState.KEEP_ALIVE_PENDING
+          | FlowState.DATA_ANNOUNCED;
 
   private HeaderPrediction() {}
 

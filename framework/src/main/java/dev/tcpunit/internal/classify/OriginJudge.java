@@ -1,6 +1,5 @@
 package dev.tcpunit.internal.classify;
 
-import dev.tcpunit.internal.track.GapList;
 import dev.tcpunit.internal.track.LossState;
 import dev.tcpunit.internal.track.SendHistory;
 import dev.tcpunit.trace.SegmentKind;
@@ -27,10 +26,10 @@ final class OriginJudge {
     this.vantage = vantage;
   }
 
-  SegmentKind judge(Moment at, GapList gaps, int gap) {
-    long opener = gaps.openerEntry(gap);
+  /** Compares with the segment that skipped the bytes, and when that was captured. */
+  SegmentKind judge(Moment at, long opener, long openedNanos) {
     long roundTrip = at.connection.roundTripNanos();
-    long age = at.segment.timeNanos - gaps.openedNanos(gap);
+    long age = at.segment.timeNanos - openedNanos;
     if (age < roundTrip / FAR_TOO_SOON && !hasPeerSpokenSince(at, opener)) {
       return SegmentKind.REORDERED;
     }

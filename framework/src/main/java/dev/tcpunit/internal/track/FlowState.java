@@ -47,6 +47,9 @@ public final class FlowState {
   public static final int PLAIN_SYN_SENT = 1 << 14;
   public static final int SYN_ACK_SENT = 1 << 15;
 
+  /** A segment without data has followed on bytes that were not captured before it. */
+  public static final int DATA_ANNOUNCED = 1 << 16;
+
   /** The sequence number of offset 0. */
   public int base;
 

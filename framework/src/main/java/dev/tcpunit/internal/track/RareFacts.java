@@ -22,6 +22,12 @@ public final class RareFacts {
   /** That byte, or -1 if it was not captured. */
   public int probeByte;
 
+  /** Up to where a segment without data told that data had been sent before it. */
+  public long announcedTo = FlowState.NONE;
+
+  /** That segment, in the {@link SendHistory}. */
+  public long announcedBy = SendHistory.NONE;
+
   /** How many bytes before offset 1 belong to the data, where the capture began amid it. */
   public int bytesBeforeFirst;
 
