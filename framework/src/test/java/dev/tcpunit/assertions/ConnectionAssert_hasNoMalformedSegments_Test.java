@@ -30,7 +30,10 @@ class ConnectionAssert_hasNoMalformedSegments_Test {
   }
 
   private static Connection malformed() {
-    return Patches.patch(Traffic.UPLOAD.recording(), "127.0.0.1", Patches::withOptionTooLong)
+    return Patches.patch(
+            Traffic.UPLOAD.recording().endingWhen(c -> c.clientToServer().bytes() > 0),
+            "127.0.0.1",
+            Patches::withOptionTooLong)
         .connection();
   }
 }

@@ -7,18 +7,18 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** Settings of the test's own network under {@code net.ipv4}, for a while. */
-final class Sysctl {
+public final class Sysctl {
   private static final Path FOLDER = Path.of("/proc/sys/net/ipv4");
 
   private final Map<String, String> settings = new LinkedHashMap<>();
 
   private Sysctl() {}
 
-  static Sysctl with(String name, String value) {
+  public static Sysctl with(String name, String value) {
     return new Sysctl().and(name, value);
   }
 
-  Sysctl and(String name, String value) {
+  public Sysctl and(String name, String value) {
     settings.put(name, value);
     return this;
   }
@@ -29,7 +29,7 @@ final class Sysctl {
   }
 
   /** Does it with these settings, and puts back those that were there before. */
-  void during(Action action) throws Exception {
+  public void during(Action action) throws Exception {
     Map<String, String> before = new LinkedHashMap<>();
     for (String name : settings.keySet()) {
       before.put(name, read(name));
@@ -55,7 +55,7 @@ final class Sysctl {
 
   /** What is done with the settings. */
   @FunctionalInterface
-  interface Action {
+  public interface Action {
     void run() throws Exception;
   }
 }

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.tcpunit.Requires;
+import dev.tcpunit.assertions.Sysctl;
 import dev.tcpunit.internal.live.LoopbackExchange;
 import dev.tcpunit.junit.CaptureTcp;
 import dev.tcpunit.junit.ImpairedLink;
@@ -29,6 +30,7 @@ import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
@@ -117,7 +119,10 @@ class KernelDynamicsTest {
     @ImpairedLink(delay = "10ms")
     void should_follow_a_fast_recovery(Link link, TcpCapture capture) throws Exception {
       link.apply(drop(clientData().number(30)));
-      Connection connection = capture.connectionTo(upload(link, 300_000));
+      int[] port = new int[1];
+      // The receiver otherwise waits up to a millisecond for more to report in one ACK.
+      Sysctl.with("tcp_comp_sack_nr", "0").during(() -> port[0] = upload(link, 300_000));
+      Connection connection = capture.connectionTo(port[0]);
       FlowDynamics upload = FlowDynamics.of(connection.clientToServer());
 
       assertThat(upload.recoveries()).hasSize(1);
@@ -146,9 +151,11 @@ class KernelDynamicsTest {
       Recovery recovery = dynamics.flow(Role.CLIENT).recoveries().get(0);
       assertThat(recovery.resends()).hasSize(2);
       assertThat(recovery.repair()).isPresent();
+      // Threads that do not get to run make others.
       assertThat(dynamics.stalls())
-          .extracting(Stall::cause, stall -> stall.side().orElseThrow())
-          .containsExactly(tuple(StallCause.LOSS_RECOVERY, Role.CLIENT));
+          .filteredOn(stall -> recovery.resends().stream().anyMatch(stall.evidence()::contains))
+          .extracting(Stall::cause, Stall::side)
+          .containsExactly(tuple(StallCause.LOSS_RECOVERY, Optional.of(Role.CLIENT)));
     }
   }
 

@@ -6,6 +6,7 @@ import static dev.tcpunit.lab.Packets.clientData;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tcpunit.analysis.Traces;
+import dev.tcpunit.assertions.Sysctl;
 import dev.tcpunit.lab.Link;
 import dev.tcpunit.trace.Connection;
 import dev.tcpunit.trace.Trace;
@@ -186,9 +187,13 @@ class ImpairedLinkTest {
   void should_hold_both_views_in_capture_and_artifact(String engine) throws Exception {
     Kit kit = new Kit(directory).with("tcpunit.engine", engine).with("tcpunit.artifacts", "always");
 
-    EngineExecutionResults results = kit.run(Captured.class);
+    List<String> failures = new ArrayList<>();
+    // No probe and no time-out: threads that do not get to run hold ACKs back.
+    Sysctl.with("tcp_early_retrans", "0")
+        .and("tcp_rto_min_us", "5000000")
+        .during(() -> failures.addAll(Kit.failures(kit.run(Captured.class))));
 
-    assertThat(Kit.failures(results)).isEmpty();
+    assertThat(failures).isEmpty();
     Path file =
         directory
             .resolve(Captured.class.getName().replace('$', '.'))
@@ -205,7 +210,7 @@ class ImpairedLinkTest {
     @Test
     @ImpairedLink
     void drops_what_never_comes(Link link) throws Exception {
-      link.apply(drop(clientData().number(2)));
+      link.apply(drop(clientData().first()));
       link.apply(drop(clientData().number(999)));
       link.apply(drop(clientData().number(998)).optional());
       upload(link);
@@ -225,7 +230,7 @@ class ImpairedLinkTest {
             but 1 never did:
               drop client data 999
             while these struck:
-              drop client data 2: connection 1, client [.] 1449:2897
+              drop client data 1: connection 1, client [.] 1:1449
             look for: did the test send so much, over the link, and after the fault was applied?
               Fault.optional() lets a fault miss.\
             """);

@@ -126,7 +126,9 @@ final class DataClassifier {
     }
   }
 
-  /** Bytes that a captured segment was sent after: it has overtaken them, or they were sent again. */
+  /**
+   * Bytes that a captured segment was sent after: it has overtaken them, or they were sent again.
+   */
   private void onAnnouncedData(Moment at, Classification result, long start, long end) {
     FlowState flow = at.flow;
     RareFacts facts = flow.rare();

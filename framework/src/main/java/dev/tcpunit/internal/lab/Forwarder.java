@@ -115,8 +115,9 @@ public final class Forwarder implements AutoCloseable {
    * counted from when the frame came, not from when this thread was given the processor.
    */
   private void takeSome(FrameSender sender, ByteBuffer bytes) throws LinuxException {
+    // In this order: what passes between the two readings makes a delay longer, never shorter.
+    long epoch = impairment.isNone() ? 0 : EpochClock.nanos();
     long now = System.nanoTime();
-    long sinceEpoch = impairment.isNone() ? 0 : EpochClock.nanos() - now;
     for (int i = 0; i < FRAMES_IN_A_ROW; i++) {
       int at = ring.take();
       if (at < 0) {
@@ -124,7 +125,7 @@ public final class Forwarder implements AutoCloseable {
       }
       frame.wrap(bytes, at, ring.length());
       if (frame.isUnicastIp()) {
-        pass(sender, impairment.isNone() ? now : Math.min(now, ring.epochNanos() - sinceEpoch));
+        pass(sender, impairment.isNone() ? now : Math.min(now, now - (epoch - ring.epochNanos())));
       }
     }
   }

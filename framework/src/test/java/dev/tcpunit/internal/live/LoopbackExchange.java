@@ -1,16 +1,37 @@
 package dev.tcpunit.internal.live;
 
 import java.io.IOException;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** Real connections over loopback, complete when a method returns. */
 public final class LoopbackExchange implements AutoCloseable {
+  /** Below those that the kernel gives to clients: the lower port is guessed to be the server's. */
+  private static final int LOWEST_PORT = 10_000;
+
+  private static final int PORTS = 20_000;
+  private static final AtomicInteger TAKEN = new AtomicInteger();
+
   private final ServerSocket server;
 
   public LoopbackExchange() throws IOException {
-    server = new ServerSocket(0, 50, InetAddress.getByAddress(new byte[] {127, 0, 0, 1}));
+    server = listen(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}));
+  }
+
+  private static ServerSocket listen(InetAddress address) throws IOException {
+    for (int attempts = 1; ; attempts++) {
+      int port = LOWEST_PORT + TAKEN.getAndIncrement() % PORTS;
+      try {
+        return new ServerSocket(port, 50, address);
+      } catch (BindException e) {
+        if (attempts == PORTS) {
+          throw e;
+        }
+      }
+    }
   }
 
   public int port() {
