@@ -41,6 +41,35 @@ class StallsTest {
     assertThat(stalls).isEmpty();
   }
 
+  /** A sender in slow start waits a round trip for each flight, here 20 ms, and 49 at most. */
+  @Test
+  void should_find_no_stall_in_the_round_trips_of_slow_start() {
+    String slowStart =
+        """
+        0.000000 > [S] 0 win 64240 <mss 1460,sackOK,wscale 7>
+        0.020000 < [S.] 0 ack 1 win 65024 <mss 1460,sackOK,wscale 7>
+        0.020100 > [.] 1 ack 1 win 502
+        0.020200 > [.] 1:1461 ack 1 win 502
+        0.020300 > [.] 1461:2921 ack 1 win 502
+        0.040300 < [.] 1 ack 2921 win 508
+        0.040400 > [.] 2921:4381 ack 1 win 502
+        0.040500 > [.] 4381:5841 ack 1 win 502
+        0.040600 > [.] 5841:7301 ack 1 win 502
+        0.040700 > [P.] 7301:8761 ack 1 win 502
+        0.089700 < [.] 1 ack 8761 win 508
+        0.089800 > [F.] 8761 ack 1 win 502
+        0.109800 < [F.] 1 ack 8762 win 508
+        0.109900 > [.] 8762 ack 2 win 502
+        """;
+
+    assertThat(stalls(slowStart, VantagePoint.CLIENT)).isEmpty();
+    assertThat(
+            stalls(
+                slowStart.replace("0.0897", "0.0909").replace("0.0898", "0.0910"),
+                VantagePoint.CLIENT))
+        .hasSize(1);
+  }
+
   @Test
   void should_blame_the_application_that_sends_nothing_although_it_may() {
     List<Stall> stalls =

@@ -125,9 +125,14 @@ public final class Forwarder implements AutoCloseable {
       }
       frame.wrap(bytes, at, ring.length());
       if (frame.isUnicastIp()) {
-        pass(sender, impairment.isNone() ? now : Math.min(now, now - (epoch - ring.epochNanos())));
+        pass(sender, impairment.isNone() ? now : arrival(now, ring.epochNanos() - epoch));
       }
     }
+  }
+
+  /** It may have come after the reading, while others were passed, but not after it was taken. */
+  private static long arrival(long reading, long sinceReading) {
+    return reading + Math.min(sinceReading, System.nanoTime() - reading);
   }
 
   private void pass(FrameSender sender, long now) throws LinuxException {
