@@ -157,7 +157,7 @@ public final class WholeProcess {
     return seconds[seconds.length / 2];
   }
 
-  private static boolean isInstalled(String program) {
+  static boolean isInstalled(String program) {
     return Arrays.stream(System.getenv("PATH").split(":"))
         .anyMatch(folder -> Files.isExecutable(Path.of(folder, program)));
   }

@@ -7,6 +7,7 @@ import static dev.tcpunit.lab.Faults.reorder;
 import static dev.tcpunit.lab.Packets.clientData;
 import static dev.tcpunit.lab.Packets.pureAck;
 
+import dev.tcpunit.capture.FrameHandler;
 import dev.tcpunit.internal.live.CaptureHub;
 import dev.tcpunit.internal.live.CaptureWindow;
 import dev.tcpunit.internal.live.PayloadMode;
@@ -79,8 +80,11 @@ public record KernelRun(String scenario, Connection connection, KernelCounters k
 
   /** Uploads as a scenario says, in this JVM's network, which must be its own. */
   public static KernelRun of(Scenario scenario) throws Exception {
-    String usual = Files.readString(SETTINGS.resolve("tcp_congestion_control")).strip();
-    set("tcp_congestion_control", allowed(scenario.congestionControl()));
+    return of(scenario, frame -> {});
+  }
+
+  /** The same, and hands out the frames of both ends afterwards. */
+  public static KernelRun of(Scenario scenario, FrameHandler frames) throws Exception {
     set("tcp_sack", scenario.sack() ? "1" : "0");
     set("tcp_timestamps", scenario.timestamps() ? "1" : "0");
     set("tcp_no_metrics_save", "1");
@@ -90,15 +94,15 @@ public record KernelRun(String scenario, Connection connection, KernelCounters k
     }
     try (Link link = (scenario.ipv6() ? builder.ipv6() : builder).open()) {
       scenario.faults().forEach(link::apply);
-      return capture(link, scenario);
+      return capture(link, scenario, frames);
     } finally {
-      set("tcp_congestion_control", usual);
       set("tcp_sack", "1");
       set("tcp_timestamps", "1");
     }
   }
 
-  private static KernelRun capture(Link link, Scenario scenario) throws Exception {
+  private static KernelRun capture(Link link, Scenario scenario, FrameHandler frames)
+      throws Exception {
     LinkAddresses addresses = new LinkAddresses(link.serverAddress(), link.towards(1).getAddress());
     try (CaptureHub hub =
             CaptureHub.start(
@@ -109,15 +113,17 @@ public record KernelRun(String scenario, Connection connection, KernelCounters k
                 Optional.of(addresses));
         CaptureWindow window = hub.open("upload")) {
       KernelCounters before = KernelCounters.now();
-      Upload.over(link, scenario.bytes());
-      Connection connection = awaitClosed(window);
+      Upload.over(link, scenario.bytes(), scenario.congestionControl());
+      WindowAnalysis analysis = new WindowAnalysis(window);
+      Connection connection = awaitClosed(window, analysis);
       KernelCounters kernel = KernelCounters.now().since(before);
+      analysis.replay(frames);
       return new KernelRun(scenario.toString(), connection, kernel);
     }
   }
 
-  private static Connection awaitClosed(CaptureWindow window) throws Exception {
-    WindowAnalysis analysis = new WindowAnalysis(window);
+  private static Connection awaitClosed(CaptureWindow window, WindowAnalysis analysis)
+      throws Exception {
     long deadline = System.nanoTime() + PATIENCE.toNanos();
     Trace trace;
     do {
@@ -136,12 +142,6 @@ public record KernelRun(String scenario, Connection connection, KernelCounters k
     return connection.isSeenAtBothEnds()
         && connection.teardown().state() == Teardown.State.CLEAN
         && connection.atServer().teardown().state() == Teardown.State.CLEAN;
-  }
-
-  /** A network of one's own lets only some algorithms become its default; reno always. */
-  private static String allowed(String control) throws IOException {
-    String all = Files.readString(SETTINGS.resolve("tcp_allowed_congestion_control"));
-    return List.of(all.strip().split(" ")).contains(control) ? control : "reno";
   }
 
   private static void set(String name, String value) throws IOException {

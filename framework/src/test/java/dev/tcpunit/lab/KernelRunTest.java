@@ -1,9 +1,11 @@
 package dev.tcpunit.lab;
 
+import static dev.tcpunit.lab.Faults.corrupt;
 import static dev.tcpunit.lab.Faults.delay;
 import static dev.tcpunit.lab.Faults.drop;
 import static dev.tcpunit.lab.Faults.duplicate;
 import static dev.tcpunit.lab.Faults.reorder;
+import static dev.tcpunit.lab.Faults.zeroWindow;
 import static dev.tcpunit.lab.Packets.clientData;
 import static dev.tcpunit.lab.Packets.fin;
 import static dev.tcpunit.lab.Packets.pureAck;
@@ -57,6 +59,8 @@ class KernelRunTest {
             List.of(reorder(clientData().number(7), 3)),
             List.of(duplicate(clientData().number(7))),
             List.of(delay(clientData().number(7), Duration.ofMillis(60))),
+            List.of(corrupt(clientData().number(7))),
+            List.of(zeroWindow(pureAck().from(Role.SERVER).number(4), Duration.ofMillis(300))),
             List.of(drop(fin().from(Role.CLIENT).first())),
             List.of(drop(fin().from(Role.SERVER).first())));
     Stream<KernelRun.Scenario> named =
@@ -65,7 +69,7 @@ class KernelRunTest {
                 i ->
                     new KernelRun.Scenario(
                         i,
-                        i % 2 == 0 ? "reno" : "bbr",
+                        List.of("reno", "bbr", "cubic").get(i % 3),
                         i % 4 < 3,
                         true,
                         i % 3 == 0,

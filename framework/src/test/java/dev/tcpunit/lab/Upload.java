@@ -1,5 +1,6 @@
 package dev.tcpunit.lab;
 
+import dev.tcpunit.internal.linux.CongestionControl;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -16,12 +17,20 @@ final class Upload {
 
   /** Sends a pattern, and compares it with what arrives; returns the server's port. */
   static int over(Link link, int bytes) throws Exception {
+    return over(link, bytes, "");
+  }
+
+  /** The same with a congestion control of the client's own; an empty name leaves the usual. */
+  static int over(Link link, int bytes, String congestionControl) throws Exception {
     byte[] sent = pattern(bytes);
     try (ServerSocket listener = new ServerSocket(0, 50, link.serverAddress())) {
       CompletableFuture<byte[]> received = CompletableFuture.supplyAsync(() -> receive(listener));
       try (Socket client = new Socket()) {
         client.setSoTimeout(TIMEOUT_MILLIS);
         client.connect(link.towards(listener.getLocalPort()), TIMEOUT_MILLIS);
+        if (!congestionControl.isEmpty()) {
+          CongestionControl.set(client.getLocalPort(), congestionControl);
+        }
         OutputStream out = client.getOutputStream();
         out.write(sent);
         client.shutdownOutput();
