@@ -61,8 +61,7 @@ final class OriginJudge {
     long entry = history.previous(at.entry);
     while (history.holds(entry)) {
       if (history.start(entry) <= at.dataStart() && history.end(entry) >= at.dataEnd()) {
-        return history.is(entry, SendHistory.RESENT)
-            && SendOrder.compare(history, at.flow, at.entry, entry) < 0;
+        return SendOrder.compare(history, at.flow, at.entry, entry) < 0;
       }
       entry = history.previous(entry);
     }
