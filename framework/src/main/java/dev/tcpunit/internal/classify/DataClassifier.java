@@ -127,14 +127,19 @@ final class DataClassifier {
   }
 
   /**
-   * Bytes that a captured segment was sent after: it has overtaken them, or they were sent again.
+   * Bytes that a segment without data was sent after. Two processors may write it before them, and
+   * that puts no byte out of order: only what was sent after it is known to have been sent again.
    */
   private void onAnnouncedData(Moment at, Classification result, long start, long end) {
     FlowState flow = at.flow;
     RareFacts facts = flow.rare();
-    if (start < facts.announcedTo && history.holds(facts.announcedBy)) {
-      result.kind = origins.judge(at, facts.announcedBy, history.nanos(facts.announcedBy));
-      account(at, result);
+    boolean again =
+        start < facts.announcedTo
+            && history.holds(facts.announcedBy)
+            && SendOrder.compare(history, flow, at.entry, facts.announcedBy) > 0;
+    if (again) {
+      result.kind = SegmentKind.RETRANSMISSION;
+      resent(at, result);
     } else {
       result.kind = start == flow.end ? SegmentKind.NEW : SegmentKind.NEW_AFTER_GAP;
     }
