@@ -598,7 +598,8 @@ public class FlowAssert extends RuleAssert<FlowAssert, Flow> {
   /**
    * This side sent no tinygrams: no data segment of less than full size while a small one before it
    * was not acknowledged (RFC 896, as RFC 9293 section 3.7.4 has it and stacks keep it: a small
-   * segment may follow full ones at once). Takes a capture beside this side.
+   * segment may follow full ones at once). Half the peer's largest window is full size too, where
+   * that is less (section 3.8.6.2.1). Takes a capture beside this side.
    *
    * @return this
    * @throws AssertionError if it sent some, or if the capture cannot tell

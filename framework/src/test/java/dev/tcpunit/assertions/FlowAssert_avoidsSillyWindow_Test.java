@@ -96,4 +96,30 @@ class FlowAssert_avoidsSillyWindow_Test {
     assertThat(Traffic.LARGE_UPLOAD.connection().clientToServer()).avoidsSillyWindow();
     assertThat(PathTraffic.UPLOAD.connection().clientToServer()).avoidsSillyWindow();
   }
+
+  /** As Linux does on loopback, where a full segment is larger than half the buffer. */
+  @Test
+  void should_hold_if_half_the_buffer_of_the_handshake_is_opened() {
+    Flow flow =
+        Scenario.trace(
+                """
+                0.000000 > [S] 0 win 9000 <mss 1460>
+                0.000009 < [S.] 0 ack 1 win 2000 <mss 1460>
+                0.000016 > [.] ack 1 win 9000
+                0.000266 > [.] 1:1461 ack 1 win 9000
+                0.000270 < [.] ack 1461 win 3000
+                0.000280 > [.] 1461:2921 ack 1 win 9000
+                0.000281 > [P.] 2921:4381 ack 1 win 9000
+                0.000290 < [.] ack 4381 win 0
+                0.010000 < [.] ack 4381 win 1100
+                0.010010 > [P.] 4381:5381 ack 1 win 9000
+                0.010020 < [.] ack 5381 win 3000
+                """,
+                VantagePoint.BOTH)
+            .connections()
+            .get(0)
+            .serverToClient();
+
+    assertThat(flow).avoidsSillyWindow();
+  }
 }

@@ -15,7 +15,6 @@ import dev.tcpunit.trace.SegmentKind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 
 /**
  * Small segments wait for the acknowledgement of small ones before them: Nagle's rule as stacks
@@ -71,22 +70,34 @@ public record Tinygrams(Optional<Double> limit) implements Rule<Flow> {
   }
 
   private static List<Segment> tinygrams(Flow flow) {
-    OptionalInt full = FlowDynamics.of(flow).maxSegmentPayload();
+    FlowDynamics dynamics = FlowDynamics.of(flow);
+    int full = dynamics.maxSegmentPayload().orElse(Integer.MAX_VALUE);
     List<Segment> tinygrams = new ArrayList<>();
     long smallEnd = 0;
     long acknowledged = 0;
+    long window = 0;
     for (Segment segment : flow.connection().segments()) {
-      if (segment.from() != flow.sender()) {
-        acknowledged =
-            segment.has(TcpFlags.ACK) ? Math.max(acknowledged, segment.ack()) : acknowledged;
-      } else if (isNewData(segment) && segment.length() % full.orElse(Integer.MAX_VALUE) != 0) {
-        if (smallEnd > acknowledged) {
-          tinygrams.add(segment);
+      if (segment.from() == flow.sender()) {
+        if (isNewData(segment) && isSmall(segment.length(), full, window / 2)) {
+          if (smallEnd > acknowledged) {
+            tinygrams.add(segment);
+          }
+          smallEnd = segment.end();
         }
-        smallEnd = segment.end();
+      } else if (segment.has(TcpFlags.ACK)) {
+        acknowledged = Math.max(acknowledged, segment.ack());
+        window = Math.max(window, dynamics.receiveWindow().bytes(segment).orElse(0));
       }
     }
     return tinygrams;
+  }
+
+  /**
+   * A frame may hold several full segments, and ends with a small one then. Where a full segment is
+   * larger than half the largest window, half of it is enough (RFC 9293 section 3.8.6.2.1).
+   */
+  private static boolean isSmall(int length, int full, long halfWindow) {
+    return halfWindow > 0 && halfWindow < full ? length < halfWindow : length % full != 0;
   }
 
   private static boolean isNewData(Segment segment) {

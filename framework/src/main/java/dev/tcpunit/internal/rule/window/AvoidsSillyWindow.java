@@ -10,12 +10,16 @@ import dev.tcpunit.internal.rule.Judgement;
 import dev.tcpunit.internal.rule.OverTime;
 import dev.tcpunit.internal.rule.Rule;
 import dev.tcpunit.internal.rule.Verdict;
+import dev.tcpunit.net.TcpFlags;
 import dev.tcpunit.trace.Flow;
+import dev.tcpunit.trace.Role;
 import dev.tcpunit.trace.Segment;
 import dev.tcpunit.trace.SegmentFinding;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.LongStream;
 
 /** A side neither fills a window that has little left, nor opens a closed one by little. */
 final class AvoidsSillyWindow implements Rule<Flow> {
@@ -53,15 +57,17 @@ final class AvoidsSillyWindow implements Rule<Flow> {
     return opened.isEmpty()
         ? judgement.holds(none)
         : judgement.violatedByPresence(
-            ShouldAvoidSillyWindow.opened(flow, opened, enough(receiving)));
+            ShouldAvoidSillyWindow.opened(flow, opened, enoughToOpen(receiving)));
   }
 
   private static List<Segment> sent(FlowDynamics dynamics) {
-    long enough = enough(dynamics);
     List<Segment> segments = dynamics.flow().connection().segments();
     return dynamics.receiveWindow().waits().stream()
         .map(WindowWait::last)
-        .filter(s -> s.has(SegmentFinding.WINDOW_FULL) && usable(s, dynamics) < enough)
+        .filter(
+            s ->
+                s.has(SegmentFinding.WINDOW_FULL)
+                    && usable(s, dynamics) < enoughToSend(dynamics, s))
         .filter(s -> s.timeNanos() - lastSentBefore(s, segments) < OVERRIDE)
         .toList();
   }
@@ -86,7 +92,7 @@ final class AvoidsSillyWindow implements Rule<Flow> {
 
   private static List<Segment> opened(FlowDynamics dynamics) {
     ReceiveWindow window = dynamics.receiveWindow();
-    long enough = enough(dynamics);
+    long enough = enoughToOpen(dynamics);
     return window.zeroWindows().stream()
         .map(ZeroWindow::opening)
         .flatMap(Optional::stream)
@@ -94,9 +100,29 @@ final class AvoidsSillyWindow implements Rule<Flow> {
         .toList();
   }
 
-  /** A full segment or half the buffer, which is at least as large as any window announced. */
-  private static long enough(FlowDynamics dynamics) {
-    long half = dynamics.receiveWindow().maxBytes().orElse(0) / 2;
-    return Math.min(dynamics.maxSegmentPayload().orElse(Integer.MAX_VALUE), half);
+  /** A full segment or half the largest window until then. */
+  private static long enoughToSend(FlowDynamics dynamics, Segment until) {
+    return fullOrHalfOf(announced(dynamics, until.index()).max(), dynamics);
+  }
+
+  /**
+   * A full segment or half the buffer. No packet shows that one: it is as large as the window of
+   * the handshake at least, and what a kernel enlarges it to it need not be when it opens.
+   */
+  private static long enoughToOpen(FlowDynamics dynamics) {
+    return fullOrHalfOf(announced(dynamics, Integer.MAX_VALUE).findFirst(), dynamics);
+  }
+
+  private static long fullOrHalfOf(OptionalLong window, FlowDynamics dynamics) {
+    return Math.min(dynamics.maxSegmentPayload().orElse(Integer.MAX_VALUE), window.orElse(0) / 2);
+  }
+
+  /** The windows of the receiver, that of its SYN-ACK included. */
+  private static LongStream announced(FlowDynamics dynamics, int until) {
+    Role receiver = dynamics.flow().sender().peer();
+    return dynamics.flow().connection().segments().stream()
+        .takeWhile(s -> s.index() <= until)
+        .filter(s -> s.from() == receiver && s.has(TcpFlags.ACK))
+        .mapToLong(s -> dynamics.receiveWindow().bytes(s).orElse(0));
   }
 }
