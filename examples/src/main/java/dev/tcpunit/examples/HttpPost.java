@@ -6,6 +6,7 @@ import java.io.OutputStream;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 
 /** The HTTP/1.1 that all the clients here speak; they differ in what they do to the connection. */
 final class HttpPost {
@@ -53,11 +54,20 @@ final class HttpPost {
       }
       head.append((char) next);
     }
-    int at = head.indexOf("Content-Length: ") + "Content-Length: ".length();
-    int length = Integer.parseInt(head.substring(at, head.indexOf("\r\n", at)));
+    int length = contentLength(head.toString());
     if (in.readNBytes(length).length < length) {
       throw new IOException("connection ended within the response's body");
     }
     return Integer.parseInt(head.substring(9, 12));
+  }
+
+  /** What the head announces, in whatever case its names are written. */
+  static int contentLength(String head) throws IOException {
+    for (String line : head.toLowerCase(Locale.ROOT).split("\r\n")) {
+      if (line.startsWith("content-length:")) {
+        return Integer.parseInt(line.substring(line.indexOf(':') + 1).strip());
+      }
+    }
+    throw new IOException("there is no Content-Length");
   }
 }

@@ -14,7 +14,6 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
@@ -141,7 +140,7 @@ public final class UploadServer implements AutoCloseable {
   private void serve(Socket connection) {
     try (connection) {
       InputStream in = new BufferedInputStream(connection.getInputStream());
-      int length = contentLength(in);
+      int length = HttpPost.contentLength(head(in));
       byte[] image = in.readNBytes(length);
       if (image.length == length) {
         images.add(image);
@@ -166,15 +165,6 @@ public final class UploadServer implements AutoCloseable {
         """
             .formatted(body.length(), number);
     return (head + body).getBytes(StandardCharsets.US_ASCII);
-  }
-
-  private static int contentLength(InputStream in) throws IOException {
-    for (String line : head(in).toLowerCase(Locale.ROOT).split("\r\n")) {
-      if (line.startsWith("content-length:")) {
-        return Integer.parseInt(line.substring(line.indexOf(':') + 1).strip());
-      }
-    }
-    throw new IOException("request has no Content-Length");
   }
 
   private static String head(InputStream in) throws IOException {

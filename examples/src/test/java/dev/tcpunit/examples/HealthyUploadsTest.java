@@ -1,0 +1,175 @@
+package dev.tcpunit.examples;
+
+import static dev.tcpunit.assertions.TcpAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import dev.tcpunit.internal.rule.Outcome;
+import dev.tcpunit.internal.rule.Rule;
+import dev.tcpunit.internal.rule.Verdict;
+import dev.tcpunit.internal.rule.catalogue.Rules;
+import dev.tcpunit.junit.CaptureTcp;
+import dev.tcpunit.junit.ImpairedLink;
+import dev.tcpunit.junit.Payload;
+import dev.tcpunit.junit.TcpCapture;
+import dev.tcpunit.lab.Link;
+import dev.tcpunit.trace.Connection;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * Healthy is silent: every rule of the catalogue is asked of a healthy upload by each library, and
+ * none is violated but those listed here, each with the reason why that is true.
+ */
+@CaptureTcp(payload = Payload.FULL)
+@Timeout(30)
+class HealthyUploadsTest {
+  private static final int IMAGE_SIZE = 154_000;
+  private static final int NO_BODY = -1;
+
+  /** These ask for what an upload may do, and are violated by one that does not. */
+  private static final Map<String, String> NOT_DONE =
+      Map.of(
+          "isEstablished", "it has been closed",
+          "wasRefused", "it was accepted",
+          "wasClosedSimultaneously", "one side waited for the other's FIN",
+          "negotiatedEcn", "Linux asks for ECN only if net.ipv4.tcp_ecn is 1",
+          "usedFastOpen", "no library here asks for it",
+          "waitsForContinue", "no library here sends Expect: 100-continue unless told to");
+
+  /** These are true of uploads that nothing is wrong with, depending on what ran when. */
+  private static final Map<String, String> MAY_HAPPEN =
+      Map.of(
+          "isNotWindowLimited", "Linux offers 64 KiB, and more only as the server reads",
+          "hasNoUnexplainedStall", "on a busy machine a thread waits for its turn; no packet says");
+
+  /** Loopback segments are 64 KiB long, as long as the first window of the server. */
+  private static final Map<String, String> MAY_HAPPEN_ON_LOOPBACK =
+      Map.of(
+          "hasNoZeroWindow", "two segments fill the whole buffer if the server reads a bit later");
+
+  private static final Map<String, String> MAY_HAPPEN_AT_SERVER =
+      Map.of(
+          "acknowledgesEverySecondFullSegment",
+          "Linux sends one ACK for all that arrived while the server's thread held the socket");
+
+  /** These set TCP_NODELAY, and what is left of one write goes out though more will follow. */
+  private static final Map<String, String> MAY_HAPPEN_WITHOUT_NAGLE =
+      Map.of("hasNoTinygrams", "the ends of two writes may be under way at once");
+
+  /** OkHttp does not set it, and writes 8 KiB at a time. */
+  private static final Map<String, String> MAY_HAPPEN_TO_OK_HTTP =
+      Map.of("hasNoNagleDelayedAckStall", "the end of a write waits for an ACK that is delayed");
+
+  private HttpServer server;
+
+  @AfterEach
+  void stop_server() {
+    if (server != null) {
+      server.stop(0);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void over_loopback(HttpLibrary library, TcpCapture capture) throws Exception {
+    start(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}));
+
+    upload(library, server.getAddress());
+
+    Connection upload = capture.connectionTo(server.getAddress().getPort());
+    assertThat(upload).hasCompletedHandshake().acksCoverAllBytes().hasCleanFin();
+    assertThat(violated(upload, explained(library, MAY_HAPPEN_ON_LOOPBACK))).isEmpty();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  @ImpairedLink(delay = "5ms")
+  void over_a_link(HttpLibrary library, Link link, TcpCapture capture) throws Exception {
+    start(link.serverAddress());
+    int port = server.getAddress().getPort();
+
+    upload(library, link.towards(port));
+
+    Connection upload = capture.connectionTo(port);
+    assertThat(upload).hasCompletedHandshake().acksCoverAllBytes().hasCleanFin();
+    assertThat(violated(upload, explained(library, Map.of()))).isEmpty();
+    assertThat(violated(upload.atServer(), explained(library, MAY_HAPPEN_AT_SERVER))).isEmpty();
+  }
+
+  @Test
+  void each_explained_rule_exists() {
+    Set<String> explained = new HashSet<>();
+    for (HttpLibrary library : HttpLibrary.values()) {
+      explained.addAll(explained(library, MAY_HAPPEN_ON_LOOPBACK).keySet());
+      explained.addAll(explained(library, MAY_HAPPEN_AT_SERVER).keySet());
+    }
+    assertThat(explained)
+        .isSubsetOf(
+            Stream.concat(Rules.ofConnection().stream(), Rules.ofFlow().stream())
+                .map(Rule::name)
+                .toList());
+  }
+
+  private static Map<String, String> explained(HttpLibrary library, Map<String, String> there) {
+    Map<String, String> all = new HashMap<>(NOT_DONE);
+    all.putAll(MAY_HAPPEN);
+    all.putAll(there);
+    switch (library) {
+      case JDK_HTTP_CLIENT, HTTP_URL_CONNECTION, APACHE_HTTP_CLIENT, NETTY ->
+          all.putAll(MAY_HAPPEN_WITHOUT_NAGLE);
+      case OK_HTTP -> all.putAll(MAY_HAPPEN_TO_OK_HTTP);
+      case PLAIN_SOCKET -> {}
+    }
+    return all;
+  }
+
+  /** What the violated rules say, those left out that are explained. */
+  private static List<String> violated(Connection upload, Map<String, String> explained) {
+    Stream<Verdict> ofConnection = Rules.ofConnection().stream().map(rule -> rule.judge(upload));
+    Stream<Verdict> ofFlows =
+        Stream.of(upload.clientToServer(), upload.serverToClient())
+            .flatMap(flow -> Rules.ofFlow().stream().map(rule -> rule.judge(flow)));
+    Stream<Verdict> ofTrace = Rules.ofTrace().stream().map(rule -> rule.judge(upload.trace()));
+    return Stream.of(ofConnection, ofFlows, ofTrace)
+        .flatMap(verdicts -> verdicts)
+        .filter(verdict -> verdict.outcome() == Outcome.VIOLATED)
+        .filter(verdict -> !explained.containsKey(verdict.rule()))
+        .map(verdict -> verdict.rule() + ":\n" + verdict.message())
+        .toList();
+  }
+
+  private static void upload(HttpLibrary library, InetSocketAddress target) throws Exception {
+    int status = library.post(UploadServer.uriAt(target), TestImages.jpeg(IMAGE_SIZE));
+    assertThat(status).isEqualTo(201);
+  }
+
+  private void start(InetAddress address) throws IOException {
+    server = HttpServer.create(new InetSocketAddress(address, 0), 0);
+    server.createContext("/images", HealthyUploadsTest::take);
+    server.start();
+  }
+
+  private static void take(HttpExchange exchange) throws IOException {
+    try (exchange) {
+      int length = exchange.getRequestBody().readAllBytes().length;
+      if ("then=close".equals(exchange.getRequestURI().getQuery())) {
+        exchange.getResponseHeaders().set("Connection", "close");
+      }
+      exchange.sendResponseHeaders(length == IMAGE_SIZE ? 201 : 400, NO_BODY);
+    }
+  }
+}
