@@ -1,6 +1,8 @@
 package dev.tcpunit.analysis;
 
 import dev.tcpunit.internal.file.CaptureFile;
+import dev.tcpunit.internal.file.CaptureSite;
+import dev.tcpunit.internal.file.Damage;
 import dev.tcpunit.internal.file.ReadResult;
 import dev.tcpunit.internal.notation.TcpdumpReader;
 import dev.tcpunit.internal.notation.TcpdumpReport;
@@ -15,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Consumer;
 
 /** Reads a stream as the capture or the text that it is. */
 final class AnyCapture {
@@ -28,7 +31,7 @@ final class AnyCapture {
   /** The trace, and what could not be read in its completeness. */
   static Trace read(InputStream in, String source, TraceAnalyzer analyzer) {
     Ending ending = read(in, analyzer);
-    return analyzer.trace(source, ending.completeness, ending.nanos);
+    return analyzer.wholeTrace(source, ending.completeness, ending.nanos);
   }
 
   private static Ending read(InputStream in, TraceAnalyzer analyzer) {
@@ -49,14 +52,17 @@ final class AnyCapture {
   }
 
   private static Ending readCapture(InputStream in, TraceAnalyzer analyzer) {
-    ReadResult result = CaptureFile.read(in, analyzer, analyzer::capturedOn);
-    Completeness completeness =
-        new Completeness(
-            result.droppedFrames(),
-            result
-                .damage()
-                .map(damage -> new Completeness.Damage(damage.offset(), damage.reason())));
+    ReadResult result = CaptureFile.read(in, analyzer, new SiteNote(analyzer));
+    Completeness completeness = new Completeness(result.droppedFrames(), damage(result));
     return new Ending(completeness, result.endNanos().orElse(0));
+  }
+
+  private static Optional<Completeness.Damage> damage(ReadResult result) {
+    if (result.damage().isEmpty()) {
+      return Optional.empty();
+    }
+    Damage damage = result.damage().get();
+    return Optional.of(new Completeness.Damage(damage.offset(), damage.reason()));
   }
 
   private static Ending readText(InputStream in, TraceAnalyzer analyzer) throws IOException {
@@ -70,6 +76,20 @@ final class AnyCapture {
               + " lines is a packet");
     }
     return new Ending(Completeness.COMPLETE, 0);
+  }
+
+  /** Passes on where a file says that it was captured; a class, as a lambda takes long to link. */
+  private static final class SiteNote implements Consumer<CaptureSite> {
+    private final TraceAnalyzer analyzer;
+
+    SiteNote(TraceAnalyzer analyzer) {
+      this.analyzer = analyzer;
+    }
+
+    @Override
+    public void accept(CaptureSite site) {
+      analyzer.capturedOn(site);
+    }
   }
 
   /** Text has no control characters but white space. */

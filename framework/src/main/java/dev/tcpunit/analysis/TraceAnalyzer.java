@@ -50,13 +50,15 @@ public final class TraceAnalyzer implements FrameHandler {
     classifier =
         new SegmentClassifier(
             options.keepSegments(), options.digestPayload(), options.vantagePoint());
-    options.link().ifPresent(classifier.vantage()::over);
+    if (options.link().isPresent()) {
+      classifier.vantage().over(options.link().get());
+    }
   }
 
   /** Takes where a capture file says that one interface stands; the options come before it. */
   void capturedOn(CaptureSite site) {
-    if (options.link().isEmpty()) {
-      site.link().ifPresent(classifier.vantage()::over);
+    if (options.link().isEmpty() && site.link().isPresent()) {
+      classifier.vantage().over(site.link().get());
     }
     onLoopbackAlone &= site.loopback();
     if (options.vantagePoint() == VantagePoint.UNKNOWN) {
@@ -137,6 +139,24 @@ public final class TraceAnalyzer implements FrameHandler {
    */
   public Trace trace(
       String source, Completeness completeness, long endNanos, Continuation continuation) {
+    return trace(source, completeness, endNanos, continuation, connections(options.keepSegments()));
+  }
+
+  /** The trace after the last frame: without segments, no connection is made before it is used. */
+  Trace wholeTrace(String source, Completeness completeness, long endNanos) {
+    List<Connection> connections =
+        options.keepSegments()
+            ? connections(true)
+            : new TraceFreezer(classifier).connectionsOnDemand();
+    return trace(source, completeness, endNanos, Continuation.ENDED, connections);
+  }
+
+  private Trace trace(
+      String source,
+      Completeness completeness,
+      long endNanos,
+      Continuation continuation,
+      List<Connection> connections) {
     return new Trace(
         source,
         packets,
@@ -145,7 +165,7 @@ public final class TraceAnalyzer implements FrameHandler {
         completeness,
         startNanos,
         Math.max(lastNanos, endNanos),
-        connections(options.keepSegments()),
+        connections,
         continuation);
   }
 

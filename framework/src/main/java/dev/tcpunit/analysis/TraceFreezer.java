@@ -16,18 +16,20 @@ import dev.tcpunit.trace.Flow;
 import dev.tcpunit.trace.Role;
 import dev.tcpunit.trace.SegmentTable;
 import dev.tcpunit.trace.SynOptions;
+import dev.tcpunit.trace.Trace;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.function.IntFunction;
 
 /** Makes immutable connections of what tracking and classification hold at one moment. */
-final class TraceFreezer {
+final class TraceFreezer implements IntFunction<Connection> {
   private final ConnectionTable table;
   private final SendHistory history;
   private final VantageFinder vantage;
-  private final Map<SynOptions, SynOptions> offers = new HashMap<>();
+  private final Map<Integer, SynOptions> offers = new HashMap<>();
 
   TraceFreezer(SegmentClassifier classifier) {
     table = classifier.connections();
@@ -46,6 +48,21 @@ final class TraceFreezer {
       }
     }
     return frozen;
+  }
+
+  /**
+   * The same without segments, each connection made when it is first asked for; no more segments
+   * may come.
+   */
+  List<Connection> connectionsOnDemand() {
+    return vantage.link().isPresent()
+        ? connections(false)
+        : Trace.connectionsOnDemand(table.size(), this);
+  }
+
+  @Override
+  public Connection apply(int number) {
+    return freeze(number, number, false).build();
   }
 
   private Connection freezePair(int state, int serverView, int index, boolean withSegments) {
@@ -133,13 +150,19 @@ final class TraceFreezer {
 
   /** Most connections of a host offer the same. */
   private SynOptions offered(FlowState flow) {
-    SynOptions options =
-        new SynOptions(
-            flow.mss == 0 ? OptionalInt.empty() : OptionalInt.of(flow.mss),
-            flow.windowScale < 0 ? OptionalInt.empty() : OptionalInt.of(flow.windowScale),
-            flow.is(FlowState.SACK_PERMITTED),
-            flow.is(FlowState.TIMESTAMPS),
-            flow.is(FlowState.FAST_OPEN));
-    return offers.computeIfAbsent(options, same -> same);
+    int flags = FlowState.SACK_PERMITTED | FlowState.TIMESTAMPS | FlowState.FAST_OPEN;
+    Integer key = (flow.flags & flags) << 24 | (flow.windowScale & 0xFF) << 16 | flow.mss;
+    SynOptions known = offers.get(key);
+    if (known == null) {
+      known =
+          new SynOptions(
+              flow.mss == 0 ? OptionalInt.empty() : OptionalInt.of(flow.mss),
+              flow.windowScale < 0 ? OptionalInt.empty() : OptionalInt.of(flow.windowScale),
+              flow.is(FlowState.SACK_PERMITTED),
+              flow.is(FlowState.TIMESTAMPS),
+              flow.is(FlowState.FAST_OPEN));
+      offers.put(key, known);
+    }
+    return known;
   }
 }

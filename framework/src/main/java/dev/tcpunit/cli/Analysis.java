@@ -9,7 +9,7 @@ import dev.tcpunit.trace.Trace;
 import java.io.InputStream;
 import java.io.PrintWriter;
 import java.util.List;
-import java.util.function.Consumer;
+import java.util.Optional;
 import java.util.function.Predicate;
 
 /** What {@code analyze} does once its command line is understood. */
@@ -22,22 +22,29 @@ final class Analysis {
 
   private static final String NAME = "analyze";
 
+  /** More lines than anybody reads; a program reads JSON. */
+  static final int MOST_LISTED = 1000;
+
   private final Format format;
   private final boolean segments;
   private final Predicate<Connection> filter;
-
   private final LinkAddresses link;
+  private final int most;
 
   /**
    * Takes what was asked for.
    *
+   * @param filter lets through the connections to show, or null for all
    * @param link the link whose both ends the capture holds, or null
+   * @param most how many connections to list as text, or 0 for all
    */
-  Analysis(Format format, boolean segments, Predicate<Connection> filter, LinkAddresses link) {
+  Analysis(
+      Format format, boolean segments, Predicate<Connection> filter, LinkAddresses link, int most) {
     this.format = format;
     this.segments = segments;
     this.filter = filter;
     this.link = link;
+    this.most = most;
   }
 
   /**
@@ -59,9 +66,11 @@ final class Analysis {
   /** Writes what the files hold; the status says whether all could be read. */
   int run(List<String> files, InputStream in, PrintWriter out, PrintWriter err) {
     InputReader reader = new InputReader(in, err, options());
-    Consumer<Trace> report = format == Format.JSON ? json(out) : text(out);
     for (String file : files) {
-      reader.read(file).ifPresent(report);
+      Optional<Trace> trace = reader.read(file);
+      if (trace.isPresent()) {
+        report(trace.get(), out);
+      }
     }
     return reader.failed() ? Main.FAILED : Main.OK;
   }
@@ -72,19 +81,15 @@ final class Analysis {
     return link == null ? digesting : digesting.overLink(link);
   }
 
-  private Consumer<Trace> json(PrintWriter out) {
-    JsonReport report = new JsonReport().only(filter);
-    JsonReport chosen = segments ? report.withSegments() : report;
-    return trace -> chosen.write(trace, out);
-  }
-
-  private Consumer<Trace> text(PrintWriter out) {
-    TextReport report = new TextReport().only(filter);
-    TextReport chosen = segments ? report.withLadder() : report;
-    return trace -> {
-      if (trace.packets() > 0 || trace.completeness().isComplete()) {
-        chosen.write(trace, out);
-      }
-    };
+  private void report(Trace trace, PrintWriter out) {
+    if (format == Format.JSON) {
+      JsonReport all = new JsonReport();
+      JsonReport chosen = filter == null ? all : all.only(filter);
+      (segments ? chosen.withSegments() : chosen).write(trace, out);
+    } else if (trace.packets() > 0 || trace.completeness().isComplete()) {
+      TextReport all = most == 0 ? new TextReport() : new TextReport().atMost(most);
+      TextReport chosen = filter == null ? all : all.only(filter);
+      (segments ? chosen.withLadder() : chosen).write(trace, out);
+    }
   }
 }

@@ -44,6 +44,14 @@ final class AnalyzeCommand implements Callable<Integer> {
   private boolean segments;
 
   @Option(
+      names = {"-n", "--limit"},
+      paramLabel = "N",
+      defaultValue = "" + Analysis.MOST_LISTED,
+      description =
+          "How many connections to list as text at most; 0 for all (default: ${DEFAULT-VALUE}).")
+  private int most;
+
+  @Option(
       names = "--link",
       paramLabel = "OWN,MIRRORED",
       converter = LinkConverter.class,
@@ -55,7 +63,7 @@ final class AnalyzeCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     CommandLine commandLine = spec.commandLine();
-    return new Analysis(format, segments, filter.predicate(), link)
+    return new Analysis(format, segments, filter.predicateOrNull(), link, most)
         .run(files, main.in(), commandLine.getOut(), commandLine.getErr());
   }
 

@@ -16,6 +16,11 @@ final class FilterOption {
               + " [2001:db8::1]:443. Given again, it lets more through.")
   private List<EndpointFilter> filters = List.of();
 
+  /** Null where none was given. */
+  Predicate<Connection> predicateOrNull() {
+    return filters.isEmpty() ? null : predicate();
+  }
+
   Predicate<Connection> predicate() {
     return connection ->
         filters.isEmpty()

@@ -41,7 +41,9 @@ final class InputReader {
           name.equals(STANDARD_INPUT)
               ? Traces.read(in, "standard input", options)
               : readFile(Path.of(name));
-      trace.completeness().damage().ifPresent(damage -> complain(name, words(damage)));
+      if (trace.completeness().damage().isPresent()) {
+        complain(name, words(trace.completeness().damage().get()));
+      }
       return Optional.of(trace);
     } catch (NoSuchFileException e) {
       complain(name, "there is no such file");

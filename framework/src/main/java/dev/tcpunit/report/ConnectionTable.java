@@ -45,10 +45,12 @@ final class ConnectionTable {
     }
     boolean twoLines = width > Paragraph.WIDTH;
     writeRow(HEAD, twoLines, out);
+    boolean guessed = false;
     for (Connection connection : connections) {
       writeRow(cells(connection), twoLines, out);
+      guessed |= !connection.roleEvidence().isProof();
     }
-    if (connections.stream().anyMatch(connection -> !connection.roleEvidence().isProof())) {
+    if (guessed) {
       out.println("  ? who is the client is a guess: the opening was not captured");
     }
   }

@@ -18,16 +18,20 @@ import java.util.function.Predicate;
  */
 public final class TextReport {
   private final boolean ladder;
+  private final int most;
+
+  /** Null lets all through. */
   private final Predicate<Connection> filter;
 
   /** Reports all connections without their segments. */
   public TextReport() {
-    this(false, connection -> true);
+    this(false, null, Integer.MAX_VALUE);
   }
 
-  private TextReport(boolean ladder, Predicate<Connection> filter) {
+  private TextReport(boolean ladder, Predicate<Connection> filter, int most) {
     this.ladder = ladder;
     this.filter = filter;
+    this.most = most;
   }
 
   /**
@@ -37,7 +41,7 @@ public final class TextReport {
    * @return a report that does
    */
   public TextReport withLadder() {
-    return new TextReport(true, filter);
+    return new TextReport(true, filter, most);
   }
 
   /**
@@ -47,7 +51,17 @@ public final class TextReport {
    * @return a report that does
    */
   public TextReport only(Predicate<Connection> newFilter) {
-    return new TextReport(ladder, newFilter);
+    return new TextReport(ladder, newFilter, most);
+  }
+
+  /**
+   * Leaves out the connections beyond a number of them, and says how many those are.
+   *
+   * @param connections how many to report at most, more than 0
+   * @return a report that does
+   */
+  public TextReport atMost(int connections) {
+    return new TextReport(ladder, filter, connections);
   }
 
   /**
@@ -57,11 +71,15 @@ public final class TextReport {
    * @param out where to; flushed, not closed
    */
   public void write(Trace trace, PrintWriter out) {
-    List<Connection> shown = trace.connections().stream().filter(filter).toList();
-    writeHead(trace, shown.size(), out);
+    List<Connection> chosen = chosen(trace.connections());
+    List<Connection> shown = chosen.size() > most ? chosen.subList(0, most) : chosen;
+    writeHead(trace, chosen.size(), out);
     if (!shown.isEmpty()) {
       out.println();
       new ConnectionTable(shown).write(out);
+    }
+    if (shown.size() < chosen.size()) {
+      out.println("  and " + Quantities.count(chosen.size() - shown.size()) + " more");
     }
     if (ladder) {
       for (Connection connection : shown) {
@@ -70,6 +88,19 @@ public final class TextReport {
       }
     }
     out.flush();
+  }
+
+  private List<Connection> chosen(List<Connection> all) {
+    if (filter == null) {
+      return all;
+    }
+    List<Connection> chosen = new ArrayList<>();
+    for (Connection connection : all) {
+      if (filter.test(connection)) {
+        chosen.add(connection);
+      }
+    }
+    return chosen;
   }
 
   private static void writeHead(Trace trace, int shown, PrintWriter out) {
@@ -100,12 +131,10 @@ public final class TextReport {
               + Quantities.counted(dropped, "frame")
               + ": what is missing here may have been on the wire");
     }
-    completeness
-        .damage()
-        .ifPresent(
-            damage ->
-                Paragraph.print(
-                    "  damaged at byte " + damage.offset() + ": ", 4, damage.reason(), out));
+    if (completeness.damage().isPresent()) {
+      Completeness.Damage damage = completeness.damage().get();
+      Paragraph.print("  damaged at byte " + damage.offset() + ": ", 4, damage.reason(), out);
+    }
   }
 
   private static String ignored(IgnoredFrames ignored) {

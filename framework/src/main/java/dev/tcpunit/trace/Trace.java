@@ -1,6 +1,7 @@
 package dev.tcpunit.trace;
 
 import java.util.List;
+import java.util.function.IntFunction;
 
 /**
  * What was captured: the connections, what was left out of them, and how complete it is. Immutable.
@@ -33,10 +34,26 @@ public record Trace(
    * @throws IllegalStateException if one of them belongs to another trace already
    */
   public Trace {
-    connections = List.copyOf(connections);
-    for (Connection connection : connections) {
-      connection.belongsTo(this);
+    if (connections instanceof ConnectionsOnDemand onDemand) {
+      onDemand.belongTo(this);
+    } else {
+      connections = List.copyOf(connections);
+      for (Connection connection : connections) {
+        connection.belongsTo(this);
+      }
     }
+  }
+
+  /**
+   * A list for the constructor whose connections are made when they are first asked for; for the
+   * analysis of files with more connections than anybody looks at.
+   *
+   * @param size how many there are
+   * @param maker makes one by its place in the list, once; what it reads must not change any more
+   * @return the list, which is thread-safe
+   */
+  public static List<Connection> connectionsOnDemand(int size, IntFunction<Connection> maker) {
+    return new ConnectionsOnDemand(size, maker);
   }
 
   /**

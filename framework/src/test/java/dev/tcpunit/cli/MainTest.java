@@ -75,6 +75,14 @@ class MainTest {
   }
 
   @Test
+  void should_list_no_more_connections_than_asked_for() {
+    assertThat(run("analyze", "--limit", "1", "-")).isZero();
+    assertThat(out).contains("2 connections", "  and 1 more").doesNotContain(":81 ");
+    assertThat(run("analyze", "--limit", "0", "-")).isZero();
+    assertThat(out).contains(":81 ").doesNotContain("more");
+  }
+
+  @Test
   void should_explain_the_connection_of_a_number_or_filter() {
     assertThat(run("explain", "-c", "0", "-")).isZero();
     assertThat(out).contains("The server refuses the connection (RST).");
