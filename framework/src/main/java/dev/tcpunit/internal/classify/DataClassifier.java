@@ -99,7 +99,7 @@ final class DataClassifier {
         result.kind = start == flow.end ? SegmentKind.NEW : SegmentKind.NEW_AFTER_GAP;
       }
       extend(at, start, end);
-      IpIds.noteNew(at);
+      IpIds.noteNew(at.flow, at.segment.ipId);
     } else {
       long bytes = flow.bytes();
       onLowData(at, result, start, end);

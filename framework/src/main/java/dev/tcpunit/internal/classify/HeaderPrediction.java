@@ -1,78 +1,109 @@
 package dev.tcpunit.internal.classify;
 
 import dev.tcpunit.internal.track.ConnectionState;
+import dev.tcpunit.internal.track.ConnectionTable;
 import dev.tcpunit.internal.track.FlowState;
 import dev.tcpunit.internal.track.GapList;
 import dev.tcpunit.internal.track.LossState;
 import dev.tcpunit.internal.track.RareFacts;
+import dev.tcpunit.internal.track.SendHistory;
 import dev.tcpunit.internal.wire.DecodedSegment;
 import dev.tcpunit.net.ChecksumStatus;
 import dev.tcpunit.net.TcpFlags;
+import dev.tcpunit.trace.SegmentKind;
 
 /**
- * Recognizes the segments that nearly all are: the next bytes in sequence within the window, or an
- * acknowledgement of more, on a connection where nothing is amiss. As a TCP's receiver does by the
- * same name, it leaves all others to the general way, and it must come to the same result.
+ * Takes at once the segments that nearly all are: the next bytes in sequence within the window, or
+ * an acknowledgement of more, on a connection where nothing is amiss. As a TCP's receiver does by
+ * the same name, it leaves all others to the general way, and it must come to the same result.
+ *
+ * <p>What is usually so is asked in sums of bits rather than in branches: a branch that is taken
+ * for the first time in the middle of a file throws away what was compiled until then.
  */
 final class HeaderPrediction {
   private static final int ESTABLISHED = FlowState.SYN_SEEN | FlowState.SYN_ACKED;
-  private static final int UNUSUAL =
-      FlowState.FIN_SEEN
+  private static final int STATE =
+      ESTABLISHED
+          | FlowState.FIN_SEEN
           | FlowState.RST_SEEN
           | FlowState.KEEP_ALIVE_PENDING
           | FlowState.DATA_ANNOUNCED;
 
-  private HeaderPrediction() {}
+  private final ConnectionTable table;
+  private final SendHistory history;
 
-  /** Whether the segment is as expected; offsets of the moment are set only if so. */
-  static boolean isExpected(Moment at) {
-    DecodedSegment segment = at.segment;
-    FlowState flow = at.flow;
-    if ((segment.flags & ~TcpFlags.PSH) != TcpFlags.ACK
-        || segment.sackBlocks != 0
-        || segment.malformedOptions
-        || segment.payloadLength == 1
-        || segment.checksum == ChecksumStatus.BAD
-        || segment.seq != flow.base + (int) flow.end
-        || !areEstablished(at.connection, flow, at.peer)) {
+  /** Null where segments are not kept. */
+  private final Rows rows;
+
+  private final boolean digestPayload;
+
+  HeaderPrediction(ConnectionTable table, SendHistory history, Rows rows, boolean digestPayload) {
+    this.table = table;
+    this.history = history;
+    this.rows = rows;
+    this.digestPayload = digestPayload;
+  }
+
+  /** Takes the segment if it is as expected; false leaves all as it was. */
+  boolean take(DecodedSegment segment) {
+    ConnectionState connection = table.find(segment);
+    if (connection == null || connection.previous != null) {
       return false;
     }
-    return acknowledgesAndAllows(at) && fitsWindow(flow, segment.payloadLength);
-  }
-
-  private static boolean areEstablished(
-      ConnectionState connection, FlowState flow, FlowState peer) {
-    return (flow.flags & (ESTABLISHED | UNUSUAL)) == ESTABLISHED
-        && (peer.flags & (ESTABLISHED | UNUSUAL)) == ESTABLISHED
-        && flow != peer
-        && connection.previous == null;
-  }
-
-  private static boolean fitsWindow(FlowState flow, int length) {
-    return length == 0 || flow.end + length < flow.windowEdge;
-  }
-
-  /** More is acknowledged than ever before, or as much by data, and no window is taken back. */
-  private static boolean acknowledgesAndAllows(Moment at) {
-    FlowState acked = at.peer;
-    int window = WindowTracker.bytesAnnounced(at);
-    long ack = acked.offset(at.segment.ack);
-    boolean again =
-        ack == acked.acknowledgedTo && at.segment.payloadLength > 0 && window == at.flow.window;
-    if (window == 0
-        || ack > acked.end
-        || ack <= acked.acknowledgedTo && !again
-        || ack + window < acked.windowEdge
-        || !isQuiet(acked.rareOrNull())) {
+    boolean forth = table.direction() == 0;
+    FlowState flow = forth ? connection.first : connection.second;
+    FlowState acked = forth ? connection.second : connection.first;
+    int odd =
+        segment.flags & ~TcpFlags.PSH ^ TcpFlags.ACK
+            | segment.sackBlocks
+            | segment.seq - (flow.base + (int) flow.end)
+            | flow.flags & STATE ^ ESTABLISHED
+            | acked.flags & STATE ^ ESTABLISHED;
+    if (odd != 0 || flow == acked || isAmiss(segment)) {
       return false;
     }
-    at.ack = ack;
+    long ack = acked.end + (segment.ack - (acked.base + (int) acked.end));
+    int window = segment.window << WindowTracker.shift(flow, acked);
+    if (!isAllowed(flow, acked, ack, window, segment.payloadLength)
+        || acked.rareOrNull() != null && !isQuiet(acked.rareOrNull())
+        || digestPayload && segment.payloadLength > 0 && flow.payload == null) {
+      return false;
+    }
+    connection.lastNanos = Math.max(connection.lastNanos, segment.timeNanos);
+    int row = rows == null ? -1 : keep(connection, flow, ack, segment);
+    remember(flow, segment, row);
+    advance(acked, ack, window, segment.timeNanos);
+    flow.window = window;
+    if (segment.payloadLength > 0) {
+      extend(flow, segment);
+    }
     return true;
   }
 
+  private static boolean isAmiss(DecodedSegment segment) {
+    return segment.malformedOptions
+        || segment.payloadLength == 1
+        || segment.checksum == ChecksumStatus.BAD;
+  }
+
+  /**
+   * More is acknowledged than ever before, or as much by data with the same window; no window is
+   * closed or taken back; and data stay within theirs. A negative term says no.
+   */
+  private static boolean isAllowed(
+      FlowState flow, FlowState acked, long ack, int window, int length) {
+    long more = ack - acked.acknowledgedTo - (length > 0 && window == flow.window ? 0 : 1);
+    long room = flow.windowEdge - flow.end - length - 1;
+    return (more
+            | acked.end - ack
+            | ack + window - acked.windowEdge
+            | window - 1
+            | (length > 0 ? room | flow.windowEdge : 0))
+        >= 0;
+  }
+
   private static boolean isQuiet(RareFacts facts) {
-    return facts == null
-        || facts.probedAt == FlowState.NONE && hasNoGap(facts.gaps) && isRepaired(facts.loss);
+    return facts.probedAt == FlowState.NONE && hasNoGap(facts.gaps) && isRepaired(facts.loss);
   }
 
   private static boolean hasNoGap(GapList gaps) {
@@ -86,26 +117,40 @@ final class HeaderPrediction {
             && loss.timeoutPoint == FlowState.NONE;
   }
 
-  /** What the general way would do with an expected segment, and no more. */
-  static void apply(Moment at) {
-    FlowState flow = at.flow;
-    FlowState acked = at.peer;
-    if (at.ack > acked.acknowledgedTo) {
-      acked.acknowledgedTo = at.ack;
-      if (acked.loss() != null) {
-        acked.loss().onAdvance(at.ack, at.segment.timeNanos);
-      }
+  private int keep(ConnectionState connection, FlowState flow, long ack, DecodedSegment segment) {
+    int direction = flow == connection.first ? 0 : 1;
+    int row = rows.append(connection, direction, flow.end, ack, segment);
+    SegmentKind kind = segment.payloadLength > 0 ? SegmentKind.NEW : SegmentKind.ACK;
+    connection.segments.classify(row, kind, null);
+    return row;
+  }
+
+  private void remember(FlowState flow, DecodedSegment segment, int row) {
+    long entry = history.add(flow.latest, flow.end, segment.payloadLength, segment, row);
+    IpIds.note(history, flow, segment.ipId, entry);
+    flow.latest = entry;
+    flow.segments++;
+    if (segment.checksum == ChecksumStatus.OFFLOADED) {
+      flow.offloadedChecksums++;
     }
-    int window = WindowTracker.bytesAnnounced(at);
-    flow.window = window;
-    acked.windowEdge = at.ack + window;
+  }
+
+  private static void advance(FlowState acked, long ack, int window, long nanos) {
+    if (acked.rareOrNull() != null && acked.loss() != null && ack > acked.acknowledgedTo) {
+      acked.loss().onAdvance(ack, nanos);
+    }
+    acked.acknowledgedTo = ack;
+    acked.windowEdge = ack + window;
     acked.windowTakenBack = 0;
-    if (at.segment.payloadLength > 0) {
-      if (flow.payload != null) {
-        flow.payload.take(flow.end, at.segment);
-      }
-      flow.end += at.segment.payloadLength;
-      IpIds.noteNew(at);
+  }
+
+  private static void extend(FlowState flow, DecodedSegment segment) {
+    flow.dataSegments++;
+    flow.payloadBytes += segment.payloadLength;
+    if (flow.payload != null) {
+      flow.payload.take(flow.end, segment);
     }
+    flow.end += segment.payloadLength;
+    IpIds.noteNew(flow, segment.ipId);
   }
 }

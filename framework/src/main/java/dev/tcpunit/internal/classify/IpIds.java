@@ -23,30 +23,28 @@ final class IpIds {
   private IpIds() {}
 
   /** Takes any segment, before it becomes the latest of its flow. */
-  static void note(SendHistory history, Moment at) {
-    FlowState flow = at.flow;
-    int ipId = at.segment.ipId;
-    if (ipId > 0 && ipId == flow.previousIpId && isAnother(history, flow.latest, at)) {
+  static void note(SendHistory history, FlowState flow, int ipId, long entry) {
+    if (ipId > 0 && ipId == flow.previousIpId && isAnother(history, flow.latest, entry)) {
       flow.set(FlowState.IP_ID_CONSTANT);
     }
     flow.previousIpId = (char) Math.max(0, ipId);
   }
 
-  private static boolean isAnother(SendHistory history, long before, Moment at) {
+  private static boolean isAnother(SendHistory history, long before, long entry) {
     return history.holds(before)
-        && (history.start(before) != at.seq || history.length(before) != history.length(at.entry));
+        && (history.start(before) != history.start(entry)
+            || history.length(before) != history.length(entry));
   }
 
   /** Takes a segment that carries bytes beyond all others. */
-  static void noteNew(Moment at) {
-    FlowState flow = at.flow;
-    if (at.segment.ipId <= 0) {
+  static void noteNew(FlowState flow, int ipId) {
+    if (ipId <= 0) {
       return;
     }
     if (flow.lastIpId != 0) {
-      noteStep(flow, (short) (at.segment.ipId - flow.lastIpId));
+      noteStep(flow, (short) (ipId - flow.lastIpId));
     }
-    flow.lastIpId = (char) at.segment.ipId;
+    flow.lastIpId = (char) ipId;
     flow.segmentsAtLastIpId = (byte) flow.segments;
   }
 

@@ -15,10 +15,8 @@ import dev.tcpunit.internal.wire.DecodedSegment;
 import dev.tcpunit.net.ChecksumStatus;
 import dev.tcpunit.net.TcpFlags;
 import dev.tcpunit.trace.FlowCount;
-import dev.tcpunit.trace.Role;
 import dev.tcpunit.trace.SegmentFinding;
 import dev.tcpunit.trace.SegmentKind;
-import dev.tcpunit.trace.SegmentTable;
 import dev.tcpunit.trace.VantagePoint;
 
 /** Takes the segments of a trace one by one: finds the connection, classifies, counts. */
@@ -34,9 +32,12 @@ public final class SegmentClassifier {
   private final Classification result = new Classification();
   private final AckClassifier acks;
   private final DataClassifier data;
+  private final HeaderPrediction prediction;
   private final WindowTracker windows;
   private final VantageFinder vantage;
-  private final boolean keepSegments;
+
+  /** Null where segments are not kept. */
+  private final Rows rows;
 
   /** Null where no payload is digested. */
   private final PayloadHistory payloads;
@@ -50,8 +51,9 @@ public final class SegmentClassifier {
    * @param given where the capture stands, if the caller knows
    */
   public SegmentClassifier(boolean keepSegments, boolean digestPayload, VantagePoint given) {
-    this.keepSegments = keepSegments;
+    rows = keepSegments ? new Rows() : null;
     payloads = digestPayload ? new PayloadHistory() : null;
+    prediction = new HeaderPrediction(table, history, rows, digestPayload);
     SpuriousDetector spurious = new SpuriousDetector(history);
     windows = new WindowTracker(history);
     acks = new AckClassifier(history, spurious);
@@ -72,41 +74,8 @@ public final class SegmentClassifier {
   }
 
   public void onSegment(DecodedSegment segment) {
-    if (predictHeaders && find(segment) && HeaderPrediction.isExpected(moment)) {
-      onExpected(segment);
-    } else {
+    if (!predictHeaders || !prediction.take(segment)) {
       onAnySegment(segment);
-    }
-  }
-
-  /** Finds the connection, if there is one already. */
-  private boolean find(DecodedSegment segment) {
-    ConnectionState connection = table.find(segment);
-    if (connection == null) {
-      return false;
-    }
-    moment.segment = segment;
-    take(connection, table.direction());
-    return true;
-  }
-
-  private void take(ConnectionState connection, int direction) {
-    moment.connection = connection;
-    moment.direction = direction;
-    moment.flow = connection.flow(direction);
-    moment.peer = connection.flow(1 - direction);
-  }
-
-  private void onExpected(DecodedSegment segment) {
-    moment.seq = moment.flow.end;
-    ConnectionState connection = moment.connection;
-    connection.lastNanos = Math.max(connection.lastNanos, segment.timeNanos);
-    remember();
-    count();
-    HeaderPrediction.apply(moment);
-    if (moment.row >= 0) {
-      SegmentKind kind = segment.payloadLength > 0 ? SegmentKind.NEW : SegmentKind.ACK;
-      connection.segments.classify(moment.row, kind, null);
     }
   }
 
@@ -159,7 +128,10 @@ public final class SegmentClassifier {
   private void place(DecodedSegment segment) {
     ConnectionState connection = router.route(segment);
     moment.segment = segment;
-    take(connection, connection.direction(segment));
+    moment.connection = connection;
+    moment.direction = connection.direction(segment);
+    moment.flow = connection.flow(moment.direction);
+    moment.peer = connection.flow(1 - moment.direction);
     FlowState flow = moment.flow;
     boolean opens = segment.has(TcpFlags.SYN) && !flow.is(FlowState.SYN_SEEN);
     if (opens) {
@@ -191,53 +163,16 @@ public final class SegmentClassifier {
 
   /** Makes the segment's row and its entry in the history. */
   private void remember() {
-    ConnectionState connection = moment.connection;
     DecodedSegment segment = moment.segment;
-    moment.row = keepSegments ? appendRow(connection, segment) : -1;
+    moment.row = rows == null ? -1 : rows.append(moment);
     int occupied =
         segment.payloadLength
             + (segment.has(TcpFlags.SYN) ? 1 : 0)
             + (segment.has(TcpFlags.FIN) ? 1 : 0);
-    int flags =
-        (occupied > 0 ? SendHistory.OCCUPIES : 0)
-            | (segment.ipId > 0 ? SendHistory.HAS_IP_ID : 0)
-            | (segment.hasTimestamps ? SendHistory.HAS_TIMESTAMP : 0);
     FlowState flow = moment.flow;
-    moment.entry = history.add(flow.latest, moment.seq, occupied, segment.timeNanos, flags);
-    history.identify(moment.entry, segment.ipId, segment.tsVal, moment.row);
-    IpIds.note(history, moment);
+    moment.entry = history.add(flow.latest, moment.seq, occupied, segment, moment.row);
+    IpIds.note(history, moment.flow, segment.ipId, moment.entry);
     flow.latest = moment.entry;
-  }
-
-  private int appendRow(ConnectionState connection, DecodedSegment segment) {
-    if (connection.segments == null) {
-      connection.segments = new SegmentTable(segment.timeNanos);
-    }
-    SegmentTable rows = connection.segments;
-    // Roles may turn out later, so rows hold directions: the first sender stands as the client.
-    Role from = moment.direction == 0 ? Role.CLIENT : Role.SERVER;
-    int row = rows.append(segment.frameNumber, segment.timeNanos, from, segment.payloadLength);
-    rows.header(row, moment.seq, moment.ack, segment.flags, segment.window);
-    rows.checksum(row, segment.checksum);
-    addEvidence(rows, row, segment);
-    return row;
-  }
-
-  private void addEvidence(SegmentTable rows, int row, DecodedSegment segment) {
-    if (segment.hasTimestamps) {
-      rows.timestamps(row, segment.tsVal, segment.tsEcr);
-    }
-    if (segment.ipId > 0) {
-      rows.ipId(row, segment.ipId);
-    }
-    if (segment.ecn >= 0) {
-      rows.ecn(row, segment.ecn);
-    }
-    for (int i = 0; i < segment.sackBlocks; i++) {
-      FlowState acked = moment.peer;
-      rows.sack(
-          row, acked.offset(segment.sackEdges[2 * i]), acked.offset(segment.sackEdges[2 * i + 1]));
-    }
   }
 
   private void count() {

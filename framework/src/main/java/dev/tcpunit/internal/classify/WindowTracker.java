@@ -97,7 +97,7 @@ public final class WindowTracker {
   }
 
   /** Scaling is in force only if both sides offered it (RFC 7323 section 2.2). */
-  private static int shift(FlowState announcer, FlowState sender) {
+  static int shift(FlowState announcer, FlowState sender) {
     boolean scaled = announcer.windowScale >= 0 && sender.windowScale >= 0;
     return scaled ? Math.min(14, announcer.windowScale) : 0;
   }

@@ -78,12 +78,6 @@ public final class ConnectionState {
     return -1;
   }
 
-  /** The same both ways, as in {@link ConnectionTable}. */
-  int hash() {
-    return ConnectionTable.hash(high == null ? 0 : high[0], sourceLow, ports >>> 16)
-        + ConnectionTable.hash(high == null ? 0 : high[1], destinationLow, ports & 0xFFFF);
-  }
-
   /** What one direction sends. A connection of a socket to itself has one sequence space. */
   public FlowState flow(int direction) {
     return direction == 0 ? first : second;

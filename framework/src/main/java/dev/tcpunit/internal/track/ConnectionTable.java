@@ -10,7 +10,13 @@ import java.util.Arrays;
 public final class ConnectionTable {
   private ConnectionState[] connections = new ConnectionState[16];
   private int size;
-  private int[] slots = new int[64];
+
+  /**
+   * In the lower half the place of a connection, counted from 1; in the upper half its hash, so
+   * that others are told apart without touching them.
+   */
+  private long[] slots = new long[64];
+
   private int used;
 
   /** What was found last, because segments come in runs. */
@@ -26,11 +32,11 @@ public final class ConnectionTable {
         return latest;
       }
     }
-    int slot = slots[slotOf(segment)];
-    if (slot == 0) {
+    int place = (int) slots[slotOf(segment, hash(segment))];
+    if (place == 0) {
       return null;
     }
-    latest = connections[slot - 1];
+    latest = connections[place - 1];
     return latest;
   }
 
@@ -46,12 +52,13 @@ public final class ConnectionTable {
     }
     ConnectionState connection = new ConnectionState(segment);
     connections[size++] = connection;
-    int slot = slotOf(segment);
+    int hash = hash(segment);
+    int slot = slotOf(segment, hash);
     if (slots[slot] == 0 && ++used > slots.length / 2) {
       grow();
-      slot = slotOf(segment);
+      slot = slotOf(segment, hash);
     }
-    slots[slot] = size;
+    slots[slot] = (long) hash << 32 | size;
     latest = connection;
     return connection;
   }
@@ -66,13 +73,15 @@ public final class ConnectionTable {
     return connections[index];
   }
 
-  private int slotOf(DecodedSegment segment) {
+  private int slotOf(DecodedSegment segment, int hash) {
     int mask = slots.length - 1;
-    int slot = hash(segment) & mask;
-    while (slots[slot] != 0) {
-      direction = connections[slots[slot] - 1].direction(segment);
-      if (direction >= 0) {
-        return slot;
+    int slot = hash & mask;
+    for (long entry = slots[slot]; entry != 0; entry = slots[slot]) {
+      if ((int) (entry >> 32) == hash) {
+        direction = connections[(int) entry - 1].direction(segment);
+        if (direction >= 0) {
+          return slot;
+        }
       }
       slot = slot + 1 & mask;
     }
@@ -80,12 +89,12 @@ public final class ConnectionTable {
   }
 
   private void grow() {
-    int[] old = slots;
-    slots = new int[2 * old.length];
+    long[] old = slots;
+    slots = new long[2 * old.length];
     int mask = slots.length - 1;
-    for (int entry : old) {
+    for (long entry : old) {
       if (entry != 0) {
-        int slot = connections[entry - 1].hash() & mask;
+        int slot = (int) (entry >> 32) & mask;
         while (slots[slot] != 0) {
           slot = slot + 1 & mask;
         }
@@ -100,7 +109,7 @@ public final class ConnectionTable {
   }
 
   /** One endpoint's share: mixed well, because neighbours in address and port are the rule. */
-  static int hash(long high, long low, int port) {
+  private static int hash(long high, long low, int port) {
     long mixed = (high * 31 + low ^ (long) port << 40) * 0x9E3779B97F4A7C15L;
     mixed = (mixed ^ mixed >>> 29) * 0xBF58476D1CE4E5B9L;
     return (int) (mixed >>> 32);

@@ -1,5 +1,6 @@
 package dev.tcpunit.internal.track;
 
+import dev.tcpunit.internal.wire.DecodedSegment;
 import java.util.Arrays;
 
 /**
@@ -34,7 +35,6 @@ public final class SendHistory {
   private static final int MAX_CAPACITY = 1 << 16;
   private static final int LENGTH_SHIFT = 8;
   private static final int MAX_LENGTH = (1 << 24) - 1;
-  private static final int FLAGS = 0xFF;
 
   private long[] words = new long[FIRST_CAPACITY * WORDS];
   private long head;
@@ -49,27 +49,28 @@ public final class SendHistory {
     return entry > 0 && entry > head - capacity();
   }
 
-  /** Appends a segment; the caller keeps the returned position as the flow's latest. */
-  public long add(long previous, long start, int length, long nanos, int flags) {
+  /**
+   * Appends a segment; the caller keeps the returned position as the flow's latest.
+   *
+   * @param length how much of the sequence space it occupies
+   * @param row where it stands in its connection's table, or -1
+   */
+  public long add(long previous, long start, int length, DecodedSegment segment, int row) {
     if (head >= capacity() && capacity() < MAX_CAPACITY) {
       grow();
     }
     long entry = ++head;
     int at = at(entry);
     long back = previous == NONE ? 0 : entry - previous;
-    words[at] = start << 16;
-    words[at + 1] = nanos;
-    words[at + 2] = back > Integer.MAX_VALUE ? 0 : back;
-    words[at + 3] = (long) Math.min(length, MAX_LENGTH) << LENGTH_SHIFT | flags & FLAGS;
+    int flags =
+        (length > 0 ? OCCUPIES : 0)
+            | (segment.ipId > 0 ? HAS_IP_ID : 0)
+            | (segment.hasTimestamps ? HAS_TIMESTAMP : 0);
+    words[at] = start << 16 | segment.ipId & 0xFFFF;
+    words[at + 1] = segment.timeNanos;
+    words[at + 2] = (long) segment.tsVal << 32 | (back > Integer.MAX_VALUE ? 0 : back);
+    words[at + 3] = (long) row << 32 | (long) Math.min(length, MAX_LENGTH) << LENGTH_SHIFT | flags;
     return entry;
-  }
-
-  /** Adds what tells a copy of a packet from a resend. */
-  public void identify(long entry, int ipId, int tsVal, int row) {
-    int at = at(entry);
-    words[at] |= ipId & 0xFFFF;
-    words[at + 2] |= (long) tsVal << 32;
-    words[at + 3] |= (long) row << 32;
   }
 
   public void mark(long entry, int flag) {

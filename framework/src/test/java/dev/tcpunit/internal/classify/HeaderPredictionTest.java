@@ -69,21 +69,27 @@ class HeaderPredictionTest {
     }
   }
 
-  /** The same segments both ways. */
+  /** The same segments both ways, once with all of them kept and once with none. */
   private static final class Pair {
-    private final SegmentClassifier predicting = classifier();
-    private final SegmentClassifier general = classifier();
+    private final List<SegmentClassifier> predicting = List.of(classifier(true), classifier(false));
+    private final List<SegmentClassifier> general = List.of(classifier(true), classifier(false));
 
     Pair() {
-      general.predictHeaders = false;
+      general.forEach(classifier -> classifier.predictHeaders = false);
     }
 
     void onSegment(DecodedSegment segment) {
-      predicting.onSegment(segment);
-      general.onSegment(segment);
+      predicting.forEach(classifier -> classifier.onSegment(segment));
+      general.forEach(classifier -> classifier.onSegment(segment));
     }
 
     void compare() {
+      for (int i = 0; i < general.size(); i++) {
+        compare(predicting.get(i), general.get(i));
+      }
+    }
+
+    private static void compare(SegmentClassifier predicting, SegmentClassifier general) {
       assertThat(predicting.connections().size()).isEqualTo(general.connections().size());
       for (int i = 0; i < general.connections().size(); i++) {
         ConnectionState found = predicting.connections().get(i);
@@ -125,8 +131,8 @@ class HeaderPredictionTest {
       }
     }
 
-    private static SegmentClassifier classifier() {
-      return new SegmentClassifier(true, false, VantagePoint.UNKNOWN);
+    private static SegmentClassifier classifier(boolean keepSegments) {
+      return new SegmentClassifier(keepSegments, false, VantagePoint.UNKNOWN);
     }
   }
 }

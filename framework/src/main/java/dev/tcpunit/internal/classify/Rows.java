@@ -1,0 +1,47 @@
+package dev.tcpunit.internal.classify;
+
+import dev.tcpunit.internal.track.ConnectionState;
+import dev.tcpunit.internal.track.FlowState;
+import dev.tcpunit.internal.wire.DecodedSegment;
+import dev.tcpunit.trace.Role;
+import dev.tcpunit.trace.SegmentTable;
+
+/** Writes the segments of a connection into its table, where they are kept. */
+final class Rows {
+  int append(Moment at) {
+    return append(at.connection, at.direction, at.seq, at.ack, at.segment);
+  }
+
+  /** Returns where the segment stands in the table, not yet classified. */
+  int append(
+      ConnectionState connection, int direction, long seq, long ack, DecodedSegment segment) {
+    if (connection.segments == null) {
+      connection.segments = new SegmentTable(segment.timeNanos);
+    }
+    SegmentTable rows = connection.segments;
+    // Roles may turn out later, so rows hold directions: the first sender stands as the client.
+    Role from = direction == 0 ? Role.CLIENT : Role.SERVER;
+    int row = rows.append(segment.frameNumber, segment.timeNanos, from, segment.payloadLength);
+    rows.header(row, seq, ack, segment.flags, segment.window);
+    rows.checksum(row, segment.checksum);
+    addEvidence(rows, row, segment, connection.flow(1 - direction));
+    return row;
+  }
+
+  private static void addEvidence(
+      SegmentTable rows, int row, DecodedSegment segment, FlowState acked) {
+    if (segment.hasTimestamps) {
+      rows.timestamps(row, segment.tsVal, segment.tsEcr);
+    }
+    if (segment.ipId > 0) {
+      rows.ipId(row, segment.ipId);
+    }
+    if (segment.ecn >= 0) {
+      rows.ecn(row, segment.ecn);
+    }
+    for (int i = 0; i < segment.sackBlocks; i++) {
+      rows.sack(
+          row, acked.offset(segment.sackEdges[2 * i]), acked.offset(segment.sackEdges[2 * i + 1]));
+    }
+  }
+}
