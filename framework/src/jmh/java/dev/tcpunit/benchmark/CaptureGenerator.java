@@ -14,7 +14,12 @@ import java.nio.file.StandardOpenOption;
  */
 final class CaptureGenerator {
   /** What a file holds. */
-  record Truth(long packets, long connections, long payloadBytes, long retransmissions) {}
+  record Truth(long packets, long connections, long payloadBytes, long retransmissions) {
+    /** The payload without what was sent again. */
+    long bytes() {
+      return payloadBytes - MSS * retransmissions;
+    }
+  }
 
   /** What a file is like: many connections are open side by side and take turns. */
   record Shape(String name, int connections, int together, int rounds, int lossEvery, int snap) {}

@@ -31,6 +31,13 @@ public final class WholeProcess {
   private static final Pattern SUMMARY =
       Pattern.compile(": ([\\d,]+) packets, ([\\d,]+) TCP segments, ([\\d,]+) connections?");
 
+  /** Segments, bytes either way and resends in the line of a connection that went well. */
+  private static final Pattern ROW =
+      Pattern.compile("([\\d,]+) +([\\d,]+) +([\\d,]+) +([\\d,]+) +completed +clean$");
+
+  /** The four, and how many rows there are. */
+  private static final int ROW_COLUMNS = 5;
+
   private static final List<Shape> SHAPES =
       List.of(
           new Shape("bulk", 1, 1, 175_000, 0, 262_144),
@@ -88,7 +95,9 @@ public final class WholeProcess {
                 median(all),
                 median(all) / copying,
                 all.stream().mapToLong(Run::peakKilobytes).max().orElseThrow() / 1024));
-    check(truth, runs.get("analyze").get(0).output());
+    List<String> everyConnection = new ArrayList<>(programs(file, jar).get("analyze"));
+    everyConnection.addAll(List.of("--limit", "0"));
+    check(truth, run(everyConnection, file.getParent()).output());
   }
 
   private static Map<String, List<String>> programs(Path file, Path jar) {
@@ -133,19 +142,24 @@ public final class WholeProcess {
         summary.find()
             && number(summary.group(1)) == truth.packets()
             && number(summary.group(2)) == truth.packets()
-            && number(summary.group(3)) == truth.connections()
-            && resent(output) == truth.retransmissions();
-    System.out.println("  counts " + (equal ? "equal" : "DIFFER from") + " the generator's");
+            && number(summary.group(3)) == truth.connections();
+    long[] sums = new long[ROW_COLUMNS];
+    long[] expected = {
+      truth.packets(), truth.bytes(), 0, truth.retransmissions(), truth.connections()
+    };
+    output.lines().forEach(line -> add(sums, ROW.matcher(line)));
+    System.out.printf(
+        "  counts %s the generator's: segments, bytes up and down, resends, closed: %s%n",
+        equal && Arrays.equals(sums, expected) ? "equal" : "DIFFER from", Arrays.toString(sums));
   }
 
-  /** The column before those that say how a connection was opened and closed. */
-  private static long resent(String output) {
-    return output
-        .lines()
-        .filter(line -> line.endsWith("completed  clean"))
-        .map(line -> line.replaceFirst(" +completed  clean$", ""))
-        .mapToLong(line -> number(line.substring(line.lastIndexOf(' ') + 1)))
-        .sum();
+  private static void add(long[] sums, Matcher row) {
+    if (row.find()) {
+      for (int i = 0; i < row.groupCount(); i++) {
+        sums[i] += number(row.group(i + 1));
+      }
+      sums[row.groupCount()]++;
+    }
   }
 
   private static long number(String text) {
