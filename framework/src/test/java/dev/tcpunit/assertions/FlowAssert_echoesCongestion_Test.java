@@ -4,8 +4,10 @@ import static dev.tcpunit.assertions.Failures.assertCannotTell;
 import static dev.tcpunit.assertions.Failures.assertViolated;
 import static dev.tcpunit.assertions.TcpAssertions.assertThat;
 
+import dev.tcpunit.internal.notation.Scenario;
 import dev.tcpunit.net.TcpFlags;
 import dev.tcpunit.trace.Connection;
+import dev.tcpunit.trace.VantagePoint;
 import org.junit.jupiter.api.Test;
 
 class FlowAssert_echoesCongestion_Test {
@@ -28,6 +30,26 @@ class FlowAssert_echoesCongestion_Test {
             assertThat(LinkTraffic.UPLOAD.connection().atServer())
                 .server(FlowAssert::echoesCongestion),
         "ECN was not negotiated");
+  }
+
+  @Test
+  void should_hold_if_an_ACK_was_on_its_way_when_the_mark_came() {
+    Connection upload =
+        Scenario.trace(
+                """
+                0.000000 > [SEW] 0 win 9000
+                0.000009 < [S.E] 0 ack 1 win 9000
+                0.000016 > [.] ack 1 win 9000
+                0.000266 > [.] 1:1001 ack 1 win 9000
+                0.000267 > [P.] 1001:2001 ack 1 win 9000 CE
+                0.000268 < [.] ack 1001 win 9000
+                0.000270 < [.E] ack 2001 win 9000
+                """,
+                VantagePoint.BOTH)
+            .connections()
+            .get(0);
+
+    assertThat(upload).server(FlowAssert::echoesCongestion);
   }
 
   /** A server that negotiates ECN and then does not echo marks. */

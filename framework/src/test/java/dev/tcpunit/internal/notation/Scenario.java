@@ -24,9 +24,9 @@ import java.util.regex.Pattern;
  * </pre>
  *
  * <p>Seconds, direction, flags, relative numbers; {@code id 7} sets the IP identification, {@code
- * #1} and {@code len 1486} may be there. The line {@code connection 127.0.0.1:1 > 127.0.0.1:2}
- * begins another pair of endpoints. Initial sequence numbers are just below 2^32, so that each
- * scenario wraps.
+ * CE} at the end marks congestion, {@code #1} and {@code len 1486} may be there. The line {@code
+ * connection 127.0.0.1:1 > 127.0.0.1:2} begins another pair of endpoints. Initial sequence numbers
+ * are just below 2^32, so that each scenario wraps.
  */
 public final class Scenario {
   public static final int CLIENT_ISN = -10_001;
@@ -35,7 +35,8 @@ public final class Scenario {
   private static final Pattern LINE =
       Pattern.compile(
           "(?:#\\d+ +)?(\\d+)\\.(\\d{1,9}) +([<>]) +\\[([^\\]]+)\\](?: +(\\d+)(?::(\\d+))?)?(?:"
-              + " +ack (\\d+))?(?: +win (\\d+))?(?: +len (\\d+))?(?: +<([^>]*)>)?(?: +id (\\d+))?");
+              + " +ack (\\d+))?(?: +win (\\d+))?(?: +len (\\d+))?(?: +<([^>]*)>)?(?: +id (\\d+))?("
+              + " +CE)?");
   private static final Pattern CONNECTION =
       Pattern.compile("connection (\\S+):(\\d+) > (\\S+):(\\d+)");
   private static final int DEFAULT_WINDOW = 342;
@@ -117,6 +118,9 @@ public final class Scenario {
       }
     }
     segment.ipId = fields.group(11) == null ? -1 : Integer.parseInt(fields.group(11));
+    if (fields.group(12) != null) {
+      segment.ecn = 3;
+    }
     consumer.accept(segment);
   }
 

@@ -37,11 +37,11 @@ public final class EchoesCongestion implements Rule<Flow> {
     for (Segment segment : flow.connection().segments()) {
       boolean own = segment.from() == flow.sender();
       if (!own && EcnUse.isMarked(segment)) {
-        mark = segment;
+        mark = mark == null ? segment : mark;
         marks++;
       } else if (!own && segment.has(TcpFlags.CWR)) {
         mark = null;
-      } else if (own && mark != null && segment.has(TcpFlags.ACK)) {
+      } else if (own && mark != null && covers(segment, mark)) {
         if (!EcnUse.isEcho(segment)) {
           return judgement.violatedByAbsence(message.silent(mark, segment), Optional.empty());
         }
@@ -53,6 +53,11 @@ public final class EchoesCongestion implements Rule<Flow> {
             message.message(),
             marks == 0 ? "no packet of the peer was marked" : "no ACK came after the mark")
         : judgement.holds(message.echoed(marks, echoes));
+  }
+
+  /** What does not cover it may have been sent before the mark was seen. */
+  private static boolean covers(Segment ack, Segment mark) {
+    return ack.has(TcpFlags.ACK) && ack.ack() >= mark.end();
   }
 
   private static Optional<String> doubt(Flow flow) {
