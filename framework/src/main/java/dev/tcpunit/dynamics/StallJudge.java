@@ -284,21 +284,19 @@ final class StallJudge {
             && held <= LONGEST_DELAY
             && pending < 2L * full
             && 2 * held >= waited(before, trigger);
-    if (after.length() < full && !after.has(TcpFlags.FIN) && pending < 2L * full) {
-      return delayed
-          ? Verdict.of(
-              StallCause.NAGLE_WITH_DELAYED_ACK,
-              sender,
-              "a small segment waited for an acknowledgement that the receiver held back",
-              data,
-              trigger,
-              after)
-          : Verdict.unknown(
-              "a small segment waited for an acknowledgement: Nagle; whether the receiver held it"
-                  + " back or the path was slow is not seen from here",
-              data,
-              trigger,
-              after);
+    if (after.length() < full && !after.has(TcpFlags.FIN)) {
+      if (!hadRoom(log, trigger.index() - 1, after.length())) {
+        return Verdict.of(
+            StallCause.RECEIVE_WINDOW,
+            trigger.from(),
+            "what was under way had filled the window, which had no room for more",
+            data,
+            trigger,
+            after);
+      }
+      if (pending < 2L * full) {
+        return judgeNagle(delayed, data, trigger, after);
+      }
     }
     if (delayed) {
       return Verdict.of(
@@ -310,6 +308,28 @@ final class StallJudge {
           after);
     }
     return judgeFullSize(log, data, trigger, after);
+  }
+
+  private static Verdict judgeNagle(boolean delayed, Segment data, Segment trigger, Segment after) {
+    return delayed
+        ? Verdict.of(
+            StallCause.NAGLE_WITH_DELAYED_ACK,
+            after.from(),
+            "a small segment waited for an acknowledgement that the receiver held back",
+            data,
+            trigger,
+            after)
+        : Verdict.unknown(
+            "a small segment waited for an acknowledgement: Nagle; whether the receiver held it"
+                + " back or the path was slow is not seen from here",
+            data,
+            trigger,
+            after);
+  }
+
+  private static boolean hadRoom(FlowLog log, int at, int length) {
+    long edge = log.windowEdge(at);
+    return edge == FlowLog.UNKNOWN || edge - log.sentTo(at) >= length;
   }
 
   private static long waited(Segment before, Segment trigger) {

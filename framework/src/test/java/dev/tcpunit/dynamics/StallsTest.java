@@ -137,6 +137,27 @@ class StallsTest {
   }
 
   @Test
+  void should_blame_the_window_if_a_small_segment_had_no_room_in_it() {
+    Stall stall =
+        stalls(
+                """
+                0.000000 > [S] 0 win 64240 <mss 1460>
+                0.001000 < [S.] 0 ack 1 win 2000 <mss 1460>
+                0.002000 > [.] 1 ack 1 win 64240
+                0.003000 > [.] 1:1461 ack 1 win 64240
+                0.003010 > [P.] 1461:2001 ack 1 win 64240
+                0.043000 < [.] 1 ack 2001 win 0
+                0.043040 < [.] 1 ack 2001 win 900
+                0.043050 > [P.] 2001:2901 ack 1 win 64240
+                """,
+                VantagePoint.BOTH)
+            .get(0);
+
+    assertThat(stall.cause()).isEqualTo(StallCause.RECEIVE_WINDOW);
+    assertThat(stall.side()).contains(Role.SERVER);
+  }
+
+  @Test
   void should_see_a_delayed_acknowledgement_alone_where_a_full_segment_waited_for_it() {
     Stall stall =
         stalls(
