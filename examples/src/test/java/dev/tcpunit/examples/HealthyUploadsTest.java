@@ -2,6 +2,7 @@ package dev.tcpunit.examples;
 
 import static dev.tcpunit.assertions.TcpAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
@@ -15,14 +16,18 @@ import dev.tcpunit.junit.Payload;
 import dev.tcpunit.junit.TcpCapture;
 import dev.tcpunit.lab.Link;
 import dev.tcpunit.trace.Connection;
+import dev.tcpunit.trace.Role;
+import dev.tcpunit.trace.Segment;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -39,6 +44,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class HealthyUploadsTest {
   private static final int IMAGE_SIZE = 154_000;
   private static final int NO_BODY = -1;
+  private static final long MOST_MILLIS = 100;
 
   /** These ask for what an upload may do, and are violated by one that does not. */
   private static final Map<String, String> NOT_DONE =
@@ -54,12 +60,9 @@ class HealthyUploadsTest {
   private static final Map<String, String> MAY_HAPPEN =
       Map.of(
           "isNotWindowLimited", "Linux offers 64 KiB, and more only as the server reads",
+          "hasNoZeroWindow",
+              "64 KiB are full if the server's thread does not have its turn in time",
           "hasNoUnexplainedStall", "on a busy machine a thread waits for its turn; no packet says");
-
-  /** Loopback segments are 64 KiB long, as long as the first window of the server. */
-  private static final Map<String, String> MAY_HAPPEN_ON_LOOPBACK =
-      Map.of(
-          "hasNoZeroWindow", "two segments fill the whole buffer if the server reads a bit later");
 
   private static final Map<String, String> MAY_HAPPEN_AT_SERVER =
       Map.of(
@@ -92,7 +95,7 @@ class HealthyUploadsTest {
 
     Connection upload = capture.connectionTo(server.getAddress().getPort());
     assertThat(upload).hasCompletedHandshake().acksCoverAllBytes().hasCleanFin();
-    assertThat(violated(upload, explained(library, MAY_HAPPEN_ON_LOOPBACK))).isEmpty();
+    assertThat(violated(upload, explained(library, Map.of()))).isEmpty();
   }
 
   @ParameterizedTest
@@ -106,6 +109,9 @@ class HealthyUploadsTest {
 
     Connection upload = capture.connectionTo(port);
     assertThat(upload).hasCompletedHandshake().acksCoverAllBytes().hasCleanFin();
+    assumeThat(longestTransitMillis(upload))
+        .as("transit on a healthy path")
+        .isLessThan(MOST_MILLIS);
     assertThat(violated(upload, explained(library, Map.of()))).isEmpty();
     assertThat(violated(upload.atServer(), explained(library, MAY_HAPPEN_AT_SERVER))).isEmpty();
   }
@@ -114,7 +120,6 @@ class HealthyUploadsTest {
   void each_explained_rule_exists() {
     Set<String> explained = new HashSet<>();
     for (HttpLibrary library : HttpLibrary.values()) {
-      explained.addAll(explained(library, MAY_HAPPEN_ON_LOOPBACK).keySet());
       explained.addAll(explained(library, MAY_HAPPEN_AT_SERVER).keySet());
     }
     assertThat(explained)
@@ -122,6 +127,29 @@ class HealthyUploadsTest {
             Stream.concat(Rules.ofConnection().stream(), Rules.ofFlow().stream())
                 .map(Rule::name)
                 .toList());
+  }
+
+  /**
+   * How late the link was at most, whose thread waits for its turn too: after 200 ms Linux rightly
+   * takes a packet for lost (RFC 6298 section 2.4, by a shorter minimum). Nothing is lost here, and
+   * nothing overtakes, so the packets of both views pair up.
+   */
+  private static long longestTransitMillis(Connection upload) {
+    long longest = 0;
+    for (Role sender : Role.values()) {
+      Iterator<Segment> arrived = from(sender, upload.atServer()).iterator();
+      for (Segment sent : (Iterable<Segment>) from(sender, upload)::iterator) {
+        if (arrived.hasNext()) {
+          long transit = Math.abs(arrived.next().timeNanos() - sent.timeNanos());
+          longest = Math.max(longest, TimeUnit.NANOSECONDS.toMillis(transit));
+        }
+      }
+    }
+    return longest;
+  }
+
+  private static Stream<Segment> from(Role sender, Connection view) {
+    return view.segments().stream().filter(segment -> segment.from() == sender);
   }
 
   private static Map<String, String> explained(HttpLibrary library, Map<String, String> there) {
