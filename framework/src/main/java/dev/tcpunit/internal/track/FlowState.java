@@ -137,7 +137,9 @@ public final class FlowState {
 
   /** The offset after the highest that was captured, the FIN included. */
   public long next() {
-    return is(FIN_SEEN) ? Math.max(end, finOffset() + 1) : end;
+    // Without a branch, which the first FIN of a capture would take for the first time.
+    long beyondEnd = (finOffset() + 1 - end) * (flags / FIN_SEEN & 1);
+    return end + Math.max(0, beyondEnd);
   }
 
   /** The FIN's own offset; only if one was seen. */
