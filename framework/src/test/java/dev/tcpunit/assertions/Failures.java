@@ -84,6 +84,7 @@ final class Failures {
     return withoutTotal(message)
         .stripTrailing()
         .replaceAll("(?m)^  (#(\\d+ \\d+\\.\\d{6}|N TIME) .*|\\.\\.\\.)\n", "")
+        .replaceAll("\\n {4,}(?=\\S)", " ")
         .replaceAll("(127\\.0\\.0\\.1|192\\.0\\.2\\.\\d|\\[[0-9a-f:]+]):\\d+ >", "$1:CLIENT >")
         .replaceAll("(127\\.0\\.0\\.1|192\\.0\\.2\\.\\d|\\[[0-9a-f:]+]):\\d+", "$1:SERVER")
         .replaceAll("\\d+\\.\\d{6} ", "TIME ")
@@ -92,8 +93,7 @@ final class Failures {
         .replaceAll("from port \\d+", "from port CLIENT")
         .replaceAll("it had \\d+ under way", "it had N under way")
         .replaceAll("#\\d+", "#N")
-        .replaceAll("frame \\d+", "frame N")
-        .replaceAll("\\n {4,}(?=\\S)", " ");
+        .replaceAll("frame \\d+", "frame N");
   }
 
   /**
