@@ -6,9 +6,6 @@ import static org.junit.platform.engine.discovery.DiscoverySelectors.selectMetho
 import dev.tcpunit.junit.TcpCapture;
 import dev.tcpunit.lab.Link;
 import org.junit.jupiter.api.Test;
-import org.junit.platform.engine.TestExecutionResult;
-import org.junit.platform.testkit.engine.EngineTestKit;
-import org.junit.platform.testkit.engine.Events;
 
 /** What the network did to each upload is told, in these words. */
 class ImpairedUploadsTest {
@@ -161,18 +158,9 @@ class ImpairedUploadsTest {
   }
 
   private static String failureOf(String method) {
-    Events tests =
-        EngineTestKit.engine("junit-jupiter")
-            .configurationParameter("tcpunit.report", "none")
-            .selectors(selectMethod(ImpairedUploads.class, method, Link.class, TcpCapture.class))
-            .execute()
-            .testEvents();
-    TestExecutionResult result =
-        tests.failed().stream()
-            .findFirst()
-            .orElseThrow(() -> new AssertionError(method + " did not fail"))
-            .getRequiredPayload(TestExecutionResult.class);
-    return steady(result.getThrowable().orElseThrow().getMessage());
+    return steady(
+        FailedTest.messageOf(
+            selectMethod(ImpairedUploads.class, method, Link.class, TcpCapture.class)));
   }
 
   /** Puts the same text in place of what differs from run to run, each fact on one line. */

@@ -5,9 +5,6 @@ import static org.junit.platform.engine.discovery.DiscoverySelectors.selectMetho
 
 import dev.tcpunit.junit.TcpCapture;
 import org.junit.jupiter.api.Test;
-import org.junit.platform.engine.TestExecutionResult;
-import org.junit.platform.testkit.engine.EngineTestKit;
-import org.junit.platform.testkit.engine.Events;
 
 /** Each wrong client is caught, in these words. Ports, times and frame numbers differ by run. */
 class WrongUploadsTest {
@@ -87,18 +84,7 @@ class WrongUploadsTest {
   }
 
   private static String failureOf(String method) {
-    Events tests =
-        EngineTestKit.engine("junit-jupiter")
-            .configurationParameter("tcpunit.report", "none")
-            .selectors(selectMethod(WrongUploads.class, method, TcpCapture.class))
-            .execute()
-            .testEvents();
-    TestExecutionResult result =
-        tests.failed().stream()
-            .findFirst()
-            .orElseThrow(() -> new AssertionError(method + " did not fail"))
-            .getRequiredPayload(TestExecutionResult.class);
-    return steady(result.getThrowable().orElseThrow().getMessage());
+    return steady(FailedTest.messageOf(selectMethod(WrongUploads.class, method, TcpCapture.class)));
   }
 
   /**

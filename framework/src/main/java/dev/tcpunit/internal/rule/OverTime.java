@@ -25,6 +25,11 @@ public final class OverTime {
     return doubt(flow.connection()).or(() -> Doubt.unseen(flow));
   }
 
+  /** Why nothing can be said of how both flows took turns. */
+  public static Optional<String> doubtOfBothFlows(Connection connection) {
+    return doubt(connection.clientToServer()).or(() -> Doubt.unseen(connection.serverToClient()));
+  }
+
   /** Why a capture that stands elsewhere does not see what the sender of a flow sees. */
   public static Optional<String> notBesideSender(Flow flow) {
     return flow.connection().vantagePoint().isBeside(flow.sender())

@@ -34,10 +34,7 @@ public record KeepAliveEvery(Duration interval) implements Rule<Connection> {
   @Override
   public Verdict judge(Connection connection) {
     Judgement judgement = new Judgement(name());
-    Optional<String> doubt =
-        OverTime.doubt(connection)
-            .or(() -> Doubt.unseen(connection.clientToServer()))
-            .or(() -> Doubt.unseen(connection.serverToClient()));
+    Optional<String> doubt = OverTime.doubtOfBothFlows(connection);
     if (doubt.isPresent()) {
       return judgement.cannotTell(ShouldSendKeepAlives.seen(connection, interval, 0), doubt.get());
     }

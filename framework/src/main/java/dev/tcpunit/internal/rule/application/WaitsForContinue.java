@@ -3,7 +3,6 @@ package dev.tcpunit.internal.rule.application;
 import dev.tcpunit.internal.message.Message;
 import dev.tcpunit.internal.message.Wording;
 import dev.tcpunit.internal.message.application.ShouldHeedResponse;
-import dev.tcpunit.internal.rule.Doubt;
 import dev.tcpunit.internal.rule.Judgement;
 import dev.tcpunit.internal.rule.OverTime;
 import dev.tcpunit.internal.rule.Rule;
@@ -38,10 +37,7 @@ final class WaitsForContinue implements Rule<Connection> {
   @Override
   public Verdict judge(Connection connection) {
     Judgement judgement = new Judgement(name());
-    Optional<String> doubt =
-        OverTime.doubt(connection)
-            .or(() -> Doubt.unseen(connection.clientToServer()))
-            .or(() -> Doubt.unseen(connection.serverToClient()));
+    Optional<String> doubt = OverTime.doubtOfBothFlows(connection);
     if (doubt.isPresent()) {
       return judgement.cannotTell(ShouldHeedResponse.waits(connection, ""), doubt.get());
     }

@@ -3,7 +3,6 @@ package dev.tcpunit.internal.rule.timing;
 import dev.tcpunit.internal.message.Message;
 import dev.tcpunit.internal.message.Wording;
 import dev.tcpunit.internal.message.timing.ShouldTake;
-import dev.tcpunit.internal.rule.Doubt;
 import dev.tcpunit.internal.rule.Judgement;
 import dev.tcpunit.internal.rule.OverTime;
 import dev.tcpunit.internal.rule.Rule;
@@ -29,10 +28,7 @@ public record NoIdle(Duration limit) implements Rule<Connection> {
   @Override
   public Verdict judge(Connection connection) {
     Judgement judgement = new Judgement(name());
-    Optional<String> doubt =
-        OverTime.doubt(connection)
-            .or(() -> Doubt.unseen(connection.clientToServer()))
-            .or(() -> Doubt.unseen(connection.serverToClient()));
+    Optional<String> doubt = OverTime.doubtOfBothFlows(connection);
     List<Segment> late = Pauses.longerThan(limit.toNanos(), connection);
     if (!late.isEmpty()) {
       return judgement.violatedByAbsence(ShouldTake.idleFound(connection, limit, late), doubt);
