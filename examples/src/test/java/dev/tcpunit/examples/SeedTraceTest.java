@@ -49,8 +49,9 @@ class SeedTraceTest {
             to have a clean FIN
             but it cannot be told: the capture ended 0.000 ms after the FIN, an answer may take 500 ms
             seen so far: the client has not acknowledged the FIN of the server:
+              #11 0.001820 < [.] ack 154298 win 3625
               #12 0.002375 > [F.] 154298 ack 243 win 350
-              #13 0.002439 < [F.] 243 ack 154299 win 3625
+            * #13 0.002439 < [F.] 243 ack 154299 win 3625
             evidence: the capture watched 0.000 ms after the FIN, an ACK may take 500 ms (RFC 9293 s3.8.6.3,
                       MUST-40)
             rule:     RFC 9293 s3.6: each side sends FIN after all of its data, and the other acknowledges it

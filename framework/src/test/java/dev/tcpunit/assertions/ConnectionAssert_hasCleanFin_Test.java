@@ -215,14 +215,13 @@ class ConnectionAssert_hasCleanFin_Test {
           127.0.0.1:35648 > 127.0.0.1:8081 (7 segments, 0 dropped by capture)
         to have a clean FIN
         but the client has not acknowledged the FIN of the server:
-          #4 0.000266 > [P.] 1:1487 ack 1 win 342 len 1486
           #5 0.000270 < [.] ack 1487 win 3625
-        * #6 0.300000 > [F.] 1487 ack 1 win 342
+          #6 0.300000 > [F.] 1487 ack 1 win 342
         * #7 0.300100 < [F.] 1 ack 1488 win 3625
         evidence: the capture watched 500.900 ms after the FIN, an ACK may take 500 ms (RFC 9293 s3.8.6.3,
                   MUST-40)
         rule:     RFC 9293 s3.6: each side sends FIN after all of its data, and the other acknowledges it
-        capture:  scenario.txt, frame 6
+        capture:  scenario.txt, frame 7
         """);
   }
 
@@ -238,14 +237,13 @@ class ConnectionAssert_hasCleanFin_Test {
         to have a clean FIN
         but it cannot be told: the capture ended 0.000 ms after the FIN, an answer may take 500 ms
         seen so far: the client has not acknowledged the FIN of the server:
-          #4 0.000266 > [P.] 1:1487 ack 1 win 342 len 1486
           #5 0.000270 < [.] ack 1487 win 3625
-        * #6 0.300000 > [F.] 1487 ack 1 win 342
+          #6 0.300000 > [F.] 1487 ack 1 win 342
         * #7 0.300100 < [F.] 1 ack 1488 win 3625
         evidence: the capture watched 0.000 ms after the FIN, an ACK may take 500 ms (RFC 9293 s3.8.6.3,
                   MUST-40)
         rule:     RFC 9293 s3.6: each side sends FIN after all of its data, and the other acknowledges it
-        capture:  scenario.txt, frame 6
+        capture:  scenario.txt, frame 7
         """);
   }
 

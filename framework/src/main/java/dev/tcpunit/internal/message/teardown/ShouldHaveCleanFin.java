@@ -69,7 +69,7 @@ public final class ShouldHaveCleanFin {
                         .formatted(Wording.side(flow.sender().peer()), Wording.side(flow.sender())))
             .toList();
     Message message = message().but(Wording.join(words));
-    show(message, isFin());
+    show(message, isFin().and(s -> flows.stream().anyMatch(flow -> flow.sender() == s.from())));
     return message.fact(
         "evidence",
         "the capture watched "
