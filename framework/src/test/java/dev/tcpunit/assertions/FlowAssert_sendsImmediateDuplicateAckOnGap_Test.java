@@ -8,6 +8,9 @@ import dev.tcpunit.trace.Role;
 import org.junit.jupiter.api.Test;
 
 class FlowAssert_sendsImmediateDuplicateAckOnGap_Test {
+  /** The number of the byte that the lost segment begins with. */
+  private static final int BEFORE_GAP = 4 * 1448 + 1;
+
   @Test
   void should_hold_if_each_segment_behind_the_gap_is_answered() {
     assertThat(LinkTraffic.ONE_LOST.connection().atServer())
@@ -37,11 +40,14 @@ class FlowAssert_sendsImmediateDuplicateAckOnGap_Test {
         "no data of the peer came behind a gap");
   }
 
-  /** What a server would have sent that does not answer data behind the gap. */
+  /**
+   * What a server would have sent that does not answer data behind the gap. Where the machine is
+   * busy, the ACK of the data before it comes behind that data, too, and would pass for an answer.
+   */
   private static Integer[] duplicateAcks() {
     return LinkTraffic.ONE_LOST.connection().atServer().segments().stream()
-        .filter(segment -> segment.from() == Role.SERVER && segment.ack() == 4 * 1448 + 1)
-        .skip(1)
+        .dropWhile(segment -> segment.from() == Role.SERVER || segment.seq() <= BEFORE_GAP)
+        .filter(segment -> segment.from() == Role.SERVER && segment.ack() == BEFORE_GAP)
         .map(segment -> (int) segment.frame())
         .toArray(Integer[]::new);
   }
