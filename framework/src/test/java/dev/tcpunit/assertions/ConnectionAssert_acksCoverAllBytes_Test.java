@@ -42,10 +42,13 @@ class ConnectionAssert_acksCoverAllBytes_Test {
           127.0.0.1:35648 > 127.0.0.1:8081 (6 segments, 0 dropped by capture)
         to have ACKs that cover all bytes
         but the server has not acknowledged 1000 of the 2486 bytes of the client:
-          #5 0.000270 < [.] ack 1487 win 3625  <- the highest ACK
-          #6 0.000280 > [P.] 1487:2487 ack 1 win 342 len 1000
-        evidence: the bytes of the client are acknowledged up to 1487 of 2487; the capture watched
+          #4 0.000266 > [P.] 1:1487 ack 1 win 342 len 1486
+          #5 0.000270 < [.] ack 1487 win 3625
+        * #6 0.000280 > [P.] 1487:2487 ack 1 win 342 len 1000
+        evidence: the bytes of the client are acknowledged up to 1487 of 2487 by #5; the capture watched
                   500.720 ms after the last of them, an ACK may take 500 ms (RFC 9293 s3.8.6.3, MUST-40)
+        cause:    the bytes or their ACKs were lost, or the peer is gone (possible, the packets do not
+                  decide it)
         rule:     RFC 9293 s3.4: an ACK names the next byte expected, and so covers all bytes before it
         capture:  scenario.txt, frame 6
         """);
@@ -61,10 +64,13 @@ class ConnectionAssert_acksCoverAllBytes_Test {
         to have ACKs that cover all bytes
         but it cannot be told: the capture ended 499.720 ms after the last byte, an answer may take 500 ms
         seen so far: the server has not acknowledged 1000 of the 2486 bytes of the client:
-          #5 0.000270 < [.] ack 1487 win 3625  <- the highest ACK
-          #6 0.000280 > [P.] 1487:2487 ack 1 win 342 len 1000
-        evidence: the bytes of the client are acknowledged up to 1487 of 2487; the capture watched
+          #4 0.000266 > [P.] 1:1487 ack 1 win 342 len 1486
+          #5 0.000270 < [.] ack 1487 win 3625
+        * #6 0.000280 > [P.] 1487:2487 ack 1 win 342 len 1000
+        evidence: the bytes of the client are acknowledged up to 1487 of 2487 by #5; the capture watched
                   499.720 ms after the last of them, an ACK may take 500 ms (RFC 9293 s3.8.6.3, MUST-40)
+        cause:    the bytes or their ACKs were lost, or the peer is gone (possible, the packets do not
+                  decide it)
         rule:     RFC 9293 s3.4: an ACK names the next byte expected, and so covers all bytes before it
         capture:  scenario.txt, frame 6
         """);
@@ -81,10 +87,12 @@ class ConnectionAssert_acksCoverAllBytes_Test {
           127.0.0.1:35648 > 127.0.0.1:8081 (5 segments)
         to have ACKs that cover all bytes
         but the server has not acknowledged any of the 1486 bytes of the client:
-          #2 0.000009 < [S.] 0 ack 1 win 43690  <- the highest ACK
-          #4 0.000266 > [P.] 1:1487 ack 1 win 342 len 1486
-        evidence: the bytes of the client are acknowledged up to 1 of 1487; the capture watched 99.734 ms
-                  after the last of them
+          #2 0.000009 < [S.] 0 ack 1 win 43690
+          #3 0.000016 > [.] ack 1 win 342
+        * #4 0.000266 > [P.] 1:1487 ack 1 win 342 len 1486
+          #5 0.100000 < [R.] 1 ack 1 win 0
+        evidence: the bytes of the client are acknowledged up to 1 of 1487 by #2; the capture watched
+                  99.734 ms after the last of them
         reset:    the server aborted the connection (#5 at 100.000 ms), no ACK can follow
         rule:     RFC 9293 s3.4: an ACK names the next byte expected, and so covers all bytes before it
         capture:  scenario.txt, frame 4
@@ -103,14 +111,19 @@ class ConnectionAssert_acksCoverAllBytes_Test {
         to have ACKs that cover all bytes
         but the server has not acknowledged any of the 1486 bytes of the client and the client has not
             acknowledged any of the 242 bytes of the server:
-          #2 0.000009 < [S.] 0 ack 1 win 43690  <- the highest ACK
-          #4 0.000266 > [P.] 1:1487 ack 1 win 342 len 1486
-          #3 0.000016 > [.] ack 1 win 342  <- the highest ACK
+          #2 0.000009 < [S.] 0 ack 1 win 43690
+          #3 0.000016 > [.] ack 1 win 342
+        * #4 0.000266 > [P.] 1:1487 ack 1 win 342 len 1486
           #5 0.000300 < [P.] 1:243 ack 1 win 342 len 242
-        evidence: the bytes of the client are acknowledged up to 1 of 1487; the capture watched 8999.734 ms
-                  after the last of them, an ACK may take 500 ms (RFC 9293 s3.8.6.3, MUST-40)
-        evidence: the bytes of the server are acknowledged up to 1 of 243; the capture watched 8999.700 ms
-                  after the last of them, an ACK may take 500 ms (RFC 9293 s3.8.6.3, MUST-40)
+          #3 0.000016 > [.] ack 1 win 342
+          #4 0.000266 > [P.] 1:1487 ack 1 win 342 len 1486
+        * #5 0.000300 < [P.] 1:243 ack 1 win 342 len 242
+        evidence: the bytes of the client are acknowledged up to 1 of 1487 by #2; the capture watched
+                  8999.734 ms after the last of them, an ACK may take 500 ms (RFC 9293 s3.8.6.3, MUST-40)
+        evidence: the bytes of the server are acknowledged up to 1 of 243 by #3; the capture watched
+                  8999.700 ms after the last of them, an ACK may take 500 ms (RFC 9293 s3.8.6.3, MUST-40)
+        cause:    the bytes or their ACKs were lost, or the peer is gone (possible, the packets do not
+                  decide it)
         rule:     RFC 9293 s3.4: an ACK names the next byte expected, and so covers all bytes before it
         capture:  scenario.txt, frame 5
         """);
@@ -142,10 +155,13 @@ class ConnectionAssert_acksCoverAllBytes_Test {
         to have ACKs that cover all bytes
         but it cannot be told: the capture dropped 3 frames
         seen so far: the server has not acknowledged 1000 of the 2486 bytes of the client:
-          #5 0.000270 < [.] ack 1487 win 3625  <- the highest ACK
-          #6 0.000280 > [P.] 1487:2487 ack 1 win 342 len 1000
-        evidence: the bytes of the client are acknowledged up to 1487 of 2487; the capture watched
+          #4 0.000266 > [P.] 1:1487 ack 1 win 342 len 1486
+          #5 0.000270 < [.] ack 1487 win 3625
+        * #6 0.000280 > [P.] 1487:2487 ack 1 win 342 len 1000
+        evidence: the bytes of the client are acknowledged up to 1487 of 2487 by #5; the capture watched
                   9999.720 ms after the last of them, an ACK may take 500 ms (RFC 9293 s3.8.6.3, MUST-40)
+        cause:    the bytes or their ACKs were lost, or the peer is gone (possible, the packets do not
+                  decide it)
         rule:     RFC 9293 s3.4: an ACK names the next byte expected, and so covers all bytes before it
         capture:  scenario.txt, frame 6
         """);

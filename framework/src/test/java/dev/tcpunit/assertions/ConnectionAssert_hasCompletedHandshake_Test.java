@@ -36,9 +36,10 @@ class ConnectionAssert_hasCompletedHandshake_Test {
         to have completed the handshake
         but the server answered the SYN with RST:
           #1 0.000000 > [S] 0 win 43690
-          #2 0.000010 < [R.] 1 ack 1 win 0
-        evidence: a RST in answer to a SYN says that nothing listens there (RFC 9293 s3.5.2), or that a
-                  firewall stands before it
+        * #2 0.000010 < [R.] 1 ack 1 win 0
+        cause:    nothing listens at 127.0.0.1:8081 (RFC 9293 s3.5.2), or a firewall before it rejects
+                  (possible, the packets do not decide it)
+        look for: a client that connects before the server listens, or to another port
         rule:     RFC 9293 s3.5: SYN, SYN-ACK and ACK, each acknowledging exactly the one before
         capture:  scenario.txt, frame 2
         """);
@@ -55,11 +56,14 @@ class ConnectionAssert_hasCompletedHandshake_Test {
           127.0.0.1:35648 > 127.0.0.1:8081 (2 segments, 0 dropped by capture)
         to have completed the handshake
         but none of the 2 SYNs was answered:
-          #1 0.000000 > [S] 0 win 43690
-          #2 1.000000 > [S] 0 win 43690
+        * #1 0.000000 > [S] 0 win 43690
+        * #2 1.000000 > [S] 0 win 43690
         evidence: the capture watched 1500.000 ms after the last segment; nothing came from 127.0.0.1:8081
+        cause:    a firewall or a loss on the way, or a full queue of connections (possible, the packets do
+                  not decide it)
+        look for: a server that does not accept(), or a backlog that is too short
         rule:     RFC 9293 s3.5: SYN, SYN-ACK and ACK, each acknowledging exactly the one before
-        capture:  scenario.txt, frame 2
+        capture:  scenario.txt, frame 1
         """);
   }
 
@@ -75,8 +79,11 @@ class ConnectionAssert_hasCompletedHandshake_Test {
         to have completed the handshake
         but it cannot be told: the capture ended 499.000 ms after the SYN, an answer may take 500 ms
         seen so far: the SYN was not answered:
-          #1 0.000000 > [S] 0 win 43690
+        * #1 0.000000 > [S] 0 win 43690
         evidence: the capture watched 499.000 ms after the last segment; nothing came from 127.0.0.1:8081
+        cause:    a firewall or a loss on the way, or a full queue of connections (possible, the packets do
+                  not decide it)
+        look for: a server that does not accept(), or a backlog that is too short
         rule:     RFC 9293 s3.5: SYN, SYN-ACK and ACK, each acknowledging exactly the one before
         capture:  scenario.txt, frame 1
         """);
@@ -94,7 +101,7 @@ class ConnectionAssert_hasCompletedHandshake_Test {
         to have completed the handshake
         but the SYN-ACK was not acknowledged:
           #1 0.000000 > [S] 0 win 43690
-          #2 0.000009 < [S.] 0 ack 1 win 43690
+        * #2 0.000009 < [S.] 0 ack 1 win 43690
         rule:     RFC 9293 s3.5: SYN, SYN-ACK and ACK, each acknowledging exactly the one before
         capture:  scenario.txt, frame 2
         """);
@@ -113,7 +120,7 @@ class ConnectionAssert_hasCompletedHandshake_Test {
         but the client gave up with RST:
           #1 0.000000 > [S] 0 win 43690
           #2 0.100000 < [S.] 0 ack 1 win 9
-          #3 0.200000 > [R] 1 win 0
+        * #3 0.200000 > [R] 1 win 0
         rule:     RFC 9293 s3.5: SYN, SYN-ACK and ACK, each acknowledging exactly the one before
         capture:  scenario.txt, frame 3
         """);
@@ -130,7 +137,7 @@ class ConnectionAssert_hasCompletedHandshake_Test {
           127.0.0.1:35648 > 127.0.0.1:8081 (1 segment, roles guessed by lower port)
         to have completed the handshake
         but it cannot be told: the connection is older than the capture, its SYN is not in it:
-          #1 0.000000 > [P.] 1:1487 ack 1 win 342 len 1486
+        * #1 0.000000 > [P.] 1:1487 ack 1 win 342 len 1486
         rule:     RFC 9293 s3.5: SYN, SYN-ACK and ACK, each acknowledging exactly the one before
         capture:  scenario.txt, frame 1
         """);
@@ -163,8 +170,11 @@ class ConnectionAssert_hasCompletedHandshake_Test {
         to have completed the handshake
         but it cannot be told: the capture dropped 3 frames
         seen so far: the SYN was not answered:
-          #1 0.000000 > [S] 0 win 43690
+        * #1 0.000000 > [S] 0 win 43690
         evidence: the capture watched 10.0 s after the last segment; nothing came from 127.0.0.1:8081
+        cause:    a firewall or a loss on the way, or a full queue of connections (possible, the packets do
+                  not decide it)
+        look for: a server that does not accept(), or a backlog that is too short
         rule:     RFC 9293 s3.5: SYN, SYN-ACK and ACK, each acknowledging exactly the one before
         capture:  scenario.txt, frame 1
         """);
@@ -176,9 +186,10 @@ class ConnectionAssert_hasCompletedHandshake_Test {
         to have completed the handshake
         but the server answered the SYN with RST:
           #1 0.000000 > [S] 0 win 43690
-          #2 0.100000 < [R.] 1 ack 1 win 0
-        evidence: a RST in answer to a SYN says that nothing listens there (RFC 9293 s3.5.2), or that a
-                  firewall stands before it
+        * #2 0.100000 < [R.] 1 ack 1 win 0
+        cause:    nothing listens at 127.0.0.1:8081 (RFC 9293 s3.5.2), or a firewall before it rejects
+                  (possible, the packets do not decide it)
+        look for: a client that connects before the server listens, or to another port
         rule:     RFC 9293 s3.5: SYN, SYN-ACK and ACK, each acknowledging exactly the one before
         capture:  scenario.txt, frame 2
         """);

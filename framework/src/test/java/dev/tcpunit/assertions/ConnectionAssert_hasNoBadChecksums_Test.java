@@ -35,7 +35,8 @@ class ConnectionAssert_hasNoBadChecksums_Test {
               192.0.2.1:40000 > 192.0.2.2:443 (1 segment)
             to have no bad checksums
             but 1 of 1 segment had a wrong TCP checksum:
-              #1 0.000000 > [S] 0 win 1280
+            * #1 0.000000 > [S] 0 win 1280
+            cause:    the path damaged or changed the segment (likely)
             rule:     RFC 9293 s3.1, MUST-2: the sender computes the checksum, the receiver discards what does
                       not match
             capture:  flipped.pcap, frame 1\

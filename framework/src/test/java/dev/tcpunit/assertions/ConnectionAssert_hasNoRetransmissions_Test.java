@@ -56,11 +56,14 @@ class ConnectionAssert_hasNoRetransmissions_Test {
           127.0.0.1:35648 > 127.0.0.1:8081 (6 segments)
         to have no retransmissions
         but 1 of 2 client data segments carried bytes already sent:
+          #3 0.000016 > [.] ack 1 win 342
           #4 0.000266 > [P.] 1:1487 ack 1 win 342 len 1486
-          #5 0.206127 > [P.] 1:1487 ack 1 win 342 len 1486  <- repeats all of #4
+        * #5 0.206127 > [P.] 1:1487 ack 1 win 342 len 1486  <- repeats all of #4
+          #6 0.206130 < [.] ack 1487 win 3625
         repeated: 1486 bytes sent again, 1486 payload bytes in all
-        evidence: 205.861 ms later, 0 duplicate ACKs between: a timer (RTO, RFC 6298 s5, or tail loss probe,
-                  RFC 8985 s7), not fast retransmit
+        evidence: #5 was sent 205.861 ms after #4, 0 duplicate ACKs between
+        cause:    a timer (RTO, RFC 6298 s5, or tail loss probe, RFC 8985 s7), not fast retransmit
+                  (possible, the packets do not decide it)
         rule:     RFC 9293 s3.8.1: a segment is sent again where its acknowledgement does not come in time
         capture:  scenario.txt, frame 5
         """);
@@ -90,11 +93,14 @@ class ConnectionAssert_hasNoRetransmissions_Test {
           127.0.0.1:35648 > 127.0.0.1:8081 (12 segments)
         to have no retransmissions
         but 1 of 5 client data segments carried bytes already sent:
-          #4 0.001000 > [.] 1:1001 ack 1 win 342 len 1000
-          #11 0.104000 > [.] 1:1001 ack 1 win 342 len 1000  <- repeats all of #4
+          #9 0.102000 < [.] ack 1 win 500
+          #10 0.103000 < [.] ack 1 win 500
+        * #11 0.104000 > [.] 1:1001 ack 1 win 342 len 1000  <- repeats all of #4
+          #12 0.204000 < [.] ack 4001 win 500
         repeated: 1000 bytes sent again, 4000 payload bytes in all
-        evidence: 103.000 ms later, 3 duplicate ACKs between: fast retransmit (RFC 5681 s3.2, or by SACK,
-                  RFC 6675 and RFC 8985)
+        evidence: #11 was sent 103.000 ms after #4, 3 duplicate ACKs between
+        cause:    a loss, repaired by fast retransmit (RFC 5681 s3.2, or by SACK, RFC 6675 and RFC 8985)
+                  (likely)
         rule:     RFC 9293 s3.8.1: a segment is sent again where its acknowledgement does not come in time
         capture:  scenario.txt, frame 11
         """);
@@ -120,10 +126,14 @@ class ConnectionAssert_hasNoRetransmissions_Test {
         to have no retransmissions
         but the client sent its SYN again and the client sent its FIN again:
           #1 0.000000 > [S] 0 win 9
-          #2 1.000000 > [S] 0 win 9  <- repeats all of #1
+        * #2 1.000000 > [S] 0 win 9  <- repeats all of #1
+          #3 1.100000 < [S.] 0 ack 1 win 9
+          #4 1.200000 > [.] ack 1 win 9
           #5 2.000000 > [F.] 1 ack 1 win 9
-          #6 2.300000 > [F.] 1 ack 1 win 9  <- repeats all of #5
-        evidence: 1000.000 ms later, 0 duplicate ACKs between: the timer of the handshake (RFC 6298 s5)
+        * #6 2.300000 > [F.] 1 ack 1 win 9  <- repeats all of #5
+          #7 2.400000 < [.] ack 2 win 9
+        evidence: #2 was sent 1000.000 ms after #1, 0 duplicate ACKs between
+        cause:    the timer of the handshake (RFC 6298 s5): the SYN or its answer was lost (likely)
         rule:     RFC 9293 s3.8.1: a segment is sent again where its acknowledgement does not come in time
         capture:  scenario.txt, frame 2
         """);
@@ -146,14 +156,16 @@ class ConnectionAssert_hasNoRetransmissions_Test {
           127.0.0.1:35648 > 127.0.0.1:8081 (9 segments)
         to have no retransmissions
         but 5 of 6 client data segments carried bytes already sent:
+          #3 0.000016 > [.] ack 1 win 342
           #4 0.000266 > [P.] 1:1487 ack 1 win 342 len 1486
-          #5 1.000000 > [P.] 1:1487 ack 1 win 342 len 1486  <- repeats all of #4
-          #6 2.000000 > [P.] 1:1487 ack 1 win 342 len 1486  <- repeats all of #5
-          #7 3.000000 > [P.] 1:1487 ack 1 win 342 len 1486  <- repeats all of #6
-          ... and 2 more
+        * #5 1.000000 > [P.] 1:1487 ack 1 win 342 len 1486  <- repeats all of #4
+        * #6 2.000000 > [P.] 1:1487 ack 1 win 342 len 1486  <- repeats all of #5
+        * #7 3.000000 > [P.] 1:1487 ack 1 win 342 len 1486  <- repeats all of #6
+        * #8 4.000000 > [P.] 1:1487 ack 1 win 342 len 1486  <- repeats all of #7
+        * #9 5.000000 > [P.] 1:1487 ack 1 win 342 len 1486  <- repeats all of #8
         repeated: 7430 bytes sent again, 1486 payload bytes in all
-        evidence: 999.734 ms later, 0 duplicate ACKs between: a tail loss probe (RFC 8985 s7), not fast
-                  retransmit
+        evidence: #5 was sent 999.734 ms after #4, 0 duplicate ACKs between
+        cause:    a tail loss probe (RFC 8985 s7): the ACK of the last bytes was overdue (likely)
         rule:     RFC 9293 s3.8.1: a segment is sent again where its acknowledgement does not come in time
         capture:  scenario.txt, frame 5
         """);
@@ -170,11 +182,13 @@ class ConnectionAssert_hasNoRetransmissions_Test {
           127.0.0.1:35648 > 127.0.0.1:8081 (5 segments, 3 dropped by capture)
         to have no retransmissions
         but 1 of 2 client data segments carried bytes already sent:
+          #3 0.000016 > [.] ack 1 win 342
           #4 0.000266 > [P.] 1:1487 ack 1 win 342 len 1486
-          #5 1.000000 > [P.] 1:1487 ack 1 win 342 len 1486  <- repeats all of #4
+        * #5 1.000000 > [P.] 1:1487 ack 1 win 342 len 1486  <- repeats all of #4
         repeated: 1486 bytes sent again, 1486 payload bytes in all
-        evidence: 999.734 ms later, 0 duplicate ACKs between: a timer (RTO, RFC 6298 s5, or tail loss probe,
-                  RFC 8985 s7) or fast retransmit: the packets do not tell which
+        evidence: #5 was sent 999.734 ms after #4, 0 duplicate ACKs between
+        cause:    a timer (RTO, RFC 6298 s5, or tail loss probe, RFC 8985 s7) or fast retransmit (possible,
+                  the packets do not decide it)
         rule:     RFC 9293 s3.8.1: a segment is sent again where its acknowledgement does not come in time
         capture:  scenario.txt, frame 5
         """);
@@ -202,7 +216,9 @@ class ConnectionAssert_hasNoRetransmissions_Test {
         to have no retransmissions
         but it cannot be told: the packets do not say if these were sent again or overtaken on their way
         seen so far: 1 segment may have been sent again:
-          #5 0.290000 > [.] 1:1001 ack 1 win 9 len 1000
+          #3 0.100100 > [.] ack 1 win 9
+          #4 0.200000 > [.] 1001:2001 ack 1 win 9 len 1000
+        * #5 0.290000 > [.] 1:1001 ack 1 win 9 len 1000
         rule:     RFC 9293 s3.8.1: a segment is sent again where its acknowledgement does not come in time
         capture:  scenario.txt, frame 5
         """);

@@ -83,7 +83,7 @@ final class Failures {
   static String steady(String message) {
     return withoutTotal(message)
         .stripTrailing()
-        .replaceAll("(?m)^  (#(\\d+ \\d+\\.\\d{6}|N TIME) .*|\\.\\.\\.)\n", "")
+        .replaceAll("(?m)^(?:  ){1,2}(#(\\d+ \\d+\\.\\d{6}|N TIME) .*|\\.\\.\\.)\n", "")
         .replaceAll("\\n {4,}(?=\\S)", " ")
         .replaceAll("(127\\.0\\.0\\.1|192\\.0\\.2\\.\\d|\\[[0-9a-f:]+]):\\d+ >", "$1:CLIENT >")
         .replaceAll("(127\\.0\\.0\\.1|192\\.0\\.2\\.\\d|\\[[0-9a-f:]+]):\\d+", "$1:SERVER")

@@ -99,12 +99,16 @@ class FlowAssertTest {
           server 127.0.0.1:8081 > 127.0.0.1:35648 (3 segments, 0 dropped by capture)
         to have all bytes acknowledged
         but the client has not acknowledged 200 of the 242 bytes of the server:
-          #6 0.100000 < [P.] 1:243 ack 1487 win 9 len 242
-          #7 0.200000 > [.] ack 43 win 9  <- the highest ACK
-        evidence: the bytes of the server are acknowledged up to 43 of 243; the capture watched 8900.000 ms
-                  after the last of them, an ACK may take 500 ms (RFC 9293 s3.8.6.3, MUST-40)
+          #4 0.000266 > [P.] 1:1487 ack 1 win 342 len 1486
+          #5 0.000270 < [.] ack 1487 win 3625
+        * #6 0.100000 < [P.] 1:243 ack 1487 win 9 len 242
+          #7 0.200000 > [.] ack 43 win 9
+        evidence: the bytes of the server are acknowledged up to 43 of 243 by #7; the capture watched
+                  8900.000 ms after the last of them, an ACK may take 500 ms (RFC 9293 s3.8.6.3, MUST-40)
+        cause:    the bytes or their ACKs were lost, or the peer is gone (possible, the packets do not
+                  decide it)
         rule:     RFC 9293 s3.4: an ACK names the next byte expected, and so covers all bytes before it
-        capture:  scenario.txt, frame 7
+        capture:  scenario.txt, frame 6
         """);
   }
 
@@ -120,11 +124,14 @@ class FlowAssertTest {
           client 127.0.0.1:35648 > 127.0.0.1:8081 (4 segments)
         to have no retransmissions
         but 1 of 2 client data segments carried bytes already sent:
+          #3 0.000016 > [.] ack 1 win 342
           #4 0.000266 > [P.] 1:1487 ack 1 win 342 len 1486
-          #5 1.000000 > [P.] 1:1487 ack 1 win 342 len 1486  <- repeats all of #4
+        * #5 1.000000 > [P.] 1:1487 ack 1 win 342 len 1486  <- repeats all of #4
+          #6 1.100000 < [.] ack 1487 win 342
         repeated: 1486 bytes sent again, 1486 payload bytes in all
-        evidence: 999.734 ms later, 0 duplicate ACKs between: a timer (RTO, RFC 6298 s5, or tail loss probe,
-                  RFC 8985 s7), not fast retransmit
+        evidence: #5 was sent 999.734 ms after #4, 0 duplicate ACKs between
+        cause:    a timer (RTO, RFC 6298 s5, or tail loss probe, RFC 8985 s7), not fast retransmit
+                  (possible, the packets do not decide it)
         rule:     RFC 9293 s3.8.1: a segment is sent again where its acknowledgement does not come in time
         capture:  scenario.txt, frame 5
         """);

@@ -108,7 +108,7 @@ class KernelTrafficTest {
       assertThat(catchThrowable(() -> assertThat(stopped).hasNoZeroWindow()))
           .hasMessageContaining("to announce no window of zero")
           .hasMessageContaining(" segments closed the window:")
-          .hasMessageMatching("(?s).*\\n  #\\d+ \\S+ < \\[\\.] ack \\d+ win 0\\n.*");
+          .hasMessageMatching("(?s).*\\n\\* #\\d+ \\S+ < \\[\\.] ack \\d+ win 0\\n.*");
     }
   }
 
@@ -127,9 +127,9 @@ class KernelTrafficTest {
           127.0.0.1:CLIENT > 127.0.0.1:SERVER (2 segments, 0 dropped by capture)
         to have completed the handshake
         but the server answered the SYN with RST:
-          #N TIME > [S] 0 win WINDOW
-          #N TIME < [R.] 1 ack 1 win WINDOW
-        evidence: a RST in answer to a SYN says that nothing listens there (RFC 9293 s3.5.2), or that a firewall stands before it
+        * #N TIME < [R.] 1 ack 1 win WINDOW
+        cause:    nothing listens at 127.0.0.1:SERVER (RFC 9293 s3.5.2), or a firewall before it rejects (possible, the packets do not decide it)
+        look for: a client that connects before the server listens, or to another port
         rule:     RFC 9293 s3.5: SYN, SYN-ACK and ACK, each acknowledging exactly the one before
         capture:  live.pcapng, frame N
         """);
@@ -162,9 +162,11 @@ class KernelTrafficTest {
             127.0.0.1:CLIENT > 127.0.0.1:SERVER (2 segments, 0 dropped by capture)
           to have completed the handshake
           but none of the 2 SYNs was answered:
-            #N TIME > [S] 0 win WINDOW
-            #N TIME > [S] 0 win WINDOW
+          * #N TIME > [S] 0 win WINDOW
+          * #N TIME > [S] 0 win WINDOW
           evidence: the capture watched TIME ms after the last segment; nothing came from 127.0.0.1:SERVER
+          cause:    a firewall or a loss on the way, or a full queue of connections (possible, the packets do not decide it)
+          look for: a server that does not accept(), or a backlog that is too short
           rule:     RFC 9293 s3.5: SYN, SYN-ACK and ACK, each acknowledging exactly the one before
           capture:  live.pcapng, frame N
           """);
@@ -175,9 +177,9 @@ class KernelTrafficTest {
             127.0.0.1:CLIENT > 127.0.0.1:SERVER (2 segments, 0 dropped by capture)
           to have no retransmissions
           but the client sent its SYN again:
-            #N TIME > [S] 0 win WINDOW
-            #N TIME > [S] 0 win WINDOW  <- repeats all of #N
-          evidence: TIME ms later, 0 duplicate ACKs between: the timer of the handshake (RFC 6298 s5)
+          * #N TIME > [S] 0 win WINDOW  <- repeats all of #N
+          evidence: #N was sent TIME ms after #N, 0 duplicate ACKs between
+          cause:    the timer of the handshake (RFC 6298 s5): the SYN or its answer was lost (likely)
           rule:     RFC 9293 s3.8.1: a segment is sent again where its acknowledgement does not come in time
           capture:  live.pcapng, frame N
           """);
@@ -208,10 +210,10 @@ class KernelTrafficTest {
               127.0.0.1:CLIENT > 127.0.0.1:SERVER (6 segments, 0 dropped by capture)
             to have no retransmissions
             but 1 of 2 client data segments carried bytes already sent:
-              #N TIME > [P.] 1:101 ack 1 win WINDOW len 100
-              #N TIME > [P.] 1:101 ack 1 win WINDOW len 100  <- repeats all of #N
+            * #N TIME > [P.] 1:101 ack 1 win WINDOW len 100  <- repeats all of #N
             repeated: 100 bytes sent again, 100 payload bytes in all
-            evidence: TIME ms later, 0 duplicate ACKs between: a timer (RTO, RFC 6298 s5, or tail loss probe, RFC 8985 s7), not fast retransmit
+            evidence: #N was sent TIME ms after #N, 0 duplicate ACKs between
+            cause:    a timer (RTO, RFC 6298 s5, or tail loss probe, RFC 8985 s7), not fast retransmit (possible, the packets do not decide it)
             rule:     RFC 9293 s3.8.1: a segment is sent again where its acknowledgement does not come in time
             capture:  live.pcapng, frame N
             """);
@@ -245,9 +247,9 @@ class KernelTrafficTest {
             to have ACKs that cover all bytes
             but it cannot be told: the capture ended TIME ms after the last byte, an answer may take 500 ms
             seen so far: the server has not acknowledged any of the 100 bytes of the client:
-              #N TIME < [S.] 0 ack 1 win WINDOW  <- the highest ACK
-              #N TIME > [P.] 1:101 ack 1 win WINDOW len 100
-            evidence: the bytes of the client are acknowledged up to 1 of 101; the capture watched TIME ms after the last of them, an ACK may take 500 ms (RFC 9293 s3.8.6.3, MUST-40)
+            * #N TIME > [P.] 1:101 ack 1 win WINDOW len 100
+            evidence: the bytes of the client are acknowledged up to 1 of 101 by #N; the capture watched TIME ms after the last of them, an ACK may take 500 ms (RFC 9293 s3.8.6.3, MUST-40)
+            cause:    the bytes or their ACKs were lost, or the peer is gone (possible, the packets do not decide it)
             rule:     RFC 9293 s3.4: an ACK names the next byte expected, and so covers all bytes before it
             capture:  live.pcapng, frame N
             """);
@@ -258,9 +260,9 @@ class KernelTrafficTest {
               127.0.0.1:CLIENT > 127.0.0.1:SERVER (4 segments, 0 dropped by capture)
             to have ACKs that cover all bytes
             but the server has not acknowledged any of the 100 bytes of the client:
-              #N TIME < [S.] 0 ack 1 win WINDOW  <- the highest ACK
-              #N TIME > [P.] 1:101 ack 1 win WINDOW len 100
-            evidence: the bytes of the client are acknowledged up to 1 of 101; the capture watched TIME ms after the last of them, an ACK may take 500 ms (RFC 9293 s3.8.6.3, MUST-40)
+            * #N TIME > [P.] 1:101 ack 1 win WINDOW len 100
+            evidence: the bytes of the client are acknowledged up to 1 of 101 by #N; the capture watched TIME ms after the last of them, an ACK may take 500 ms (RFC 9293 s3.8.6.3, MUST-40)
+            cause:    the bytes or their ACKs were lost, or the peer is gone (possible, the packets do not decide it)
             rule:     RFC 9293 s3.4: an ACK names the next byte expected, and so covers all bytes before it
             capture:  live.pcapng, frame N
             """);

@@ -27,8 +27,13 @@ class OneSidedCaptureTest {
         to have completed the handshake
         but it cannot be told: no segment of the server was captured
         seen so far: the SYN was not answered:
-          #1 0.000000 > [S] 0 win 43690
+        * #1 0.000000 > [S] 0 win 43690
+          #2 0.000016 > [.] ack 1 win 342
+          #3 0.000266 > [P.] 1:1487 ack 1 win 342 len 1486
         evidence: the capture watched 8699.800 ms after the last segment; nothing came from 127.0.0.1:8081
+        cause:    a firewall or a loss on the way, or a full queue of connections (possible, the packets do
+                  not decide it)
+        look for: a server that does not accept(), or a backlog that is too short
         rule:     RFC 9293 s3.5: SYN, SYN-ACK and ACK, each acknowledging exactly the one before
         capture:  scenario.txt, frame 1
         """);
@@ -44,9 +49,15 @@ class OneSidedCaptureTest {
         to have ACKs that cover all bytes
         but it cannot be told: no segment of the server was captured
         seen so far: the server has not acknowledged any of the 1486 bytes of the client:
-          #3 0.000266 > [P.] 1:1487 ack 1 win 342 len 1486
+          #1 0.000000 > [S] 0 win 43690
+          #2 0.000016 > [.] ack 1 win 342
+        * #3 0.000266 > [P.] 1:1487 ack 1 win 342 len 1486
+          #4 0.300000 > [F.] 1487 ack 1 win 342
+          #5 0.300200 > [.] ack 2 win 342
         evidence: the server sent no ACK; the capture watched 8700.000 ms after the last of them, an ACK may
                   take 500 ms (RFC 9293 s3.8.6.3, MUST-40)
+        cause:    the bytes or their ACKs were lost, or the peer is gone (possible, the packets do not
+                  decide it)
         rule:     RFC 9293 s3.4: an ACK names the next byte expected, and so covers all bytes before it
         capture:  scenario.txt, frame 3
         """);

@@ -76,7 +76,11 @@ class SegmentFaultAssertions_Test {
               192.0.2.1:40000 > 192.0.2.2:80 (6 segments)
             to have no reordered segments
             but 1 of 6 segments arrived after segments sent later:
-              #5 0.000350 > [.] 1:1001 ack 1 win 1000 len 1000  <- overtaken by #4
+              #3 0.000200 > [.] ack 1 win 1000
+              #4 0.000300 > [P.] 1001:2001 ack 1 win 1000 len 1000
+            * #5 0.000350 > [.] 1:1001 ack 1 win 1000 len 1000  <- overtaken by #4
+              #6 0.000400 < [.] ack 2001 win 3000
+            cause:    the path delivers in another order than was sent (likely)
             rule:     RFC 4737 s3: a packet is reordered if packets sent after it arrived before it
             capture:  tcpdump text, frame 5\
             """);
@@ -87,7 +91,11 @@ class SegmentFaultAssertions_Test {
               client 192.0.2.1:40000 > 192.0.2.2:80 (4 segments)
             to have no reordered segments
             but 1 of 4 segments arrived after segments sent later:
-              #5 0.000350 > [.] 1:1001 ack 1 win 1000 len 1000  <- overtaken by #4
+              #3 0.000200 > [.] ack 1 win 1000
+              #4 0.000300 > [P.] 1001:2001 ack 1 win 1000 len 1000
+            * #5 0.000350 > [.] 1:1001 ack 1 win 1000 len 1000  <- overtaken by #4
+              #6 0.000400 < [.] ack 2001 win 3000
+            cause:    the path delivers in another order than was sent (likely)
             rule:     RFC 4737 s3: a packet is reordered if packets sent after it arrived before it
             capture:  tcpdump text, frame 5\
             """);
@@ -110,7 +118,11 @@ class SegmentFaultAssertions_Test {
               192.0.2.1:40000 > 192.0.2.2:80 (6 segments)
             to announce no window of zero
             but 1 of 6 segments closed the window:
-              #6 0.000400 < [.] ack 2921 win 0
+              #4 0.000300 > [.] 1:1461 ack 1 win 1000 len 1460
+              #5 0.000350 > [P.] 1461:2921 ack 1 win 1000 len 1460
+            * #6 0.000400 < [.] ack 2921 win 0
+            cause:    the receiver's buffer is full: it does not read (likely)
+            look for: a reader that stops or lags: read in a loop, on a thread of its own, before work
             rule:     RFC 9293 s3.8.6: a window of zero stops the peer until the application reads
             capture:  tcpdump text, frame 6\
             """);
@@ -134,7 +146,10 @@ class SegmentFaultAssertions_Test {
               192.0.2.1:40000 > 192.0.2.2:80 (7 segments)
             to respect the advertised window
             but 1 of 7 segments went beyond the window that the peer had advertised:
-              #6 0.000360 > [P.] 2921:4381 ack 1 win 1000 len 1460  <- 1380 bytes beyond what #2 allows
+              #4 0.000300 > [.] 1:1461 ack 1 win 1000 len 1460
+              #5 0.000350 > [.] 1461:2921 ack 1 win 1000 len 1460
+            * #6 0.000360 > [P.] 2921:4381 ack 1 win 1000 len 1460  <- 1380 bytes beyond what #2 allows
+              #7 0.000400 < [.] ack 2921 win 3000
             rule:     RFC 9293 s3.8.6: the sender sends no byte beyond SND.UNA + SND.WND
             capture:  tcpdump text, frame 6\
             """);

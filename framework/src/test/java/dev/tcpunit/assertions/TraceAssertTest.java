@@ -81,14 +81,13 @@ class TraceAssertTest {
           to have a clean FIN
           but it cannot be told: the capture ended 0.000 ms after the FIN, an answer may take 500 ms
           seen so far: the client has not acknowledged the FIN of the server:
-            #4 0.000266 > [P.] 1:1487 ack 1 win 342 len 1486
             #5 0.000270 < [.] ack 1487 win 3625
-          * #6 0.300000 > [F.] 1487 ack 1 win 342
+            #6 0.300000 > [F.] 1487 ack 1 win 342
           * #7 0.300100 < [F.] 1 ack 1488 win 3625
           evidence: the capture watched 0.000 ms after the FIN, an ACK may take 500 ms (RFC 9293 s3.8.6.3,
                     MUST-40)
           rule:     RFC 9293 s3.6: each side sends FIN after all of its data, and the other acknowledges it
-          capture:  scenario.txt, frame 6
+          capture:  scenario.txt, frame 7
         capture:  scenario.txt
         """);
   }
@@ -131,6 +130,8 @@ class TraceAssertTest {
         but it has 2:
           127.0.0.1:1001 > 127.0.0.1:8081, 8 segments, 0.000 ms after the start
           127.0.0.1:1002 > 127.0.0.1:8082, 6 segments, 0.000 ms after the start
+        look for: a new client, or an unread response, for each request: share the client, read to the end
+        rule:     RFC 9293 s3.3.1: a connection is named by its two endpoints
         capture:  scenario.txt
         """);
   }
@@ -148,6 +149,7 @@ class TraceAssertTest {
         but it cannot be told: the capture dropped 3 frames
         seen so far: it has 1:
           127.0.0.1:35648 > 127.0.0.1:8081, 8 segments, 0.000 ms after the start
+        rule:     RFC 9293 s3.3.1: a connection is named by its two endpoints
         capture:  scenario.txt
         """);
   }
@@ -179,6 +181,8 @@ class TraceAssertTest {
         but it has 2:
           127.0.0.1:1001 > 127.0.0.1:8081, 8 segments, 0.000 ms after the start
           127.0.0.1:1002 > 127.0.0.1:8082, 6 segments, 0.000 ms after the start
+        look for: a new client, or an unread response, for each request: share the client, read to the end
+        rule:     RFC 9293 s3.3.1: a connection is named by its two endpoints
         capture:  scenario.txt
         """);
     assertFails(
@@ -190,6 +194,7 @@ class TraceAssertTest {
         but it has 0:
           127.0.0.1:1001 > 127.0.0.1:8081, 8 segments, 0.000 ms after the start
           127.0.0.1:1002 > 127.0.0.1:8082, 6 segments, 0.000 ms after the start
+        rule:     RFC 9293 s3.3.1: a connection is named by its two endpoints
         capture:  scenario.txt
         """);
   }

@@ -29,13 +29,32 @@ public final class ShouldHaveNoFaultySegment {
 
   /** The flows together have {@code number} of them; {@code segments} may be fewer, if not kept. */
   public Message found(long number, long of, List<Segment> segments) {
-    return message()
-        .but("%d of %s %s".formatted(number, Wording.count(of, "segment"), fault.description()))
-        .show(connection, segments, this::note);
+    Message message =
+        message()
+            .but("%d of %s %s".formatted(number, Wording.count(of, "segment"), fault.description()))
+            .offenders(connection, segments, this::note);
+    return cause(message);
   }
 
   public Message none(String evidence) {
     return message().but(evidence);
+  }
+
+  private Message cause(Message message) {
+    return switch (fault) {
+      case REORDERED ->
+          message.cause("the path delivers in another order than was sent", Confidence.LIKELY);
+      case NETWORK_DUPLICATE -> message.cause("the path copied the packet", Confidence.LIKELY);
+      case BAD_CHECKSUM ->
+          message.cause("the path damaged or changed the segment", Confidence.LIKELY);
+      case ZERO_WINDOW ->
+          message
+              .cause("the receiver's buffer is full: it does not read", Confidence.LIKELY)
+              .lookFor(Remedy.READ_FASTER);
+      case WINDOW_SHRUNK ->
+          message.cause("the receiver gave its buffer up to something else", Confidence.POSSIBLE);
+      case WINDOW_EXCEEDED -> message;
+    };
   }
 
   private String note(Segment segment) {

@@ -1,13 +1,12 @@
 package dev.tcpunit.internal.message.delivery;
 
+import dev.tcpunit.internal.message.Confidence;
 import dev.tcpunit.internal.message.Message;
 import dev.tcpunit.internal.message.Wording;
 import dev.tcpunit.net.TcpFlags;
 import dev.tcpunit.trace.Connection;
 import dev.tcpunit.trace.Flow;
 import dev.tcpunit.trace.Segment;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -45,10 +44,14 @@ public final class ShouldHaveAllBytesAcknowledged {
         message()
             .but(
                 Wording.join(flows.stream().map(ShouldHaveAllBytesAcknowledged::missing).toList()));
-    flows.forEach(flow -> show(message, flow));
+    flows.forEach(flow -> message.offenders(connection, uncovered(flow)));
     flows.forEach(flow -> message.fact("evidence", evidence(flow)));
-    reset().ifPresent(rst -> message.fact("reset", reset(rst)));
-    return message;
+    return reset()
+        .map(rst -> message.fact("reset", reset(rst)))
+        .orElseGet(
+            () ->
+                message.cause(
+                    "the bytes or their ACKs were lost, or the peer is gone", Confidence.POSSIBLE));
   }
 
   private Message message() {
@@ -68,23 +71,14 @@ public final class ShouldHaveAllBytesAcknowledged {
             Wording.side(flow.sender()));
   }
 
-  private void show(Message message, Flow flow) {
+  /** The first of them: the statement says how many bytes there are. */
+  private List<Segment> uncovered(Flow flow) {
     long acknowledged = flow.acknowledgedTo().orElse(0);
-    List<Segment> uncovered =
-        connection.segments().stream()
-            .filter(s -> s.from() == flow.sender() && s.length() > 0)
-            .filter(s -> s.seq() + s.length() > acknowledged)
-            .toList();
-    List<Segment> shown =
-        new ArrayList<>(uncovered.subList(0, Math.min(MOST_SEGMENTS, uncovered.size())));
-    Optional<Segment> highest = highestAck(flow);
-    highest.ifPresent(shown::add);
-    shown.sort(Comparator.comparingInt(Segment::index));
-    for (Segment segment : shown) {
-      boolean isAck = highest.filter(segment::equals).isPresent();
-      message.segment(connection, segment, isAck ? "the highest ACK" : "").at(segment);
-    }
-    message.more(uncovered.size() - MOST_SEGMENTS);
+    return connection.segments().stream()
+        .filter(s -> s.from() == flow.sender() && s.length() > 0)
+        .filter(s -> s.seq() + s.length() > acknowledged)
+        .limit(MOST_SEGMENTS)
+        .toList();
   }
 
   private Optional<Segment> highestAck(Flow flow) {
@@ -98,11 +92,12 @@ public final class ShouldHaveAllBytesAcknowledged {
     long since = flow.unacknowledgedSinceNanos().orElse(connection.startNanos());
     String upTo =
         flow.acknowledgedTo().isPresent()
-            ? "the bytes of the %s are acknowledged up to %d of %d"
+            ? "the bytes of the %s are acknowledged up to %d of %d%s"
                 .formatted(
                     Wording.side(flow.sender()),
                     flow.acknowledgedTo().getAsLong(),
-                    flow.endOffset())
+                    flow.endOffset(),
+                    highestAck(flow).map(ack -> " by #" + ack.frame()).orElse(""))
             : "the " + Wording.side(flow.sender().peer()) + " sent no ACK";
     return upTo
         + "; the capture watched "

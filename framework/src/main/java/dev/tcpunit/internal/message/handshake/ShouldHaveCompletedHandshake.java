@@ -1,6 +1,8 @@
 package dev.tcpunit.internal.message.handshake;
 
+import dev.tcpunit.internal.message.Confidence;
 import dev.tcpunit.internal.message.Message;
+import dev.tcpunit.internal.message.Remedy;
 import dev.tcpunit.internal.message.Wording;
 import dev.tcpunit.net.TcpFlags;
 import dev.tcpunit.trace.Connection;
@@ -27,27 +29,34 @@ public final class ShouldHaveCompletedHandshake {
     String which = syns.size() > 1 ? "none of the " + syns.size() + " SYNs" : "the SYN";
     return message()
         .but(which + (syns.size() > 1 ? " was" : " was not") + " answered")
-        .show(connection, syns)
-        .fact("evidence", watched() + "nothing came from " + connection.server());
+        .offenders(connection, syns)
+        .fact("evidence", watched() + "nothing came from " + connection.server())
+        .cause(
+            "a firewall or a loss on the way, or a full queue of connections", Confidence.POSSIBLE)
+        .lookFor(Remedy.ACCEPT_FASTER);
   }
 
   public Message refused() {
     return message()
         .but("the server answered the SYN with RST")
-        .show(connection, list(s -> s.has(TcpFlags.SYN) || s.has(TcpFlags.RST)))
-        .fact(
-            "evidence",
-            "a RST in answer to a SYN says that nothing listens there (RFC 9293 s3.5.2), or that a"
-                + " firewall stands before it");
+        .offenders(connection, list(s -> s.has(TcpFlags.RST)))
+        .cause(
+            "nothing listens at %s (RFC 9293 s3.5.2), or a firewall before it rejects"
+                .formatted(connection.server()),
+            Confidence.POSSIBLE)
+        .lookFor(Remedy.START_SERVER_FIRST);
   }
 
   /** It began, and the given words say what is wrong with it. */
   public Message incomplete(String how) {
-    return message().but(how).show(connection, list(segment -> true));
+    List<Segment> all = connection.segments();
+    return message()
+        .but(how)
+        .offenders(connection, all.subList(Math.max(0, all.size() - 1), all.size()));
   }
 
   public Message notCaptured() {
-    return message().show(connection, list(segment -> segment.index() == 0));
+    return message().offenders(connection, list(segment -> segment.index() == 0));
   }
 
   private Message message() {

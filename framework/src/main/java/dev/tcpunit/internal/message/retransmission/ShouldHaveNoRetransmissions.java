@@ -1,5 +1,6 @@
 package dev.tcpunit.internal.message.retransmission;
 
+import dev.tcpunit.internal.message.Confidence;
 import dev.tcpunit.internal.message.Message;
 import dev.tcpunit.internal.message.Wording;
 import dev.tcpunit.net.TcpFlags;
@@ -10,16 +11,12 @@ import dev.tcpunit.trace.RetransmissionCause;
 import dev.tcpunit.trace.Segment;
 import dev.tcpunit.trace.SegmentFinding;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.function.Supplier;
 
 /** Messages of {@code hasNoRetransmissions}, of a connection or of one flow. */
 public final class ShouldHaveNoRetransmissions {
   public static final String SOURCE = "RFC 9293 s3.8.1";
-
-  private static final int MOST_REPEATS = 3;
 
   private final Connection connection;
   private final List<Flow> flows;
@@ -44,25 +41,19 @@ public final class ShouldHaveNoRetransmissions {
   public Message undecided(List<Segment> segments) {
     return message()
         .but(Wording.count(segments.size(), "segment") + " may have been sent again")
-        .show(connection, segments);
+        .offenders(connection, segments);
   }
 
   public Message found(List<Repeat> repeats) {
+    List<Segment> again = repeats.stream().map(Repeat::again).toList();
     Message message = message().but(statement());
-    Set<Segment> shown = new HashSet<>();
-    for (Repeat repeat : repeats.subList(0, Math.min(MOST_REPEATS, repeats.size()))) {
-      repeat.originals().stream()
-          .filter(shown::add)
-          .forEach(original -> message.segment(connection, original, ""));
-      message.segment(connection, repeat.again(), repeat.note());
-      shown.add(repeat.again());
+    if (repeats.isEmpty()) {
+      return message;
     }
-    message.more(repeats.size() - MOST_REPEATS);
-    if (!repeats.isEmpty()) {
-      repeated(message, repeats);
-      message.fact("evidence", evidence(repeats.get(0))).at(repeats.get(0).again());
-    }
-    return message;
+    message.offenders(connection, again, Repeats.noted(repeats));
+    repeated(message, repeats);
+    message.fact("evidence", Repeats.evidence(repeats.get(0)));
+    return cause(message, repeats.get(0));
   }
 
   private Message message() {
@@ -104,30 +95,28 @@ public final class ShouldHaveNoRetransmissions {
     }
   }
 
-  private String evidence(Repeat repeat) {
-    String after =
-        repeat.originals().isEmpty()
-            ? ""
-            : Wording.time(repeat.delayNanos())
-                + " later, "
-                + Wording.count(repeat.duplicateAcks(), "duplicate ACK")
-                + " between: ";
-    RetransmissionCause cause = repeat.again().cause().orElse(RetransmissionCause.UNKNOWN);
+  private Message cause(Message message, Repeat first) {
+    RetransmissionCause cause = first.again().cause().orElse(RetransmissionCause.UNKNOWN);
+    if (cause == RetransmissionCause.UNKNOWN) {
+      return message.cause(unknownCause(first), Confidence.POSSIBLE);
+    }
     String needless =
-        repeat.again().has(SegmentFinding.SPURIOUS)
+        first.again().has(SegmentFinding.SPURIOUS)
             ? "; it was not needed, the bytes had arrived (DSACK, RFC 2883, or acknowledged before)"
             : "";
-    return after + words(cause, repeat) + needless;
+    return message.cause(words(cause) + needless, Confidence.LIKELY);
   }
 
-  private String words(RetransmissionCause cause, Repeat repeat) {
+  private static String words(RetransmissionCause cause) {
     return switch (cause) {
-      case FAST -> "fast retransmit (RFC 5681 s3.2, or by SACK, RFC 6675 and RFC 8985)";
-      case TIMEOUT -> "the retransmission timer (RFC 6298 s5), not fast retransmit";
-      case TAIL_LOSS_PROBE -> "a tail loss probe (RFC 8985 s7), not fast retransmit";
-      case SYN -> "the timer of the handshake (RFC 6298 s5)";
+      case FAST ->
+          "a loss, repaired by fast retransmit (RFC 5681 s3.2, or by SACK, RFC 6675 and RFC 8985)";
+      case TIMEOUT -> "the retransmission timer (RFC 6298 s5): no ACK told of what was missing";
+      case TAIL_LOSS_PROBE ->
+          "a tail loss probe (RFC 8985 s7): the ACK of the last bytes was overdue";
+      case SYN -> "the timer of the handshake (RFC 6298 s5): the SYN or its answer was lost";
       case FIN -> "a FIN again, by a timer (RFC 6298 s5, or RFC 8985 s7)";
-      case UNKNOWN -> unknownCause(repeat);
+      case UNKNOWN -> throw new IllegalArgumentException("says nothing");
     };
   }
 
@@ -139,6 +128,6 @@ public final class ShouldHaveNoRetransmissions {
     boolean noneSeen = repeat.duplicateAcks() == 0 && !repeat.originals().isEmpty();
     return noneSeen && connection.trace().completeness().isComplete()
         ? timer + ", not fast retransmit"
-        : timer + " or fast retransmit: the packets do not tell which";
+        : timer + " or fast retransmit";
   }
 }

@@ -1,6 +1,7 @@
 package dev.tcpunit.internal.rule.trace;
 
 import dev.tcpunit.internal.message.Message;
+import dev.tcpunit.internal.message.Remedy;
 import dev.tcpunit.internal.message.Wording;
 import dev.tcpunit.internal.message.trace.ShouldHaveConnections;
 import dev.tcpunit.internal.rule.Judgement;
@@ -36,12 +37,14 @@ public record ConnectionCount(int expected, OptionalInt port) implements Rule<Tr
             + Wording.count(expected, "connection")
             + (port.isPresent() ? " to port " + port.getAsInt() : "");
     Message message =
-        ShouldHaveConnections.count(trace, expectation, actual).compare(expected, actual);
+        ShouldHaveConnections.count(trace, expectation, actual)
+            .rule(source(), "a connection is named by its two endpoints")
+            .compare(expected, actual);
     if (actual == expected) {
       return judgement.holds(message);
     }
     return actual > expected
-        ? judgement.violatedByPresence(message)
+        ? judgement.violatedByPresence(message.lookFor(Remedy.REUSE_CONNECTION))
         : judgement.violatedByAbsence(message, Optional.empty());
   }
 }
