@@ -60,36 +60,21 @@ class AssertionsPageTest {
     }
   }
 
-  /** To be emptied: a message that nobody has pinned is one that nobody has read. */
+  /**
+   * The kernel breaks none of the first three, so that only invented packets could; what the next
+   * two show is a table of counters, which differs by run; the last is pinned in its own test.
+   */
   @Test
   void should_show_a_message_of_each_assertion_but_these() throws IOException {
     page.text();
 
     assertThat(page.withoutExample())
         .isSubsetOf(
-            "TraceAssert.hasCompletedHandshake",
-            "TraceAssert.hasNoRetransmissions",
-            "TraceAssert.acksCoverAllBytes",
-            "TraceAssert.hasCleanFin",
-            "TraceAssert.hasConnectionCount",
-            "TraceAssert.hasSingleConnection",
-            "TraceAssert.matchesKernelCounters",
-            "ConnectionAssert.hasCompletedHandshake",
-            "ConnectionAssert.hasNoRetransmissions",
-            "ConnectionAssert.acksCoverAllBytes",
             "ConnectionAssert.hasNoDataAfterReset",
-            "ConnectionAssert.hasNoBadChecksums",
-            "ConnectionAssert.hasNoNetworkDuplicates",
-            "ConnectionAssert.hasNoReorderedSegments",
-            "ConnectionAssert.hasNoZeroWindow",
             "ConnectionAssert.respectsAdvertisedWindow",
+            "FlowAssert.respectsAdvertisedWindow",
+            "TraceAssert.matchesKernelCounters",
             "ConnectionAssert.matchesTcpInfo",
-            "FlowAssert.hasByteCount",
-            "FlowAssert.hasAllBytesAcknowledged",
-            "FlowAssert.hasNoRetransmissions",
-            "FlowAssert.retransmitsOnlyLostSegments",
-            "FlowAssert.hasNoReorderedSegments",
-            "FlowAssert.hasNoZeroWindow",
-            "FlowAssert.respectsAdvertisedWindow");
+            "FlowAssert.retransmitsOnlyLostSegments");
   }
 }
