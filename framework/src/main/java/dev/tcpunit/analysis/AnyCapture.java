@@ -8,13 +8,11 @@ import dev.tcpunit.internal.notation.TcpdumpReader;
 import dev.tcpunit.internal.notation.TcpdumpReport;
 import dev.tcpunit.trace.Completeness;
 import dev.tcpunit.trace.Trace;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
-import java.io.SequenceInputStream;
+import java.io.PushbackInputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
@@ -36,19 +34,20 @@ final class AnyCapture {
 
   private static Ending read(InputStream in, TraceAnalyzer analyzer) {
     try {
-      byte[] start = in.readNBytes(MAGIC_LENGTH);
-      if (!CaptureFile.isCapture(start) && start.length > 0) {
-        byte[] more = in.readNBytes(SAMPLE_LENGTH - MAGIC_LENGTH);
-        start = Arrays.copyOf(start, start.length + more.length);
-        System.arraycopy(more, 0, start, start.length - more.length, more.length);
-        if (isText(start)) {
-          return readText(new SequenceInputStream(new ByteArrayInputStream(start), in), analyzer);
-        }
-      }
-      return readCapture(new SequenceInputStream(new ByteArrayInputStream(start), in), analyzer);
+      PushbackInputStream whole = new PushbackInputStream(in, SAMPLE_LENGTH);
+      byte[] start = sample(whole, MAGIC_LENGTH);
+      boolean text =
+          start.length > 0 && !CaptureFile.isCapture(start) && isText(sample(whole, SAMPLE_LENGTH));
+      return text ? readText(whole, analyzer) : readCapture(whole, analyzer);
     } catch (IOException e) {
       return damaged("reading failed: " + e.getMessage());
     }
+  }
+
+  private static byte[] sample(PushbackInputStream in, int length) throws IOException {
+    byte[] start = in.readNBytes(length);
+    in.unread(start);
+    return start;
   }
 
   private static Ending readCapture(InputStream in, TraceAnalyzer analyzer) {

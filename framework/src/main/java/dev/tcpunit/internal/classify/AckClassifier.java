@@ -11,7 +11,7 @@ import dev.tcpunit.trace.SegmentFinding;
 import dev.tcpunit.trace.SegmentKind;
 
 /** What a segment acknowledges: new bytes, nothing, the same again, bytes never captured. */
-final class AckClassifier {
+final class AckClassifier implements Step {
   private final SendHistory history;
   private final SpuriousDetector spurious;
 
@@ -20,8 +20,15 @@ final class AckClassifier {
     this.spurious = spurious;
   }
 
+  @Override
+  public boolean take(Moment at, Classification result) {
+    at.believed =
+        at.has(TcpFlags.ACK) && WindowTracker.isNear(at.ack, at.peer) && classify(at, result);
+    return true;
+  }
+
   /** Says whether the acknowledgement can be one of this connection. */
-  boolean classify(Moment at, Classification result) {
+  private boolean classify(Moment at, Classification result) {
     FlowState acked = at.peer;
     if (at.segment.sackBlocks > 0) {
       result.find(SegmentFinding.SACK);

@@ -27,6 +27,11 @@ final class Classification {
     return (findings & 1 << finding.ordinal()) != 0;
   }
 
+  /** Whether the segment only asked for an answer. */
+  boolean isProbe() {
+    return kind == SegmentKind.KEEP_ALIVE || kind == SegmentKind.ZERO_WINDOW_PROBE;
+  }
+
   void writeTo(SegmentTable table, int row) {
     table.classify(row, kind, cause);
     for (int left = findings; left != 0; left &= left - 1) {

@@ -112,9 +112,10 @@ final class HeaderPrediction {
 
   private static boolean isRepaired(LossState loss) {
     return loss == null
-        || loss.sacked.size() == 0
-            && loss.recoveryPoint == FlowState.NONE
-            && loss.timeoutPoint == FlowState.NONE;
+        || (loss.sacked.size()
+                | loss.recoveryPoint ^ FlowState.NONE
+                | loss.timeoutPoint ^ FlowState.NONE)
+            == 0;
   }
 
   private int keep(ConnectionState connection, FlowState flow, long ack, DecodedSegment segment) {

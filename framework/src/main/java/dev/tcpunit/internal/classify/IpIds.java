@@ -24,7 +24,7 @@ final class IpIds {
 
   /** Takes any segment, before it becomes the latest of its flow. */
   static void note(SendHistory history, FlowState flow, int ipId, long entry) {
-    if (ipId > 0 && ipId == flow.previousIpId && isAnother(history, flow.latest, entry)) {
+    if (ipId == flow.previousIpId && ipId > 0 && isAnother(history, flow.latest, entry)) {
       flow.set(FlowState.IP_ID_CONSTANT);
     }
     flow.previousIpId = (char) Math.max(0, ipId);

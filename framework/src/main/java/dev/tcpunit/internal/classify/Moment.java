@@ -25,6 +25,9 @@ final class Moment {
   /** The offset acknowledged in the peer's flow; counts only with the ACK flag. */
   long ack;
 
+  /** Whether what it acknowledges can be meant for this connection. */
+  boolean believed;
+
   /** The segment's entry in the history. */
   long entry;
 

@@ -11,18 +11,28 @@ import dev.tcpunit.trace.SegmentKind;
  * Segments that only ask for an answer: keep-alives, and probes of a closed window. Linux probes a
  * window as it keeps alive: with no byte, just before the next.
  */
-final class ProbeClassifier {
+final class ProbeClassifier implements Step {
   private final SendHistory history;
 
   ProbeClassifier(SendHistory history) {
     this.history = history;
   }
 
+  @Override
+  public boolean take(Moment at, Classification result) {
+    if (isProbe(at)) {
+      classify(at, result);
+    } else {
+      at.flow.clear(FlowState.KEEP_ALIVE_PENDING);
+    }
+    return true;
+  }
+
   /**
    * Whether it carries nothing new and only asks for an answer: no byte or one byte just before the
    * next, all of which is acknowledged (RFC 9293 s3.8.4), or one byte against a closed window.
    */
-  boolean isProbe(Moment at) {
+  private boolean isProbe(Moment at) {
     FlowState flow = at.flow;
     int length = at.segment.payloadLength;
     if (length > 1 || (at.segment.flags & (TcpFlags.SYN | TcpFlags.FIN)) != 0) {
@@ -48,7 +58,7 @@ final class ProbeClassifier {
     return at.peer.is(FlowState.WINDOW_KNOWN) && at.peer.window == 0;
   }
 
-  static void classify(Moment at, Classification result) {
+  private static void classify(Moment at, Classification result) {
     if (isClosed(at)) {
       result.kind = SegmentKind.ZERO_WINDOW_PROBE;
       at.flow.rare().increment(FlowCount.ZERO_WINDOW_PROBES);

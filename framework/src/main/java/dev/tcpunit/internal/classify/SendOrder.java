@@ -31,11 +31,11 @@ final class SendOrder {
   }
 
   private static int compareByIpId(SendHistory history, FlowState flow, long one, long other) {
-    boolean ids =
-        history.holds(other)
-            && history.is(one, SendHistory.HAS_IP_ID)
-            && history.is(other, SendHistory.HAS_IP_ID);
-    int distance = ids ? (short) (history.ipId(one) - history.ipId(other)) : 0;
+    if (!history.holds(other)
+        || !(history.is(one, SendHistory.HAS_IP_ID) & history.is(other, SendHistory.HAS_IP_ID))) {
+      return 0;
+    }
+    int distance = (short) (history.ipId(one) - history.ipId(other));
     return Math.abs(distance) <= IpIds.tellingDistance(flow) ? distance : 0;
   }
 }

@@ -8,7 +8,10 @@ import dev.tcpunit.trace.SegmentFinding;
 import dev.tcpunit.trace.SegmentKind;
 
 /** What each side lets the other send (RFC 9293 section 3.8.6), with scaling (RFC 7323). */
-public final class WindowTracker {
+public final class WindowTracker implements Step {
+  /** No window is larger (RFC 7323 section 2.3), so nothing farther off belongs to the flow. */
+  private static final long LARGEST = 1L << 30;
+
   /** A window may have been opened by an ACK that the capture lost, but hardly this far. */
   private static final long FAR = 1 << 20;
 
@@ -18,8 +21,17 @@ public final class WindowTracker {
     this.history = history;
   }
 
+  @Override
+  public boolean take(Moment at, Classification result) {
+    if (at.believed && result.kind != SegmentKind.NETWORK_DUPLICATE) {
+      onAcknowledgement(at, result);
+    }
+    onData(at, result);
+    return true;
+  }
+
   /** Takes the window that a segment announces, after its acknowledgement was taken. */
-  void onAcknowledgement(Moment at, Classification result) {
+  private void onAcknowledgement(Moment at, Classification result) {
     FlowState announcer = at.flow;
     FlowState sender = at.peer;
     int window = at.segment.window;
@@ -67,6 +79,10 @@ public final class WindowTracker {
     return SendOrder.compare(history, at.flow, at.entry, before) < 0;
   }
 
+  static boolean isNear(long offset, FlowState flow) {
+    return Math.abs(offset - flow.next()) <= LARGEST;
+  }
+
   /**
    * Whether an offset lies so far beyond the peer's window that it cannot belong to the flow: the
    * receiver discards such a segment (RFC 9293 section 3.10.7.4).
@@ -76,7 +92,7 @@ public final class WindowTracker {
   }
 
   /** Compares data with the window that the peer has announced. */
-  void onData(Moment at, Classification result) {
+  private static void onData(Moment at, Classification result) {
     FlowState flow = at.flow;
     boolean fresh = result.kind == SegmentKind.NEW || result.kind == SegmentKind.NEW_AFTER_GAP;
     if (!fresh || at.segment.payloadLength == 0 || flow.windowEdge == FlowState.NONE) {

@@ -92,6 +92,12 @@ final class ByteSource {
     return Integer.toUnsignedLong(int32(index));
   }
 
+  /** Two numbers of 32 bits at once, the first one in the lower half. */
+  long twoInts(int index) {
+    long value = (long) LONGS.get(bytes, position + index);
+    return bigEndian ? Long.rotateLeft(Long.reverseBytes(value), 32) : value;
+  }
+
   long int64(int index) {
     long value = (long) LONGS.get(bytes, position + index);
     return bigEndian ? Long.reverseBytes(value) : value;

@@ -1,11 +1,10 @@
 package dev.tcpunit.internal.file;
 
 import dev.tcpunit.capture.FrameHandler;
-import java.io.ByteArrayInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.SequenceInputStream;
+import java.io.PushbackInputStream;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
@@ -40,8 +39,9 @@ final class CaptureReading {
   }
 
   private InputStream uncompressed(InputStream in) throws IOException {
-    byte[] start = in.readNBytes(MAGIC_LENGTH);
-    InputStream whole = new SequenceInputStream(new ByteArrayInputStream(start), in);
+    PushbackInputStream whole = new PushbackInputStream(in, MAGIC_LENGTH);
+    byte[] start = whole.readNBytes(MAGIC_LENGTH);
+    whole.unread(start);
     compression = Compression.of(start);
     return compression.unpack(whole);
   }

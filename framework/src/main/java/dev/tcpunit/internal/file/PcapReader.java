@@ -19,6 +19,7 @@ final class PcapReader implements FormatReader {
   private final ByteSource source;
   private final PcapMagic magic;
   private final CapturedFrame frame = new CapturedFrame();
+  private final int headerLength;
   private int majorVersion;
   private int minorVersion;
   private int linkType;
@@ -28,6 +29,7 @@ final class PcapReader implements FormatReader {
   PcapReader(ByteSource source, PcapMagic magic) {
     this.source = source;
     this.magic = magic;
+    headerLength = magic.recordHeaderLength();
     source.setBigEndian(magic.bigEndian());
   }
 
@@ -39,7 +41,7 @@ final class PcapReader implements FormatReader {
   @Override
   public void read(FrameHandler handler) throws IOException {
     readFileHeader();
-    int headerLength = magic.recordHeaderLength();
+    takeBuffered(handler);
     while (source.has(headerLength)) {
       int captured = capturedLength();
       if (!source.has(headerLength + captured)) {
@@ -47,15 +49,26 @@ final class PcapReader implements FormatReader {
             "the file ends within a packet: %d of its %d captured bytes are there",
             source.available() - headerLength, captured);
       }
-      wrap(captured);
-      handler.onFrame(frame);
-      packets++;
-      source.advance(headerLength + captured);
+      takeBuffered(handler);
     }
     if (source.available() > 0) {
       throw source.damaged(
           "the file ends within a packet header: %d of %d bytes are there",
           source.available(), headerLength);
+    }
+  }
+
+  /** Takes the packets that are at hand as a whole: nearly all of them, and without reading. */
+  private void takeBuffered(FrameHandler handler) throws DamagedFileException {
+    while (source.available() >= headerLength) {
+      int captured = capturedLength();
+      if (source.available() - headerLength < captured) {
+        return;
+      }
+      wrap(captured);
+      handler.onFrame(frame);
+      packets++;
+      source.advance(headerLength + captured);
     }
   }
 
@@ -81,7 +94,7 @@ final class PcapReader implements FormatReader {
   }
 
   private int capturedLength() throws DamagedFileException {
-    long captured = source.unsigned32(lengthsSwapped() ? 12 : 8);
+    long captured = lengthsSwapped() ? source.unsigned32(12) : source.unsigned32(8);
     if (captured > maximumLength) {
       throw source.damaged(
           "a packet claims %d captured bytes, but at most %d are possible",
@@ -92,18 +105,23 @@ final class PcapReader implements FormatReader {
 
   /** Before version 2.3 the two lengths stood the other way round; 2.3 has files of both kinds. */
   private boolean lengthsSwapped() {
+    if (minorVersion > 3) {
+      return false;
+    }
     if (minorVersion < 3) {
       return majorVersion == 2;
     }
-    return minorVersion == 3 && source.unsigned32(8) > source.unsigned32(12);
+    return source.unsigned32(8) > source.unsigned32(12);
   }
 
   private void wrap(int captured) {
-    long original = Math.min(source.unsigned32(lengthsSwapped() ? 8 : 12), Integer.MAX_VALUE);
+    long original =
+        Math.min(
+            lengthsSwapped() ? source.unsigned32(8) : source.unsigned32(12), Integer.MAX_VALUE);
+    long time = source.twoInts(0);
     long nanos =
-        source.unsigned32(0) * NANOS_PER_SECOND + source.unsigned32(4) * magic.nanosPerFraction();
-    int start = source.position() + magic.recordHeaderLength();
-    frame.wrap(source.bytes(), start, captured, (int) original);
+        (time & 0xFFFF_FFFFL) * NANOS_PER_SECOND + (time >>> 32) * magic.nanosPerFraction();
+    frame.wrap(source.bytes(), source.position() + headerLength, captured, (int) original);
     frame.stamp(nanos, linkType, ChecksumStatus.UNKNOWN);
   }
 }

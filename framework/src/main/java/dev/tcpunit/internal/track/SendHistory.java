@@ -39,6 +39,9 @@ public final class SendHistory {
   private long[] words = new long[FIRST_CAPACITY * WORDS];
   private long head;
 
+  /** How many entries there are when the ring must grow, or -1 when it is as large as it gets. */
+  private long growAt = FIRST_CAPACITY;
+
   /** When the oldest segment that is still there was captured. */
   public long oldestNanos() {
     return nanos(Math.max(1, head - capacity() + 1));
@@ -46,7 +49,7 @@ public final class SendHistory {
 
   /** Whether an entry is still there. */
   public boolean holds(long entry) {
-    return entry > 0 && entry > head - capacity();
+    return entry > Math.max(0, head - capacity());
   }
 
   /**
@@ -56,7 +59,7 @@ public final class SendHistory {
    * @param row where it stands in its connection's table, or -1
    */
   public long add(long previous, long start, int length, DecodedSegment segment, int row) {
-    if (head >= capacity() && capacity() < MAX_CAPACITY) {
+    if (head == growAt) {
       grow();
     }
     long entry = ++head;
@@ -128,6 +131,7 @@ public final class SendHistory {
     long[] old = words;
     int oldMask = old.length / WORDS - 1;
     words = Arrays.copyOf(old, 2 * old.length);
+    growAt = capacity() < MAX_CAPACITY ? capacity() : -1;
     for (long entry = head - oldMask; entry <= head; entry++) {
       System.arraycopy(old, (int) (entry & oldMask) * WORDS, words, at(entry), WORDS);
     }

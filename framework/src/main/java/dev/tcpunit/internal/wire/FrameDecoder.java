@@ -45,8 +45,6 @@ public final class FrameDecoder {
   public FrameOutcome decode(CapturedFrame frame, DecodedSegment segment) {
     if (readPlainFrames && PlainFrame.decode(frame, packet, segment)) {
       segment.timeNanos = frame.timeNanos();
-      tcp.wrap(packet);
-      tcp.fill(segment);
       segment.checksum = checksum(frame, segment, false, true);
       return FrameOutcome.TCP;
     }
@@ -107,7 +105,7 @@ public final class FrameDecoder {
       return frame.checksumStatus();
     }
     return verifyChecksums && addressesKnown
-        ? TcpChecksum.judge(packet, tcp.checksum(), segment)
+        ? TcpChecksum.judge(packet, segment)
         : ChecksumStatus.UNKNOWN;
   }
 }

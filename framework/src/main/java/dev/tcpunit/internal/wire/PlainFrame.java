@@ -4,26 +4,27 @@ import dev.tcpunit.capture.CapturedFrame;
 import dev.tcpunit.capture.LinkTypes;
 
 /**
- * Reads at once what nearly all frames are: Ethernet, IPv4 without options or fragments, TCP whose
- * only option is a timestamp. It fills the segment as the layers one by one would do; whatever is
- * not exactly so is left to them.
+ * Reads at once what nearly all frames are: Ethernet, IPv4 without options or fragments, TCP. It
+ * fills the segment as the layers one by one would do; whatever is not exactly so is left to them.
+ *
+ * <p>It reads eight bytes at a time: each access costs more to compile than to execute.
  */
 final class PlainFrame {
   private static final int ETHERNET = 14;
   private static final int IPV4 = 20;
-  private static final int TCP = 20;
   private static final int TCP_AT = ETHERNET + IPV4;
 
-  /** The EtherType, then the IP version and header length. */
-  private static final int IPV4_WITHOUT_OPTIONS = 0x0800_4500;
+  /** EtherType, IP version and header length; type of service, length and identification vary. */
+  private static final long IPV4_WITHOUT_OPTIONS = 0x0800_4500_0000_0000L;
 
-  private static final int TYPE_OF_SERVICE = 0xFF;
+  private static final long VARYING = 0x00FF_FFFF_FFFFL;
 
   /** The fragment's offset and flag, and the protocol. */
-  private static final int FRAGMENT_AND_PROTOCOL = 0x3FFF_00FF;
+  private static final long FRAGMENT_AND_PROTOCOL = 0x3FFF_00FF_0000_0000L;
 
-  private static final int BARE_OFFSET = TCP / 4;
-  private static final int STAMPED_OFFSET = (TCP + TcpOptions.PADDED_TIMESTAMPS_LENGTH) / 4;
+  private static final long WHOLE_TCP = (long) IpProtocols.TCP << 32;
+
+  private static final int STAMPED = TcpHeader.MIN_LENGTH + TcpOptions.PADDED_TIMESTAMPS_LENGTH;
 
   private PlainFrame() {}
 
@@ -36,32 +37,33 @@ final class PlainFrame {
   static boolean decode(CapturedFrame frame, PacketCursor packet, DecodedSegment segment) {
     byte[] bytes = frame.buffer();
     int at = frame.offset();
-    int captured = frame.capturedLength();
-    if (frame.linkType() != LinkTypes.ETHERNET
-        || captured < TCP_AT + TCP + TcpOptions.PADDED_TIMESTAMPS_LENGTH) {
+    int captured = frame.capturedLength() - TCP_AT;
+    if (frame.linkType() != LinkTypes.ETHERNET || captured < TcpHeader.MIN_LENGTH) {
       return false;
     }
     int tcp = at + TCP_AT;
-    int length = Bytes.u16(bytes, at + ETHERNET + 2) - IPV4;
-    int offset = bytes[tcp + 12] >> 4 & 0xF;
-    boolean stamped = offset == STAMPED_OFFSET;
-    int odd =
-        (Bytes.i32(bytes, at + ETHERNET - 2) ^ IPV4_WITHOUT_OPTIONS) & ~TYPE_OF_SERVICE
-            | Bytes.i32(bytes, at + ETHERNET + 6) & FRAGMENT_AND_PROTOCOL ^ IpProtocols.TCP
+    long start = Bytes.i64(bytes, at + ETHERNET - 2);
+    int length = (int) (start >>> 16 & 0xFFFF) - IPV4;
+    int header = (bytes[tcp + 12] >> 4 & 0xF) * 4;
+    long odd =
+        (start ^ IPV4_WITHOUT_OPTIONS) & ~VARYING
+            | Bytes.i64(bytes, at + ETHERNET + 6) & FRAGMENT_AND_PROTOCOL ^ WHOLE_TCP
             | negative(frame.originalLength() - TCP_AT - length)
-            | negative(length - 4 * offset)
-            | (stamped
-                ? Bytes.i32(bytes, tcp + TCP) ^ TcpOptions.PADDED_TIMESTAMPS
-                : offset ^ BARE_OFFSET);
+            | negative(header - TcpHeader.MIN_LENGTH)
+            | negative(Math.min(length, captured) - header);
     if (odd != 0) {
       return false;
     }
-    packet.start(bytes, tcp, Math.min(captured - TCP_AT, length), length);
+    packet.start(bytes, tcp, Math.min(captured, length), length);
     segment.clear();
-    fillIp(bytes, at + ETHERNET, segment);
-    fillPayload(packet, 4 * offset, segment);
-    if (stamped) {
-      TcpOptions.timestamps(bytes, tcp + TCP + 4, segment);
+    fillIp(start, Bytes.i64(bytes, at + ETHERNET + 12), segment);
+    TcpHeader.fill(bytes, tcp, segment);
+    fillPayload(packet, header, segment);
+    if (header == STAMPED && Bytes.i32(bytes, tcp + 20) == TcpOptions.PADDED_TIMESTAMPS) {
+      TcpOptions.timestamps(bytes, tcp + 24, segment);
+    } else if (header > TcpHeader.MIN_LENGTH) {
+      int end = tcp + header;
+      TcpOptions.read(bytes, tcp + TcpHeader.MIN_LENGTH, end, end, segment);
     }
     return true;
   }
@@ -70,14 +72,14 @@ final class PlainFrame {
     return number >> 31;
   }
 
-  private static void fillIp(byte[] bytes, int at, DecodedSegment segment) {
+  private static void fillIp(long start, long addresses, DecodedSegment segment) {
     segment.ipv6 = false;
     segment.sourceHigh = 0;
-    segment.sourceLow = Bytes.u32(bytes, at + 12);
+    segment.sourceLow = addresses >>> 32;
     segment.destinationHigh = 0;
-    segment.destinationLow = Bytes.u32(bytes, at + 16);
-    segment.ipId = Bytes.u16(bytes, at + 4);
-    segment.ecn = bytes[at + 1] & 3;
+    segment.destinationLow = addresses & 0xFFFF_FFFFL;
+    segment.ipId = (int) start & 0xFFFF;
+    segment.ecn = (int) (start >>> 32) & 3;
   }
 
   private static void fillPayload(PacketCursor packet, int header, DecodedSegment segment) {

@@ -16,9 +16,8 @@ final class TcpChecksum {
    * where not all bytes were captured.
    *
    * @param packet stands at the TCP header
-   * @param field what the header says
    */
-  static ChecksumStatus judge(PacketCursor packet, int field, DecodedSegment segment) {
+  static ChecksumStatus judge(PacketCursor packet, DecodedSegment segment) {
     long addresses = addresses(segment) + IpProtocols.TCP;
     int pseudo = InternetChecksum.fold(addresses + packet.length());
     boolean whole = packet.captured() == packet.length();
@@ -28,7 +27,7 @@ final class TcpChecksum {
         return ChecksumStatus.VALID;
       }
     }
-    int normalized = InternetChecksum.fold(field);
+    int normalized = InternetChecksum.fold(packet.u16(TcpHeader.CHECKSUM_AT));
     if (normalized == pseudo || normalized == InternetChecksum.fold(addresses)) {
       return ChecksumStatus.OFFLOADED;
     }

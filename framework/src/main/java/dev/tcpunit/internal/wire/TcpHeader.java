@@ -8,19 +8,14 @@ final class TcpHeader {
   private byte[] bytes;
   private int at;
 
-  /** Takes a header that was checked elsewhere. */
-  void wrap(PacketCursor packet) {
-    bytes = packet.bytes();
-    at = packet.at();
-  }
-
   /** The options may be cut by the snap length: all that the fixed part says is usable. */
   FrameOutcome check(PacketCursor packet) {
     FrameOutcome outcome = packet.need(MIN_LENGTH);
     if (outcome != FrameOutcome.TCP) {
       return outcome;
     }
-    wrap(packet);
+    bytes = packet.bytes();
+    at = packet.at();
     int length = headerLength();
     return length < MIN_LENGTH || length > packet.length()
         ? FrameOutcome.MALFORMED
@@ -31,19 +26,20 @@ final class TcpHeader {
     return 4 * (Bytes.u8(bytes, at + 12) >> 4);
   }
 
-  int checksum() {
-    return Bytes.u16(bytes, at + CHECKSUM_AT);
+  void fill(DecodedSegment segment) {
+    fill(bytes, at, segment);
   }
 
-  void fill(DecodedSegment segment) {
-    int ports = Bytes.i32(bytes, at);
-    segment.sourcePort = ports >>> 16;
-    segment.destinationPort = ports & 0xFFFF;
-    segment.seq = Bytes.i32(bytes, at + 4);
-    segment.ack = Bytes.i32(bytes, at + 8);
-    int offsetFlagsWindow = Bytes.i32(bytes, at + 12);
-    segment.flags = offsetFlagsWindow >>> 16 & 0x1FF;
-    segment.window = offsetFlagsWindow & 0xFFFF;
+  /** Takes the fixed part of a header at a place that was checked elsewhere. */
+  static void fill(byte[] bytes, int at, DecodedSegment segment) {
+    long portsAndSeq = Bytes.i64(bytes, at);
+    segment.sourcePort = (int) (portsAndSeq >>> 48);
+    segment.destinationPort = (int) (portsAndSeq >>> 32) & 0xFFFF;
+    segment.seq = (int) portsAndSeq;
+    long ackFlagsWindow = Bytes.i64(bytes, at + 8);
+    segment.ack = (int) (ackFlagsWindow >>> 32);
+    segment.flags = (int) ackFlagsWindow >>> 16 & 0x1FF;
+    segment.window = (int) ackFlagsWindow & 0xFFFF;
     segment.urgentPointer = Bytes.u16(bytes, at + 18);
   }
 }

@@ -129,8 +129,9 @@ final class TcpOptions {
 
   static boolean timestamps(byte[] bytes, int at, DecodedSegment segment) {
     segment.hasTimestamps = true;
-    segment.tsVal = Bytes.i32(bytes, at);
-    segment.tsEcr = Bytes.i32(bytes, at + 4);
+    long both = Bytes.i64(bytes, at);
+    segment.tsVal = (int) (both >>> 32);
+    segment.tsEcr = (int) both;
     return true;
   }
 

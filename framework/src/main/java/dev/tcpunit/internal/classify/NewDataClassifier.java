@@ -1,0 +1,68 @@
+package dev.tcpunit.internal.classify;
+
+import dev.tcpunit.internal.track.FlowState;
+import dev.tcpunit.internal.track.RareFacts;
+import dev.tcpunit.internal.track.SendHistory;
+import dev.tcpunit.trace.SegmentKind;
+
+/** Takes data beyond the highest byte seen. */
+final class NewDataClassifier implements Step {
+  private final SendHistory history;
+  private final Resends resends;
+
+  NewDataClassifier(SendHistory history, Resends resends) {
+    this.history = history;
+    this.resends = resends;
+  }
+
+  @Override
+  public boolean take(Moment at, Classification result) {
+    FlowState flow = at.flow;
+    long start = at.dataStart();
+    if (at.segment.payloadLength == 0 || result.isProbe()) {
+      return true;
+    }
+    if (WindowTracker.isFarBeyond(flow, start)) {
+      result.kind = SegmentKind.NEW_AFTER_GAP;
+    } else if (start >= flow.end) {
+      onNewData(at, result, start, at.dataEnd());
+    }
+    return true;
+  }
+
+  private void onNewData(Moment at, Classification result, long start, long end) {
+    FlowState flow = at.flow;
+    if (flow.is(FlowState.DATA_ANNOUNCED)) {
+      onAnnouncedData(at, result, start, end);
+    } else {
+      result.kind = start == flow.end ? SegmentKind.NEW : SegmentKind.NEW_AFTER_GAP;
+    }
+    Resends.extend(at, start, end);
+    IpIds.noteNew(flow, at.segment.ipId);
+    if (flow.payload != null) {
+      flow.payload.take(start, at.segment);
+    }
+  }
+
+  /**
+   * Bytes that a segment without data was sent after. Two processors may write it before them, and
+   * that puts no byte out of order: only what was sent after it is known to have been sent again.
+   */
+  private void onAnnouncedData(Moment at, Classification result, long start, long end) {
+    FlowState flow = at.flow;
+    RareFacts facts = flow.rare();
+    boolean again =
+        start < facts.announcedTo
+            && history.holds(facts.announcedBy)
+            && SendOrder.compare(history, flow, at.entry, facts.announcedBy) > 0;
+    if (again) {
+      result.kind = SegmentKind.RETRANSMISSION;
+      resends.resent(at, result);
+    } else {
+      result.kind = start == flow.end ? SegmentKind.NEW : SegmentKind.NEW_AFTER_GAP;
+    }
+    if (end >= facts.announcedTo) {
+      flow.clear(FlowState.DATA_ANNOUNCED);
+    }
+  }
+}

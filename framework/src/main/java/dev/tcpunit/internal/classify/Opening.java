@@ -1,0 +1,37 @@
+package dev.tcpunit.internal.classify;
+
+import dev.tcpunit.internal.track.HandshakeTracker;
+import dev.tcpunit.internal.track.TeardownTracker;
+import dev.tcpunit.net.TcpFlags;
+import dev.tcpunit.trace.SegmentFinding;
+import dev.tcpunit.trace.SegmentKind;
+
+/** Follows the handshake, and lets only those pass that have a place in the stream of bytes. */
+final class Opening implements Step {
+  @Override
+  public boolean take(Moment at, Classification result) {
+    if (at.segment.malformedOptions) {
+      result.find(SegmentFinding.MALFORMED_OPTIONS);
+    }
+    if (at.has(TcpFlags.SYN)) {
+      HandshakeTracker.onSyn(at.connection, at.direction, at.segment);
+    }
+    if (at.has(TcpFlags.ACK)) {
+      HandshakeTracker.onAck(at.connection, at.direction, at.segment, at.seq, at.ack);
+    }
+    if (at.has(TcpFlags.RST)) {
+      result.kind = SegmentKind.RESET;
+      TeardownTracker.onReset(at.connection, at.direction, at.segment, at.seq);
+      return false;
+    }
+    if (isFarOff(at)) {
+      result.kind = SegmentKind.UNDECIDED;
+      return false;
+    }
+    return true;
+  }
+
+  private static boolean isFarOff(Moment at) {
+    return !WindowTracker.isNear(at.seq, at.flow) && !at.has(TcpFlags.SYN);
+  }
+}

@@ -1,0 +1,59 @@
+package dev.tcpunit.internal.classify;
+
+import dev.tcpunit.internal.track.ConnectionRouter;
+import dev.tcpunit.internal.track.ConnectionState;
+import dev.tcpunit.internal.track.FlowState;
+import dev.tcpunit.internal.track.RareFacts;
+import dev.tcpunit.internal.wire.DecodedSegment;
+import dev.tcpunit.net.TcpFlags;
+
+/** Finds a segment's connection, direction and offsets. */
+final class Placement implements Step {
+  private final ConnectionRouter router;
+
+  Placement(ConnectionRouter router) {
+    this.router = router;
+  }
+
+  @Override
+  public boolean take(Moment at, Classification result) {
+    DecodedSegment segment = at.segment;
+    ConnectionState connection = router.route(segment);
+    at.connection = connection;
+    at.direction = connection.direction(segment);
+    at.flow = connection.flow(at.direction);
+    at.peer = connection.flow(1 - at.direction);
+    anchor(at);
+    RareFacts facts = at.peer.rareOrNull();
+    if (facts != null && facts.hasOtherSyn) {
+      chooseSyn(at.peer, facts, segment);
+    }
+    at.seq = at.flow.offset(segment.seq);
+    at.ack = segment.has(TcpFlags.ACK) ? at.peer.offset(segment.ack) : 0;
+    connection.lastNanos = Math.max(connection.lastNanos, segment.timeNanos);
+    return true;
+  }
+
+  private static void anchor(Moment at) {
+    FlowState flow = at.flow;
+    boolean opens = at.has(TcpFlags.SYN) && !flow.is(FlowState.SYN_SEEN);
+    if (opens) {
+      flow.anchor(at.segment.seq);
+    } else if (!flow.is(FlowState.ANCHORED)) {
+      flow.anchor(at.segment.seq - 1);
+    }
+    if (at.has(TcpFlags.ACK) && !at.peer.is(FlowState.ANCHORED)) {
+      at.peer.anchor(at.segment.ack - 1);
+    }
+  }
+
+  /** The client's first ACK tells which of two SYN-ACKs it took. */
+  private static void chooseSyn(FlowState server, RareFacts facts, DecodedSegment segment) {
+    int other = facts.otherSyn;
+    boolean taken = segment.has(TcpFlags.ACK) && segment.ack == other + 1;
+    if (taken && !server.is(FlowState.SYN_ACKED) && server.end == 1) {
+      server.anchor(other);
+      facts.hasOtherSyn = false;
+    }
+  }
+}

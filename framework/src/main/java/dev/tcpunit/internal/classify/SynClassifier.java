@@ -1,0 +1,49 @@
+package dev.tcpunit.internal.classify;
+
+import dev.tcpunit.internal.track.FlowState;
+import dev.tcpunit.internal.track.SendHistory;
+import dev.tcpunit.net.TcpFlags;
+import dev.tcpunit.trace.FlowCount;
+import dev.tcpunit.trace.RetransmissionCause;
+import dev.tcpunit.trace.SegmentKind;
+
+/** Takes a SYN: the first, one that is sent again, or one with another number. */
+final class SynClassifier implements Step {
+  private final SendHistory history;
+
+  SynClassifier(SendHistory history) {
+    this.history = history;
+  }
+
+  @Override
+  public boolean take(Moment at, Classification result) {
+    if (at.has(TcpFlags.SYN)) {
+      onSyn(at, result);
+    }
+    return true;
+  }
+
+  private void onSyn(Moment at, Classification result) {
+    boolean again = at.flow.is(FlowState.SYN_REPEATED) && isSynBefore(at);
+    if (at.seq != 0) {
+      boolean alternative =
+          at.flow.rareOrNull() != null && at.flow.rare().otherSyn == at.segment.seq;
+      result.kind = alternative ? SegmentKind.NEW : SegmentKind.UNDECIDED;
+    } else if (!again) {
+      result.kind = SegmentKind.NEW;
+    } else if (Copies.isCopy(history, at)) {
+      Resends.copied(at, result);
+    } else {
+      result.kind = SegmentKind.RETRANSMISSION;
+      result.cause = RetransmissionCause.SYN;
+      at.flow.rare().increment(FlowCount.SYN_RETRANSMISSIONS);
+      history.mark(at.entry, SendHistory.RESENT);
+    }
+  }
+
+  /** In a simultaneous open the SYN is followed by a SYN-ACK, which is no repetition. */
+  private boolean isSynBefore(Moment at) {
+    boolean both = at.flow.is(FlowState.PLAIN_SYN_SENT) && at.flow.is(FlowState.SYN_ACK_SENT);
+    return !both || at.flow.segments > 2;
+  }
+}
