@@ -90,7 +90,8 @@ class ConnectionAssert_matchesTcpInfo_Test {
   void should_fail_if_the_capture_missed_what_was_sent_again() throws Exception {
     try (WitnessedCapture capture = new WitnessedCapture();
         ServerSocket deaf = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
-      // GIVEN one segment that the receiver discards, and 200 ms later the same again
+      // GIVEN one segment that the receiver discards, and 200 ms later the same again; once more
+      // where it took the receiver so long to listen
       DeafSocket.deafen(deaf);
       try (Socket client = new Socket(deaf.getInetAddress(), deaf.getLocalPort());
           Socket server = deaf.accept()) {
@@ -100,19 +101,21 @@ class ConnectionAssert_matchesTcpInfo_Test {
         server.getInputStream().readNBytes(100);
       }
       // WHEN the fifth frame is not captured, although it came
-      Connection connection = capture.trace(1, number -> number == 5).connections().get(0);
+      Connection connection =
+          capture.trace(1, deaf.getLocalPort(), number -> number == 5).connections().get(0);
+      long seen = connection.clientToServer().count(FlowCount.RETRANSMISSIONS);
       // THEN
       assertFails(
           () -> assertThat(connection).matchesTcpInfo(),
           """
           Expecting connection
-            %s (8 segments, 0 dropped by capture)
+            %s (%d segments, 0 dropped by capture)
           to match the TCP_INFO of its closed sockets
           but 3 of 8 numbers differ:
                                           kernel      capture
-            client tcpi_total_retrans          1            0  <- 1 more in the kernel
-            client tcpi_bytes_sent           200          100  <- 100 more in the kernel
-            client tcpi_bytes_retrans        100            0  <- 100 more in the kernel
+            client tcpi_total_retrans %10d %12d  <- 1 more in the kernel
+            client tcpi_bytes_sent    %10d %12d  <- 100 more in the kernel
+            client tcpi_bytes_retrans %10d %12d  <- 100 more in the kernel
             client tcpi_bytes_acked          102          102
             server tcpi_total_retrans          0            0
             server tcpi_bytes_sent             0            0
@@ -121,7 +124,15 @@ class ConnectionAssert_matchesTcpInfo_Test {
           rule:     RFC 4898: the kernel keeps an account of each connection
           capture:  live.pcapng
           """
-              .formatted(connection));
+              .formatted(
+                  connection,
+                  8 + seen,
+                  seen + 1,
+                  seen,
+                  (seen + 2) * 100,
+                  (seen + 1) * 100,
+                  (seen + 1) * 100,
+                  seen * 100));
     }
   }
 

@@ -108,7 +108,7 @@ class TraceAssert_matchesKernelCounters_Test {
     try (WitnessedCapture capture = new WitnessedCapture();
         LoopbackExchange exchange = new LoopbackExchange()) {
       exchange.upload(new byte[10]);
-      Trace trace = capture.trace(1, number -> number == 5);
+      Trace trace = capture.trace(1, exchange.port(), number -> number == 5);
 
       assertFails(
           () -> assertThat(trace).matchesKernelCounters(),
@@ -142,13 +142,13 @@ class TraceAssert_matchesKernelCounters_Test {
     try (WitnessedCapture capture = new WitnessedCapture();
         LoopbackExchange exchange = new LoopbackExchange()) {
       exchange.upload(new byte[10]);
-      long first = capture.trace(1, number -> false).packets();
+      long first = capture.trace(1, exchange.port(), number -> false).packets();
       exchange.upload(new byte[10]);
 
       assertThat(
               catchThrowable(
                   () ->
-                      assertThat(capture.trace(2, number -> number > first))
+                      assertThat(capture.trace(2, exchange.port(), number -> number > first))
                           .matchesKernelCounters()))
           .isInstanceOf(AssertionError.class)
           .hasMessageContaining("but 3 of 12 numbers differ:")

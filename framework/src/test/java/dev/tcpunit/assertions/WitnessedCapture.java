@@ -65,13 +65,17 @@ final class WitnessedCapture implements AutoCloseable {
   }
 
   /**
-   * What was captured until the sockets of so many connections were closed, without the frames that
-   * are missed.
+   * What was captured until the sockets of so many connections to a port were closed, without the
+   * frames that are missed.
    *
    * @param missed gets the number of a frame among those of TCP, from 1
    */
-  Trace trace(int connections, LongPredicate missed) throws Exception {
-    List<ClosedSocket> closed = sockets.await(2 * connections, PATIENCE.toNanos(), socket -> true);
+  Trace trace(int connections, int port, LongPredicate missed) throws Exception {
+    List<ClosedSocket> closed =
+        sockets.await(
+            2 * connections,
+            PATIENCE.toNanos(),
+            socket -> socket.local().port() == port || socket.remote().port() == port);
     long until = window.drain();
     WindowAnalysis whole = new WindowAnalysis(window);
     whole.readOn();
