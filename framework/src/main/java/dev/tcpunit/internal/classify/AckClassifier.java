@@ -128,6 +128,6 @@ final class AckClassifier implements Step {
   }
 
   private static boolean isPure(Moment at) {
-    return at.segment.payloadLength == 0 && (at.segment.flags & (TcpFlags.SYN | TcpFlags.FIN)) == 0;
+    return (at.segment.payloadLength | at.segment.flags & (TcpFlags.SYN | TcpFlags.FIN)) == 0;
   }
 }

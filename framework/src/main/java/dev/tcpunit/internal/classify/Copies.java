@@ -25,12 +25,14 @@ final class Copies {
 
   /** Whether the segment is the same packet as one that was captured shortly before. */
   static boolean isCopy(SendHistory history, Moment at) {
-    if (!history.is(at.entry, SendHistory.HAS_IP_ID) || at.flow.is(FlowState.IP_ID_CONSTANT)) {
+    if (at.flow.is(FlowState.IP_ID_CONSTANT)) {
       return false;
     }
+    int hasId = (history.flags(at.entry) & SendHistory.HAS_IP_ID) / SendHistory.HAS_IP_ID;
+    int depth = DEPTH * hasId;
     int older = 0;
     long entry = history.previous(at.entry);
-    for (int i = 0; i < DEPTH && older < OVERTAKEN && history.holds(entry); i++) {
+    for (int i = 0; i < depth && older < OVERTAKEN && history.holds(entry); i++) {
       if (history.ipId(entry) == history.ipId(at.entry) && isSame(history, at.entry, entry)) {
         return history.is(entry, SendHistory.HAS_TIMESTAMP)
             || history.nanos(at.entry) - history.nanos(entry) < shortestReaction(at);

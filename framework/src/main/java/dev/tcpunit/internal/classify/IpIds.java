@@ -36,27 +36,28 @@ final class IpIds {
             || history.length(before) != history.length(entry));
   }
 
-  /** Takes a segment that carries bytes beyond all others. */
+  /**
+   * Takes a segment that carries bytes beyond all others. Bits stand for branches here: a number of
+   * 0 or a step that is too long comes once in a while, and would throw away what was compiled.
+   */
   static void noteNew(FlowState flow, int ipId) {
-    if (ipId <= 0) {
-      return;
-    }
-    if (flow.lastIpId != 0) {
-      noteStep(flow, (short) (ipId - flow.lastIpId));
-    }
-    flow.lastIpId = (char) ipId;
-    flow.segmentsAtLastIpId = (byte) flow.segments;
+    int known = allBitsIfPositive(ipId);
+    noteStep(flow, (short) (ipId - flow.lastIpId), known & allBitsIfPositive(flow.lastIpId));
+    flow.lastIpId = (char) (ipId & known | flow.lastIpId & ~known);
+    flow.segmentsAtLastIpId = (byte) (flow.segments & known | flow.segmentsAtLastIpId & ~known);
   }
 
-  private static void noteStep(FlowState flow, int step) {
+  private static void noteStep(FlowState flow, int step, int counts) {
     int captured = flow.segments - flow.segmentsAtLastIpId & 0xFF;
-    if (step <= 0 || step > LARGEST_STEP) {
-      flow.set(FlowState.IP_ID_ERRATIC);
-    } else if (step <= captured) {
-      flow.ipIdSteps = (byte) Math.min(BOUND, flow.ipIdSteps + 1);
-    } else {
-      flow.ipIdJumps = (byte) Math.min(BOUND, flow.ipIdJumps + 1);
-    }
+    int usual = counts & allBitsIfPositive(step) & ~(LARGEST_STEP - step >> 31);
+    int jump = usual & captured - step >> 31;
+    flow.flags |= counts & ~usual & FlowState.IP_ID_ERRATIC;
+    flow.ipIdSteps = (byte) Math.min(BOUND, flow.ipIdSteps - (usual & ~jump));
+    flow.ipIdJumps = (byte) Math.min(BOUND, flow.ipIdJumps - jump);
+  }
+
+  private static int allBitsIfPositive(int number) {
+    return -number >> 31;
   }
 
   /**

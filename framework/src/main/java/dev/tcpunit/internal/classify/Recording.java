@@ -39,9 +39,7 @@ final class Recording implements Step {
     DecodedSegment segment = at.segment;
     at.row = rows == null ? -1 : rows.append(at);
     int occupied =
-        segment.payloadLength
-            + (segment.has(TcpFlags.SYN) ? 1 : 0)
-            + (segment.has(TcpFlags.FIN) ? 1 : 0);
+        segment.payloadLength + Integer.bitCount(segment.flags & (TcpFlags.SYN | TcpFlags.FIN));
     FlowState flow = at.flow;
     at.entry = history.add(flow.latest, at.seq, occupied, segment, at.row);
     IpIds.note(history, flow, segment.ipId, at.entry);

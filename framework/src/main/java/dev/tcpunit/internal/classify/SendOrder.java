@@ -31,11 +31,12 @@ final class SendOrder {
   }
 
   private static int compareByIpId(SendHistory history, FlowState flow, long one, long other) {
-    if (!history.holds(other)
-        || !(history.is(one, SendHistory.HAS_IP_ID) & history.is(other, SendHistory.HAS_IP_ID))) {
+    if (!history.holds(other)) {
       return 0;
     }
-    int distance = (short) (history.ipId(one) - history.ipId(other));
+    int both = history.flags(one) & history.flags(other) & SendHistory.HAS_IP_ID;
+    int distance =
+        (short) (history.ipId(one) - history.ipId(other)) * (both / SendHistory.HAS_IP_ID);
     return Math.abs(distance) <= IpIds.tellingDistance(flow) ? distance : 0;
   }
 }

@@ -15,8 +15,8 @@ import java.util.Arrays;
  * however large, can make it allocate.
  */
 final class ByteSource {
-  /** Small enough for the processor's cache, through which the JDK copies each block twice. */
-  static final int BLOCK_BYTES = 128 << 10;
+  /** So large that reading a file of a few gigabytes takes too few calls to be compiled. */
+  static final int BLOCK_BYTES = 1 << 20;
 
   private static final VarHandle INTS =
       MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);

@@ -34,6 +34,7 @@ public final class SendHistory {
   private static final int FIRST_CAPACITY = 1 << 10;
   private static final int MAX_CAPACITY = 1 << 16;
   private static final int LENGTH_SHIFT = 8;
+  private static final int FLAGS = (1 << LENGTH_SHIFT) - 1;
   private static final int MAX_LENGTH = (1 << 24) - 1;
 
   private long[] words = new long[FIRST_CAPACITY * WORDS];
@@ -65,9 +66,10 @@ public final class SendHistory {
     long entry = ++head;
     int at = at(entry);
     long back = previous == NONE ? 0 : entry - previous;
+    // Products, as a branch that is taken for the first time throws away what was compiled.
     int flags =
-        (length > 0 ? OCCUPIES : 0)
-            | (segment.ipId > 0 ? HAS_IP_ID : 0)
+        (-length >>> 31) * OCCUPIES
+            | (-segment.ipId >>> 31) * HAS_IP_ID
             | (segment.hasTimestamps ? HAS_TIMESTAMP : 0);
     words[at] = start << 16 | segment.ipId & 0xFFFF;
     words[at + 1] = segment.timeNanos;
@@ -116,7 +118,12 @@ public final class SendHistory {
   }
 
   public boolean is(long entry, int flag) {
-    return (words[at(entry) + 3] & flag) != 0;
+    return (flags(entry) & flag) != 0;
+  }
+
+  /** What {@link #is} asks for, all at once. */
+  public int flags(long entry) {
+    return (int) words[at(entry) + 3] & FLAGS;
   }
 
   private int capacity() {
