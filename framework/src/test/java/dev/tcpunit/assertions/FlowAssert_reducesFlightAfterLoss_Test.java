@@ -22,8 +22,23 @@ class FlowAssert_reducesFlightAfterLoss_Test {
         "FlowAssert.reducesFlightAfterLoss");
   }
 
-  /** As a congestion control would that does not take a loss for congestion. */
+  /** A sender that had no more to send, or no more room, may have had a larger window. */
+  @Test
+  void should_not_tell_if_something_else_limited_what_was_under_way() {
+    assertCannotTell(
+        () -> assertThat(undeterred("0.010024 > [.]", "0.010024 > [P.]")).reducesFlightAfterLoss(),
+        "before the loss the sender had perhaps no more to send (PSH)");
+    assertCannotTell(
+        () -> assertThat(undeterred("win 60000", "win 5500")).reducesFlightAfterLoss(),
+        "before the loss the receive window was full");
+  }
+
   private static Flow undeterred() {
+    return undeterred("", "");
+  }
+
+  /** As a congestion control would that does not take a loss for congestion. */
+  private static Flow undeterred(String what, String by) {
     StringBuilder text =
         new StringBuilder(
             """
@@ -39,7 +54,7 @@ class FlowAssert_reducesFlightAfterLoss_Test {
         0.030030 < [.] ack 5001 win 60000
         """);
     send(text, 30_040, 5001, 6);
-    return Scenario.trace(text.toString(), VantagePoint.CLIENT)
+    return Scenario.trace(text.toString().replace(what, by), VantagePoint.CLIENT)
         .connections()
         .get(0)
         .clientToServer();

@@ -39,6 +39,9 @@ enum PathTraffic {
       PathTraffic::pausedUpload,
       Sysctl.with("tcp_congestion_control", "reno").and("tcp_slow_start_after_idle", "0"));
 
+  /** At both ends, so that the congestion window alone limits, whenever the threads get to run. */
+  private static final String ROOM_FOR_ALL = "4096 4194304 4194304";
+
   private static final Duration DELAY = Duration.ofMillis(10);
   private static final Duration PAUSE = Duration.ofMillis(1200);
   private static final Duration LONG_ENOUGH = Duration.ofMillis(100);
@@ -50,7 +53,12 @@ enum PathTraffic {
 
   PathTraffic(Script script, Sysctl sysctl, Fault... faults) {
     this.script = script;
-    this.sysctl = sysctl.and("tcp_early_retrans", "0").and("tcp_no_metrics_save", "1");
+    this.sysctl =
+        sysctl
+            .and("tcp_early_retrans", "0")
+            .and("tcp_no_metrics_save", "1")
+            .and("tcp_wmem", ROOM_FOR_ALL)
+            .and("tcp_rmem", ROOM_FOR_ALL);
     this.faults = List.of(faults);
   }
 
