@@ -20,9 +20,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * What a rule says of a capture it says again of the file that was saved of it, to the last word.
- * Left out are the two that no file can answer, and that need a kernel that still runs: {@code
- * matchesKernelCounters} and {@code matchesTcpInfo}, whose counters and sockets are in no capture.
+ * What a rule says of a capture it says again of the file that was saved of it, to the last word,
+ * and so does each assertion that takes parameters. Left out are the two that no file can answer,
+ * and that need a kernel that still runs: {@code matchesKernelCounters} and {@code matchesTcpInfo},
+ * whose counters and sockets are in no capture.
  */
 class SavedCaptureTest {
   @TempDir Path folder;
@@ -77,6 +78,7 @@ class SavedCaptureTest {
   private static List<String> verdicts(Trace trace) {
     List<String> all = new ArrayList<>();
     judge(Rules.ofTrace(), trace, all);
+    all.addAll(AssertionsWithParameters.answers(TcpAssertions.assertThat(trace)));
     for (Connection connection : trace.connections()) {
       judge(connection, all);
       if (connection.isSeenAtBothEnds()) {
@@ -90,6 +92,11 @@ class SavedCaptureTest {
     judge(Rules.ofConnection(), connection, all);
     judge(Rules.ofFlow(), connection.clientToServer(), all);
     judge(Rules.ofFlow(), connection.serverToClient(), all);
+    all.addAll(AssertionsWithParameters.answers(TcpAssertions.assertThat(connection)));
+    all.addAll(
+        AssertionsWithParameters.answers(TcpAssertions.assertThat(connection.clientToServer())));
+    all.addAll(
+        AssertionsWithParameters.answers(TcpAssertions.assertThat(connection.serverToClient())));
   }
 
   private static <T> void judge(List<Rule<T>> rules, T subject, List<String> all) {
