@@ -16,6 +16,7 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 final class Failures {
   private static final Path MESSAGES = Path.of("src/test/resources/messages");
   private static final int MOST_LINES = 30;
+  private static final int MOST_COLUMNS = 100;
   private static final Pattern TOTAL = Pattern.compile("\\((\\d+) segments");
 
   private Failures() {}
@@ -41,6 +42,7 @@ final class Failures {
     String message = messageOf(assertion);
     assertThat(message).contains("Expecting ").doesNotContain("it cannot be told");
     assertThat(message.lines().count()).as("lines of%n%s", message).isLessThanOrEqualTo(MOST_LINES);
+    assertThat(message.lines()).allMatch(line -> line.length() <= MOST_COLUMNS);
     Path file = MESSAGES.resolve(name + ".txt");
     String pinned = pinned(file);
     if (!steady(pinned).equals(steady(message))
@@ -85,6 +87,8 @@ final class Failures {
         .stripTrailing()
         .replaceAll("(?m)^(?:  ){1,2}(#(\\d+ \\d+\\.\\d{6}|N TIME) .*|\\.\\.\\.)\n", "")
         .replaceAll("\\n {4,}(?=\\S)", " ")
+        .replaceAll(" {2,}<- ", " <- ")
+        .replaceAll("\\d duplicate ACKs? between", "N duplicate ACKs between")
         .replaceAll("(127\\.0\\.0\\.1|192\\.0\\.2\\.\\d|\\[[0-9a-f:]+]):\\d+ >", "$1:CLIENT >")
         .replaceAll("(127\\.0\\.0\\.1|192\\.0\\.2\\.\\d|\\[[0-9a-f:]+]):\\d+", "$1:SERVER")
         .replaceAll("\\d+\\.\\d{6} ", "TIME ")

@@ -35,6 +35,11 @@ import java.util.regex.Pattern;
 public final class Message {
   private static final int WIDTH = 100;
   private static final int LABEL_WIDTH = 10;
+
+  /** The star and the blank, or the two blanks, before a segment. */
+  private static final int MARK_WIDTH = 2;
+
+  private static final int NOTE_INDENT = 6;
   private static final int MOST_LINES = 30;
   private static final int MOST_SEGMENTS = 6;
 
@@ -103,8 +108,7 @@ public final class Message {
   }
 
   public Message segment(Connection connection, Segment segment, String note) {
-    String line = SegmentNotation.line(connection, segment);
-    lines.add(note.isEmpty() ? line : line + "  <- " + note);
+    lines.add(noted(SegmentNotation.line(connection, segment), note));
     return this;
   }
 
@@ -260,6 +264,14 @@ public final class Message {
     }
     head.addAll(tail);
     return String.join("\n", head);
+  }
+
+  /** The line of a segment and what is to say of it: behind it, or beneath where it is too long. */
+  static String noted(String line, String note) {
+    String whole = note.isEmpty() ? line : line + "  <- " + note;
+    return MARK_WIDTH + whole.length() <= WIDTH
+        ? whole
+        : line + "\n" + wrapped(" ".repeat(NOTE_INDENT) + "<- ", note, NOTE_INDENT + 3);
   }
 
   private static int height(List<String> texts) {

@@ -57,7 +57,9 @@ record Offenders(
       }
       last = index;
       boolean offends = offenders.contains(index);
-      lines.add((offends ? "* " : "  ") + line(all, index) + (offends ? said(all.get(index)) : ""));
+      String words = offends ? note.apply(all.get(index)) : "";
+      String line = (offends ? "* " : "  ") + Message.noted(line(all, index), words);
+      lines.addAll(line.lines().toList());
     }
     return lines;
   }
@@ -82,10 +84,5 @@ record Offenders(
       line = line.replaceFirst("(?= [<>] )", " +" + Wording.time(nanos));
     }
     return line;
-  }
-
-  private String said(Segment segment) {
-    String words = note.apply(segment);
-    return words.isEmpty() ? "" : "  <- " + words;
   }
 }
