@@ -4,24 +4,21 @@ import dev.tcpunit.internal.track.FlowState;
 import dev.tcpunit.internal.track.GapList;
 import dev.tcpunit.internal.track.LossState;
 import dev.tcpunit.internal.track.RareFacts;
-import dev.tcpunit.internal.track.SendHistory;
 import dev.tcpunit.net.TcpFlags;
 import dev.tcpunit.trace.FlowCount;
 import dev.tcpunit.trace.SegmentFinding;
-import dev.tcpunit.trace.SegmentKind;
 
-/** What a segment acknowledges: new bytes, nothing, the same again, bytes never captured. */
+/** What a segment acknowledges: new bytes, nothing, bytes never captured. */
 final class AckClassifier implements Step {
-  private final SendHistory history;
   private final SpuriousDetector spurious;
 
-  AckClassifier(SendHistory history, SpuriousDetector spurious) {
-    this.history = history;
+  AckClassifier(SpuriousDetector spurious) {
     this.spurious = spurious;
   }
 
   @Override
   public boolean take(Moment at, Classification result) {
+    at.repeats = false;
     at.believed =
         at.has(TcpFlags.ACK) && WindowTracker.isNear(at.ack, at.peer) && classify(at, result);
     return true;
@@ -41,8 +38,8 @@ final class AckClassifier implements Step {
     }
     if (acked.acknowledgedTo == FlowState.NONE || at.ack > acked.acknowledgedTo) {
       advance(at, result);
-    } else if (at.ack == acked.acknowledgedTo && isPure(at)) {
-      repeat(at, result);
+    } else {
+      at.repeats = at.ack == acked.acknowledgedTo && isPure(at);
     }
     return true;
   }
@@ -87,43 +84,6 @@ final class AckClassifier implements Step {
       }
       acked.end++;
       facts.probedAt = FlowState.NONE;
-    }
-  }
-
-  /** Nothing new is acknowledged (RFC 5681 section 2 tells which of these are duplicate ACKs). */
-  private void repeat(Moment at, Classification result) {
-    FlowState acked = at.peer;
-    if (Copies.isCopy(history, at)) {
-      result.kind = SegmentKind.NETWORK_DUPLICATE;
-      at.flow.rare().increment(FlowCount.NETWORK_DUPLICATES);
-    } else if (acked.is(FlowState.KEEP_ALIVE_PENDING)) {
-      acked.clear(FlowState.KEEP_ALIVE_PENDING);
-      result.kind = SegmentKind.KEEP_ALIVE_ACK;
-      at.flow.rare().increment(FlowCount.KEEP_ALIVE_ACKS);
-    } else if (at.flow.is(FlowState.WINDOW_KNOWN)
-        && WindowTracker.bytesAnnounced(at) != at.flow.window) {
-      result.kind = SegmentKind.WINDOW_UPDATE;
-      at.flow.rare().increment(FlowCount.WINDOW_UPDATES);
-      // A smaller window tells the sender as much of a loss as the same one.
-      countDuplicate(at, WindowTracker.bytesAnnounced(at) < at.flow.window);
-    } else if (acked.hasOutstanding() && !isOvertaken(at)) {
-      result.kind = SegmentKind.DUPLICATE_ACK;
-      at.flow.rare().increment(FlowCount.DUPLICATE_ACKS);
-      countDuplicate(at, true);
-    }
-  }
-
-  /** An ACK that was sent before data which acknowledges as much, and overtook it. */
-  private boolean isOvertaken(Moment at) {
-    long before = history.previous(at.entry);
-    return history.holds(before)
-        && history.is(before, SendHistory.OCCUPIES)
-        && SendOrder.compare(history, at.flow, at.entry, before) < 0;
-  }
-
-  private static void countDuplicate(Moment at, boolean counts) {
-    if (counts && at.peer.hasOutstanding()) {
-      at.peer.lossOrNew(at.segment.timeNanos).duplicateAcks++;
     }
   }
 

@@ -3,6 +3,8 @@ package dev.tcpunit.internal.classify;
 import dev.tcpunit.internal.track.FlowState;
 import dev.tcpunit.internal.track.SendHistory;
 import dev.tcpunit.net.SeqNumber;
+import dev.tcpunit.trace.FlowCount;
+import dev.tcpunit.trace.SegmentKind;
 
 /**
  * Tells a copy of a packet from a segment that the endpoint sent again.
@@ -41,6 +43,11 @@ final class Copies {
       entry = history.previous(entry);
     }
     return false;
+  }
+
+  static void count(Moment at, Classification result) {
+    result.kind = SegmentKind.NETWORK_DUPLICATE;
+    at.flow.rare().increment(FlowCount.NETWORK_DUPLICATES);
   }
 
   /** A timestamp never goes back (RFC 7323 section 3.2), so no copy lies far before these. */

@@ -50,11 +50,11 @@ final class FinClassifier implements Step {
       if (alone) {
         result.kind = position > flow.end ? SegmentKind.NEW_AFTER_GAP : SegmentKind.NEW;
       }
-      Resends.extend(at, position, position);
+      ByteStream.extend(at, position, position);
       flow.set(FlowState.FIN_SEEN);
       flow.finNumber = flow.base + (int) position;
     } else if (alone && Copies.isCopy(history, at)) {
-      Resends.copied(at, result);
+      Copies.count(at, result);
     } else if (alone) {
       result.kind = SegmentKind.RETRANSMISSION;
       result.cause = RetransmissionCause.FIN;

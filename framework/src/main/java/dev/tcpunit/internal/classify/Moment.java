@@ -28,6 +28,9 @@ final class Moment {
   /** Whether what it acknowledges can be meant for this connection. */
   boolean believed;
 
+  /** Whether it only acknowledges what was acknowledged before. */
+  boolean repeats;
+
   /** The segment's entry in the history. */
   long entry;
 

@@ -5,14 +5,12 @@ import dev.tcpunit.internal.track.RareFacts;
 import dev.tcpunit.internal.track.SendHistory;
 import dev.tcpunit.trace.SegmentKind;
 
-/** Takes data beyond the highest byte seen. */
+/** Judges data beyond the highest byte seen. */
 final class NewDataClassifier implements Step {
   private final SendHistory history;
-  private final Resends resends;
 
-  NewDataClassifier(SendHistory history, Resends resends) {
+  NewDataClassifier(SendHistory history) {
     this.history = history;
-    this.resends = resends;
   }
 
   @Override
@@ -25,22 +23,17 @@ final class NewDataClassifier implements Step {
     if (WindowTracker.isFarBeyond(flow, start)) {
       result.kind = SegmentKind.NEW_AFTER_GAP;
     } else if (start >= flow.end) {
-      onNewData(at, result, start, at.dataEnd());
+      judge(at, result, start, at.dataEnd());
     }
     return true;
   }
 
-  private void onNewData(Moment at, Classification result, long start, long end) {
+  private void judge(Moment at, Classification result, long start, long end) {
     FlowState flow = at.flow;
     if (flow.is(FlowState.DATA_ANNOUNCED)) {
       onAnnouncedData(at, result, start, end);
     } else {
       result.kind = start == flow.end ? SegmentKind.NEW : SegmentKind.NEW_AFTER_GAP;
-    }
-    Resends.extend(at, start, end);
-    IpIds.noteNew(flow, at.segment.ipId);
-    if (flow.payload != null) {
-      flow.payload.take(start, at.segment);
     }
   }
 
@@ -57,7 +50,6 @@ final class NewDataClassifier implements Step {
             && SendOrder.compare(history, flow, at.entry, facts.announcedBy) > 0;
     if (again) {
       result.kind = SegmentKind.RETRANSMISSION;
-      resends.resent(at, result);
     } else {
       result.kind = start == flow.end ? SegmentKind.NEW : SegmentKind.NEW_AFTER_GAP;
     }

@@ -30,18 +30,20 @@ public final class SegmentClassifier {
     PayloadHistory payloads = digestPayload ? new PayloadHistory() : null;
     prediction = new HeaderPrediction(table, history, rows, digestPayload);
     SpuriousDetector spurious = new SpuriousDetector(history);
-    Resends resends = new Resends(history, spurious);
     vantage = new VantageFinder(given);
     steps =
         new Step[] {
           new Placement(new ConnectionRouter(table)),
           new Recording(history, rows, payloads),
           new Opening(),
-          new AckClassifier(history, spurious),
+          new AckClassifier(spurious),
+          new RepeatedAckClassifier(history),
           new ProbeClassifier(history),
           new SynClassifier(history),
-          new LowDataClassifier(history, resends, vantage),
-          new NewDataClassifier(history, resends),
+          new LowDataClassifier(history, vantage),
+          new NewDataClassifier(history),
+          new ResendClassifier(history, spurious),
+          new ByteStream(),
           new FinClassifier(history),
           new WindowTracker(history)
         };

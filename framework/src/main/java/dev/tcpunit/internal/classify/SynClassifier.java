@@ -32,7 +32,7 @@ final class SynClassifier implements Step {
     } else if (!again) {
       result.kind = SegmentKind.NEW;
     } else if (Copies.isCopy(history, at)) {
-      Resends.copied(at, result);
+      Copies.count(at, result);
     } else {
       result.kind = SegmentKind.RETRANSMISSION;
       result.cause = RetransmissionCause.SYN;

@@ -1,25 +1,35 @@
 package dev.tcpunit.internal.classify;
 
 import dev.tcpunit.internal.track.FlowState;
-import dev.tcpunit.internal.track.GapList;
-import dev.tcpunit.internal.track.RareFacts;
 import dev.tcpunit.internal.track.SendHistory;
 import dev.tcpunit.trace.FlowCount;
 import dev.tcpunit.trace.SegmentKind;
 
-/** What is noted of the stream of bytes: how far it goes, and what of it was sent again. */
-final class Resends {
+/** Finds why data were sent again, and counts what came late. */
+final class ResendClassifier implements Step {
   private final SendHistory history;
   private final SpuriousDetector spurious;
   private final CauseFinder causes;
 
-  Resends(SendHistory history, SpuriousDetector spurious) {
+  ResendClassifier(SendHistory history, SpuriousDetector spurious) {
     this.history = history;
     this.spurious = spurious;
     causes = new CauseFinder(history);
   }
 
-  void resent(Moment at, Classification result) {
+  @Override
+  public boolean take(Moment at, Classification result) {
+    if (at.segment.payloadLength > 0) {
+      if (result.kind == SegmentKind.RETRANSMISSION) {
+        resent(at, result);
+      } else if (result.kind == SegmentKind.REORDERED) {
+        at.flow.rare().increment(FlowCount.REORDERED);
+      }
+    }
+    return true;
+  }
+
+  private void resent(Moment at, Classification result) {
     FlowState flow = at.flow;
     result.cause = causes.find(at);
     flow.rare().increment(FlowCount.RETRANSMISSIONS);
@@ -31,26 +41,5 @@ final class Resends {
     }
     history.mark(at.entry, SendHistory.RESENT);
     spurious.onRetransmission(at, result);
-  }
-
-  static void copied(Moment at, Classification result) {
-    result.kind = SegmentKind.NETWORK_DUPLICATE;
-    at.flow.rare().increment(FlowCount.NETWORK_DUPLICATES);
-  }
-
-  static void extend(Moment at, long start, long end) {
-    FlowState flow = at.flow;
-    if (start > flow.end) {
-      gapsOf(flow).append(flow.end, start, at.segment.timeNanos, at.entry);
-    }
-    flow.end = Math.max(flow.end, end);
-  }
-
-  static GapList gapsOf(FlowState flow) {
-    RareFacts facts = flow.rare();
-    if (facts.gaps == null) {
-      facts.gaps = new GapList();
-    }
-    return facts.gaps;
   }
 }

@@ -1,0 +1,100 @@
+package dev.tcpunit.internal.classify;
+
+import dev.tcpunit.internal.track.FlowPayload.Comparison;
+import dev.tcpunit.internal.track.FlowState;
+import dev.tcpunit.internal.track.GapList;
+import dev.tcpunit.internal.track.RareFacts;
+import dev.tcpunit.trace.SegmentFinding;
+import dev.tcpunit.trace.SegmentKind;
+
+/** Adds the bytes of a segment to what was seen of its flow. */
+final class ByteStream implements Step {
+  @Override
+  public boolean take(Moment at, Classification result) {
+    FlowState flow = at.flow;
+    long start = at.dataStart();
+    if (at.segment.payloadLength == 0
+        || result.isProbe()
+        || WindowTracker.isFarBeyond(flow, start)) {
+      return true;
+    }
+    if (start >= flow.end) {
+      extend(at, start, at.dataEnd());
+      IpIds.noteNew(flow, at.segment.ipId);
+    } else {
+      onLowData(at, result, start, at.dataEnd());
+    }
+    if (flow.payload != null) {
+      flow.payload.take(start, at.segment);
+    }
+    return true;
+  }
+
+  /** A segment that starts below the highest byte seen. */
+  private static void onLowData(Moment at, Classification result, long start, long end) {
+    FlowState flow = at.flow;
+    long bytes = flow.bytes();
+    if (start < flow.first()) {
+      onDataBeforeFirst(at, start, end);
+    } else if (result.kind != SegmentKind.NETWORK_DUPLICATE) {
+      absorb(at, start, end);
+    }
+    onRepeated(at, result, end - start - (flow.bytes() - bytes));
+  }
+
+  /** So many of the segment's bytes were captured before. */
+  private static void onRepeated(Moment at, Classification result, long bytes) {
+    if (bytes == 0) {
+      return;
+    }
+    Comparison comparison =
+        at.flow.payload == null
+            ? Comparison.NOT_KEPT
+            : at.flow.payload.compare(at.dataStart(), at.segment, bytes);
+    switch (comparison) {
+      case OTHER -> result.find(SegmentFinding.INCONSISTENT_RETRANSMISSION);
+      case NOT_KEPT -> result.find(SegmentFinding.UNCOMPARED_RETRANSMISSION);
+      case SAME -> {}
+    }
+  }
+
+  /** Sent before the capture began, or sent again since: the packets before would have told. */
+  private static void onDataBeforeFirst(Moment at, long start, long end) {
+    FlowState flow = at.flow;
+    if (flow.is(FlowState.SYN_SEEN)) {
+      return;
+    }
+    if (end < flow.first()) {
+      gapsOf(flow).prepend(end, flow.first(), at.segment.timeNanos, at.entry);
+    }
+    flow.rare().bytesBeforeFirst = (int) (1 - start);
+    absorb(at, start, end);
+  }
+
+  /** Bytes below the highest are now seen, and maybe some above. */
+  private static void absorb(Moment at, long start, long end) {
+    FlowState flow = at.flow;
+    if (flow.gaps() != null) {
+      flow.gaps().fill(start, Math.min(end, flow.end));
+    }
+    if (end > flow.end) {
+      extend(at, flow.end, end);
+    }
+  }
+
+  static void extend(Moment at, long start, long end) {
+    FlowState flow = at.flow;
+    if (start > flow.end) {
+      gapsOf(flow).append(flow.end, start, at.segment.timeNanos, at.entry);
+    }
+    flow.end = Math.max(flow.end, end);
+  }
+
+  private static GapList gapsOf(FlowState flow) {
+    RareFacts facts = flow.rare();
+    if (facts.gaps == null) {
+      facts.gaps = new GapList();
+    }
+    return facts.gaps;
+  }
+}

@@ -1,0 +1,59 @@
+package dev.tcpunit.internal.classify;
+
+import dev.tcpunit.internal.track.FlowState;
+import dev.tcpunit.internal.track.SendHistory;
+import dev.tcpunit.trace.FlowCount;
+import dev.tcpunit.trace.SegmentKind;
+
+/** Takes an ACK of the same again: a duplicate ACK, a window update, an answer, a copy. */
+final class RepeatedAckClassifier implements Step {
+  private final SendHistory history;
+
+  RepeatedAckClassifier(SendHistory history) {
+    this.history = history;
+  }
+
+  @Override
+  public boolean take(Moment at, Classification result) {
+    if (at.repeats) {
+      repeat(at, result);
+    }
+    return true;
+  }
+
+  /** Nothing new is acknowledged (RFC 5681 section 2 tells which of these are duplicate ACKs). */
+  private void repeat(Moment at, Classification result) {
+    FlowState acked = at.peer;
+    if (Copies.isCopy(history, at)) {
+      Copies.count(at, result);
+    } else if (acked.is(FlowState.KEEP_ALIVE_PENDING)) {
+      acked.clear(FlowState.KEEP_ALIVE_PENDING);
+      result.kind = SegmentKind.KEEP_ALIVE_ACK;
+      at.flow.rare().increment(FlowCount.KEEP_ALIVE_ACKS);
+    } else if (at.flow.is(FlowState.WINDOW_KNOWN)
+        && WindowTracker.bytesAnnounced(at) != at.flow.window) {
+      result.kind = SegmentKind.WINDOW_UPDATE;
+      at.flow.rare().increment(FlowCount.WINDOW_UPDATES);
+      // A smaller window tells the sender as much of a loss as the same one.
+      countDuplicate(at, WindowTracker.bytesAnnounced(at) < at.flow.window);
+    } else if (acked.hasOutstanding() && !isOvertaken(at)) {
+      result.kind = SegmentKind.DUPLICATE_ACK;
+      at.flow.rare().increment(FlowCount.DUPLICATE_ACKS);
+      countDuplicate(at, true);
+    }
+  }
+
+  /** An ACK that was sent before data which acknowledges as much, and overtook it. */
+  private boolean isOvertaken(Moment at) {
+    long before = history.previous(at.entry);
+    return history.holds(before)
+        && history.is(before, SendHistory.OCCUPIES)
+        && SendOrder.compare(history, at.flow, at.entry, before) < 0;
+  }
+
+  private static void countDuplicate(Moment at, boolean counts) {
+    if (counts && at.peer.hasOutstanding()) {
+      at.peer.lossOrNew(at.segment.timeNanos).duplicateAcks++;
+    }
+  }
+}
