@@ -11,6 +11,7 @@ final class PcapReader implements FormatReader {
   private static final int USUAL_MAXIMUM = 262_144;
 
   private static final int FILE_HEADER = 24;
+  private static final long LOW_HALF = 0xFFFF_FFFFL;
   private static final long NANOS_PER_SECOND = 1_000_000_000L;
 
   /** The version that some vendors' loaders wrote instead of 2; the layout is the same. */
@@ -94,7 +95,8 @@ final class PcapReader implements FormatReader {
   }
 
   private int capturedLength() throws DamagedFileException {
-    long captured = lengthsSwapped() ? source.unsigned32(12) : source.unsigned32(8);
+    long lengths = source.twoInts(8);
+    long captured = lengthsSwapped(lengths) ? lengths >>> 32 : lengths & LOW_HALF;
     if (captured > maximumLength) {
       throw source.damaged(
           "a packet claims %d captured bytes, but at most %d are possible",
@@ -104,24 +106,26 @@ final class PcapReader implements FormatReader {
   }
 
   /** Before version 2.3 the two lengths stood the other way round; 2.3 has files of both kinds. */
-  private boolean lengthsSwapped() {
+  private boolean lengthsSwapped(long lengths) {
     if (minorVersion > 3) {
       return false;
     }
     if (minorVersion < 3) {
       return majorVersion == 2;
     }
-    return source.unsigned32(8) > source.unsigned32(12);
+    return (lengths & LOW_HALF) > lengths >>> 32;
   }
 
   private void wrap(int captured) {
-    long original =
-        Math.min(
-            lengthsSwapped() ? source.unsigned32(8) : source.unsigned32(12), Integer.MAX_VALUE);
+    long lengths = source.twoInts(8);
+    long original = lengthsSwapped(lengths) ? lengths & LOW_HALF : lengths >>> 32;
     long time = source.twoInts(0);
-    long nanos =
-        (time & 0xFFFF_FFFFL) * NANOS_PER_SECOND + (time >>> 32) * magic.nanosPerFraction();
-    frame.wrap(source.bytes(), source.position() + headerLength, captured, (int) original);
+    long nanos = (time & LOW_HALF) * NANOS_PER_SECOND + (time >>> 32) * magic.nanosPerFraction();
+    frame.wrap(
+        source.bytes(),
+        source.position() + headerLength,
+        captured,
+        (int) Math.min(original, Integer.MAX_VALUE));
     frame.stamp(nanos, linkType, ChecksumStatus.UNKNOWN);
   }
 }

@@ -6,13 +6,10 @@ import java.nio.ByteOrder;
 
 /**
  * Numbers in network byte order, but where the name says otherwise, read from an array; the caller
- * has checked the bounds.
+ * has checked the bounds. Only the longest are read by a handle, each kind of which takes some
+ * milliseconds to be made.
  */
 final class Bytes {
-  private static final VarHandle SHORTS =
-      MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.BIG_ENDIAN);
-  private static final VarHandle INTS =
-      MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
   private static final VarHandle LONGS =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
   private static final VarHandle LITTLE_ENDIAN_LONGS =
@@ -25,11 +22,11 @@ final class Bytes {
   }
 
   static int u16(byte[] bytes, int at) {
-    return (short) SHORTS.get(bytes, at) & 0xFFFF;
+    return (bytes[at] & 0xFF) << 8 | bytes[at + 1] & 0xFF;
   }
 
   static int i32(byte[] bytes, int at) {
-    return (int) INTS.get(bytes, at);
+    return u16(bytes, at) << 16 | u16(bytes, at + 2);
   }
 
   static long u32(byte[] bytes, int at) {

@@ -59,7 +59,7 @@ final class PlainFrame {
     fillIp(start, Bytes.i64(bytes, at + ETHERNET + 12), segment);
     TcpHeader.fill(bytes, tcp, segment);
     fillPayload(packet, header, segment);
-    if (header == STAMPED && Bytes.i32(bytes, tcp + 20) == TcpOptions.PADDED_TIMESTAMPS) {
+    if (header == STAMPED && Bytes.i64(bytes, tcp + 20) >>> 32 == TcpOptions.PADDED_TIMESTAMPS) {
       TcpOptions.timestamps(bytes, tcp + 24, segment);
     } else if (header > TcpHeader.MIN_LENGTH) {
       int end = tcp + header;
