@@ -41,6 +41,7 @@ final class CauseFinder {
       loss.recoveryPoint = flow.next();
     } else if (cause == RetransmissionCause.TAIL_LOSS_PROBE) {
       loss.probedAt = flow.acknowledgedTo;
+      loss.firstTimer = RetransmissionCause.TAIL_LOSS_PROBE;
     }
     loss.resentNanos = at.segment.timeNanos;
     return cause;

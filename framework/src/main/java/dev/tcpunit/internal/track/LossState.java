@@ -1,5 +1,7 @@
 package dev.tcpunit.internal.track;
 
+import dev.tcpunit.trace.RetransmissionCause;
+
 /** What the peer has told of losses in a flow, and how the sender repairs them. */
 public final class LossState {
   /** The ranges above the cumulative acknowledgement that the peer reports (RFC 2018). */
@@ -16,6 +18,9 @@ public final class LossState {
 
   /** What was acknowledged when a tail loss probe was sent. */
   public long probedAt = FlowState.NONE;
+
+  /** Which timer this sender sets first, once that was seen; null until then. */
+  public RetransmissionCause firstTimer;
 
   /** A resend of the only outstanding segment, by one timer or the other. */
   public long loneTail = SendHistory.NONE;
