@@ -116,6 +116,10 @@ final class ConnectionJson {
     } else {
       json.writeBooleanField("spurious", segment.has(SegmentFinding.SPURIOUS));
     }
+    if (segment.evidence().isPresent()) {
+      json.writeStringField("confidence", segment.confidence().name());
+      json.writeStringField("evidence", segment.evidence().get().name());
+    }
     json.writeEndObject();
   }
 }

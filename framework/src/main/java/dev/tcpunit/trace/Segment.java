@@ -146,6 +146,24 @@ public final class Segment {
   }
 
   /**
+   * What decided that it was sent again, came late, or was copied.
+   *
+   * @return empty where nothing had to be decided: it carries what comes next, or an ACK
+   */
+  public Optional<Evidence> evidence() {
+    return Optional.ofNullable(table.evidence(row));
+  }
+
+  /**
+   * How sure it is that it is of its {@link #kind()}, by the {@link #evidence()}.
+   *
+   * @return {@link Confidence#CERTAIN} where nothing had to be decided
+   */
+  public Confidence confidence() {
+    return evidence().map(Evidence::confidence).orElse(Confidence.CERTAIN);
+  }
+
+  /**
    * Whether something else is to be said of it.
    *
    * @param finding what

@@ -30,5 +30,10 @@ public enum SegmentFinding {
    * Carries bytes that were captured before, maybe other ones: the payload was not captured, not
    * kept by the analysis, or captured too long ago.
    */
-  UNCOMPARED_RETRANSMISSION
+  UNCOMPARED_RETRANSMISSION,
+  /**
+   * Captured after segments that were sent after it, but not overtaken: its receiver had all in
+   * order. Several processors of one host may write packets in another order than they were sent.
+   */
+  CAPTURED_LATE
 }

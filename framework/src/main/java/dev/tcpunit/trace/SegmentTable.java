@@ -22,6 +22,10 @@ public final class SegmentTable {
   private static final RetransmissionCause[] CAUSES = RetransmissionCause.values();
   private static final ChecksumStatus[] CHECKSUMS = ChecksumStatus.values();
   private static final EcnCodepoint[] CODEPOINTS = EcnCodepoint.values();
+  private static final Evidence[] EVIDENCE = Evidence.values();
+  private static final int FRAME_SHIFT = 28;
+  private static final long FRAME_MASK = (1L << 32) - 1;
+  private static final int EVIDENCE_SHIFT = 60;
   private static final int SERVER_BIT = 1 << 9;
   private static final int CHECKSUM_SHIFT = 10;
   private static final int TIMESTAMPS_BIT = 1 << 12;
@@ -71,7 +75,7 @@ public final class SegmentTable {
   /**
    * Appends a row. Kind and findings are set afterwards.
    *
-   * @param frame the frame's number in the trace, from 1
+   * @param frame the frame's number in the trace, from 1 to 4294967295
    * @param timeNanos nanoseconds since the epoch
    * @param from who sent it
    * @param length payload bytes
@@ -85,7 +89,7 @@ public final class SegmentTable {
     words[at] = timeNanos - baseNanos << 16;
     words[at + 1] = from == Role.SERVER ? SERVER_BIT : 0;
     words[at + 2] = 0;
-    words[at + 3] = frame << 28 | (long) Math.min(length, MAX_LENGTH) << 8;
+    words[at + 3] = (frame & FRAME_MASK) << FRAME_SHIFT | (long) Math.min(length, MAX_LENGTH) << 8;
     return size++;
   }
 
@@ -170,6 +174,18 @@ public final class SegmentTable {
     int at = row * WORDS + 3;
     long bits = kind.ordinal() << 4 | (cause == null ? 0 : cause.ordinal() + 1);
     words[at] = words[at] & ~0xFFL | bits;
+  }
+
+  /**
+   * Sets what decided what the segment is.
+   *
+   * @param row the row's index
+   * @param evidence the evidence, or null where nothing had to be decided
+   */
+  public void tell(int row, Evidence evidence) {
+    int at = row * WORDS + 3;
+    long bits = evidence == null ? 0 : evidence.ordinal() + 1;
+    words[at] = words[at] & (1L << EVIDENCE_SHIFT) - 1 | bits << EVIDENCE_SHIFT;
   }
 
   /**
@@ -262,7 +278,7 @@ public final class SegmentTable {
   }
 
   long frame(int row) {
-    return words[row * WORDS + 3] >>> 28;
+    return words[row * WORDS + 3] >>> FRAME_SHIFT & FRAME_MASK;
   }
 
   int length(int row) {
@@ -271,6 +287,11 @@ public final class SegmentTable {
 
   SegmentKind kind(int row) {
     return KINDS[(int) (words[row * WORDS + 3] >> 4) & 0xF];
+  }
+
+  Evidence evidence(int row) {
+    int bits = (int) (words[row * WORDS + 3] >>> EVIDENCE_SHIFT);
+    return bits == 0 ? null : EVIDENCE[bits - 1];
   }
 
   RetransmissionCause cause(int row) {

@@ -38,7 +38,7 @@ class SegmentPattern_syntax_Test {
                 > date  // the upload
                   ^
             expected: flags such as S. or F., data, or what the segment is: ack-of-unseen-bytes, \
-            bad-checksum, dsack, dup-ack,\
+            bad-checksum, captured-late, dsack, dup-ack,\
             """);
   }
 

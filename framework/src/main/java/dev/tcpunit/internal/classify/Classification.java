@@ -1,5 +1,6 @@
 package dev.tcpunit.internal.classify;
 
+import dev.tcpunit.trace.Evidence;
 import dev.tcpunit.trace.RetransmissionCause;
 import dev.tcpunit.trace.SegmentFinding;
 import dev.tcpunit.trace.SegmentKind;
@@ -11,11 +12,16 @@ final class Classification {
 
   SegmentKind kind;
   RetransmissionCause cause;
+
+  /** Null where nothing had to be decided. */
+  Evidence evidence;
+
   private int findings;
 
   void clear() {
     kind = SegmentKind.ACK;
     cause = null;
+    evidence = null;
     findings = 0;
   }
 
@@ -32,8 +38,20 @@ final class Classification {
     return kind == SegmentKind.KEEP_ALIVE || kind == SegmentKind.ZERO_WINDOW_PROBE;
   }
 
+  private Evidence told() {
+    return switch (kind) {
+      case UNDECIDED -> Evidence.NONE;
+      case RETRANSMISSION -> evidence == null ? Evidence.SEEN_BEFORE : evidence;
+      default -> evidence;
+    };
+  }
+
   void writeTo(SegmentTable table, int row) {
     table.classify(row, kind, cause);
+    Evidence told = told();
+    if (told != null) {
+      table.tell(row, told);
+    }
     for (int left = findings; left != 0; left &= left - 1) {
       table.find(row, FINDINGS[Integer.numberOfTrailingZeros(left)]);
     }

@@ -3,6 +3,7 @@ package dev.tcpunit.internal.classify;
 import dev.tcpunit.internal.track.FlowState;
 import dev.tcpunit.internal.track.SendHistory;
 import dev.tcpunit.net.SeqNumber;
+import dev.tcpunit.trace.Evidence;
 import dev.tcpunit.trace.FlowCount;
 import dev.tcpunit.trace.SegmentKind;
 
@@ -26,9 +27,18 @@ final class Copies {
   private Copies() {}
 
   /** Whether the segment is the same packet as one that was captured shortly before. */
-  static boolean isCopy(SendHistory history, Moment at) {
+  static boolean isCopy(SendHistory history, Moment at, Classification result) {
+    Evidence evidence = find(history, at);
+    if (evidence != null) {
+      result.evidence = evidence;
+    }
+    return evidence != null;
+  }
+
+  /** What tells that it is; null if nothing does. */
+  private static Evidence find(SendHistory history, Moment at) {
     if (at.flow.is(FlowState.IP_ID_CONSTANT)) {
-      return false;
+      return null;
     }
     int hasId = (history.flags(at.entry) & SendHistory.HAS_IP_ID) / SendHistory.HAS_IP_ID;
     int depth = DEPTH * hasId;
@@ -36,13 +46,16 @@ final class Copies {
     long entry = history.previous(at.entry);
     for (int i = 0; i < depth && older < OVERTAKEN && history.holds(entry); i++) {
       if (history.ipId(entry) == history.ipId(at.entry) && isSame(history, at.entry, entry)) {
-        return history.is(entry, SendHistory.HAS_TIMESTAMP)
-            || history.nanos(at.entry) - history.nanos(entry) < shortestReaction(at);
+        if (history.is(entry, SendHistory.HAS_TIMESTAMP)) {
+          return Evidence.SAME_PACKET;
+        }
+        boolean soon = history.nanos(at.entry) - history.nanos(entry) < shortestReaction(at);
+        return soon ? Evidence.SAME_IP_ID : null;
       }
       older += isOlder(history, entry, at.entry) ? 1 : 0;
       entry = history.previous(entry);
     }
-    return false;
+    return null;
   }
 
   static void count(Moment at, Classification result) {

@@ -53,7 +53,7 @@ final class FinClassifier implements Step {
       ByteStream.extend(at, position, position);
       flow.set(FlowState.FIN_SEEN);
       flow.finNumber = flow.base + (int) position;
-    } else if (alone && Copies.isCopy(history, at)) {
+    } else if (alone && Copies.isCopy(history, at, result)) {
       Copies.count(at, result);
     } else if (alone) {
       result.kind = SegmentKind.RETRANSMISSION;

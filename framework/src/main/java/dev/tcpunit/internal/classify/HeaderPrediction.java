@@ -103,7 +103,10 @@ final class HeaderPrediction {
   }
 
   private static boolean isQuiet(RareFacts facts) {
-    return facts.probedAt == FlowState.NONE && hasNoGap(facts.gaps) && isRepaired(facts.loss);
+    return facts.probedAt == FlowState.NONE
+        && facts.late == null
+        && hasNoGap(facts.gaps)
+        && isRepaired(facts.loss);
   }
 
   private static boolean hasNoGap(GapList gaps) {

@@ -9,9 +9,11 @@ import dev.tcpunit.trace.SegmentKind;
 final class LowDataClassifier implements Step {
   private final SendHistory history;
   private final OriginJudge origins;
+  private final CaptureOrder order;
 
-  LowDataClassifier(SendHistory history, VantageFinder vantage) {
+  LowDataClassifier(SendHistory history, VantageFinder vantage, CaptureOrder order) {
     this.history = history;
+    this.order = order;
     origins = new OriginJudge(history, vantage);
   }
 
@@ -40,12 +42,16 @@ final class LowDataClassifier implements Step {
     boolean fillsOnly =
         end <= flow.end && gap >= 0 && gaps.from(gap) <= start && end <= gaps.to(gap);
     if (fillsOnly) {
-      result.kind = origins.judge(at, gaps.openerEntry(gap), gaps.openedNanos(gap));
-    } else if (end <= flow.end && Copies.isCopy(history, at)) {
+      origins.judge(at, gaps.openerEntry(gap), gaps.openedNanos(gap), result);
+      if (result.kind == SegmentKind.REORDERED) {
+        order.onLate(at, result);
+      }
+    } else if (end <= flow.end && Copies.isCopy(history, at, result)) {
       Copies.count(at, result);
+    } else if (end <= flow.end && gap < 0) {
+      origins.judgeRepeated(at, result);
     } else {
-      boolean late = end <= flow.end && gap < 0 && origins.isOlderThanItsResend(at);
-      result.kind = late ? SegmentKind.REORDERED : SegmentKind.RETRANSMISSION;
+      result.kind = SegmentKind.RETRANSMISSION;
     }
   }
 }

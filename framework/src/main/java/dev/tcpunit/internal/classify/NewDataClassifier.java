@@ -50,6 +50,7 @@ final class NewDataClassifier implements Step {
             && SendOrder.compare(history, flow, at.entry, facts.announcedBy) > 0;
     if (again) {
       result.kind = SegmentKind.RETRANSMISSION;
+      result.evidence = SendOrder.evidence(history, flow, at.entry, facts.announcedBy);
     } else {
       result.kind = start == flow.end ? SegmentKind.NEW : SegmentKind.NEW_AFTER_GAP;
     }

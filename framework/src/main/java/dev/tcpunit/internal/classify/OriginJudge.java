@@ -2,6 +2,7 @@ package dev.tcpunit.internal.classify;
 
 import dev.tcpunit.internal.track.LossState;
 import dev.tcpunit.internal.track.SendHistory;
+import dev.tcpunit.trace.Evidence;
 import dev.tcpunit.trace.SegmentKind;
 
 /**
@@ -18,6 +19,9 @@ final class OriginJudge {
   /** So soon that it needs no more than that nothing came from the receiver in between. */
   private static final int FAR_TOO_SOON = 16;
 
+  /** No timer sends a segment again sooner (RFC 8985 section 7.2). */
+  private static final long SHORTEST_TIMER = 10_000_000;
+
   private final SendHistory history;
   private final VantageFinder vantage;
 
@@ -27,49 +31,78 @@ final class OriginJudge {
   }
 
   /** Compares with the segment that skipped the bytes, and when that was captured. */
-  SegmentKind judge(Moment at, long opener, long openedNanos) {
+  void judge(Moment at, long opener, long openedNanos, Classification result) {
     long roundTrip = at.connection.roundTripNanos();
     long age = at.segment.timeNanos - openedNanos;
     if (age < roundTrip / FAR_TOO_SOON && !hasPeerSpokenSince(at, opener)) {
-      return SegmentKind.REORDERED;
+      decide(result, -1, Evidence.TIMING);
+      return;
     }
     int order = SendOrder.compareByOwnCounter(history, at.flow, at.entry, opener);
     if (order != 0) {
-      return order > 0 ? SegmentKind.RETRANSMISSION : SegmentKind.REORDERED;
+      decide(result, order, Evidence.IP_ID_COUNTER);
+    } else if (age < roundTrip / TOO_SOON) {
+      decide(result, -1, Evidence.TIMING);
+    } else {
+      judgeByOrder(at, opener, age, result);
     }
-    if (age < roundTrip / TOO_SOON) {
-      return SegmentKind.REORDERED;
-    }
-    order = SendOrder.compare(history, at.flow, at.entry, opener);
+  }
+
+  private void judgeByOrder(Moment at, long opener, long age, Classification result) {
+    int order = SendOrder.compare(history, at.flow, at.entry, opener);
     if (order != 0) {
-      return order > 0 ? SegmentKind.RETRANSMISSION : SegmentKind.REORDERED;
+      decide(result, order, SendOrder.evidence(history, at.flow, at.entry, opener));
+    } else if (vantage.isBesideSender(at)) {
+      boolean tooSoon = age < SHORTEST_TIMER && !isAnythingReported(at);
+      decide(result, tooSoon ? -1 : 1, tooSoon ? Evidence.TIMING : Evidence.BESIDE_SENDER);
+    } else if (hasRoundTripPassed(at, age) && wasReported(at)) {
+      decide(result, 1, Evidence.ASKED_FOR);
+    } else {
+      result.kind = SegmentKind.UNDECIDED;
     }
-    boolean answers = roundTrip >= 0 && age >= roundTrip && wasReported(at);
-    return answers || vantage.isBesideSender(at)
-        ? SegmentKind.RETRANSMISSION
-        : SegmentKind.UNDECIDED;
+  }
+
+  private static boolean hasRoundTripPassed(Moment at, long age) {
+    long roundTrip = at.connection.roundTripNanos();
+    return roundTrip >= 0 && age >= roundTrip;
+  }
+
+  private static void decide(Classification result, int order, Evidence evidence) {
+    result.kind = order > 0 ? SegmentKind.RETRANSMISSION : SegmentKind.REORDERED;
+    result.evidence = evidence;
   }
 
   /**
-   * Whether the segment was sent before one that brought the same bytes again and overtook it: then
-   * it is the late original.
+   * Decides on bytes that were captured before: sent again, unless the segment was sent before the
+   * one that brought them and overtook it. Then it is the late original.
    */
-  boolean isOlderThanItsResend(Moment at) {
+  void judgeRepeated(Moment at, Classification result) {
+    result.kind = SegmentKind.RETRANSMISSION;
     if (vantage.isBesideSender(at)) {
-      return false;
+      result.evidence = Evidence.SEEN_BEFORE;
+      return;
     }
+    result.evidence = Evidence.REPEATED;
     long entry = history.previous(at.entry);
     while (history.holds(entry)) {
       if (history.start(entry) <= at.dataStart() && history.end(entry) >= at.dataEnd()) {
-        return SendOrder.compare(history, at.flow, at.entry, entry) < 0;
+        int order = SendOrder.compare(history, at.flow, at.entry, entry);
+        if (order != 0) {
+          decide(result, order, SendOrder.evidence(history, at.flow, at.entry, entry));
+        }
+        return;
       }
       entry = history.previous(entry);
     }
-    return false;
   }
 
   private boolean hasPeerSpokenSince(Moment at, long opener) {
     return history.holds(at.peer.latest) && at.peer.latest > opener;
+  }
+
+  private static boolean isAnythingReported(Moment at) {
+    LossState loss = at.flow.loss();
+    return loss != null && (loss.duplicateAcks > 0 || loss.sacked.size() > 0);
   }
 
   /** The receiver asked for it: three duplicate ACKs, or SACK blocks above it. */

@@ -24,7 +24,7 @@ final class RepeatedAckClassifier implements Step {
   /** Nothing new is acknowledged (RFC 5681 section 2 tells which of these are duplicate ACKs). */
   private void repeat(Moment at, Classification result) {
     FlowState acked = at.peer;
-    if (Copies.isCopy(history, at)) {
+    if (Copies.isCopy(history, at, result)) {
       Copies.count(at, result);
     } else if (acked.is(FlowState.KEEP_ALIVE_PENDING)) {
       acked.clear(FlowState.KEEP_ALIVE_PENDING);

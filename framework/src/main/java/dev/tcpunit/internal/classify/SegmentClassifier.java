@@ -31,6 +31,7 @@ public final class SegmentClassifier {
     prediction = new HeaderPrediction(table, history, rows, digestPayload);
     SpuriousDetector spurious = new SpuriousDetector(history);
     vantage = new VantageFinder(given);
+    CaptureOrder order = new CaptureOrder(history, vantage);
     steps =
         new Step[] {
           new Placement(new ConnectionRouter(table)),
@@ -38,9 +39,10 @@ public final class SegmentClassifier {
           new Opening(),
           new AckClassifier(spurious),
           new RepeatedAckClassifier(history),
+          order,
           new ProbeClassifier(history),
           new SynClassifier(history),
-          new LowDataClassifier(history, vantage),
+          new LowDataClassifier(history, vantage, order),
           new NewDataClassifier(history),
           new ResendClassifier(history, spurious),
           new ByteStream(),

@@ -3,6 +3,7 @@ package dev.tcpunit.internal.classify;
 import dev.tcpunit.internal.track.FlowState;
 import dev.tcpunit.internal.track.SendHistory;
 import dev.tcpunit.net.SeqNumber;
+import dev.tcpunit.trace.Evidence;
 
 /**
  * Which of two packets of a flow was sent first, whatever order they were captured in: Linux counts
@@ -28,6 +29,14 @@ final class SendOrder {
     boolean stamps =
         history.is(one, SendHistory.HAS_TIMESTAMP) && history.is(other, SendHistory.HAS_TIMESTAMP);
     return stamps ? SeqNumber.distance(history.tsVal(other), history.tsVal(one)) : 0;
+  }
+
+  /** What {@link #compare} went by, where it told. */
+  static Evidence evidence(SendHistory history, FlowState flow, long one, long other) {
+    if (compareByIpId(history, flow, one, other) == 0) {
+      return Evidence.TIMESTAMP;
+    }
+    return IpIds.areOwnCounter(flow) ? Evidence.IP_ID_COUNTER : Evidence.IP_ID;
   }
 
   private static int compareByIpId(SendHistory history, FlowState flow, long one, long other) {

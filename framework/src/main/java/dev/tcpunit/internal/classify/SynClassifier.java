@@ -31,7 +31,7 @@ final class SynClassifier implements Step {
       result.kind = alternative ? SegmentKind.NEW : SegmentKind.UNDECIDED;
     } else if (!again) {
       result.kind = SegmentKind.NEW;
-    } else if (Copies.isCopy(history, at)) {
+    } else if (Copies.isCopy(history, at, result)) {
       Copies.count(at, result);
     } else {
       result.kind = SegmentKind.RETRANSMISSION;

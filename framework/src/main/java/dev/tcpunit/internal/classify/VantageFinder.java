@@ -1,6 +1,7 @@
 package dev.tcpunit.internal.classify;
 
 import dev.tcpunit.internal.track.ConnectionState;
+import dev.tcpunit.internal.track.FlowState;
 import dev.tcpunit.net.LinkAddresses;
 import dev.tcpunit.trace.Role;
 import dev.tcpunit.trace.VantagePoint;
@@ -36,18 +37,40 @@ public final class VantageFinder {
   }
 
   boolean isBesideSender(Moment at) {
-    if (link != null) {
-      InetAddress source = at.segment.source().address();
-      InetAddress destination = at.segment.destination().address();
-      if (link.isDeparture(source, destination) || link.isArrival(source, destination)) {
-        return link.isDeparture(source, destination);
-      }
+    if (isOverLink(at)) {
+      return link.isDeparture(source(at), destination(at));
     }
+    return isBeside(at, at.direction, at.flow);
+  }
+
+  /** Whether nothing lies between the capture and the receiver of the segment. */
+  boolean isBesideReceiver(Moment at) {
+    if (isOverLink(at)) {
+      return link.isArrival(source(at), destination(at));
+    }
+    return isBeside(at, 1 - at.direction, at.peer);
+  }
+
+  private boolean isBeside(Moment at, int direction, FlowState flow) {
     if (given != VantagePoint.UNKNOWN) {
-      boolean client = at.direction == at.connection.clientDirection;
+      boolean client = direction == at.connection.clientDirection;
       return given.isBeside(client ? Role.CLIENT : Role.SERVER);
     }
-    return at.flow.offloadedChecksums > 0;
+    return flow.offloadedChecksums > 0;
+  }
+
+  private boolean isOverLink(Moment at) {
+    return link != null
+        && (link.isDeparture(source(at), destination(at))
+            || link.isArrival(source(at), destination(at)));
+  }
+
+  private static InetAddress source(Moment at) {
+    return at.segment.source().address();
+  }
+
+  private static InetAddress destination(Moment at) {
+    return at.segment.destination().address();
   }
 
   public VantagePoint find(ConnectionState connection) {

@@ -2,10 +2,12 @@ package dev.tcpunit.internal.message;
 
 import dev.tcpunit.net.TcpFlags;
 import dev.tcpunit.trace.Connection;
+import dev.tcpunit.trace.Evidence;
 import dev.tcpunit.trace.Flow;
 import dev.tcpunit.trace.Segment;
 import dev.tcpunit.trace.SynOptions;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -33,7 +35,13 @@ public final class ShouldHaveNoFaultySegment {
         message()
             .but("%d of %s %s".formatted(number, Wording.count(of, "segment"), fault.description()))
             .offenders(connection, segments, this::note);
+    segments.stream().findFirst().flatMap(Segment::evidence).ifPresent(e -> evidence(message, e));
     return cause(message);
+  }
+
+  private static void evidence(Message message, Evidence evidence) {
+    String sure = evidence.confidence().name().toLowerCase(Locale.ROOT);
+    message.fact("evidence", evidence.words() + "; " + sure);
   }
 
   public Message none(String evidence) {

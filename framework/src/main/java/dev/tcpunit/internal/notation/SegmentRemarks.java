@@ -1,6 +1,7 @@
 package dev.tcpunit.internal.notation;
 
 import dev.tcpunit.net.ChecksumStatus;
+import dev.tcpunit.trace.Confidence;
 import dev.tcpunit.trace.RetransmissionCause;
 import dev.tcpunit.trace.Segment;
 import dev.tcpunit.trace.SegmentFinding;
@@ -43,6 +44,8 @@ public final class SegmentRemarks {
     FINDINGS.put(SegmentFinding.ACK_OF_UNSEEN_BYTES, "acknowledges bytes that were not captured");
     FINDINGS.put(SegmentFinding.MALFORMED_OPTIONS, "its options contradict themselves");
     FINDINGS.put(SegmentFinding.SACK, "reports a gap (SACK)");
+    FINDINGS.put(
+        SegmentFinding.CAPTURED_LATE, "written late by the capture: its receiver had all in order");
     FINDINGS.put(SegmentFinding.INCONSISTENT_RETRANSMISSION, "not the bytes that were sent before");
   }
 
@@ -62,6 +65,10 @@ public final class SegmentRemarks {
             remarks.add(words);
           }
         });
+    segment
+        .evidence()
+        .filter(evidence -> evidence.confidence() == Confidence.LIKELY)
+        .ifPresent(evidence -> remarks.add("likely, for " + evidence.words()));
     if (segment.checksum() == ChecksumStatus.BAD) {
       remarks.add("wrong checksum");
     }

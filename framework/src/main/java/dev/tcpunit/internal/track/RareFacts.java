@@ -1,6 +1,7 @@
 package dev.tcpunit.internal.track;
 
 import dev.tcpunit.trace.FlowCount;
+import java.util.List;
 
 /** What most flows do not have: counts that stay 0, gaps, losses, a second SYN-ACK. */
 public final class RareFacts {
@@ -27,6 +28,9 @@ public final class RareFacts {
 
   /** That segment, in the {@link SendHistory}. */
   public long announcedBy = SendHistory.NONE;
+
+  /** Segments whose order only the receiver can tell; null where there is none. */
+  public List<LateSegment> late;
 
   /** How many bytes before offset 1 belong to the data, where the capture began amid it. */
   public int bytesBeforeFirst;
