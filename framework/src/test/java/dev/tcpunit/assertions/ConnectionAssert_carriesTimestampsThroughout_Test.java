@@ -23,11 +23,7 @@ class ConnectionAssert_carriesTimestampsThroughout_Test {
   void should_fail_if_they_are_stripped_on_the_way() {
     assertViolated(
         () ->
-            assertThat(
-                    Traffic.UPLOAD
-                        .recording()
-                        .altered(4, 54, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1)
-                        .connection())
+            assertThat(LinkTraffic.TIMESTAMPS_STRIPPED.connection().atServer())
                 .carriesTimestampsThroughout(),
         "ConnectionAssert.carriesTimestampsThroughout.stripped");
   }

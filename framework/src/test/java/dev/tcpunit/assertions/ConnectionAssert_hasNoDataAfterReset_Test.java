@@ -19,12 +19,21 @@ class ConnectionAssert_hasNoDataAfterReset_Test {
   }
 
   @Test
-  void should_fail_if_data_follows_a_RST() {
+  void should_fail_if_the_client_goes_on_after_a_RST_in_its_name() {
+    assertViolated(
+        () ->
+            assertThat(LinkTraffic.FORGED_RESET_OF_CLIENT.connection().atServer())
+                .hasNoDataAfterReset(),
+        "ConnectionAssert.hasNoDataAfterReset");
+  }
+
+  @Test
+  void should_fail_if_data_follows_the_RST_of_its_receiver() {
     assertViolated(
         () ->
             assertThat(Traffic.DATA_AFTER_CLOSE.recording().overtaking(7).connection())
                 .hasNoDataAfterReset(),
-        "ConnectionAssert.hasNoDataAfterReset");
+        "ConnectionAssert.hasNoDataAfterReset.received");
   }
 
   @Test

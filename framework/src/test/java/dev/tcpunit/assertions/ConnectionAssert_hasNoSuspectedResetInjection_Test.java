@@ -25,6 +25,15 @@ class ConnectionAssert_hasNoSuspectedResetInjection_Test {
   }
 
   @Test
+  void should_fail_if_the_client_goes_on_after_a_RST_in_its_name() {
+    assertViolated(
+        () ->
+            assertThat(LinkTraffic.FORGED_RESET_OF_CLIENT.connection().atServer())
+                .hasNoSuspectedResetInjection(),
+        "ConnectionAssert.hasNoSuspectedResetInjection.ofClient");
+  }
+
+  @Test
   void should_not_tell_if_the_start_is_missing() {
     assertCannotTell(
         () ->

@@ -1,13 +1,98 @@
 package dev.tcpunit.assertions;
 
+import static dev.tcpunit.assertions.Failures.assertCannotTell;
 import static dev.tcpunit.assertions.Failures.assertViolated;
 import static dev.tcpunit.assertions.TcpAssertions.assertThat;
 
 import dev.tcpunit.trace.Connection;
+import dev.tcpunit.trace.Trace;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** What the assertions that most tests make say of what the kernel really sent. */
 class HeadlineMessagesTest {
+  @Test
+  void should_hold_of_a_healthy_upload() {
+    Connection healthy = Traffic.UPLOAD.connection();
+
+    assertThat(healthy.trace())
+        .hasSingleConnection()
+        .hasConnectionCount(1)
+        .hasCompletedHandshake()
+        .hasNoRetransmissions()
+        .acksCoverAllBytes()
+        .hasCleanFin();
+    assertThat(healthy)
+        .hasCompletedHandshake()
+        .hasNoRetransmissions()
+        .acksCoverAllBytes()
+        .hasCleanFin()
+        .hasNoBadChecksums()
+        .hasNoReorderedSegments()
+        .hasNoNetworkDuplicates()
+        .hasNoZeroWindow()
+        .respectsAdvertisedWindow();
+    assertThat(healthy.clientToServer())
+        .hasByteCount(1000)
+        .hasAllBytesAcknowledged()
+        .hasNoRetransmissions()
+        .hasNoReorderedSegments()
+        .hasNoNetworkDuplicates()
+        .hasNoZeroWindow()
+        .respectsAdvertisedWindow();
+  }
+
+  @ParameterizedTest
+  @MethodSource("assertionsOnEach")
+  void should_not_tell_of_a_connection_if_frames_were_dropped(
+      Consumer<ConnectionAssert> assertion) {
+    Connection gappy = Traffic.UPLOAD.recording().dropping(3).connection();
+
+    assertCannotTell(() -> assertion.accept(assertThat(gappy)), "the capture dropped 3 frames");
+  }
+
+  static Stream<Named<Consumer<ConnectionAssert>>> assertionsOnEach() {
+    return Stream.of(
+        named("completed handshake", ConnectionAssert::hasCompletedHandshake),
+        named("no retransmissions", ConnectionAssert::hasNoRetransmissions),
+        named("ACKs cover all bytes", ConnectionAssert::acksCoverAllBytes),
+        named("clean FIN", ConnectionAssert::hasCleanFin),
+        named("no bad checksums", ConnectionAssert::hasNoBadChecksums),
+        named("no reordered segments", ConnectionAssert::hasNoReorderedSegments),
+        named("no network duplicates", ConnectionAssert::hasNoNetworkDuplicates),
+        named("no zero window", ConnectionAssert::hasNoZeroWindow),
+        named("advertised window", ConnectionAssert::respectsAdvertisedWindow),
+        named("bytes", c -> c.client(f -> f.hasByteCount(1000))),
+        named("bytes acknowledged", c -> c.client(FlowAssert::hasAllBytesAcknowledged)),
+        named("flow without retransmissions", c -> c.client(FlowAssert::hasNoRetransmissions)),
+        named("flow in order", c -> c.client(FlowAssert::hasNoReorderedSegments)),
+        named("flow without duplicates", c -> c.client(FlowAssert::hasNoNetworkDuplicates)),
+        named("flow's zero window", c -> c.client(FlowAssert::hasNoZeroWindow)),
+        named("flow's advertised window", c -> c.client(FlowAssert::respectsAdvertisedWindow)));
+  }
+
+  @Test
+  void should_not_tell_of_a_trace_if_frames_were_dropped() {
+    Trace gappy = Traffic.UPLOAD.recording().dropping(3).trace();
+    String ofOne = "at least one connection cannot be told";
+
+    assertCannotTell(() -> assertThat(gappy).hasCompletedHandshake(), ofOne);
+    assertCannotTell(() -> assertThat(gappy).hasNoRetransmissions(), ofOne);
+    assertCannotTell(() -> assertThat(gappy).acksCoverAllBytes(), ofOne);
+    assertCannotTell(() -> assertThat(gappy).hasCleanFin(), ofOne);
+    assertCannotTell(() -> assertThat(gappy).hasSingleConnection(), "the capture dropped 3 frames");
+    assertCannotTell(() -> assertThat(gappy).hasConnectionCount(1), "the capture dropped 3 frames");
+  }
+
+  private static Named<Consumer<ConnectionAssert>> named(
+      String name, Consumer<ConnectionAssert> assertion) {
+    return Named.of(name, assertion);
+  }
+
   @Test
   void should_pin_the_message_of_a_handshake() {
     assertViolated(

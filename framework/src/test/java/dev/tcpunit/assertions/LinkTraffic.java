@@ -9,6 +9,7 @@ import static dev.tcpunit.lab.Faults.injectOldSegment;
 import static dev.tcpunit.lab.Faults.injectRst;
 import static dev.tcpunit.lab.Faults.markCe;
 import static dev.tcpunit.lab.Faults.reorder;
+import static dev.tcpunit.lab.Faults.stripOption;
 import static dev.tcpunit.lab.Packets.clientData;
 
 import dev.tcpunit.Requires;
@@ -20,6 +21,7 @@ import dev.tcpunit.internal.live.PayloadMode;
 import dev.tcpunit.internal.live.WindowAnalysis;
 import dev.tcpunit.lab.Fault;
 import dev.tcpunit.lab.Link;
+import dev.tcpunit.lab.TcpOption;
 import dev.tcpunit.net.LinkAddresses;
 import dev.tcpunit.trace.Connection;
 import dev.tcpunit.trace.Role;
@@ -33,6 +35,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Kinds of uploads that the kernel really makes over an impaired link, in wire-sized segments, as
@@ -62,6 +65,10 @@ enum LinkTraffic {
   FORGED_ACK(injectAckOfUnsentData(Role.SERVER, clientData().number(10))),
   /** After the fifth data segment the client gets a RST that the server did not send. */
   FORGED_RESET(injectRst(Role.SERVER, clientData().number(5))),
+  /** After the fifth data segment the server gets a RST that the client did not send. */
+  FORGED_RESET_OF_CLIENT(injectRst(Role.CLIENT, clientData().number(5))),
+  /** Somebody on the way takes the timestamps out of the fifth data segment. */
+  TIMESTAMPS_STRIPPED(stripOption(clientData().number(5), TcpOption.TIMESTAMPS)),
   /** The client sends 100 bytes in writes of 10, which do not wait for each other. */
   SMALL_WRITES,
   /** One byte never arrives, however often it is sent; at last the client gives up by RST. */
@@ -166,7 +173,7 @@ enum LinkTraffic {
     boolean[] failed = {false};
     Thread writer = new Thread(() -> failed[0] = !write(client));
     writer.start();
-    if (this == NEVER_REPAIRED || this == FORGED_RESET) {
+    if (Set.of(NEVER_REPAIRED, FORGED_RESET, FORGED_RESET_OF_CLIENT).contains(this)) {
       awaitQuiet(window);
       client.setSoLinger(true, 0);
       client.close();
