@@ -57,7 +57,8 @@ class WrongUploadsTest {
               client 127.0.0.1:CLIENT > 127.0.0.1:SERVER (N segments, 0 dropped by capture)
             to carry 40097 payload bytes
             but it carried 20097
-            evidence: captured up to 20098 of the sequence space, acknowledged up to 20098, SYN at 0
+            evidence: captured up to number 20098, acknowledged up to 20098; the SYN is number 0, a FIN takes
+                      one
             rule:     RFC 9293 s3.4: each payload byte takes one sequence number, repeats take none
             capture:  target/tcpunit/dev.tcpunit.examples.WrongUploads/aborts_half_way.pcapng\
             """);

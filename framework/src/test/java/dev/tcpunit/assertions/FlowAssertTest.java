@@ -37,7 +37,7 @@ class FlowAssertTest {
           client 127.0.0.1:35648 > 127.0.0.1:8081 (5 segments)
         to carry 1487 payload bytes
         but it carried 1486
-        evidence: captured up to 1487 of the sequence space, acknowledged up to 1488, SYN at 0
+        evidence: captured up to number 1487, acknowledged up to 1488; the SYN is number 0, a FIN takes one
         rule:     RFC 9293 s3.4: each payload byte takes one sequence number, repeats take none
         capture:  scenario.txt
         """);
@@ -53,7 +53,7 @@ class FlowAssertTest {
         to carry 1486 payload bytes
         but it cannot be told: the SYN of this side was not captured
         seen so far: it carried 1486
-        evidence: captured up to 1487 of the sequence space, nothing acknowledged, SYN at 0
+        evidence: captured up to number 1487, nothing acknowledged; the SYN is number 0, a FIN takes one
         rule:     RFC 9293 s3.4: each payload byte takes one sequence number, repeats take none
         capture:  scenario.txt
         """);
@@ -69,7 +69,7 @@ class FlowAssertTest {
         to carry 2000 payload bytes
         but it cannot be told: the capture dropped 3 frames
         seen so far: it carried 1486
-        evidence: captured up to 1487 of the sequence space, acknowledged up to 1488, SYN at 0
+        evidence: captured up to number 1487, acknowledged up to 1488; the SYN is number 0, a FIN takes one
         rule:     RFC 9293 s3.4: each payload byte takes one sequence number, repeats take none
         capture:  scenario.txt
         """);
@@ -80,7 +80,7 @@ class FlowAssertTest {
           client 127.0.0.1:35648 > 127.0.0.1:8081 (5 segments, 3 dropped by capture)
         to carry 1000 payload bytes
         but it carried 1486
-        evidence: captured up to 1487 of the sequence space, acknowledged up to 1488, SYN at 0
+        evidence: captured up to number 1487, acknowledged up to 1488; the SYN is number 0, a FIN takes one
         rule:     RFC 9293 s3.4: each payload byte takes one sequence number, repeats take none
         capture:  scenario.txt
         """);

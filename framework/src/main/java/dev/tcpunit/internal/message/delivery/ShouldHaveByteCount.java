@@ -16,7 +16,7 @@ public final class ShouldHaveByteCount {
         .compare(expected, actual)
         .fact(
             "evidence",
-            "captured up to %d of the sequence space, %s, SYN at 0"
+            "captured up to number %d, %s; the SYN is number 0, a FIN takes one"
                 .formatted(
                     flow.endOffset(),
                     flow.acknowledgedTo().isPresent()

@@ -35,7 +35,7 @@ public final class ShouldHavePayload {
                 .formatted(
                     sha256.equals(expected)
                         ? Wording.count(length, "byte") + ", the same"
-                        : Wording.count(length, "byte") + ", and others"))
+                        : Wording.count(length, "byte") + ", not these"))
         .fact("expected", "SHA-256 " + expected)
         .fact("actual", "SHA-256 " + sha256);
   }

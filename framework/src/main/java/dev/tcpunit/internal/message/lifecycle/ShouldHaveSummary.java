@@ -3,6 +3,7 @@ package dev.tcpunit.internal.message.lifecycle;
 import dev.tcpunit.internal.message.Message;
 import dev.tcpunit.net.TcpFlags;
 import dev.tcpunit.trace.Connection;
+import dev.tcpunit.trace.ConnectionState;
 import dev.tcpunit.trace.Segment;
 import java.util.List;
 
@@ -12,22 +13,37 @@ public final class ShouldHaveSummary {
 
   private final Connection connection;
   private final String expectation;
+  private final String rule;
 
-  private ShouldHaveSummary(Connection connection, String expectation) {
+  private ShouldHaveSummary(Connection connection, String expectation, String rule) {
     this.connection = connection;
     this.expectation = expectation;
+    this.rule = rule;
   }
 
-  public static ShouldHaveSummary state(Connection connection, String state) {
-    return new ShouldHaveSummary(connection, "have the connection state " + state);
+  public static ShouldHaveSummary state(Connection connection, ConnectionState state) {
+    return new ShouldHaveSummary(
+        connection,
+        "have the connection state " + state,
+        "conn_state names how a connection began and ended");
   }
 
   public static ShouldHaveSummary history(Connection connection, String letters) {
-    return new ShouldHaveSummary(connection, "have the history " + letters);
+    return new ShouldHaveSummary(
+        connection,
+        "have the history " + letters,
+        "S is a SYN, H a SYN-ACK, A an ACK, D data, F a FIN, R a RST; upper case is the client");
   }
 
   public Message was(String actual) {
     return message().but("it is " + actual);
+  }
+
+  /** It is in this state, and what both stand for. */
+  public Message wasInstead(ConnectionState actual, ConnectionState expected) {
+    return wasInstead(actual.name())
+        .fact(actual.name(), StateWords.of(actual))
+        .fact(expected.name(), StateWords.of(expected));
   }
 
   public Message wasInstead(String actual) {
@@ -39,8 +55,6 @@ public final class ShouldHaveSummary {
   }
 
   private Message message() {
-    return Message.expecting(connection, expectation)
-        .rule(
-            SOURCE, "conn_state and history name how a connection went; upper case is the client");
+    return Message.expecting(connection, expectation).rule(SOURCE, rule);
   }
 }

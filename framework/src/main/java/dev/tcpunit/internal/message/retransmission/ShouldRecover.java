@@ -48,14 +48,17 @@ public final class ShouldRecover {
 
   /** What it did; nothing to find fault with. */
   public Message seen(List<Recovery> recoveries) {
-    String all = recoveries.size() == 1 ? "1 recovery" : recoveries.size() + " recoveries";
-    return message.but(all + " by " + words(recoveries.get(0).cause()));
+    return message.but(count(recoveries.size()) + " by " + words(recoveries.get(0).cause()));
+  }
+
+  private static String count(int recoveries) {
+    return recoveries == 1 ? "1 recovery" : recoveries + " recoveries";
   }
 
   /** These began in another way, or the timer had to help. */
   public Message otherwise(List<Recovery> wrong, int of) {
     return message
-        .but("%s of %d did otherwise".formatted(wrong.size(), of))
+        .but(wrong.size() + " of " + count(of) + " went otherwise")
         .timedOffenders(flow.connection(), firsts(wrong), s -> note(s, wrong));
   }
 
@@ -70,7 +73,7 @@ public final class ShouldRecover {
     Recovery first = slow.get(0);
     OptionalLong took = first.durationNanos();
     return message
-        .but("%d of %d took longer".formatted(slow.size(), of))
+        .but(slow.size() + " of " + count(of) + " took longer")
         .timedOffenders(flow.connection(), firsts(slow), s -> duration(s, slow))
         .fact(
             "evidence",

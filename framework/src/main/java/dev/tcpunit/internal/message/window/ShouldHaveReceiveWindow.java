@@ -23,7 +23,10 @@ public final class ShouldHaveReceiveWindow {
 
   public static Message found(
       Flow flow, long limit, List<Segment> small, int of, ToLongFunction<Segment> bytes) {
-    return seen(flow, limit, "%d of %s announced less".formatted(small.size(), of))
+    return seen(
+            flow,
+            limit,
+            "%d of %s announced less".formatted(small.size(), Wording.count(of, "segment")))
         .offenders(
             flow.connection(),
             small,

@@ -28,9 +28,9 @@ public record InConnectionState(ConnectionState expected) implements WaitingRule
         patience.await(
             connection, "its state to be " + expected, c -> ConnectionState.of(c) == expected);
     ConnectionState actual = ConnectionState.of(later);
-    ShouldHaveSummary message = ShouldHaveSummary.state(later, expected.name());
+    ShouldHaveSummary message = ShouldHaveSummary.state(later, expected);
     return actual == expected
         ? judgement.holds(message.was(actual.name()))
-        : judgement.violatedByAbsence(message.wasInstead(actual.name()), Optional.empty());
+        : judgement.violatedByAbsence(message.wasInstead(actual, expected), Optional.empty());
   }
 }
