@@ -1,5 +1,6 @@
 package dev.tcpunit.trace;
 
+import dev.tcpunit.net.TcpFlags;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -84,21 +85,29 @@ final class PacketMatcher {
     return sent.stream().map(s -> new Passage(s.segment, s.arrivals, s.overtaken)).toList();
   }
 
-  /** A header that was rewritten on the way may have lost its marks, but not its place. */
+  /**
+   * A header that was rewritten on the way may have lost its marks, but not its place. Many ACKs
+   * have the same place, and one that is still under way was not rewritten to something else.
+   */
   private void findAltered() {
     for (Segment arrival : List.copyOf(unknown)) {
       for (Sent entry : sent) {
-        boolean same =
-            entry.segment.seq() == arrival.seq()
-                && entry.segment.length() == arrival.length()
-                && entry.segment.frame() < arrival.frame();
-        if (same && entry.arrivals.isEmpty()) {
+        boolean earlier = entry.segment.frame() < arrival.frame();
+        if (earlier && entry.arrivals.isEmpty() && saysTheSame(entry.segment, arrival)) {
           entry.arrivals.add(arrival);
           unknown.remove(arrival);
           break;
         }
       }
     }
+  }
+
+  private static boolean saysTheSame(Segment one, Segment other) {
+    int control = TcpFlags.SYN | TcpFlags.FIN | TcpFlags.RST | TcpFlags.ACK;
+    return one.seq() == other.seq()
+        && one.length() == other.length()
+        && one.ack() == other.ack()
+        && (one.flags().bits() & control) == (other.flags().bits() & control);
   }
 
   List<Segment> strangers() {

@@ -34,7 +34,7 @@ public final class SegmentClassifier {
     CaptureOrder order = new CaptureOrder(history, vantage);
     steps =
         new Step[] {
-          new Placement(new ConnectionRouter(table)),
+          new Placement(new ConnectionRouter(table, vantage::link)),
           new Recording(history, rows, payloads),
           new Opening(),
           new AckClassifier(spurious),

@@ -1,24 +1,30 @@
 package dev.tcpunit.internal.track;
 
 import dev.tcpunit.internal.wire.DecodedSegment;
+import dev.tcpunit.net.LinkAddresses;
 import dev.tcpunit.net.SeqNumber;
 import dev.tcpunit.net.TcpFlags;
 import dev.tcpunit.trace.RoleEvidence;
+import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * Finds the connection of a segment, and decides when a 4-tuple that is used again is a new one.
  *
  * <p>A SYN with another initial sequence number opens a new connection, unless it is the peer's in
  * a simultaneous open. Until it is answered the old connection may prove to be alive (a challenge
- * ACK, RFC 5961 section 4), so what fits only the old one still goes there.
+ * ACK, RFC 5961 section 4), so what fits only the old one still goes there. Over a link of which
+ * both ends are captured it is known whether anybody sent it: one that nobody sent opens nothing.
  */
 public final class ConnectionRouter {
   private static final int WELL_KNOWN_PORTS = 1024;
 
   private final ConnectionTable table;
+  private final Supplier<Optional<LinkAddresses>> link;
 
-  public ConnectionRouter(ConnectionTable table) {
+  public ConnectionRouter(ConnectionTable table, Supplier<Optional<LinkAddresses>> link) {
     this.table = table;
+    this.link = link;
   }
 
   public ConnectionState route(DecodedSegment segment) {
@@ -47,7 +53,9 @@ public final class ConnectionRouter {
     int direction = current.direction(segment);
     FlowState flow = current.flow(direction);
     FlowState peer = current.flow(1 - direction);
-    if (isSimultaneousOpen(current, flow, peer) || isBehindItsData(flow, segment)) {
+    if (isSimultaneousOpen(current, flow, peer)
+        || isBehindItsData(flow, segment)
+        || isForged(current, segment)) {
       return current;
     }
     return open(segment, current);
@@ -61,6 +69,29 @@ public final class ConnectionRouter {
         && !flow.is(FlowState.SYN_SEEN)
         && flow.payloadBytes == 0
         && !current.isOver();
+  }
+
+  /** Injected on the way into an open connection: it arrives, and nobody has sent it. */
+  private boolean isForged(ConnectionState current, DecodedSegment segment) {
+    boolean arrives =
+        link.get()
+            .filter(l -> l.isArrival(segment.source().address(), segment.destination().address()))
+            .isPresent();
+    if (!arrives || current.isOver() || !isEstablished(current)) {
+      return false;
+    }
+    DecodedSegment departure = new DecodedSegment();
+    departure.ipv6 = segment.ipv6;
+    departure.sourceHigh = segment.destinationHigh;
+    departure.sourceLow = segment.destinationLow;
+    departure.sourcePort = segment.sourcePort;
+    departure.destinationHigh = segment.sourceHigh;
+    departure.destinationLow = segment.sourceLow;
+    departure.destinationPort = segment.destinationPort;
+    departure.seq = segment.seq;
+    ConnectionState sent = table.find(departure);
+    table.find(segment); // the table remembers the last way that it was asked for
+    return sent != null && !isSynOf(sent, departure);
   }
 
   private ConnectionState routeSynAck(ConnectionState current, DecodedSegment segment) {
