@@ -69,7 +69,9 @@ import java.util.regex.Pattern;
  * <p>Some faults leave the outcome to a race within the kernel, which no link decides. A lost
  * SYN-ACK: the client's timer for its SYN runs out one delay before the server's for its SYN-ACK,
  * and the client's SYN takes one delay to arrive: just then. A lost FIN that acknowledges a FIN:
- * the same two timers again. An RST to the server: whether the client has closed by then.
+ * the same two timers again. An RST to the server: whether the client has closed by then. A delay:
+ * how many segments overtake in that time, three of which make a fast retransmission; where the
+ * outcome is to be the same each time, a segment is reordered by a number of packets.
  */
 public final class LinkDeterminism {
   private static final int RUNS = Integer.getInteger("runs", 20);

@@ -7,21 +7,32 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.NetworkInterface;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 
 /**
  * What a link costs and how well it keeps to its settings: the throughput of an unimpaired one, the
  * delay that it adds to a round trip over loopback, and the delays and rates that were asked for
- * against those that came out. Prints medians; each direction adds once to a round trip.
+ * against those that came out, and what a thousand links take to open and leave behind. Prints
+ * medians; each direction adds once to a round trip.
+ *
+ * <pre>
+ * mvn -Pbenchmarks -pl framework process-test-classes exec:exec@benchmark \
+ *     -Dbenchmark=dev.tcpunit.benchmark.LinkThroughput
+ * </pre>
  */
 public final class LinkThroughput {
   private static final int BYTES = 400_000_000;
   private static final int ROUND_TRIPS = 2000;
   private static final int RUNS = 5;
+  private static final int LINKS = 1000;
 
   private LinkThroughput() {}
 
@@ -33,6 +44,49 @@ public final class LinkThroughput {
     }
     for (String rate : new String[] {"1mbit", "10mbit", "100mbit"}) {
       rate(rate);
+    }
+    openAndClose();
+  }
+
+  private static void openAndClose() throws Exception {
+    Link.open().close(); // what is loaded once stays
+    String before = holdings();
+    long[] nanos = new long[LINKS];
+    for (int i = 0; i < LINKS; i++) {
+      long start = System.nanoTime();
+      Link link = Link.open();
+      nanos[i] = System.nanoTime() - start;
+      link.close();
+    }
+    System.out.printf(
+        "%d links: the first 10 opened in %.1f ms at most, ", LINKS, max(nanos, 10) / 1e6);
+    Arrays.sort(nanos);
+    System.out.printf(
+        "median %.2f ms, 99 of 100 within %.2f ms, all within %.1f ms%n",
+        nanos[LINKS / 2] / 1e6, nanos[LINKS * 99 / 100] / 1e6, nanos[LINKS - 1] / 1e6);
+    System.out.printf("  before: %s%n  after:  %s%n", before, holdings());
+  }
+
+  private static long max(long[] values, int of) {
+    return Arrays.stream(values, 0, of).max().orElseThrow();
+  }
+
+  /** What this process holds, by the kernel's word. */
+  private static String holdings() throws IOException {
+    System.gc();
+    try (Stream<Path> descriptors = Files.list(Path.of("/proc/self/fd"));
+        Stream<Path> threads = Files.list(Path.of("/proc/self/task"));
+        Stream<String> status = Files.lines(Path.of("/proc/self/status"))) {
+      return "%d interfaces, %d descriptors, %d threads, %s"
+          .formatted(
+              NetworkInterface.networkInterfaces().count(),
+              descriptors.count(),
+              threads.count(),
+              status
+                  .filter(line -> line.startsWith("VmRSS"))
+                  .findFirst()
+                  .orElseThrow()
+                  .replaceAll("\\s+", " "));
     }
   }
 

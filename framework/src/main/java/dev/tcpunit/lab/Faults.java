@@ -69,7 +69,8 @@ public final class Faults {
 
   /**
    * Lets packets arrive behind those that come within a time after them: as {@link #delay}, in
-   * other words.
+   * other words. How many those are depends on how fast they are sent; where the sender is to do
+   * the same each time, {@linkplain #reorder(Packets, int) say how many}.
    *
    * @param packets which
    * @param by how long others may overtake it

@@ -2,6 +2,10 @@ package dev.tcpunit.assertions;
 
 import static dev.tcpunit.assertions.Failures.assertFails;
 import static dev.tcpunit.assertions.TcpAssertions.assertThat;
+import static dev.tcpunit.lab.Faults.drop;
+import static dev.tcpunit.lab.Faults.duplicate;
+import static dev.tcpunit.lab.Packets.clientData;
+import static dev.tcpunit.lab.Packets.pureAck;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
@@ -10,7 +14,9 @@ import dev.tcpunit.Requires;
 import dev.tcpunit.internal.live.LoopbackExchange;
 import dev.tcpunit.internal.notation.Scenario;
 import dev.tcpunit.junit.CaptureTcp;
+import dev.tcpunit.junit.ImpairedLink;
 import dev.tcpunit.junit.TcpCapture;
+import dev.tcpunit.lab.Link;
 import dev.tcpunit.trace.Trace;
 import java.net.ConnectException;
 import java.net.InetAddress;
@@ -68,6 +74,28 @@ class TraceAssert_matchesKernelCounters_Test {
 
         assertThat(capture.trace()).matchesKernelCounters();
         assertThat(capture.connectionTo(deaf.getLocalPort()).clientToServer().retransmissions())
+            .isPositive();
+      }
+    }
+
+    @Test
+    @ImpairedLink(delay = "2ms", seed = 7)
+    void should_hold_at_both_ends_of_a_lossy_link(Link link, TcpCapture capture) throws Exception {
+      link.apply(drop(clientData().withProbability(0.05)));
+      link.apply(drop(pureAck().withProbability(0.05)).optional());
+      link.apply(duplicate(clientData().number(9)));
+      try (ServerSocket listener = new ServerSocket(0, 50, link.serverAddress());
+          Socket client = new Socket()) {
+        client.connect(link.towards(listener.getLocalPort()));
+        try (Socket server = listener.accept()) {
+          client.getOutputStream().write(new byte[100_000]);
+          client.shutdownOutput();
+          assertThat(server.getInputStream().readAllBytes()).hasSize(100_000);
+        }
+        assertThat(client.getInputStream().read()).isEqualTo(-1);
+
+        assertThat(capture.trace()).hasSingleConnection().matchesKernelCounters();
+        assertThat(capture.connectionTo(listener.getLocalPort()).clientToServer().retransmissions())
             .isPositive();
       }
     }
