@@ -12,6 +12,8 @@ import dev.tcpunit.trace.SegmentKind;
  * window as it keeps alive: with no byte, just before the next.
  */
 final class ProbeClassifier implements Step {
+  private static final long SHORTEST_IDLE = 1_000_000_000;
+
   private final SendHistory history;
 
   ProbeClassifier(SendHistory history) {
@@ -44,9 +46,21 @@ final class ProbeClassifier implements Step {
     }
     if (at.seq == flow.next() - 1) {
       boolean late = SendOrder.compare(history, flow, at.entry, history.previous(at.entry)) < 0;
-      return allAcknowledged && flow.segments > 1 && !late;
+      return allAcknowledged && flow.segments > 1 && !late && !isLateResend(at);
     }
     return length == 1 && at.seq == flow.next() && isClosed(at) && allAcknowledged;
+  }
+
+  /**
+   * Seen where the byte arrives, its ACK stands before a resend that crossed it. Nobody asks for
+   * the peer again within a second, which is what keep-alive times are counted in.
+   */
+  private boolean isLateResend(Moment at) {
+    long previous = history.previous(at.entry);
+    return at.segment.payloadLength == 1
+        && !isClosed(at)
+        && history.holds(previous)
+        && history.nanos(at.entry) - history.nanos(previous) < SHORTEST_IDLE;
   }
 
   /** Nobody asks whether a peer is there to whom the connection is over; it is a late ACK. */
