@@ -9,15 +9,13 @@ import dev.tcpunit.trace.SegmentKind;
 
 /**
  * The one segment outstanding is the first and the last at once, and the probe's timer is cut down
- * to the retransmission timer (RFC 8985 section 7.2), so its first resend may be either's. Three
+ * to the retransmission timer (RFC 8985 section 7.2), so its first resend may be either's. Two
  * things tell: a second one, for the retransmission timer doubles after it has run out (RFC 6298
- * section 5.5), but not after a probe; what this sender did before, for who probes sets the probe's
- * timer first; and a time in which a probe would have been sent long ago.
+ * section 5.5), but not after a probe; and what this sender did before, for who probes sets the
+ * probe's timer first. How long it took does not: a kernel adds its shortest retransmission time to
+ * the probe's timer, and that is a setting.
  */
 final class LoneTail {
-  /** What a probe allows the receiver to hold back its ACK (RFC 8985 section 7.2). */
-  private static final long MAX_ACK_DELAY = 200_000_000;
-
   private final SendHistory history;
 
   LoneTail(SendHistory history) {
@@ -37,23 +35,9 @@ final class LoneTail {
     if (loss.firstTimer != null && loss.duplicateAcks == 0) {
       return loss.firstTimer;
     }
-    if (isTooLateForProbe(at, silence)) {
-      loss.firstTimer = RetransmissionCause.TIMEOUT;
-      return RetransmissionCause.TIMEOUT;
-    }
     loss.loneTail = at.entry;
     loss.loneTailSilence = silence;
     return RetransmissionCause.UNKNOWN;
-  }
-
-  /**
-   * A probe is sent after two round trips and the longest delay of an ACK. As long as the flow has
-   * carried no other data, the handshake's round trip is the only one that the sender knows.
-   */
-  private static boolean isTooLateForProbe(Moment at, long silence) {
-    long roundTrip = at.connection.roundTripNanos();
-    boolean only = at.flow.dataSegments == 2;
-    return only && roundTrip >= 0 && silence > 2 * (2 * roundTrip + MAX_ACK_DELAY);
   }
 
   private RetransmissionCause decideBoth(Moment at, LossState loss, long first) {
