@@ -167,7 +167,8 @@ class FollowedPatternTest {
         .singleElement()
         .asString()
         .startsWith("[without a loss]")
-        .containsPattern("\\* #\\d+ .* len 1448  <- does not fit: sent again: fast retransmission")
+        .containsPattern(
+            "\\* #\\d+ .* len 1448\\s+<- does not fit: sent again: fast retransmission")
         .contains("expected: <> !retransmission  or the end\n");
   }
 }

@@ -2,6 +2,7 @@ package dev.tcpunit.internal.notation;
 
 import dev.tcpunit.net.ChecksumStatus;
 import dev.tcpunit.trace.Confidence;
+import dev.tcpunit.trace.Evidence;
 import dev.tcpunit.trace.RetransmissionCause;
 import dev.tcpunit.trace.Segment;
 import dev.tcpunit.trace.SegmentFinding;
@@ -68,6 +69,7 @@ public final class SegmentRemarks {
     segment
         .evidence()
         .filter(evidence -> evidence.confidence() == Confidence.LIKELY)
+        .filter(evidence -> evidence != Evidence.REPEATED)
         .ifPresent(evidence -> remarks.add("likely, for " + evidence.words()));
     if (segment.checksum() == ChecksumStatus.BAD) {
       remarks.add("wrong checksum");

@@ -104,7 +104,9 @@ public final class ShouldHaveNoRetransmissions {
         first.again().has(SegmentFinding.SPURIOUS)
             ? "; it was not needed, the bytes had arrived (DSACK, RFC 2883, or acknowledged before)"
             : "";
-    return message.cause(words(cause) + needless, Confidence.LIKELY);
+    boolean complete = connection.trace().completeness().isComplete();
+    return message.cause(
+        words(cause) + needless, complete ? Confidence.LIKELY : Confidence.POSSIBLE);
   }
 
   private static String words(RetransmissionCause cause) {
