@@ -174,9 +174,6 @@ class ImpairedUploadsTest {
   private static String steady(String message) {
     return withoutContext(message)
         .replaceAll("\n {10,}", " ")
-        .replace(
-            "its timestamp says so (TSval)", // where its clock ticked between the two
-            "its sender counts its packets, and this is the order (IP ID)")
         .replaceAll("192\\.0\\.2\\.(\\d):(?!SERVER)\\d+ >", "192.0.2.$1:PORT >")
         .replaceAll("> 192\\.0\\.2\\.(\\d):\\d+", "> 192.0.2.$1:PORT")
         .replaceAll("\\d+\\.\\d{3} ms", "TIME ms")

@@ -87,9 +87,6 @@ final class Failures {
         .stripTrailing()
         .replaceAll("(?m)^(?:  ){1,2}(#(\\d+ \\d+\\.\\d{6}|N TIME) .*|\\.\\.\\.)\n", "")
         .replaceAll("\\n {4,}(?=\\S)", " ")
-        .replace(
-            "its timestamp says so (TSval)", // where its clock ticked between the two
-            "its sender counts its packets, and this is the order (IP ID)")
         .replaceAll(" {2,}<- ", " <- ")
         .replaceAll("\\d duplicate ACKs? between", "N duplicate ACKs between")
         .replaceAll("(127\\.0\\.0\\.1|192\\.0\\.2\\.\\d|\\[[0-9a-f:]+]):\\d+ >", "$1:CLIENT >")

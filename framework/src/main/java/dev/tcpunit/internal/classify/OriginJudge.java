@@ -34,12 +34,10 @@ final class OriginJudge {
   void judge(Moment at, long opener, long openedNanos, Classification result) {
     long roundTrip = at.connection.roundTripNanos();
     long age = at.segment.timeNanos - openedNanos;
-    if (age < roundTrip / FAR_TOO_SOON && !hasPeerSpokenSince(at, opener)) {
-      decide(result, -1, Evidence.TIMING);
-      return;
-    }
     int order = SendOrder.compareByOwnCounter(history, at.flow, at.entry, opener);
-    if (order != 0) {
+    if (age < roundTrip / FAR_TOO_SOON && !hasPeerSpokenSince(at, opener)) {
+      decide(result, -1, order < 0 ? Evidence.IP_ID_COUNTER : Evidence.TIMING);
+    } else if (order != 0) {
       decide(result, order, Evidence.IP_ID_COUNTER);
     } else if (age < roundTrip / TOO_SOON) {
       decide(result, -1, Evidence.TIMING);
