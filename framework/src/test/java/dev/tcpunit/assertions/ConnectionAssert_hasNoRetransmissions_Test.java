@@ -165,7 +165,7 @@ class ConnectionAssert_hasNoRetransmissions_Test {
         * #9 5.000000 > [P.] 1:1487 ack 1 win 342 len 1486  <- repeats all of #8
         repeated: 7430 bytes sent again, 1486 payload bytes in all
         evidence: #5 was sent 999.734 ms after #4, 0 duplicate ACKs between
-        cause:    the retransmission timer (RFC 6298 s5): no ACK told of what was missing (likely)
+        cause:    a tail loss probe (RFC 8985 s7): the ACK of the last bytes was overdue (likely)
         rule:     RFC 9293 s3.8.1: a segment is sent again where its acknowledgement does not come in time
         capture:  scenario.txt, frame 5
         """);
@@ -187,8 +187,8 @@ class ConnectionAssert_hasNoRetransmissions_Test {
         * #5 1.000000 > [P.] 1:1487 ack 1 win 342 len 1486  <- repeats all of #4
         repeated: 1486 bytes sent again, 1486 payload bytes in all
         evidence: #5 was sent 999.734 ms after #4, 0 duplicate ACKs between
-        cause:    the retransmission timer (RFC 6298 s5): no ACK told of what was missing (possible, the
-                  packets do not decide it)
+        cause:    a timer (RTO, RFC 6298 s5, or tail loss probe, RFC 8985 s7) or fast retransmit (possible,
+                  the packets do not decide it)
         rule:     RFC 9293 s3.8.1: a segment is sent again where its acknowledgement does not come in time
         capture:  scenario.txt, frame 5
         """);

@@ -130,7 +130,8 @@ class FlowAssertTest {
           #6 1.100000 < [.] ack 1487 win 342
         repeated: 1486 bytes sent again, 1486 payload bytes in all
         evidence: #5 was sent 999.734 ms after #4, 0 duplicate ACKs between
-        cause:    the retransmission timer (RFC 6298 s5): no ACK told of what was missing (likely)
+        cause:    a timer (RTO, RFC 6298 s5, or tail loss probe, RFC 8985 s7), not fast retransmit
+                  (possible, the packets do not decide it)
         rule:     RFC 9293 s3.8.1: a segment is sent again where its acknowledgement does not come in time
         capture:  scenario.txt, frame 5
         """);

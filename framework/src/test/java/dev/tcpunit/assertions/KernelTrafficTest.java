@@ -213,7 +213,7 @@ class KernelTrafficTest {
             * #N TIME > [P.] 1:101 ack 1 win WINDOW len 100  <- repeats all of #N
             repeated: 100 bytes sent again, 100 payload bytes in all
             evidence: #N was sent TIME ms after #N, 0 duplicate ACKs between
-            cause:    the retransmission timer (RFC 6298 s5): no ACK told of what was missing (likely)
+            cause:    a timer (RTO, RFC 6298 s5, or tail loss probe, RFC 8985 s7), not fast retransmit (possible, the packets do not decide it)
             rule:     RFC 9293 s3.8.1: a segment is sent again where its acknowledgement does not come in time
             capture:  live.pcapng, frame N
             """);
