@@ -43,7 +43,7 @@ final class CauseFinder {
       loss.probedAt = flow.acknowledgedTo;
       loss.firstTimer = RetransmissionCause.TAIL_LOSS_PROBE;
     }
-    loss.resentNanos = at.segment.timeNanos;
+    loss.onResend(at.segment.timeNanos);
     return cause;
   }
 

@@ -69,6 +69,7 @@ final class SpuriousDetector {
       if (resent && history.start(entry) < to && from < history.end(entry)) {
         if (!history.is(entry, SendHistory.SPURIOUS)) {
           markSpurious(acked, entry);
+          acked.loss().onNeedlessResend();
           SegmentTable rows = at.connection.segments;
           if (rows != null) {
             rows.find(history.row(entry), SegmentFinding.SPURIOUS);

@@ -13,6 +13,9 @@ public final class LossState {
   /** Recovery after a time-out lasts until this is acknowledged (RFC 6298, RFC 5681 s3.1). */
   public long timeoutPoint = FlowState.NONE;
 
+  /** Resends since the time-out that nothing has shown to be needless. */
+  private int resendsNeeded;
+
   /** Duplicate ACKs in a row. */
   public int duplicateAcks;
 
@@ -47,6 +50,23 @@ public final class LossState {
       recoveryPoint = FlowState.NONE;
     }
     if (acknowledgedTo >= timeoutPoint) {
+      timeoutPoint = FlowState.NONE;
+    }
+  }
+
+  /** Something was sent again, after a time-out perhaps. */
+  public void onResend(long nanos) {
+    resentNanos = nanos;
+    resendsNeeded = timeoutPoint == FlowState.NONE ? 0 : resendsNeeded + 1;
+  }
+
+  /**
+   * A resend was needless. If each since the time-out was, so was the recovery, and its sender ends
+   * it (RFC 3708, RFC 4015).
+   */
+  public void onNeedlessResend() {
+    resendsNeeded = Math.max(0, resendsNeeded - 1);
+    if (resendsNeeded == 0) {
       timeoutPoint = FlowState.NONE;
     }
   }
