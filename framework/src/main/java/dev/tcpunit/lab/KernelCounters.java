@@ -5,8 +5,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.OptionalLong;
@@ -38,9 +40,17 @@ public final class KernelCounters {
   private static final String TCP = "Tcp";
   private static final String LINUX = "TcpExt";
 
-  private final Map<String, Long> values;
+  /** Each test has its counters read, and few ask for them: so they are parsed when asked for. */
+  private final List<String> texts;
+
+  private Map<String, Long> values;
+
+  private KernelCounters(List<String> texts) {
+    this.texts = texts;
+  }
 
   private KernelCounters(Map<String, Long> values) {
+    this.texts = List.of();
     this.values = Collections.unmodifiableMap(values);
   }
 
@@ -52,18 +62,26 @@ public final class KernelCounters {
    *     /proc}
    */
   public static KernelCounters now() {
-    Map<String, Long> values = new LinkedHashMap<>();
+    List<String> texts = new ArrayList<>();
     for (String file : FILES) {
       try {
-        addAll(values, read(DIRECTORY + file));
+        texts.add(read(DIRECTORY + file));
       } catch (IOException e) {
         throw new UncheckedIOException("the kernel's TCP counters cannot be read", e);
       }
     }
-    return new KernelCounters(values);
+    return new KernelCounters(texts);
   }
 
-  /** The length that /proc states is 0, and a read may bring less than all: read on to the end. */
+  private synchronized Map<String, Long> values() {
+    if (values == null) {
+      Map<String, Long> parsed = new LinkedHashMap<>();
+      texts.forEach(text -> addAll(parsed, text));
+      values = Collections.unmodifiableMap(parsed);
+    }
+    return values;
+  }
+
   private static String read(String file) throws IOException {
     try (InputStream in = new FileInputStream(file)) {
       return new String(in.readAllBytes(), StandardCharsets.US_ASCII);
@@ -91,8 +109,9 @@ public final class KernelCounters {
    */
   public KernelCounters since(KernelCounters before) {
     Map<String, Long> differences = new LinkedHashMap<>();
-    values.forEach(
-        (name, value) -> differences.put(name, value - before.values.getOrDefault(name, 0L)));
+    Map<String, Long> earlier = before.values();
+    values()
+        .forEach((name, value) -> differences.put(name, value - earlier.getOrDefault(name, 0L)));
     return new KernelCounters(differences);
   }
 
@@ -118,7 +137,7 @@ public final class KernelCounters {
    * @return its value, or the difference; empty if this kernel has none
    */
   public OptionalLong find(String group, String name) {
-    Long value = values.get(group + "." + name);
+    Long value = values().get(group + "." + name);
     return value == null ? OptionalLong.empty() : OptionalLong.of(value);
   }
 
@@ -128,7 +147,7 @@ public final class KernelCounters {
    * @return by names such as {@code Tcp.RetransSegs}, in the kernel's order
    */
   public Map<String, Long> all() {
-    return values;
+    return values();
   }
 
   /**
@@ -282,18 +301,18 @@ public final class KernelCounters {
 
   @Override
   public boolean equals(Object other) {
-    return other instanceof KernelCounters that && values.equals(that.values);
+    return other instanceof KernelCounters that && values().equals(that.values());
   }
 
   @Override
   public int hashCode() {
-    return values.hashCode();
+    return values().hashCode();
   }
 
   /** Those that are not 0, such as {@code {Tcp.InSegs=12, TcpExt.TCPTimeouts=1}}. */
   @Override
   public String toString() {
-    Map<String, Long> counted = new LinkedHashMap<>(values);
+    Map<String, Long> counted = new LinkedHashMap<>(values());
     counted.values().removeIf(value -> value == 0);
     return counted.toString();
   }
