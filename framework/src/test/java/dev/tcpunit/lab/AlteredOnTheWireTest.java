@@ -19,7 +19,6 @@ import static dev.tcpunit.trace.Role.SERVER;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.tcpunit.Requires;
 import dev.tcpunit.assertions.Sysctl;
 import dev.tcpunit.junit.CaptureTcp;
 import dev.tcpunit.junit.ImpairedLink;
@@ -36,14 +35,12 @@ import dev.tcpunit.trace.Segment;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.List;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What boxes on the way alter, mark, cut or have no room for, at both ends and in the kernel. */
 @CaptureTcp(payload = Payload.FULL)
 @ImpairedLink(delay = "2ms", seed = 7)
-class AlteredOnTheWireTest {
+class AlteredOnTheWireTest extends KernelCountingTest {
   private static final int MSS = 1448;
 
   /** Ten full segments: all go out before the first is acknowledged (RFC 6928). */
@@ -51,22 +48,6 @@ class AlteredOnTheWireTest {
 
   /** Where client data 7 begins, as tcpdump counts. */
   private static final long SEVENTH = 6 * MSS + 1;
-
-  private KernelCounters before;
-
-  @BeforeAll
-  static void needs_a_private_network() {
-    Requires.sandbox();
-  }
-
-  @BeforeEach
-  void count_from_here() {
-    before = KernelCounters.now();
-  }
-
-  private KernelCounters counted() {
-    return KernelCounters.now().since(before);
-  }
 
   private static Connection upload(Link link, TcpCapture capture, Fault... faults)
       throws Exception {

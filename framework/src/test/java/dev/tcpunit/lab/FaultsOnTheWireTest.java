@@ -26,7 +26,6 @@ import static dev.tcpunit.trace.Role.SERVER;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.tcpunit.Requires;
 import dev.tcpunit.junit.CaptureTcp;
 import dev.tcpunit.junit.ImpairedLink;
 import dev.tcpunit.junit.Payload;
@@ -40,35 +39,17 @@ import dev.tcpunit.trace.Transit;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Each fault as both ends of the link see it, and as the kernel counts what it did about it. */
 @CaptureTcp(payload = Payload.FULL)
 @ImpairedLink(delay = "2ms", seed = 7)
-class FaultsOnTheWireTest {
+class FaultsOnTheWireTest extends KernelCountingTest {
   private static final int BYTES = 100_000;
   private static final int MSS = 1448;
 
   /** Where client data 7 begins, as tcpdump counts. */
   private static final long SEVENTH = 6 * MSS + 1;
-
-  private KernelCounters before;
-
-  @BeforeAll
-  static void needs_a_private_network() {
-    Requires.sandbox();
-  }
-
-  @BeforeEach
-  void count_from_here() {
-    before = KernelCounters.now();
-  }
-
-  private KernelCounters counted() {
-    return KernelCounters.now().since(before);
-  }
 
   private static Connection upload(Link link, TcpCapture capture, Fault... faults)
       throws Exception {

@@ -12,7 +12,6 @@ import static dev.tcpunit.trace.Role.SERVER;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.tcpunit.Requires;
 import dev.tcpunit.junit.CaptureTcp;
 import dev.tcpunit.junit.ImpairedLink;
 import dev.tcpunit.junit.Payload;
@@ -26,33 +25,15 @@ import dev.tcpunit.trace.Segment;
 import dev.tcpunit.trace.Teardown;
 import dev.tcpunit.trace.VantagePoint;
 import java.io.IOException;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Segments that nobody sent: strangers where they arrive, and never a connection of their own. */
-class InjectedOnTheWireTest {
+class InjectedOnTheWireTest extends KernelCountingTest {
   private static final int BYTES = 14_480;
   private static final int ENDLESS = 5_000_000;
-
-  private KernelCounters before;
-
-  @BeforeAll
-  static void needs_a_private_network() {
-    Requires.sandbox();
-  }
-
-  @BeforeEach
-  void count_from_here() {
-    before = KernelCounters.now();
-  }
-
-  private long counted(String group, String name) {
-    return KernelCounters.now().since(before).get(group, name);
-  }
 
   @Nested
   @CaptureTcp(payload = Payload.FULL)
@@ -100,7 +81,7 @@ class InjectedOnTheWireTest {
           .isEqualTo(link.firedFaults().get(1).sequence());
       assertThat(connection.clientToServer().transit().delaysNanos().min().orElseThrow())
           .isGreaterThanOrEqualTo(2_000_000);
-      assertThat(counted("Tcp", "RetransSegs")).isEqualTo(1);
+      assertThat(counted().get("Tcp", "RetransSegs")).isEqualTo(1);
     }
 
     @ParameterizedTest
@@ -112,7 +93,7 @@ class InjectedOnTheWireTest {
       assertThat(from(connection, from).transit().strangers())
           .singleElement()
           .matches(s -> s.has(TcpFlags.SYN) && !s.has(TcpFlags.ACK));
-      assertThat(counted("TcpExt", "TCPSYNChallenge")).isEqualTo(1);
+      assertThat(counted().get("TcpExt", "TCPSYNChallenge")).isEqualTo(1);
     }
 
     @ParameterizedTest
@@ -129,7 +110,7 @@ class InjectedOnTheWireTest {
                   assertThat(from(connection, from).transit().strangers())
                       .filteredOn(s -> s.has(TcpFlags.RST))
                       .hasSize(1));
-      assertThat(counted("Tcp", "EstabResets")).isPositive();
+      assertThat(counted().get("Tcp", "EstabResets")).isPositive();
     }
 
     @Test
@@ -141,7 +122,7 @@ class InjectedOnTheWireTest {
       assertThat(connection.clientToServer().transit().strangers())
           .extracting(Segment::seq)
           .containsExactly(1L);
-      assertThat(counted("TcpExt", "TCPDSACKOldSent")).isEqualTo(1);
+      assertThat(counted().get("TcpExt", "TCPDSACKOldSent")).isEqualTo(1);
     }
 
     @Test
@@ -153,7 +134,7 @@ class InjectedOnTheWireTest {
       assertThat(connection.serverToClient().transit().strangers())
           .singleElement()
           .matches(s -> s.ack() > 7 * 1428);
-      assertThat(counted("Tcp", "RetransSegs")).isZero();
+      assertThat(counted().get("Tcp", "RetransSegs")).isZero();
     }
   }
 }

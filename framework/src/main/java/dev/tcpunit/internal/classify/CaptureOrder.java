@@ -1,6 +1,5 @@
 package dev.tcpunit.internal.classify;
 
-import dev.tcpunit.internal.track.FlowState;
 import dev.tcpunit.internal.track.LateSegment;
 import dev.tcpunit.internal.track.LossState;
 import dev.tcpunit.internal.track.RareFacts;
@@ -38,15 +37,14 @@ final class CaptureOrder implements Step {
       return;
     }
     LossState loss = at.flow.loss();
-    boolean reports = loss != null && (loss.sacked.size() > 0 || loss.duplicateAcks > 0);
-    if (!reports) {
+    if (loss == null || !loss.isAnythingReported()) {
       RareFacts facts = at.flow.rare();
       if (facts.late == null) {
         facts.late = new ArrayList<>(2);
       }
       facts.late.add(new LateSegment(at.dataStart(), at.dataEnd(), at.entry, result.evidence));
       leaveOpen(result);
-    } else if (!receiver || sender && loss.highestSacked() <= at.dataEnd() && isSackInUse(at)) {
+    } else if (!receiver || sender && loss.highestSacked() <= at.dataEnd() && at.isSackInUse()) {
       leaveOpen(result);
     }
   }
@@ -76,7 +74,7 @@ final class CaptureOrder implements Step {
           onHole(at, late);
         }
         each.remove();
-      } else if (!isSackInUse(at) && result.kind == SegmentKind.WINDOW_UPDATE) {
+      } else if (!at.isSackInUse() && result.kind == SegmentKind.WINDOW_UPDATE) {
         each.remove();
       }
     }
@@ -112,9 +110,5 @@ final class CaptureOrder implements Step {
       rows.classify(row, SegmentKind.REORDERED, null);
       rows.tell(row, late.evidence());
     }
-  }
-
-  private static boolean isSackInUse(Moment at) {
-    return at.flow.is(FlowState.SACK_PERMITTED) && at.peer.is(FlowState.SACK_PERMITTED);
   }
 }

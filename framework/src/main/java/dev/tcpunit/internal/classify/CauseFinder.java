@@ -71,13 +71,9 @@ final class CauseFinder {
    */
   private static boolean mayReorderingTimerHaveRunOut(Moment at, long silence) {
     long roundTrip = at.connection.roundTripNanos();
-    return isSackInUse(at)
+    return at.isSackInUse()
         && silence < SHORTEST_TIMEOUT / 2
         && (roundTrip < 0 || silence < 2 * roundTrip);
-  }
-
-  private static boolean isSackInUse(Moment at) {
-    return at.flow.is(FlowState.SACK_PERMITTED) && at.peer.is(FlowState.SACK_PERMITTED);
   }
 
   /** Whether the receiver's ACKs let the sender take the bytes for lost. */
@@ -138,7 +134,7 @@ final class CauseFinder {
   private RetransmissionCause timer(Moment at, LossState loss, long silence, boolean head) {
     FlowState flow = at.flow;
     boolean tail = at.dataEnd() >= flow.end;
-    boolean sack = isSackInUse(at);
+    boolean sack = at.isSackInUse();
     if (tail && !head && sack && silence >= at.connection.roundTripNanos()) {
       return RetransmissionCause.TAIL_LOSS_PROBE;
     }

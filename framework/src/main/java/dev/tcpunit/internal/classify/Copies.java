@@ -21,8 +21,8 @@ final class Copies {
   /** How many packets with an older timestamp may have been overtaken by newer ones. */
   private static final int OVERTAKEN = 16;
 
-  /** No timer sends a segment again sooner. */
-  private static final long SHORTEST_TIMER = 10_000_000;
+  /** No timer sends a segment again sooner (RFC 8985 section 7.2). */
+  static final long SHORTEST_TIMER = 10_000_000;
 
   private Copies() {}
 

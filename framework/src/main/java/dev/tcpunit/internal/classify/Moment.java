@@ -41,6 +41,11 @@ final class Moment {
     return segment.has(flag);
   }
 
+  /** Whether both sides offered SACK (RFC 2018 section 2). */
+  boolean isSackInUse() {
+    return flow.is(FlowState.SACK_PERMITTED) && peer.is(FlowState.SACK_PERMITTED);
+  }
+
   /** Where the payload starts: a SYN comes before it. */
   long dataStart() {
     return has(TcpFlags.SYN) ? seq + 1 : seq;

@@ -19,9 +19,6 @@ final class OriginJudge {
   /** So soon that it needs no more than that nothing came from the receiver in between. */
   private static final int FAR_TOO_SOON = 16;
 
-  /** No timer sends a segment again sooner (RFC 8985 section 7.2). */
-  private static final long SHORTEST_TIMER = 10_000_000;
-
   private final SendHistory history;
   private final VantageFinder vantage;
 
@@ -51,7 +48,7 @@ final class OriginJudge {
     if (order != 0) {
       decide(result, order, SendOrder.evidence(history, at.flow, at.entry, opener));
     } else if (vantage.isBesideSender(at)) {
-      boolean tooSoon = age < SHORTEST_TIMER && !isAnythingReported(at);
+      boolean tooSoon = age < Copies.SHORTEST_TIMER && !isAnythingReported(at);
       decide(result, tooSoon ? -1 : 1, tooSoon ? Evidence.TIMING : Evidence.BESIDE_SENDER);
     } else if (hasRoundTripPassed(at, age) && wasReported(at)) {
       decide(result, 1, Evidence.ASKED_FOR);
@@ -100,7 +97,7 @@ final class OriginJudge {
 
   private static boolean isAnythingReported(Moment at) {
     LossState loss = at.flow.loss();
-    return loss != null && (loss.duplicateAcks > 0 || loss.sacked.size() > 0);
+    return loss != null && loss.isAnythingReported();
   }
 
   /** The receiver asked for it: three duplicate ACKs, or SACK blocks above it. */

@@ -71,6 +71,11 @@ public final class LossState {
     }
   }
 
+  /** Whether the peer has said that something is missing. */
+  public boolean isAnythingReported() {
+    return duplicateAcks > 0 || sacked.size() > 0;
+  }
+
   public long highestSacked() {
     return sacked.size() == 0 ? FlowState.NONE : sacked.to(sacked.size() - 1);
   }
