@@ -51,6 +51,7 @@ public final class LossState {
     }
     if (acknowledgedTo >= timeoutPoint) {
       timeoutPoint = FlowState.NONE;
+      resendsNeeded = 0;
     }
   }
 
