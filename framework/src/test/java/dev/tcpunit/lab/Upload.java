@@ -9,7 +9,11 @@ import java.net.Socket;
 import java.util.Arrays;
 import java.util.concurrent.CompletableFuture;
 
-/** An upload over a link: a client sends so many bytes, and the server answers with one byte. */
+/**
+ * An upload over a link: a client sends so many bytes, and the server answers with one byte and
+ * closes. Only then does the client: a FIN that comes while it closes finds its socket gone now and
+ * then, and is sent again.
+ */
 final class Upload {
   private static final int TIMEOUT_MILLIS = 20_000;
 
@@ -34,8 +38,9 @@ final class Upload {
         OutputStream out = client.getOutputStream();
         out.write(sent);
         client.shutdownOutput();
-        if (client.getInputStream().read() != 'k') {
-          throw new AssertionError("the server did not answer");
+        InputStream answer = client.getInputStream();
+        if (answer.read() != 'k' || answer.read() >= 0) {
+          throw new AssertionError("the server did not answer by one byte and its end");
         }
       }
       if (!Arrays.equals(sent, received.get())) {
