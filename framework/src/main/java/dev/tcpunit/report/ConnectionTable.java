@@ -98,8 +98,10 @@ final class ConnectionTable {
     return flow.isKnown(count) ? Quantities.count(flow.count(count)) : "?";
   }
 
+  /** {@code 1 to 14} where the packets do not tell of 13 segments if they were sent again. */
   private static String resent(Flow up, Flow down) {
     long sum = 0;
+    long undecided = 0;
     for (Flow flow : List.of(up, down)) {
       for (FlowCount count : RESENT) {
         if (!flow.isKnown(count)) {
@@ -107,8 +109,10 @@ final class ConnectionTable {
         }
         sum += flow.count(count);
       }
+      undecided += flow.count(FlowCount.UNDECIDED);
     }
-    return Quantities.count(sum);
+    String least = Quantities.count(sum);
+    return undecided == 0 ? least : least + " to " + Quantities.count(sum + undecided);
   }
 
   private static String words(Enum<?> state) {

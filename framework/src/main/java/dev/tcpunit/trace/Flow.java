@@ -171,7 +171,8 @@ public final class Flow {
   /**
    * Data segments sent again in whole or in part.
    *
-   * @return segments; SYN and FIN resends, keep-alives and zero window probes are counted apart
+   * @return segments; SYN and FIN resends, keep-alives and zero window probes are counted apart,
+   *     and {@link FlowCount#UNDECIDED} those that may be among them
    */
   public long retransmissions() {
     return count(FlowCount.RETRANSMISSIONS);

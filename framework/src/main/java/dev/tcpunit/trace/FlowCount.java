@@ -26,6 +26,11 @@ public enum FlowCount {
   SYN_RETRANSMISSIONS,
   /** FIN sent again, without data. */
   FIN_RETRANSMISSIONS,
+  /**
+   * Segments that may have been sent again, come late or been copied: the packets do not tell. So
+   * the retransmissions are at least those counted, and at most these more.
+   */
+  UNDECIDED,
   /** Segments that arrived after segments sent later. */
   REORDERED,
   /** Packets that the network copied. */

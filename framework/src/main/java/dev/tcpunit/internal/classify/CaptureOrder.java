@@ -93,6 +93,7 @@ final class CaptureOrder implements Step {
   }
 
   private void onTaken(Moment at, LateSegment late) {
+    at.peer.rare().decrement(FlowCount.UNDECIDED);
     SegmentTable rows = at.connection.segments;
     if (rows != null && history.holds(late.entry())) {
       int row = history.row(late.entry());
@@ -103,6 +104,7 @@ final class CaptureOrder implements Step {
   }
 
   private void onHole(Moment at, LateSegment late) {
+    at.peer.rare().decrement(FlowCount.UNDECIDED);
     at.peer.rare().increment(FlowCount.REORDERED);
     SegmentTable rows = at.connection.segments;
     if (rows != null && history.holds(late.entry())) {

@@ -5,6 +5,8 @@ import dev.tcpunit.internal.track.ConnectionTable;
 import dev.tcpunit.internal.track.PayloadHistory;
 import dev.tcpunit.internal.track.SendHistory;
 import dev.tcpunit.internal.wire.DecodedSegment;
+import dev.tcpunit.trace.FlowCount;
+import dev.tcpunit.trace.SegmentKind;
 import dev.tcpunit.trace.VantagePoint;
 
 /** Takes the segments of a trace one by one: finds the connection, classifies, counts. */
@@ -76,6 +78,9 @@ public final class SegmentClassifier {
       if (!step.take(moment, result)) {
         break;
       }
+    }
+    if (result.kind == SegmentKind.UNDECIDED) {
+      moment.flow.rare().increment(FlowCount.UNDECIDED);
     }
     if (moment.row >= 0) {
       result.writeTo(moment.connection.segments, moment.row);

@@ -44,6 +44,11 @@ public final class RareFacts {
     counts[count.ordinal()]++;
   }
 
+  /** Takes back what was counted before it was known better. */
+  public void decrement(FlowCount count) {
+    counts[count.ordinal()]--;
+  }
+
   public int get(FlowCount count) {
     return counts[count.ordinal()];
   }

@@ -1,6 +1,8 @@
 package dev.tcpunit.internal.message.retransmission;
 
 import dev.tcpunit.internal.message.Wording;
+import dev.tcpunit.trace.Flow;
+import dev.tcpunit.trace.FlowCount;
 import dev.tcpunit.trace.Segment;
 import java.util.List;
 import java.util.function.Function;
@@ -8,6 +10,12 @@ import java.util.function.Function;
 /** What messages say of segments that were sent again. */
 final class Repeats {
   private Repeats() {}
+
+  /** {@code , 2 more may have been sent again}, behind how many were; else nothing. */
+  static String undecided(List<Flow> flows) {
+    long open = flows.stream().mapToLong(flow -> flow.count(FlowCount.UNDECIDED)).sum();
+    return open == 0 ? "" : ", %d more may have been sent again".formatted(open);
+  }
 
   /** Notes what each of them repeats; of other segments there is nothing to note. */
   static Function<Segment, String> noted(List<Repeat> repeats) {

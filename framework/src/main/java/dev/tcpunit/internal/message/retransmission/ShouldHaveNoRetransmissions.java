@@ -76,7 +76,7 @@ public final class ShouldHaveNoRetransmissions {
     if (!data.isEmpty()) {
       parts.add(0, Wording.join(data) + " carried bytes already sent");
     }
-    return Wording.join(parts);
+    return Wording.join(parts) + Repeats.undecided(flows);
   }
 
   private static void control(List<String> parts, Flow flow, String what, long times) {

@@ -17,9 +17,11 @@ public final class ShouldHaveRetransmissions {
     Message message =
         Message.expecting(flow, "have " + Wording.count(expected, "retransmission"))
             .but(
-                "%d of %s carried bytes already sent"
+                "%d of %s carried bytes already sent%s"
                     .formatted(
-                        flow.retransmissions(), Wording.count(flow.dataSegments(), "data segment")))
+                        flow.retransmissions(),
+                        Wording.count(flow.dataSegments(), "data segment"),
+                        Repeats.undecided(List.of(flow))))
             .rule(SOURCE, "a segment is sent again where its ACK does not come in time");
     return shown(flow, message, repeats);
   }
@@ -29,11 +31,12 @@ public final class ShouldHaveRetransmissions {
     Message message =
         Message.expecting(flow, "send again less than " + percent(limit) + " of its payload")
             .but(
-                "%s of %s were sent again, %s"
+                "%s of %s were sent again, %s%s"
                     .formatted(
                         again,
                         Wording.count(all, "payload byte"),
-                        all == 0 ? "0 %" : percent((double) again / all)))
+                        all == 0 ? "0 %" : percent((double) again / all),
+                        Repeats.undecided(List.of(flow))))
             .rule(SOURCE, "a segment is sent again where its ACK does not come in time");
     return shown(flow, message, repeats);
   }

@@ -5,9 +5,12 @@ import dev.tcpunit.internal.rule.Doubt;
 import dev.tcpunit.internal.rule.Judgement;
 import dev.tcpunit.internal.rule.Rule;
 import dev.tcpunit.internal.rule.Verdict;
+import dev.tcpunit.net.TcpFlags;
 import dev.tcpunit.trace.Connection;
 import dev.tcpunit.trace.FlowCount;
 import dev.tcpunit.trace.Handshake;
+import dev.tcpunit.trace.Segment;
+import dev.tcpunit.trace.SegmentKind;
 
 /** No SYN and no SYN-ACK had to be sent twice. */
 public final class NoSynRetransmissions implements Rule<Connection> {
@@ -32,8 +35,19 @@ public final class NoSynRetransmissions implements Rule<Connection> {
     if (times > 0) {
       return judgement.violatedByPresence(message.found(times));
     }
+    if (connection.segments().stream().anyMatch(NoSynRetransmissions::isOpen)) {
+      return judgement.cannotTell(
+          message.none(), "the packets do not say if a SYN was sent again or copied on its way");
+    }
     return connection.handshake().state() == Handshake.State.NOT_CAPTURED
         ? judgement.cannotTell(message.none(), Doubt.OLDER)
         : judgement.holds(message.none());
+  }
+
+  /** A SYN with the number of the first, not one with a number of its own. */
+  private static boolean isOpen(Segment segment) {
+    return segment.has(TcpFlags.SYN)
+        && segment.kind() == SegmentKind.UNDECIDED
+        && segment.seq() == 0;
   }
 }

@@ -4,6 +4,7 @@ import dev.tcpunit.internal.message.Wording;
 import dev.tcpunit.internal.rule.OverTime;
 import dev.tcpunit.internal.rule.SentSegments;
 import dev.tcpunit.trace.Flow;
+import dev.tcpunit.trace.FlowCount;
 import dev.tcpunit.trace.Segment;
 import dev.tcpunit.trace.SegmentKind;
 import dev.tcpunit.trace.VantagePoint;
@@ -18,8 +19,13 @@ final class ResendDoubt {
     return OverTime.doubt(flow).or(() -> undecided(flow)).or(() -> lostBefore(flow));
   }
 
+  /** The same but for what may have been sent again: of use where that cannot change a verdict. */
+  static Optional<String> ofOthers(Flow flow) {
+    return OverTime.doubt(flow).or(() -> lostBefore(flow));
+  }
+
   private static Optional<String> undecided(Flow flow) {
-    int undecided = segments(flow, SegmentKind.UNDECIDED).size();
+    long undecided = flow.count(FlowCount.UNDECIDED);
     return undecided == 0
         ? Optional.empty()
         : Optional.of(

@@ -6,6 +6,7 @@ import dev.tcpunit.internal.rule.Judgement;
 import dev.tcpunit.internal.rule.Rule;
 import dev.tcpunit.internal.rule.Verdict;
 import dev.tcpunit.trace.Flow;
+import dev.tcpunit.trace.FlowCount;
 import java.util.Optional;
 
 /** Exactly so many data segments were sent again. */
@@ -26,6 +27,9 @@ public record RetransmissionCount(long expected) implements Rule<Flow> {
     Message message = ShouldHaveRetransmissions.count(flow, expected, RepeatFinder.ofData(flow));
     if (flow.retransmissions() > expected) {
       return judgement.violatedByPresence(message);
+    }
+    if (flow.retransmissions() + flow.count(FlowCount.UNDECIDED) < expected) {
+      return judgement.violatedByAbsence(message, ResendDoubt.ofOthers(flow));
     }
     Optional<String> doubt = ResendDoubt.of(flow);
     if (doubt.isPresent()) {

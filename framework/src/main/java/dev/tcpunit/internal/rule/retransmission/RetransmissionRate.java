@@ -8,6 +8,8 @@ import dev.tcpunit.internal.rule.Rule;
 import dev.tcpunit.internal.rule.Verdict;
 import dev.tcpunit.trace.Flow;
 import dev.tcpunit.trace.FlowCount;
+import dev.tcpunit.trace.Segment;
+import dev.tcpunit.trace.SegmentKind;
 import java.util.List;
 import java.util.Optional;
 
@@ -30,14 +32,23 @@ public record RetransmissionRate(double limit) implements Rule<Flow> {
     List<Repeat> repeats = RepeatFinder.ofData(flow);
     long again = repeats.stream().mapToLong(Repeat::bytes).sum();
     Message message = ShouldHaveRetransmissions.rate(flow, limit, again, all, repeats);
-    Optional<String> doubt =
-        ResendDoubt.of(flow)
-            .or(() -> all == 0 ? Optional.of("this side sent no data") : Optional.empty());
+    Optional<String> doubt = doubt(flow, again, all);
     if (doubt.isPresent()) {
       return judgement.cannotTell(message, doubt.get());
     }
     return again < limit * all
         ? judgement.holds(message)
         : judgement.violatedByAbsence(message, Optional.empty());
+  }
+
+  /** What may have been sent again matters where it could lead over the limit. */
+  private Optional<String> doubt(Flow flow, long again, long all) {
+    if (all == 0) {
+      return Optional.of("this side sent no data");
+    }
+    long open =
+        ResendDoubt.segments(flow, SegmentKind.UNDECIDED).stream().mapToLong(Segment::length).sum();
+    boolean decides = again < limit * all && again + open >= limit * all;
+    return decides ? ResendDoubt.of(flow) : ResendDoubt.ofOthers(flow);
   }
 }
