@@ -47,8 +47,7 @@ class ArchitectureTest {
     room("dynamics", "net", "trace", "internal.track");
     room("internal.linux");
     // The link knows sides of connections as the model does; it analyses nothing.
-    room("internal.lab", "net", "trace", "internal.linux");
-    room("lab", "net", "trace", "internal.lab", "internal.linux");
+    room("lab", "net", "trace", "internal.linux");
     // Runs in a process of its own before the tests' one: it stands alone.
     room("internal.sandbox");
     room("internal.doctor", "net", "capture", "internal.sandbox");

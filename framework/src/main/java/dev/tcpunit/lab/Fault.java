@@ -1,7 +1,5 @@
 package dev.tcpunit.lab;
 
-import dev.tcpunit.internal.lab.FaultRule;
-
 /**
  * What happens to which packets on a {@link Link}, such as <i>drop client data 5</i>. Made by the
  * methods of {@link Faults}.
@@ -10,20 +8,34 @@ import dev.tcpunit.internal.lab.FaultRule;
  * of them anew. One that never strikes is a mistake in the test, unless it is {@link #optional()}.
  */
 public final class Fault {
-  private final FaultRule rule;
+  private final String text;
+  private final Packets packets;
+  private final Action action;
+  private final Span span;
   private final boolean optional;
 
-  Fault(FaultRule rule) {
-    this(rule, false);
+  Fault(String text, Packets packets, Action action, Span span) {
+    this(text, packets, action, span, false);
   }
 
-  private Fault(FaultRule rule, boolean optional) {
-    this.rule = rule;
+  private Fault(String text, Packets packets, Action action, Span span, boolean optional) {
+    this.text = text;
+    this.packets = packets;
+    this.action = action;
+    this.span = span;
     this.optional = optional;
   }
 
-  FaultRule rule() {
-    return rule;
+  Packets packets() {
+    return packets;
+  }
+
+  Action action() {
+    return action;
+  }
+
+  Span span() {
+    return span;
   }
 
   /**
@@ -32,7 +44,7 @@ public final class Fault {
    * @return a fault that {@link Link#unfiredFaults()} leaves out
    */
   public Fault optional() {
-    return new Fault(rule, true);
+    return new Fault(text, packets, action, span, true);
   }
 
   /**
@@ -51,6 +63,6 @@ public final class Fault {
    */
   @Override
   public String toString() {
-    return rule.toString();
+    return text;
   }
 }

@@ -1,8 +1,8 @@
 package dev.tcpunit.lab;
 
-import dev.tcpunit.internal.lab.FaultRules;
 import dev.tcpunit.trace.Role;
 import java.time.Duration;
+import java.util.Locale;
 
 /**
  * What can happen to packets on a {@link Link}. Import the methods statically, with those of {@link
@@ -26,7 +26,7 @@ public final class Faults {
    * @return the fault
    */
   public static Fault drop(Packets packets) {
-    return new Fault(FaultRules.drop(packets.selection()));
+    return always("drop " + packets, packets, Faults::dropped);
   }
 
   /**
@@ -38,7 +38,7 @@ public final class Faults {
    * @throws IllegalArgumentException if the duration is negative
    */
   public static Fault delay(Packets packets, Duration by) {
-    return new Fault(FaultRules.delay(packets.selection(), notNegative(by)));
+    return late("delay ", packets, by);
   }
 
   /**
@@ -48,7 +48,13 @@ public final class Faults {
    * @return the fault
    */
   public static Fault duplicate(Packets packets) {
-    return new Fault(FaultRules.duplicate(packets.selection()));
+    return always(
+        "duplicate " + packets,
+        packets,
+        packet -> {
+          packet.duplicate();
+          return true;
+        });
   }
 
   /**
@@ -64,7 +70,13 @@ public final class Faults {
     if (by < 1) {
       throw new IllegalArgumentException("a packet cannot be overtaken by " + by + " packets");
     }
-    return new Fault(FaultRules.reorder(packets.selection(), by));
+    return always(
+        "reorder " + packets + " by " + by + (by == 1 ? " packet" : " packets"),
+        packets,
+        packet -> {
+          packet.holdBehind(by);
+          return true;
+        });
   }
 
   /**
@@ -78,7 +90,7 @@ public final class Faults {
    * @throws IllegalArgumentException if the duration is negative
    */
   public static Fault reorder(Packets packets, Duration by) {
-    return new Fault(FaultRules.reorder(packets.selection(), notNegative(by)));
+    return late("reorder ", packets, by);
   }
 
   /**
@@ -106,7 +118,9 @@ public final class Faults {
     if (from.isNegative() || to.compareTo(from) < 0) {
       throw new IllegalArgumentException("no time to lose packets in: " + from + " to " + to);
     }
-    return new Fault(FaultRules.blackhole(packets.selection(), from, to));
+    String text =
+        "blackhole %s from %s to %s".formatted(packets, Measures.text(from), Measures.text(to));
+    return new Fault(text, packets, Faults::dropped, Span.between(from.toNanos(), to.toNanos()));
   }
 
   /**
@@ -122,7 +136,10 @@ public final class Faults {
     if (bytes < 1) {
       throw new IllegalArgumentException("a queue is longer than 0 bytes: " + bytes);
     }
-    return new Fault(FaultRules.limitQueue(packets.selection(), bytes));
+    return always(
+        "limit the queue of %s to %d bytes".formatted(packets, bytes),
+        packets,
+        packet -> packet.queuedBytes() + packet.frame().length() > bytes && dropped(packet));
   }
 
   /**
@@ -146,7 +163,18 @@ public final class Faults {
    * @throws IllegalArgumentException if the number is negative
    */
   public static Fault corruptBit(Packets packets, int bit) {
-    return new Fault(FaultRules.corruptBit(packets.selection(), offset(bit)));
+    int place = offset(bit);
+    return always(
+        "corrupt bit %d of %s".formatted(place, packets),
+        packets,
+        packet -> {
+          FrameView frame = packet.frame();
+          if (frame.payloadLength() == 0 && frame.isTcp()) {
+            FrameEditor.spoilChecksum(frame);
+            return true;
+          }
+          return flip(frame, place / Byte.SIZE, 0x80 >>> place % Byte.SIZE, false);
+        });
   }
 
   /**
@@ -159,7 +187,11 @@ public final class Faults {
    * @throws IllegalArgumentException if the offset is negative
    */
   public static Fault corruptByte(Packets packets, int offset) {
-    return new Fault(FaultRules.corruptByte(packets.selection(), offset(offset)));
+    int place = offset(offset);
+    return always(
+        "corrupt byte %d of %s".formatted(place, packets),
+        packets,
+        packet -> flip(packet.frame(), place, 0xFF, false));
   }
 
   /**
@@ -172,7 +204,11 @@ public final class Faults {
    * @throws IllegalArgumentException if the offset is negative
    */
   public static Fault corruptUnnoticed(Packets packets, int offset) {
-    return new Fault(FaultRules.corruptUnnoticed(packets.selection(), offset(offset)));
+    int place = offset(offset);
+    return always(
+        "corrupt byte %d of %s with a valid checksum".formatted(place, packets),
+        packets,
+        packet -> flip(packet.frame(), place, 0xFF, true));
   }
 
   /**
@@ -185,7 +221,18 @@ public final class Faults {
    * @throws IllegalArgumentException if the length is negative
    */
   public static Fault truncate(Packets packets, int payloadBytes) {
-    return new Fault(FaultRules.truncate(packets.selection(), offset(payloadBytes)));
+    int left = offset(payloadBytes);
+    return always(
+        "truncate %s to %d bytes of payload".formatted(packets, left),
+        packets,
+        packet -> {
+          FrameView frame = packet.frame();
+          boolean longer = frame.isTcp() && frame.payloadLength() > left;
+          if (longer) {
+            frame.cutTo(frame.payloadAt() + left - frame.start());
+          }
+          return longer;
+        });
   }
 
   /**
@@ -200,7 +247,10 @@ public final class Faults {
     if (window < 0 || window > 0xFFFF) {
       throw new IllegalArgumentException("a window field has 16 bits: " + window);
     }
-    return new Fault(FaultRules.rewriteWindow(packets.selection(), window));
+    return always(
+        "rewrite the window of %s to %d".formatted(packets, window),
+        packets,
+        packet -> rewrittenWindow(packet.frame(), window));
   }
 
   /**
@@ -214,7 +264,9 @@ public final class Faults {
    * @throws IllegalArgumentException if the duration is negative
    */
   public static Fault zeroWindow(Packets packets, Duration lasting) {
-    return new Fault(FaultRules.zeroWindow(packets.selection(), notNegative(lasting)));
+    Span span = Span.lasting(notNegative(lasting).toNanos());
+    String text = "zero the window of %s for %s".formatted(packets, Measures.text(lasting));
+    return new Fault(text, packets, packet -> rewrittenWindow(packet.frame(), 0), span);
   }
 
   /**
@@ -225,7 +277,8 @@ public final class Faults {
    * @return the fault
    */
   public static Fault markCe(Packets packets) {
-    return new Fault(FaultRules.markCongestion(packets.selection()));
+    return always(
+        "mark CE on " + packets, packets, packet -> FrameEditor.markCongestion(packet.frame()));
   }
 
   /**
@@ -236,7 +289,10 @@ public final class Faults {
    * @return the fault
    */
   public static Fault stripOption(Packets packets, TcpOption option) {
-    return new Fault(FaultRules.stripOption(packets.selection(), option.kind(), option.toString()));
+    return always(
+        "strip %s from %s".formatted(option, packets),
+        packets,
+        packet -> packet.frame().isTcp() && FrameEditor.stripOption(packet.frame(), option.kind()));
   }
 
   /**
@@ -248,7 +304,7 @@ public final class Faults {
    * @return the fault
    */
   public static Fault injectRst(Role from, Packets after) {
-    return new Fault(FaultRules.injectRst(from, after.selection()));
+    return inject("RST", ForgedSegment.Kind.RST, from, after);
   }
 
   /**
@@ -260,7 +316,7 @@ public final class Faults {
    * @return the fault
    */
   public static Fault injectSyn(Role from, Packets after) {
-    return new Fault(FaultRules.injectSyn(from, after.selection()));
+    return inject("SYN", ForgedSegment.Kind.SYN, from, after);
   }
 
   /**
@@ -272,7 +328,7 @@ public final class Faults {
    * @return the fault
    */
   public static Fault injectOldSegment(Role from, Packets after) {
-    return new Fault(FaultRules.injectOldSegment(from, after.selection()));
+    return inject("old segment", ForgedSegment.Kind.OLD_SEGMENT, from, after);
   }
 
   /**
@@ -283,7 +339,62 @@ public final class Faults {
    * @return the fault
    */
   public static Fault injectAckOfUnsentData(Role from, Packets after) {
-    return new Fault(FaultRules.injectAckOfUnsentData(from, after.selection()));
+    return inject("ACK of unsent data", ForgedSegment.Kind.ACK_OF_UNSENT_DATA, from, after);
+  }
+
+  private static Fault always(String text, Packets packets, Action action) {
+    return new Fault(text, packets, action, Span.ALWAYS);
+  }
+
+  private static boolean dropped(LinkPacket packet) {
+    packet.drop();
+    return true;
+  }
+
+  private static Fault late(String verb, Packets packets, Duration by) {
+    long nanos = notNegative(by).toNanos();
+    return always(
+        verb + packets + " by " + Measures.text(by),
+        packets,
+        packet -> {
+          packet.delay(nanos);
+          return true;
+        });
+  }
+
+  private static boolean flip(FrameView frame, long offset, int bits, boolean validly) {
+    if (!frame.isTcp() || offset >= frame.payloadLength()) {
+      return false;
+    }
+    int at = frame.payloadAt() + (int) offset;
+    int value = frame.bytes().get(at) ^ bits;
+    if (validly) {
+      FrameEditor.rewriteByte(frame, at, value);
+    } else {
+      frame.bytes().put(at, (byte) value);
+    }
+    return true;
+  }
+
+  private static boolean rewrittenWindow(FrameView frame, int window) {
+    if (frame.isTcp()) {
+      FrameEditor.rewriteWindow(frame, window);
+    }
+    return frame.isTcp();
+  }
+
+  private static Fault inject(String what, ForgedSegment.Kind kind, Role from, Packets after) {
+    String side = from.name().toLowerCase(Locale.ROOT);
+    return always(
+        "inject %s from the %s after %s".formatted(what, side, after),
+        after,
+        packet -> {
+          ForgedSegment forged = ForgedSegment.of(kind, from, packet);
+          if (forged != null) {
+            packet.inject(forged);
+          }
+          return forged != null;
+        });
   }
 
   private static int offset(int value) {

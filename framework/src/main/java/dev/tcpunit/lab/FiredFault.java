@@ -26,6 +26,18 @@ public record FiredFault(
     int length,
     long timeNanos) {
 
+  static FiredFault of(Fault fault, LinkPacket packet) {
+    FrameView frame = packet.frame();
+    return new FiredFault(
+        fault,
+        packet.flow().connection(),
+        packet.flow().sender(),
+        new TcpFlags(frame.isTcp() ? frame.flags() : 0),
+        packet.position(),
+        frame.payloadLength(),
+        EpochClock.nanos());
+  }
+
   /** The fault and its packet: {@code drop client data 5: connection 1, client [P.] 5793:7241}. */
   @Override
   public String toString() {

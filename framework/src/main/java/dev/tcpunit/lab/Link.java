@@ -1,14 +1,9 @@
 package dev.tcpunit.lab;
 
-import dev.tcpunit.internal.lab.Firing;
-import dev.tcpunit.internal.lab.Forwarder;
-import dev.tcpunit.internal.lab.LinkCounters;
-import dev.tcpunit.internal.lab.VethPair;
 import dev.tcpunit.internal.linux.LinuxException;
 import dev.tcpunit.net.LinkAddresses;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 
@@ -41,7 +36,6 @@ import java.util.Objects;
 public final class Link implements AutoCloseable {
   private final VethPair pair;
   private final Forwarder forwarder;
-  private final List<Fault> faults = new ArrayList<>();
   private boolean closed;
 
   Link(VethPair pair, Forwarder forwarder) {
@@ -112,11 +106,7 @@ public final class Link implements AutoCloseable {
    * @return this link
    */
   public Link apply(Fault fault) {
-    Objects.requireNonNull(fault, "fault");
-    synchronized (faults) {
-      faults.add(fault);
-      forwarder.arm(fault.rule());
-    }
+    forwarder.arm(Objects.requireNonNull(fault, "fault"));
     return this;
   }
 
@@ -136,19 +126,7 @@ public final class Link implements AutoCloseable {
    * @return a list that does not change
    */
   public List<FiredFault> firedFaults() {
-    List<Fault> applied = applied();
-    return forwarder.firings().stream().map(firing -> fired(applied, firing)).toList();
-  }
-
-  private static FiredFault fired(List<Fault> applied, Firing firing) {
-    return new FiredFault(
-        applied.get(firing.fault()),
-        firing.connection(),
-        firing.sender(),
-        firing.flags(),
-        firing.position(),
-        firing.payloadLength(),
-        firing.epochNanos());
+    return forwarder.fired();
   }
 
   /**
@@ -158,22 +136,7 @@ public final class Link implements AutoCloseable {
    * @return a list that does not change
    */
   public List<Fault> unfiredFaults() {
-    List<Fault> applied = applied();
-    boolean[] struck = new boolean[applied.size()];
-    forwarder.firings().forEach(firing -> struck[firing.fault()] = true);
-    List<Fault> unfired = new ArrayList<>();
-    for (int i = 0; i < struck.length; i++) {
-      if (!struck[i] && !applied.get(i).isOptional()) {
-        unfired.add(applied.get(i));
-      }
-    }
-    return List.copyOf(unfired);
-  }
-
-  private List<Fault> applied() {
-    synchronized (faults) {
-      return List.copyOf(faults);
-    }
+    return forwarder.unfired().stream().filter(fault -> !fault.isOptional()).toList();
   }
 
   /**
@@ -182,14 +145,7 @@ public final class Link implements AutoCloseable {
    * @return counts of one moment
    */
   public synchronized LinkStatistics statistics() {
-    LinkCounters counters = forwarder.counters();
-    return new LinkStatistics(
-        counters.forwarded(),
-        counters.forwardedBytes(),
-        counters.droppedByFaults(),
-        counters.droppedByQueue(),
-        counters.droppedWhileDown(),
-        counters.refused() + forwarder.overruns());
+    return forwarder.statistics();
   }
 
   /**

@@ -1,9 +1,5 @@
 package dev.tcpunit.lab;
 
-import dev.tcpunit.internal.lab.Forwarder;
-import dev.tcpunit.internal.lab.Impairment;
-import dev.tcpunit.internal.lab.Measures;
-import dev.tcpunit.internal.lab.VethPair;
 import dev.tcpunit.internal.linux.Errno;
 import dev.tcpunit.internal.linux.LinuxException;
 import java.time.Duration;

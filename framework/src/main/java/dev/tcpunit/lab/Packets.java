@@ -1,9 +1,7 @@
 package dev.tcpunit.lab;
 
-import dev.tcpunit.internal.lab.PacketKind;
-import dev.tcpunit.internal.lab.Place;
-import dev.tcpunit.internal.lab.Selection;
 import dev.tcpunit.trace.Role;
+import java.util.Locale;
 import java.util.Objects;
 
 /**
@@ -30,18 +28,67 @@ import java.util.Objects;
  * <p>Values are immutable. <b>Client</b> is who sent the SYN.
  */
 public final class Packets {
-  private final Selection selection;
+  private final PacketKind kind;
 
-  private Packets(Selection selection) {
-    this.selection = selection;
+  /** Null for either side. */
+  private final Role sender;
+
+  private final Place place;
+
+  /** How likely each of them is meant, 1 for certain. */
+  private final double probability;
+
+  /** Of which connection over the link, counted from 1, or 0 for each. */
+  private final int connection;
+
+  /** How often at most on a connection, or 0 for what the place implies. */
+  private final int times;
+
+  private Packets(
+      PacketKind kind, Role sender, Place place, double probability, int connection, int times) {
+    this.kind = kind;
+    this.sender = sender;
+    this.place = place;
+    this.probability = probability;
+    this.connection = connection;
+    this.times = times;
   }
 
   private static Packets of(PacketKind kind) {
-    return new Packets(Selection.of(kind));
+    return new Packets(kind, null, Place.EVERYWHERE, 1, 0, 0);
   }
 
-  Selection selection() {
-    return selection;
+  PacketKind kind() {
+    return kind;
+  }
+
+  /** Null for either side. */
+  Role sender() {
+    return sender;
+  }
+
+  Place place() {
+    return place;
+  }
+
+  /** How likely each of them is meant, 1 for certain. */
+  double probability() {
+    return probability;
+  }
+
+  /** Of which connection over the link, counted from 1, or 0 for each. */
+  int connection() {
+    return connection;
+  }
+
+  /**
+   * How often a fault strikes on a connection: a named segment once, a set of packets each time.
+   */
+  int limit() {
+    if (times > 0) {
+      return times;
+    }
+    return place.namesOne() ? 1 : Integer.MAX_VALUE;
   }
 
   /**
@@ -136,10 +183,10 @@ public final class Packets {
    */
   public Packets from(Role sender) {
     Objects.requireNonNull(sender, "sender");
-    if (selection.sender() != null && selection.sender() != sender) {
+    if (this.sender != null && this.sender != sender) {
       throw new IllegalArgumentException("the " + sender + " sends no " + this);
     }
-    return new Packets(selection.sentBy(sender));
+    return new Packets(kind, sender, place, probability, connection, times);
   }
 
   /**
@@ -221,7 +268,7 @@ public final class Packets {
     if (!(probability >= 0 && probability <= 1)) {
       throw new IllegalArgumentException("a probability is from 0 to 1: " + probability);
     }
-    return new Packets(selection.withProbability(probability));
+    return new Packets(kind, sender, place, probability, connection, times);
   }
 
   /**
@@ -232,7 +279,8 @@ public final class Packets {
    * @throws IllegalArgumentException if it is less than 1
    */
   public Packets times(int most) {
-    return new Packets(selection.times((int) positive(most, "a number of times")));
+    int atMost = (int) positive(most, "a number of times");
+    return new Packets(kind, sender, place, probability, connection, atMost);
   }
 
   /**
@@ -243,11 +291,12 @@ public final class Packets {
    * @throws IllegalArgumentException if n is less than 1
    */
   public Packets onConnection(int n) {
-    return new Packets(selection.onConnection((int) positive(n, "a connection's number")));
+    int number = (int) positive(n, "a connection's number");
+    return new Packets(kind, sender, place, probability, number, times);
   }
 
   private Packets at(Place.Rule rule, long value) {
-    return new Packets(selection.at(new Place(rule, value)));
+    return new Packets(kind, sender, new Place(rule, value), probability, connection, times);
   }
 
   private static long positive(long value, String what) {
@@ -264,6 +313,18 @@ public final class Packets {
    */
   @Override
   public String toString() {
-    return selection.toString();
+    String packets =
+        sender == null ? kind.toString() : sender.name().toLowerCase(Locale.ROOT) + " " + kind;
+    StringBuilder text = new StringBuilder(place.describe(packets));
+    if (times > 0) {
+      text.append(times == 1 ? ", once" : ", " + times + " times");
+    }
+    if (probability < 1) {
+      text.append(" with probability ").append(probability);
+    }
+    if (connection > 0) {
+      text.append(" on connection ").append(connection);
+    }
+    return text.toString();
   }
 }

@@ -1,7 +1,7 @@
-package dev.tcpunit.internal.lab;
+package dev.tcpunit.lab;
 
 /** What a packet is; one packet can be several of them at once. */
-public enum PacketKind {
+enum PacketKind {
   ANY("any packet"),
   SYN("SYN"),
   SYN_ACK("SYN-ACK"),

@@ -1,4 +1,4 @@
-package dev.tcpunit.internal.lab;
+package dev.tcpunit.lab;
 
 /** When the frames of one direction arrive: one after another, at a rate, after a delay. */
 final class Shaper {

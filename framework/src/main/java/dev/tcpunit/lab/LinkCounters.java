@@ -1,9 +1,9 @@
-package dev.tcpunit.internal.lab;
+package dev.tcpunit.lab;
 
 import java.util.concurrent.atomic.AtomicLong;
 
 /** What the forwarder has done so far: one thread counts, any thread reads. */
-public final class LinkCounters {
+final class LinkCounters {
   private final AtomicLong forwarded = new AtomicLong();
   private final AtomicLong forwardedBytes = new AtomicLong();
   private final AtomicLong faultDrops = new AtomicLong();
@@ -28,6 +28,7 @@ public final class LinkCounters {
     add(downDrops, 1);
   }
 
+  /** Frames that the kernel did not take back. */
   void refused(int frames) {
     if (frames > 0) {
       add(refused, frames);
@@ -38,28 +39,14 @@ public final class LinkCounters {
     counter.lazySet(counter.getPlain() + more); // there is one writer
   }
 
-  public long forwarded() {
-    return forwarded.get();
-  }
-
-  public long forwardedBytes() {
-    return forwardedBytes.get();
-  }
-
-  public long droppedByFaults() {
-    return faultDrops.get();
-  }
-
-  public long droppedByQueue() {
-    return queueDrops.get();
-  }
-
-  public long droppedWhileDown() {
-    return downDrops.get();
-  }
-
-  /** Frames that the kernel did not take back. */
-  public long refused() {
-    return refused.get();
+  /** What was counted until now, and the frames that the forwarder was too slow to take. */
+  LinkStatistics withOverruns(long overruns) {
+    return new LinkStatistics(
+        forwarded.get(),
+        forwardedBytes.get(),
+        faultDrops.get(),
+        queueDrops.get(),
+        downDrops.get(),
+        refused.get() + overruns);
   }
 }

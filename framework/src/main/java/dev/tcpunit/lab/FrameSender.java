@@ -1,4 +1,4 @@
-package dev.tcpunit.internal.lab;
+package dev.tcpunit.lab;
 
 import dev.tcpunit.internal.linux.LinuxException;
 import dev.tcpunit.internal.linux.PacketRing;
@@ -35,8 +35,8 @@ final class FrameSender implements AutoCloseable {
     return shapers[sender.ordinal()].queuedBytes(now);
   }
 
-  /** Sends a packet on as its passage says; its frame has been turned back. */
-  void forward(Passage packet, long now) throws LinuxException {
+  /** Sends a packet on as the faults left it; its frame has been turned back. */
+  void forward(LinkPacket packet, long now) throws LinuxException {
     FrameView frame = packet.frame();
     Role sender = packet.flow().sender();
     Shaper shaper = shapers[sender.ordinal()];
@@ -58,7 +58,7 @@ final class FrameSender implements AutoCloseable {
       releaseOvertaken(packet.flow(), now);
     }
     for (ForgedSegment forged : packet.injected()) {
-      wait(pool.keep(forged.frame()), forged.frame().length, forged.sender(), now);
+      enqueue(pool.keep(forged.frame()), forged.frame().length, forged.sender(), now);
     }
   }
 
@@ -67,12 +67,12 @@ final class FrameSender implements AutoCloseable {
       HeldFrame frame = all.next();
       if (frame.isOvertakenOn(flow)) {
         all.remove();
-        wait(frame.slot(), frame.length(), flow.sender(), now);
+        enqueue(frame.slot(), frame.length(), flow.sender(), now);
       }
     }
   }
 
-  private void wait(int slot, int length, Role sender, long now) throws LinuxException {
+  private void enqueue(int slot, int length, Role sender, long now) throws LinuxException {
     Shaper shaper = shapers[sender.ordinal()];
     if (shaper.passesAtOnce()) {
       sendKept(slot, length);
@@ -97,7 +97,7 @@ final class FrameSender implements AutoCloseable {
       HeldFrame frame = all.next();
       if (frame.deadline() - now <= 0) {
         all.remove();
-        wait(frame.slot(), frame.length(), frame.flow().sender(), now);
+        enqueue(frame.slot(), frame.length(), frame.flow().sender(), now);
       }
     }
   }

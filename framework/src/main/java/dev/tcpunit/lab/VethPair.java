@@ -1,4 +1,4 @@
-package dev.tcpunit.internal.lab;
+package dev.tcpunit.lab;
 
 import dev.tcpunit.internal.linux.Errno;
 import dev.tcpunit.internal.linux.LinuxException;
@@ -14,7 +14,7 @@ import java.net.InetAddress;
  * A pair of interfaces in the calling thread's network: the near one has an address and a route to
  * its subnet, and what goes there comes out at the far one, which has none.
  */
-public final class VethPair implements AutoCloseable {
+final class VethPair implements AutoCloseable {
   private static final int ETH_P_IP = 0x0800;
   private static final int ETH_P_IPV6 = 0x86DD;
 
@@ -33,7 +33,7 @@ public final class VethPair implements AutoCloseable {
   }
 
   /** Makes the first pair whose name is not taken, or leaves nothing behind. */
-  public static VethPair open(boolean ipv6, int mtu) throws LinuxException {
+  static VethPair open(boolean ipv6, int mtu) throws LinuxException {
     Netlink netlink = Netlink.open();
     OpenSockets sockets = null;
     VethPair pair = null;
@@ -96,25 +96,25 @@ public final class VethPair implements AutoCloseable {
   }
 
   /** Receives from now on what comes out at the far interface. */
-  public PacketRing openFarEnd() throws LinuxException {
+  PacketRing openFarEnd() throws LinuxException {
     return PacketRing.open(farIndex, network.ipv6() ? ETH_P_IPV6 : ETH_P_IP, mtu);
   }
 
   /** The near interface. */
-  public String name() {
+  String name() {
     return network.name();
   }
 
-  public InetAddress near() {
+  InetAddress near() {
     return network.near();
   }
 
-  public InetAddress far() {
+  InetAddress far() {
     return network.far();
   }
 
   /** Removes the pair because of an error, to which is added what else goes wrong. */
-  public void close(LinuxException reason) {
+  void close(LinuxException reason) {
     try {
       close();
     } catch (LinuxException e) {

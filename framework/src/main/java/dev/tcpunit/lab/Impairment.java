@@ -1,4 +1,4 @@
-package dev.tcpunit.internal.lab;
+package dev.tcpunit.lab;
 
 /**
  * What a link does to all frames of a direction.
@@ -9,7 +9,7 @@ package dev.tcpunit.internal.lab;
  * @param queueBytes how much may wait to leave
  * @param seed of the jitter and of each chance
  */
-public record Impairment(
+record Impairment(
     long delayNanos, long jitterNanos, long bitsPerSecond, long queueBytes, long seed) {
 
   /** Whether a frame passes at once. */

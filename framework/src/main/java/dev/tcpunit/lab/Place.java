@@ -1,4 +1,4 @@
-package dev.tcpunit.internal.lab;
+package dev.tcpunit.lab;
 
 /**
  * Which of the packets of a kind are meant, by their place.
@@ -6,8 +6,8 @@ package dev.tcpunit.internal.lab;
  * @param rule how the place is named
  * @param value the number, step or byte offset that it is named by
  */
-public record Place(Rule rule, long value) {
-  public static final Place EVERYWHERE = new Place(Rule.EVERYWHERE, 0);
+record Place(Rule rule, long value) {
+  static final Place EVERYWHERE = new Place(Rule.EVERYWHERE, 0);
 
   /** The ways to name a place. */
   public enum Rule {

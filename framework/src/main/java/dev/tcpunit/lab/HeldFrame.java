@@ -1,4 +1,4 @@
-package dev.tcpunit.internal.lab;
+package dev.tcpunit.lab;
 
 import java.util.concurrent.TimeUnit;
 
@@ -12,7 +12,7 @@ final class HeldFrame {
   private final long deadline;
   private int ahead;
 
-  private HeldFrame(Passage packet, int slot, long deadline) {
+  private HeldFrame(LinkPacket packet, int slot, long deadline) {
     this.flow = packet.flow();
     this.slot = slot;
     this.length = packet.frame().length();
@@ -20,13 +20,13 @@ final class HeldFrame {
     this.ahead = packet.heldBehind();
   }
 
-  static HeldFrame of(Passage packet, int slot, long now) {
+  static HeldFrame of(LinkPacket packet, int slot, long now) {
     return new HeldFrame(packet, slot, now + LIMIT_NANOS);
   }
 
   /** Counts a packet of a flow; true if it was the last that should come before. */
-  boolean isOvertakenOn(TrackedFlow its) {
-    return its == flow && --ahead == 0;
+  boolean isOvertakenOn(TrackedFlow passing) {
+    return passing == flow && --ahead == 0;
   }
 
   TrackedFlow flow() {

@@ -1,4 +1,4 @@
-package dev.tcpunit.internal.lab;
+package dev.tcpunit.lab;
 
 import java.util.Arrays;
 

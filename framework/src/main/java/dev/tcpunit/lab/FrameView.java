@@ -1,4 +1,4 @@
-package dev.tcpunit.internal.lab;
+package dev.tcpunit.lab;
 
 import dev.tcpunit.net.TcpFlags;
 import java.nio.ByteBuffer;

@@ -1,4 +1,4 @@
-package dev.tcpunit.internal.lab;
+package dev.tcpunit.lab;
 
 /**
  * While which time a fault is in force.

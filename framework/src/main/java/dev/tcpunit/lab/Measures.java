@@ -1,4 +1,4 @@
-package dev.tcpunit.internal.lab;
+package dev.tcpunit.lab;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -9,7 +9,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Reads and writes quantities as people do: {@code 20ms}, {@code 50mbit}, {@code 100kB}. */
-public final class Measures {
+final class Measures {
   private static final Pattern QUANTITY = Pattern.compile("([0-9]+(?:\\.[0-9]+)?)\\s*([A-Za-z]+)");
   private static final Map<String, Long> NANOS =
       Map.of("ns", 1L, "us", 1_000L, "ms", 1_000_000L, "s", 1_000_000_000L);
@@ -20,16 +20,16 @@ public final class Measures {
 
   private Measures() {}
 
-  public static Duration duration(String text) {
+  static Duration duration(String text) {
     return Duration.ofNanos(read(text, NANOS, "a duration such as 20ms: ns, us, ms or s"));
   }
 
   /** Bits per second. */
-  public static long rate(String text) {
+  static long rate(String text) {
     return read(text, BITS, "a rate such as 50mbit: bit, kbit, mbit or gbit a second");
   }
 
-  public static long bytes(String text) {
+  static long bytes(String text) {
     return read(text, BYTES, "a size such as 100kB: B, kB, MB, KiB or MiB");
   }
 

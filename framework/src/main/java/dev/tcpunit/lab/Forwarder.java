@@ -1,4 +1,4 @@
-package dev.tcpunit.internal.lab;
+package dev.tcpunit.lab;
 
 import dev.tcpunit.internal.linux.EventFd;
 import dev.tcpunit.internal.linux.LinuxException;
@@ -11,7 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /** The thread at the far end of a link: it takes each frame and sends it back, or does not. */
-public final class Forwarder implements AutoCloseable {
+final class Forwarder implements AutoCloseable {
   private static final int FRAMES_IN_A_ROW = 64;
 
   private final PacketRing ring;
@@ -19,10 +19,10 @@ public final class Forwarder implements AutoCloseable {
   private final Impairment impairment;
   private final Thread thread;
   private final LinkCounters counters = new LinkCounters();
-  private final List<Firing> firings = new ArrayList<>();
+  private final List<FiredFault> fired = new ArrayList<>();
   private final ConnectionTracker tracker = new ConnectionTracker();
   private final FrameView frame = new FrameView();
-  private final Passage passage = new Passage();
+  private final LinkPacket packet = new LinkPacket();
   private volatile ArmedFault[] faults = {};
   private volatile boolean down;
   private volatile boolean stopped;
@@ -38,7 +38,7 @@ public final class Forwarder implements AutoCloseable {
   }
 
   /** Starts a forwarder that owns the ring from now on. */
-  public static Forwarder start(String name, PacketRing ring, Impairment impairment)
+  static Forwarder start(String name, PacketRing ring, Impairment impairment)
       throws LinuxException {
     try {
       Forwarder forwarder = new Forwarder(name, ring, EventFd.open(), impairment);
@@ -50,23 +50,23 @@ public final class Forwarder implements AutoCloseable {
     }
   }
 
-  /** Has a rule applied to all packets that are sent from now on. */
-  public synchronized void arm(FaultRule rule) {
+  /** Has a fault applied to its packets among those that are sent from now on. */
+  synchronized void arm(Fault fault) {
     ArmedFault[] more = Arrays.copyOf(faults, faults.length + 1);
-    more[faults.length] = new ArmedFault(faults.length, rule, impairment.seed());
+    more[faults.length] = new ArmedFault(faults.length, fault, impairment.seed());
     faults = more;
   }
 
-  public void setDown(boolean isDown) {
+  void setDown(boolean isDown) {
     down = isDown;
   }
 
-  public LinkCounters counters() {
-    return counters;
+  LinkStatistics statistics() {
+    return counters.withOverruns(overruns());
   }
 
   /** Frames that came faster than they were taken. */
-  public synchronized long overruns() {
+  private synchronized long overruns() {
     try {
       if (!stopped) {
         overruns = ring.dropped();
@@ -77,15 +77,20 @@ public final class Forwarder implements AutoCloseable {
     }
   }
 
-  /** What the rules have done so far, in order. */
-  public List<Firing> firings() {
-    synchronized (firings) {
-      return List.copyOf(firings);
+  /** What the faults have done so far, in order. */
+  List<FiredFault> fired() {
+    synchronized (fired) {
+      return List.copyOf(fired);
     }
   }
 
+  /** The faults that have done nothing so far, in the order in which they were applied. */
+  List<Fault> unfired() {
+    return Arrays.stream(faults).filter(fault -> !fault.hasFired()).map(ArmedFault::fault).toList();
+  }
+
   /** What ended the forwarding before it was closed, or null. */
-  public Exception failure() {
+  Exception failure() {
     return failure;
   }
 
@@ -136,34 +141,30 @@ public final class Forwarder implements AutoCloseable {
   }
 
   private void pass(FrameSender sender, long now) throws LinuxException {
-    passage.begin(frame, tracker.flowOf(frame));
+    packet.begin(frame, tracker.flowOf(frame));
     if (down) {
       counters.linkDown();
       return;
     }
     ArmedFault[] inForce = faults;
     if (inForce.length > 0) {
-      passage.behind(sender.queuedBytes(passage.flow().sender(), now));
+      packet.behind(sender.queuedBytes(packet.flow().sender(), now));
       for (ArmedFault fault : inForce) {
-        strike(fault);
+        fire(fault);
       }
     }
     frame.turnBack();
-    if (passage.isDropped()) {
+    if (packet.isDropped()) {
       counters.droppedByFault();
     }
-    sender.forward(passage, now);
+    sender.forward(packet, now);
   }
 
-  private void strike(ArmedFault fault) {
-    if (!passage.isDropped() && fault.strike(passage)) {
-      record(Firing.of(fault, passage));
-    }
-  }
-
-  private void record(Firing firing) {
-    synchronized (firings) {
-      firings.add(firing);
+  private void fire(ArmedFault fault) {
+    if (!packet.isDropped() && fault.fire(packet)) {
+      synchronized (fired) {
+        fired.add(FiredFault.of(fault.fault(), packet));
+      }
     }
   }
 

@@ -1,4 +1,4 @@
-package dev.tcpunit.internal.lab;
+package dev.tcpunit.lab;
 
 /**
  * Chance that depends on a seed and on what is asked, never on when or in which order: the packets

@@ -1,11 +1,11 @@
-package dev.tcpunit.internal.lab;
+package dev.tcpunit.lab;
 
 import dev.tcpunit.net.TcpFlags;
 import java.util.ArrayList;
 import java.util.List;
 
 /** One packet on its way over the link: what it is, and what the faults do to it. Reused. */
-final class Passage {
+final class LinkPacket {
   private static final int DATA_OR_CONTROL = 1;
   private static final int ONLY_ACK = 2;
 
@@ -22,10 +22,10 @@ final class Passage {
   private int copies;
   private int heldBehind;
 
-  /** Begins the passage of a frame, and counts it in its flow. */
-  Passage begin(FrameView view, TrackedFlow its) {
+  /** Begins with another frame, and counts it in its flow. */
+  LinkPacket begin(FrameView view, TrackedFlow tracked) {
     frame = view;
-    flow = its;
+    flow = tracked;
     injected.clear();
     dropped = false;
     delayNanos = 0;
@@ -132,7 +132,7 @@ final class Passage {
   }
 
   /** Says what waits to leave before it. */
-  Passage behind(long bytes) {
+  LinkPacket behind(long bytes) {
     queuedBytes = bytes;
     return this;
   }

@@ -1,4 +1,4 @@
-package dev.tcpunit.internal.lab;
+package dev.tcpunit.lab;
 
 import dev.tcpunit.net.TcpFlags;
 import dev.tcpunit.trace.Role;
@@ -33,7 +33,7 @@ record ForgedSegment(Role sender, byte[] frame) {
   }
 
   /** Forges one after a packet; null if the connection is not so far yet. */
-  static ForgedSegment of(Kind kind, Role sender, Passage after) {
+  static ForgedSegment of(Kind kind, Role sender, LinkPacket after) {
     TrackedFlow own = after.flow().sender() == sender ? after.flow() : after.flow().peer();
     boolean tooEarly = kind == Kind.OLD_SEGMENT && own.next() < 2;
     if (after.flow().connection() == 0 || !own.isStarted() || tooEarly) {
@@ -53,7 +53,7 @@ record ForgedSegment(Role sender, byte[] frame) {
   }
 
   private static ForgedSegment build(
-      Passage after, TrackedFlow own, int sequence, int acknowledgment, int flags, int payload) {
+      LinkPacket after, TrackedFlow own, int sequence, int acknowledgment, int flags, int payload) {
     FrameView model = after.frame();
     int ipBytes = model.isIpv4() ? IPV4_BYTES : IPV6_BYTES;
     int tcpAt = FrameView.ETHERNET_BYTES + ipBytes;
