@@ -239,7 +239,8 @@ public class ConnectionAssert extends RuleAssert<ConnectionAssert, Connection> {
 
   /**
    * The SYN asks for explicit congestion notification by ECE and CWR, and the SYN-ACK agrees by ECE
-   * alone (RFC 3168 section 6.1.1).
+   * alone (RFC 3168 section 6.1.1). Accurate ECN, asked for by AE besides, is ECN too where the
+   * SYN-ACK agrees to it or to the classic one (RFC 9768 section 3.1.2).
    *
    * @return this
    * @throws AssertionError if it was not asked for or not agreed to, or if the capture cannot tell
@@ -573,6 +574,10 @@ public class ConnectionAssert extends RuleAssert<ConnectionAssert, Connection> {
 
   /**
    * Neither side stopped the other by a window of zero (RFC 9293 section 3.8.6).
+   *
+   * <p>Over a loopback, whose segments are as large as its windows, two of them fill the first
+   * window before the receiver has had its turn: there windows that were closed for less than 30 ms
+   * and a round trip, all together, do not count.
    *
    * @return this
    * @throws AssertionError if a window was closed, or if the capture cannot tell

@@ -261,7 +261,8 @@ public class FlowAssert extends RuleAssert<FlowAssert, Flow> {
 
   /**
    * This side never closed its receive window (RFC 9293 section 3.8.6), so that the peer never had
-   * to stop for it.
+   * to stop for it. Over a loopback, whose segments are as large as its windows, closed windows of
+   * less than 30 ms and a round trip, all together, do not count.
    *
    * @return this
    * @throws AssertionError if it announced a window of zero, or if the capture cannot tell
@@ -599,7 +600,8 @@ public class FlowAssert extends RuleAssert<FlowAssert, Flow> {
    * This side sent no tinygrams: no data segment of less than full size while a small one before it
    * was not acknowledged (RFC 896, as RFC 9293 section 3.7.4 has it and stacks keep it: a small
    * segment may follow full ones at once). Half the peer's largest window is full size too, where
-   * that is less (section 3.8.6.2.1). Takes a capture beside this side.
+   * that is less (section 3.8.6.2.1), and so are 1460 bytes, which fill a packet of an Ethernet:
+   * the segments of a loopback may be 45 times as large. Takes a capture beside this side.
    *
    * @return this
    * @throws AssertionError if it sent some, or if the capture cannot tell
@@ -650,7 +652,8 @@ public class FlowAssert extends RuleAssert<FlowAssert, Flow> {
 
   /**
    * No packet of this side was marked Congestion Experienced (RFC 3168 section 5), as far as the
-   * packets or the peer's echo of marks show. Without ECN nothing is marked, and it holds.
+   * packets or the peer's echo of marks show: ECE, or by accurate ECN its counter (RFC 9768 section
+   * 3.2.2). Without ECN nothing is marked, and it holds.
    *
    * @return this
    * @throws AssertionError if a packet was marked, or if the capture cannot tell
@@ -661,8 +664,8 @@ public class FlowAssert extends RuleAssert<FlowAssert, Flow> {
 
   /**
    * This side's ACKs echo the congestion marks that the peer's packets arrived with, until the peer
-   * has answered (RFC 3168 section 6.1.3). Takes ECN negotiated, a capture beside this side, and a
-   * mark.
+   * has answered (RFC 3168 section 6.1.3), or by accurate ECN count them (RFC 9768 section 3.2.2).
+   * Takes ECN negotiated, a capture beside this side, and a mark.
    *
    * @return this
    * @throws AssertionError if an ACK does not, or if the capture cannot tell

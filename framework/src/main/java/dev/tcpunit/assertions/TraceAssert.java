@@ -106,7 +106,9 @@ public class TraceAssert extends RuleAssert<TraceAssert, Trace> {
   /**
    * No connection was opened while an earlier one between the same hosts to the same server was
    * free: a client keeps a connection for further requests (RFC 9112 section 9.3). Free is one that
-   * was closed, or whose last data came from the server, so that its answer was complete.
+   * the client closed, or whose last data came from the server, so that its answer was complete;
+   * not one that the server had closed or reset by then. Where every attempt was refused or not
+   * answered, it cannot be told.
    *
    * @return this
    * @throws AssertionError if a connection was needless, or there is none, or if the capture cannot
@@ -118,7 +120,8 @@ public class TraceAssert extends RuleAssert<TraceAssert, Trace> {
 
   /**
    * No more connections than this were open at the same time (RFC 9112 section 9.4), from the SYN
-   * to the last segment of the close. Refused and unanswered ones do not count.
+   * to the last segment of the close. Refused and unanswered ones do not count; if there are no
+   * others, it cannot be told.
    *
    * @param most the number of connections
    * @return this

@@ -11,8 +11,14 @@ import java.util.List;
 
 /** Puts a stall down to what the packets prove, or to nothing. */
 final class StallJudge {
-  /** A kernel sends within this time of what lets it send. */
+  /** A kernel sends within this time of what lets it send: what leaves later was not held. */
   private static final long PROMPTLY = 1_000_000;
+
+  /**
+   * What an acknowledgement lets go leaves in the interrupt that brings it, some 30 microseconds
+   * behind; between this and {@link #PROMPTLY} it may as well have been written just then.
+   */
+  private static final long AT_ONCE = 200_000;
 
   /** RFC 9293 section 3.8.6.3, MUST-40: no acknowledgement is held back longer. */
   private static final long LONGEST_DELAY = 500_000_000;
@@ -42,7 +48,7 @@ final class StallJudge {
     if (!resends.isEmpty()) {
       return judgeResends(resends, after);
     }
-    if (opensWindow(after)) {
+    if (opensWindow(before, after)) {
       return judgeWindow(before, after);
     }
     if (after.has(TcpFlags.SYN) || !isEstablished(after)) {
@@ -94,15 +100,20 @@ final class StallJudge {
             evidence.toArray(new Segment[0]));
   }
 
-  /** Whether a segment lets its peer send, who could not before. */
-  boolean opensWindow(Segment segment) {
-    FlowLog log = log(segment.from().peer());
+  /**
+   * Whether a segment lets its peer send, who could not before and wanted to: it had probed the
+   * window, or sends at once what the window had not allowed.
+   */
+  boolean opensWindow(Segment before, Segment segment) {
+    Role sender = segment.from().peer();
+    FlowLog log = log(sender);
     int at = segment.index();
     return at > 0
         && log.acknowledges(segment)
         && !segment.has(TcpFlags.SYN)
         && isClosed(log, at - 1)
-        && !isClosed(log, at);
+        && !isClosed(log, at)
+        && (promptData(sender, segment) != null || !probes(sender, before, at).isEmpty());
   }
 
   /** A sender with data under way waits for its acknowledgement first. */
@@ -136,39 +147,36 @@ final class StallJudge {
     return probes;
   }
 
-  /** A closed window is the cause only where somebody wanted to send. */
   private Verdict judgeWindow(Segment before, Segment opening) {
     Role sender = opening.from().peer();
     List<Segment> evidence = probes(sender, before, opening.index());
     boolean probed = !evidence.isEmpty();
     evidence.add(0, closing(sender, opening.index()));
     evidence.add(opening);
-    Segment next = nextData(sender, opening.index());
-    boolean prompt =
-        next != null
-            && next.timeNanos() - opening.timeNanos() < PROMPTLY
-            && FlowLog.payloadEnd(next) > log(sender).windowEdge(opening.index() - 1);
-    if (prompt) {
+    Segment next = promptData(sender, opening);
+    if (next != null) {
       evidence.add(next);
     }
-    return probed || prompt
-        ? Verdict.of(
-            StallCause.RECEIVE_WINDOW,
-            opening.from(),
-            probed
-                ? "the window was closed, and the sender probed it"
-                : "the window was closed, and the sender sent as soon as it opened",
-            evidence)
-        : Verdict.unknown(
-            "the window was closed, but nothing shows that there was anything to send",
-            evidence.toArray(new Segment[0]));
+    return Verdict.of(
+        StallCause.RECEIVE_WINDOW,
+        opening.from(),
+        probed
+            ? "the window was closed, and the sender probed it"
+            : "the window was closed, and the sender sent as soon as it opened",
+        evidence);
   }
 
-  private Segment nextData(Role sender, int from) {
+  /** What an opening lets a sender send at once, beyond what had been allowed; null if nothing. */
+  private Segment promptData(Role sender, Segment opening) {
     FlowLog log = log(sender);
-    for (int i = from; i < segments.size(); i++) {
-      if (log.carriesData(segments.get(i))) {
-        return segments.get(i);
+    long edge = log.windowEdge(opening.index() - 1);
+    for (int i = opening.index(); i < segments.size(); i++) {
+      Segment segment = segments.get(i);
+      if (segment.timeNanos() - opening.timeNanos() >= PROMPTLY) {
+        return null;
+      }
+      if (log.carriesData(segment)) {
+        return FlowLog.payloadEnd(segment) > edge ? segment : null;
       }
     }
     return null;
@@ -205,17 +213,18 @@ final class StallJudge {
   private Verdict judgeIdle(FlowLog log, Segment before, Segment after) {
     int last = after.index() - 1;
     if (log.flightSize(last) > 0) {
-      return Verdict.unknown(
-          "data was under way, and no acknowledgement let the next be sent", before, after);
+      return judgeUnderWay(log, before, after);
     }
-    if (isClosed(log, last)) {
-      return Verdict.unknown("the window had little room", before, after);
+    if (isClosed(log, last) && log.windowEdge(last) <= FlowLog.payloadEnd(after)) {
+      return judgeLittleRoom(log, before, after);
     }
     if (after.has(TcpFlags.RST) && hasKeptAlive(before, after)) {
       return Verdict.unknown("keep-alives were not answered", before, after);
     }
     long idle = after.timeNanos() - idleSince(log, before, after).timeNanos();
-    return 2 * idle >= after.timeNanos() - before.timeNanos()
+    // Beside the sender: what had waited for the acknowledgement would have left with it.
+    return connection.vantagePoint().isBeside(after.from())
+            || 2 * idle >= after.timeNanos() - before.timeNanos()
         ? Verdict.of(
             StallCause.APPLICATION,
             log.sender(),
@@ -224,6 +233,40 @@ final class StallJudge {
             after)
         : Verdict.unknown(
             "an acknowledgement came late, and then nothing was sent for a while", before, after);
+  }
+
+  /**
+   * What leaves with data under way and no acknowledgement just before was not held back for one.
+   */
+  private Verdict judgeUnderWay(FlowLog log, Segment before, Segment after) {
+    boolean ends = after.has(TcpFlags.FIN) || after.has(TcpFlags.RST);
+    boolean beside = connection.vantagePoint().isBeside(after.from());
+    boolean room = hadRoom(log, after.index() - 1, after.length());
+    if (beside && room && (ends || !new Pacing(log).mayHold(after))) {
+      return Verdict.of(
+          StallCause.APPLICATION,
+          log.sender(),
+          ends
+              ? "its end waits for no acknowledgement, and the window was open"
+              : "it left without an acknowledgement, the window was open, and no pacing is so slow",
+          before,
+          after);
+    }
+    return Verdict.unknown(
+        "data was under way, and no acknowledgement let the next be sent", before, after);
+  }
+
+  /** A sender with more to send than there is room fills it after a while (section 3.8.6.2.1). */
+  private static Verdict judgeLittleRoom(FlowLog log, Segment before, Segment after) {
+    boolean fills = log.windowEdge(after.index() - 1) == FlowLog.payloadEnd(after);
+    return fills && after.length() > 0
+        ? Verdict.of(
+            StallCause.RECEIVE_WINDOW,
+            log.sender().peer(),
+            "the window had little room, which the sender filled after a while",
+            before,
+            after)
+        : Verdict.unknown("the window had little room", before, after);
   }
 
   private boolean hasKeptAlive(Segment before, Segment after) {
@@ -279,12 +322,8 @@ final class StallJudge {
     long pending = log.flightSize(trigger.index() - 1);
     Segment data = latestData(log, trigger);
     long held = ReceiverDelay.nanos(connection, data, trigger);
-    boolean delayed =
-        held > 0
-            && held <= LONGEST_DELAY
-            && pending < 2L * full
-            && 2 * held >= waited(before, trigger);
-    if (after.length() < full && !after.has(TcpFlags.FIN)) {
+    boolean delayed = held > 0 && held <= LONGEST_DELAY && 2 * held >= waited(before, trigger);
+    if (after.length() < full) {
       if (!hadRoom(log, trigger.index() - 1, after.length())) {
         return Verdict.of(
             StallCause.RECEIVE_WINDOW,
@@ -294,8 +333,14 @@ final class StallJudge {
             trigger,
             after);
       }
-      if (pending < 2L * full) {
+      if (after.has(TcpFlags.FIN)) {
+        return judgeUnderWay(log, before, after);
+      }
+      if (pending < 2L * full && !Nagle.isOff(log)) {
         return judgeNagle(delayed, data, trigger, after);
+      }
+      if (after.timeNanos() - trigger.timeNanos() > AT_ONCE) {
+        return judgeIdle(log, before, after);
       }
     }
     if (delayed) {
@@ -311,6 +356,15 @@ final class StallJudge {
   }
 
   private static Verdict judgeNagle(boolean delayed, Segment data, Segment trigger, Segment after) {
+    long behind = after.timeNanos() - trigger.timeNanos();
+    if (behind > AT_ONCE) {
+      return Verdict.unknown(
+          "a small segment left shortly behind an acknowledgement: held back by Nagle's algorithm,"
+              + " or written just then",
+          data,
+          trigger,
+          after);
+    }
     return delayed
         ? Verdict.of(
             StallCause.NAGLE_WITH_DELAYED_ACK,

@@ -31,7 +31,7 @@ final class Stalls {
   private List<Stall> find() {
     Segment latest = null;
     for (Segment segment : segments) {
-      if (isProgress(segment)) {
+      if (isProgress(segment, latest)) {
         if (latest != null && segment.timeNanos() - latest.timeNanos() > threshold) {
           long nanos = segment.timeNanos() - latest.timeNanos();
           found.add(judge.judge(latest, segment).stall(latest, segment, nanos));
@@ -59,7 +59,7 @@ final class Stalls {
     }
   }
 
-  private boolean isProgress(Segment segment) {
+  private boolean isProgress(Segment segment, Segment latest) {
     Role from = segment.from();
     FlowLog sent = logs[from.ordinal()];
     boolean fresh = segment.end() > highest[from.ordinal()];
@@ -69,7 +69,9 @@ final class Stalls {
       highest[from.ordinal()] = segment.end();
       return true;
     }
-    return segment.has(TcpFlags.RST) || repairs(segment, sent) || opensWindow(segment);
+    return segment.has(TcpFlags.RST)
+        || repairs(segment, sent)
+        || latest != null && judge.opensWindow(latest, segment);
   }
 
   private static boolean isSent(Segment segment) {
@@ -87,9 +89,5 @@ final class Stalls {
         && (acknowledged.acknowledgedTo(at) > acknowledged.acknowledgedBefore(at)
             || segment.ack() > acknowledged.sentTo(at)
             || acknowledged.inFlight(at) < acknowledged.inFlight(Math.max(0, at - 1)));
-  }
-
-  private boolean opensWindow(Segment segment) {
-    return judge.opensWindow(segment);
   }
 }

@@ -12,6 +12,7 @@ import jdk.net.ExtendedSocketOptions;
 /** How each {@link Traffic} is made that shows what applications do with TCP. */
 final class ApplicationTraffic {
   private static final Duration A_WHILE = Duration.ofMillis(100);
+  private static final Duration SHORT = Duration.ofMillis(5);
   private static final int CONTINUE_BYTES = 25;
 
   private ApplicationTraffic() {}
@@ -28,6 +29,35 @@ final class ApplicationTraffic {
       close(pair);
     }
     scene.await(ApplicationTraffic::isClean);
+  }
+
+  /** The server's ACK is held back 40 ms, and the client writes when it has come for a while. */
+  static void pausedOverDelayedAck(Scene scene) throws Exception {
+    try (Pair pair = scene.open()) {
+      untilAckIsDelayed(scene, pair);
+      scene.await(c -> c.clientToServer().acknowledgedBytes() == 200);
+      scene.awaitQuiet(SHORT);
+      scene.send(pair.client, pair.server, 100);
+      close(pair);
+    }
+    scene.await(ApplicationTraffic::isClean);
+  }
+
+  /** The same, but the client closes when the ACK has come. */
+  static void closedOverDelayedAck(Scene scene) throws Exception {
+    try (Pair pair = scene.open()) {
+      untilAckIsDelayed(scene, pair);
+      scene.await(c -> c.clientToServer().acknowledgedBytes() == 200);
+      close(pair);
+    }
+    scene.await(ApplicationTraffic::isClean);
+  }
+
+  /** After an answer the server holds its ACK back. */
+  private static void untilAckIsDelayed(Scene scene, Pair pair) throws IOException {
+    scene.send(pair.client, pair.server, 100);
+    scene.send(pair.server, pair.client, 100);
+    scene.send(pair.client, pair.server, 100);
   }
 
   static void expectContinue(Scene scene) throws Exception {

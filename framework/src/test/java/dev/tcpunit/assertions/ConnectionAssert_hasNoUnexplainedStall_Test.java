@@ -3,7 +3,14 @@ package dev.tcpunit.assertions;
 import static dev.tcpunit.assertions.Failures.assertCannotTell;
 import static dev.tcpunit.assertions.Failures.assertViolated;
 import static dev.tcpunit.assertions.TcpAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tcpunit.dynamics.ConnectionDynamics;
+import dev.tcpunit.dynamics.Stall;
+import dev.tcpunit.dynamics.StallCause;
+import dev.tcpunit.internal.notation.Scenario;
+import dev.tcpunit.trace.Connection;
+import dev.tcpunit.trace.VantagePoint;
 import org.junit.jupiter.api.Test;
 
 class ConnectionAssert_hasNoUnexplainedStall_Test {
@@ -22,6 +29,76 @@ class ConnectionAssert_hasNoUnexplainedStall_Test {
     assertThat(Traffic.ZERO_WINDOW_PROBED.connection()).hasNoUnexplainedStall();
   }
 
+  /** Beside the client: nothing but the application can have held back what left then. */
+  @Test
+  void should_hold_if_the_application_paused_while_data_was_under_way() {
+    assertThat(
+            Traffic.WRITES_WHILE_UNHEARD
+                .recording()
+                .endingWhen(c -> c.clientToServer().bytes() == 300)
+                .connection())
+        .hasNoUnexplainedStall();
+  }
+
+  @Test
+  void should_hold_if_an_ACK_was_delayed_while_the_application_paused() {
+    assertThat(Traffic.PAUSED_OVER_DELAYED_ACK.connection())
+        .hasNoUnexplainedStall()
+        .hasNoNagleDelayedAckStall();
+  }
+
+  @Test
+  void should_hold_if_a_side_closes_while_an_ACK_is_delayed() {
+    assertThat(Traffic.CLOSED_OVER_DELAYED_ACK.connection())
+        .hasNoUnexplainedStall()
+        .hasNoNagleDelayedAckStall();
+  }
+
+  /** A window that opens while nobody has anything to send ends no stall. */
+  @Test
+  void should_hold_if_a_window_opens_that_nobody_waits_for() {
+    assertThat(
+            pause(
+                """
+                0.040300 < [.] ack 60001 win 60000
+                0.100000 < [P.] 1:81 ack 60001 win 60000
+                0.100020 > [.] ack 81 win 60000
+                """))
+        .hasNoUnexplainedStall();
+  }
+
+  @Test
+  void should_hold_if_what_comes_next_would_have_fitted_into_the_window() {
+    assertThat(pause("0.100000 > [P.] 60001:60101 ack 1 win 60000\n")).hasNoUnexplainedStall();
+  }
+
+  /** RFC 9293 section 3.8.6.2.1: what there is room for may be sent after a while. */
+  @Test
+  void should_hold_if_what_comes_next_fills_the_little_window_that_there_was() {
+    Connection connection = pause("0.100000 > [.] 60001:61001 ack 1 win 60000\n");
+
+    assertThat(connection).hasNoUnexplainedStall();
+    assertThat(ConnectionDynamics.of(connection).stalls())
+        .extracting(Stall::cause)
+        .containsExactly(StallCause.RECEIVE_WINDOW);
+  }
+
+  /** A segment of a loopback, whose window has room for 1000 bytes more. */
+  private static Connection pause(String after) {
+    return Scenario.trace(
+            """
+            0.000000 > [S] 0 win 60000 <mss 65483>
+            0.000010 < [S.] 0 ack 1 win 60000 <mss 65483>
+            0.000020 > [.] ack 1 win 60000
+            0.000030 > [P.] 1:60001 ack 1 win 60000
+            0.000060 < [.] ack 60001 win 1000
+            """
+                + after,
+            VantagePoint.BOTH)
+        .connections()
+        .get(0);
+  }
+
   @Test
   void should_fail_if_the_packets_do_not_say_why() {
     assertViolated(
@@ -29,7 +106,7 @@ class ConnectionAssert_hasNoUnexplainedStall_Test {
             assertThat(
                     Traffic.WRITES_WHILE_UNHEARD
                         .recording()
-                        .endingWhen(c -> c.clientToServer().bytes() == 300)
+                        .endingBefore(c -> c.clientToServer().bytes() == 300)
                         .connection())
                 .hasNoUnexplainedStall(),
         "ConnectionAssert.hasNoUnexplainedStall");

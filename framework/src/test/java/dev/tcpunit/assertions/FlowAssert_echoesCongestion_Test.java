@@ -3,6 +3,7 @@ package dev.tcpunit.assertions;
 import static dev.tcpunit.assertions.Failures.assertCannotTell;
 import static dev.tcpunit.assertions.Failures.assertViolated;
 import static dev.tcpunit.assertions.TcpAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tcpunit.internal.notation.Scenario;
 import dev.tcpunit.net.TcpFlags;
@@ -50,6 +51,45 @@ class FlowAssert_echoesCongestion_Test {
             .get(0);
 
     assertThat(upload).server(FlowAssert::echoesCongestion);
+  }
+
+  @Test
+  void should_hold_if_the_counter_of_accurate_ECN_tells_of_each_mark() {
+    assertThat(accurate("Ee", "We", "EWe")).server(FlowAssert::echoesCongestion);
+  }
+
+  @Test
+  void should_fail_if_the_counter_of_accurate_ECN_leaves_a_mark_out() {
+    assertViolated(
+        () -> assertThat(accurate("Ee", "We", "We")).server(FlowAssert::echoesCongestion),
+        "FlowAssert.echoesCongestion.miscounted");
+  }
+
+  @Test
+  void should_fail_if_the_counter_of_accurate_ECN_tells_of_more_marks_than_came() {
+    assertThatThrownBy(
+            () -> assertThat(accurate("Ee", "EWe", "EWe")).server(FlowAssert::echoesCongestion))
+        .hasMessageContaining("a counter does not tell of the marks that had come, 1 in all");
+  }
+
+  /** An ACK of what came before a mark may have been on its way when that came. */
+  private static Connection accurate(String before, String first, String second) {
+    return Scenario.trace(
+            """
+            0.000000 > [SEWe] 0 win 9000 <mss 1460>
+            0.000009 < [S.W] 0 ack 1 win 9000 <mss 1460>
+            0.000016 > [.W] ack 1 win 9000
+            0.000266 > [.Ee] 1:1001 ack 1 win 9000
+            0.000267 > [P.Ee] 1001:2001 ack 1 win 9000 CE
+            0.000268 < [.%s] ack 1001 win 9000
+            0.000270 < [.%s] ack 2001 win 9000
+            0.000280 > [P.Ee] 2001:3001 ack 1 win 9000 CE
+            0.000290 < [.%s] ack 3001 win 9000
+            """
+                .formatted(before, first, second),
+            VantagePoint.BOTH)
+        .connections()
+        .get(0);
   }
 
   /** A server that negotiates ECN and then does not echo marks. */

@@ -3,8 +3,13 @@ package dev.tcpunit.assertions;
 import static dev.tcpunit.assertions.Failures.assertCannotTell;
 import static dev.tcpunit.assertions.Failures.assertViolated;
 import static dev.tcpunit.assertions.TcpAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tcpunit.analysis.Traces;
+import dev.tcpunit.trace.Connection;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class FlowAssert_hasNoCongestionMarks_Test {
   @Test
@@ -36,5 +41,61 @@ class FlowAssert_hasNoCongestionMarks_Test {
         () ->
             assertThat(LinkTraffic.CONGESTED.connection()).client(FlowAssert::hasNoCongestionMarks),
         "FlowAssert.hasNoCongestionMarks.echoed");
+  }
+
+  @Test
+  void should_hold_if_the_counter_of_accurate_ECN_stands_where_it_began() {
+    assertThat(accurate("W", "Ee", "Ee")).client(FlowAssert::hasNoCongestionMarks);
+  }
+
+  @Test
+  void should_fail_if_the_counter_of_accurate_ECN_went_on() {
+    assertViolated(
+        () -> assertThat(accurate("W", "Ee", "We")).client(FlowAssert::hasNoCongestionMarks),
+        "FlowAssert.hasNoCongestionMarks.counted");
+  }
+
+  /** Three bits: after eight marks they are what they were, but not in between. */
+  @ParameterizedTest
+  @ValueSource(strings = {"We", "EWe", "", "E", "W", "EW", "e"})
+  void should_fail_if_the_counter_has_any_other_value(String counter) {
+    assertThatThrownBy(
+            () -> assertThat(accurate("W", "Ee", counter)).client(FlowAssert::hasNoCongestionMarks))
+        .hasMessageContaining("but the server echoed a mark in 1 segment");
+  }
+
+  @Test
+  void should_fail_if_the_SYN_ACK_of_accurate_ECN_says_that_the_SYN_was_marked() {
+    assertThatThrownBy(
+            () -> assertThat(accurate("We", "We", "We")).client(FlowAssert::hasNoCongestionMarks))
+        .hasMessageContaining("but the server echoed a mark in 3 segments");
+  }
+
+  @Test
+  void should_hold_for_the_server_though_the_ACK_of_the_SYN_ACK_tells_something_else() {
+    assertThat(accurate("W", "Ee", "Ee")).server(FlowAssert::hasNoCongestionMarks);
+  }
+
+  @Test
+  void should_not_tell_if_the_counter_of_accurate_ECN_was_cleared() {
+    assertCannotTell(
+        () -> assertThat(accurate("W", "", "")).client(FlowAssert::hasNoCongestionMarks),
+        "the peer's counter of marks is zero at first: something cleared it");
+  }
+
+  private static Connection accurate(String synAck, String first, String second) {
+    return Traces.parseTcpdump(
+            """
+            0.000000 IP (tos 0x0, id 1, proto TCP (6), length 60) 192.0.2.1.40000 > 192.0.2.2.80: Flags [SEWe], seq 1000, win 64240, options [mss 1460], length 0
+            0.010000 IP (tos 0x0, id 1, proto TCP (6), length 60) 192.0.2.2.80 > 192.0.2.1.40000: Flags [S.%s], seq 5000, ack 1001, win 65160, options [mss 1460], length 0
+            0.010100 IP (tos 0x2,ECT(0), id 2, proto TCP (6), length 40) 192.0.2.1.40000 > 192.0.2.2.80: Flags [.W], ack 5001, win 502, length 0
+            0.010200 IP (tos 0x2,ECT(0), id 3, proto TCP (6), length 1040) 192.0.2.1.40000 > 192.0.2.2.80: Flags [P.Ee], seq 1001:2001, ack 5001, win 502, length 1000
+            0.020200 IP (tos 0x2,ECT(0), id 2, proto TCP (6), length 40) 192.0.2.2.80 > 192.0.2.1.40000: Flags [.%s], ack 2001, win 502, length 0
+            0.020300 IP (tos 0x2,ECT(0), id 4, proto TCP (6), length 1040) 192.0.2.1.40000 > 192.0.2.2.80: Flags [P.Ee], seq 2001:3001, ack 5001, win 502, length 1000
+            0.030200 IP (tos 0x2,ECT(0), id 3, proto TCP (6), length 40) 192.0.2.2.80 > 192.0.2.1.40000: Flags [.%s], ack 3001, win 502, length 0
+            """
+                .formatted(synAck, first, second))
+        .connections()
+        .get(0);
   }
 }

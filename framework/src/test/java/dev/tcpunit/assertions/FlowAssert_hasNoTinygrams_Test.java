@@ -35,22 +35,32 @@ class FlowAssert_hasNoTinygrams_Test {
   /** As on loopback, whose segments may be as long as the first window. */
   @Test
   void should_take_half_the_window_for_full_size_if_that_is_less() {
-    assertThat(twoSegmentsOf(5000)).hasNoTinygrams();
-    assertThatThrownBy(() -> assertThat(twoSegmentsOf(4999)).hasNoTinygrams())
-        .hasMessageContaining("1 of 2 data segments was small");
+    assertThat(twoSegmentsOf(1000, 2000)).hasNoTinygrams();
+    assertThatThrownBy(() -> assertThat(twoSegmentsOf(999, 2000)).hasNoTinygrams())
+        .hasMessageContaining("1 of 2 data segments was small, less than 1460 bytes");
   }
 
-  private static Flow twoSegmentsOf(int length) {
+  /** What would fill a packet of an Ethernet is not small, however large segments may be. */
+  @Test
+  void should_not_call_small_what_fills_a_packet_of_an_Ethernet() {
+    assertThat(twoSegmentsOf(1460, 60_000)).hasNoTinygrams();
+    assertThatThrownBy(() -> assertThat(twoSegmentsOf(1459, 60_000)).hasNoTinygrams())
+        .isInstanceOf(AssertionError.class)
+        .hasMessageContaining("1 of 2 data segments was small, less than 1460 bytes");
+    assertThat(twoSegmentsOf(33_280, 60_000)).hasNoTinygrams();
+  }
+
+  private static Flow twoSegmentsOf(int length, int window) {
     return Scenario.trace(
             """
             0.000000 > [S] 0 win 9000 <mss 9000>
-            0.000009 < [S.] 0 ack 1 win 10000 <mss 9000>
+            0.000009 < [S.] 0 ack 1 win %3$d <mss 9000>
             0.000016 > [.] ack 1 win 9000
             0.000266 > [P.] 1:%1$d ack 1 win 9000
             0.000267 > [P.] %1$d:%2$d ack 1 win 9000
-            0.000290 < [.] ack %2$d win 10000
+            0.000290 < [.] ack %2$d win %3$d
             """
-                .formatted(1 + length, 1 + length + length - 100),
+                .formatted(1 + length, 1 + length + length - 100, window),
             VantagePoint.BOTH)
         .connections()
         .get(0)

@@ -5,6 +5,7 @@ import static dev.tcpunit.assertions.Failures.assertViolated;
 import static dev.tcpunit.assertions.TcpAssertions.assertThat;
 
 import dev.tcpunit.trace.Connection;
+import dev.tcpunit.trace.FlowCount;
 import dev.tcpunit.trace.Trace;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -158,7 +159,11 @@ class HeadlineMessagesTest {
 
   @Test
   void should_pin_the_messages_of_faulty_segments() {
-    Connection closed = Traffic.WINDOW_FILLED_ONCE.connection();
+    Connection closed =
+        Traffic.ZERO_WINDOW_PROBED
+            .recording()
+            .endingWhen(c -> c.clientToServer().count(FlowCount.ZERO_WINDOW_PROBES) == 1)
+            .connection();
     Connection overtaken = LinkTraffic.OVERTAKEN.connection().atServer();
 
     assertViolated(

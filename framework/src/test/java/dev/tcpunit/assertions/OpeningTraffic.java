@@ -56,6 +56,16 @@ final class OpeningTraffic {
     }
   }
 
+  static void threeClosedByServer(Scene scene) throws Exception {
+    for (int i = 0; i < 3; i++) {
+      try (Pair pair = scene.open()) {
+        scene.send(pair.client, pair.server, REQUEST);
+        scene.send(pair.server, pair.client, 100);
+        LoopbackTraffic.closeInOrder(scene, pair.server, pair.client);
+      }
+    }
+  }
+
   /** The server closes first and so is left in TIME-WAIT, which the client's next SYN ends. */
   static void portUsedAgain(Scene scene) throws Exception {
     InetAddress loopback = InetAddress.getByName("127.0.0.1");

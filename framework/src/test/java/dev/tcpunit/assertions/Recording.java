@@ -84,6 +84,13 @@ record Recording(List<CapturedFrame> frames, long endNanos, long dropped, Analys
         .orElseThrow();
   }
 
+  /** As by a capture that watched until just before as much was seen. */
+  Recording endingBefore(Predicate<Connection> condition) {
+    Recording first = endingWhen(condition);
+    List<CapturedFrame> before = first.frames.subList(0, first.frames.size() - 1);
+    return new Recording(before, first.endNanos, dropped, options);
+  }
+
   /** As by a capture that ended when what the client had sent again, and all else, was heard of. */
   Recording untilRepaired() {
     return endingWhen(

@@ -1,12 +1,19 @@
 package dev.tcpunit.assertions;
 
+import static dev.tcpunit.assertions.Failures.assertCannotTell;
 import static dev.tcpunit.assertions.Failures.assertViolated;
 import static dev.tcpunit.assertions.TcpAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatNoException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tcpunit.analysis.AnalysisOptions;
 import dev.tcpunit.analysis.Traces;
+import dev.tcpunit.internal.notation.Scenario;
+import dev.tcpunit.net.TcpFlags;
 import dev.tcpunit.trace.Connection;
+import dev.tcpunit.trace.Role;
+import dev.tcpunit.trace.Trace;
+import dev.tcpunit.trace.VantagePoint;
 import org.junit.jupiter.api.Test;
 
 /** The assertions that forbid one kind of segment each: checksums, order, windows. */
@@ -148,5 +155,102 @@ class SegmentFaultAssertions_Test {
     assertViolated(
         () -> assertThat(beyond.clientToServer()).respectsAdvertisedWindow(),
         "FlowAssert.respectsAdvertisedWindow");
+  }
+
+  private static final String BEYOND =
+      """
+      10:00:00.000300 IP 192.0.2.1.40000 > 192.0.2.2.80: Flags [.], seq 1:1461, ack 1, win 1000, length 1460
+      10:00:00.000350 IP 192.0.2.1.40000 > 192.0.2.2.80: Flags [.], seq 1461:2921, ack 1, win 1000, length 1460
+      10:00:00.000360 IP 192.0.2.1.40000 > 192.0.2.2.80: Flags [P.], seq 2921:4381, ack 1, win 1000, length 1460
+      """;
+
+  /** One of the dropped frames may have announced more. */
+  @Test
+  void should_not_tell_what_lies_beyond_the_window_if_frames_were_dropped() {
+    Recording filled = Traffic.WINDOW_FILLED_ONCE.recording();
+
+    assertCannotTell(
+        () ->
+            assertThat(withoutWindowUpdates(filled).dropping(3).connection())
+                .respectsAdvertisedWindow(),
+        "the capture dropped 3 frames");
+    assertViolated(
+        () -> assertThat(withoutWindowUpdates(filled).connection()).respectsAdvertisedWindow(),
+        "ConnectionAssert.respectsAdvertisedWindow.missed");
+  }
+
+  /** What the server announced is made to be a window of zero, but for the first of it. */
+  private static Recording withoutWindowUpdates(Recording recording) {
+    int[] updates =
+        recording.connection().segments().stream()
+            .filter(s -> s.from() == Role.SERVER && s.length() == 0 && !s.has(TcpFlags.SYN))
+            .mapToInt(s -> (int) s.frame())
+            .toArray();
+    Recording changed = recording;
+    for (int frame : updates) {
+      changed = changed.altered(frame, 14 + 20 + 14, 0, 0);
+    }
+    return changed;
+  }
+
+  @Test
+  void should_not_tell_what_lies_beyond_the_window_if_no_segments_were_kept() {
+    Trace summary = Traces.parseTcpdump(HANDSHAKE + BEYOND, AnalysisOptions.SUMMARY);
+
+    assertCannotTell(
+        () -> assertThat(summary.connections().get(0)).respectsAdvertisedWindow(),
+        "the analysis kept no segments");
+  }
+
+  /** An announcement that was overtaken allowed as much. */
+  @Test
+  void should_hold_if_an_announcement_that_came_late_allows_it() {
+    Connection late =
+        connection(
+            """
+            10:00:00.000210 IP 192.0.2.1.40000 > 192.0.2.2.80: Flags [.], seq 1:1001, ack 1, win 1000, options [nop,nop,TS val 3 ecr 9], length 1000
+            10:00:00.000250 IP 192.0.2.2.80 > 192.0.2.1.40000: Flags [.], ack 1001, win 2000, options [nop,nop,TS val 11 ecr 3], length 0
+            10:00:00.000260 IP 192.0.2.2.80 > 192.0.2.1.40000: Flags [.], ack 501, win 9000, options [nop,nop,TS val 10 ecr 3], length 0
+            10:00:00.000300 IP 192.0.2.1.40000 > 192.0.2.2.80: Flags [.], seq 1001:3501, ack 1, win 1000, options [nop,nop,TS val 4 ecr 11], length 2500
+            """);
+
+    assertThat(late).respectsAdvertisedWindow();
+  }
+
+  /** Two segments fill the first window before the receiver has had its turn. */
+  @Test
+  void should_hold_if_a_window_of_a_loopback_was_closed_for_less_than_a_stall() {
+    assertThat(closedUntil("0.000300", VantagePoint.BOTH))
+        .hasNoZeroWindow()
+        .server(s -> s.hasNoZeroWindow());
+    assertThat(closedUntil("0.029000", VantagePoint.BOTH)).hasNoZeroWindow();
+  }
+
+  @Test
+  void should_fail_if_a_window_was_closed_for_longer_or_elsewhere() {
+    assertThatThrownBy(
+            () -> assertThat(closedUntil("0.031000", VantagePoint.BOTH)).hasNoZeroWindow())
+        .hasMessageContaining("1 of 8 segments closed the window");
+    assertThatThrownBy(
+            () -> assertThat(closedUntil("0.000300", VantagePoint.CLIENT)).hasNoZeroWindow())
+        .hasMessageContaining("1 of 8 segments closed the window");
+  }
+
+  private static Connection closedUntil(String time, VantagePoint vantage) {
+    return Scenario.trace(
+            """
+            0.000000 > [S] 0 win 65535 <mss 65483>
+            0.000010 < [S.] 0 ack 1 win 65535 <mss 65483>
+            0.000020 > [.] ack 1 win 65535
+            0.000030 > [.] 1:65484 ack 1 win 65535
+            0.000040 < [.] ack 65484 win 0
+            %s < [.] ack 65484 win 65535
+            0.050000 > [P.] 65484:65584 ack 1 win 65535
+            0.050010 < [.] ack 65584 win 65535
+            """
+                .formatted(time),
+            vantage)
+        .connections()
+        .get(0);
   }
 }

@@ -27,4 +27,11 @@ class TraceAssert_hasAtMostConcurrentConnections_Test {
                 .hasAtMostConcurrentConnections(1),
         "the capture dropped 3 frames");
   }
+
+  @Test
+  void should_not_tell_if_no_connection_was_opened() {
+    assertCannotTell(
+        () -> assertThat(Traffic.REFUSED.trace()).hasAtMostConcurrentConnections(1),
+        "1 attempt to connect, refused or not answered: no connection was opened");
+  }
 }

@@ -113,12 +113,18 @@ enum Traffic {
   FAST_OPEN(OpeningTraffic::fastOpen),
   /** Three requests and answers, each over a connection of its own, one after the other. */
   THREE_CONNECTIONS(OpeningTraffic::threeConnections),
+  /** The same, but the server closes each after its answer. */
+  THREE_CLOSED_BY_SERVER(OpeningTraffic::threeClosedByServer),
   /** Two connections, one after the other, from the same port to the same port. */
   PORT_USED_AGAIN(OpeningTraffic::portUsedAgain),
   /** The client sends, and 100 ms later more, while the first is lost and not acknowledged. */
   WRITES_WHILE_UNHEARD(LossyTraffic::writesWhileUnheard),
   /** After a request and an answer the client writes its next request in two pieces. */
   NAGLE(ApplicationTraffic::nagle),
+  /** The client writes more some milliseconds after an ACK that was held back for 40. */
+  PAUSED_OVER_DELAYED_ACK(ApplicationTraffic::pausedOverDelayedAck),
+  /** The client closes soon after an ACK that was held back. */
+  CLOSED_OVER_DELAYED_ACK(ApplicationTraffic::closedOverDelayedAck),
   /** 200 bytes, 25 in answer, then 70 000 bytes and 100 in answer. */
   EXPECT_CONTINUE(ApplicationTraffic::expectContinue),
   /** 70 000 bytes at once, and 100 in answer. */

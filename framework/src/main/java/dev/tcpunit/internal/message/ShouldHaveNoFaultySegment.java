@@ -1,31 +1,31 @@
 package dev.tcpunit.internal.message;
 
-import dev.tcpunit.net.TcpFlags;
 import dev.tcpunit.trace.Connection;
 import dev.tcpunit.trace.Evidence;
 import dev.tcpunit.trace.Flow;
 import dev.tcpunit.trace.Segment;
-import dev.tcpunit.trace.SynOptions;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.function.Supplier;
 
 /** Messages of the assertions that forbid one {@link SegmentFault}. */
 public final class ShouldHaveNoFaultySegment {
   private final SegmentFault fault;
   private final Connection connection;
+  private final AnnouncedWindows announced;
   private final Supplier<Message> expecting;
 
   public ShouldHaveNoFaultySegment(SegmentFault fault, Connection connection) {
     this.fault = fault;
     this.connection = connection;
+    announced = new AnnouncedWindows(connection);
     expecting = () -> Message.expecting(connection, fault.expectation());
   }
 
   public ShouldHaveNoFaultySegment(SegmentFault fault, Flow flow) {
     this.fault = fault;
     connection = flow.connection();
+    announced = new AnnouncedWindows(connection);
     expecting = () -> Message.expecting(flow, fault.expectation());
   }
 
@@ -42,6 +42,11 @@ public final class ShouldHaveNoFaultySegment {
   private static void evidence(Message message, Evidence evidence) {
     String sure = evidence.confidence().name().toLowerCase(Locale.ROOT);
     message.fact("evidence", evidence.words() + "; " + sure);
+  }
+
+  /** Whether a segment really goes beyond all that the peer had announced until then. */
+  public boolean isBeyond(Segment segment) {
+    return announced.beyond(segment) > 0;
   }
 
   public Message none(String evidence) {
@@ -94,32 +99,12 @@ public final class ShouldHaveNoFaultySegment {
   }
 
   private String beyond(Segment segment) {
-    Segment allowing = null;
-    for (Segment before : connection.segments().subList(0, segment.index())) {
-      if (before.from() != segment.from()
-          && before.has(TcpFlags.ACK)
-          && (allowing == null || edge(before) >= edge(allowing))) {
-        allowing = before;
-      }
-    }
-    return allowing == null
+    return announced.allowing(segment).isEmpty()
         ? ""
         : "%s beyond what #%d allows"
-            .formatted(Wording.count(segment.end() - edge(allowing), "byte"), allowing.frame());
-  }
-
-  /** The right edge of the window that a segment announces (RFC 7323 section 2.3). */
-  private long edge(Segment announcing) {
-    Optional<SynOptions> own = connection.flow(announcing.from()).synOptions();
-    Optional<SynOptions> peer = connection.flow(announcing.from().peer()).synOptions();
-    boolean scaled =
-        !announcing.has(TcpFlags.SYN) && peer.flatMap(ShouldHaveNoFaultySegment::shift).isPresent();
-    int shift = scaled ? own.flatMap(ShouldHaveNoFaultySegment::shift).orElse(0) : 0;
-    return announcing.ack() + ((long) announcing.window() << shift);
-  }
-
-  private static Optional<Integer> shift(SynOptions options) {
-    return options.windowScale().stream().boxed().findFirst();
+            .formatted(
+                Wording.count(announced.beyond(segment), "byte"),
+                announced.allowing(segment).get().frame());
   }
 
   private Message message() {

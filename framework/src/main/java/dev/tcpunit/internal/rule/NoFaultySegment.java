@@ -60,6 +60,9 @@ public final class NoFaultySegment {
   private Verdict judge() {
     Judgement judgement = new Judgement(fault.assertion());
     long number = flows.stream().filter(this::isKnown).mapToLong(f -> f.count(fault.count())).sum();
+    if (number > 0 && fault == SegmentFault.WINDOW_EXCEEDED) {
+      return exceeded(judgement);
+    }
     if (number > 0) {
       return judgement.violatedByPresence(message.found(number, all(), segments(fault::isIn)));
     }
@@ -67,6 +70,22 @@ public final class NoFaultySegment {
     return doubt.isPresent()
         ? judgement.cannotTell(message.none(evidence()), doubt.get())
         : judgement.holds(message.none(evidence()));
+  }
+
+  /** An announcement that was not captured may have allowed it, or one that came out of order. */
+  private Verdict exceeded(Judgement judgement) {
+    if (!connection.keepsSegments()) {
+      return judgement.cannotTell(message.none(""), Doubt.NO_SEGMENTS);
+    }
+    List<Segment> beyond = segments(s -> fault.isIn(s) && message.isBeyond(s));
+    Optional<String> unseen =
+        flows.stream()
+            .map(flow -> Doubt.unseen(connection.flow(flow.sender().peer())))
+            .flatMap(Optional::stream)
+            .findFirst();
+    return beyond.isEmpty()
+        ? judgement.holds(message.none(evidence()))
+        : judgement.violatedByAbsence(message.found(beyond.size(), all(), beyond), unseen);
   }
 
   private Optional<String> doubt() {

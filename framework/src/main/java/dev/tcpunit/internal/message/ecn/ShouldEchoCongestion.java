@@ -10,6 +10,8 @@ import java.util.List;
 public final class ShouldEchoCongestion {
   public static final String SOURCE = "RFC 3168 s6.1.3";
 
+  private static final String ACCURATE_SOURCE = "RFC 9768 s3.2.2";
+
   private final Flow flow;
 
   public ShouldEchoCongestion(Flow flow) {
@@ -27,6 +29,23 @@ public final class ShouldEchoCongestion {
                 segment.equals(mark)
                     ? "arrived marked CE"
                     : segment.equals(ack) ? "without ECE" : "");
+  }
+
+  /** By accurate ECN: a counter after so many marks had come, the last of them this one. */
+  public Message miscounted(Segment mark, Segment ack, long least, long most) {
+    String came = least == most ? "" + most : least + " to " + most;
+    return Message.expecting(flow, "echo congestion marks")
+        .but("a counter does not tell of the marks that had come, %s in all".formatted(came))
+        .offenders(
+            flow.connection(),
+            List.of(mark, ack),
+            segment ->
+                segment.equals(mark)
+                    ? "arrived marked CE"
+                    : segment.equals(ack) ? "counts otherwise" : "")
+        .rule(
+            ACCURATE_SOURCE,
+            "AE, CWR and ECE are the three lowest bits of the number of marked packets, from 5 on");
   }
 
   public Message echoed(int marks, int echoes) {

@@ -34,16 +34,17 @@ public final class ShouldHaveFewTinygrams {
             Locale.ROOT, "have less than %.2f %% tinygrams among its data", PERCENT * limit));
   }
 
-  /** The tinygrams among so many data segments. */
-  public Message found(List<Segment> tinygrams, long data) {
+  /** The tinygrams, smaller than a measure, among so many data segments. */
+  public Message found(List<Segment> tinygrams, long data, int measure) {
     Message message =
         Message.expecting(flow, expectation)
             .but(
-                "%d of %s %s small while a small one before was not acknowledged"
+                "%d of %s %s small, less than %s, while a small one before was not acknowledged"
                     .formatted(
                         tinygrams.size(),
                         Wording.count(data, "data segment"),
-                        tinygrams.size() == 1 ? "was" : "were"))
+                        tinygrams.size() == 1 ? "was" : "were",
+                        Wording.count(measure, "byte")))
             .rule(SOURCE, "a small segment waits until what was sent before is acknowledged");
     return tinygrams.isEmpty()
         ? message

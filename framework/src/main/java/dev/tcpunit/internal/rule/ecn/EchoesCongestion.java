@@ -1,6 +1,7 @@
 package dev.tcpunit.internal.rule.ecn;
 
 import dev.tcpunit.internal.message.ecn.ShouldEchoCongestion;
+import dev.tcpunit.internal.rule.EcnMode;
 import dev.tcpunit.internal.rule.Judgement;
 import dev.tcpunit.internal.rule.OverTime;
 import dev.tcpunit.internal.rule.Rule;
@@ -31,6 +32,12 @@ public final class EchoesCongestion implements Rule<Flow> {
     if (doubt.isPresent()) {
       return judgement.cannotTell(message.message(), doubt.get());
     }
+    return EcnMode.of(flow.connection()) == EcnMode.ACCURATE
+        ? new CountsMarks(flow, message).judge(judgement)
+        : judgeEchoes(flow, message);
+  }
+
+  private Verdict judgeEchoes(Flow flow, ShouldEchoCongestion message) {
     Segment mark = null;
     int marks = 0;
     int echoes = 0;
@@ -64,9 +71,9 @@ public final class EchoesCongestion implements Rule<Flow> {
     return OverTime.doubt(flow.connection())
         .or(
             () ->
-                EcnUse.isNegotiated(flow.connection())
-                    ? Optional.empty()
-                    : Optional.of("ECN was not negotiated"))
+                EcnMode.of(flow.connection()) == EcnMode.NONE
+                    ? Optional.of("ECN was not negotiated")
+                    : Optional.empty())
         .or(() -> OverTime.notBesideSender(flow));
   }
 }

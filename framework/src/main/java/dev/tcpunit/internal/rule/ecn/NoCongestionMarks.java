@@ -1,6 +1,7 @@
 package dev.tcpunit.internal.rule.ecn;
 
 import dev.tcpunit.internal.message.ecn.ShouldHaveNoCongestionMarks;
+import dev.tcpunit.internal.rule.EcnMode;
 import dev.tcpunit.internal.rule.Judgement;
 import dev.tcpunit.internal.rule.OverTime;
 import dev.tcpunit.internal.rule.Rule;
@@ -28,20 +29,33 @@ public final class NoCongestionMarks implements Rule<Flow> {
   @Override
   public Verdict judge(Flow flow) {
     ShouldHaveNoCongestionMarks message = new ShouldHaveNoCongestionMarks(flow);
-    boolean negotiated = EcnUse.isNegotiated(flow.connection());
+    EcnMode mode = EcnMode.of(flow.connection());
     List<Segment> marked = segments(flow, s -> s.from() == flow.sender() && EcnUse.isMarked(s));
     if (!marked.isEmpty()) {
       return judgement.violatedByPresence(message.marked(marked));
     }
-    List<Segment> echoes =
-        negotiated ? segments(flow, s -> s.from() != flow.sender() && EcnUse.isEcho(s)) : List.of();
+    Flow echoing = flow.connection().flow(flow.sender().peer());
+    if (mode == EcnMode.ACCURATE && AccurateFeedback.isCleared(echoing)) {
+      return judgement.cannotTell(
+          message.none(mode != EcnMode.NONE),
+          "the peer's counter of marks is zero at first: something cleared it");
+    }
+    List<Segment> echoes = echoes(echoing, mode);
     if (!echoes.isEmpty()) {
       return judgement.violatedByPresence(message.echoed(echoes));
     }
     Optional<String> doubt = doubt(flow);
     return doubt.isPresent()
-        ? judgement.cannotTell(message.none(negotiated), doubt.get())
-        : judgement.holds(message.none(negotiated));
+        ? judgement.cannotTell(message.none(mode != EcnMode.NONE), doubt.get())
+        : judgement.holds(message.none(mode != EcnMode.NONE));
+  }
+
+  private static List<Segment> echoes(Flow echoing, EcnMode mode) {
+    return switch (mode) {
+      case NONE -> List.of();
+      case CLASSIC -> segments(echoing, s -> s.from() == echoing.sender() && EcnUse.isEcho(s));
+      case ACCURATE -> AccurateFeedback.echoes(echoing.connection(), echoing.sender());
+    };
   }
 
   private static Optional<String> doubt(Flow flow) {

@@ -3,14 +3,17 @@ package dev.tcpunit.internal.rule.handshake;
 import dev.tcpunit.internal.message.handshake.HandshakeSegments;
 import dev.tcpunit.internal.message.handshake.ShouldHaveNegotiated;
 import dev.tcpunit.internal.rule.Doubt;
+import dev.tcpunit.internal.rule.EcnMode;
 import dev.tcpunit.internal.rule.Judgement;
 import dev.tcpunit.internal.rule.Rule;
 import dev.tcpunit.internal.rule.Verdict;
-import dev.tcpunit.net.TcpFlags;
 import dev.tcpunit.trace.Connection;
 import dev.tcpunit.trace.Role;
+import dev.tcpunit.trace.Segment;
+import java.util.Comparator;
+import java.util.function.Function;
 
-/** A SYN with ECE and CWR was answered by a SYN-ACK with ECE alone. */
+/** A SYN asked for ECN, classic or accurate, and the SYN-ACK agreed to one that it asked for. */
 public final class NegotiatedEcn implements Rule<Connection> {
   private final Judgement judgement = new Judgement(name());
 
@@ -33,21 +36,33 @@ public final class NegotiatedEcn implements Rule<Connection> {
     if (!connection.keepsSegments()) {
       return judgement.cannotTell(message.agreed(""), Doubt.NO_SEGMENTS);
     }
-    boolean asked = has(connection, Role.CLIENT, TcpFlags.SYN | TcpFlags.ECE | TcpFlags.CWR);
-    boolean agreed =
-        HandshakeSegments.syns(connection).stream()
-            .anyMatch(s -> s.from() == Role.SERVER && s.has(TcpFlags.ECE) && !s.has(TcpFlags.CWR));
-    if (asked && agreed) {
-      return judgement.provenByPresence(message.agreed("SYN with ECE and CWR, SYN-ACK with ECE"));
-    }
-    return judgement.violatedByPresence(
-        message.different(
-            asked ? "the SYN-ACK has no ECE" : "the SYN does not ask for it by ECE and CWR"));
+    EcnMode asked = best(connection, Role.CLIENT, EcnMode::asked);
+    EcnMode agreed = best(connection, Role.SERVER, EcnMode::agreed);
+    return switch (EcnMode.inForce(asked, agreed)) {
+      case CLASSIC ->
+          judgement.provenByPresence(message.agreed("SYN with ECE and CWR, SYN-ACK with ECE"));
+      case ACCURATE ->
+          judgement.provenByPresence(message.agreed("accurate ECN (RFC 9768), by AE, CWR and ECE"));
+      case NONE -> judgement.violatedByPresence(message.different(why(asked, agreed)));
+    };
   }
 
-  private static boolean has(Connection connection, Role side, int flags) {
+  private static String why(EcnMode asked, EcnMode agreed) {
+    if (asked == EcnMode.NONE) {
+      return "the SYN does not ask for it by ECE and CWR";
+    }
+    return agreed == EcnMode.NONE
+        ? "the SYN-ACK has no ECE"
+        : "the SYN-ACK answers by accurate ECN, which the SYN did not ask for";
+  }
+
+  private static EcnMode best(
+      Connection connection, Role side, Function<Segment, EcnMode> meaning) {
     return HandshakeSegments.syns(connection).stream()
-        .anyMatch(s -> s.from() == side && s.has(flags));
+        .filter(syn -> syn.from() == side)
+        .map(meaning)
+        .max(Comparator.naturalOrder())
+        .orElse(EcnMode.NONE);
   }
 
   private static final String SOURCE = "RFC 3168 s6.1.1";

@@ -24,6 +24,9 @@ import java.util.Optional;
  *     none
  */
 public record Tinygrams(Optional<Double> limit) implements Rule<Flow> {
+  /** Its 1500 bytes, less the headers of IPv4 and TCP. */
+  private static final int ETHERNET_SEGMENT = 1460;
+
   public static final Tinygrams NONE = new Tinygrams(Optional.empty());
 
   public static Tinygrams below(double limit) {
@@ -50,10 +53,11 @@ public record Tinygrams(Optional<Double> limit) implements Rule<Flow> {
     long data = flow.count(FlowCount.DATA_SEGMENTS);
     Optional<String> doubt = doubt(flow, data);
     if (doubt.isPresent()) {
-      return judgement.cannotTell(message.found(List.of(), data), doubt.get());
+      return judgement.cannotTell(message.found(List.of(), data, measure(flow)), doubt.get());
     }
-    List<Segment> tinygrams = tinygrams(flow);
-    Message found = message.found(tinygrams, data);
+    int measure = measure(flow);
+    List<Segment> tinygrams = tinygrams(flow, measure);
+    Message found = message.found(tinygrams, data, measure);
     boolean few = limit.isPresent() ? tinygrams.size() < limit.get() * data : tinygrams.isEmpty();
     return few ? judgement.holds(found) : judgement.violatedByPresence(found);
   }
@@ -69,7 +73,14 @@ public record Tinygrams(Optional<Double> limit) implements Rule<Flow> {
                     : Optional.empty());
   }
 
-  private static List<Segment> tinygrams(Flow flow) {
+  /** Where segments are larger than those of an Ethernet, what fills one of these is not small. */
+  private static int measure(Flow flow) {
+    return flow.connection().keepsSegments()
+        ? Math.min(ETHERNET_SEGMENT, FlowDynamics.of(flow).maxSegmentPayload().orElse(1))
+        : ETHERNET_SEGMENT;
+  }
+
+  private static List<Segment> tinygrams(Flow flow, int measure) {
     FlowDynamics dynamics = FlowDynamics.of(flow);
     int full = dynamics.maxSegmentPayload().orElse(Integer.MAX_VALUE);
     List<Segment> tinygrams = new ArrayList<>();
@@ -78,7 +89,7 @@ public record Tinygrams(Optional<Double> limit) implements Rule<Flow> {
     long window = 0;
     for (Segment segment : flow.connection().segments()) {
       if (segment.from() == flow.sender()) {
-        if (isNewData(segment) && isSmall(segment.length(), full, window / 2)) {
+        if (isNewData(segment) && isSmall(segment.length(), full, window / 2, measure)) {
           if (smallEnd > acknowledged) {
             tinygrams.add(segment);
           }
@@ -96,8 +107,10 @@ public record Tinygrams(Optional<Double> limit) implements Rule<Flow> {
    * A frame may hold several full segments, and ends with a small one then. Where a full segment is
    * larger than half the largest window, half of it is enough (RFC 9293 section 3.8.6.2.1).
    */
-  private static boolean isSmall(int length, int full, long halfWindow) {
-    return halfWindow > 0 && halfWindow < full ? length < halfWindow : length % full != 0;
+  private static boolean isSmall(int length, int full, long halfWindow, int measure) {
+    return halfWindow > 0 && halfWindow < full
+        ? length < Math.min(halfWindow, measure)
+        : length % full != 0 && length % full < measure;
   }
 
   private static boolean isNewData(Segment segment) {

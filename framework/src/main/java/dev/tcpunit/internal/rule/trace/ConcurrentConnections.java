@@ -7,11 +7,11 @@ import dev.tcpunit.internal.rule.Judgement;
 import dev.tcpunit.internal.rule.Rule;
 import dev.tcpunit.internal.rule.Verdict;
 import dev.tcpunit.trace.Connection;
-import dev.tcpunit.trace.Handshake;
 import dev.tcpunit.trace.Teardown;
 import dev.tcpunit.trace.Trace;
 import java.util.Comparator;
 import java.util.List;
+import java.util.PriorityQueue;
 
 /** No more connections than this were open at the same time. */
 public record ConcurrentConnections(int most) implements Rule<Trace> {
@@ -38,6 +38,10 @@ public record ConcurrentConnections(int most) implements Rule<Trace> {
             "have at most " + Wording.count(most, "connection") + " at a time",
             SOURCE,
             "a client limits the number of connections that it holds open to a server");
+    if (trace.connections().stream().noneMatch(OpenedConnections::wasOpened)) {
+      return judgement.cannotTell(
+          message.so("").lookFor(Remedy.START_SERVER_FIRST), OpenedConnections.none(trace));
+    }
     List<Connection> open = mostAtOnce(trace);
     String how = open.size() + " at the same time";
     return open.size() <= most
@@ -50,17 +54,29 @@ public record ConcurrentConnections(int most) implements Rule<Trace> {
 
   /** The largest set of connections that one of them found open when it began, with itself. */
   private static List<Connection> mostAtOnce(Trace trace) {
-    List<Connection> opened =
-        trace.connections().stream().filter(ConcurrentConnections::wasOpened).toList();
-    return opened.stream()
-        .map(c -> opened.stream().filter(o -> isOpenAt(o, c.startNanos())).toList())
-        .max(Comparator.comparingInt(List::size))
-        .orElse(List.of());
+    PriorityQueue<Connection> open =
+        new PriorityQueue<>(Comparator.comparingLong(ConcurrentConnections::endOf));
+    int most = 0;
+    long when = 0;
+    for (Connection connection : opened(trace)) {
+      open.add(connection);
+      while (!open.isEmpty() && endOf(open.element()) <= connection.startNanos()) {
+        open.remove();
+      }
+      if (open.size() > most) {
+        most = open.size();
+        when = connection.startNanos();
+      }
+    }
+    long then = when;
+    return opened(trace).stream().filter(c -> isOpenAt(c, then)).toList();
   }
 
-  private static boolean wasOpened(Connection connection) {
-    Handshake.State state = connection.handshake().state();
-    return state != Handshake.State.REFUSED && state != Handshake.State.UNANSWERED;
+  private static List<Connection> opened(Trace trace) {
+    return trace.connections().stream()
+        .filter(OpenedConnections::wasOpened)
+        .sorted(Comparator.comparingLong(Connection::startNanos))
+        .toList();
   }
 
   private static boolean isOpenAt(Connection connection, long nanos) {

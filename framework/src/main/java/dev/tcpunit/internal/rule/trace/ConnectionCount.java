@@ -7,7 +7,9 @@ import dev.tcpunit.internal.message.trace.ShouldHaveConnections;
 import dev.tcpunit.internal.rule.Judgement;
 import dev.tcpunit.internal.rule.Rule;
 import dev.tcpunit.internal.rule.Verdict;
+import dev.tcpunit.trace.Connection;
 import dev.tcpunit.trace.Trace;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -30,8 +32,9 @@ public record ConnectionCount(int expected, OptionalInt port) implements Rule<Tr
   @Override
   public Verdict judge(Trace trace) {
     Judgement judgement = new Judgement(name());
-    int actual =
-        port.isPresent() ? trace.connectionsTo(port.getAsInt()).size() : trace.connections().size();
+    List<Connection> found =
+        port.isPresent() ? trace.connectionsTo(port.getAsInt()) : trace.connections();
+    int actual = found.size();
     String expectation =
         "have "
             + Wording.count(expected, "connection")
@@ -44,7 +47,13 @@ public record ConnectionCount(int expected, OptionalInt port) implements Rule<Tr
       return judgement.holds(message);
     }
     return actual > expected
-        ? judgement.violatedByPresence(message.lookFor(Remedy.REUSE_CONNECTION))
+        ? judgement.violatedByPresence(message.lookFor(remedy(found)))
         : judgement.violatedByAbsence(message, Optional.empty());
+  }
+
+  /** What is refused cannot be reused. */
+  private Remedy remedy(List<Connection> found) {
+    long opened = found.stream().filter(OpenedConnections::wasOpened).count();
+    return opened > expected ? Remedy.REUSE_CONNECTION : Remedy.RETRY_LATER;
   }
 }

@@ -7,13 +7,15 @@ import dev.tcpunit.internal.rule.Doubt;
 import dev.tcpunit.internal.rule.Judgement;
 import dev.tcpunit.internal.rule.Rule;
 import dev.tcpunit.internal.rule.Verdict;
+import dev.tcpunit.net.Endpoint;
 import dev.tcpunit.trace.Connection;
 import dev.tcpunit.trace.Handshake;
-import dev.tcpunit.trace.Role;
-import dev.tcpunit.trace.Teardown;
 import dev.tcpunit.trace.Trace;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 
 /** No connection was opened while an earlier one to the same server was free. */
 public final class ReusedConnections implements Rule<Trace> {
@@ -41,16 +43,19 @@ public final class ReusedConnections implements Rule<Trace> {
             SOURCE,
             "a connection stays open for further requests; a new one costs a round trip and starts"
                 + " slowly");
-    List<Connection> needless =
-        trace.connections().stream().filter(c -> free(c).isPresent()).toList();
+    if (trace.connections().stream().noneMatch(OpenedConnections::wasOpened)) {
+      return judgement.cannotTell(
+          message.so("").lookFor(Remedy.START_SERVER_FIRST), OpenedConnections.none(trace));
+    }
+    Map<Connection, Connection> needless = needless(trace);
     if (!needless.isEmpty()) {
       return judgement.violatedByPresence(
           message
               .found(
                   Wording.count(needless.size(), "connection")
                       + " opened where an earlier one to the same server was free",
-                  needless,
-                  c -> free(c).map(ReusedConnections::words).orElse(""))
+                  List.copyOf(needless.keySet()),
+                  c -> words(needless.get(c)))
               .lookFor(Remedy.REUSE_CONNECTION));
     }
     boolean unknown =
@@ -58,31 +63,27 @@ public final class ReusedConnections implements Rule<Trace> {
             && trace.connections().stream().anyMatch(c -> !c.keepsSegments());
     return unknown
         ? judgement.cannotTell(message.so("no connection followed another"), Doubt.NO_SEGMENTS)
-        : judgement.holds(message.so(Wording.count(trace.connections().size(), "connection")));
+        : judgement.holds(message.so(OpenedConnections.count(trace)));
   }
 
-  /** An earlier connection between the same hosts that was closed, or idle after an answer. */
-  private static Optional<Connection> free(Connection later) {
-    return later.trace().connections().stream()
-        .limit(later.index())
-        .filter(c -> c.server().equals(later.server()))
-        .filter(c -> c.client().address().equals(later.client().address()))
-        .filter(c -> c.handshake().state() == Handshake.State.COMPLETED)
-        .filter(c -> isFreeAt(c, later.startNanos()))
-        .reduce((first, second) -> second);
-  }
-
-  private static boolean isFreeAt(Connection connection, long nanos) {
-    Teardown.State state = connection.teardown().state();
-    boolean closed = state == Teardown.State.CLEAN || state == Teardown.State.RESET;
-    if (closed && connection.startNanos() + connection.durationNanos() < nanos) {
-      return true;
+  /** The connections that were opened while another was free, each with the latest that was. */
+  private static Map<Connection, Connection> needless(Trace trace) {
+    Map<Connection, Connection> needless = new LinkedHashMap<>();
+    Map<Endpoint, List<FreeConnection>> byServer = new HashMap<>();
+    for (Connection later : trace.connections()) {
+      List<FreeConnection> earlier =
+          byServer.computeIfAbsent(later.server(), server -> new ArrayList<>());
+      for (int i = earlier.size() - 1; i >= 0; i--) {
+        if (earlier.get(i).isFreeFor(later)) {
+          needless.put(later, earlier.get(i).connection());
+          break;
+        }
+      }
+      if (later.handshake().state() == Handshake.State.COMPLETED) {
+        earlier.add(FreeConnection.of(later));
+      }
     }
-    return connection.segments().stream()
-        .filter(s -> s.length() > 0 && s.timeNanos() < nanos)
-        .reduce((first, second) -> second)
-        .filter(last -> last.from() == Role.SERVER)
-        .isPresent();
+    return needless;
   }
 
   private static String words(Connection free) {

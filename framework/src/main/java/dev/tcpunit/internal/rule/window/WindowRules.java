@@ -16,12 +16,11 @@ public final class WindowRules {
   public static final RuleGroup<Flow> OF_FLOW = new RuleGroup<>();
 
   public static final Rule<Connection> NO_ZERO_WINDOW =
-      OF_CONNECTION.add(NoFaultySegment.inConnection(SegmentFault.ZERO_WINDOW));
+      OF_CONNECTION.add(NoZeroWindow.inConnection());
   public static final Rule<Connection> RESPECTED_WINDOW =
       OF_CONNECTION.add(NoFaultySegment.inConnection(SegmentFault.WINDOW_EXCEEDED));
 
-  public static final Rule<Flow> FLOW_NO_ZERO_WINDOW =
-      OF_FLOW.add(NoFaultySegment.inFlow(SegmentFault.ZERO_WINDOW));
+  public static final Rule<Flow> FLOW_NO_ZERO_WINDOW = OF_FLOW.add(NoZeroWindow.inFlow());
   public static final Rule<Flow> FLOW_RESPECTED_WINDOW =
       OF_FLOW.add(NoFaultySegment.inFlow(SegmentFault.WINDOW_EXCEEDED));
 

@@ -1,0 +1,92 @@
+package dev.tcpunit.internal.rule.window;
+
+import dev.tcpunit.dynamics.ConnectionDynamics;
+import dev.tcpunit.dynamics.ZeroWindow;
+import dev.tcpunit.internal.message.SegmentFault;
+import dev.tcpunit.internal.message.ShouldHaveNoFaultySegment;
+import dev.tcpunit.internal.message.Wording;
+import dev.tcpunit.internal.rule.Doubt;
+import dev.tcpunit.internal.rule.Judgement;
+import dev.tcpunit.internal.rule.NoFaultySegment;
+import dev.tcpunit.internal.rule.Outcome;
+import dev.tcpunit.internal.rule.Rule;
+import dev.tcpunit.internal.rule.Verdict;
+import dev.tcpunit.trace.Connection;
+import dev.tcpunit.trace.Flow;
+import dev.tcpunit.trace.VantagePoint;
+import java.util.List;
+import java.util.function.Function;
+
+/**
+ * No side closed its window.
+ *
+ * <p>Over a loopback that alone says nothing of the receiver: its segments are as large as the
+ * first window, two of them fill it, and sender and receiver take turns on the same processors, so
+ * that the receiver has not had its turn when it is full. There it counts how long windows stayed
+ * closed: together no longer than what is no stall yet is no closed window.
+ */
+record NoZeroWindow<T>(
+    Rule<T> strict,
+    Function<T, Connection> connection,
+    Function<T, List<Flow>> closing,
+    Function<T, ShouldHaveNoFaultySegment> message)
+    implements Rule<T> {
+
+  static Rule<Connection> inConnection() {
+    return new NoZeroWindow<>(
+        NoFaultySegment.inConnection(SegmentFault.ZERO_WINDOW),
+        c -> c,
+        c -> List.of(c.clientToServer(), c.serverToClient()),
+        c -> new ShouldHaveNoFaultySegment(SegmentFault.ZERO_WINDOW, c));
+  }
+
+  static Rule<Flow> inFlow() {
+    return new NoZeroWindow<>(
+        NoFaultySegment.inFlow(SegmentFault.ZERO_WINDOW),
+        Flow::connection,
+        List::of,
+        flow -> new ShouldHaveNoFaultySegment(SegmentFault.ZERO_WINDOW, flow));
+  }
+
+  @Override
+  public String name() {
+    return strict.name();
+  }
+
+  @Override
+  public String source() {
+    return strict.source();
+  }
+
+  @Override
+  public Verdict judge(T subject) {
+    Verdict verdict = strict.judge(subject);
+    Connection judged = connection.apply(subject);
+    if (verdict.outcome() != Outcome.VIOLATED || judged.vantagePoint() != VantagePoint.BOTH) {
+      return verdict;
+    }
+    return judged.keepsSegments()
+        ? judgeTime(subject, ConnectionDynamics.of(judged), verdict)
+        : new Judgement(name()).cannotTell(message.apply(subject).none(""), Doubt.NO_SEGMENTS);
+  }
+
+  private Verdict judgeTime(T subject, ConnectionDynamics dynamics, Verdict verdict) {
+    List<ZeroWindow> closed =
+        closing.apply(subject).stream()
+            .map(flow -> dynamics.flow(flow.sender().peer()).receiveWindow().zeroWindows())
+            .flatMap(List::stream)
+            .toList();
+    long nanos = closed.stream().mapToLong(ZeroWindow::durationNanos).sum();
+    boolean opened = closed.stream().allMatch(window -> window.opening().isPresent());
+    if (closed.isEmpty() || !opened || nanos > dynamics.stallThreshold().toNanos()) {
+      return verdict;
+    }
+    return new Judgement(name())
+        .holds(
+            message
+                .apply(subject)
+                .none(
+                    "closed %s, %s in all: the segments of a loopback are as large as its windows"
+                        .formatted(Wording.times(closed.size()), Wording.time(nanos))));
+  }
+}
