@@ -47,9 +47,10 @@ class ArchitectureTest {
     room("dynamics", "net", "trace", "internal.track");
     room("internal.linux");
     // The link knows sides of connections as the model does; it analyses nothing.
-    room("lab", "net", "trace", "internal.linux");
-    // Runs in a process of its own before the tests' one: it stands alone.
-    room("internal.sandbox");
+    // A link is steered, and its connections get the congestion control, as those of loopback are.
+    room("lab", "net", "trace", "internal.linux", "internal.sandbox");
+    // The launcher runs before the tests' JVM, which then makes its network steady by netlink.
+    room("internal.sandbox", "internal.linux");
     room("internal.doctor", "net", "capture", "internal.sandbox");
     room("internal.engine", "net", "capture", "internal.linux");
     room("internal.engine.afpacket", "net", "capture", "internal.engine", "internal.linux");
@@ -66,6 +67,8 @@ class ArchitectureTest {
         "analysis",
         "internal.engine",
         "internal.file",
+        // A capture in a private network makes it steady first.
+        "internal.sandbox",
         "internal.wire");
     room(
         "internal.junit",

@@ -5,6 +5,7 @@ import dev.tcpunit.internal.junit.CaptureSessions;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.DynamicTestInvocationContext;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -25,7 +26,11 @@ import org.junit.jupiter.api.extension.ParameterResolver;
  * <p>One of the two, not both: a test that has two of them fails and says so.
  */
 public final class TcpCaptureExtension
-    implements BeforeEachCallback, AfterEachCallback, ParameterResolver, InvocationInterceptor {
+    implements BeforeAllCallback,
+        BeforeEachCallback,
+        AfterEachCallback,
+        ParameterResolver,
+        InvocationInterceptor {
   private final CaptureOverrides overrides;
 
   /** For JUnit, where {@link CaptureTcp} registers the extension. */
@@ -44,6 +49,12 @@ public final class TcpCaptureExtension
    */
   public static Builder builder() {
     return new Builder();
+  }
+
+  /** Makes the private network steady before what {@code BeforeAll} methods open in it. */
+  @Override
+  public void beforeAll(ExtensionContext context) {
+    CaptureSessions.prepareNetwork(context);
   }
 
   @Override

@@ -40,6 +40,11 @@ record LinkNetwork(int index, boolean ipv6) {
     return address(2);
   }
 
+  /** The first address of the subnet. */
+  InetAddress prefix() {
+    return address(0);
+  }
+
   int prefixLength() {
     return ipv6 ? IPV6_PREFIX : IPV4_PREFIX;
   }

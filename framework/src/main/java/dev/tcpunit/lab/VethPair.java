@@ -8,7 +8,10 @@ import dev.tcpunit.internal.linux.NetworkDevices;
 import dev.tcpunit.internal.linux.Offloads;
 import dev.tcpunit.internal.linux.OpenSockets;
 import dev.tcpunit.internal.linux.PacketRing;
+import dev.tcpunit.internal.linux.Routes;
+import dev.tcpunit.internal.sandbox.SteadyNetwork;
 import java.net.InetAddress;
+import java.util.Optional;
 
 /**
  * A pair of interfaces in the calling thread's network: the near one has an address and a route to
@@ -34,6 +37,7 @@ final class VethPair implements AutoCloseable {
 
   /** Makes the first pair whose name is not taken, or leaves nothing behind. */
   static VethPair open(boolean ipv6, int mtu) throws LinuxException {
+    SteadyNetwork.prepare(true);
     Netlink netlink = Netlink.open();
     OpenSockets sockets = null;
     VethPair pair = null;
@@ -81,6 +85,16 @@ final class VethPair implements AutoCloseable {
       netlink.setUp(index);
       netlink.addAddress(index, network.near(), network.prefixLength());
       netlink.addNeighbour(index, network.far(), network.macAddress(true));
+      nameCongestionControl(index);
+    }
+  }
+
+  /** The route that came with the address does not say what those of loopback say. */
+  private void nameCongestionControl(int index) throws LinuxException {
+    Optional<String> name = SteadyNetwork.congestionByRoute();
+    if (name.isPresent()) {
+      Routes routes = new Routes(netlink, name.get());
+      routes.toSubnet(index, network.prefix(), network.prefixLength(), network.near());
     }
   }
 

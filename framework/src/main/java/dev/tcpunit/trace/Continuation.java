@@ -70,4 +70,14 @@ public interface Continuation {
   default Optional<KernelWitness> witness() {
     return Optional.empty();
   }
+
+  /**
+   * Which setting of the capture keeps frames from being dropped as they have been.
+   *
+   * @return such as {@code tcpunit.bufferSize gives the kernel's buffer more than its 16 MiB};
+   *     empty where nobody can capture it anew
+   */
+  default Optional<String> cureOfDrops() {
+    return Optional.empty();
+  }
 }

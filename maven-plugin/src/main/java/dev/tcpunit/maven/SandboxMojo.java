@@ -34,8 +34,10 @@ public final class SandboxMojo extends TcpUnitMojo {
 
   /**
    * Kernel settings inside, such as {@code net.ipv4.tcp_ecn=1,net.ipv4.tcp_sack=0}. They come after
-   * {@code net.ipv4.tcp_early_retrans=0} and {@code net.ipv4.tcp_no_metrics_save=1}, and replace
-   * them where they name the same setting.
+   * {@code net.ipv4.tcp_early_retrans=0}, {@code net.ipv4.tcp_no_metrics_save=1} and {@code
+   * net.ipv4.tcp_congestion_control=cubic}, and replace them where they name the same setting. The
+   * congestion control can be any that the kernel has: where the network refuses it as a setting,
+   * its routes name it.
    */
   @Parameter(property = "tcpunit.sysctls", defaultValue = "")
   private String sysctls;
@@ -82,7 +84,10 @@ public final class SandboxMojo extends TcpUnitMojo {
     SandboxOutcome outcome = write(home);
     outcome.refusedSysctls().forEach(getLog()::warn);
     if (outcome.launcher().isPresent()) {
-      project.getProperties().setProperty(TestJvmSettings.JVM, outcome.launcher().get().toString());
+      String launcher = outcome.launcher().get().toString();
+      for (String property : settings.jvmProperties()) {
+        project.getProperties().setProperty(property, launcher);
+      }
       getLog().info("Tests run in a private network by " + outcome.strategy().get().description());
     } else {
       new NoSandbox(getLog(), policy).report(new Doctor().examine());

@@ -2,10 +2,14 @@ package dev.tcpunit.maven;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.maven.model.Plugin;
 import org.apache.maven.model.PluginExecution;
@@ -18,6 +22,7 @@ final class TestJvmSettings {
   /** The property by which Surefire and Failsafe learn of the launcher. */
   static final String JVM = "jvm";
 
+  private static final Pattern LONE_PROPERTY = Pattern.compile("\\$\\{([^${}]+)\\}");
   private static final String FORK_COUNT = "forkCount";
   private static final List<String> RUNNERS =
       List.of("maven-surefire-plugin", "maven-failsafe-plugin");
@@ -50,13 +55,39 @@ final class TestJvmSettings {
   }
 
   private void refuseJvmInThePom(Setting setting) throws MojoFailureException {
-    Optional<String> jvm = setting.text(JVM).filter(value -> !value.equals("${jvm}"));
+    Optional<String> jvm = setting.text(JVM).filter(value -> !isLeftOpen(value));
     if (jvm.isPresent()) {
       throw refusal(
           "<jvm>%s</jvm> of %s replaces the launcher of the private network"
               .formatted(jvm.get(), setting.runner()),
           "Name the JDK by <javaHome> of this goal, by toolchains or by JAVA_HOME instead");
     }
+  }
+
+  /**
+   * The properties by which Surefire and Failsafe learn of the launcher: {@code jvm}, and those
+   * that a POM asks for in its place and nobody defines, as {@code
+   * <jvm>${commons.surefire.java}</jvm>}.
+   */
+  Set<String> jvmProperties() {
+    Set<String> names = new LinkedHashSet<>(Set.of(JVM));
+    settings().stream()
+        .flatMap(setting -> setting.text(JVM).stream())
+        .filter(this::isLeftOpen)
+        .map(TestJvmSettings::lonePropertyOf)
+        .forEach(names::add);
+    return names;
+  }
+
+  private boolean isLeftOpen(String jvm) {
+    String name = lonePropertyOf(jvm);
+    return name.equals(JVM) || !name.isEmpty() && property(name).isEmpty();
+  }
+
+  /** Maven has already put a value in the place of one that is defined. */
+  private static String lonePropertyOf(String value) {
+    Matcher lone = LONE_PROPERTY.matcher(value);
+    return lone.matches() ? lone.group(1) : "";
   }
 
   private void refuseForkCountZero(Setting setting) throws MojoFailureException {

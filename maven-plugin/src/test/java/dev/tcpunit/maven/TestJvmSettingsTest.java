@@ -54,6 +54,35 @@ class TestJvmSettingsTest {
   }
 
   @Test
+  void should_also_set_a_property_that_a_pom_asks_for_and_nobody_defines() throws Exception {
+    configure("maven-surefire-plugin", "<jvm>${commons.surefire.java}</jvm>");
+    configure("maven-failsafe-plugin", "<jvm> ${it.java} </jvm>");
+    settings().refuseWhatBypassesTheLauncher();
+    then(settings().jvmProperties())
+        .containsExactlyInAnyOrder("jvm", "commons.surefire.java", "it.java");
+  }
+
+  @Test
+  void should_set_no_more_than_the_usual_property_where_a_pom_asks_for_none() throws Exception {
+    configure("maven-surefire-plugin", "<jvm>${jvm}</jvm>");
+    configure("maven-failsafe-plugin", "");
+    then(settings().jvmProperties()).containsExactly("jvm");
+  }
+
+  @Test
+  void should_refuse_a_property_that_another_plugin_has_set_meanwhile() throws Exception {
+    configure("maven-surefire-plugin", "<jvm>${commons.surefire.java}</jvm>");
+    project.getProperties().setProperty("commons.surefire.java", "/opt/jdk-21/bin/java");
+    then(refusal()).hasMessageStartingWith("<jvm>${commons.surefire.java}</jvm> of maven-surefire");
+  }
+
+  @Test
+  void should_refuse_a_path_of_which_a_property_is_only_a_part() throws Exception {
+    configure("maven-surefire-plugin", "<jvm>${java21.home}/bin/java</jvm>");
+    then(refusal()).hasMessageStartingWith("<jvm>${java21.home}/bin/java</jvm> of maven-surefire");
+  }
+
+  @Test
   void should_refuse_tests_within_maven_itself() throws Exception {
     configure("maven-surefire-plugin", "<forkCount>0</forkCount>");
     thenRefuses(

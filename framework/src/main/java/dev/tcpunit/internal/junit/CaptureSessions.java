@@ -3,6 +3,7 @@ package dev.tcpunit.internal.junit;
 import dev.tcpunit.capture.CaptureException;
 import dev.tcpunit.internal.junit.CaptureSettings.Unavailable;
 import dev.tcpunit.internal.live.CaptureHub;
+import dev.tcpunit.internal.sandbox.SteadyNetwork;
 import dev.tcpunit.junit.CaptureTcp;
 import dev.tcpunit.junit.TcpCapture;
 import dev.tcpunit.lab.Link;
@@ -25,6 +26,11 @@ public final class CaptureSessions {
   private static final Namespace NAMESPACE = Namespace.create(CaptureSessions.class);
 
   private CaptureSessions() {}
+
+  /** Does once for the JVM what is to be done before anything is opened in a private network. */
+  public static void prepareNetwork(ExtensionContext context) {
+    SteadyNetwork.prepare(new SettingsReader(context).steering());
+  }
 
   /** Begins the test's session, unless a constructor's parameter has already begun it. */
   public static void begin(
@@ -52,6 +58,7 @@ public final class CaptureSessions {
 
   private static CapturedTest start(
       ExtensionContext context, CaptureOverrides overrides, Extension extension) {
+    prepareNetwork(context);
     CaptureOverrides said = overrides.or(annotated(Optional.of(context)));
     CaptureSettings settings = new SettingsReader(context).read(said);
     Optional<Link> link =

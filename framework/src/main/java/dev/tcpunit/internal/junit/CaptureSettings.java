@@ -4,6 +4,7 @@ import dev.tcpunit.internal.live.PayloadMode;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.OptionalInt;
 
 /**
  * How one test is captured and what it leaves: the annotation's word first, then the settings'.
@@ -11,6 +12,7 @@ import java.util.List;
  * @param engine the engine's name, or null for the first that can capture
  * @param ports the server ports that are the test's; empty for all
  * @param limitBytes how much the open windows may keep
+ * @param bufferBytes the kernel's buffer; empty for the one of the payload mode
  */
 record CaptureSettings(
     String interfaceName,
@@ -22,7 +24,8 @@ record CaptureSettings(
     Path directory,
     Keep report,
     Unavailable unavailable,
-    long limitBytes) {
+    long limitBytes,
+    OptionalInt bufferBytes) {
 
   /** The same settings for a capture on another interface. */
   CaptureSettings on(String otherInterface) {
@@ -36,7 +39,8 @@ record CaptureSettings(
         directory,
         report,
         unavailable,
-        limitBytes);
+        limitBytes,
+        bufferBytes);
   }
 
   /** For which tests something is kept. */

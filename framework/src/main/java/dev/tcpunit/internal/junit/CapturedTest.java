@@ -4,7 +4,7 @@ import dev.tcpunit.capture.CaptureException;
 import dev.tcpunit.internal.live.CaptureHub;
 import dev.tcpunit.internal.live.CaptureWindow;
 import dev.tcpunit.internal.rule.Verdict;
-import dev.tcpunit.internal.sandbox.CurrentSandbox;
+import dev.tcpunit.internal.sandbox.SteadyNetwork;
 import dev.tcpunit.junit.TcpCapture;
 import java.nio.file.Path;
 import java.util.List;
@@ -102,7 +102,7 @@ final class CapturedTest implements ExtensionContext.Store.CloseableResource, Au
     List<String> faults = LinkSessions.faults(context);
     if (!heard.isEmpty() || !faults.isEmpty()) {
       TestReport report =
-          new TestReport(name, window.hub(), CurrentSandbox.strategy(), heard, faults);
+          new TestReport(name, window.hub(), SteadyNetwork.description(), heard, faults);
       String text = report.text(capture);
       context.publishReportEntry("tcpunit.verdicts", text);
       // The runs of a sweep that hold are many, and summed up at its end.

@@ -2,6 +2,7 @@ package dev.tcpunit.internal.junit;
 
 import dev.tcpunit.lab.Link;
 import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
@@ -10,7 +11,12 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 
 /** Opens the links of each test, hands them to its parameters, and judges their faults after it. */
 public final class LinkExtension
-    implements BeforeEachCallback, AfterEachCallback, ParameterResolver {
+    implements BeforeAllCallback, BeforeEachCallback, AfterEachCallback, ParameterResolver {
+  @Override
+  public void beforeAll(ExtensionContext context) {
+    CaptureSessions.prepareNetwork(context);
+  }
+
   @Override
   public void beforeEach(ExtensionContext context) {
     LinkSessions.ofTest(context);

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 final class SettingsReader {
   private static final Pattern DURATION = Pattern.compile("(\\d{1,9})\\s*(ms|s|)");
   private static final long MEBIBYTE = 1 << 20;
+  private static final int LARGEST_BUFFER = 1024;
 
   private final ExtensionContext context;
 
@@ -50,7 +52,17 @@ final class SettingsReader {
             "failures",
             Map.of("failures", Keep.FAILURES, "all", Keep.ALWAYS, "none", Keep.NEVER)),
         unavailable(),
-        MEBIBYTE * parse("tcpunit.limit", "256", "a number of MiB like 256", Integer::parseInt));
+        MEBIBYTE * parse("tcpunit.limit", "256", "a number of MiB like 256", Integer::parseInt),
+        parse(
+            "tcpunit.bufferSize",
+            "auto",
+            "auto or a number of MiB from 1 to 1024, like 64",
+            SettingsReader::bufferBytes));
+  }
+
+  /** Whether the packets of loopback may be steered to one processor in a private network. */
+  boolean steering() {
+    return oneOf("tcpunit.steering", "auto", Map.of("auto", true, "off", false));
   }
 
   /** What becomes of a test that lacks what it needs. */
@@ -101,6 +113,17 @@ final class SettingsReader {
     }
     long number = Long.parseLong(matcher.group(1));
     return matcher.group(2).equals("ms") ? Duration.ofMillis(number) : Duration.ofSeconds(number);
+  }
+
+  /** Room for what the kernel captures until it is read; empty for what fits the payload mode. */
+  private static OptionalInt bufferBytes(String text) {
+    if (text.equals("auto")) {
+      return OptionalInt.empty();
+    }
+    int mebibytes = Integer.parseInt(text);
+    return mebibytes < 1 || mebibytes > LARGEST_BUFFER
+        ? null
+        : OptionalInt.of(mebibytes * (int) MEBIBYTE);
   }
 
   private static List<Integer> ports(String text) {

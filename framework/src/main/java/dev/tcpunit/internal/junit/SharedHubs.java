@@ -60,7 +60,8 @@ final class SharedHubs implements ExtensionContext.Store.CloseableResource, Auto
           settings.interfaceName(),
           settings.payload(),
           settings.limitBytes(),
-          Optional.of(link));
+          Optional.of(link),
+          settings.bufferBytes());
     } catch (CaptureException e) {
       throw CaptureAdvice.addTo(e);
     }
@@ -73,7 +74,9 @@ final class SharedHubs implements ExtensionContext.Store.CloseableResource, Auto
               settings.engine(),
               settings.interfaceName(),
               settings.payload(),
-              settings.limitBytes());
+              settings.limitBytes(),
+              Optional.empty(),
+              settings.bufferBytes());
       LOG.info("capturing by {}", hub.subject());
       return new Slot(hub, null);
     } catch (CaptureException e) {

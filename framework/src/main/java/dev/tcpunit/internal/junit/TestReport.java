@@ -26,16 +26,10 @@ final class TestReport {
   private final StringBuilder text = new StringBuilder();
 
   TestReport(
-      TestName name,
-      CaptureHub hub,
-      Optional<String> sandbox,
-      List<Verdict> verdicts,
-      List<String> faults) {
+      TestName name, CaptureHub hub, String network, List<Verdict> verdicts, List<String> faults) {
     this(
         name,
-        hub.subject()
-            + ", "
-            + sandbox.map(s -> "in a private network (" + s + ")").orElse("in the host's network"),
+        hub.subject() + ", " + network,
         verdicts,
         faults,
         Charset.defaultCharset().newEncoder().canEncode(SIGNS));

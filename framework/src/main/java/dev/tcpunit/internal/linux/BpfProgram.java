@@ -19,6 +19,8 @@ public final class BpfProgram {
   public enum Ancillary {
     /** Whether it came, goes, or is another's: one of the PACKET_ constants. */
     PACKET_TYPE(4),
+    /** The number of the device. */
+    INTERFACE(8),
     /** The kind of the device: one of the ARPHRD_ constants. */
     HARDWARE_TYPE(28);
 

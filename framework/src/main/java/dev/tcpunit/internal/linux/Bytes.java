@@ -18,6 +18,12 @@ public final class Bytes {
     return allocate(Integer.BYTES).putInt(0, value);
   }
 
+  /** What the machine takes for the number that these two bytes are in the network's order. */
+  static int networkOrder(short value) {
+    boolean big = ByteOrder.nativeOrder() == ByteOrder.BIG_ENDIAN;
+    return Short.toUnsignedInt(big ? value : Short.reverseBytes(value));
+  }
+
   /** Writes an address as wide as the machine's are. */
   static void putAddress(ByteBuffer structure, int at, long address) {
     if (Native.POINTER_SIZE == Long.BYTES) {

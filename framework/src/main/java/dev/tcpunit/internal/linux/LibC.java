@@ -21,6 +21,8 @@ final class LibC {
 
   static native int bind(int fd, Buffer address, int length);
 
+  static native int connect(int fd, Buffer address, int length);
+
   static native int setsockopt(int fd, int level, int name, Buffer value, int length);
 
   static native int getsockopt(int fd, int level, int name, Buffer value, Buffer length);
@@ -43,6 +45,11 @@ final class LibC {
 
   static native int prctl(
       int option, NativeLong one, NativeLong two, NativeLong three, NativeLong four);
+
+  static native int unshare(int flags);
+
+  static native int mount(
+      String source, String target, String type, NativeLong flags, Pointer data);
 
   static native int eventfd(int initial, int flags);
 

@@ -15,6 +15,7 @@ public final class LinuxSocket implements AutoCloseable {
   public static final int AF_INET6 = 10;
   public static final int AF_NETLINK = 16;
   public static final int AF_PACKET = 17;
+  public static final int SOCK_STREAM = 1;
   public static final int SOCK_DGRAM = 2;
   public static final int SOCK_RAW = 3;
 
@@ -50,6 +51,10 @@ public final class LinuxSocket implements AutoCloseable {
 
   public void bind(ByteBuffer address) throws LinuxException {
     LinuxException.check(LibC.bind(fd, address, address.capacity()), "bind");
+  }
+
+  public void connect(ByteBuffer address) throws LinuxException {
+    LinuxException.check(LibC.connect(fd, address, address.capacity()), "connect");
   }
 
   /** Sets an option; {@code call} names it in the error. */

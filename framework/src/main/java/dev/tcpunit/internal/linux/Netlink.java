@@ -13,9 +13,9 @@ public final class Netlink implements AutoCloseable {
   private static final int RTM_SETLINK = 19;
   private static final int RTM_NEWADDR = 20;
   private static final int RTM_NEWNEIGH = 28;
-  private static final int REQUEST_AND_ACK = 0x5;
-  private static final int CREATE_EXCLUSIVELY = 0x600;
-  private static final int CREATE_OR_REPLACE = 0x500;
+  static final int REQUEST_AND_ACK = 0x5;
+  static final int CREATE_EXCLUSIVELY = 0x600;
+  static final int CREATE_OR_REPLACE = 0x500;
 
   private static final int IFLA_ADDRESS = 1;
   private static final int IFLA_IFNAME = 3;
@@ -63,6 +63,15 @@ public final class Netlink implements AutoCloseable {
     message.interfaceInfo(0, 0, 0).attribute(IFLA_IFNAME, peer).attribute(IFLA_MTU, mtu);
     message.close(other).close(data).close(linkInfo);
     exchange(message, "add veth " + name);
+  }
+
+  /** Makes an interface of a kind that needs no more than a name, such as ifb; it is down. */
+  public void addDevice(String kind, String name) throws LinuxException {
+    NetlinkMessage message = new NetlinkMessage(RTM_NEWLINK, REQUEST_AND_ACK | CREATE_EXCLUSIVELY);
+    message.interfaceInfo(0, 0, 0).attribute(IFLA_IFNAME, name);
+    int linkInfo = message.open(IFLA_LINKINFO);
+    message.attribute(IFLA_INFO_KIND, kind).close(linkInfo);
+    exchange(message, "add " + kind + " " + name);
   }
 
   /** Removes an interface, and if it is one of a pair the other too. */
@@ -115,11 +124,11 @@ public final class Netlink implements AutoCloseable {
     exchange(message, "add neighbour " + address.getHostAddress());
   }
 
-  private static int family(byte[] address) {
+  static int family(byte[] address) {
     return address.length == IPV4_BYTES ? AF_INET : AF_INET6;
   }
 
-  private synchronized void exchange(NetlinkMessage message, String what) throws LinuxException {
+  synchronized void exchange(NetlinkMessage message, String what) throws LinuxException {
     socket.send(message.finish());
     ByteBuffer answer = Bytes.allocate(ANSWER_BYTES);
     socket.await(answer);

@@ -6,6 +6,7 @@ import dev.tcpunit.capture.CapturedFrame;
 import dev.tcpunit.capture.LiveCapture;
 import dev.tcpunit.internal.engine.Engines;
 import dev.tcpunit.internal.file.CaptureSite;
+import dev.tcpunit.internal.sandbox.SteadyNetwork;
 import dev.tcpunit.internal.wire.DecodedSegment;
 import dev.tcpunit.internal.wire.FrameDecoder;
 import dev.tcpunit.internal.wire.FrameOutcome;
@@ -13,6 +14,7 @@ import dev.tcpunit.net.LinkAddresses;
 import dev.tcpunit.trace.VantagePoint;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -24,9 +26,12 @@ import java.util.concurrent.locks.ReentrantLock;
  * frames only while a window is open, and stands still in memory otherwise.
  */
 public final class CaptureHub implements AutoCloseable {
+  private static final int MEBIBYTE = 20; // as a power of two
+
   private final String interfaceName;
   private final PayloadMode payload;
   private final long limitBytes;
+  private final int bufferBytes;
   private final CaptureSite site;
   private final FrameStore store = new FrameStore();
   private final FrameDecoder decoder = new FrameDecoder(false);
@@ -41,7 +46,12 @@ public final class CaptureHub implements AutoCloseable {
   private Engines.Started started;
 
   private CaptureHub(
-      String interfaceName, PayloadMode payload, long limitBytes, Optional<LinkAddresses> link) {
+      String interfaceName,
+      PayloadMode payload,
+      long limitBytes,
+      Optional<LinkAddresses> link,
+      int bufferBytes) {
+    this.bufferBytes = bufferBytes;
     this.interfaceName = interfaceName;
     this.payload = payload;
     this.limitBytes = limitBytes;
@@ -56,15 +66,7 @@ public final class CaptureHub implements AutoCloseable {
     return start(engine, interfaceName, payload, limitBytes, Optional.empty());
   }
 
-  /**
-   * Starts an engine and waits until it has seen a marker: it then captures.
-   *
-   * @param engine the engine's name, or null for the first that can capture
-   * @param limitBytes how much the open windows may keep; beyond it payload is left out, and beyond
-   *     twice as much frames are, counted as dropped
-   * @param link the link that the interface is both ends of, if it is
-   * @throws CaptureException if the engine cannot start or sees nothing; nothing is left behind
-   */
+  /** The same on an interface that may be a link. */
   public static CaptureHub start(
       String engine,
       String interfaceName,
@@ -72,10 +74,32 @@ public final class CaptureHub implements AutoCloseable {
       long limitBytes,
       Optional<LinkAddresses> link)
       throws CaptureException, InterruptedException {
-    CaptureHub hub = new CaptureHub(interfaceName, payload, limitBytes, link);
+    return start(engine, interfaceName, payload, limitBytes, link, OptionalInt.empty());
+  }
+
+  /**
+   * Starts an engine and waits until it has seen a marker: it then captures.
+   *
+   * @param engine the engine's name, or null for the first that can capture
+   * @param limitBytes how much the open windows may keep; beyond it payload is left out, and beyond
+   *     twice as much frames are, counted as dropped
+   * @param link the link that the interface is both ends of, if it is
+   * @param bufferBytes the kernel's buffer; empty for the one of the payload mode
+   * @throws CaptureException if the engine cannot start or sees nothing; nothing is left behind
+   */
+  public static CaptureHub start(
+      String engine,
+      String interfaceName,
+      PayloadMode payload,
+      long limitBytes,
+      Optional<LinkAddresses> link,
+      OptionalInt bufferBytes)
+      throws CaptureException, InterruptedException {
+    SteadyNetwork.prepare(true);
+    int buffer = bufferBytes.orElse(payload.bufferBytes());
+    CaptureHub hub = new CaptureHub(interfaceName, payload, limitBytes, link, buffer);
     try {
-      CaptureRequest request =
-          new CaptureRequest(interfaceName, payload.snapLength(), payload.bufferBytes());
+      CaptureRequest request = new CaptureRequest(interfaceName, payload.snapLength(), buffer);
       hub.started = Engines.installed().start(engine, request, hub::onFrame);
       hub.mark();
       return hub;
@@ -186,6 +210,14 @@ public final class CaptureHub implements AutoCloseable {
   /** Frames lost since the start: by the kernel, and by the limit on memory. */
   long dropped() {
     return live().statistics().dropped() + overflow.get();
+  }
+
+  /** Which setting keeps frames from being dropped as they have been. */
+  String cureOfDrops() {
+    return overflow.get() > 0
+        ? "tcpunit.limit lets tests keep more than its %d MiB".formatted(limitBytes >> MEBIBYTE)
+        : "tcpunit.bufferSize gives the kernel's buffer more than its %d MiB"
+            .formatted(bufferBytes >> MEBIBYTE);
   }
 
   public String interfaceName() {

@@ -104,6 +104,11 @@ public final class CaptureWindow implements AutoCloseable {
     return droppedWithin >= 0 ? droppedWithin : hub.dropped() - droppedBefore;
   }
 
+  /** Which setting keeps frames from being dropped as they have been, in words. */
+  public String cureOfDrops() {
+    return hub.cureOfDrops();
+  }
+
   Reader reader() {
     return new Reader(start.cursor().copy());
   }

@@ -32,7 +32,8 @@ public final class Doubt {
     IgnoredFrames ignored = trace.ignored();
     long dropped = completeness.droppedFrames().orElse(0);
     if (dropped > 0) {
-      return Optional.of("the capture dropped " + Wording.count(dropped, "frame"));
+      String cure = trace.continuation().cureOfDrops().map(text -> " (" + text + ")").orElse("");
+      return Optional.of("the capture dropped " + Wording.count(dropped, "frame") + cure);
     }
     if (completeness.damage().isPresent()) {
       Completeness.Damage damage = completeness.damage().get();

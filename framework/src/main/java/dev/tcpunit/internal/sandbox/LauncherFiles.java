@@ -40,13 +40,19 @@ final class LauncherFiles {
     return request.launcher();
   }
 
-  private String outside(Strategy strategy) {
+  private String outside(Strategy strategy) throws IOException {
     return """
     #!/bin/sh
     # Written by TcpUnit: starts the JVM in a network of its own (%s).
     %s=%s
     %s=$(readlink /proc/self/ns/net)
-    export %2$s %4$s
+    %s=%s
+    export %2$s %4$s %5$s
+    if [ "$(id -u)" != %s ] && ! %s /bin/sh -c : 2>/dev/null; then
+      echo %s >&2
+      echo %s >&2
+      exit 1
+    fi
     exec %s /bin/sh %s "$@"
     """
         .formatted(
@@ -54,8 +60,24 @@ final class LauncherFiles {
             CurrentSandbox.STRATEGY_VARIABLE,
             strategy.label(),
             CurrentSandbox.OUTSIDE_VARIABLE,
+            SteadyNetwork.CONGESTION_VARIABLE,
+            Shell.quoted(request.sysctls().getOrDefault(CongestionControl.SYSCTL, "")),
+            uid(),
+            strategy.entering(programs),
+            Shell.quoted(
+                "TcpUnit: uid %s made this launcher, whose way to a private network is %s."
+                    .formatted(uid(), strategy.description())),
+            Shell.quoted(
+                "Who runs it now may not go that way. Remove %s and make it anew as this user: run"
+                        .formatted(request.directory())
+                    + " the goal tcpunit:sandbox, or set tcpunit.sandbox=off."),
             strategy.entering(programs),
             Shell.quoted(request.insideScript().toString()));
+  }
+
+  /** A launcher may be run by another user than the one for whom a way was found. */
+  private static String uid() throws IOException {
+    return Files.getAttribute(Path.of("/proc/self"), "unix:uid").toString();
   }
 
   private String inside(Strategy strategy, Map<String, String> refusedSysctls) {

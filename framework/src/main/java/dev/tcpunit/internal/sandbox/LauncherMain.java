@@ -15,13 +15,16 @@ public final class LauncherMain {
    * Writes {@code bin/java} to a folder: into a private network if there is a way, else a plain
    * one.
    *
-   * @param args the folder
+   * @param args the folder; then, if not the defaults alone, kernel settings as {@link
+   *     Sysctls#parse} reads them
    * @throws IOException if it cannot be written
    */
   public static void main(String[] args) throws IOException {
     SandboxRequest request =
         new SandboxRequest(
-            Path.of(args[0]), Path.of(System.getProperty("java.home")), Sysctls.defaults());
+            Path.of(args[0]),
+            Path.of(System.getProperty("java.home")),
+            Sysctls.parse(args.length > 1 ? args[1] : null));
     PrintWriter log = new PrintWriter(System.out, true);
     SandboxOutcome outcome = new Sandbox().write(request);
     if (outcome.launcher().isEmpty()) {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -39,10 +40,18 @@ public final class Sandbox {
       if (result.attempt().works()) {
         new LauncherFiles(request, programs).write(strategy, result.refused());
         return new SandboxOutcome(
-            Optional.of(request.launcher()), attempts, List.copyOf(result.refused().values()));
+            Optional.of(request.launcher()), attempts, sentences(result.refused()));
       }
     }
     return new SandboxOutcome(Optional.empty(), attempts, List.of());
+  }
+
+  /** The JVM itself tries to get the congestion control by other means, and says what it got. */
+  private static List<String> sentences(Map<String, String> refused) {
+    return refused.entrySet().stream()
+        .filter(sysctl -> !sysctl.getKey().equals(CongestionControl.SYSCTL))
+        .map(Map.Entry::getValue)
+        .toList();
   }
 
   /**

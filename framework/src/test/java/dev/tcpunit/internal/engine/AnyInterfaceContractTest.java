@@ -7,6 +7,7 @@ import dev.tcpunit.capture.CaptureRequest;
 import dev.tcpunit.capture.LinkTypes;
 import dev.tcpunit.capture.LiveCapture;
 import dev.tcpunit.internal.engine.CapturedFrames.Frame;
+import dev.tcpunit.internal.sandbox.Detours;
 import java.nio.ByteBuffer;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -77,6 +78,31 @@ class AnyInterfaceContractTest {
                 .extracting(frame -> frame.bytes()[10])
                 .containsExactly((byte) 4, (byte) 1);
             assertThat(seen).extracting(frame -> frame.bytes()[7]).doesNotHaveDuplicates();
+          }
+        });
+  }
+
+  @Test
+  void should_leave_out_the_detour_of_loopback() throws Exception {
+    PrivateNetwork.run(
+        () -> {
+          Detours.open();
+          Netlink.addVethPair("v0", "v1");
+          try (LiveCapture capture = engine.start(CaptureRequest.headersOn("any"), frames);
+              Datagrams datagrams = new Datagrams();
+              RawLink link = new RawLink("v0")) {
+            link.send("over the pair");
+            datagrams.send("first");
+            datagrams.send("last");
+            frames.await(frame -> frame.endsWith("last"));
+            frames.awaitCount(frame -> frame.endsWith("over the pair"), 2);
+
+            assertThat(frames.containing("first")).hasSize(1);
+            assertThat(frames.containing("last")).hasSize(1);
+            assertThat(frames.containing("over the pair")).hasSize(2);
+            assertThat(ByteBuffer.wrap(frames.containing("last").get(0).bytes()).getInt(4))
+                .as("interface index: lo")
+                .isEqualTo(1);
           }
         });
   }

@@ -10,7 +10,13 @@ class SysctlsTest {
   @Test
   void should_make_tests_repeatable_by_default() {
     Map<String, String> repeatable =
-        Map.of("net.ipv4.tcp_early_retrans", "0", "net.ipv4.tcp_no_metrics_save", "1");
+        Map.of(
+            "net.ipv4.tcp_early_retrans",
+            "0",
+            "net.ipv4.tcp_no_metrics_save",
+            "1",
+            "net.ipv4.tcp_congestion_control",
+            "cubic");
     then(Sysctls.defaults()).isEqualTo(repeatable);
     then(Sysctls.parse(null)).isEqualTo(repeatable);
     then(Sysctls.parse(" ")).isEqualTo(repeatable);

@@ -8,6 +8,7 @@ import dev.tcpunit.capture.LinkTypes;
 import dev.tcpunit.internal.linux.BpfProgram;
 import dev.tcpunit.internal.linux.BpfProgram.Ancillary;
 import dev.tcpunit.internal.linux.Bytes;
+import dev.tcpunit.internal.linux.Detour;
 import dev.tcpunit.internal.linux.LinuxException;
 import dev.tcpunit.internal.linux.LinuxSocket;
 import dev.tcpunit.internal.linux.MappedMemory;
@@ -82,11 +83,17 @@ final class PacketSocket implements AutoCloseable {
 
   /**
    * Cuts packets to a length, and leaves out what goes out on a loopback interface: it comes in
-   * again. What the filter leaves out takes no room in the ring, and is no drop when that is full.
+   * again; so too the packets of loopback on their detour. What the filter leaves out takes no room
+   * in the ring, and is no drop when that is full.
    */
   void filter(int bytes) throws LinuxException {
+    BpfProgram program = new BpfProgram();
+    int detour = interfaceIndex == ALL_INTERFACES_INDEX ? Detour.index() : Detour.NONE;
+    if (detour != Detour.NONE) {
+      program.load(Ancillary.INTERFACE).skipUnlessEqual(detour, 1).accept(0);
+    }
     socket.attachFilter(
-        new BpfProgram()
+        program
             .load(Ancillary.PACKET_TYPE)
             .skipUnlessEqual(PACKET_OUTGOING, 3)
             .load(Ancillary.HARDWARE_TYPE)

@@ -69,7 +69,7 @@ final class ProcessSource implements FrameSource {
               output,
               frame -> {
                 framesCame = true;
-                if (!sink.accept(cut(frame))) {
+                if (!DetourFrames.is(frame) && !sink.accept(cut(frame))) {
                   throw new Enough();
                 }
               });

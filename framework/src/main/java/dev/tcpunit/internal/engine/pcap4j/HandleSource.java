@@ -8,6 +8,8 @@ import dev.tcpunit.capture.LinkTypes;
 import dev.tcpunit.internal.engine.CaptureErrors;
 import dev.tcpunit.internal.engine.FrameSource;
 import dev.tcpunit.internal.engine.LinuxInterfaces;
+import dev.tcpunit.internal.linux.Detour;
+import dev.tcpunit.internal.linux.LinuxException;
 import dev.tcpunit.net.ChecksumStatus;
 import java.io.IOException;
 import java.sql.Timestamp;
@@ -95,10 +97,20 @@ final class HandleSource implements FrameSource {
       primer = new FilterPrimer();
     } else if (Libpcap.ON_LINUX && interfaceName.equals(ALL_INTERFACES)) {
       handle.setDlt(DataLinkType.getInstance(LinkTypes.LINUX_SLL2));
-      filter = "inbound or not ifindex " + LOOPBACK_INDEX;
+      filter = "(inbound or not ifindex " + LOOPBACK_INDEX + ")" + notOnTheirDetour();
     }
     handle.setFilter(filter, BpfCompileMode.OPTIMIZE);
     return primer;
+  }
+
+  /** Packets of loopback may pass another interface on their way. */
+  private static String notOnTheirDetour() {
+    try {
+      int detour = Detour.index();
+      return detour == Detour.NONE ? "" : " and not ifindex " + detour;
+    } catch (LinuxException e) {
+      return ""; // no socket at all: libpcap will say why
+    }
   }
 
   /** The registry's number for what libpcap calls by a number that differs between systems. */
