@@ -10,9 +10,7 @@ import dev.tcpunit.trace.Continuation;
 import dev.tcpunit.trace.KernelWitness;
 import dev.tcpunit.trace.Trace;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -26,7 +24,8 @@ final class LiveTrace {
   private WindowAnalysis analysis;
   private final String source;
   private final Limit settling;
-  private final Map<String, Long> givenUp = new HashMap<>();
+  private long silentAt = -1;
+  private long silentNanos;
   private long watchedUntil;
   private KernelWitness witness;
   private boolean ended;
@@ -70,34 +69,37 @@ final class LiveTrace {
 
   /** Returns what the time-out cut short. */
   private Optional<String> waitWhile(Limit limit, Function<Trace, Optional<String>> outstanding) {
-    long deadline = System.nanoTime() + limit.time().toNanos();
+    long quietSince = System.nanoTime();
+    long deadline = quietSince + limit.time().toNanos();
     drain();
     Optional<String> what = outstanding.apply(analysis.summary());
-    while (what.isPresent()) {
-      String cutShort = limit.words(what.get());
-      if (isGivenUp(cutShort)) {
-        return Optional.of(cutShort);
-      }
-      if (!awaitMore(deadline)) {
-        drain();
-        givenUp.put(cutShort, analysis.segments());
-        what = outstanding.apply(analysis.summary());
-        continue;
-      }
+    while (what.isPresent() && !isKnownToBeSilent(limit)) {
+      long before = analysis.segments();
+      boolean inTime = awaitMore(deadline);
       analysis.readOn();
       what = outstanding.apply(analysis.summary());
-      if (what.isEmpty()) {
+      if (what.isEmpty() || !inTime) {
         // What was sent together with the last segment belongs to the picture.
         drain();
         what = outstanding.apply(analysis.summary());
       }
+      quietSince = analysis.segments() == before ? quietSince : System.nanoTime();
+      if (!inTime) {
+        noteSilence(System.nanoTime() - quietSince);
+        break;
+      }
     }
-    return Optional.empty();
+    return what.map(limit::words);
   }
 
-  /** Nothing came within the time-out, and nothing has come since: it is not waited for again. */
-  private boolean isGivenUp(String cutShort) {
-    return givenUp.getOrDefault(cutShort, -1L) == analysis.segments();
+  private void noteSilence(long nanos) {
+    silentAt = analysis.segments();
+    silentNanos = nanos;
+  }
+
+  /** Nothing came in a wait as long, and nothing has come since: nothing is waited for again. */
+  private boolean isKnownToBeSilent(Limit limit) {
+    return silentAt == analysis.segments() && silentNanos >= limit.time().toNanos();
   }
 
   private boolean awaitMore(long deadline) {
@@ -181,6 +183,11 @@ final class LiveTrace {
     @Override
     public Optional<KernelWitness> witness() {
       return live.witness();
+    }
+
+    @Override
+    public Optional<String> cureOfDrops() {
+      return Optional.of(live.window.cureOfDrops());
     }
   }
 

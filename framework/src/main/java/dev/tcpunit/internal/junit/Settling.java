@@ -8,8 +8,12 @@ import dev.tcpunit.trace.Teardown;
 import dev.tcpunit.trace.Trace;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
-/** What is outstanding on a connection, so that it is worth waiting for more. */
+/**
+ * What is outstanding on a connection, so that it is worth waiting for more. One that is open or
+ * half closed is settled: it may stay so as long as a pool keeps it. Who asks for its end waits.
+ */
 final class Settling {
   private Settling() {}
 
@@ -41,29 +45,19 @@ final class Settling {
             "the ACK of all that the " + side(sender) + " of " + connection + " sent");
       }
     }
-    return closing(connection);
+    return Stream.of(Role.values())
+        .filter(sender -> isUnanswered(connection.flow(sender)))
+        .map(sender -> "the ACK of the FIN of the " + side(sender) + " of " + connection)
+        .findFirst();
   }
 
   private static boolean isOpening(Handshake.State state) {
     return state == Handshake.State.UNANSWERED || state == Handshake.State.INCOMPLETE;
   }
 
-  /** A close that one side has begun and that has not come to its end. */
-  private static Optional<String> closing(Connection connection) {
-    boolean clientClosed = hasFin(connection.clientToServer());
-    boolean serverClosed = hasFin(connection.serverToClient());
-    if (!clientClosed && !serverClosed) {
-      return Optional.empty();
-    }
-    if (clientClosed && serverClosed) {
-      return Optional.of("the last ACK of the close of " + connection);
-    }
-    String other = clientClosed ? "server" : "client";
-    return Optional.of("the " + other + " of " + connection + " to close its side");
-  }
-
-  private static boolean hasFin(Flow flow) {
-    return flow.finOffset().isPresent();
+  /** A FIN without its ACK; whether the other side closes too is that side's business. */
+  private static boolean isUnanswered(Flow flow) {
+    return flow.finOffset().isPresent() && !flow.isFinAcknowledged();
   }
 
   private static String side(Role sender) {

@@ -1,5 +1,6 @@
 package dev.tcpunit.internal.rule.teardown;
 
+import dev.tcpunit.internal.rule.Patience;
 import dev.tcpunit.trace.Connection;
 import dev.tcpunit.trace.Handshake;
 import dev.tcpunit.trace.Teardown;
@@ -14,6 +15,12 @@ final class Closed {
     return state == Teardown.State.CLEAN
         || state == Teardown.State.RESET
         || connection.handshake().state() == Handshake.State.UNANSWERED;
+  }
+
+  /** As it is at its end, if a side has begun to close: what comes until then is judged too. */
+  static Connection toItsEnd(Connection connection, Patience patience) {
+    return patience.await(
+        connection, "its close to be complete", now -> !hasBegun(now) || isOver(now));
   }
 
   /** A side has begun to close. */

@@ -4,8 +4,9 @@ import dev.tcpunit.internal.message.teardown.CloseSegments;
 import dev.tcpunit.internal.message.teardown.ShouldHaveNoDataAfterPeerFin;
 import dev.tcpunit.internal.rule.Doubt;
 import dev.tcpunit.internal.rule.Judgement;
-import dev.tcpunit.internal.rule.Rule;
+import dev.tcpunit.internal.rule.Patience;
 import dev.tcpunit.internal.rule.Verdict;
+import dev.tcpunit.internal.rule.WaitingRule;
 import dev.tcpunit.trace.Connection;
 import dev.tcpunit.trace.Role;
 import dev.tcpunit.trace.Segment;
@@ -14,7 +15,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** Neither side sent new data once it had acknowledged the FIN of the other. */
-public final class NoDataAfterPeerFin implements Rule<Connection> {
+public final class NoDataAfterPeerFin implements WaitingRule<Connection> {
   private final Judgement judgement = new Judgement(name());
 
   @Override
@@ -28,7 +29,8 @@ public final class NoDataAfterPeerFin implements Rule<Connection> {
   }
 
   @Override
-  public Verdict judge(Connection connection) {
+  public Verdict judge(Connection captured, Patience patience) {
+    Connection connection = Closed.toItsEnd(captured, patience);
     ShouldHaveNoDataAfterPeerFin message = new ShouldHaveNoDataAfterPeerFin(connection);
     if (connection.teardown().first().isEmpty()) {
       return judgement.holds(message.none("no side has closed"));

@@ -4,8 +4,9 @@ import dev.tcpunit.internal.message.teardown.CloseSegments;
 import dev.tcpunit.internal.message.teardown.ShouldHaveNoResets;
 import dev.tcpunit.internal.rule.Doubt;
 import dev.tcpunit.internal.rule.Judgement;
-import dev.tcpunit.internal.rule.Rule;
+import dev.tcpunit.internal.rule.Patience;
 import dev.tcpunit.internal.rule.Verdict;
+import dev.tcpunit.internal.rule.WaitingRule;
 import dev.tcpunit.net.TcpFlags;
 import dev.tcpunit.trace.Connection;
 import dev.tcpunit.trace.Segment;
@@ -14,7 +15,7 @@ import java.util.List;
 /**
  * Neither side sent RST once a side had sent FIN: who began to close in order did so to the end.
  */
-public final class NoResetAfterFin implements Rule<Connection> {
+public final class NoResetAfterFin implements WaitingRule<Connection> {
   private final Judgement judgement = new Judgement(name());
 
   @Override
@@ -28,7 +29,8 @@ public final class NoResetAfterFin implements Rule<Connection> {
   }
 
   @Override
-  public Verdict judge(Connection connection) {
+  public Verdict judge(Connection captured, Patience patience) {
+    Connection connection = Closed.toItsEnd(captured, patience);
     ShouldHaveNoResets message = ShouldHaveNoResets.afterFin(connection);
     if (ResetsSent.in(connection) && !connection.keepsSegments()) {
       return judgement.cannotTell(message.found(List.of()), Doubt.NO_SEGMENTS);

@@ -3,12 +3,13 @@ package dev.tcpunit.internal.rule.teardown;
 import dev.tcpunit.internal.message.teardown.CloseSegments;
 import dev.tcpunit.internal.message.teardown.ShouldHaveNoResets;
 import dev.tcpunit.internal.rule.Judgement;
-import dev.tcpunit.internal.rule.Rule;
+import dev.tcpunit.internal.rule.Patience;
 import dev.tcpunit.internal.rule.Verdict;
+import dev.tcpunit.internal.rule.WaitingRule;
 import dev.tcpunit.trace.Connection;
 
 /** Neither side sent RST, whatever for. */
-public final class NoResets implements Rule<Connection> {
+public final class NoResets implements WaitingRule<Connection> {
   private final Judgement judgement = new Judgement(name());
 
   @Override
@@ -22,7 +23,8 @@ public final class NoResets implements Rule<Connection> {
   }
 
   @Override
-  public Verdict judge(Connection connection) {
+  public Verdict judge(Connection captured, Patience patience) {
+    Connection connection = Closed.toItsEnd(captured, patience);
     ShouldHaveNoResets message = ShouldHaveNoResets.atAll(connection);
     return ResetsSent.in(connection)
         ? judgement.violatedByPresence(message.found(CloseSegments.resets(connection)))

@@ -2,13 +2,14 @@ package dev.tcpunit.internal.rule.teardown;
 
 import dev.tcpunit.internal.message.teardown.ShouldNotBeAborted;
 import dev.tcpunit.internal.rule.Judgement;
-import dev.tcpunit.internal.rule.Rule;
+import dev.tcpunit.internal.rule.Patience;
 import dev.tcpunit.internal.rule.Verdict;
+import dev.tcpunit.internal.rule.WaitingRule;
 import dev.tcpunit.trace.Connection;
 import dev.tcpunit.trace.Teardown;
 
 /** No RST ended the connection; one that answers a late segment after the close does not count. */
-public final class NotAborted implements Rule<Connection> {
+public final class NotAborted implements WaitingRule<Connection> {
   private final Judgement judgement = new Judgement(name());
 
   @Override
@@ -22,7 +23,8 @@ public final class NotAborted implements Rule<Connection> {
   }
 
   @Override
-  public Verdict judge(Connection connection) {
+  public Verdict judge(Connection captured, Patience patience) {
+    Connection connection = Closed.toItsEnd(captured, patience);
     ShouldNotBeAborted message = new ShouldNotBeAborted(connection);
     return connection.teardown().state() == Teardown.State.RESET
         ? judgement.violatedByPresence(message.aborted())
