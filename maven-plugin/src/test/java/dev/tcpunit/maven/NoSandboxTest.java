@@ -49,7 +49,7 @@ class NoSandboxTest {
         new Machine("Linux 6.8.0", "17", "ci", List.of(), "", false, false, false, 0, false, "");
     Finding refused = new Finding("user-namespace", false, "unshare: unshare failed", "");
     Finding engine = new Finding("afpacket", worksOnHost, "", "");
-    var diagnosis = new Diagnosis(machine, List.of(refused), List.of(), List.of(engine));
+    var diagnosis = new Diagnosis(machine, List.of(refused), List.of(), "", List.of(engine));
     new NoSandbox(new WarningLog(), policy).report(diagnosis);
   }
 

@@ -9,12 +9,15 @@ import java.util.stream.Stream;
  * @param machine the facts on which the remedies rest
  * @param strategies the ways to a private network, in the order in which they are tried
  * @param enginesInSandbox the capture engines in a private network; empty if there is none
+ * @param network how steady the private network is: by what its packets keep their order, and which
+ *     congestion control is in use; empty if there is none
  * @param enginesOnHost the capture engines in the network of this process
  */
 public record Diagnosis(
     Machine machine,
     List<Finding> strategies,
     List<Finding> enginesInSandbox,
+    String network,
     List<Finding> enginesOnHost) {
 
   /**

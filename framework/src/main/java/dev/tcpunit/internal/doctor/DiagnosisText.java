@@ -32,6 +32,9 @@ public final class DiagnosisText {
       lines.add("  not tried, there is none");
     }
     diagnosis.enginesInSandbox().forEach(finding -> lines.add(line(finding)));
+    if (!diagnosis.network().isEmpty()) {
+      lines.add("  " + diagnosis.network());
+    }
     lines.add("Capture in the host's network (tcpunit.sandbox=off):");
     diagnosis.enginesOnHost().forEach(finding -> lines.add(line(finding)));
     lines.add("");

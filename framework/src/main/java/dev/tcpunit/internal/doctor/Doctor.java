@@ -32,8 +32,10 @@ public final class Doctor {
     try (TemporaryFolder folder = new TemporaryFolder()) {
       Path javaHome = Path.of(System.getProperty("java.home"));
       SandboxRequest request = new SandboxRequest(folder.path(), javaHome, Sysctls.defaults());
+      List<Finding> strategies = strategies(request);
+      EngineCheck.Inside inside = inside(request);
       return new Diagnosis(
-          machine, strategies(request), enginesInSandbox(request), EngineCheck.findings());
+          machine, strategies, inside.engines(), inside.network(), EngineCheck.findings());
     } catch (IOException e) {
       throw new IllegalStateException("cannot write to " + System.getProperty("java.io.tmpdir"), e);
     }
@@ -44,11 +46,11 @@ public final class Doctor {
     return sandbox.tryAll(request).stream().map(remedies::finding).toList();
   }
 
-  private List<Finding> enginesInSandbox(SandboxRequest request) throws IOException {
+  private EngineCheck.Inside inside(SandboxRequest request) throws IOException {
     SandboxOutcome outcome = sandbox.write(request);
     if (outcome.launcher().isEmpty()) {
-      return List.of();
+      return EngineCheck.Inside.NOTHING;
     }
-    return EngineCheck.findingsOf(outcome.launcher().get());
+    return EngineCheck.inside(outcome.launcher().get());
   }
 }

@@ -4,6 +4,7 @@ import dev.tcpunit.capture.CaptureEngine;
 import dev.tcpunit.capture.CaptureException;
 import dev.tcpunit.capture.CaptureRequest;
 import dev.tcpunit.capture.LiveCapture;
+import dev.tcpunit.internal.sandbox.SteadyNetwork;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -14,23 +15,49 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.ServiceLoader.Provider;
+import java.util.stream.Collectors;
 
 /** Starts every engine on the loopback interface, and ends it at once. */
 final class EngineCheck {
   private static final String SEPARATOR = "\t";
+  private static final String NETWORK = "network" + SEPARATOR;
 
   private EngineCheck() {}
 
   /**
-   * Prints a line for each engine: the doctor runs it where the engines are to be tried.
+   * Prints a line for each engine, and one for the network: the doctor runs it where the engines
+   * are to be tried.
    *
    * @param args none
    */
   public static void main(String[] args) {
     PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
+    Optional<SteadyNetwork> network = SteadyNetwork.prepare(true);
     findings().stream().map(EngineCheck::line).forEach(out::println);
+    network.ifPresent(steady -> out.println(NETWORK + inOneLine(steady.toString())));
+  }
+
+  /**
+   * What was found in a private network.
+   *
+   * @param network how steady it is, in words; empty where it is not known
+   */
+  record Inside(List<Finding> engines, String network) {
+    static final Inside NOTHING = new Inside(List.of(), "");
+
+    static Inside of(List<String> lines) {
+      Map<Boolean, List<String>> ofNetwork =
+          lines.stream().collect(Collectors.partitioningBy(line -> line.startsWith(NETWORK)));
+      return new Inside(
+          ofNetwork.get(false).stream().map(EngineCheck::finding).toList(),
+          ofNetwork.get(true).stream()
+              .map(line -> line.substring(NETWORK.length()))
+              .collect(Collectors.joining()));
+    }
   }
 
   static List<Finding> findings() {
@@ -42,7 +69,7 @@ final class EngineCheck {
   }
 
   /** What this class finds in a JVM that the launcher starts. */
-  static List<Finding> findingsOf(Path launcher) throws IOException {
+  static Inside inside(Path launcher) throws IOException {
     Process process =
         new ProcessBuilder(
                 launcher.toString(),
@@ -54,7 +81,7 @@ final class EngineCheck {
             .start();
     process.getOutputStream().close();
     try (BufferedReader lines = process.inputReader(StandardCharsets.UTF_8)) {
-      return lines.lines().map(EngineCheck::finding).toList();
+      return Inside.of(lines.lines().toList());
     } finally {
       process.destroy();
     }

@@ -22,6 +22,7 @@ class DiagnosisTextTest {
             Machines.ordinary(),
             List.of(Finding.works("user-namespace")),
             List.of(Finding.works("afpacket")),
+            "lo steered to processor 1 by a detour, congestion control cubic",
             List.of(NO_PACKET_SOCKET));
     then(text(diagnosis))
         .isEqualTo(
@@ -33,6 +34,7 @@ class DiagnosisTextTest {
               yes  user-namespace
             Capture in the private network:
               yes  afpacket
+              lo steered to processor 1 by a detour, congestion control cubic
             Capture in the host's network (tcpunit.sandbox=off):
               no   afpacket               socket: Operation not permitted
 
@@ -47,6 +49,7 @@ class DiagnosisTextTest {
             Machines.machine("docker", true, true, true, 0, true),
             List.of(NO_USER_NAMESPACE),
             List.of(),
+            "",
             List.of(NO_PACKET_SOCKET));
     then(text(diagnosis))
         .isEqualTo(

@@ -23,6 +23,9 @@ class DoctorTest {
         .extracting(Finding::name)
         .containsExactlyElementsOf(Arrays.stream(Strategy.values()).map(Strategy::label).toList());
     then(diagnosis.enginesInSandbox()).contains(Finding.works("afpacket"));
+    then(diagnosis.network())
+        .matches("lo (not )?steered.*, congestion control [a-z]+.*")
+        .doesNotContain("\n");
     then(diagnosis.enginesOnHost())
         .extracting(Finding::name)
         .containsExactlyElementsOf(

@@ -28,7 +28,7 @@ class CaptureAdviceTest {
           "");
 
   private static String advice(List<Finding> inSandbox) {
-    return CaptureAdvice.advice(new Diagnosis(MACHINE, List.of(), inSandbox, List.of(FAILS)));
+    return CaptureAdvice.advice(new Diagnosis(MACHINE, List.of(), inSandbox, "", List.of(FAILS)));
   }
 
   @Test

@@ -119,6 +119,42 @@ class SandboxTest {
   }
 
   @Test
+  void should_say_what_to_do_where_another_user_runs_it_who_may_not() throws Exception {
+    Requires.sandbox();
+    SandboxOutcome outcome = new Sandbox().write(request(folder, Map.of()));
+    Path launcher = outcome.launcher().orElseThrow();
+    // GIVEN a launcher of somebody else, whose way is closed to this user
+    String mine = Files.readString(launcher);
+    String uid = Files.getAttribute(Path.of("/proc/self"), "unix:uid").toString();
+    String unshare = Programs.onPath().find("unshare").orElseThrow().toString();
+    Files.writeString(
+        launcher, mine.replace("!= " + uid + " ", "!= 4711 ").replace(unshare, "/bin/false"));
+    // WHEN
+    Process process = new ProcessBuilder(launcher.toString(), "-version").start();
+    String errors = new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
+    // THEN
+    then(process.waitFor()).isEqualTo(1);
+    then(errors.lines())
+        .containsExactly(
+            "TcpUnit: uid %s made this launcher, whose way to a private network is %s."
+                .formatted(uid, outcome.strategy().orElseThrow().description()),
+            "Who runs it now may not go that way. Remove %s and make it anew as this user: run"
+                    .formatted(folder)
+                + " the goal tcpunit:sandbox, or set tcpunit.sandbox=off.");
+  }
+
+  @Test
+  void should_let_another_user_run_it_who_may() throws Exception {
+    Requires.sandbox();
+    SandboxOutcome outcome = new Sandbox().write(request(folder, Map.of()));
+    Path launcher = outcome.launcher().orElseThrow();
+    String uid = Files.getAttribute(Path.of("/proc/self"), "unix:uid").toString();
+    Files.writeString(
+        launcher, Files.readString(launcher).replace("!= " + uid + " ", "!= 4711 "));
+    then(run(outcome, "x")).containsEntry("loopback", "up");
+  }
+
+  @Test
   void should_not_take_a_setting_of_the_whole_machine() {
     then(catchThrowable(() -> request(folder, Map.of("kernel.panic", "1"))))
         .isInstanceOf(IllegalArgumentException.class)
