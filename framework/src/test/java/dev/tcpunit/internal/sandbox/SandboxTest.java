@@ -149,8 +149,7 @@ class SandboxTest {
     SandboxOutcome outcome = new Sandbox().write(request(folder, Map.of()));
     Path launcher = outcome.launcher().orElseThrow();
     String uid = Files.getAttribute(Path.of("/proc/self"), "unix:uid").toString();
-    Files.writeString(
-        launcher, Files.readString(launcher).replace("!= " + uid + " ", "!= 4711 "));
+    Files.writeString(launcher, Files.readString(launcher).replace("!= " + uid + " ", "!= 4711 "));
     then(run(outcome, "x")).containsEntry("loopback", "up");
   }
 
