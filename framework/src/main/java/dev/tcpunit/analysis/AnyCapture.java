@@ -8,11 +8,16 @@ import dev.tcpunit.internal.notation.TcpdumpReader;
 import dev.tcpunit.internal.notation.TcpdumpReport;
 import dev.tcpunit.trace.Completeness;
 import dev.tcpunit.trace.Trace;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.PushbackInputStream;
-import java.nio.charset.StandardCharsets;
+import java.io.Reader;
+import java.nio.charset.Charset;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
@@ -36,18 +41,42 @@ final class AnyCapture {
     try {
       PushbackInputStream whole = new PushbackInputStream(in, SAMPLE_LENGTH);
       byte[] start = sample(whole, MAGIC_LENGTH);
-      boolean text =
-          start.length > 0 && !CaptureFile.isCapture(start) && isText(sample(whole, SAMPLE_LENGTH));
-      return text ? readText(whole, analyzer) : readCapture(whole, analyzer);
+      return CaptureFile.isPacked(start)
+          ? readAny(new PushbackInputStream(CaptureFile.unpack(whole), SAMPLE_LENGTH), analyzer)
+          : readAny(whole, analyzer);
+    } catch (EOFException e) {
+      return damaged("the compressed data end early");
     } catch (IOException e) {
       return damaged("reading failed: " + e.getMessage());
     }
   }
 
+  private static Ending readAny(PushbackInputStream in, TraceAnalyzer analyzer) throws IOException {
+    byte[] start = sample(in, MAGIC_LENGTH);
+    if (start.length == 0 || CaptureFile.isCapture(start)) {
+      return readCapture(in, analyzer);
+    }
+    Optional<Charset> encoding = TextEncoding.of(sample(in, SAMPLE_LENGTH));
+    return encoding.isPresent()
+        ? readText(new InputStreamReader(in, encoding.get()), analyzer)
+        : readCapture(in, analyzer);
+  }
+
+  /** As far as the stream can be read: what is wrong with it shows when it is read on. */
   private static byte[] sample(PushbackInputStream in, int length) throws IOException {
-    byte[] start = in.readNBytes(length);
-    in.unread(start);
-    return start;
+    byte[] start = new byte[length];
+    int size = 0;
+    try {
+      for (int read = 0; read >= 0 && size < length; size += Math.max(0, read)) {
+        read = in.read(start, size, length - size);
+      }
+    } catch (IOException e) {
+      if (size == 0) {
+        throw e;
+      }
+    }
+    in.unread(start, 0, size);
+    return Arrays.copyOf(start, size);
   }
 
   private static Ending readCapture(InputStream in, TraceAnalyzer analyzer) {
@@ -64,17 +93,20 @@ final class AnyCapture {
     return Optional.of(new Completeness.Damage(damage.offset(), damage.reason()));
   }
 
-  private static Ending readText(InputStream in, TraceAnalyzer analyzer) throws IOException {
-    TcpdumpReport report =
-        TcpdumpReader.read(
-            new InputStreamReader(in, StandardCharsets.UTF_8), analyzer.asTcpdumpConsumer());
-    if (report.segments() + report.ignored() + report.malformed().size() == 0) {
+  private static Ending readText(Reader in, TraceAnalyzer analyzer) throws IOException {
+    TcpdumpReport report = TcpdumpReader.read(in, analyzer.asTcpdumpConsumer());
+    analyzer.skippedLines(report.skipped());
+    if (report.segments() + report.ignored() + report.unreadable() == 0) {
       return damaged(
           "neither a capture nor what tcpdump prints: none of its "
               + report.lines()
               + " lines is a packet");
     }
-    return new Ending(Completeness.COMPLETE, 0);
+    List<Completeness.UnreadLine> unread = new ArrayList<>();
+    for (TcpdumpReport.MalformedLine line : report.malformed()) {
+      unread.add(new Completeness.UnreadLine(line.line(), line.reason(), line.text().strip()));
+    }
+    return new Ending(new Completeness(OptionalLong.empty(), Optional.empty(), unread), 0);
   }
 
   /** Passes on where a file says that it was captured; a class, as a lambda takes long to link. */
@@ -89,16 +121,6 @@ final class AnyCapture {
     public void accept(CaptureSite site) {
       analyzer.capturedOn(site);
     }
-  }
-
-  /** Text has no control characters but white space. */
-  private static boolean isText(byte[] start) {
-    for (byte each : start) {
-      if (each >= 0 && each < ' ' && each != '\n' && each != '\r' && each != '\t') {
-        return false;
-      }
-    }
-    return true;
   }
 
   private static Ending damaged(String reason) {

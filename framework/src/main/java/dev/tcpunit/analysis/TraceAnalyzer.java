@@ -33,6 +33,7 @@ public final class TraceAnalyzer implements FrameHandler {
   private boolean started;
   private long startNanos;
   private long lastNanos;
+  private long skippedLines;
 
   /** Keeps segments, verifies checksums and digests payload. */
   public TraceAnalyzer() {
@@ -103,6 +104,11 @@ public final class TraceAnalyzer implements FrameHandler {
         outcomes[reason.ordinal()]++;
       }
     };
+  }
+
+  /** Takes how many lines of a text were no packets. */
+  void skippedLines(long count) {
+    skippedLines = count;
   }
 
   private void see(long timeNanos) {
@@ -198,7 +204,8 @@ public final class TraceAnalyzer implements FrameHandler {
         count(FrameOutcome.FRAGMENT) - decoder.completedFragments(),
         count(FrameOutcome.TRUNCATED),
         count(FrameOutcome.UNSUPPORTED_LINK),
-        count(FrameOutcome.TUNNEL));
+        count(FrameOutcome.TUNNEL),
+        skippedLines);
   }
 
   private long count(FrameOutcome outcome) {

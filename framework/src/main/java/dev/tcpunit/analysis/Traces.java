@@ -19,7 +19,7 @@ public final class Traces {
   private Traces() {}
 
   /**
-   * Reads a capture file: pcap or pcapng, plain or packed by gzip or zstd, or what tcpdump printed,
+   * Reads a capture file: pcap, pcapng or what tcpdump printed, plain or packed by gzip or zstd,
    * told by its content. The segments are kept, checksums verified and the payload digested.
    *
    * <p>What pcapng says of the capture is taken: how many frames were dropped and until when it
@@ -27,7 +27,8 @@ public final class Traces {
    * link. Such a file gives the verdicts that the test gave, but for those that ask the kernel.
    *
    * <p>A damaged file is read up to the damage; {@link Trace#completeness} says where and why it
-   * ended. Lines of a text that cannot be read count as malformed frames.
+   * ended. Lines of a text that tell of TCP segments and cannot be read are there as well; the
+   * others that are no packets are counted.
    *
    * @param file the capture file
    * @return the trace, named after the file
@@ -89,11 +90,20 @@ public final class Traces {
     TraceAnalyzer analyzer = new TraceAnalyzer(options);
     TcpdumpReport report = TcpdumpReader.read(text, analyzer.asTcpdumpConsumer());
     if (!report.malformed().isEmpty()) {
-      throw new IllegalArgumentException(
-          report.malformed().stream()
-              .map(Object::toString)
-              .collect(Collectors.joining("\n  ", "cannot read as tcpdump text:\n  ", "")));
+      throw new IllegalArgumentException(complaint(report));
     }
+    analyzer.skippedLines(report.skipped());
     return analyzer.trace("tcpdump text", Completeness.COMPLETE, 0);
+  }
+
+  private static String complaint(TcpdumpReport report) {
+    long left = report.unreadable() - report.malformed().size();
+    return report.malformed().stream()
+        .map(Object::toString)
+        .collect(
+            Collectors.joining(
+                "\n  ",
+                "cannot read as tcpdump text:\n  ",
+                left == 0 ? "" : "\n  and " + left + " more"));
   }
 }

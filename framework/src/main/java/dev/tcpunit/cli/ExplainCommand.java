@@ -1,6 +1,7 @@
 package dev.tcpunit.cli;
 
 import dev.tcpunit.analysis.AnalysisOptions;
+import dev.tcpunit.internal.notation.Printable;
 import dev.tcpunit.report.Explanation;
 import dev.tcpunit.trace.Connection;
 import dev.tcpunit.trace.Trace;
@@ -61,7 +62,11 @@ final class ExplainCommand implements Callable<Integer> {
     }
     StringBuilder message = new StringBuilder();
     message.append(chosen.isEmpty() ? "No connection" : chosen.size() + " connections");
-    message.append(" of ").append(trace.connections().size()).append(" in ").append(file);
+    message
+        .append(" of ")
+        .append(trace.connections().size())
+        .append(" in ")
+        .append(Printable.of(file));
     message.append(chosen.isEmpty() ? " fits" : " fit; choose one");
     message.append(" (--connection N, --filter ENDPOINT)");
     List<Connection> candidates = chosen.isEmpty() ? trace.connections() : chosen;

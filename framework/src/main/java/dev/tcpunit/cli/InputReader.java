@@ -2,6 +2,7 @@ package dev.tcpunit.cli;
 
 import dev.tcpunit.analysis.AnalysisOptions;
 import dev.tcpunit.analysis.Traces;
+import dev.tcpunit.internal.notation.Printable;
 import dev.tcpunit.trace.Completeness;
 import dev.tcpunit.trace.Trace;
 import java.io.IOException;
@@ -12,11 +13,13 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /** Reads inputs by their names, and says on standard error what could not be read. */
 final class InputReader {
   private static final String STANDARD_INPUT = "-";
+  private static final int MOST_WARNINGS = 5;
 
   private final InputStream in;
   private final PrintWriter err;
@@ -44,6 +47,7 @@ final class InputReader {
       if (trace.completeness().damage().isPresent()) {
         complain(name, words(trace.completeness().damage().get()));
       }
+      warnOfUnread(name, trace);
       return Optional.of(trace);
     } catch (NoSuchFileException e) {
       complain(name, "there is no such file");
@@ -70,6 +74,20 @@ final class InputReader {
 
   private void complain(String name, String what) {
     failed = true;
-    err.println("tcpunit: " + name + ": " + what);
+    warn(name, what);
+  }
+
+  /** Says which lines of a text were not read; where no other was, nothing was read. */
+  private void warnOfUnread(String name, Trace trace) {
+    List<Completeness.UnreadLine> lines = trace.completeness().unreadLines();
+    failed |= !lines.isEmpty() && trace.tcpSegments() == 0;
+    lines.stream().limit(MOST_WARNINGS).forEach(line -> warn(name, line.toString()));
+    if (lines.size() > MOST_WARNINGS) {
+      warn(name, trace.ignored().malformed() - MOST_WARNINGS + " more lines could not be read");
+    }
+  }
+
+  private void warn(String name, String what) {
+    err.println(Printable.of("tcpunit: " + name + ": " + what));
   }
 }

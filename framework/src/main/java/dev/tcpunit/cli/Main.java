@@ -1,5 +1,6 @@
 package dev.tcpunit.cli;
 
+import dev.tcpunit.internal.notation.Printable;
 import java.io.InputStream;
 import java.io.PrintWriter;
 import java.util.Arrays;
@@ -85,7 +86,8 @@ public final class Main implements Runnable {
   /** Says what is wrong and where help is; the whole help would bury the first. */
   private static int explainUsage(CommandLine.ParameterException error, String[] arguments) {
     CommandLine command = error.getCommandLine();
-    command.getErr().println("tcpunit: " + error.getMessage());
+    String message = "tcpunit: " + error.getMessage();
+    message.lines().map(Printable::of).forEach(command.getErr()::println);
     String name = command.getCommandSpec().qualifiedName();
     command.getErr().println("Try '" + name + " --help'.");
     return CommandLine.ExitCode.USAGE;

@@ -1,5 +1,6 @@
 package dev.tcpunit.cli;
 
+import dev.tcpunit.internal.notation.Printable;
 import java.io.Console;
 import java.io.FilterInputStream;
 import java.io.IOException;
@@ -26,7 +27,7 @@ final class Progress extends FilterInputStream {
 
   Progress(InputStream in, String name, long size, PrintWriter terminal, LongSupplier clock) {
     super(in);
-    this.name = name;
+    this.name = Printable.of(name);
     this.size = size;
     this.terminal = terminal;
     this.clock = clock;

@@ -93,6 +93,9 @@ public final class JsonReport {
     json.writeNumberField("truncated", ignored.truncated());
     json.writeNumberField("unsupportedLink", ignored.unsupportedLink());
     json.writeNumberField("tunnel", ignored.tunnel());
+    if (ignored.skippedLines() > 0) {
+      json.writeNumberField("skippedLines", ignored.skippedLines());
+    }
     json.writeEndObject();
   }
 

@@ -1,5 +1,6 @@
 package dev.tcpunit.report;
 
+import dev.tcpunit.internal.notation.Printable;
 import dev.tcpunit.trace.Completeness;
 import dev.tcpunit.trace.Connection;
 import dev.tcpunit.trace.IgnoredFrames;
@@ -17,6 +18,9 @@ import java.util.function.Predicate;
  * Immutable.
  */
 public final class TextReport {
+  /** More would hide the table; {@code malformed} counts them all. */
+  private static final int MOST_UNREAD = 3;
+
   private final boolean ladder;
   private final int most;
 
@@ -106,7 +110,7 @@ public final class TextReport {
   private static void writeHead(Trace trace, int shown, PrintWriter out) {
     int all = trace.connections().size();
     Paragraph.print(
-        trace.source() + ": ",
+        Printable.of(trace.source()) + ": ",
         2,
         ""
             + Quantities.counted(trace.packets(), "packet")
@@ -135,6 +139,9 @@ public final class TextReport {
       Completeness.Damage damage = completeness.damage().get();
       Paragraph.print("  damaged at byte " + damage.offset() + ": ", 4, damage.reason(), out);
     }
+    completeness.unreadLines().stream()
+        .limit(MOST_UNREAD)
+        .forEach(line -> Paragraph.print("  not read: ", 4, line.toString(), out));
   }
 
   private static String ignored(IgnoredFrames ignored) {
@@ -145,6 +152,8 @@ public final class TextReport {
     add(parts, ignored.truncated(), "cut within the headers");
     add(parts, ignored.unsupportedLink(), "of a link type that is not read");
     add(parts, ignored.tunnel(), "in tunnels");
+    long lines = ignored.skippedLines();
+    add(parts, lines, lines == 1 ? "line that is no packet" : "lines that are no packets");
     return String.join(", ", parts);
   }
 

@@ -1,5 +1,6 @@
 package dev.tcpunit.trace;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -10,20 +11,38 @@ import java.util.OptionalLong;
  * @param droppedFrames frames that the capture itself lost; empty where nothing says so (a pcap
  *     file, a text)
  * @param damage where and why reading a capture file ended early; empty if it was read whole
+ * @param unreadLines lines of a text that tell of TCP segments and could not be read: the first
+ *     hundred; all are counted in {@link IgnoredFrames#malformed}
  */
-public record Completeness(OptionalLong droppedFrames, Optional<Damage> damage) {
+public record Completeness(
+    OptionalLong droppedFrames, Optional<Damage> damage, List<UnreadLine> unreadLines) {
 
   /** Nothing is known to be missing. */
   public static final Completeness COMPLETE =
       new Completeness(OptionalLong.empty(), Optional.empty());
 
+  /** Copies the list. */
+  public Completeness {
+    unreadLines = List.copyOf(unreadLines);
+  }
+
+  /**
+   * Takes what is known of a capture, which has no lines.
+   *
+   * @param droppedFrames frames that the capture itself lost; empty where nothing says so
+   * @param damage where and why reading a capture file ended early; empty if it was read whole
+   */
+  public Completeness(OptionalLong droppedFrames, Optional<Damage> damage) {
+    this(droppedFrames, damage, List.of());
+  }
+
   /**
    * Whether nothing is known to be missing.
    *
-   * @return true if no frame was dropped and no file was damaged
+   * @return true if no frame was dropped, no file was damaged and no line remained unread
    */
   public boolean isComplete() {
-    return droppedFrames.orElse(0) == 0 && damage.isEmpty();
+    return droppedFrames.orElse(0) == 0 && damage.isEmpty() && unreadLines.isEmpty();
   }
 
   /**
@@ -33,4 +52,18 @@ public record Completeness(OptionalLong droppedFrames, Optional<Damage> damage) 
    * @param reason what stood there
    */
   public record Damage(long offset, String reason) {}
+
+  /**
+   * A line of a text that tells of a TCP segment and could not be read.
+   *
+   * @param line its number, from 1
+   * @param reason what is wrong with it
+   * @param text the line itself
+   */
+  public record UnreadLine(long line, String reason, String text) {
+    @Override
+    public String toString() {
+      return "line " + line + ": " + reason + ": " + text;
+    }
+  }
 }

@@ -9,10 +9,38 @@ package dev.tcpunit.trace;
  * @param truncated the snap length cut the TCP header
  * @param unsupportedLink link types that are not read
  * @param tunnel IP carried within another protocol, not looked into
+ * @param skippedLines lines of a text that are no packets: remarks, hex dumps, tcpdump's own
+ *     messages; 0 for a capture file
  */
 public record IgnoredFrames(
-    long notTcp, long malformed, long fragment, long truncated, long unsupportedLink, long tunnel) {
+    long notTcp,
+    long malformed,
+    long fragment,
+    long truncated,
+    long unsupportedLink,
+    long tunnel,
+    long skippedLines) {
 
   /** Nothing was ignored. */
   public static final IgnoredFrames NONE = new IgnoredFrames(0, 0, 0, 0, 0, 0);
+
+  /**
+   * Takes the frames of a capture, which has no lines.
+   *
+   * @param notTcp other protocols
+   * @param malformed lengths or fields that contradict each other
+   * @param fragment parts of IP datagrams that do not carry a whole segment by themselves
+   * @param truncated the snap length cut the TCP header
+   * @param unsupportedLink link types that are not read
+   * @param tunnel IP carried within another protocol
+   */
+  public IgnoredFrames(
+      long notTcp,
+      long malformed,
+      long fragment,
+      long truncated,
+      long unsupportedLink,
+      long tunnel) {
+    this(notTcp, malformed, fragment, truncated, unsupportedLink, tunnel, 0);
+  }
 }

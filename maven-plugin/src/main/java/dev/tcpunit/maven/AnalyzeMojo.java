@@ -56,6 +56,10 @@ public final class AnalyzeMojo extends TcpUnitMojo {
       throw new MojoFailureException(
           "%s cannot be read beyond byte %d: %s".formatted(file, damage.offset(), damage.reason()));
     }
+    var unread = trace.completeness().unreadLines();
+    if (trace.tcpSegments() == 0 && !unread.isEmpty()) {
+      throw new MojoFailureException("nothing of %s can be read: %s".formatted(file, unread.get(0)));
+    }
   }
 
   private Trace read() throws MojoExecutionException {

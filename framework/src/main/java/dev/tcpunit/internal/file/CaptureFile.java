@@ -3,6 +3,7 @@ package dev.tcpunit.internal.file;
 import dev.tcpunit.capture.FrameHandler;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.PushbackInputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.Consumer;
@@ -47,6 +48,18 @@ public final class CaptureFile {
     } catch (IOException e) {
       return reading.result(reading.damageOf(e));
     }
+  }
+
+  /** Whether a file that starts so is compressed by a program that is known here. */
+  public static boolean isPacked(byte[] start) {
+    return Compression.of(start) != Compression.NONE;
+  }
+
+  /** What a compressed stream holds; its first bytes must be there to be read again. */
+  public static InputStream unpack(PushbackInputStream in) throws IOException {
+    byte[] start = in.readNBytes(CaptureReading.MAGIC_LENGTH);
+    in.unread(start);
+    return Compression.of(start).unpack(in);
   }
 
   /** Whether the first four bytes of a file are those of a capture, plain or compressed. */

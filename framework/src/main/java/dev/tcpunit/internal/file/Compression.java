@@ -65,7 +65,7 @@ public enum Compression {
     private static String reasonOf(RuntimeException e) {
       return String.valueOf(e.getMessage()).startsWith("Window size too large")
           ? "zstd with a window of more than 8 MB (--ultra, --long); unpack it by zstd -d first"
-          : "zstd: " + e.getMessage();
+          : "damaged zstd data" + (e.getMessage() == null ? "" : ": " + e.getMessage());
     }
 
     CheckedStream(InputStream in) {

@@ -1,5 +1,6 @@
 package dev.tcpunit.internal.message;
 
+import dev.tcpunit.internal.notation.Printable;
 import dev.tcpunit.internal.notation.SegmentNotation;
 import dev.tcpunit.trace.Connection;
 import dev.tcpunit.trace.Flow;
@@ -255,7 +256,8 @@ public final class Message {
     if (!rule.isEmpty()) {
       tail.add(rule);
     }
-    tail.add(labelled("capture", trace.source() + (frame > 0 ? ", frame " + frame : "")));
+    tail.add(
+        labelled("capture", Printable.of(trace.source()) + (frame > 0 ? ", frame " + frame : "")));
     int room = MOST_LINES - height(head) - height(tail);
     for (Offenders some : offenders) {
       List<String> shown = some.lines(Math.max(1, room));

@@ -58,6 +58,24 @@ final class Hosts {
   }
 
   private static byte[] literal(String host, boolean ipv6) {
+    return host.indexOf(':') < 0 ? dottedQuad(host, ipv6) : colons(host, ipv6);
+  }
+
+  /** Without the JDK, which would ask a name server for 192.0.2.300. */
+  private static byte[] dottedQuad(String host, boolean ipv6) {
+    byte[] address = new byte[4];
+    String[] numbers = host.split("\\.");
+    for (int i = 0; i < address.length; i++) {
+      int number = Integer.parseInt(numbers[i]);
+      if (ipv6 || number > 255) {
+        throw notAnAddress(host, ipv6);
+      }
+      address[i] = (byte) number;
+    }
+    return address;
+  }
+
+  private static byte[] colons(String host, boolean ipv6) {
     int zone = host.indexOf('%');
     try {
       byte[] address =
@@ -72,7 +90,11 @@ final class Hosts {
     } catch (UnknownHostException ignored) {
       // Said below.
     }
-    throw new NotationException(
+    throw notAnAddress(host, ipv6);
+  }
+
+  private static NotationException notAnAddress(String host, boolean ipv6) {
+    return new NotationException(
         "\"" + host + "\" is not an " + (ipv6 ? "IPv6" : "IPv4") + " address");
   }
 

@@ -4,96 +4,151 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A line of tcpdump's that begins a packet, taken apart as far as the IP header.
+ * A line of tcpdump's about an IP packet, taken apart around its two addresses: whatever stands
+ * before them, be it of the link layer, of a packet filter or of the program that logged the line.
  *
- * @param ipv6 which of the two protocols
+ * @param before what stands before the addresses
  * @param header what {@code -v} prints of the IP header, without its parentheses; empty if it does
  *     not
- * @param rest what follows: {@code source > destination: ...}; empty where it stands on the next
- *     line
+ * @param source the sender as printed: host, and of TCP and UDP a dot and the port
+ * @param destination the receiver likewise
+ * @param body what follows the addresses
+ * @param tunnel whether there is a TCP segment further on, within what the body says
  */
-record PacketLine(boolean ipv6, String header, String rest) {
-  /** What may stand before the protocol: with {@code -i any} the interface and the direction. */
-  private static final Pattern INTERFACE =
-      Pattern.compile("^(?:\\S+\\s+(?:In|Out|B|M|P|\\?)\\s+)?");
+record PacketLine(
+    String before, String header, String source, String destination, String body, boolean tunnel) {
+  private static final String ARROW = " > ";
 
-  /** And in a line that has a time: labels of MPLS, PPPoE and radio, but no other packet. */
-  private static final Pattern LABELS = Pattern.compile("^[^>]*?(?=\\bIP6? )");
+  private static final Pattern HEADER =
+      Pattern.compile("\\((?=(?:tos|class|flowlabel|hlim|ttl|len) )");
 
-  /** {@code -e}: at most one pair of link layer addresses, and what they carry. */
-  private static final Pattern LINK_LAYER =
+  private static final Pattern SAYS_IPV6 = Pattern.compile("\\bIP(?:v)?6\\b|next-header");
+
+  private static final Pattern SAYS_TCP =
+      Pattern.compile("(?:proto:? |next-header:? )(?:TCP|tcp|6\\b)");
+
+  private static final Pattern LATER_FRAGMENT = Pattern.compile("(?:tcp|ip-proto-6)$");
+
+  private static final Pattern WELL_BEGUN =
+      Pattern.compile("(?:^|IP6?|[^\\w.\\s]|\\d\\.\\d{1,9})\\s*$");
+
+  private static final Pattern WHOLE_HEADER =
       Pattern.compile(
-          "^[^>]*(?:>[^>]*?)??(?:ethertype|AF) IPv([46]) \\((?:0x)?[0-9a-f]+\\), (?:length \\d+:"
-              + " )?");
+          "|tos 0x[0-9a-f]+(?:,\\S+)?, ttl +\\d+, id \\d+, offset \\d+, flags \\[\\S*\\], "
+              + "proto:? \\S+(?: \\(\\d+\\))?, length:? \\d+(?:, .*)?"
+              + "|(?:class 0x[0-9a-f]+, )?(?:flowlabel 0x[0-9a-f]+, )?hlim \\d+, "
+              + "next-header:? \\S+(?: \\(\\d+\\))? payload length: \\d+");
 
-  /** {@code IP}, with {@code -e} on PPP and raw links in forms of their own. */
-  private static final Pattern PROTOCOL =
-      Pattern.compile(
-          "^(?:IP(6)?\\s+(?:\\(0x[0-9a-f]{4}\\), length \\d+: )?|ip: )"
-              + "(?:truncated-ip - \\d+ bytes missing! )?");
-
-  /**
-   * The packet that a line begins.
-   *
-   * @param text the line without its time
-   * @param timed whether it had one, and so is a packet for certain
-   * @return null if it carries no IP packet
-   */
-  static PacketLine parse(String text, boolean timed) {
-    Matcher link = LINK_LAYER.matcher(text);
-    if (timed && !text.startsWith("IP") && link.find()) {
-      return of(link.group(1).equals("6"), text.substring(link.end()));
+  /** The packet that a line tells of, or null if there are no two addresses in it. */
+  static PacketLine find(String line) {
+    PacketLine first = null;
+    for (int at = line.indexOf(ARROW); at > 0; at = line.indexOf(ARROW, at + 1)) {
+      PacketLine packet = around(line, at);
+      if (packet != null && first == null) {
+        first = packet;
+      } else if (packet != null && packet.isSegment() && !first.isSegment()) {
+        return first.asTunnel();
+      }
     }
-    Matcher before = (timed ? LABELS : INTERFACE).matcher(text);
-    String begun = before.find() ? text.substring(before.end()) : text;
-    Matcher protocol = PROTOCOL.matcher(begun);
-    if (!protocol.find()) {
+    return first;
+  }
+
+  private static PacketLine around(String line, int arrow) {
+    int start = startOfAddress(line, arrow);
+    int second = arrow + ARROW.length();
+    int end = line.indexOf(' ', second);
+    end = end < 0 ? line.length() : end;
+    if (start == arrow || end - second < 2 || line.charAt(end - 1) != ':') {
       return null;
     }
-    String rest = begun.substring(protocol.end());
-    return of(protocol.group(1) != null, rest);
+    String before = line.substring(0, start);
+    return new PacketLine(
+        before,
+        header(before),
+        line.substring(start, arrow),
+        line.substring(second, end - 1),
+        line.substring(end).strip(),
+        false);
   }
 
-  private static PacketLine of(boolean ipv6, String text) {
-    int end = endOfParenthesis(text);
-    String header = end == 0 ? "" : text.substring(1, end - 1);
-    boolean sixByHeader = header.contains("next-header ");
-    return new PacketLine(ipv6 || sixByHeader, header, text.substring(end).strip());
+  private static int startOfAddress(String line, int end) {
+    int start = end;
+    while (start > 0 && isOfAddress(line.charAt(start - 1))) {
+      start--;
+    }
+    return start;
   }
 
-  /** The same packet with what the line after it says. */
-  PacketLine continuedBy(String line) {
-    return new PacketLine(ipv6, header, line.strip());
+  private static boolean isOfAddress(char c) {
+    return Character.isLetterOrDigit(c) || ".:%-_/+*".indexOf(c) >= 0;
   }
 
-  boolean continuesOnNextLine() {
-    return rest.isEmpty() && !header.isEmpty();
+  /** The IP header in a line or a part of one; empty where there is none, or no whole one. */
+  static String header(String text) {
+    Matcher start = HEADER.matcher(text);
+    if (!start.find()) {
+      return "";
+    }
+    int depth = 0;
+    for (int i = start.start(); i < text.length(); i++) {
+      char c = text.charAt(i);
+      depth += c == '(' ? 1 : c == ')' ? -1 : 0;
+      if (depth == 0) {
+        return text.substring(start.end(), i);
+      }
+    }
+    return "";
+  }
+
+  static boolean saysTcp(String header) {
+    return SAYS_TCP.matcher(header).find();
+  }
+
+  private PacketLine asTunnel() {
+    return new PacketLine(before, header, source, destination, body, true);
+  }
+
+  /** A port on each side, and what tcpdump prints of a TCP header. */
+  boolean isSegment() {
+    return !host(source).isEmpty() && !host(destination).isEmpty() && SegmentText.isSegment(body);
+  }
+
+  /**
+   * How well the IP header reads, and the first address stands where it should and is one: a part
+   * of it may be lost to what stands before.
+   */
+  int soundness() {
+    int wellBegun = WELL_BEGUN.matcher(before).find() && source.charAt(0) != '.' ? 2 : 0;
+    return wellBegun + (Hosts.isNumeric(host(source)) ? 1 : 0) + (isWholeHeader(header) ? 1 : 0);
+  }
+
+  /** Whether an IP header reads as tcpdump writes it, or there is none. */
+  static boolean isWholeHeader(String header) {
+    return WHOLE_HEADER.matcher(header).matches();
+  }
+
+  boolean ipv6() {
+    if (source.indexOf(':') >= 0 || destination.indexOf(':') >= 0) {
+      return true;
+    }
+    return !Hosts.isNumeric(host(source)) && SAYS_IPV6.matcher(before).find();
   }
 
   boolean isFragment() {
-    return isLaterFragment()
+    return LATER_FRAGMENT.matcher(body).matches()
+        || body.startsWith("frag (")
+        || body.contains("(frag ")
         || header.contains("flags [+")
         || header.contains("offset ") && !header.contains("offset 0,");
   }
 
-  boolean saysTcp() {
-    return header.contains("proto TCP") || header.contains("next-header TCP");
+  /** An address without the port that is printed behind it. */
+  static String host(String address) {
+    int dot = address.lastIndexOf('.');
+    return dot < 0 ? "" : address.substring(0, dot);
   }
 
-  /** Neither lengths nor ports are in it: the later part of a datagram. */
-  private boolean isLaterFragment() {
-    return rest.endsWith(": tcp") || rest.endsWith(": ip-proto-6");
-  }
-
-  private static int endOfParenthesis(String text) {
-    int depth = 0;
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      depth += c == '(' ? 1 : c == ')' ? -1 : 0;
-      if (depth == 0) {
-        return i == 0 ? 0 : i + 1;
-      }
-    }
-    return 0;
+  static String port(String address) {
+    return address.substring(address.lastIndexOf('.') + 1);
   }
 }

@@ -12,7 +12,8 @@ import java.util.Map;
  * <p>tcpdump prints numbers as they are in segments without ACK and in the first segment with ACK
  * of a conversation, or its SYN-ACK; from these it takes the two numbers that all later ones are
  * relative to. With {@code -S} all are as in the header; the first number that could be either
- * tells. A pure ACK's own sequence number is not printed: it is the next one of its flow.
+ * tells. Where a text is an excerpt, these first two may be missing from it. A pure ACK's own
+ * sequence number is not printed: it is the next one of its flow.
  *
  * <p>Where a text starts in midstream with pure ACKs, the sender's numbers are not in it: they
  * count from {@link #UNKNOWN_START} then, which shifts the flow as a whole and changes nothing
@@ -31,8 +32,7 @@ final class RelativeNumbers {
     Direction own = direction(segment);
     Direction peer = own.peer;
     if (!segment.has(TcpFlags.ACK)) {
-      segment.seq = text.printedSeq < 0 ? own.next() : (int) text.printedSeq;
-      segment.ack = 0;
+      withoutAck(segment, text, own);
     } else if (!own.conversation.begun || segment.has(TcpFlags.SYN)) {
       begin(segment, text, own);
     } else {
@@ -44,23 +44,53 @@ final class RelativeNumbers {
     for (int i = 0; i < 2 * segment.sackBlocks; i++) {
       segment.sackEdges[i] = sackEdge(segment.sackEdges[i], peer);
     }
-    own.sent(segment.seq + segment.payloadLength + syn(segment) + fin(segment));
+    if (!segment.has(TcpFlags.RST)) {
+      own.sent(segment.seq + segment.payloadLength + syn(segment) + fin(segment));
+    }
     if (segment.has(TcpFlags.ACK)) {
       peer.sent(segment.ack);
     }
   }
 
+  /** Printed as in the header, which is of no use where the others count from elsewhere. */
+  private static void withoutAck(DecodedSegment segment, SegmentText text, Direction own) {
+    boolean elsewhere =
+        !segment.has(TcpFlags.SYN) && own.isExcerpt && own.isFar((int) text.printedSeq);
+    segment.seq = text.printedSeq < 0 || elsewhere ? own.next() : (int) text.printedSeq;
+    segment.ack = 0;
+    if (segment.has(TcpFlags.SYN) && !(own.started && own.base == segment.seq)) {
+      own.restart();
+      own.base = segment.seq;
+    }
+  }
+
   private static void begin(DecodedSegment segment, SegmentText text, Direction own) {
+    boolean synIsKnown = own.started && !segment.has(TcpFlags.SYN);
+    boolean relativeSeq = synIsKnown && own.isRelative(text.printedSeq, text.printedAck);
     segment.seq = text.printedSeq < 0 ? own.next() : (int) text.printedSeq;
+    if (relativeSeq && text.printedSeq >= 0) {
+      segment.seq += own.base;
+    }
     segment.ack = (int) text.printedAck;
+    if (own.peer.isNextRelative(segment.ack)) {
+      segment.ack += own.peer.base;
+    }
     own.conversation.begun = true;
     if (segment.has(TcpFlags.SYN)) {
       own.restart();
     }
-    own.base = segment.seq;
+    if (!relativeSeq) {
+      own.base = segment.seq;
+    }
+    own.isExcerpt = !segment.has(TcpFlags.SYN) && !synIsKnown && isSmall(text.printedSeq);
+    own.peer.isExcerpt = !own.peer.started && isSmall(text.printedAck);
     own.baseIsGuessed = text.printedSeq < 0 && !own.started;
     own.peer.base = segment.ack - 1;
     own.peer.baseIsGuessed = false;
+  }
+
+  private static boolean isSmall(long printed) {
+    return printed < LIKELY_RELATIVE;
   }
 
   /** SACK edges are relative from the first segment on, unless all numbers are absolute. */
@@ -135,6 +165,10 @@ final class RelativeNumbers {
     boolean baseIsGuessed;
     int shift;
     boolean started;
+
+    /** Its first number is not tcpdump's first, which was left out of the text. */
+    boolean isExcerpt;
+
     private int next;
 
     Direction(Conversation conversation) {
@@ -144,6 +178,20 @@ final class RelativeNumbers {
     boolean isNearerRelative(int printed) {
       long asRelative = Math.abs((long) (base + printed - next()));
       return asRelative <= Math.abs((long) (printed - next()));
+    }
+
+    /** Of the first number of a flow of which the SYN is there: by itself, or by the other one. */
+    boolean isRelative(long printedSeq, long printedAck) {
+      return printedSeq < 0 ? isSmall(printedAck) : isNearerRelative((int) printedSeq);
+    }
+
+    /** Whether the number is relative to the SYN and acknowledges all that was sent so far. */
+    boolean isNextRelative(int printed) {
+      return started && base + printed == next && printed != next;
+    }
+
+    boolean isFar(int number) {
+      return Math.abs((long) (number - next())) >= LIKELY_RELATIVE;
     }
 
     int next() {

@@ -5,8 +5,6 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -14,68 +12,65 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * TCP ports by service name: a table of common names first, so that the same text reads the same
- * everywhere, then this machine's {@code /etc/services}.
+ * TCP ports by service name: a table of common names, and nothing of this machine's, so that the
+ * same text reads the same everywhere.
+ *
+ * <p>Any other name stands for one port throughout the text, taken in the order of appearance from
+ * those that IANA keeps unassigned, the well-known ones first: a port that has a name is most often
+ * the server's.
  */
 final class Services {
   private static final Pattern ENTRY = Pattern.compile("^(\\S+)\\s+(\\d+)/tcp\\b([^#]*)");
 
-  private final Map<String, Integer> ports;
+  /** First and last of ranges that are reserved or unassigned. */
+  private static final int[][] STAND_INS = {{225, 241}, {249, 255}, {1011, 1020}, {47809, 47999}};
 
-  private Services(Map<String, Integer> ports) {
-    this.ports = ports;
-  }
+  private final Map<String, Integer> ports = new HashMap<>();
+  private int standIns;
 
-  static Services load() {
-    return load(Path.of("/etc/services"));
-  }
-
-  static Services load(Path machineFile) {
-    Map<String, Integer> ports = new HashMap<>();
-    try (BufferedReader builtIn = builtIn()) {
-      builtIn.lines().forEach(line -> add(ports, line));
+  Services() {
+    try (BufferedReader table = table()) {
+      table.lines().forEach(this::add);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    try (BufferedReader file = Files.newBufferedReader(machineFile, StandardCharsets.ISO_8859_1)) {
-      file.lines().forEach(line -> add(ports, line));
-    } catch (IOException | UncheckedIOException ignored) {
-      // No such file on many systems: the common names remain.
-    }
-    return new Services(ports);
   }
 
   int port(String text) {
     if (!text.isEmpty() && text.chars().allMatch(c -> c >= '0' && c <= '9')) {
       return (int) Numbers.unsigned("port", text, Numbers.MAX_16_BITS);
     }
-    Integer port = ports.get(text);
-    if (port == null) {
-      throw new NotationException(
-          "no port is known for service \"" + text + "\" (tcpdump -nn prints numbers)");
-    }
-    return port;
+    return ports.computeIfAbsent(text, name -> standIn(standIns++));
   }
 
-  private static BufferedReader builtIn() {
+  private static int standIn(int number) {
+    int left = number;
+    for (int[] range : STAND_INS) {
+      int size = range[1] - range[0] + 1;
+      if (left < size) {
+        return range[0] + left;
+      }
+      left -= size;
+    }
+    throw new NotationException(
+        "more than " + number + " unknown service names (tcpdump -nn prints numbers)");
+  }
+
+  private static BufferedReader table() {
     return new BufferedReader(
         new InputStreamReader(
             Objects.requireNonNull(Services.class.getResourceAsStream("services")),
             StandardCharsets.UTF_8));
   }
 
-  private static void add(Map<String, Integer> ports, String line) {
+  private void add(String line) {
     Matcher entry = ENTRY.matcher(line);
-    if (!entry.find()) {
-      return;
-    }
-    int port = Integer.parseInt(entry.group(2));
-    if (port > Numbers.MAX_16_BITS) {
-      return;
-    }
-    ports.putIfAbsent(entry.group(1), port);
-    for (String alias : entry.group(3).trim().split("\\s+")) {
-      ports.putIfAbsent(alias, port);
+    if (entry.find()) {
+      int port = Integer.parseInt(entry.group(2));
+      ports.putIfAbsent(entry.group(1), port);
+      for (String alias : entry.group(3).trim().split("\\s+")) {
+        ports.putIfAbsent(alias, port);
+      }
     }
   }
 }

@@ -9,10 +9,16 @@ import java.util.List;
  * @param segments TCP segments handed on
  * @param ignored packets of other protocols, tunnels and fragments
  * @param skipped lines that are no packets: comments, hex dumps, tcpdump's own messages
- * @param malformed packet lines that could not be read, each with its reason
+ * @param unreadable packet lines that could not be read
+ * @param malformed the first of these, each with its reason
  */
 public record TcpdumpReport(
-    long lines, long segments, long ignored, long skipped, List<MalformedLine> malformed) {
+    long lines,
+    long segments,
+    long ignored,
+    long skipped,
+    long unreadable,
+    List<MalformedLine> malformed) {
 
   /**
    * A packet line that could not be read.

@@ -12,95 +12,179 @@ import java.util.regex.Pattern;
  *
  * <p>A time of day alone counts from the first day of the epoch, and goes on to the next day when
  * it falls by more than twelve hours. A date is taken as UTC, since the text does not name its
- * zone. Elapsed times ({@code -ttt}, {@code -ttttt}: written after a blank) count from the epoch.
- * Without times ({@code -t}) all are 0.
+ * zone. Elapsed times ({@code -ttt}, {@code -ttttt}) count from the epoch. Without times ({@code
+ * -t}) all are 0.
+ *
+ * <p>Other programs put times of their own before a line; the last time before the packet is
+ * tcpdump's.
  */
 final class Timestamps {
   private static final Pattern CLOCK =
       Pattern.compile(
-          "^(\\s*)(-?)(?:(\\d{4}-\\d{2}-\\d{2}) )?(\\d{2}):(\\d{2}):(\\d{2})\\.(\\d{1,9})\\s+");
-  private static final Pattern EPOCH = Pattern.compile("^\\s*(\\d{1,10})\\.(\\d{6}|\\d{9})\\s+");
-  private static final long DAY = TimeUnit.DAYS.toNanos(1);
+          "(?<![0-9A-Za-z.])(-?)(?:(\\d{4}-\\d{2}-\\d{2}) )?(\\d{2,3}):(\\d{2}):(\\d{2})"
+              + "(?:\\.(\\d{1,9})(?=\\s|$)|(?= IP6? ))");
 
+  private static final Pattern EPOCH =
+      Pattern.compile("(?<![\\w.:-])(\\d{1,10})\\.(\\d{6}|\\d{9})(?=\\s|$)");
+
+  /** {@code -ttt} before version 4.1: microseconds, and before them whole seconds if any. */
+  private static final Pattern MICROSECONDS =
+      Pattern.compile("^\\s*(?:(\\d{1,9})\\. )?(\\d{6}) (?=IP6? )");
+
+  /** Marks of a list or of a quotation, and numbers of lines. */
+  private static final Pattern MARKS =
+      Pattern.compile("[\\s>|*\u2022+#$%\"'`(-]*(?:\\d+[.:)]?\\s+)?");
+
+  private static final long DAY = TimeUnit.DAYS.toNanos(1);
+  private static final long HOUR = TimeUnit.HOURS.toNanos(1);
+  private static final long MINUTE = TimeUnit.MINUTES.toNanos(1);
+
+  private final boolean elapsed;
   private final boolean sincePrevious;
-  private Boolean elapsed;
   private long last;
   private long days;
 
   /**
-   * Tells elapsed times since the previous packet ({@code -ttt}) from those since the first ({@code
-   * -ttttt}) by the lines that follow: the latter never fall.
+   * Tells what the times are by those of the first packets.
+   *
+   * @param ahead what stands before the first packets
    */
   Timestamps(List<String> ahead) {
-    boolean falls = false;
-    long before = Long.MIN_VALUE;
-    for (String line : ahead) {
-      Matcher clock = CLOCK.matcher(line);
-      if (clock.find()) {
-        long time = timeOfDay(clock);
-        falls |= time < before;
-        before = time;
-      }
-    }
-    sincePrevious = falls;
+    Survey survey = new Survey();
+    ahead.forEach(survey::take);
+    elapsed = survey.areElapsed();
+    sincePrevious = elapsed && survey.areSincePrevious();
+    days = survey.crossesMidnightBackwards ? DAY : 0;
+    last = days;
   }
 
-  /** Where the text after the time starts; 0 if the line does not begin with a time. */
-  static int end(String line) {
-    Matcher clock = CLOCK.matcher(line);
-    if (clock.find()) {
-      return clock.end();
-    }
-    Matcher epoch = EPOCH.matcher(line);
-    return epoch.find() ? epoch.end() : 0;
+  /** Whether a line begins with a time, but for what quotes or numbers it. */
+  static boolean beginsWithOne(String line) {
+    Matcher marks = MARKS.matcher(line);
+    int start = marks.lookingAt() ? marks.end() : 0;
+    return startsAt(CLOCK.matcher(line), start)
+        || startsAt(EPOCH.matcher(line), start)
+        || startsAt(CLOCK.matcher(line), 0)
+        || MICROSECONDS.matcher(line).find();
   }
 
-  /** The time that a packet line begins with; the last one again if it begins with none. */
-  long read(String line) {
-    Matcher clock = CLOCK.matcher(line);
-    if (clock.find()) {
-      return last = clock.group(3) == null ? ofClock(clock) : ofDate(clock);
+  private static boolean startsAt(Matcher time, int start) {
+    return time.useTransparentBounds(true).region(start, time.regionEnd()).lookingAt();
+  }
+
+  /** Whether there is a time in what stands before a packet. */
+  static boolean isIn(String before) {
+    return CLOCK.matcher(before).find()
+        || EPOCH.matcher(before).find()
+        || MICROSECONDS.matcher(before).find();
+  }
+
+  /** The time of a packet by what stands before it; the last one again if it has none. */
+  long read(String before) {
+    Matcher clock = clock(before);
+    if (clock != null) {
+      return last = clock.group(2) == null ? ofClock(clock) : ofDate(clock);
     }
-    Matcher epoch = EPOCH.matcher(line);
-    if (epoch.find()) {
+    Matcher micros = MICROSECONDS.matcher(before);
+    if (micros.find()) {
+      long seconds = micros.group(1) == null ? 0 : Long.parseLong(micros.group(1));
+      return last += TimeUnit.SECONDS.toNanos(seconds) + micros(micros.group(2));
+    }
+    Matcher epoch = EPOCH.matcher(before);
+    while (epoch.find()) {
       long seconds = Long.parseLong(epoch.group(1));
-      return last = TimeUnit.SECONDS.toNanos(seconds) + fraction(epoch.group(2));
+      last = TimeUnit.SECONDS.toNanos(seconds) + fraction(epoch.group(2));
     }
     return last;
   }
 
+  private static long micros(String digits) {
+    return TimeUnit.MICROSECONDS.toNanos(Long.parseLong(digits));
+  }
+
+  /** The last time of day, or null. */
+  private static Matcher clock(String before) {
+    Matcher clock = CLOCK.matcher(before);
+    int found = -1;
+    while (clock.find()) {
+      found = clock.start();
+    }
+    return found >= 0 && clock.find(found) ? clock : null;
+  }
+
   private long ofClock(Matcher clock) {
     long time = timeOfDay(clock);
-    if (elapsed == null) {
-      // A copied text may have lost the blank; no capture starts at midnight to the nanosecond.
-      elapsed = !clock.group(1).isEmpty() || time == 0;
-    }
     if (elapsed) {
       return sincePrevious ? last + time : time;
     }
     if (days + time < last - DAY / 2) {
       days += DAY;
     }
-    return days + time;
+    boolean overtaken = days > 0 && last - days < MINUTE && time > DAY - MINUTE;
+    return overtaken ? days - DAY + time : days + time;
   }
 
   private static long ofDate(Matcher clock) {
     try {
-      return LocalDate.parse(clock.group(3)).toEpochDay() * DAY + timeOfDay(clock);
+      return LocalDate.parse(clock.group(2)).toEpochDay() * DAY + timeOfDay(clock);
     } catch (DateTimeException e) {
-      throw new NotationException("\"" + clock.group(3) + "\" is not a date");
+      throw new NotationException("\"" + clock.group(2) + "\" is not a date");
     }
   }
 
   private static long timeOfDay(Matcher clock) {
     long seconds =
-        (Long.parseLong(clock.group(4)) * 60 + Long.parseLong(clock.group(5))) * 60
-            + Long.parseLong(clock.group(6));
-    long nanos = TimeUnit.SECONDS.toNanos(seconds) + fraction(clock.group(7));
-    return clock.group(2).isEmpty() ? nanos : -nanos;
+        (Long.parseLong(clock.group(3)) * 60 + Long.parseLong(clock.group(4))) * 60
+            + Long.parseLong(clock.group(5));
+    long nanos = TimeUnit.SECONDS.toNanos(seconds);
+    nanos += clock.group(6) == null ? 0 : fraction(clock.group(6));
+    return clock.group(1).isEmpty() ? nanos : -nanos;
   }
 
   private static long fraction(String digits) {
     return Long.parseLong((digits + "00000000").substring(0, 9));
+  }
+
+  /**
+   * What the first times have in common.
+   *
+   * <p>Elapsed times begin with 0, and no capture starts at midnight to the nanosecond; or, where
+   * the beginning is missing, they are small and stand behind a blank, as tcpdump writes them, and
+   * fall by far more than packets overtake each other. That those since the previous packet ({@code
+   * -ttt}) do; those since the first ({@code -ttttt}) do not.
+   */
+  private static final class Survey {
+    boolean crossesMidnightBackwards;
+    private int count;
+    private int falls;
+    private boolean dives;
+    private boolean startsAtZero;
+    private boolean small = true;
+    private long before;
+
+    void take(String line) {
+      Matcher clock = clock(line);
+      if (clock == null || clock.group(2) != null) {
+        return;
+      }
+      long time = timeOfDay(clock);
+      startsAtZero |= count == 0 && time == 0;
+      small &= time < HOUR && (time < 0 || line.startsWith(" ", clock.start() - 1));
+      if (count > 0) {
+        falls += time < before ? 1 : 0;
+        dives |= time < before / 2;
+        crossesMidnightBackwards |= before < MINUTE && time > DAY - MINUTE;
+      }
+      before = time;
+      count++;
+    }
+
+    boolean areElapsed() {
+      return startsAtZero || small && dives;
+    }
+
+    boolean areSincePrevious() {
+      return dives || 2 * falls >= count - 1 && falls > 0;
+    }
   }
 }
