@@ -133,7 +133,9 @@ final class PatternProgram {
       int fork = add();
       first[fork] = size;
       emit(repeat.part());
-      first[add()] = fork;
+      // Not in one statement: what add() makes room in is another array then.
+      int back = add();
+      first[back] = fork;
       second[fork] = size;
     }
   }

@@ -89,7 +89,7 @@ final class ConnectionTable {
       count(up, FlowCount.BYTES),
       count(down, FlowCount.BYTES),
       resent(up, down),
-      words(connection.handshake().state()),
+      opened(connection),
       words(connection.teardown().state()),
     };
   }
@@ -113,6 +113,15 @@ final class ConnectionTable {
     }
     String least = Quantities.count(sum);
     return undecided == 0 ? least : least + " to " + Quantities.count(sum + undecided);
+  }
+
+  private static String opened(Connection connection) {
+    if (Ending.answerWasNotCaptured(connection)) {
+      return "answer not captured";
+    }
+    return Ending.lacksThirdSegment(connection)
+        ? "not confirmed"
+        : words(connection.handshake().state());
   }
 
   private static String words(Enum<?> state) {

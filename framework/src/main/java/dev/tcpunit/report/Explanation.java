@@ -73,16 +73,31 @@ public final class Explanation {
       case HALF_CLOSED:
         return "One side has closed; the other had not when the capture ended.";
       case RESET:
-        return connection.handshake().state() == Handshake.State.REFUSED
-            ? "No connection came about."
-            : "The connection was aborted.";
+        return reset(connection);
       case OPEN:
-        return connection.handshake().state() == Handshake.State.UNANSWERED
-            ? "Nobody answered."
-            : "No side has closed: the connection was open when the capture ended.";
+        return open(connection);
       default:
         return "Both sides began to close; the capture does not show how it ended.";
     }
+  }
+
+  private static String reset(Connection connection) {
+    if (connection.handshake().state() == Handshake.State.REFUSED) {
+      return "No connection came about.";
+    }
+    return Ending.isCleanBeforeReset(connection)
+        ? "Both sides had closed and each FIN was acknowledged before the RST: nothing was lost."
+        : "The connection was aborted.";
+  }
+
+  private static String open(Connection connection) {
+    if (connection.handshake().state() == Handshake.State.UNANSWERED) {
+      return Ending.answerWasNotCaptured(connection)
+          ? "The server answered, as the client's ACKs prove; the capture does not hold its"
+              + " segments."
+          : "Nobody answered.";
+    }
+    return "No side has closed: the connection was open when the capture ended.";
   }
 
   private static void writeStep(String time, String frames, String text, PrintWriter out) {

@@ -109,7 +109,8 @@ final class StepText {
   }
 
   private String acknowledged() {
-    long open = step.endOffset - step.acknowledgedTo;
+    // No more than it sent: the peer may have acknowledged not even the SYN.
+    long open = Math.min(step.bytes, step.endOffset - step.acknowledgedTo);
     if (open <= 0) {
       return "; " + peer + " acknowledges all of them.";
     }
@@ -150,6 +151,9 @@ final class StepText {
 
   private String reset() {
     boolean refused = connection.handshake().state() == Handshake.State.REFUSED;
+    if (!refused && Ending.isCleanBeforeReset(connection)) {
+      return actor + " sends RST, when both sides have closed" + times();
+    }
     return actor + (refused ? " refuses" : " aborts") + " the connection (RST)" + times();
   }
 

@@ -27,6 +27,8 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 
 /**
@@ -59,6 +61,17 @@ public final class PcapngWriter implements Closeable {
         SHB_OS, System.getProperty("os.name") + " " + System.getProperty("os.version"));
     block.optionText(SHB_USERAPPL, application());
     block.writeTo(this.out);
+  }
+
+  /** Makes or overwrites a file that holds what was said: nobody else may read it. */
+  public static PcapngWriter createPrivate(Path file, String comment) throws IOException {
+    Path folder = Files.createDirectories(file.toAbsolutePath().getParent());
+    Files.deleteIfExists(file);
+    if (Files.getFileStore(folder).supportsFileAttributeView(PosixFileAttributeView.class)) {
+      Files.createFile(
+          file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+    }
+    return create(file, comment);
   }
 
   /** Makes or overwrites a file, and the folders it lies in. */

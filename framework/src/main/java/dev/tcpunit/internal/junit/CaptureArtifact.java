@@ -5,6 +5,7 @@ import dev.tcpunit.capture.CapturedFrame;
 import dev.tcpunit.internal.file.PcapngWriter;
 import dev.tcpunit.internal.junit.CaptureSettings.Keep;
 import dev.tcpunit.internal.live.CaptureWindow;
+import dev.tcpunit.internal.live.PayloadMode;
 import dev.tcpunit.trace.Trace;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -49,7 +50,7 @@ final class CaptureArtifact {
   /** Writes all frames of the test, with what was found as comments. */
   void write(LiveTrace live) {
     Trace trace = live.settled(connection -> false);
-    try (PcapngWriter writer = PcapngWriter.create(file, name.toString())) {
+    try (PcapngWriter writer = writer()) {
       FrameWriter frames = new FrameWriter(writer, trace);
       live.replay(frames::write);
       frames.writeStatistics(trace);
@@ -58,6 +59,12 @@ final class CaptureArtifact {
           "the capture of " + name + " could not be written to " + file + ": " + e.getMessage(),
           e instanceof UncheckedIOException unchecked ? unchecked.getCause() : (IOException) e);
     }
+  }
+
+  private PcapngWriter writer() throws IOException {
+    return settings.payload() == PayloadMode.FULL
+        ? PcapngWriter.createPrivate(file, name.toString())
+        : PcapngWriter.create(file, name.toString());
   }
 
   /** Or the file of an earlier run would be taken for this one's. */

@@ -1,7 +1,9 @@
 package dev.tcpunit.internal.junit;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.Map;
 import org.junit.jupiter.api.MediaType;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -26,8 +28,7 @@ final class PublishedFile {
 
   private static void publish(ExtensionContext context, Path file, String name) {
     try {
-      context.publishFile(
-          name, MediaType.APPLICATION_OCTET_STREAM, target -> Files.copy(file, target));
+      context.publishFile(name, MediaType.APPLICATION_OCTET_STREAM, target -> copy(file, target));
     } catch (LinkageError before514) {
       publishBefore514(context, file, name);
     }
@@ -39,9 +40,14 @@ final class PublishedFile {
       context.publishFile(
           name,
           org.junit.jupiter.api.extension.MediaType.APPLICATION_OCTET_STREAM,
-          target -> Files.copy(file, target));
+          target -> copy(file, target));
     } catch (LinkageError ignored) {
       // Before 5.12: the report entry has to do.
     }
+  }
+
+  /** With its permissions: who may not read the one may not read the other. */
+  private static void copy(Path file, Path target) throws IOException {
+    Files.copy(file, target, StandardCopyOption.COPY_ATTRIBUTES);
   }
 }

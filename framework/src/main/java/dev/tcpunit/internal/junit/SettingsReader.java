@@ -25,6 +25,9 @@ final class SettingsReader {
   private static final long MEBIBYTE = 1 << 20;
   private static final int LARGEST_BUFFER = 1024;
 
+  /** The windows may keep twice their limit, and the traces made of them take room as well. */
+  private static final int HEAP_SHARE = 4;
+
   private final ExtensionContext context;
 
   SettingsReader(ExtensionContext context) {
@@ -52,12 +55,19 @@ final class SettingsReader {
             "failures",
             Map.of("failures", Keep.FAILURES, "all", Keep.ALWAYS, "none", Keep.NEVER)),
         unavailable(),
-        MEBIBYTE * parse("tcpunit.limit", "256", "a number of MiB like 256", Integer::parseInt),
+        limit(),
         parse(
             "tcpunit.bufferSize",
             "auto",
             "auto or a number of MiB from 1 to 1024, like 64",
             SettingsReader::bufferBytes));
+  }
+
+  /** What open windows may keep: as set, and never so much that the tests run out of memory. */
+  private long limit() {
+    long set =
+        MEBIBYTE * parse("tcpunit.limit", "256", "a number of MiB like 256", Integer::parseInt);
+    return Math.min(set, Runtime.getRuntime().maxMemory() / HEAP_SHARE);
   }
 
   /** Whether the packets of loopback may be steered to one processor in a private network. */

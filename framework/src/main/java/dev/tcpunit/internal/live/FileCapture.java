@@ -40,7 +40,11 @@ public final class FileCapture implements AutoCloseable {
     this.request = request;
     this.markers = new MarkerLine(request.interfaceName());
     this.site = Sites.of(request.interfaceName());
-    this.writer = PcapngWriter.create(request.file(), "captured on " + request.interfaceName());
+    String comment = "captured on " + request.interfaceName();
+    this.writer =
+        request.payload() == PayloadMode.FULL
+            ? PcapngWriter.createPrivate(request.file(), comment)
+            : PcapngWriter.create(request.file(), comment);
   }
 
   /**

@@ -15,13 +15,16 @@ final class HeaderLength {
   private HeaderLength() {}
 
   static int of(CapturedFrame frame, FrameOutcome outcome, DecodedSegment segment) {
-    boolean whole = outcome == FrameOutcome.TCP && segment.payloadLength == 0;
-    if (whole) {
-      return frame.capturedLength();
+    if (outcome == FrameOutcome.TCP && segment.payloadBuffer == frame.buffer()) {
+      return segment.payloadLength == 0
+          ? frame.capturedLength()
+          : segment.payloadOffset - frame.offset();
     }
+    int most = Math.min(frame.capturedLength(), OTHER_HEADERS);
     // The payload of a reassembled datagram lies in another buffer.
-    return outcome == FrameOutcome.TCP && segment.payloadBuffer == frame.buffer()
-        ? segment.payloadOffset - frame.offset()
-        : Math.min(frame.capturedLength(), OTHER_HEADERS);
+    boolean fragment = outcome == FrameOutcome.FRAGMENT || outcome == FrameOutcome.TCP;
+    return fragment && segment.fragmentHeadersEnd >= 0
+        ? Math.min(most, segment.fragmentHeadersEnd - frame.offset())
+        : most;
   }
 }

@@ -41,7 +41,7 @@ public final class SegmentNotation {
       line.append(' ').append(segment.seq());
     }
     if (segment.has(TcpFlags.ACK)) {
-      line.append(" ack ").append(segment.ack());
+      line.append(" ack ").append(segment.ack() < 0 ? "below the start" : segment.ack());
     }
     line.append(" win ").append(segment.window());
     if (segment.length() > 0) {

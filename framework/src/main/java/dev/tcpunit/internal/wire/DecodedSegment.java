@@ -66,6 +66,13 @@ public final class DecodedSegment {
   /** How many payload bytes were captured: at most {@link #payloadLength}. */
   public int payloadCaptured;
 
+  /**
+   * Where in the frame's buffer the headers end of a part of an IP datagram, or {@link #ABSENT};
+   * set for what is answered with {@link FrameOutcome#FRAGMENT} and for the part that completes
+   * one.
+   */
+  public int fragmentHeadersEnd;
+
   /** The MSS option (RFC 9293 section 3.7.1), which counts in a SYN only, or {@link #ABSENT}. */
   public int mss;
 
@@ -114,6 +121,7 @@ public final class DecodedSegment {
     payloadBuffer = null;
     payloadOffset = 0;
     payloadCaptured = 0;
+    fragmentHeadersEnd = ABSENT;
     mss = ABSENT;
     windowScale = ABSENT;
     sackPermitted = false;

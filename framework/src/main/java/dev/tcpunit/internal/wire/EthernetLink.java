@@ -97,14 +97,31 @@ final class EthernetLink {
     return version == 4 || version == 6 ? FrameOutcome.TCP : FrameOutcome.UNSUPPORTED_LINK;
   }
 
-  /** Encapsulations that are not read: MACsec, provider backbone bridges, TRILL, NSH, HSR. */
+  /**
+   * Encapsulations that are not read: MACsec, provider backbone bridges, TRILL, NSH, HSR, PRP,
+   * transparent Ethernet bridging, VN-Tag, E-Tag, FabricPath and other vendors' tags, tags of
+   * switches, EtherTypes that vendors used for VLAN tags and PPPoE before there were standards.
+   */
   private static boolean mayCarryTcp(int type) {
     switch (type) {
-      case 0x88E5:
-      case 0x88E7:
-      case 0x22F3:
-      case 0x894F:
-      case 0x892F:
+      case 0x88E5: // IEEE 802.1AE, MACsec
+      case 0x88E7: // IEEE 802.1ah, backbone service tag
+      case 0x893F: // IEEE 802.1BR, E-Tag
+      case 0x8926: // Cisco VN-Tag
+      case 0x8903: // Cisco FabricPath
+      case 0x8909: // Cisco MetaData
+      case 0x22F3: // TRILL (RFC 6325)
+      case 0x894F: // Network Service Header (RFC 8300)
+      case 0x892F: // IEC 62439-3, HSR
+      case 0x88FB: // IEC 62439-3, PRP
+      case 0x6558: // Ethernet within another protocol (RFC 1701)
+      case 0x880B: // PPP
+      case 0x3C01:
+      case 0x3C09: // 3Com's PPPoE session
+      case 0x8870: // jumbo frames, LLC follows
+      case 0x9200:
+      case 0x9300: // tags before IEEE 802.1ad
+      case 0xDADA: // tag of Distributed Switch Architecture
         return true;
       default:
         return false;

@@ -130,6 +130,7 @@ final class IpLayer {
     if (reassembled) {
       return FrameOutcome.MALFORMED;
     }
+    segment.fragmentHeadersEnd = packet.at() + (offset == 0 ? tcpHeaderLength(packet) : 0);
     FragmentedDatagram datagram = reassembly.datagram(segment, identification, protocol);
     FrameOutcome outcome = datagram.add(protocol, offset, moreFragments, packet);
     if (outcome != FrameOutcome.TCP) {
@@ -139,5 +140,13 @@ final class IpLayer {
     reassembly.complete(datagram);
     datagram.open(packet);
     return stripExtensions(datagram.protocol(), packet, segment);
+  }
+
+  /** How long the TCP header of a datagram's first part says that it is, as far as it is there. */
+  private static int tcpHeaderLength(PacketCursor packet) {
+    int captured = packet.captured();
+    return captured < TcpHeader.MIN_LENGTH
+        ? captured
+        : Math.min(captured, Math.max(TcpHeader.MIN_LENGTH, (packet.u8(12) >> 4) * 4));
   }
 }

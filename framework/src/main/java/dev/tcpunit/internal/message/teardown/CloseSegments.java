@@ -15,9 +15,11 @@ import java.util.function.Predicate;
 public final class CloseSegments {
   private CloseSegments() {}
 
-  /** The first FIN of a side. */
+  /** The first FIN of a side; one that lies far outside the window is none. */
   public static Optional<Segment> fin(Connection connection, Role sender) {
-    return first(connection, s -> s.from() == sender && s.has(TcpFlags.FIN));
+    return connection.flow(sender).finOffset().isEmpty()
+        ? Optional.empty()
+        : first(connection, s -> s.from() == sender && s.has(TcpFlags.FIN));
   }
 
   /** The first segment by which the peer acknowledges the FIN of a side. */
