@@ -58,7 +58,8 @@ public final class AnalyzeMojo extends TcpUnitMojo {
     }
     var unread = trace.completeness().unreadLines();
     if (trace.tcpSegments() == 0 && !unread.isEmpty()) {
-      throw new MojoFailureException("nothing of %s can be read: %s".formatted(file, unread.get(0)));
+      throw new MojoFailureException(
+          "nothing of %s can be read: %s".formatted(file, unread.get(0)));
     }
   }
 
