@@ -68,9 +68,12 @@ class FollowedPatternTest {
     }
   }
 
+  /** One side after the other: what is sent may still be under way when close() returns. */
   private static void close(LoopbackExchange.Pair pair) {
     try {
-      pair.close();
+      pair.client.close();
+      pair.server.getInputStream().read();
+      pair.server.close();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
