@@ -124,6 +124,9 @@ final class TraceFreezer implements IntFunction<Connection> {
     if (flow.segments > 0 && flow.hasOutstanding()) {
       findLatestOutstanding(builder, flow);
     }
+    if (flow.payload != null && flow.is(FlowState.SYN_SEEN)) {
+      builder.httpMessages(flow.payload.messages());
+    }
     return builder.payloadSha256(digest(flow)).build();
   }
 

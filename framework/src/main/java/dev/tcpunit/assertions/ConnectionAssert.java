@@ -723,12 +723,13 @@ public class ConnectionAssert extends RuleAssert<ConnectionAssert, Connection> {
 
   /**
    * The client, which sends {@code Expect: 100-continue}, sends no body before the server's 100
-   * (Continue) has come, or it has waited a second (RFC 9110 section 10.1.1). Judged by lengths and
-   * times, not by the bytes: it waits if 25 bytes of the server, the length of a bare 100
-   * (Continue), come before the rest; it does not if it sends more than 65 536 bytes, more than a
-   * head has, before the server sends anything.
+   * (Continue) or another answer has come, or it has waited a second (RFC 9110 section 10.1.1).
    *
-   * <p>Cannot be told where lengths and times fit both, as with a small body.
+   * <p>Where the payload was captured, the bytes tell where the head of a request ends. Without it
+   * the client waits if it sends what looks like a head alone, one segment of at most 4096 bytes,
+   * and then 25 bytes of the server, the length of a bare 100 (Continue), come before the rest; it
+   * does not if it sends more than 65 536 bytes, more than a head has, before the server sends
+   * anything. What fits both cannot be told.
    *
    * @return this
    * @throws AssertionError if it does not wait, or if the capture cannot tell
@@ -738,13 +739,16 @@ public class ConnectionAssert extends RuleAssert<ConnectionAssert, Connection> {
   }
 
   /**
-   * When the server answers while the client is still sending, as with 413 (RFC 9110 section
-   * 15.5.14), the client writes nothing more. What its kernel had taken before may still be sent:
-   * it is proof of the contrary where it was sent after nothing had been waiting to be, or is more
-   * than 4 MiB, the largest send buffer of Linux.
+   * When the server answers a request before its end, as with 413 (RFC 9110 section 15.5.14), the
+   * client writes nothing more of it. What its kernel had taken before may still be sent: it is
+   * proof of the contrary where it was sent after nothing had been waiting to be, or is more than 4
+   * MiB, the largest send buffer of Linux.
    *
-   * <p>Cannot be told where there was no early response, where what was sent afterwards may have
-   * been written before, or where the capture does not stand beside the client.
+   * <p>A client that sends nothing after the server's first data has stopped, however the bytes are
+   * read. Otherwise it takes the payload of HTTP/1, captured by {@code @CaptureTcp(payload =
+   * Payload.FULL)}: lengths do not tell a refusal from 100 (Continue), from the settings of HTTP/2,
+   * from an echo, or from the answer to an earlier request. Nor can it be told where what was sent
+   * afterwards may have been written before.
    *
    * @return this
    * @throws AssertionError if it wrote more, or if the capture cannot tell

@@ -2,6 +2,7 @@ package dev.tcpunit.trace;
 
 import dev.tcpunit.net.Endpoint;
 import dev.tcpunit.net.SeqNumber;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -28,6 +29,7 @@ public final class Flow {
   private final long endOffset;
   private final long unacknowledgedSinceNanos;
   private final String payloadSha256;
+  private final List<HttpMessage> httpMessages;
   private Connection connection;
   private Transit transit;
 
@@ -45,6 +47,7 @@ public final class Flow {
     endOffset = builder.endOffset;
     unacknowledgedSinceNanos = builder.unacknowledgedSinceNanos;
     payloadSha256 = builder.payloadSha256;
+    httpMessages = builder.httpMessages;
   }
 
   /**
@@ -263,6 +266,17 @@ public final class Flow {
   }
 
   /**
+   * The HTTP/1 messages of this flow, as far as its payload was captured without a hole and
+   * digested: requests of the client, responses of the server. They end where the bytes are not
+   * such messages, after a body without a length, and after a switch to another protocol.
+   *
+   * @return in order; empty where the payload is not HTTP/1 or not known
+   */
+  public List<HttpMessage> httpMessages() {
+    return httpMessages;
+  }
+
+  /**
    * What became of each segment of this flow on its way to the peer. Both views of a connection
    * answer the same.
    *
@@ -310,6 +324,7 @@ public final class Flow {
     private long endOffset = 1;
     private long unacknowledgedSinceNanos = NONE;
     private String payloadSha256;
+    private List<HttpMessage> httpMessages = List.of();
 
     private Builder(Role sender, Endpoint source, Endpoint destination) {
       this.sender = sender;
@@ -417,6 +432,17 @@ public final class Flow {
      */
     public Builder payloadSha256(String hex) {
       payloadSha256 = hex;
+      return this;
+    }
+
+    /**
+     * Sets the HTTP/1 messages.
+     *
+     * @param messages in order
+     * @return this
+     */
+    public Builder httpMessages(List<HttpMessage> messages) {
+      httpMessages = List.copyOf(messages);
       return this;
     }
 

@@ -6,6 +6,7 @@ import dev.tcpunit.trace.FlowCount;
 import dev.tcpunit.trace.Teardown;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import jdk.net.ExtendedSocketOptions;
 
@@ -13,7 +14,9 @@ import jdk.net.ExtendedSocketOptions;
 final class ApplicationTraffic {
   private static final Duration A_WHILE = Duration.ofMillis(100);
   private static final Duration SHORT = Duration.ofMillis(5);
-  private static final int CONTINUE_BYTES = 25;
+  private static final String CONTINUE = "HTTP/1.1 100 Continue\r\n\r\n";
+  private static final String CREATED = "HTTP/1.1 201 Created\r\nContent-Length: 0\r\n\r\n";
+  private static final String TOO_LARGE = "HTTP/1.1 413 Too Large\r\nContent-Length: 0\r\n\r\n";
 
   private ApplicationTraffic() {}
 
@@ -62,10 +65,23 @@ final class ApplicationTraffic {
 
   static void expectContinue(Scene scene) throws Exception {
     try (Pair pair = scene.open()) {
-      scene.send(pair.client, pair.server, 200);
-      scene.send(pair.server, pair.client, CONTINUE_BYTES);
-      send(pair, 70_000);
-      scene.send(pair.server, pair.client, 100);
+      send(pair, head("Expect: 100-continue", 70_000));
+      answer(pair, CONTINUE);
+      send(pair, new byte[70_000]);
+      answer(pair, CREATED);
+      close(pair);
+    }
+    scene.await(ApplicationTraffic::isClean);
+  }
+
+  /** The head, and the first of the body, before the answer. */
+  static void expectInVain(Scene scene) throws Exception {
+    try (Pair pair = scene.open()) {
+      send(pair, head("Expect: 100-continue", 70_000));
+      send(pair, new byte[6_000]);
+      answer(pair, CONTINUE);
+      send(pair, new byte[64_000]);
+      answer(pair, CREATED);
       close(pair);
     }
     scene.await(ApplicationTraffic::isClean);
@@ -73,8 +89,32 @@ final class ApplicationTraffic {
 
   static void eager(Scene scene) throws Exception {
     try (Pair pair = scene.open()) {
-      send(pair, 70_000);
-      scene.send(pair.server, pair.client, 100);
+      send(pair, head("Accept: */*", 70_000));
+      send(pair, new byte[70_000]);
+      answer(pair, CREATED);
+      close(pair);
+    }
+    scene.await(ApplicationTraffic::isClean);
+  }
+
+  static void twoUploads(Scene scene) throws Exception {
+    try (Pair pair = scene.open()) {
+      for (int i = 0; i < 2; i++) {
+        send(pair, head("Accept: */*", 70_000));
+        send(pair, new byte[70_000]);
+        answer(pair, CREATED);
+      }
+      close(pair);
+    }
+    scene.await(ApplicationTraffic::isClean);
+  }
+
+  static void echo(Scene scene) throws Exception {
+    try (Pair pair = scene.open()) {
+      for (int i = 0; i < 3; i++) {
+        scene.send(pair.client, pair.server, 1_000);
+        scene.send(pair.server, pair.client, 1_000);
+      }
       close(pair);
     }
     scene.await(ApplicationTraffic::isClean);
@@ -84,10 +124,11 @@ final class ApplicationTraffic {
   static void stops(Scene scene) throws Exception {
     scene.exchange.receiveBufferSize(8_192);
     try (Pair pair = scene.open()) {
+      send(pair, head("Accept: */*", 5_000_000));
       Thread writer = new Thread(() -> tryToSend(pair, 5_000_000));
       writer.start();
       scene.await(c -> c.serverToClient().count(FlowCount.ZERO_WINDOWS) > 0);
-      scene.send(pair.server, pair.client, 100);
+      answer(pair, TOO_LARGE);
       pair.client.setSoLinger(true, 0);
       pair.client.close();
       writer.join();
@@ -95,30 +136,48 @@ final class ApplicationTraffic {
     scene.await(c -> c.teardown().state() == Teardown.State.RESET);
   }
 
-  /** The client writes more a while after the server has answered. */
+  /** All that the client has sent is acknowledged when the server refuses it. */
   static void sendsOn(Scene scene) throws Exception {
-    afterEarlyResponse(scene, 1000);
+    try (Pair pair = scene.open()) {
+      pair.client.setTcpNoDelay(true);
+      send(pair, head("Accept: */*", 5_000_000));
+      send(pair, new byte[20_000]);
+      answer(pair, TOO_LARGE);
+      for (int i = 0; i < 2; i++) {
+        scene.awaitQuiet(A_WHILE);
+        scene.send(pair.client, pair.server, 1_000);
+      }
+      close(pair);
+    }
+    scene.await(ApplicationTraffic::isClean);
   }
 
   /** The server takes what was written before it answered. */
   static void sentBefore(Scene scene) throws Exception {
-    afterEarlyResponse(scene, 0);
-  }
-
-  private static void afterEarlyResponse(Scene scene, int more) throws Exception {
     scene.exchange.receiveBufferSize(8_192);
     try (Pair pair = scene.open()) {
+      send(pair, head("Accept: */*", 20_000));
       Thread writer = new Thread(() -> pair.send(new byte[20_000]));
       writer.start();
       scene.await(c -> c.serverToClient().count(FlowCount.ZERO_WINDOWS) > 0);
-      scene.send(pair.server, pair.client, 100);
+      answer(pair, TOO_LARGE);
       pair.server.getInputStream().readNBytes(20_000);
       writer.join();
-      scene.awaitQuiet(A_WHILE);
-      scene.send(pair.client, pair.server, more);
       close(pair);
     }
     scene.await(ApplicationTraffic::isClean);
+  }
+
+  private static byte[] head(String field, int length) {
+    return "PUT /image HTTP/1.1\r\nHost: a\r\n%s\r\nContent-Length: %d\r\n\r\n"
+        .formatted(field, length)
+        .getBytes(StandardCharsets.US_ASCII);
+  }
+
+  private static void answer(Pair pair, String response) throws IOException {
+    byte[] bytes = response.getBytes(StandardCharsets.US_ASCII);
+    pair.server.getOutputStream().write(bytes);
+    pair.client.getInputStream().readNBytes(bytes.length);
   }
 
   static void keepAlives(Scene scene) throws Exception {
@@ -141,10 +200,10 @@ final class ApplicationTraffic {
     }
   }
 
-  private static void send(Pair pair, int bytes) throws Exception {
-    Thread writer = new Thread(() -> pair.send(new byte[bytes]));
+  private static void send(Pair pair, byte[] bytes) throws Exception {
+    Thread writer = new Thread(() -> pair.send(bytes));
     writer.start();
-    pair.server.getInputStream().readNBytes(bytes);
+    pair.server.getInputStream().readNBytes(bytes.length);
     writer.join();
   }
 

@@ -4,12 +4,33 @@ import static dev.tcpunit.assertions.Failures.assertCannotTell;
 import static dev.tcpunit.assertions.Failures.assertViolated;
 import static dev.tcpunit.assertions.TcpAssertions.assertThat;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ConnectionAssert_stopsOnEarlyResponse_Test {
   @Test
   void should_hold_if_it_sends_nothing_more() {
     assertThat(Traffic.STOPS_ON_EARLY_RESPONSE.connection()).stopsOnEarlyResponse();
+  }
+
+  /** However the bytes are read. */
+  @Test
+  void should_hold_without_payload_if_it_sends_nothing_after_the_answer() {
+    assertThat(Traffic.EAGER_UPLOAD.recording().headersOnly().connection()).stopsOnEarlyResponse();
+    assertThat(Traffic.UPLOAD_WITH_RESPONSE.connection()).stopsOnEarlyResponse();
+    assertThat(Traffic.STOPS_ON_EARLY_RESPONSE.recording().headersOnly().connection())
+        .stopsOnEarlyResponse();
+  }
+
+  @Test
+  void should_hold_if_the_next_request_follows_a_complete_one() {
+    assertThat(Traffic.TWO_UPLOADS.connection()).stopsOnEarlyResponse();
+  }
+
+  @Test
+  void should_hold_if_the_server_says_to_continue() {
+    assertThat(Traffic.EXPECT_CONTINUE.connection()).stopsOnEarlyResponse();
+    assertThat(Traffic.EXPECT_CONTINUE_IN_VAIN.connection()).stopsOnEarlyResponse();
   }
 
   @Test
@@ -19,17 +40,35 @@ class ConnectionAssert_stopsOnEarlyResponse_Test {
             assertThat(
                     Traffic.SENDS_ON_AFTER_EARLY_RESPONSE
                         .recording()
-                        .endingWhen(c -> c.clientToServer().bytes() == 21_000)
+                        .endingWhen(c -> c.clientToServer().bytes() > 21_900)
                         .connection())
                 .stopsOnEarlyResponse(),
         "ConnectionAssert.stopsOnEarlyResponse");
   }
 
   @Test
-  void should_not_tell_if_there_was_no_early_response() {
+  void should_not_tell_without_payload_if_it_sends_after_the_first_answer() {
+    for (Traffic traffic :
+        List.of(
+            Traffic.SENDS_ON_AFTER_EARLY_RESPONSE, Traffic.TWO_UPLOADS, Traffic.EXPECT_CONTINUE)) {
+      assertCannotTell(
+          () -> assertThat(traffic.recording().headersOnly().connection()).stopsOnEarlyResponse(),
+          "lengths do not tell if the server refused it: capture the payload, by @CaptureTcp(");
+    }
+  }
+
+  @Test
+  void should_not_tell_if_the_bytes_are_no_HTTP() {
     assertCannotTell(
-        () -> assertThat(Traffic.UPLOAD_WITH_RESPONSE.connection()).stopsOnEarlyResponse(),
-        "the server is not seen to have answered while the client was sending");
+        () -> assertThat(Traffic.ECHO.connection()).stopsOnEarlyResponse(),
+        "the client does not speak HTTP/1, and so the bytes do not tell which data is an answer");
+  }
+
+  @Test
+  void should_not_tell_if_there_was_no_answer() {
+    assertCannotTell(
+        () -> assertThat(Traffic.UPLOAD.connection()).stopsOnEarlyResponse(),
+        "the server is not seen to have answered");
   }
 
   @Test

@@ -13,6 +13,47 @@ class ConnectionAssert_waitsForContinue_Test {
   }
 
   @Test
+  void should_hold_without_payload_if_what_came_before_looks_like_a_head_alone() {
+    assertThat(Traffic.EXPECT_CONTINUE.recording().headersOnly().connection()).waitsForContinue();
+  }
+
+  @Test
+  void should_fail_if_a_part_of_the_body_comes_before_the_answer() {
+    assertViolated(
+        () ->
+            assertThat(
+                    Traffic.EXPECT_CONTINUE_IN_VAIN
+                        .recording()
+                        .endingWhen(c -> c.serverToClient().bytes() > 0)
+                        .connection())
+                .waitsForContinue(),
+        "ConnectionAssert.waitsForContinue.expected");
+  }
+
+  @Test
+  void should_not_tell_without_payload_if_more_than_a_head_may_have_come_before() {
+    assertCannotTell(
+        () ->
+            assertThat(Traffic.EXPECT_CONTINUE_IN_VAIN.recording().headersOnly().connection())
+                .waitsForContinue(),
+        "lengths and times do not show where the head of the request ends");
+  }
+
+  @Test
+  void should_fail_without_payload_if_more_than_any_head_comes_before() {
+    assertViolated(
+        () ->
+            assertThat(
+                    Traffic.EAGER_UPLOAD
+                        .recording()
+                        .headersOnly()
+                        .endingWhen(c -> c.serverToClient().bytes() > 0)
+                        .connection())
+                .waitsForContinue(),
+        "ConnectionAssert.waitsForContinue.lengths");
+  }
+
+  @Test
   void should_fail_if_it_sends_all_at_once() {
     assertViolated(
         () ->

@@ -64,6 +64,11 @@ record Recording(List<CapturedFrame> frames, long endNanos, long dropped, Analys
     return new Recording(frames, endNanos, number, options);
   }
 
+  /** As by a capture that kept no payload. */
+  Recording headersOnly() {
+    return new Recording(frames, endNanos, dropped, options.digestingPayload(false));
+  }
+
   /** As by a capture that began only before this frame. */
   Recording from(int frame) {
     return new Recording(frames.subList(frame - 1, frames.size()), endNanos, dropped, options);

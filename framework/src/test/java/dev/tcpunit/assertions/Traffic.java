@@ -125,13 +125,21 @@ enum Traffic {
   PAUSED_OVER_DELAYED_ACK(ApplicationTraffic::pausedOverDelayedAck),
   /** The client closes soon after an ACK that was held back. */
   CLOSED_OVER_DELAYED_ACK(ApplicationTraffic::closedOverDelayedAck),
-  /** 200 bytes, 25 in answer, then 70 000 bytes and 100 in answer. */
+  /** The head of a request, 100 (Continue), 70 000 bytes of body, and the final answer. */
   EXPECT_CONTINUE(ApplicationTraffic::expectContinue),
-  /** 70 000 bytes at once, and 100 in answer. */
+  /** The same, but 6000 bytes of body go out before the 100 (Continue). */
+  EXPECT_CONTINUE_IN_VAIN(ApplicationTraffic::expectInVain),
+  /** A request with 70 000 bytes of body at once, and the answer. */
   EAGER_UPLOAD(ApplicationTraffic::eager),
-  /** The server answers without reading, and the client closes with SO_LINGER 0. */
+  /** Two such on one connection. */
+  TWO_UPLOADS(ApplicationTraffic::twoUploads),
+  /** 1000 bytes, and 1000 in answer, three times; no HTTP. */
+  ECHO(ApplicationTraffic::echo),
+  /** The server answers without reading the body, and the client closes with SO_LINGER 0. */
   STOPS_ON_EARLY_RESPONSE(ApplicationTraffic::stops),
-  /** The server answers without reading, then reads, and 100 ms later the client sends more. */
+  /**
+   * The server answers before the body has come, and 100 and 200 ms later the client sends more.
+   */
   SENDS_ON_AFTER_EARLY_RESPONSE(ApplicationTraffic::sendsOn),
   /** The server answers without reading, and then reads what the client had written before. */
   SENT_BEFORE_EARLY_RESPONSE(ApplicationTraffic::sentBefore),

@@ -2,6 +2,8 @@ package dev.tcpunit.internal.track;
 
 import dev.tcpunit.internal.wire.DecodedSegment;
 import dev.tcpunit.net.ChecksumStatus;
+import dev.tcpunit.trace.HttpMessage;
+import java.util.List;
 
 /** The payload of a flow: the digest of all of it, and the latest bytes themselves. */
 public final class FlowPayload {
@@ -39,6 +41,11 @@ public final class FlowPayload {
       latest = history.add(latest, start, (byte) value);
     }
     digest.take(start, value);
+  }
+
+  /** The HTTP/1 messages in what was captured in order, without a hole. */
+  public List<HttpMessage> messages() {
+    return digest.messages();
   }
 
   /** The digest so far in hexadecimal, or null if not all bytes up to an offset were captured. */

@@ -1,19 +1,23 @@
 package dev.tcpunit.internal.track;
 
 import dev.tcpunit.internal.wire.DecodedSegment;
+import dev.tcpunit.trace.HttpMessage;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.TreeMap;
 
 /**
- * The SHA-256 of a flow's payload, byte by byte in order. What arrives early is held back, up to a
- * bound; a byte that was not captured, or too much held back, ends it without a result.
+ * The SHA-256 of a flow's payload, byte by byte in order, and its HTTP/1 messages. What arrives
+ * early is held back, up to a bound; a byte that was not captured, or too much held back, ends it
+ * without a result.
  */
 public final class PayloadDigest {
   private final HeldBytes budget;
   private final MessageDigest digest = sha256();
+  private final HttpScanner http = new HttpScanner();
   private TreeMap<Long, byte[]> early;
   private long next = 1;
   private int held;
@@ -63,6 +67,11 @@ public final class PayloadDigest {
     }
   }
 
+  /** The HTTP/1 messages in what was captured in order. */
+  List<HttpMessage> messages() {
+    return http.messages();
+  }
+
   private void hold(long start, DecodedSegment segment) {
     if (early == null) {
       early = new TreeMap<>();
@@ -94,6 +103,7 @@ public final class PayloadDigest {
 
   private void update(byte[] bytes, int from, int length) {
     digest.update(bytes, from, length);
+    http.take(bytes, from, length);
     next += length;
   }
 

@@ -33,6 +33,20 @@ public final class ShouldHeedResponse {
             "expectContinue(true) of the request (java.net.http), or the client's own setting");
   }
 
+  /** The first byte of a body came before any answer to its head. */
+  public static Message rushes(Connection connection, Segment body, boolean expects) {
+    return waits(connection, "the body of a request began before the server had answered its head")
+        .timedOffenders(connection, List.of(body), s -> s.equals(body) ? "the body begins" : "")
+        .fact(
+            "evidence",
+            expects
+                ? "the head asks for 100 (Continue), and the client did not wait for it"
+                : "the head has no Expect: 100-continue")
+        .fact(
+            "look for",
+            "expectContinue(true) of the request (java.net.http), or the client's own setting");
+  }
+
   public static Message stops(Connection connection, String seen) {
     return Message.expecting(connection, "stop sending when the server answers early")
         .but(seen)

@@ -47,7 +47,7 @@ final class Exchange {
     return segments.stream().mapToLong(Segment::length).sum();
   }
 
-  private static boolean isNewData(Segment segment, Role sender) {
+  static boolean isNewData(Segment segment, Role sender) {
     boolean fresh =
         segment.kind() == SegmentKind.NEW || segment.kind() == SegmentKind.NEW_AFTER_GAP;
     return segment.from() == sender && segment.length() > 0 && fresh;

@@ -1,8 +1,5 @@
 package dev.tcpunit.internal.rule.application;
 
-import dev.tcpunit.dynamics.ConnectionDynamics;
-import dev.tcpunit.dynamics.FlowDynamics;
-import dev.tcpunit.dynamics.StallCause;
 import dev.tcpunit.internal.message.Message;
 import dev.tcpunit.internal.message.Wording;
 import dev.tcpunit.internal.message.application.ShouldHeedResponse;
@@ -12,12 +9,19 @@ import dev.tcpunit.internal.rule.OverTime;
 import dev.tcpunit.internal.rule.Rule;
 import dev.tcpunit.internal.rule.Verdict;
 import dev.tcpunit.trace.Connection;
-import dev.tcpunit.trace.Role;
+import dev.tcpunit.trace.Flow;
 import dev.tcpunit.trace.Segment;
 import java.util.List;
 import java.util.Optional;
 
-/** A client writes nothing more when the server has answered while it was sending. */
+/**
+ * A client writes nothing more of a request that the server has answered before its end.
+ *
+ * <p>Which data of the server is an answer, and to what, only the bytes tell: lengths and times
+ * look the same for 100 (Continue), the settings of HTTP/2, an echo and the next request on the
+ * same connection. But a client that sends nothing at all after the server has sent something has
+ * stopped, however the bytes are read.
+ */
 final class StopsOnEarlyResponse implements Rule<Connection> {
   /** What a kernel may hold for a socket to send: Linux's tcp_wmem allows 4 MiB. */
   private static final long LARGEST_BUFFER = 4 << 20;
@@ -35,23 +39,61 @@ final class StopsOnEarlyResponse implements Rule<Connection> {
   @Override
   public Verdict judge(Connection connection) {
     Judgement judgement = new Judgement(name());
-    Optional<String> doubt =
-        OverTime.doubt(connection)
-            .or(() -> OverTime.notBesideSender(connection.clientToServer()))
-            .or(() -> Doubt.unseen(connection.serverToClient()));
+    Optional<String> doubt = OverTime.doubtOfBothFlows(connection);
     if (doubt.isPresent()) {
       return judgement.cannotTell(ShouldHeedResponse.stops(connection, ""), doubt.get());
     }
     Exchange exchange = new Exchange(connection);
-    Optional<Segment> response = exchange.response().filter(r -> isEarly(r, connection));
-    if (response.isEmpty()) {
+    if (exchange.response().isEmpty()) {
       return judgement.cannotTell(
-          ShouldHeedResponse.stops(connection, "it had sent all that it sent by then"),
-          "the server is not seen to have answered while the client was sending");
+          ShouldHeedResponse.stops(connection, "the server sent no data"),
+          "the server is not seen to have answered");
     }
-    List<Segment> after = exchange.after();
+    if (exchange.after().isEmpty()) {
+      return judgement.holds(
+          ShouldHeedResponse.stops(connection, "it sent nothing after the server had answered"));
+    }
+    return judgeBytes(connection, exchange, judgement);
+  }
+
+  private Verdict judgeBytes(Connection connection, Exchange exchange, Judgement judgement) {
+    List<EarlyResponse> answers = EarlyResponse.all(connection);
+    if (answers.isEmpty()) {
+      return judgement.cannotTell(
+          ShouldHeedResponse.stops(
+              connection,
+              "it sent %s after the server's first data"
+                  .formatted(Wording.count(Exchange.bytes(exchange.after()), "byte"))),
+          whyUnknown(connection));
+    }
+    List<EarlyResponse> early = answers.stream().filter(EarlyResponse::isEarly).toList();
+    for (EarlyResponse answer : early) {
+      if (!answer.sentAfter().isEmpty()) {
+        return judgeSentAfter(connection, answer, judgement);
+      }
+    }
+    return judgement.holds(
+        ShouldHeedResponse.stops(
+            connection,
+            early.isEmpty()
+                ? Wording.count(answers.size(), "response")
+                    + ", each to a request that was complete"
+                : "it sent nothing more of what had been answered"));
+  }
+
+  private static String whyUnknown(Connection connection) {
+    Flow client = connection.clientToServer();
+    boolean known = client.payloadSha256().isPresent() && client.httpMessages().isEmpty();
+    return known
+        ? "the client does not speak HTTP/1, and so the bytes do not tell which data is an answer"
+        : "lengths do not tell if the server refused it: capture the payload, by "
+            + Doubt.CAPTURE_PAYLOAD;
+  }
+
+  private Verdict judgeSentAfter(Connection connection, EarlyResponse answer, Judgement judgement) {
+    List<Segment> after = answer.sentAfter();
     long bytes = Exchange.bytes(after);
-    Optional<Segment> written = writtenLater(response.get(), connection);
+    Optional<Segment> written = answer.writtenLater();
     if (written.isPresent() || bytes > LARGEST_BUFFER) {
       Segment proof = written.orElseGet(() -> after.get(after.size() - 1));
       String why =
@@ -60,34 +102,20 @@ final class StopsOnEarlyResponse implements Rule<Connection> {
                   .formatted(proof.frame())
               : "that is more than the kernel may have held by then, 4194304 bytes";
       return judgement.violatedByAbsence(
-          ShouldHeedResponse.sendsOn(connection, response.get(), proof, bytes, why),
+          ShouldHeedResponse.sendsOn(connection, answer.segment(), proof, bytes, why),
           Optional.empty());
     }
+    boolean stopped = answer.isCut() && answer.mayHaveBeenHeld();
     Message seen =
         ShouldHeedResponse.stops(
-            connection, "it sent %s more".formatted(Wording.count(bytes, "byte")));
-    return after.isEmpty()
+            connection,
+            "it sent %s more%s"
+                .formatted(
+                    Wording.count(bytes, "byte"),
+                    stopped ? ", which its kernel held, and not all of the request" : ""));
+    return stopped
         ? judgement.holds(seen)
         : judgement.cannotTell(
             seen, "it may have written these before the response came: kernels hold as much");
-  }
-
-  /** Data was under way or waiting for window, and not all that the client had written. */
-  private static boolean isEarly(Segment response, Connection connection) {
-    FlowDynamics request = FlowDynamics.of(connection.clientToServer());
-    Segment before = connection.segments().get(Math.max(0, response.index() - 1));
-    long left = request.receiveWindow().leftAfter(before).orElse(Long.MAX_VALUE);
-    return request.flightSizeAfter(response) > 0 || left < request.maxSegmentPayload().orElse(1);
-  }
-
-  /** New data that was sent when nothing had kept it from being sent before. */
-  private static Optional<Segment> writtenLater(Segment response, Connection connection) {
-    return ConnectionDynamics.of(connection).stalls().stream()
-        .filter(stall -> stall.cause() == StallCause.APPLICATION)
-        .filter(stall -> stall.side().filter(side -> side == Role.CLIENT).isPresent())
-        .filter(stall -> stall.before().index() >= response.index())
-        .flatMap(stall -> stall.after().stream())
-        .filter(segment -> segment.length() > 0)
-        .findFirst();
   }
 }

@@ -8,12 +8,17 @@ import dev.tcpunit.internal.rule.OverTime;
 import dev.tcpunit.internal.rule.Rule;
 import dev.tcpunit.internal.rule.Verdict;
 import dev.tcpunit.trace.Connection;
+import dev.tcpunit.trace.HttpMessage;
 import dev.tcpunit.trace.Segment;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
-/** A client sends no body before the server's 100 (Continue) has come, or a while has passed. */
+/**
+ * A client sends no body before the server's 100 (Continue) or another answer has come, or a while
+ * has passed. Where the head of a request ends the bytes tell; without them what came before the
+ * answer must look like a head alone.
+ */
 final class WaitsForContinue implements Rule<Connection> {
   /** {@code HTTP/1.1 100 Continue}, and an empty line. */
   private static final int CONTINUE_BYTES = 25;
@@ -21,8 +26,11 @@ final class WaitsForContinue implements Rule<Connection> {
   /** No head of a request is so long: servers take 8 KiB, few more than 16. */
   private static final long LONGEST_HEAD = 65_536;
 
+  /** Most heads have some hundred bytes, and go out in one write. */
+  private static final long USUAL_HEAD = 4_096;
+
   /** RFC 9110 section 10.1.1: a client should not wait for ever. Clients in use wait a second. */
-  private static final long WHILE = TimeUnit.SECONDS.toNanos(1);
+  static final long WHILE = TimeUnit.SECONDS.toNanos(1);
 
   @Override
   public String name() {
@@ -41,6 +49,34 @@ final class WaitsForContinue implements Rule<Connection> {
     if (doubt.isPresent()) {
       return judgement.cannotTell(ShouldHeedResponse.waits(connection, ""), doubt.get());
     }
+    List<HttpMessage> requests = connection.clientToServer().httpMessages();
+    return requests.isEmpty()
+        ? judgeLengths(connection, judgement)
+        : judgeRequests(connection, requests, judgement);
+  }
+
+  private static Verdict judgeRequests(
+      Connection connection, List<HttpMessage> requests, Judgement judgement) {
+    List<HttpMessage> bodies = requests.stream().filter(HttpMessage::hasBody).toList();
+    if (bodies.isEmpty()) {
+      return judgement.cannotTell(
+          ShouldHeedResponse.waits(connection, ""), "no request has a body");
+    }
+    for (HttpMessage request : bodies) {
+      Optional<Segment> hasty = new BodyStart(connection, request).beforeAnswer();
+      if (hasty.isPresent()) {
+        return judgement.violatedByAbsence(
+            ShouldHeedResponse.rushes(connection, hasty.get(), request.expectsContinue()),
+            Optional.empty());
+      }
+    }
+    return judgement.holds(
+        ShouldHeedResponse.waits(
+            connection,
+            Wording.count(bodies.size(), "request") + " with a body, which waited for an answer"));
+  }
+
+  private static Verdict judgeLengths(Connection connection, Judgement judgement) {
     Exchange exchange = new Exchange(connection);
     List<Segment> before = exchange.before();
     long head = Exchange.bytes(before);
@@ -59,7 +95,8 @@ final class WaitsForContinue implements Rule<Connection> {
                     Wording.count(Exchange.bytes(exchange.after()), "byte")));
     boolean waited =
         hasWaited(before)
-            || exchange.response().filter(r -> r.length() == CONTINUE_BYTES).isPresent()
+            || isHeadAlone(before)
+                && exchange.response().filter(r -> r.length() == CONTINUE_BYTES).isPresent()
                 && !exchange.after().isEmpty();
     return waited
         ? judgement.holds(seen)
@@ -67,13 +104,13 @@ final class WaitsForContinue implements Rule<Connection> {
             seen, "lengths and times do not show where the head of the request ends");
   }
 
+  private static boolean isHeadAlone(List<Segment> sent) {
+    return sent.size() == 1 && sent.get(0).length() <= USUAL_HEAD;
+  }
+
   private static boolean hasWaited(List<Segment> sent) {
-    for (int i = 1; i < sent.size(); i++) {
-      if (sent.get(i).timeNanos() - sent.get(i - 1).timeNanos() >= WHILE
-          && Exchange.bytes(sent.subList(0, i)) <= LONGEST_HEAD) {
-        return true;
-      }
-    }
-    return false;
+    return sent.size() > 1
+        && isHeadAlone(sent.subList(0, 1))
+        && sent.get(1).timeNanos() - sent.get(0).timeNanos() >= WHILE;
   }
 }

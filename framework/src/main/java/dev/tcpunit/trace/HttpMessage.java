@@ -1,0 +1,35 @@
+package dev.tcpunit.trace;
+
+/**
+ * Where an HTTP/1 message stands in a flow whose payload was captured (RFC 9112 section 2). Offsets
+ * are those of {@link Segment}. Nothing of its content is kept.
+ *
+ * @param start the offset of its first byte
+ * @param headEnd the offset after the empty line that ends its head
+ * @param end the offset after its last byte, by its Content-Length or its last chunk; {@link
+ *     Long#MAX_VALUE} where it has neither, or has not come to its last chunk
+ * @param status the status of a response; 0 for a request
+ * @param expectsContinue whether it is a request that expects 100 (Continue) (RFC 9110 section
+ *     10.1.1)
+ */
+public record HttpMessage(long start, long headEnd, long end, int status, boolean expectsContinue) {
+
+  /**
+   * Whether it is a response that others follow: 100 (Continue) and the like (RFC 9110 section
+   * 15.2).
+   *
+   * @return false for requests and final responses
+   */
+  public boolean isInterim() {
+    return status >= 100 && status < 200;
+  }
+
+  /**
+   * Whether it has a body.
+   *
+   * @return false if it ends with its head
+   */
+  public boolean hasBody() {
+    return end > headEnd;
+  }
+}
