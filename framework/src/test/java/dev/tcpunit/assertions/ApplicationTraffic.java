@@ -168,6 +168,17 @@ final class ApplicationTraffic {
     scene.await(ApplicationTraffic::isClean);
   }
 
+  /** The client waits for an answer, and the server for the rest. */
+  static void stuck(Scene scene) throws Exception {
+    try (Pair pair = scene.open()) {
+      send(pair, head("Accept: */*", 1_001));
+      send(pair, new byte[1_000]);
+      scene.awaitQuiet(A_WHILE);
+      close(pair);
+    }
+    scene.await(ApplicationTraffic::isClean);
+  }
+
   private static byte[] head(String field, int length) {
     return "PUT /image HTTP/1.1\r\nHost: a\r\n%s\r\nContent-Length: %d\r\n\r\n"
         .formatted(field, length)

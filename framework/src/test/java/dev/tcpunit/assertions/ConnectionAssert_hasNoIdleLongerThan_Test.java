@@ -39,4 +39,13 @@ class ConnectionAssert_hasNoIdleLongerThan_Test {
                 .hasNoIdleLongerThan(Duration.ofSeconds(20)),
         "the capture dropped 3 frames");
   }
+
+  @Test
+  void should_say_that_both_sides_wait_for_each_other() {
+    assertViolated(
+        () ->
+            assertThat(Traffic.STUCK_UPLOAD.connection())
+                .hasNoIdleLongerThan(Duration.ofMillis(90)),
+        "ConnectionAssert.hasNoIdleLongerThan.stuck");
+  }
 }

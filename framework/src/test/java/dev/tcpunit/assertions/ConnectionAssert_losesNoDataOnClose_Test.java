@@ -3,8 +3,14 @@ package dev.tcpunit.assertions;
 import static dev.tcpunit.assertions.Failures.assertCannotTell;
 import static dev.tcpunit.assertions.Failures.assertViolated;
 import static dev.tcpunit.assertions.TcpAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tcpunit.internal.notation.Scenario;
+import dev.tcpunit.trace.Connection;
+import dev.tcpunit.trace.VantagePoint;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ConnectionAssert_losesNoDataOnClose_Test {
   @Test
@@ -24,6 +30,40 @@ class ConnectionAssert_losesNoDataOnClose_Test {
     assertViolated(
         () -> assertThat(Traffic.DATA_AFTER_CLOSE.connection()).losesNoDataOnClose(),
         "ConnectionAssert.losesNoDataOnClose.unacknowledged");
+  }
+
+  /** Nobody reads it, and nobody needs to. */
+  @Test
+  void should_hold_if_a_close_notify_is_answered_by_RST() {
+    assertThat(Traffic.CLOSE_NOTIFY_AFTER_CLOSE.connection()).losesNoDataOnClose();
+    assertThat(afterClose(24)).losesNoDataOnClose();
+    assertThat(afterClose(53)).losesNoDataOnClose();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 23, 54, 1000})
+  void should_fail_if_what_is_answered_by_RST_has_another_size(int bytes) {
+    assertThatThrownBy(() -> assertThat(afterClose(bytes)).losesNoDataOnClose())
+        .hasMessageContaining("the RST came before");
+  }
+
+  private static Connection afterClose(int bytes) {
+    return Scenario.trace(
+            """
+            0.000000 > [S] 0 win 9000
+            0.000009 < [S.] 0 ack 1 win 9000
+            0.000016 > [.] ack 1 win 9000
+            0.000100 > [P.] 1:101 ack 1 win 9000
+            0.000110 < [P.] 1:101 ack 101 win 9000
+            0.000120 < [F.] 101 ack 101 win 9000
+            0.000130 > [.] ack 102 win 9000
+            0.000200 > [P.] 101:%d ack 102 win 9000
+            0.000210 < [R] 102 win 0
+            """
+                .formatted(101 + bytes),
+            VantagePoint.BOTH)
+        .connections()
+        .get(0);
   }
 
   @Test

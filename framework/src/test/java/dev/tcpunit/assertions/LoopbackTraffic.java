@@ -130,10 +130,19 @@ final class LoopbackTraffic {
   }
 
   static void dataAfterClose(Scene scene) throws Exception {
+    dataAfterClose(scene, 100);
+  }
+
+  /** As much as a TLS record with the alert close_notify has. */
+  static void closeNotifyAfterClose(Scene scene) throws Exception {
+    dataAfterClose(scene, 24);
+  }
+
+  private static void dataAfterClose(Scene scene, int bytes) throws Exception {
     try (Pair pair = scene.open()) {
       pair.server.close();
       scene.await(c -> c.serverToClient().isFinAcknowledged());
-      pair.client.getOutputStream().write(new byte[100]);
+      pair.client.getOutputStream().write(new byte[bytes]);
       scene.await(LoopbackTraffic::isReset);
     }
   }

@@ -69,6 +69,8 @@ enum Traffic {
   CLOSED_WITH_DATA_UNREAD(LoopbackTraffic::closedWithDataUnread),
   /** The client sends after the server closed, which answers by RST. */
   DATA_AFTER_CLOSE(LoopbackTraffic::dataAfterClose),
+  /** The same with as few bytes as a close_notify of TLS has. */
+  CLOSE_NOTIFY_AFTER_CLOSE(LoopbackTraffic::closeNotifyAfterClose),
   /** Nobody listens. */
   REFUSED(LoopbackTraffic::refused),
   /** The server's queue is full, and so a SYN gets no answer; two connections are in the queue. */
@@ -143,6 +145,8 @@ enum Traffic {
   SENDS_ON_AFTER_EARLY_RESPONSE(ApplicationTraffic::sendsOn),
   /** The server answers without reading, and then reads what the client had written before. */
   SENT_BEFORE_EARLY_RESPONSE(ApplicationTraffic::sentBefore),
+  /** A head that announces more than the body has; after 100 ms the client gives up. */
+  STUCK_UPLOAD(ApplicationTraffic::stuck),
   /** A request, and two keep-alives of the client a second apart. */
   KEEP_ALIVES(ApplicationTraffic::keepAlives);
 

@@ -16,6 +16,8 @@ public enum Remedy {
   LIMIT_CONNECTIONS("a pool without a bound: limit the connections for each server"),
   READ_FASTER("a reader that stops or lags: read in a loop, on a thread of its own, before work"),
   START_SERVER_FIRST("a client that connects before the server listens, or to another port"),
+  COMPLETE_REQUEST(
+      "a Content-Length that is not the body's, a flush() or a shutdownOutput() that is missing"),
   RETRY_LATER(
       "attempts in vain that are repeated at once: start the server first, wait between attempts"),
   ACCEPT_FASTER("a server that does not accept(), or a backlog that is too short");

@@ -4,6 +4,7 @@ import dev.tcpunit.trace.Role;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /** Small words that messages share. */
 public final class Wording {
@@ -38,6 +39,20 @@ public final class Wording {
     return limit.toNanos() % NANOS_PER_MILLI == 0
         ? limit.toMillis() + " ms"
         : limit.toNanos() < NANOS_PER_MILLI ? limit.toNanos() + " ns" : time(limit.toNanos());
+  }
+
+  /**
+   * Times by what they are put down to: {@code application 12.000 ms and delayed ack 40.000 ms}.
+   */
+  public static String times(Map<? extends Enum<?>, Long> nanos) {
+    return join(
+        nanos.entrySet().stream()
+            .map(
+                e ->
+                    e.getKey().name().toLowerCase(Locale.ROOT).replace('_', ' ')
+                        + " "
+                        + time(e.getValue()))
+            .toList());
   }
 
   /** {@code client} or {@code server}. */

@@ -1,10 +1,14 @@
 package dev.tcpunit.internal.message.size;
 
+import dev.tcpunit.dynamics.Stall;
+import dev.tcpunit.dynamics.StallCause;
 import dev.tcpunit.internal.message.Message;
 import dev.tcpunit.internal.message.Wording;
 import dev.tcpunit.trace.Flow;
 import dev.tcpunit.trace.Segment;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /** Messages of {@code hasThroughputAtLeast}. */
 public final class ShouldHaveThroughput {
@@ -37,6 +41,17 @@ public final class ShouldHaveThroughput {
                 segment.equals(first)
                     ? "the first data"
                     : segment.equals(last) ? "the end of the last" : "");
+  }
+
+  /** Adds where the time went. */
+  public static Message stalled(Message measured, List<Stall> stalls) {
+    Map<StallCause, Long> nanos = new TreeMap<>();
+    stalls.forEach(stall -> nanos.merge(stall.cause(), stall.nanos(), Long::sum));
+    return measured.fact(
+        "stalls",
+        stalls.isEmpty()
+            ? "it never stood still"
+            : "it stood still " + Wording.times(stalls.size()) + ": " + Wording.times(nanos));
   }
 
   public Message unmeasured() {

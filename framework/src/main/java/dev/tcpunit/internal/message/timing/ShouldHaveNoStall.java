@@ -9,7 +9,6 @@ import dev.tcpunit.trace.Connection;
 import dev.tcpunit.trace.Segment;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -21,11 +20,7 @@ public final class ShouldHaveNoStall {
   private ShouldHaveNoStall() {}
 
   public static Message explained(Connection connection, List<Stall> stalls) {
-    return message(connection)
-        .but(
-            stalls.isEmpty()
-                ? "it never stood still"
-                : "it stood still " + Wording.times(stalls.size()) + ": " + by(stalls));
+    return message(connection).but(sum(stalls));
   }
 
   public static Message found(Connection connection, List<Stall> stalls) {
@@ -45,17 +40,17 @@ public final class ShouldHaveNoStall {
         .cause("a scheduler, a firewall, or what the capture did not see", Confidence.POSSIBLE);
   }
 
+  /** {@code it stood still twice: application 12.000 ms and delayed ack 40.000 ms}. */
+  static String sum(List<Stall> stalls) {
+    return stalls.isEmpty()
+        ? "it never stood still"
+        : "it stood still " + Wording.times(stalls.size()) + ": " + by(stalls);
+  }
+
   private static String by(List<Stall> stalls) {
     Map<StallCause, Long> nanos = new TreeMap<>();
     stalls.forEach(stall -> nanos.merge(stall.cause(), stall.nanos(), Long::sum));
-    return Wording.join(
-        nanos.entrySet().stream()
-            .map(
-                e ->
-                    e.getKey().name().toLowerCase(Locale.ROOT).replace('_', ' ')
-                        + " "
-                        + Wording.time(e.getValue()))
-            .toList());
+    return Wording.times(nanos);
   }
 
   private static Message message(Connection connection) {

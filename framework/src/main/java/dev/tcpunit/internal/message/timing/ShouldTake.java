@@ -1,11 +1,15 @@
 package dev.tcpunit.internal.message.timing;
 
 import dev.tcpunit.dynamics.RttSample;
+import dev.tcpunit.dynamics.Stall;
 import dev.tcpunit.internal.message.Confidence;
 import dev.tcpunit.internal.message.Message;
+import dev.tcpunit.internal.message.Remedy;
 import dev.tcpunit.internal.message.Wording;
+import dev.tcpunit.net.TcpFlags;
 import dev.tcpunit.trace.Connection;
 import dev.tcpunit.trace.Flow;
+import dev.tcpunit.trace.Role;
 import dev.tcpunit.trace.Segment;
 import dev.tcpunit.trace.SegmentKind;
 import java.time.Duration;
@@ -51,10 +55,43 @@ public final class ShouldTake {
   }
 
   /** Where most of the time went: between these two. */
-  public static Message lastingFound(Connection connection, Duration limit, Segment after) {
-    return lasting(connection, limit)
-        .timedOffenders(
-            connection, List.of(after), s -> s.equals(after) ? "the longest pause" : "");
+  public static Message lastingFound(
+      Connection connection, Duration limit, Segment after, List<Stall> stalls) {
+    Message message =
+        lasting(connection, limit)
+            .timedOffenders(
+                connection, List.of(after), s -> s.equals(after) ? "the longest pause" : "")
+            .fact("stalls", ShouldHaveNoStall.sum(stalls));
+    return isStuck(connection, after) ? stuck(message) : message;
+  }
+
+  /**
+   * Before this one all data was acknowledged, the client's was the last, and it brings no answer:
+   * who waited gave up.
+   */
+  private static boolean isStuck(Connection connection, Segment after) {
+    Segment last = null;
+    long[] acknowledged = new long[2];
+    for (Segment segment : connection.segments().subList(0, after.index())) {
+      last = segment.length() > 0 ? segment : last;
+      if (segment.has(TcpFlags.ACK)) {
+        int acked = segment.from().peer().ordinal();
+        acknowledged[acked] = Math.max(acknowledged[acked], segment.ack());
+      }
+    }
+    return after.length() == 0
+        && last != null
+        && last.from() == Role.CLIENT
+        && acknowledged[Role.CLIENT.ordinal()] >= last.seq() + last.length();
+  }
+
+  private static Message stuck(Message message) {
+    return message
+        .cause(
+            "all bytes are acknowledged, neither side sends: the client waits for an answer, the"
+                + " server for more or for the end",
+            Confidence.LIKELY)
+        .lookFor(Remedy.COMPLETE_REQUEST);
   }
 
   public static Message idle(Connection connection, Duration limit, String seen) {
@@ -65,12 +102,17 @@ public final class ShouldTake {
   }
 
   /** These came after a pause that was too long. */
-  public static Message idleFound(Connection connection, Duration limit, List<Segment> late) {
+  public static Message idleFound(
+      Connection connection, Duration limit, List<Segment> late, List<Stall> stalls) {
     Segment first = late.get(0);
     String sender = Wording.side(first.from());
     Message message =
         idle(connection, limit, "it was idle for longer " + Wording.times(late.size()))
-            .timedOffenders(connection, late, s -> late.contains(s) ? "after a pause" : "");
+            .timedOffenders(connection, late, s -> late.contains(s) ? "after a pause" : "")
+            .fact("stalls", ShouldHaveNoStall.sum(stalls));
+    if (isStuck(connection, first)) {
+      return stuck(message);
+    }
     if (first.kind() == SegmentKind.RETRANSMISSION) {
       return message.cause("what was lost was sent again by a timer", Confidence.LIKELY);
     }

@@ -1,5 +1,6 @@
 package dev.tcpunit.internal.rule.size;
 
+import dev.tcpunit.dynamics.ConnectionDynamics;
 import dev.tcpunit.internal.message.Message;
 import dev.tcpunit.internal.message.size.ShouldHaveThroughput;
 import dev.tcpunit.internal.rule.Judgement;
@@ -52,7 +53,10 @@ public record Throughput(long bytesPerSecond) implements Rule<Flow> {
     Message measured = message.measured(flow.bytes(), first, last);
     return flow.bytes() * NANOS / nanos >= bytesPerSecond
         ? judgement.holds(measured)
-        : judgement.violatedByAbsence(measured, Optional.empty());
+        : judgement.violatedByAbsence(
+            ShouldHaveThroughput.stalled(
+                measured, ConnectionDynamics.of(flow.connection()).stalls()),
+            Optional.empty());
   }
 
   private static Segment last(Flow flow, List<Segment> data) {

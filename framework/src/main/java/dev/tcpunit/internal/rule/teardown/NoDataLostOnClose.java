@@ -17,6 +17,9 @@ import java.util.Optional;
 
 /** What was sent when the connection was closed arrived, and what had arrived was read. */
 public final class NoDataLostOnClose implements WaitingRule<Connection> {
+  private static final long SHORTEST_ALERT = 24;
+  private static final long LONGEST_ALERT = 53;
+
   private final Judgement judgement = new Judgement(name());
 
   @Override
@@ -45,6 +48,11 @@ public final class NoDataLostOnClose implements WaitingRule<Connection> {
   private Verdict reset(Connection connection, ShouldLoseNoDataOnClose message) {
     List<Flow> flows = List.of(connection.clientToServer(), connection.serverToClient());
     List<Flow> lost = flows.stream().filter(f -> CloseSegments.unacknowledged(f) > 0).toList();
+    if (!lost.isEmpty() && lost.stream().allMatch(NoDataLostOnClose::endsWithCloseNotify)) {
+      return judgement.holds(
+          message.nothingLost(
+              "what met a closed socket has the size of a TLS alert, which a close_notify is"));
+    }
     if (!lost.isEmpty()) {
       return judgement.violatedByAbsence(message.unacknowledged(lost), Optional.empty());
     }
@@ -59,6 +67,32 @@ public final class NoDataLostOnClose implements WaitingRule<Connection> {
         ? judgement.violatedByPresence(message.unread(rst.from()))
         : judgement.cannotTell(
             message.maybeUnread(), "all was acknowledged, but packets do not show what was read");
+  }
+
+  /**
+   * Only its last segment is not acknowledged, was sent though the peer had closed, and is as long
+   * as a TLS record with an alert (RFC 8446 section 5 and 6.1): 2 bytes, and what protects them. A
+   * flow that is seen to be HTTP/1 has none.
+   */
+  private static boolean endsWithCloseNotify(Flow flow) {
+    long unacknowledged = CloseSegments.unacknowledged(flow);
+    boolean sized = unacknowledged >= SHORTEST_ALERT && unacknowledged <= LONGEST_ALERT;
+    return sized
+        && flow.connection().keepsSegments()
+        && flow.httpMessages().isEmpty()
+        && CloseSegments.fin(flow.connection(), flow.sender().peer())
+            .filter(fin -> isSentAfter(fin, flow, unacknowledged))
+            .isPresent();
+  }
+
+  private static boolean isSentAfter(Segment fin, Flow flow, long length) {
+    return flow.connection().segments().stream()
+        .skip(fin.index())
+        .anyMatch(
+            s ->
+                s.from() == flow.sender()
+                    && s.length() == length
+                    && s.seq() + length == flow.endOffset());
   }
 
   /** A socket that has sent FIN sends RST only for what it received and nobody can read. */

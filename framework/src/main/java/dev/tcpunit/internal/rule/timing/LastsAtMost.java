@@ -1,5 +1,6 @@
 package dev.tcpunit.internal.rule.timing;
 
+import dev.tcpunit.dynamics.ConnectionDynamics;
 import dev.tcpunit.internal.message.Message;
 import dev.tcpunit.internal.message.timing.ShouldTake;
 import dev.tcpunit.internal.rule.Judgement;
@@ -37,7 +38,7 @@ public record LastsAtMost(Duration limit) implements WaitingRule<Connection> {
     if (closed.durationNanos() > limit.toNanos()) {
       Optional<Segment> after = Pauses.longest(closed);
       return judgement.violatedByPresence(
-          after.isPresent() ? ShouldTake.lastingFound(closed, limit, after.get()) : message);
+          after.isPresent() ? lasting(closed, after.get()) : message);
     }
     if (closed.handshake().state() == Handshake.State.NOT_CAPTURED) {
       return judgement.cannotTell(message, "the connection is older than the capture");
@@ -45,6 +46,10 @@ public record LastsAtMost(Duration limit) implements WaitingRule<Connection> {
     return isOver(closed)
         ? judgement.holds(message)
         : judgement.cannotTell(message, "it was still open when the capture ended");
+  }
+
+  private Message lasting(Connection closed, Segment after) {
+    return ShouldTake.lastingFound(closed, limit, after, ConnectionDynamics.of(closed).stalls());
   }
 
   private static boolean isOver(Connection connection) {

@@ -1,5 +1,6 @@
 package dev.tcpunit.internal.rule.timing;
 
+import dev.tcpunit.dynamics.ConnectionDynamics;
 import dev.tcpunit.internal.message.Message;
 import dev.tcpunit.internal.message.Wording;
 import dev.tcpunit.internal.message.timing.ShouldTake;
@@ -31,7 +32,9 @@ public record NoIdle(Duration limit) implements Rule<Connection> {
     Optional<String> doubt = OverTime.doubtOfBothFlows(connection);
     List<Segment> late = Pauses.longerThan(limit.toNanos(), connection);
     if (!late.isEmpty()) {
-      return judgement.violatedByAbsence(ShouldTake.idleFound(connection, limit, late), doubt);
+      return judgement.violatedByAbsence(
+          ShouldTake.idleFound(connection, limit, late, ConnectionDynamics.of(connection).stalls()),
+          doubt);
     }
     long longest = Pauses.longest(connection).map(s -> Pauses.before(s, connection)).orElse(0L);
     Message seen =
