@@ -12,6 +12,9 @@ assert log.contains('2 verdicts: 1 HOLDS, 1 VIOLATED, 0 CANNOT_TELL')
 // All tests have run before check fails; where violations are only warnings, nothing fails.
 assert log.indexOf('Tests run: 1, Failures: 0') < log.indexOf('BUILD FAILURE')
 assert log.indexOf('BUILD FAILURE') < log.indexOf('BUILD SUCCESS')
-// The third run finds nothing to check.
-assert log.contains('No connection was checked: 0 captures were found')
-assert log.count('BUILD FAILURE') == 2 && log.count('BUILD SUCCESS') == 2
+// The third and the fourth run find nothing to check.
+assert log.count('No connection was checked: there is no capture in ') == 2
+// The fifth run's tests are skipped: what the second has left is not judged again.
+assert log.contains('Nothing is checked: tests were skipped')
+assert log.contains('there is no setting tcpunit.failOnVioltion (on the command line); did you mean tcpunit.failOnViolation?')
+assert log.count('BUILD FAILURE') == 3 && log.count('BUILD SUCCESS') == 3
