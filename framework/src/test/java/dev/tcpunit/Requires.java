@@ -2,6 +2,10 @@ package dev.tcpunit;
 
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.tcpunit.capture.CaptureException;
+import dev.tcpunit.capture.CaptureException.Reason;
+import dev.tcpunit.capture.CaptureRequest;
+import dev.tcpunit.internal.engine.pcap4j.Pcap4jEngine;
 import dev.tcpunit.internal.sandbox.CurrentSandbox;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,6 +24,11 @@ public final class Requires {
     that(name, onPath(name), "program " + name + " is not on the PATH");
   }
 
+  /** The library that the engine {@code pcap4j} captures with. */
+  public static void libpcap() {
+    that("libpcap", hasLibpcap(), "libpcap is not installed");
+  }
+
   /** A private network for this JVM. */
   public static void sandbox() {
     that("sandbox", CurrentSandbox.strategy().isPresent(), "this JVM shares the host's network");
@@ -33,6 +42,15 @@ public final class Requires {
       throw new AssertionError(what + ", and tcpunit.require names " + name);
     }
     assumeTrue(available, what);
+  }
+
+  private static boolean hasLibpcap() {
+    try {
+      new Pcap4jEngine().start(CaptureRequest.headersOn("no-such-device"), frame -> {}).close();
+      return true;
+    } catch (CaptureException e) {
+      return e.reason() != Reason.NOT_INSTALLED;
+    }
   }
 
   private static boolean isMandatory(String name) {

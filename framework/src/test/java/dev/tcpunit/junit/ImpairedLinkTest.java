@@ -5,6 +5,7 @@ import static dev.tcpunit.lab.Faults.drop;
 import static dev.tcpunit.lab.Packets.clientData;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tcpunit.Requires;
 import dev.tcpunit.analysis.Traces;
 import dev.tcpunit.assertions.Sysctl;
 import dev.tcpunit.lab.Link;
@@ -185,6 +186,9 @@ class ImpairedLinkTest {
   @ParameterizedTest
   @ValueSource(strings = {"afpacket", "pcap4j"})
   void should_hold_both_views_in_capture_and_artifact(String engine) throws Exception {
+    if (engine.equals("pcap4j")) {
+      Requires.libpcap();
+    }
     Kit kit = new Kit(directory).with("tcpunit.engine", engine).with("tcpunit.artifacts", "always");
 
     List<String> failures = new ArrayList<>();

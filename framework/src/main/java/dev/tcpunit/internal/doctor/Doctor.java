@@ -12,15 +12,17 @@ import java.util.List;
 public final class Doctor {
   private final Sandbox sandbox;
   private final Machine machine;
+  private final Path temporaryFiles;
 
   /** A doctor for this process's user. */
   public Doctor() {
-    this(new Sandbox(), new MachineReader(Path.of("/"), System.getenv()).read());
+    this(Path.of(System.getProperty("java.io.tmpdir")));
   }
 
-  Doctor(Sandbox sandbox, Machine machine) {
-    this.sandbox = sandbox;
-    this.machine = machine;
+  Doctor(Path temporaryFiles) {
+    sandbox = new Sandbox();
+    machine = new MachineReader(Path.of("/"), System.getenv()).read();
+    this.temporaryFiles = temporaryFiles;
   }
 
   /**
@@ -29,7 +31,7 @@ public final class Doctor {
    * @return what was found
    */
   public Diagnosis examine() {
-    try (TemporaryFolder folder = new TemporaryFolder()) {
+    try (TemporaryFolder folder = new TemporaryFolder(temporaryFiles)) {
       Path javaHome = Path.of(System.getProperty("java.home"));
       SandboxRequest request = new SandboxRequest(folder.path(), javaHome, Sysctls.defaults());
       List<Finding> strategies = strategies(request);
@@ -37,7 +39,7 @@ public final class Doctor {
       return new Diagnosis(
           machine, strategies, inside.engines(), inside.network(), EngineCheck.findings());
     } catch (IOException e) {
-      throw new IllegalStateException("cannot write to " + System.getProperty("java.io.tmpdir"), e);
+      throw new IllegalStateException("cannot write to " + temporaryFiles, e);
     }
   }
 

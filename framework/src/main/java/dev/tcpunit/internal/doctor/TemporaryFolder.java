@@ -11,8 +11,8 @@ import java.util.stream.Stream;
 final class TemporaryFolder implements AutoCloseable {
   private final Path path;
 
-  TemporaryFolder() throws IOException {
-    path = Files.createTempDirectory("tcpunit-doctor");
+  TemporaryFolder(Path parent) throws IOException {
+    path = Files.createTempDirectory(parent, "tcpunit-doctor");
   }
 
   Path path() {

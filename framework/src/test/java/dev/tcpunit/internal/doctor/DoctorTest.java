@@ -4,21 +4,19 @@ import static org.assertj.core.api.BDDAssertions.then;
 
 import dev.tcpunit.Requires;
 import dev.tcpunit.internal.sandbox.Strategy;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class DoctorTest {
+  @TempDir Path temporaryFiles;
+
   @Test
   void should_try_each_strategy_and_each_engine_and_leave_no_file_behind() throws Exception {
     Requires.sandbox();
-    List<String> before = temporaryFiles();
-    Diagnosis diagnosis = new Doctor().examine();
+    Diagnosis diagnosis = new Doctor(temporaryFiles).examine();
     then(diagnosis.strategies())
         .extracting(Finding::name)
         .containsExactlyElementsOf(Arrays.stream(Strategy.values()).map(Strategy::label).toList());
@@ -30,7 +28,7 @@ class DoctorTest {
         .extracting(Finding::name)
         .containsExactlyElementsOf(
             diagnosis.enginesInSandbox().stream().map(Finding::name).toList());
-    then(temporaryFiles()).isEqualTo(before);
+    then(temporaryFiles).isEmptyDirectory();
   }
 
   @Test
@@ -72,13 +70,22 @@ class DoctorTest {
         .contains("  - allow user namespaces: sudo sysctl -w user.max_user_namespaces=15000\n");
   }
 
-  private static List<String> temporaryFiles() throws IOException {
-    try (Stream<Path> files = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
-      return files
-          .map(file -> file.getFileName().toString())
-          .filter(name -> name.startsWith("tcpunit-doctor"))
-          .sorted()
-          .toList();
-    }
+  @Test
+  void should_say_that_pcap4j_needs_java_sql_where_the_image_lacks_it() throws Exception {
+    Process process =
+        new ProcessBuilder(
+                System.getProperty("java.home") + "/bin/java",
+                "--limit-modules=java.base,java.logging",
+                "-cp",
+                System.getProperty("java.class.path"),
+                PrintDiagnosis.class.getName())
+            .redirectError(ProcessBuilder.Redirect.INHERIT)
+            .start();
+    String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    then(process.waitFor()).isZero();
+    then(text)
+        .contains(
+            "pcap4j                 this Java run-time image has no module java.sql,"
+                + " which pcap4j needs\n");
   }
 }

@@ -2,9 +2,6 @@ package dev.tcpunit.internal.engine;
 
 import dev.tcpunit.Requires;
 import dev.tcpunit.capture.CaptureEngine;
-import dev.tcpunit.capture.CaptureException;
-import dev.tcpunit.capture.CaptureException.Reason;
-import dev.tcpunit.capture.CaptureRequest;
 import dev.tcpunit.internal.engine.afpacket.AfPacketEngine;
 import dev.tcpunit.internal.engine.command.CommandEngine;
 import dev.tcpunit.internal.engine.pcap4j.Pcap4jEngine;
@@ -24,20 +21,11 @@ enum EngineUnderTest {
   /** The engine, where what it needs is installed. */
   CaptureEngine require() {
     if (this == PCAP4J) {
-      Requires.that("libpcap", isInstalled(), "libpcap is not installed");
+      Requires.libpcap();
     }
     if (this == COMMAND) {
       Requires.tool("tcpdump");
     }
     return engine;
-  }
-
-  private boolean isInstalled() {
-    try {
-      engine.start(CaptureRequest.headersOn("no-such-device"), frame -> {}).close();
-      return true;
-    } catch (CaptureException e) {
-      return e.reason() != Reason.NOT_INSTALLED;
-    }
   }
 }
