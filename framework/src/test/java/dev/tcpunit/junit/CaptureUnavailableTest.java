@@ -2,9 +2,15 @@ package dev.tcpunit.junit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.platform.engine.TestExecutionResult;
+import org.junit.platform.testkit.engine.EngineExecutionResults;
 
 class CaptureUnavailableTest {
   private static final String TEXT =
@@ -46,5 +52,42 @@ class CaptureUnavailableTest {
 
     assertThat(results.testEvents().aborted().count()).isEqualTo(1);
     assertThat(Kit.failures(results)).isEmpty();
+  }
+
+  @CaptureTcp
+  static class Three {
+    @RepeatedTest(3)
+    void never_runs() {}
+  }
+
+  @Test
+  void should_say_the_reason_once_and_then_where_it_was_said() {
+    var results = new Kit(directory).with("tcpunit.engine", "nosuch").run(Three.class);
+
+    List<String> failures = Kit.failures(results);
+    String first = Three.class.getName().replace('$', '.') + ".never_runs-1";
+    assertThat(failures).hasSize(3);
+    assertThat(failures.get(0)).contains("never_runs-1: nosuch on lo: there is no engine");
+    assertThat(failures.subList(1, 3))
+        .allSatisfy(
+            failure ->
+                assertThat(failure)
+                    .doesNotContain("there is no engine")
+                    .contains(
+                        ": nosuch on lo could not start. Why, and what to do, is told at "
+                            + first
+                            + "\n"));
+    assertThat(stackTraces(results).split("Set tcpunit.engine to one of these", -1)).hasSize(2);
+  }
+
+  private static String stackTraces(EngineExecutionResults results) {
+    StringWriter text = new StringWriter();
+    results
+        .testEvents()
+        .failed()
+        .map(event -> event.getRequiredPayload(TestExecutionResult.class))
+        .forEach(
+            result -> result.getThrowable().orElseThrow().printStackTrace(new PrintWriter(text)));
+    return text.toString();
   }
 }

@@ -13,6 +13,11 @@ final class CaptureAdvice {
 
   private CaptureAdvice() {}
 
+  /** Once in a JVM, however many links' captures fail. */
+  private static final class Asked {
+    static final String ADVICE = advice(new Doctor().examine());
+  }
+
   static CaptureException addTo(CaptureException failure) {
     if (failure.reason() != Reason.NOT_PERMITTED) {
       return failure;
@@ -21,7 +26,7 @@ final class CaptureAdvice {
         failure.reason(),
         failure.tried(),
         failure.happened(),
-        failure.remedy() + "\n" + advice(new Doctor().examine()),
+        failure.remedy() + "\n" + Asked.ADVICE,
         failure);
   }
 

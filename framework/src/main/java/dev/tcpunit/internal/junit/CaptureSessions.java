@@ -1,7 +1,6 @@
 package dev.tcpunit.internal.junit;
 
 import dev.tcpunit.capture.CaptureException;
-import dev.tcpunit.internal.junit.CaptureSettings.Unavailable;
 import dev.tcpunit.internal.live.CaptureHub;
 import dev.tcpunit.internal.sandbox.SteadyNetwork;
 import dev.tcpunit.junit.CaptureTcp;
@@ -58,6 +57,7 @@ public final class CaptureSessions {
 
   private static CapturedTest start(
       ExtensionContext context, CaptureOverrides overrides, Extension extension) {
+    MistypedSettings.refuse(context);
     prepareNetwork(context);
     CaptureOverrides said = overrides.or(annotated(Optional.of(context)));
     CaptureSettings settings = new SettingsReader(context).read(said);
@@ -69,7 +69,7 @@ public final class CaptureSessions {
           ? startOnLink(name, settings.on(link.get().interfaceName()), link.get(), extension)
           : CapturedTest.start(name, settings, SharedHubs.of(context).hub(settings), extension);
     } catch (CaptureException e) {
-      throw unavailable(name, settings, e);
+      throw UnavailableCaptures.of(context).refusal(name, settings.unavailable(), e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted before the capture of " + name + " began", e);
@@ -101,15 +101,6 @@ public final class CaptureSessions {
             .map(CaptureOverrides::of)
             .orElse(CaptureOverrides.NONE);
     return here.or(annotated(context.get().getParent()));
-  }
-
-  private static RuntimeException unavailable(
-      TestName name, CaptureSettings settings, CaptureException cause) {
-    String text = "cannot capture for " + name + ": " + cause.getMessage();
-    return settings.unavailable() == Unavailable.SKIP
-        ? new TestAbortedException(text, cause)
-        : new IllegalStateException(
-            text + "\n(tcpunit.unavailable=skip skips such tests instead)", cause);
   }
 
   /** The session as a parameter; begins it where a constructor asks first. */

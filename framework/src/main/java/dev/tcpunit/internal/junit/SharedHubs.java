@@ -9,8 +9,6 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The running captures of a JVM, one for each interface, engine and payload mode. JUnit closes them
@@ -19,8 +17,6 @@ import org.slf4j.LoggerFactory;
 @SuppressWarnings("deprecation") // JUnit before 5.13 closes nothing but a CloseableResource.
 final class SharedHubs implements ExtensionContext.Store.CloseableResource, AutoCloseable {
   private static final Namespace NAMESPACE = Namespace.create(SharedHubs.class);
-
-  private static final Logger LOG = LoggerFactory.getLogger("dev.tcpunit");
 
   private final Map<Key, Slot> slots = new HashMap<>();
 
@@ -77,7 +73,6 @@ final class SharedHubs implements ExtensionContext.Store.CloseableResource, Auto
               settings.limitBytes(),
               Optional.empty(),
               settings.bufferBytes());
-      LOG.info("capturing by {}", hub.subject());
       return new Slot(hub, null);
     } catch (CaptureException e) {
       return new Slot(null, CaptureAdvice.addTo(e));

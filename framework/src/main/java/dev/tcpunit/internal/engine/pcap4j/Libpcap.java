@@ -37,11 +37,32 @@ final class Libpcap {
   }
 
   private static Optional<Unusable> tryToLoad() {
+    Optional<Unusable> incomplete = withoutJavaSql();
+    return incomplete.isPresent() ? incomplete : tryToLoadLibrary();
+  }
+
+  /** pcap4j's times are those of java.sql, without which it fails at each packet, and goes on. */
+  private static Optional<Unusable> withoutJavaSql() {
+    try {
+      Class.forName("java.sql.Timestamp", false, Libpcap.class.getClassLoader());
+      return Optional.empty();
+    } catch (ClassNotFoundException e) {
+      return Optional.of(
+          new Unusable(
+              Reason.NOT_SUPPORTED,
+              "this Java run-time image has no module java.sql, which pcap4j needs",
+              "Make the image with java.sql too: jlink --add-modules java.sql",
+              null));
+    }
+  }
+
+  private static Optional<Unusable> tryToLoadLibrary() {
     try {
       if (ON_LINUX) {
         // Where there is none, pcap4j takes 70 ms to find out and the loader next to nothing.
         NativeLibrary.getInstance(System.getProperty(LIBRARY_PROPERTY, "pcap"));
       }
+      QuietLogging.begin();
       return tooOld(Pcaps.libVersion(), ON_LINUX);
     } catch (LinkageError e) {
       return Optional.of(
