@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 
 /** Judges the connections of capture files by rules. */
 final class CaptureCheck {
@@ -29,15 +30,19 @@ final class CaptureCheck {
 
   CheckResults judge(List<Path> captures) throws IOException {
     List<CheckResults.Result> results = new ArrayList<>();
+    Set<Integer> otherPorts = new TreeSet<>();
     for (Path capture : captures) {
       Trace trace = Traces.read(capture);
       for (Connection connection : trace.connections()) {
-        if (serverPorts.isEmpty() || serverPorts.contains(connection.server().port())) {
+        int port = connection.server().port();
+        if (serverPorts.isEmpty() || serverPorts.contains(port)) {
           rules.forEach(rule -> results.add(result(capture, rule.judge(connection))));
+        } else {
+          otherPorts.add(port);
         }
       }
     }
-    return new CheckResults(captures.size(), results);
+    return new CheckResults(captures.size(), List.copyOf(otherPorts), results);
   }
 
   private static CheckResults.Result result(Path capture, Verdict verdict) {

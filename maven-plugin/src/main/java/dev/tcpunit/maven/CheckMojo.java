@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
@@ -48,17 +49,38 @@ public final class CheckMojo extends TcpUnitMojo {
   @Parameter(property = "tcpunit.failOnInconclusive", defaultValue = "true")
   private boolean failOnInconclusive;
 
+  /**
+   * Whether captures are judged too that were there when the build began. A goal that is called
+   * alone, {@code tcpunit:check}, runs no tests, and judges them in any case.
+   */
+  @Parameter(property = "tcpunit.earlierCaptures", defaultValue = "false")
+  private boolean earlierCaptures;
+
   @Override
   void run() throws MojoExecutionException, MojoFailureException {
-    CaptureCheck check = new CaptureCheck(rules(), Ports.of(ports));
-    CheckResults judged = judge(check);
+    Set<Integer> serverPorts = Ports.of(ports);
+    CaptureCheck check = new CaptureCheck(rules(), serverPorts);
+    BuildCaptures found = find();
+    if (found.current().isEmpty() && testsAreSkipped()) {
+      getLog().info("Nothing is checked: tests were skipped, and there is no capture of this build");
+      return;
+    }
+    CheckResults judged = judge(check, found.current());
     write(judged);
-    report(judged);
+    report(judged, NothingChecked.message(captures, found, judged, serverPorts));
   }
 
   private List<Rule<Connection>> rules() throws MojoFailureException {
     List<Rule<Connection>> named = new ArrayList<>();
+    if (rules.isEmpty()) {
+      throw new MojoFailureException(
+          "tcpunit.rules names no rule; name those to check, such as hasCleanFin");
+    }
     for (String name : rules) {
+      if (name.contains("(")) {
+        throw new MojoFailureException(
+            "tcpunit.rules: a rule is named without parameters, but there is \"" + name + "\"");
+      }
       try {
         named.add(Rules.named(name.strip()));
       } catch (IllegalArgumentException e) {
@@ -68,9 +90,20 @@ public final class CheckMojo extends TcpUnitMojo {
     return named;
   }
 
-  private CheckResults judge(CaptureCheck check) throws MojoExecutionException {
+  private BuildCaptures find() throws MojoExecutionException {
     try {
-      return check.judge(CaptureFiles.in(captures.toPath()));
+      List<Path> files = CaptureFiles.in(captures.toPath());
+      return earlierCaptures || !runsPhases()
+          ? BuildCaptures.all(files)
+          : BuildCaptures.of(files, buildStart());
+    } catch (IOException e) {
+      throw new MojoExecutionException("cannot read " + captures + ": " + e.getMessage(), e);
+    }
+  }
+
+  private CheckResults judge(CaptureCheck check, List<Path> files) throws MojoExecutionException {
+    try {
+      return check.judge(files);
     } catch (IOException e) {
       throw new MojoExecutionException("cannot read a capture: " + e.getMessage(), e);
     }
@@ -86,11 +119,15 @@ public final class CheckMojo extends TcpUnitMojo {
     }
   }
 
-  private void report(CheckResults judged) throws MojoFailureException {
+  private void report(CheckResults judged, String nothingChecked) throws MojoFailureException {
     List<String> failures = new ArrayList<>();
     List<String> warnings = new ArrayList<>();
     (failOnViolation ? failures : warnings).addAll(judged.messages(Outcome.VIOLATED));
-    (failOnInconclusive ? failures : warnings).addAll(judged.messages(Outcome.CANNOT_TELL));
+    List<String> inconclusive = failOnInconclusive ? failures : warnings;
+    inconclusive.addAll(judged.messages(Outcome.CANNOT_TELL));
+    if (judged.checkedNothing()) {
+      inconclusive.add(nothingChecked);
+    }
     getLog().info(judged.summary() + ": " + results);
     warnings.forEach(getLog()::warn);
     if (!failures.isEmpty()) {

@@ -9,9 +9,10 @@ import java.util.stream.Collectors;
  * All verdicts of one module. Its component names are those of the JSON.
  *
  * @param captures how many capture files were read
+ * @param otherPorts the server ports of connections that were not to be judged
  * @param results one for each rule and connection, in the order of the captures
  */
-record CheckResults(int captures, List<Result> results) {
+record CheckResults(int captures, List<Integer> otherPorts, List<Result> results) {
 
   /**
    * One verdict.
@@ -31,22 +32,14 @@ record CheckResults(int captures, List<Result> results) {
       String summary,
       String message) {}
 
-  /** A check that has checked nothing cannot tell: it must not pass for one that found no fault. */
+  /** What to print of the verdicts with this outcome: once what many of them say alike. */
   List<String> messages(Outcome outcome) {
-    if (results.isEmpty() && outcome == Outcome.CANNOT_TELL) {
-      return List.of(nothingChecked());
-    }
-    return results.stream()
-        .filter(result -> result.outcome() == outcome)
-        .map(Result::message)
-        .toList();
+    return CheckMessages.of(
+        results.stream().filter(result -> result.outcome() == outcome).toList());
   }
 
-  private String nothingChecked() {
-    return "No connection was checked: %d captures were found, and none to the ports of the check"
-            .formatted(captures)
-        + " in them.\n"
-        + "Tests leave a capture with tcpunit.artifacts=always, start and stop always do.";
+  boolean checkedNothing() {
+    return results.isEmpty();
   }
 
   /** Such as {@code 12 verdicts: 11 HOLDS, 1 VIOLATED, 0 CANNOT_TELL}. */

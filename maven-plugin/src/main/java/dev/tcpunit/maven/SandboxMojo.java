@@ -10,7 +10,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Locale;
 import javax.inject.Inject;
-import org.apache.maven.execution.MavenSession;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
@@ -56,9 +55,6 @@ public final class SandboxMojo extends TcpUnitMojo {
   @Parameter(defaultValue = "${project}", readonly = true, required = true)
   private MavenProject project;
 
-  @Parameter(defaultValue = "${session}", readonly = true, required = true)
-  private MavenSession session;
-
   private final ToolchainManager toolchains;
 
   /**
@@ -73,14 +69,15 @@ public final class SandboxMojo extends TcpUnitMojo {
 
   @Override
   void run() throws MojoExecutionException, MojoFailureException {
+    SurefireVersion.warning(project).ifPresent(getLog()::warn);
     SandboxPolicy policy = policy();
     if (policy == SandboxPolicy.OFF) {
       getLog().info("Tests run in the host's network (tcpunit.sandbox=off)");
       return;
     }
-    TestJvmSettings settings = new TestJvmSettings(project, session.getUserProperties());
+    TestJvmSettings settings = new TestJvmSettings(project, session().getUserProperties());
     settings.refuseWhatBypassesTheLauncher();
-    Path home = new TestJdk(toolchains, session, settings).home(javaHome);
+    Path home = new TestJdk(toolchains, session(), settings).home(javaHome);
     SandboxOutcome outcome = write(home);
     outcome.refusedSysctls().forEach(getLog()::warn);
     if (outcome.launcher().isPresent()) {

@@ -1,5 +1,12 @@
 package dev.tcpunit.maven;
 
+import dev.tcpunit.internal.junit.SettingNames;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.apache.maven.execution.MavenSession;
 import org.apache.maven.plugin.AbstractMojo;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugin.MojoFailureException;
@@ -11,13 +18,53 @@ abstract class TcpUnitMojo extends AbstractMojo {
   @Parameter(property = "tcpunit.skip", defaultValue = "false")
   private boolean skip;
 
+  @Parameter(defaultValue = "${session}", readonly = true, required = true)
+  private MavenSession session;
+
   @Override
   public final void execute() throws MojoExecutionException, MojoFailureException {
     if (skip) {
       getLog().info("TcpUnit is skipped (tcpunit.skip)");
-    } else {
-      run();
+      return;
     }
+    refuseMistypedSettings();
+    run();
+  }
+
+  MavenSession session() {
+    return session;
+  }
+
+  /** When Maven was called. */
+  Instant buildStart() {
+    return session.getRequest().getStartTime().toInstant();
+  }
+
+  /** Whether this build runs a lifecycle, with its tests, and not single goals alone. */
+  boolean runsPhases() {
+    return session.getGoals().stream().anyMatch(goal -> !goal.contains(":"));
+  }
+
+  boolean testsAreSkipped() {
+    return Stream.of("skipTests", "maven.test.skip")
+        .map(session.getUserProperties()::getProperty)
+        .anyMatch(value -> value != null && !value.equals("false"));
+  }
+
+  private void refuseMistypedSettings() throws MojoFailureException {
+    Optional<String> complaint =
+        complaint(session.getUserProperties(), "on the command line")
+            .or(
+                () ->
+                    complaint(
+                        session.getCurrentProject().getProperties(), "a property of the POM"));
+    if (complaint.isPresent()) {
+      throw new MojoFailureException(complaint.get());
+    }
+  }
+
+  private static Optional<String> complaint(Properties properties, String where) {
+    return SettingNames.complaint(new TreeSet<>(properties.stringPropertyNames()), where);
   }
 
   abstract void run() throws MojoExecutionException, MojoFailureException;

@@ -8,6 +8,8 @@ import static org.assertj.core.api.BDDAssertions.then;
 import dev.tcpunit.internal.rule.handshake.HandshakeRules;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -59,14 +61,47 @@ class CaptureCheckTest {
   }
 
   @Test
-  void should_not_pass_where_nothing_was_checked() throws Exception {
+  void should_name_the_ports_that_were_captured_where_none_was_to_be_judged() throws Exception {
     CheckResults results = judge(Set.of(40_000));
-    then(results.messages(CANNOT_TELL))
-        .containsExactly(
-            "No connection was checked: 1 captures were found, and none to the ports of the check"
-                + " in them.\n"
-                + "Tests leave a capture with tcpunit.artifacts=always, start and stop always do.");
-    then(results.messages(VIOLATED)).isEmpty();
+    then(results.checkedNothing()).isTrue();
+    then(nothingChecked(List.of(folder.resolve("dump.txt")), List.of(), results, Set.of(40_000)))
+        .isEqualTo(
+            "No connection was checked: tcpunit.ports names 40000, but the captured connections"
+                + " are to 25, 80, 443");
+  }
+
+  @Test
+  void should_not_blame_ports_where_none_were_named() throws Exception {
+    CheckResults nothing = new CheckResults(0, List.of(), List.of());
+    Path capture = folder.resolve("a.pcapng");
+    then(nothingChecked(List.of(), List.of(), nothing, Set.of()))
+        .startsWith("No connection was checked: there is no capture in " + folder + "\n")
+        .endsWith("Tests leave a capture with tcpunit.artifacts=always, start and stop always do.");
+    then(nothingChecked(List.of(), List.of(capture), nothing, Set.of()))
+        .contains("this build has left no capture")
+        .contains("tcpunit.earlierCaptures=true");
+    then(nothingChecked(List.of(capture), List.of(), nothing, Set.of()))
+        .isEqualTo("No connection was checked: there is none in the captures of " + folder);
+  }
+
+  private String nothingChecked(
+      List<Path> current, List<Path> earlier, CheckResults results, Set<Integer> ports) {
+    return NothingChecked.message(
+        folder.toFile(), new BuildCaptures(current, earlier), results, ports);
+  }
+
+  @Test
+  void should_tell_the_captures_of_this_build_from_those_of_earlier_ones() throws Exception {
+    Instant start = Instant.parse("2026-01-01T12:00:00Z");
+    Path earlier = writtenAt("earlier.pcapng", start.minusMillis(1));
+    Path current = writtenAt("current.pcapng", start.plusMillis(1));
+    then(BuildCaptures.of(List.of(earlier, current), start))
+        .isEqualTo(new BuildCaptures(List.of(current), List.of(earlier)));
+  }
+
+  private Path writtenAt(String name, Instant time) throws Exception {
+    Path file = Files.writeString(folder.resolve(name), "");
+    return Files.setLastModifiedTime(file, FileTime.from(time));
   }
 
   @Test
