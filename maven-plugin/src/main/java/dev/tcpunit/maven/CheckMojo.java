@@ -62,7 +62,7 @@ public final class CheckMojo extends TcpUnitMojo {
     CaptureCheck check = new CaptureCheck(rules(), serverPorts);
     BuildCaptures found = find();
     if (found.current().isEmpty() && testsAreSkipped()) {
-      getLog().info("Nothing is checked: tests were skipped, and there is no capture of this build");
+      getLog().info("Nothing is checked: tests were skipped, and none left a capture");
       return;
     }
     CheckResults judged = judge(check, found.current());
