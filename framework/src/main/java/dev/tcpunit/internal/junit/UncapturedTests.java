@@ -9,22 +9,21 @@ import org.junit.platform.engine.support.descriptor.MethodSource;
 import org.junit.platform.launcher.TestExecutionListener;
 import org.junit.platform.launcher.TestIdentifier;
 import org.junit.platform.launcher.TestPlan;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Says once which tests are not captured whatever stands on them: those of JUnit 4, which the
  * vintage engine runs, know nothing of Jupiter's extensions.
  */
 public final class UncapturedTests implements TestExecutionListener {
-  private static final Logger LOG = LoggerFactory.getLogger("dev.tcpunit");
   private static final String VINTAGE = "[engine:junit-vintage]";
   private static final int MOST_NAMED = 5;
   private static final AtomicBoolean SAID = new AtomicBoolean();
 
   @Override
   public void testPlanExecutionStarted(TestPlan plan) {
-    words(plan).filter(text -> !SAID.getAndSet(true)).ifPresent(LOG::warn);
+    words(plan)
+        .filter(text -> !SAID.getAndSet(true))
+        .ifPresent(text -> System.out.append("TcpUnit: ").append(text).append('\n').flush());
   }
 
   /** Empty where the plan has no test of JUnit 4. */
