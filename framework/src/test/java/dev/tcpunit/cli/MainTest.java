@@ -186,6 +186,44 @@ class MainTest {
     assertThat(err).contains("192.0.2.1,192.0.2.2, but this is \"192.0.2.1\"");
   }
 
+  @Test
+  void should_warn_of_lines_that_cannot_be_read_and_fail_where_there_is_no_other()
+      throws IOException {
+    String unreadable = "1.0 IP 10.0.0.1.1 > 10.0.0.2.2: Flags [S], seq 1\n";
+    Path partly = Files.writeString(folder.resolve("partly.txt"), TEXT + unreadable);
+    Path none = Files.writeString(folder.resolve("none.txt"), unreadable.repeat(7));
+
+    assertThat(run("analyze", partly.toString())).isZero();
+    assertThat(err).contains("partly.txt: line 4: no length: 1.0 IP 10.0.0.1.1");
+    assertThat(out).contains("left out: 1 malformed", "not read: line 4: no length");
+    assertThat(run("analyze", none.toString())).isEqualTo(1);
+    assertThat(err).contains("none.txt: line 5: no length", "none.txt: 2 more lines could not be");
+    assertThat(run("explain", none.toString())).isEqualTo(1);
+  }
+
+  @Test
+  void should_count_the_lines_that_are_no_packets() throws IOException {
+    Path noted = Files.writeString(folder.resolve("noted.txt"), "# a\n" + TEXT + "# b\n");
+
+    assertThat(run("analyze", noted.toString())).isZero();
+    assertThat(out).contains("left out: 2 lines that are no packets");
+    assertThat(run("analyze", "-f", "json", noted.toString())).isZero();
+    assertThat(out).contains("\"skippedLines\":2}");
+    assertThat(TraceSchema.violationsOf(out)).isEmpty();
+  }
+
+  @Test
+  void should_show_names_without_what_a_terminal_would_obey() throws IOException {
+    String name = "a\u001b[31mb\u202ec.txt";
+    Path odd = Files.writeString(folder.resolve(name), TEXT);
+
+    assertThat(run("analyze", odd.toString(), odd + "x")).isEqualTo(1);
+    assertThat(out).contains("a\\u001b[31mb\\u202ec.txt: 3 packets").doesNotContain("\u001b");
+    assertThat(err).contains("a\\u001b[31mb\\u202ec.txtx: there is no").doesNotContain("\u001b");
+    assertThat(run("explain", odd.toString())).isEqualTo(2);
+    assertThat(err).contains("in FOLDER/a\\u001b[31m".replace("FOLDER", folder.toString()));
+  }
+
   private int run(String... arguments) {
     StringWriter outText = new StringWriter();
     StringWriter errText = new StringWriter();
