@@ -33,13 +33,15 @@ record Offenders(
 
   /** The lines, no more of them than asked for. */
   List<String> lines(int most) {
-    for (int context = CONTEXT; context >= 0; context--) {
+    // Of more than there is room for, only those that will be shown are put into words.
+    List<Segment> first = segments.subList(0, Math.min(segments.size(), Math.max(1, most)));
+    for (int context = CONTEXT; context >= 0 && first.size() == segments.size(); context--) {
       List<String> lines = lines(segments, context);
       if (lines.size() <= most) {
         return lines;
       }
     }
-    List<String> lines = new ArrayList<>(lines(segments, 0));
+    List<String> lines = new ArrayList<>(lines(first, 0));
     List<String> shown = lines.subList(0, Math.max(0, most - 1));
     long offenders = shown.stream().filter(line -> line.startsWith("*")).count();
     shown.add("  ... and " + (segments.size() - offenders) + " more");
