@@ -71,6 +71,9 @@ public final class TraceAnalyzer implements FrameHandler {
   public void onFrame(CapturedFrame frame) {
     see(frame.timeNanos());
     FrameOutcome outcome = decoder.decode(frame, decoded);
+    if (outcome == FrameOutcome.TCP && decoded.cutShort && !classifier.canBeAsLong(decoded)) {
+      outcome = FrameOutcome.MALFORMED;
+    }
     outcomes[outcome.ordinal()]++;
     if (outcome == FrameOutcome.TCP) {
       decoded.frameNumber = packets;

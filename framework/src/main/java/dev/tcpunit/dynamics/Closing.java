@@ -1,6 +1,8 @@
 package dev.tcpunit.dynamics;
 
 import dev.tcpunit.net.TcpFlags;
+import dev.tcpunit.trace.Acceptance;
+import dev.tcpunit.trace.AcceptanceReason;
 import dev.tcpunit.trace.Connection;
 import dev.tcpunit.trace.Role;
 import dev.tcpunit.trace.Segment;
@@ -67,11 +69,24 @@ public final class Closing {
   }
 
   private static boolean acknowledges(Segment segment, long offset) {
-    return segment.has(TcpFlags.ACK) && !segment.has(TcpFlags.RST) && segment.ack() >= offset;
+    return segment.has(TcpFlags.ACK)
+        && !segment.has(TcpFlags.RST)
+        && isSound(segment)
+        && segment.ack() >= offset;
   }
 
   private static boolean isFin(Segment segment) {
-    return segment.has(TcpFlags.FIN) && !segment.has(TcpFlags.RST);
+    return segment.has(TcpFlags.FIN) && !segment.has(TcpFlags.RST) && isSound(segment);
+  }
+
+  /** What its receiver throws away for its checksum says nothing. */
+  private static boolean isSound(Segment segment) {
+    return segment.acceptanceReason().filter(AcceptanceReason.BAD_CHECKSUM::equals).isEmpty();
+  }
+
+  /** A RST that ended the connection at its receiver. */
+  private static boolean isReset(Segment segment) {
+    return segment.has(TcpFlags.RST) && segment.acceptance() == Acceptance.ACCEPTED;
   }
 
   /**
@@ -179,15 +194,14 @@ public final class Closing {
   }
 
   /**
-   * The data that a side sent after the first RST was captured. The sender of a RST has nothing
-   * left to send from; its peer's data may have been under way.
+   * The data that a side sent after the first RST that its receiver took. The sender of a RST has
+   * nothing left to send from; its peer's data may have been under way.
    *
    * @param sender which side's data
    * @return in order
    */
   public List<Segment> dataAfterReset(Role sender) {
-    int reset =
-        first(segment -> segment.has(TcpFlags.RST)).map(Segment::index).orElse(segments.size());
+    int reset = first(Closing::isReset).map(Segment::index).orElse(segments.size());
     return segments.subList(reset, segments.size()).stream()
         .filter(segment -> segment.from() == sender && segment.length() > 0)
         .filter(segment -> !segment.has(TcpFlags.RST))
@@ -224,8 +238,7 @@ public final class Closing {
    * @return nanoseconds; empty if closing did not begin, or its end was not captured
    */
   public OptionalLong durationNanos() {
-    Optional<Segment> begin =
-        first(segment -> segment.has(TcpFlags.FIN) || segment.has(TcpFlags.RST));
+    Optional<Segment> begin = first(segment -> segment.has(TcpFlags.FIN) || isReset(segment));
     Optional<Segment> end = end();
     return begin.isPresent() && end.isPresent()
         ? OptionalLong.of(Math.max(0, end.get().timeNanos() - begin.get().timeNanos()))
@@ -240,7 +253,7 @@ public final class Closing {
             .flatMap(role -> finAcknowledgement(role).stream())
             .reduce((one, other) -> one.index() > other.index() ? one : other);
       case RESET:
-        return first(segment -> segment.has(TcpFlags.RST));
+        return first(Closing::isReset);
       default:
         return Optional.empty();
     }

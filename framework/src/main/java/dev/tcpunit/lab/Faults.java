@@ -3,6 +3,7 @@ package dev.tcpunit.lab;
 import dev.tcpunit.trace.Role;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.function.Function;
 
 /**
  * What can happen to packets on a {@link Link}. Import the methods statically, with those of {@link
@@ -308,6 +309,24 @@ public final class Faults {
   }
 
   /**
+   * Sends an RST some bytes beside the sequence number that its receiver expects, as somebody does
+   * who guesses. Within the window its receiver answers with a challenge ACK, and the connection
+   * goes on (RFC 5961 section 3.2).
+   *
+   * @param from who seems to have sent it
+   * @param bytes how far above what that side has sent, or below if negative
+   * @param after after which packets
+   * @return the fault
+   */
+  public static Fault injectRst(Role from, int bytes, Packets after) {
+    return inject(
+        "RST %+d".formatted(bytes),
+        from,
+        after,
+        packet -> ForgedSegment.reset(from, bytes, packet));
+  }
+
+  /**
    * Sends a SYN into an established connection; its receiver answers with a challenge ACK, and the
    * connection goes on (RFC 5961 section 4.2).
    *
@@ -384,12 +403,17 @@ public final class Faults {
   }
 
   private static Fault inject(String what, ForgedSegment.Kind kind, Role from, Packets after) {
+    return inject(what, from, after, packet -> ForgedSegment.of(kind, from, packet));
+  }
+
+  private static Fault inject(
+      String what, Role from, Packets after, Function<LinkPacket, ForgedSegment> forge) {
     String side = from.name().toLowerCase(Locale.ROOT);
     return always(
         "inject %s from the %s after %s".formatted(what, side, after),
         after,
         packet -> {
-          ForgedSegment forged = ForgedSegment.of(kind, from, packet);
+          ForgedSegment forged = forge.apply(packet);
           if (forged != null) {
             packet.inject(forged);
           }

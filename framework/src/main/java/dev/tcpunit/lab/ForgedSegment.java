@@ -52,6 +52,15 @@ record ForgedSegment(Role sender, byte[] frame) {
     };
   }
 
+  /** Forges a RST so many bytes beside what its sender has sent; null if that is too early. */
+  static ForgedSegment reset(Role sender, int bytes, LinkPacket after) {
+    TrackedFlow own = after.flow().sender() == sender ? after.flow() : after.flow().peer();
+    if (after.flow().connection() == 0 || !own.isStarted()) {
+      return null;
+    }
+    return build(after, own, own.sequenceAt(own.next() + bytes), 0, TcpFlags.RST, 0);
+  }
+
   private static ForgedSegment build(
       LinkPacket after, TrackedFlow own, int sequence, int acknowledgment, int flags, int payload) {
     FrameView model = after.frame();

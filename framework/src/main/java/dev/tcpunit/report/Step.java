@@ -1,6 +1,7 @@
 package dev.tcpunit.report;
 
 import dev.tcpunit.net.TcpFlags;
+import dev.tcpunit.trace.AcceptanceReason;
 import dev.tcpunit.trace.RetransmissionCause;
 import dev.tcpunit.trace.Role;
 import dev.tcpunit.trace.Segment;
@@ -12,6 +13,10 @@ final class Step {
   final Topic topic;
   final Role actor;
   final RetransmissionCause cause;
+
+  /** Why its first segment was not accepted; null if it was. */
+  final AcceptanceReason refusal;
+
   final long firstFrame;
   final long startNanos;
 
@@ -46,6 +51,7 @@ final class Step {
     this.topic = topic;
     actor = first.from();
     cause = first.cause().orElse(null);
+    refusal = first.acceptanceReason().orElse(null);
     firstFrame = first.frame();
     startNanos = first.timeNanos();
     this.silenceNanos = silenceNanos;
@@ -64,6 +70,7 @@ final class Step {
         return topic == next
             && actor == segment.from()
             && cause == segment.cause().orElse(null)
+            && (next != Topic.RESET || refusal == segment.acceptanceReason().orElse(null))
             && segment.kind() != SegmentKind.NEW_AFTER_GAP;
     }
   }

@@ -3,6 +3,7 @@ package dev.tcpunit.report;
 import static dev.tcpunit.report.Quantities.count;
 import static dev.tcpunit.report.Quantities.counted;
 
+import dev.tcpunit.trace.Acceptance;
 import dev.tcpunit.trace.Connection;
 import dev.tcpunit.trace.Handshake;
 import dev.tcpunit.trace.Role;
@@ -150,6 +151,18 @@ final class StepText {
   }
 
   private String reset() {
+    if (step.refusal != null) {
+      String verdict =
+          step.refusal.acceptance() == Acceptance.IGNORED ? " does not accept" : " may not accept";
+      return "A RST of "
+          + lower(actor)
+          + ", which "
+          + peer
+          + verdict
+          + ": "
+          + step.refusal.words()
+          + times();
+    }
     boolean refused = connection.handshake().state() == Handshake.State.REFUSED;
     if (!refused && Ending.isCleanBeforeReset(connection)) {
       return actor + " sends RST, when both sides have closed" + times();

@@ -6,18 +6,22 @@ import java.util.List;
 
 /**
  * What not every connection has, beside the table of its segments: timestamps (8 bytes a row), IP
- * identifications (2 bytes a row) and SACK blocks (20 bytes each, only where there are any).
+ * identifications (2 bytes a row), SACK blocks (20 bytes each, only where there are any), and why
+ * segments were not accepted (a byte each for the rows up to the last of these).
  */
 final class EvidenceColumns {
   private static final long[] NO_LONGS = {};
   private static final char[] NO_CHARS = {};
   private static final int[] NO_INTS = {};
+  private static final byte[] NO_BYTES = {};
+  private static final AcceptanceReason[] REASONS = AcceptanceReason.values();
 
   private long[] timestamps = NO_LONGS;
   private char[] ipIds = NO_CHARS;
   private int[] sackRows = NO_INTS;
   private long[] sackEdges = NO_LONGS;
   private int sacks;
+  private byte[] refusals = NO_BYTES;
 
   /** A copy as large as its content. */
   EvidenceColumns frozen(int rows) {
@@ -27,6 +31,7 @@ final class EvidenceColumns {
     copy.sackRows = Arrays.copyOf(sackRows, sacks);
     copy.sackEdges = Arrays.copyOf(sackEdges, 2 * sacks);
     copy.sacks = sacks;
+    copy.refusals = Arrays.copyOf(refusals, Math.min(rows, refusals.length));
     return copy;
   }
 
@@ -82,6 +87,19 @@ final class EvidenceColumns {
       blocks.add(new SackBlock(sackEdges[2 * at], sackEdges[2 * at + 1]));
     }
     return List.copyOf(blocks);
+  }
+
+  void refuse(int row, AcceptanceReason reason) {
+    if (row >= refusals.length) {
+      refusals = Arrays.copyOf(refusals, grown(row));
+    }
+    refusals[row] = (byte) (reason == null ? 0 : reason.ordinal() + 1);
+  }
+
+  /** Null where the segment was accepted. */
+  AcceptanceReason refusal(int row) {
+    int reason = row < refusals.length ? refusals[row] : 0;
+    return reason == 0 ? null : REASONS[reason - 1];
   }
 
   private static int grown(int needed) {

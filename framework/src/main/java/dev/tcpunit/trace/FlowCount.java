@@ -31,6 +31,8 @@ public enum FlowCount {
    * the retransmissions are at least those counted, and at most these more.
    */
   UNDECIDED,
+  /** Segments that the peer ignored, see {@link Acceptance#IGNORED}. */
+  NOT_ACCEPTED,
   /** Segments that arrived after segments sent later. */
   REORDERED,
   /** Packets that the network copied. */

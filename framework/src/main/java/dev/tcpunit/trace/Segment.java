@@ -174,6 +174,28 @@ public final class Segment {
   }
 
   /**
+   * What the endpoint that it reaches makes of it, as seen from where the capture stands: whether
+   * it acknowledges, opens, closes or resets anything there (RFC 9293 section 3.10.7, RFC 5961, RFC
+   * 7323 section 5).
+   *
+   * <p>Example: {@code assertThat(rst.acceptance()).isEqualTo(Acceptance.IGNORED)}.
+   *
+   * @return accepted, ignored or undecided
+   */
+  public Acceptance acceptance() {
+    return acceptanceReason().map(AcceptanceReason::acceptance).orElse(Acceptance.ACCEPTED);
+  }
+
+  /**
+   * Why it was not accepted, or may not have been.
+   *
+   * @return empty where it was accepted
+   */
+  public Optional<AcceptanceReason> acceptanceReason() {
+    return Optional.ofNullable(table.refusal(row));
+  }
+
+  /**
    * What is known of its checksum.
    *
    * @return never null

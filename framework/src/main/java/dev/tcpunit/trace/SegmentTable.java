@@ -199,6 +199,36 @@ public final class SegmentTable {
   }
 
   /**
+   * Sets why the segment was not accepted, or may not have been; later segments may show more.
+   *
+   * @param row the row's index
+   * @param reason the reason, or null where it was accepted
+   */
+  public void refuse(int row, AcceptanceReason reason) {
+    evidence.refuse(row, reason);
+  }
+
+  /**
+   * Says of all segments of one side that were not accepted for a reason that they were, from a row
+   * on.
+   *
+   * @param reason what does not hold
+   * @param sender whose segments it does not hold of
+   * @param first the first row
+   * @return how many there were
+   */
+  public int acceptAfterAll(AcceptanceReason reason, Role sender, int first) {
+    int accepted = 0;
+    for (int row = first; row < size; row++) {
+      if (from(row) == sender && evidence.refusal(row) == reason) {
+        evidence.refuse(row, null);
+        accepted++;
+      }
+    }
+    return accepted;
+  }
+
+  /**
    * Takes a finding back that later segments have refuted.
    *
    * @param finding what does not hold
@@ -263,6 +293,10 @@ public final class SegmentTable {
   EcnCodepoint ecn(int row) {
     int bits = (int) words[row * WORDS + 1];
     return (bits & ECN_KNOWN_BIT) == 0 ? null : CODEPOINTS[bits >> ECN_SHIFT & 3];
+  }
+
+  AcceptanceReason refusal(int row) {
+    return evidence.refusal(row);
   }
 
   List<SackBlock> sackBlocks(int row) {

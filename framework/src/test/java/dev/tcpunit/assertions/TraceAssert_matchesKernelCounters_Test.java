@@ -20,6 +20,7 @@ import dev.tcpunit.lab.Link;
 import dev.tcpunit.trace.Trace;
 import java.net.ConnectException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import org.junit.jupiter.api.BeforeEach;
@@ -56,6 +57,18 @@ class TraceAssert_matchesKernelCounters_Test {
           .isInstanceOf(ConnectException.class);
 
       assertThat(capture.trace()).hasConnectionCount(2).matchesKernelCounters();
+    }
+
+    @Test
+    void should_hold_for_a_socket_that_meets_itself(TcpCapture capture) throws Exception {
+      try (Socket lonely = new Socket()) {
+        lonely.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+        lonely.connect(lonely.getLocalSocketAddress());
+        lonely.getOutputStream().write(new byte[10]);
+        assertThat(lonely.getInputStream().readNBytes(10)).hasSize(10);
+      }
+
+      assertThat(capture.trace()).hasSingleConnection().matchesKernelCounters();
     }
 
     @Test

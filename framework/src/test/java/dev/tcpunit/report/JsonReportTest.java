@@ -15,7 +15,8 @@ import org.junit.jupiter.api.Test;
 class JsonReportTest {
   private static final String FLOW_TAIL =
       "\"tailLossProbes\":0,\"spuriousRetransmissions\":0,\"synRetransmissions\":0,"
-          + "\"finRetransmissions\":0,\"undecided\":0,\"reordered\":0,\"networkDuplicates\":0,\"gaps\":0,"
+          + "\"finRetransmissions\":0,\"undecided\":0,\"notAccepted\":0,\"reordered\":0,"
+          + "\"networkDuplicates\":0,\"gaps\":0,"
           + "\"missingBytes\":0,\"duplicateAcks\":0,\"windowUpdates\":0,\"zeroWindows\":0,"
           + "\"zeroWindowProbes\":0,\"windowFull\":0,\"windowExceeded\":0,\"windowShrunk\":0,"
           + "\"keepAlives\":0,\"keepAliveAcks\":0,\"acksOfUnseenBytes\":0,";

@@ -5,6 +5,7 @@ import dev.tcpunit.internal.track.GapList;
 import dev.tcpunit.internal.track.LossState;
 import dev.tcpunit.internal.track.RareFacts;
 import dev.tcpunit.net.TcpFlags;
+import dev.tcpunit.trace.AcceptanceReason;
 import dev.tcpunit.trace.FlowCount;
 import dev.tcpunit.trace.SegmentFinding;
 
@@ -20,7 +21,11 @@ final class AckClassifier implements Step {
   public boolean take(Moment at, Classification result) {
     at.repeats = false;
     at.believed =
-        at.has(TcpFlags.ACK) && WindowTracker.isNear(at.ack, at.peer) && classify(at, result);
+        at.has(TcpFlags.ACK)
+            && !at.damaged
+            && at.refusal != AcceptanceReason.ACK_OF_UNSENT_DATA
+            && WindowTracker.isNear(at.ack, at.peer)
+            && classify(at, result);
     return true;
   }
 
@@ -37,7 +42,10 @@ final class AckClassifier implements Step {
       return false;
     }
     if (acked.acknowledgedTo == FlowState.NONE || at.ack > acked.acknowledgedTo) {
-      advance(at, result);
+      if (at.isAccepted()) {
+        DamagedSegments.onAcknowledgement(at);
+        advance(at, result);
+      }
     } else {
       at.repeats = at.ack == acked.acknowledgedTo && isPure(at);
     }

@@ -9,6 +9,7 @@ import dev.tcpunit.internal.track.RareFacts;
 import dev.tcpunit.internal.track.SendHistory;
 import dev.tcpunit.internal.wire.DecodedSegment;
 import dev.tcpunit.net.ChecksumStatus;
+import dev.tcpunit.net.SeqNumber;
 import dev.tcpunit.net.TcpFlags;
 import dev.tcpunit.trace.SegmentKind;
 
@@ -59,7 +60,7 @@ final class HeaderPrediction {
             | segment.seq - (flow.base + (int) flow.end)
             | flow.flags & STATE ^ ESTABLISHED
             | acked.flags & STATE ^ ESTABLISHED;
-    if (odd != 0 || flow == acked || isAmiss(segment)) {
+    if (odd != 0 || flow == acked || isAmiss(segment) || isOld(flow, segment)) {
       return false;
     }
     long ack = acked.end + (segment.ack - (acked.base + (int) acked.end));
@@ -82,8 +83,18 @@ final class HeaderPrediction {
 
   private static boolean isAmiss(DecodedSegment segment) {
     return segment.malformedOptions
+        || segment.cutShort
         || segment.payloadLength == 1
         || segment.checksum == ChecksumStatus.BAD;
+  }
+
+  /** Whether its timestamp is older than that of the segment before it (RFC 7323 section 5). */
+  private boolean isOld(FlowState flow, DecodedSegment segment) {
+    long before = flow.latest;
+    return segment.hasTimestamps
+        && history.holds(before)
+        && (SeqNumber.distance(history.tsVal(before), segment.tsVal) < 0
+            || history.is(before, SendHistory.REFUSED));
   }
 
   /**
@@ -105,6 +116,8 @@ final class HeaderPrediction {
   private static boolean isQuiet(RareFacts facts) {
     return facts.probedAt == FlowState.NONE
         && facts.late == null
+        && facts.open == null
+        && (facts.damage == null || facts.damage.isEmpty())
         && hasNoGap(facts.gaps)
         && isRepaired(facts.loss);
   }

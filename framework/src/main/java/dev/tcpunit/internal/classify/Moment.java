@@ -4,6 +4,7 @@ import dev.tcpunit.internal.track.ConnectionState;
 import dev.tcpunit.internal.track.FlowState;
 import dev.tcpunit.internal.wire.DecodedSegment;
 import dev.tcpunit.net.TcpFlags;
+import dev.tcpunit.trace.AcceptanceReason;
 
 /** One segment at its place in its connection; one object, used again for every packet. */
 final class Moment {
@@ -25,6 +26,12 @@ final class Moment {
   /** The offset acknowledged in the peer's flow; counts only with the ACK flag. */
   long ack;
 
+  /** Whether its checksum is wrong, and was not left to the sender's device. */
+  boolean damaged;
+
+  /** Why its receiver does not accept it, or may not; null if it does. */
+  AcceptanceReason refusal;
+
   /** Whether what it acknowledges can be meant for this connection. */
   boolean believed;
 
@@ -36,6 +43,11 @@ final class Moment {
 
   /** The segment's row in the connection's table, or -1. */
   int row;
+
+  /** Whether it moves anything at its receiver. */
+  boolean isAccepted() {
+    return refusal == null;
+  }
 
   boolean has(int flag) {
     return segment.has(flag);

@@ -3,6 +3,7 @@ package dev.tcpunit.internal.classify;
 import dev.tcpunit.internal.track.HandshakeTracker;
 import dev.tcpunit.internal.track.TeardownTracker;
 import dev.tcpunit.net.TcpFlags;
+import dev.tcpunit.trace.AcceptanceReason;
 import dev.tcpunit.trace.SegmentFinding;
 import dev.tcpunit.trace.SegmentKind;
 
@@ -13,15 +14,17 @@ final class Opening implements Step {
     if (at.segment.malformedOptions) {
       result.find(SegmentFinding.MALFORMED_OPTIONS);
     }
-    if (at.has(TcpFlags.SYN)) {
+    // One that comes again is known as such, whether its receiver still needs it or not.
+    boolean counts = at.isAccepted() || at.refusal == AcceptanceReason.BELOW_WINDOW;
+    if (at.has(TcpFlags.SYN) && counts) {
       HandshakeTracker.onSyn(at.connection, at.direction, at.segment);
     }
-    if (at.has(TcpFlags.ACK)) {
+    if (at.has(TcpFlags.ACK) && at.isAccepted()) {
       HandshakeTracker.onAck(at.connection, at.direction, at.segment, at.seq, at.ack);
     }
     if (at.has(TcpFlags.RST)) {
       result.kind = SegmentKind.RESET;
-      TeardownTracker.onReset(at.connection, at.direction, at.segment, at.seq);
+      TeardownTracker.onReset(at.connection, at.direction, at.isAccepted(), at.seq);
       return false;
     }
     if (isFarOff(at)) {

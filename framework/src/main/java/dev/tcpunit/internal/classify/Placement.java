@@ -5,7 +5,9 @@ import dev.tcpunit.internal.track.ConnectionState;
 import dev.tcpunit.internal.track.FlowState;
 import dev.tcpunit.internal.track.RareFacts;
 import dev.tcpunit.internal.wire.DecodedSegment;
+import dev.tcpunit.net.ChecksumStatus;
 import dev.tcpunit.net.TcpFlags;
+import dev.tcpunit.trace.AcceptanceReason;
 
 /** Finds a segment's connection, direction and offsets. */
 final class Placement implements Step {
@@ -23,15 +25,36 @@ final class Placement implements Step {
     at.direction = connection.direction(segment);
     at.flow = connection.flow(at.direction);
     at.peer = connection.flow(1 - at.direction);
-    anchor(at);
+    at.damaged = DamagedSegments.isDamaged(segment, at.flow);
+    at.refusal = isForOtherSyn(at) ? AcceptanceReason.OTHER_SYN_ACKNOWLEDGED : null;
+    if (segment.has(TcpFlags.ACK)) {
+      DamagedSegments.onAcknowledgement(connection, 1 - at.direction, segment);
+    }
+    if (!at.damaged && at.refusal == null) {
+      anchor(at);
+    }
     RareFacts facts = at.peer.rareOrNull();
     if (facts != null && facts.hasOtherSyn) {
       chooseSyn(at.peer, facts, segment);
     }
-    at.seq = at.flow.offset(segment.seq);
-    at.ack = segment.has(TcpFlags.ACK) ? at.peer.offset(segment.ack) : 0;
+    at.seq = offset(at.flow, segment.seq, at.has(TcpFlags.SYN) ? 0 : 1);
+    at.ack = segment.has(TcpFlags.ACK) ? offset(at.peer, segment.ack, 1) : 0;
     connection.lastNanos = Math.max(connection.lastNanos, segment.timeNanos);
     return true;
+  }
+
+  private static long offset(FlowState flow, int number, long otherwise) {
+    return flow.is(FlowState.ANCHORED) ? flow.offset(number) : otherwise;
+  }
+
+  /** A client takes no SYN-ACK but one that acknowledges its SYN (RFC 9293 section 3.10.7.3). */
+  private static boolean isForOtherSyn(Moment at) {
+    FlowState client = at.peer;
+    return at.segment.has(TcpFlags.SYN | TcpFlags.ACK)
+        && !at.flow.is(FlowState.SYN_SEEN)
+        && client.is(FlowState.PLAIN_SYN_SENT)
+        && !client.is(FlowState.SYN_ACKED)
+        && !ConnectionRouter.acknowledgesSyn(client, at.segment.ack);
   }
 
   private static void anchor(Moment at) {
@@ -50,7 +73,10 @@ final class Placement implements Step {
   /** The client's first ACK tells which of two SYN-ACKs it took. */
   private static void chooseSyn(FlowState server, RareFacts facts, DecodedSegment segment) {
     int other = facts.otherSyn;
-    boolean taken = segment.has(TcpFlags.ACK) && segment.ack == other + 1;
+    boolean taken =
+        segment.has(TcpFlags.ACK)
+            && segment.ack == other + 1
+            && segment.checksum != ChecksumStatus.BAD;
     if (taken && !server.is(FlowState.SYN_ACKED) && server.end == 1) {
       server.anchor(other);
       facts.hasOtherSyn = false;

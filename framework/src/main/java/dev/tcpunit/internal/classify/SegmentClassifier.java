@@ -1,6 +1,7 @@
 package dev.tcpunit.internal.classify;
 
 import dev.tcpunit.internal.track.ConnectionRouter;
+import dev.tcpunit.internal.track.ConnectionState;
 import dev.tcpunit.internal.track.ConnectionTable;
 import dev.tcpunit.internal.track.PayloadHistory;
 import dev.tcpunit.internal.track.SendHistory;
@@ -11,6 +12,9 @@ import dev.tcpunit.trace.VantagePoint;
 
 /** Takes the segments of a trace one by one: finds the connection, classifies, counts. */
 public final class SegmentClassifier {
+  /** A jumbo frame's payload, where no side has said what it takes. */
+  private static final int LARGEST_FRAME = 8960;
+
   private final ConnectionTable table = new ConnectionTable();
   private final SendHistory history = new SendHistory();
   private final Moment moment = new Moment();
@@ -38,6 +42,7 @@ public final class SegmentClassifier {
         new Step[] {
           new Placement(new ConnectionRouter(table, vantage::link)),
           new Recording(history, rows, payloads),
+          new AcceptanceJudge(history, vantage),
           new Opening(),
           new AckClassifier(spurious),
           new RepeatedAckClassifier(history),
@@ -63,6 +68,21 @@ public final class SegmentClassifier {
 
   public SendHistory history() {
     return history;
+  }
+
+  /**
+   * Whether a segment whose frame ends before its IP length says can have been as long on the wire:
+   * no longer than its receiver takes (RFC 9293 section 3.7.1).
+   */
+  public boolean canBeAsLong(DecodedSegment segment) {
+    ConnectionState connection = table.find(segment);
+    int most = 0;
+    if (connection != null) {
+      int direction = connection.direction(segment);
+      most = connection.flow(1 - direction).mss;
+      most = most > 0 ? most : connection.flow(direction).mss;
+    }
+    return segment.payloadLength <= (most > 0 ? most : LARGEST_FRAME);
   }
 
   public void onSegment(DecodedSegment segment) {

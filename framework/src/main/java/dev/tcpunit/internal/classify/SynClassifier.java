@@ -3,6 +3,7 @@ package dev.tcpunit.internal.classify;
 import dev.tcpunit.internal.track.FlowState;
 import dev.tcpunit.internal.track.SendHistory;
 import dev.tcpunit.net.TcpFlags;
+import dev.tcpunit.trace.AcceptanceReason;
 import dev.tcpunit.trace.FlowCount;
 import dev.tcpunit.trace.RetransmissionCause;
 import dev.tcpunit.trace.SegmentKind;
@@ -28,7 +29,8 @@ final class SynClassifier implements Step {
     if (at.seq != 0) {
       boolean alternative =
           at.flow.rareOrNull() != null && at.flow.rare().otherSyn == at.segment.seq;
-      result.kind = alternative ? SegmentKind.NEW : SegmentKind.UNDECIDED;
+      boolean refused = at.refusal == AcceptanceReason.SYN_IN_CONNECTION;
+      result.kind = alternative || refused ? SegmentKind.NEW : SegmentKind.UNDECIDED;
     } else if (!again) {
       result.kind = SegmentKind.NEW;
     } else if (Copies.isCopy(history, at, result)) {

@@ -51,6 +51,14 @@ public final class VantageFinder {
     return isBeside(at, 1 - at.direction, at.peer);
   }
 
+  /** Whether all that the receiver of the segment sent or received before stands before it. */
+  boolean isAtReceiver(Moment at) {
+    if (isOverLink(at)) {
+      return link.isArrival(source(at), destination(at));
+    }
+    return given != VantagePoint.UNKNOWN && isBeside(at, 1 - at.direction, at.peer);
+  }
+
   private boolean isBeside(Moment at, int direction, FlowState flow) {
     if (given != VantagePoint.UNKNOWN) {
       boolean client = direction == at.connection.clientDirection;

@@ -36,19 +36,25 @@ public final class WindowTracker implements Step {
     FlowState sender = at.peer;
     int window = at.segment.window;
     boolean opening = at.has(TcpFlags.SYN);
-    if (window == 0 && !opening) {
+    boolean matters = !hasClosed(sender, at.ack);
+    if (window == 0 && !opening && matters) {
       result.find(SegmentFinding.ZERO_WINDOW);
       announcer.rare().increment(FlowCount.ZERO_WINDOWS);
     }
-    if (at.ack < sender.acknowledgedTo || isOvertaken(at)) {
+    if (!at.isAccepted() || at.ack < sender.acknowledgedTo || isOvertaken(at)) {
       return;
     }
     announcer.window = bytesAnnounced(at);
     announcer.set(FlowState.WINDOW_KNOWN);
-    if (opening || isScaleKnown(announcer, sender)) {
+    if (opening || isScaleKnown(announcer, sender) && matters) {
       int shift = opening ? 0 : shift(announcer, sender);
       moveEdge(at, result, at.ack + announcer.window, shift);
     }
+  }
+
+  /** Who has closed sends nothing more: no window lets it or stops it. */
+  private static boolean hasClosed(FlowState sender, long acknowledged) {
+    return sender.is(FlowState.FIN_SEEN) && acknowledged > sender.finOffset();
   }
 
   /** The announced window in bytes; where the scale is not known, as it stands in the header. */

@@ -1,6 +1,9 @@
 package dev.tcpunit.internal.notation;
 
 import dev.tcpunit.net.ChecksumStatus;
+import dev.tcpunit.net.TcpFlags;
+import dev.tcpunit.trace.Acceptance;
+import dev.tcpunit.trace.AcceptanceReason;
 import dev.tcpunit.trace.Confidence;
 import dev.tcpunit.trace.Evidence;
 import dev.tcpunit.trace.RetransmissionCause;
@@ -9,8 +12,11 @@ import dev.tcpunit.trace.SegmentFinding;
 import dev.tcpunit.trace.SegmentKind;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 
 /** What was found about a segment, in a few words each; nothing for an ordinary one. */
 public final class SegmentRemarks {
@@ -18,6 +24,21 @@ public final class SegmentRemarks {
   private static final Map<RetransmissionCause, String> CAUSES =
       new EnumMap<>(RetransmissionCause.class);
   private static final Map<SegmentFinding, String> FINDINGS = new EnumMap<>(SegmentFinding.class);
+
+  private static final Map<Acceptance, String> VERDICTS =
+      Map.of(Acceptance.IGNORED, "not accepted", Acceptance.UNDECIDED, "maybe not accepted");
+
+  /** What is so of most segments of these kinds, and needs no words. */
+  private static final Set<AcceptanceReason> IMPLIED =
+      EnumSet.of(AcceptanceReason.BELOW_WINDOW, AcceptanceReason.AFTER_CLOSE);
+
+  private static final Set<SegmentKind> REPEATED =
+      EnumSet.of(
+          SegmentKind.RETRANSMISSION,
+          SegmentKind.NETWORK_DUPLICATE,
+          SegmentKind.KEEP_ALIVE,
+          SegmentKind.KEEP_ALIVE_ACK,
+          SegmentKind.ZERO_WINDOW_PROBE);
 
   static {
     KINDS.put(SegmentKind.NEW_AFTER_GAP, "bytes before it are missing");
@@ -57,9 +78,10 @@ public final class SegmentRemarks {
     List<String> remarks = new ArrayList<>();
     String kind = KINDS.get(segment.kind());
     kind = segment.cause().map(CAUSES::get).orElse(kind);
-    if (kind != null) {
+    if (kind != null && (segment.kind() != SegmentKind.RESET || isAccepted(segment))) {
       remarks.add(kind);
     }
+    refusal(segment).ifPresent(remarks::add);
     FINDINGS.forEach(
         (finding, words) -> {
           if (segment.has(finding) && !isSaid(finding, segment)) {
@@ -71,10 +93,23 @@ public final class SegmentRemarks {
         .filter(evidence -> evidence.confidence() == Confidence.LIKELY)
         .filter(evidence -> evidence != Evidence.REPEATED)
         .ifPresent(evidence -> remarks.add("likely, for " + evidence.words()));
-    if (segment.checksum() == ChecksumStatus.BAD) {
+    if (segment.checksum() == ChecksumStatus.BAD && isAccepted(segment)) {
       remarks.add("wrong checksum");
     }
     return remarks;
+  }
+
+  private static boolean isAccepted(Segment segment) {
+    return segment.acceptance() == Acceptance.ACCEPTED;
+  }
+
+  /** {@code RST not accepted: not at RCV.NXT}; nothing where the kind says as much. */
+  private static Optional<String> refusal(Segment segment) {
+    String what = segment.has(TcpFlags.RST) ? "RST " : "";
+    return segment
+        .acceptanceReason()
+        .filter(reason -> !IMPLIED.contains(reason) || !REPEATED.contains(segment.kind()))
+        .map(reason -> what + VERDICTS.get(reason.acceptance()) + ": " + reason.words());
   }
 
   /** A DSACK comes as a SACK option; it reports no gap for that. */

@@ -1,6 +1,7 @@
 package dev.tcpunit.internal.track;
 
 import dev.tcpunit.internal.wire.DecodedSegment;
+import dev.tcpunit.net.ChecksumStatus;
 import dev.tcpunit.net.LinkAddresses;
 import dev.tcpunit.net.SeqNumber;
 import dev.tcpunit.net.TcpFlags;
@@ -19,6 +20,9 @@ import java.util.function.Supplier;
 public final class ConnectionRouter {
   private static final int WELL_KNOWN_PORTS = 1024;
 
+  /** No SYN is sent again sooner (RFC 6298 section 2), and hardly a packet takes as long. */
+  private static final long LATEST_COPY = 1_000_000_000;
+
   private final ConnectionTable table;
   private final Supplier<Optional<LinkAddresses>> link;
 
@@ -32,7 +36,8 @@ public final class ConnectionRouter {
     if (current == null) {
       return open(segment, null);
     }
-    if (segment.has(TcpFlags.SYN) && !segment.has(TcpFlags.RST)) {
+    boolean synchronizes = segment.has(TcpFlags.SYN) && !segment.has(TcpFlags.RST);
+    if (synchronizes && !isDamaged(current, segment)) {
       return routeSynchronizing(current, segment);
     }
     return current.previous == null || fits(current, segment) ? current : current.previous;
@@ -40,8 +45,11 @@ public final class ConnectionRouter {
 
   /** A SYN or SYN-ACK: one that is known belongs to its connection, another may open a new one. */
   private ConnectionState routeSynchronizing(ConnectionState current, DecodedSegment segment) {
-    if (isSynOf(current, segment)) {
+    if (isUntouched(current)) {
       return current;
+    }
+    if (isSynOf(current, segment)) {
+      return isAnotherOpening(current, segment) ? open(segment, current) : current;
     }
     if (current.previous != null && isSynOf(current.previous, segment)) {
       return current.previous;
@@ -54,7 +62,7 @@ public final class ConnectionRouter {
     FlowState flow = current.flow(direction);
     FlowState peer = current.flow(1 - direction);
     if (isSimultaneousOpen(current, flow, peer)
-        || isBehindItsData(flow, segment)
+        || isBehindItsData(current, flow, segment)
         || isForged(current, segment)) {
       return current;
     }
@@ -99,12 +107,34 @@ public final class ConnectionRouter {
     FlowState flow = current.flow(direction);
     FlowState peer = current.flow(1 - direction);
     if (peer.is(FlowState.SYN_SEEN) && acknowledgesSyn(peer, segment.ack)
-        || isBehindItsData(flow, segment)) {
+        || isBehindItsData(current, flow, segment)) {
       return current;
     }
     boolean opening =
         (flow.is(FlowState.SYN_SEEN) || peer.is(FlowState.SYN_SEEN)) && !isEstablished(current);
     return opening && !current.isOver() ? current : open(segment, current);
+  }
+
+  /** A wrong checksum may stand over any number, and opens nothing. */
+  private static boolean isDamaged(ConnectionState connection, DecodedSegment segment) {
+    return segment.checksum == ChecksumStatus.BAD
+        && !connection.flow(connection.direction(segment)).is(FlowState.CHECKSUMS_UNFINISHED);
+  }
+
+  /** All that was captured of it is damaged: nothing is known of its numbers. */
+  private static boolean isUntouched(ConnectionState connection) {
+    return !connection.first.is(FlowState.ANCHORED) && !connection.second.is(FlowState.ANCHORED);
+  }
+
+  /**
+   * A stack that begins with the same number again opens a new connection, where the one before was
+   * established and is over for longer than a copy of its SYN may be under way.
+   */
+  private static boolean isAnotherOpening(ConnectionState current, DecodedSegment segment) {
+    return !segment.has(TcpFlags.ACK)
+        && isEstablished(current)
+        && current.isOver()
+        && segment.timeNanos - current.lastNanos > LATEST_COPY;
   }
 
   private static boolean isSynOf(ConnectionState connection, DecodedSegment segment) {
@@ -113,15 +143,17 @@ public final class ConnectionRouter {
   }
 
   /** The capture wrote the first data before the SYN: the SYN's place is just before it. */
-  private static boolean isBehindItsData(FlowState flow, DecodedSegment segment) {
-    return !flow.is(FlowState.SYN_SEEN)
+  private static boolean isBehindItsData(
+      ConnectionState current, FlowState flow, DecodedSegment segment) {
+    return !current.isOver()
+        && !flow.is(FlowState.SYN_SEEN)
         && flow.is(FlowState.ANCHORED)
         && flow.base == segment.seq
         && flow.segments < 8;
   }
 
   /** A SYN that carried data may be acknowledged with that data or without (RFC 7413). */
-  static boolean acknowledgesSyn(FlowState flow, int ack) {
+  public static boolean acknowledgesSyn(FlowState flow, int ack) {
     int distance = SeqNumber.distance(flow.base, ack);
     return distance == 1 || flow.is(FlowState.DATA_IN_SYN) && distance >= 1 && distance <= flow.end;
   }

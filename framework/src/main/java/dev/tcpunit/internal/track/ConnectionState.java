@@ -121,6 +121,10 @@ public final class ConnectionState {
     flags |= (byte) flag;
   }
 
+  void clear(int mask) {
+    flags &= (byte) ~mask;
+  }
+
   /** How it is known which direction is the client's. */
   public RoleEvidence evidence() {
     return EVIDENCE[evidence];

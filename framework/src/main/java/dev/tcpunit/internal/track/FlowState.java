@@ -50,6 +50,18 @@ public final class FlowState {
   /** A segment without data has followed on bytes that were not captured before it. */
   public static final int DATA_ANNOUNCED = 1 << 16;
 
+  /** The sender's checksums are not what is on the wire: wrong ones were acknowledged. */
+  public static final int CHECKSUMS_UNFINISHED = 1 << 17;
+
+  /** This side has no socket any more: it took a RST, or aborted the connection. */
+  public static final int SOCKET_GONE = 1 << 18;
+
+  /** This side has sent its FIN again after both sides had closed: the last ACK was lost. */
+  public static final int FIN_AFTER_CLOSE = 1 << 19;
+
+  /** The capture writes this side's frames shorter than they were, and says nothing of it. */
+  public static final int CUT_BY_CAPTURE = 1 << 20;
+
   /** The sequence number of offset 0. */
   public int base;
 
@@ -163,6 +175,13 @@ public final class FlowState {
 
   public boolean isFinAcknowledged() {
     return is(FIN_SEEN) && acknowledgedTo > finOffset();
+  }
+
+  /** What the receiver expects next: RCV.NXT, as far as the capture shows what reached it. */
+  public long expected() {
+    GapList gaps = gaps();
+    long next = gaps != null && gaps.size() > 0 ? Math.min(gaps.from(0), next()) : next();
+    return rare == null || rare.damage == null ? next : rare.damage.firstBelow(next);
   }
 
   public boolean hasOutstanding() {

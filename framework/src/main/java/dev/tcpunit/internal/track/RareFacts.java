@@ -32,6 +32,15 @@ public final class RareFacts {
   /** Segments whose order only the receiver can tell; null where there is none. */
   public List<LateSegment> late;
 
+  /** What came damaged alone; null where there is nothing of it. */
+  public Damage damage;
+
+  /** RSTs of this side, the oldest first; null where there is none. */
+  public List<SeenReset> resets;
+
+  /** Segments of this side that may not have been accepted; null where there is none. */
+  public List<OpenSegment> open;
+
   /** How many bytes before offset 1 belong to the data, where the capture began amid it. */
   public int bytesBeforeFirst;
 
@@ -47,6 +56,10 @@ public final class RareFacts {
   /** Takes back what was counted before it was known better. */
   public void decrement(FlowCount count) {
     counts[count.ordinal()]--;
+  }
+
+  public void add(FlowCount count, int number) {
+    counts[count.ordinal()] += number;
   }
 
   public int get(FlowCount count) {

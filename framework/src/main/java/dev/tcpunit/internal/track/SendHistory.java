@@ -30,6 +30,9 @@ public final class SendHistory {
   /** The entry's bytes count up the sequence space: data, SYN or FIN. */
   public static final int OCCUPIES = 1 << 4;
 
+  /** The receiver did not accept the segment, or may not have. */
+  public static final int REFUSED = 1 << 5;
+
   private static final int WORDS = 4;
   private static final int FIRST_CAPACITY = 1 << 10;
   private static final int MAX_CAPACITY = 1 << 16;

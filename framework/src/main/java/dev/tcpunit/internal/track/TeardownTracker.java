@@ -1,9 +1,8 @@
 package dev.tcpunit.internal.track;
 
-import dev.tcpunit.internal.wire.DecodedSegment;
-import dev.tcpunit.net.TcpFlags;
 import dev.tcpunit.trace.Role;
 import dev.tcpunit.trace.Teardown;
+import java.util.List;
 import java.util.Optional;
 
 /** Follows how a connection is closed (RFC 9293 sections 3.5.2 and 3.6). */
@@ -16,45 +15,47 @@ public final class TeardownTracker {
     }
   }
 
-  /** Takes a RST, before its flow moves; one outside the window ends nothing (s3.10.7.4). */
+  /** Takes a RST, before its flow moves; one that is not accepted ends nothing (s3.10.7). */
   public static void onReset(
-      ConnectionState connection, int direction, DecodedSegment segment, long seq) {
+      ConnectionState connection, int direction, boolean accepted, long seq) {
     FlowState flow = connection.flow(direction);
-    flow.set(FlowState.RST_SEEN);
     FlowState peer = connection.flow(1 - direction);
-    boolean acceptable =
-        connection.is(ConnectionState.REFUSED)
-            || !isInSynSent(flow, peer) && isInWindow(flow, segment, seq);
-    if (acceptable && !isAfterClose(connection, segment)) {
+    flow.set(FlowState.RST_SEEN);
+    if (accepted) {
       connection.set(ConnectionState.RESET);
       onFin(connection, direction);
+      peer.set(FlowState.SOCKET_GONE);
+      boolean synchronizing = flow.is(FlowState.SYN_SEEN) && !flow.is(FlowState.SYN_ACKED);
+      // Whoever aborts sends its RST behind all that it has sent, and has no socket any more.
+      if (!synchronizing && seq == flow.next()) {
+        flow.set(FlowState.SOCKET_GONE);
+      }
     }
   }
 
-  /**
-   * Where both sides have closed, no connection is left to abort: a RST without ACK is what a host
-   * answers to a segment that came late (s3.10.7.1). Loopback overtakes between processors.
-   */
-  private static boolean isAfterClose(ConnectionState connection, DecodedSegment segment) {
-    return !segment.has(TcpFlags.ACK) && state(connection) == Teardown.State.CLEAN;
-  }
-
-  /** Whoever has only sent a SYN takes no RST but one that acknowledges it (s3.10.7.3). */
-  private static boolean isInSynSent(FlowState flow, FlowState peer) {
-    return peer.is(FlowState.SYN_SEEN)
-        && !peer.is(FlowState.SYN_ACKED)
-        && !flow.is(FlowState.SYN_SEEN)
-        && flow.payloadBytes == 0
-        && flow != peer;
-  }
-
-  private static boolean isInWindow(FlowState flow, DecodedSegment segment, long seq) {
-    if (flow.segments <= 1) {
-      return !segment.has(TcpFlags.ACK) || flow.acknowledgedTo == FlowState.NONE || seq >= 0;
+  /** The peer has not taken a RST that seemed to be accepted. */
+  public static void onResetRefuted(ConnectionState connection, int direction) {
+    FlowState peer = connection.flow(1 - direction);
+    peer.clear(FlowState.SOCKET_GONE);
+    if (!wasReset(connection.first) && !wasReset(connection.second)) {
+      connection.clear(ConnectionState.RESET | ConnectionState.REFUSED);
+      connection.firstCloser = (byte) (peer.is(FlowState.FIN_SEEN) ? 1 - direction : -1);
     }
-    long low = flow.acknowledgedTo == FlowState.NONE ? flow.first() : flow.acknowledgedTo;
-    long high = Math.max(flow.windowEdge, flow.next());
-    return seq >= Math.min(low, flow.next()) && seq <= high + 1;
+  }
+
+  private static boolean wasReset(FlowState flow) {
+    List<SeenReset> resets = resets(flow);
+    return resets != null && resets.stream().anyMatch(reset -> reset.accepted());
+  }
+
+  /** Whether a RST of this side may have been accepted, or not: nothing told. */
+  private static boolean mayHaveReset(FlowState flow) {
+    List<SeenReset> resets = resets(flow);
+    return resets != null && resets.stream().anyMatch(reset -> !reset.accepted());
+  }
+
+  private static List<SeenReset> resets(FlowState flow) {
+    return flow.rareOrNull() == null ? null : flow.rareOrNull().resets;
   }
 
   public static Teardown freeze(ConnectionState connection) {
@@ -72,15 +73,22 @@ public final class TeardownTracker {
     if (connection.is(ConnectionState.RESET)) {
       return Teardown.State.RESET;
     }
+    if (areClosed(one, other)) {
+      return Teardown.State.CLEAN;
+    }
+    if (mayHaveReset(one) || mayHaveReset(other)) {
+      return Teardown.State.CANNOT_TELL;
+    }
     if (!one.is(FlowState.FIN_SEEN) && !other.is(FlowState.FIN_SEEN)) {
       return Teardown.State.OPEN;
     }
     boolean both = one.is(FlowState.FIN_SEEN) && other.is(FlowState.FIN_SEEN);
-    if (both && isClosed(one) && isClosed(other)) {
-      return Teardown.State.CLEAN;
-    }
     boolean half = !both && (isClosed(one) || isClosed(other));
     return half ? Teardown.State.HALF_CLOSED : Teardown.State.CANNOT_TELL;
+  }
+
+  private static boolean areClosed(FlowState one, FlowState other) {
+    return isClosed(one) && isClosed(other);
   }
 
   private static boolean isClosed(FlowState flow) {

@@ -55,6 +55,9 @@ public final class DecodedSegment {
 
   public int urgentPointer;
 
+  /** Its IP length is beyond the end of the frame: it was cut on its way, or by the capture. */
+  public boolean cutShort;
+
   /** How many payload bytes the packet had on the wire, whether they were captured or not. */
   public int payloadLength;
 
@@ -117,6 +120,7 @@ public final class DecodedSegment {
     ipId = ABSENT;
     ecn = ABSENT;
     urgentPointer = 0;
+    cutShort = false;
     payloadLength = 0;
     payloadBuffer = null;
     payloadOffset = 0;

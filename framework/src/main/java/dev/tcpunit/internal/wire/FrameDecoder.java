@@ -83,6 +83,7 @@ public final class FrameDecoder {
 
   private void fill(CapturedFrame frame, DecodedSegment segment) {
     tcp.fill(segment);
+    segment.cutShort = packet.isCutShort();
     segment.checksum = checksum(frame, segment, ip.wasReassembled(), ip.isPseudoHeaderKnown());
     int headerLength = tcp.headerLength();
     int captured = Math.min(packet.captured(), headerLength);

@@ -15,12 +15,15 @@ final class PacketCursor {
   /** A link layer that states how long its payload is has the last word; a frame's end has not. */
   private int statedLength;
 
+  private boolean cutShort;
+
   void start(byte[] newBytes, int newAt, int newCaptured, int newLength) {
     bytes = newBytes;
     at = newAt;
     captured = newCaptured;
     length = newLength;
     statedLength = Integer.MAX_VALUE;
+    cutShort = false;
   }
 
   /**
@@ -53,6 +56,7 @@ final class PacketCursor {
    * beyond the frame counts as not captured.
    */
   void claim(int newLength) {
+    cutShort |= newLength > length;
     length = Math.min(newLength, statedLength);
     captured = Math.min(captured, length);
   }
@@ -66,6 +70,11 @@ final class PacketCursor {
   /** Cuts off what lies behind a length, if it is the shorter one. */
   void shorten(int newLength) {
     claim(Math.min(length, newLength));
+  }
+
+  /** Whether a header has claimed more than the frame had on the wire. */
+  boolean isCutShort() {
+    return cutShort;
   }
 
   byte[] bytes() {

@@ -1,6 +1,8 @@
 package dev.tcpunit.internal.message.teardown;
 
 import dev.tcpunit.net.TcpFlags;
+import dev.tcpunit.trace.Acceptance;
+import dev.tcpunit.trace.AcceptanceReason;
 import dev.tcpunit.trace.Connection;
 import dev.tcpunit.trace.Flow;
 import dev.tcpunit.trace.Role;
@@ -19,7 +21,7 @@ public final class CloseSegments {
   public static Optional<Segment> fin(Connection connection, Role sender) {
     return connection.flow(sender).finOffset().isEmpty()
         ? Optional.empty()
-        : first(connection, s -> s.from() == sender && s.has(TcpFlags.FIN));
+        : first(connection, s -> s.from() == sender && s.has(TcpFlags.FIN) && isSound(s));
   }
 
   /** The first segment by which the peer acknowledges the FIN of a side. */
@@ -30,9 +32,9 @@ public final class CloseSegments {
         : first(connection, s -> s.from() != sender && acknowledges(s, fin.getAsLong()));
   }
 
-  /** The first RST. */
+  /** The first RST that its receiver took. */
   public static Optional<Segment> reset(Connection connection) {
-    return first(connection, s -> s.has(TcpFlags.RST));
+    return first(connection, s -> s.has(TcpFlags.RST) && s.acceptance() == Acceptance.ACCEPTED);
   }
 
   public static List<Segment> resets(Connection connection) {
@@ -60,7 +62,15 @@ public final class CloseSegments {
   }
 
   private static boolean acknowledges(Segment segment, long fin) {
-    return segment.has(TcpFlags.ACK) && !segment.has(TcpFlags.RST) && segment.ack() > fin;
+    return segment.has(TcpFlags.ACK)
+        && !segment.has(TcpFlags.RST)
+        && isSound(segment)
+        && segment.ack() > fin;
+  }
+
+  /** What its receiver throws away for its checksum says nothing. */
+  private static boolean isSound(Segment segment) {
+    return segment.acceptanceReason().filter(AcceptanceReason.BAD_CHECKSUM::equals).isEmpty();
   }
 
   private static Optional<Segment> first(Connection connection, Predicate<Segment> wanted) {

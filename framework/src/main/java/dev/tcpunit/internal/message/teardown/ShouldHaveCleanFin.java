@@ -90,6 +90,13 @@ public final class ShouldHaveCleanFin {
     return message().but("a RST ended the connection");
   }
 
+  /** A RST was captured of which it is not known whether it ended the connection. */
+  public Message maybeReset() {
+    Message message = message().but("a RST may have ended the connection");
+    show(message, segment -> segment.has(TcpFlags.RST) || segment.has(TcpFlags.FIN));
+    return message;
+  }
+
   /** The handshake came to nothing. */
   public Message neverOpened() {
     return message()

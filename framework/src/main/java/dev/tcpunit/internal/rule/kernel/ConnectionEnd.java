@@ -1,10 +1,13 @@
 package dev.tcpunit.internal.rule.kernel;
 
+import dev.tcpunit.dynamics.Opening;
+import dev.tcpunit.net.ChecksumStatus;
 import dev.tcpunit.net.TcpFlags;
+import dev.tcpunit.trace.Acceptance;
+import dev.tcpunit.trace.AcceptanceReason;
 import dev.tcpunit.trace.ClosedSocket;
 import dev.tcpunit.trace.Connection;
 import dev.tcpunit.trace.Flow;
-import dev.tcpunit.trace.FlowCount;
 import dev.tcpunit.trace.Handshake;
 import dev.tcpunit.trace.RetransmissionCause;
 import dev.tcpunit.trace.Role;
@@ -40,10 +43,30 @@ record ConnectionEnd(Connection connection, Role role) {
   /** Of data, in pieces of the maximum segment size, and of SYN and FIN. */
   long retransmitted() {
     return own(segment -> segment.kind() == SegmentKind.RETRANSMISSION)
-            .mapToLong(this::pieces)
-            .sum()
-        + sent().count(FlowCount.SYN_RETRANSMISSIONS)
-        + sent().count(FlowCount.FIN_RETRANSMISSIONS);
+        .mapToLong(this::pieces)
+        .sum();
+  }
+
+  /** What may be among them, as the packets do not tell. */
+  long maybeRetransmitted() {
+    return own(segment -> segment.kind() == SegmentKind.UNDECIDED).mapToLong(this::pieces).sum();
+  }
+
+  /** What TCP was handed: IP drops a packet that is shorter than it says. */
+  long segmentsIn() {
+    return received().segments() - received(AcceptanceReason.CUT_SHORT).count();
+  }
+
+  /** Segments of which the capture kept too little to verify their checksum. */
+  long unverified() {
+    return connection.segments().stream()
+        .filter(s -> s.from() != role && s.checksum() == ChecksumStatus.UNKNOWN)
+        .count();
+  }
+
+  private Stream<Segment> received(AcceptanceReason reason) {
+    return connection.segments().stream()
+        .filter(s -> s.from() != role && s.acceptanceReason().filter(reason::equals).isPresent());
   }
 
   long retransmitted(RetransmissionCause cause) {
@@ -59,6 +82,7 @@ record ConnectionEnd(Connection connection, Role role) {
   long duplicateSacks() {
     return connection.segments().stream()
         .filter(segment -> segment.from() != role && segment.has(SegmentFinding.DUPLICATE_SACK))
+        .filter(segment -> segment.acceptance() == Acceptance.ACCEPTED)
         .count();
   }
 
@@ -68,7 +92,7 @@ record ConnectionEnd(Connection connection, Role role) {
     boolean before = false;
     for (Segment segment : connection.segments()) {
       if (segment.from() == role) {
-        boolean now = segment.has(SegmentFinding.ZERO_WINDOW);
+        boolean now = segment.window() == 0 && !segment.has(TcpFlags.RST);
         closed += now && !before ? 1 : 0;
         before = now;
       }
@@ -77,11 +101,23 @@ record ConnectionEnd(Connection connection, Role role) {
   }
 
   boolean connected() {
-    return role == Role.CLIENT && connection.handshake().state() != Handshake.State.NOT_CAPTURED;
+    return (role == Role.CLIENT || isSimultaneous() && !isFromItself())
+        && connection.handshake().state() != Handshake.State.NOT_CAPTURED;
   }
 
   boolean accepted() {
-    return role == Role.SERVER && connection.handshake().state() == Handshake.State.COMPLETED;
+    return role == Role.SERVER
+        && connection.handshake().state() == Handshake.State.COMPLETED
+        && !isSimultaneous();
+  }
+
+  /** Where both sides connect to each other nobody accepts; so too where a socket meets itself. */
+  private boolean isSimultaneous() {
+    return isFromItself() || Opening.of(connection).shape() == Opening.Shape.SIMULTANEOUS;
+  }
+
+  private boolean isFromItself() {
+    return connection.client().equals(connection.server());
   }
 
   private Stream<Segment> own(Predicate<Segment> filter) {

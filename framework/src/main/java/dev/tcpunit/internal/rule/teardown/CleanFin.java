@@ -7,6 +7,7 @@ import dev.tcpunit.internal.rule.Judgement;
 import dev.tcpunit.internal.rule.Patience;
 import dev.tcpunit.internal.rule.Verdict;
 import dev.tcpunit.internal.rule.WaitingRule;
+import dev.tcpunit.trace.Acceptance;
 import dev.tcpunit.trace.Connection;
 import dev.tcpunit.trace.Flow;
 import dev.tcpunit.trace.Handshake;
@@ -35,6 +36,10 @@ public final class CleanFin implements WaitingRule<Connection> {
   public Verdict judge(Connection connection, Patience patience) {
     Connection closed = patience.await(connection, "its close to be complete", Closed::isOver);
     ShouldHaveCleanFin message = new ShouldHaveCleanFin(closed);
+    Optional<String> doubt = ResetDoubt.of(closed);
+    if (doubt.isPresent()) {
+      return judgement.cannotTell(message.maybeReset(), doubt.get());
+    }
     return switch (closed.teardown().state()) {
       case CLEAN -> judgement.holds(message.closed(how(closed)));
       case RESET -> judgement.violatedByPresence(reset(closed, message));
@@ -53,7 +58,9 @@ public final class CleanFin implements WaitingRule<Connection> {
       return message.neverOpened();
     }
     Optional<Segment> rst =
-        connection.segments().stream().filter(s -> s.kind() == SegmentKind.RESET).findFirst();
+        connection.segments().stream()
+            .filter(s -> s.kind() == SegmentKind.RESET && s.acceptance() == Acceptance.ACCEPTED)
+            .findFirst();
     return rst.isPresent() ? message.reset(rst.get()) : message.reset();
   }
 

@@ -6,6 +6,7 @@ import dev.tcpunit.internal.message.teardown.ShouldCloseInTime;
 import dev.tcpunit.internal.rule.Judgement;
 import dev.tcpunit.internal.rule.Verdict;
 import dev.tcpunit.net.TcpFlags;
+import dev.tcpunit.trace.Acceptance;
 import dev.tcpunit.trace.Connection;
 import dev.tcpunit.trace.Role;
 import dev.tcpunit.trace.Segment;
@@ -17,7 +18,7 @@ import java.util.Optional;
 final class CloseTimes {
   private CloseTimes() {}
 
-  /** The first FIN or RST. */
+  /** The first FIN, or RST that was accepted. */
   static Optional<Segment> first(Connection connection) {
     return connection.segments().stream().filter(CloseTimes::closes).findFirst();
   }
@@ -27,7 +28,7 @@ final class CloseTimes {
     return first.has(TcpFlags.RST)
         ? Optional.of(first)
         : connection.segments().stream()
-            .filter(s -> s.from() != first.from() && closes(s) || s.has(TcpFlags.RST))
+            .filter(s -> s.from() != first.from() && closes(s) || isReset(s))
             .findFirst();
   }
 
@@ -75,6 +76,10 @@ final class CloseTimes {
   }
 
   private static boolean closes(Segment segment) {
-    return segment.has(TcpFlags.FIN) || segment.has(TcpFlags.RST);
+    return segment.has(TcpFlags.FIN) || isReset(segment);
+  }
+
+  private static boolean isReset(Segment segment) {
+    return segment.has(TcpFlags.RST) && segment.acceptance() == Acceptance.ACCEPTED;
   }
 }

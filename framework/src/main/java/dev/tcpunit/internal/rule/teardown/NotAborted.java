@@ -7,6 +7,7 @@ import dev.tcpunit.internal.rule.Verdict;
 import dev.tcpunit.internal.rule.WaitingRule;
 import dev.tcpunit.trace.Connection;
 import dev.tcpunit.trace.Teardown;
+import java.util.Optional;
 
 /** No RST ended the connection; one that answers a late segment after the close does not count. */
 public final class NotAborted implements WaitingRule<Connection> {
@@ -26,6 +27,10 @@ public final class NotAborted implements WaitingRule<Connection> {
   public Verdict judge(Connection captured, Patience patience) {
     Connection connection = Closed.toItsEnd(captured, patience);
     ShouldNotBeAborted message = new ShouldNotBeAborted(connection);
+    Optional<String> doubt = ResetDoubt.of(connection);
+    if (doubt.isPresent()) {
+      return judgement.cannotTell(message.notAborted(), doubt.get());
+    }
     return connection.teardown().state() == Teardown.State.RESET
         ? judgement.violatedByPresence(message.aborted())
         : judgement.holds(message.notAborted());

@@ -1,0 +1,95 @@
+package dev.tcpunit.internal.classify;
+
+import dev.tcpunit.internal.track.ConnectionState;
+import dev.tcpunit.internal.track.Damage;
+import dev.tcpunit.internal.track.FlowState;
+import dev.tcpunit.internal.track.HandshakeTracker;
+import dev.tcpunit.internal.track.RareFacts;
+import dev.tcpunit.internal.wire.DecodedSegment;
+import dev.tcpunit.net.ChecksumStatus;
+import dev.tcpunit.net.TcpFlags;
+import dev.tcpunit.trace.AcceptanceReason;
+import dev.tcpunit.trace.FlowCount;
+
+/**
+ * Segments with a wrong checksum. A receiver discards them (RFC 9293 section 3.1), and their
+ * numbers may be as wrong as the rest. But some devices complete the sums of what their host sends
+ * behind the capture: what is acknowledged was not damaged.
+ */
+final class DamagedSegments {
+  private DamagedSegments() {}
+
+  static boolean isDamaged(DecodedSegment segment, FlowState flow) {
+    return segment.checksum == ChecksumStatus.BAD && !flow.is(FlowState.CHECKSUMS_UNFINISHED);
+  }
+
+  /** Whether its payload lies where the next bytes, or such as were sent before, are expected. */
+  static boolean isInPlace(Moment at) {
+    FlowState flow = at.flow;
+    return flow.is(FlowState.ANCHORED)
+        && !at.has(TcpFlags.SYN)
+        && at.seq >= flow.first()
+        && at.seq <= flow.end;
+  }
+
+  /** Takes note of what the segment seems to carry. */
+  static void note(Moment at) {
+    FlowState flow = at.flow;
+    boolean opens = at.has(TcpFlags.SYN) && !flow.is(FlowState.SYN_SEEN);
+    boolean occupies = at.segment.payloadLength > 0 || at.has(TcpFlags.FIN);
+    if (opens) {
+      damage(flow).onSyn(at.segment);
+    } else if (occupies && isInPlace(at)) {
+      damage(flow).onBytes(Math.max(at.seq, flow.end), at.dataEnd(), at.segment);
+    }
+  }
+
+  private static Damage damage(FlowState flow) {
+    RareFacts facts = flow.rare();
+    if (facts.damage == null) {
+      facts.damage = new Damage();
+    }
+    return facts.damage;
+  }
+
+  /** The peer acknowledges a SYN that was captured with a wrong checksum alone. */
+  static void onAcknowledgement(ConnectionState connection, int direction, DecodedSegment by) {
+    FlowState flow = connection.flow(direction);
+    RareFacts facts = flow.rareOrNull();
+    if (facts == null || facts.damage == null || flow.is(FlowState.SYN_SEEN)) {
+      return;
+    }
+    DecodedSegment syn = facts.damage.synAcknowledgedBy(by.ack);
+    if (syn != null && by.checksum != ChecksumStatus.BAD) {
+      flow.anchor(syn.seq);
+      HandshakeTracker.onSyn(connection, direction, syn);
+      believe(connection, flow);
+    }
+  }
+
+  /** The peer acknowledges bytes or a FIN that were captured with wrong checksums alone. */
+  static void onAcknowledgement(Moment at) {
+    FlowState acked = at.peer;
+    RareFacts facts = acked.rareOrNull();
+    if (facts == null || facts.damage == null || !facts.damage.isCoveredBy(at.ack)) {
+      return;
+    }
+    Damage damage = facts.damage;
+    believe(at.connection, acked);
+    if (damage.hasFin() && !acked.is(FlowState.FIN_SEEN)) {
+      acked.finNumber = damage.finNumber();
+      acked.set(FlowState.FIN_SEEN);
+    }
+  }
+
+  /** From now on, and for all that came before, the flow's checksums mean nothing. */
+  private static void believe(ConnectionState connection, FlowState flow) {
+    RareFacts facts = flow.rare();
+    flow.set(FlowState.CHECKSUMS_UNFINISHED);
+    facts.damage = null;
+    if (connection.segments == null) {
+      facts.add(FlowCount.NOT_ACCEPTED, -facts.get(FlowCount.BAD_CHECKSUMS));
+    }
+    Refusals.takeBack(connection, flow, AcceptanceReason.BAD_CHECKSUM, 0);
+  }
+}

@@ -1,0 +1,71 @@
+package dev.tcpunit.internal.track;
+
+import dev.tcpunit.internal.wire.DecodedSegment;
+import dev.tcpunit.net.TcpFlags;
+
+/**
+ * What was captured of a flow in segments with a wrong checksum only. Its receiver has none of it;
+ * but if it acknowledges that all the same, the sums were left to the sender's device, which some
+ * do without a trace, and mean nothing.
+ */
+public final class Damage {
+  private final RangeSet ranges = new RangeSet();
+  private DecodedSegment syn;
+  private boolean fin;
+  private int finNumber;
+
+  /** Takes note of a SYN. */
+  public void onSyn(DecodedSegment segment) {
+    syn = new DecodedSegment();
+    syn.seq = segment.seq;
+    syn.flags = segment.flags;
+    syn.payloadLength = segment.payloadLength;
+    syn.mss = segment.mss;
+    syn.windowScale = segment.windowScale;
+    syn.sackPermitted = segment.sackPermitted;
+    syn.hasTimestamps = segment.hasTimestamps;
+    syn.fastOpenCookieLength = segment.fastOpenCookieLength;
+  }
+
+  /** The SYN, if an acknowledgement is of just that; else null. */
+  public DecodedSegment synAcknowledgedBy(int ack) {
+    return syn != null && ack - syn.seq == 1 ? syn : null;
+  }
+
+  /** Takes note of bytes, and of a FIN behind them. */
+  public void onBytes(long start, long end, DecodedSegment segment) {
+    boolean closes = segment.has(TcpFlags.FIN);
+    ranges.add(start, end + (closes ? 1 : 0));
+    if (closes) {
+      fin = true;
+      finNumber = segment.seq + segment.payloadLength;
+    }
+  }
+
+  /** The same bytes came undamaged. */
+  public void onRepair(long start, long end) {
+    ranges.remove(start, end);
+  }
+
+  public boolean isEmpty() {
+    return ranges.size() == 0;
+  }
+
+  /** Whether an acknowledgement covers what came damaged alone. */
+  public boolean isCoveredBy(long ack) {
+    return ranges.size() > 0 && ranges.from(0) < ack;
+  }
+
+  /** The first offset that came damaged alone, or the given one. */
+  public long firstBelow(long offset) {
+    return ranges.size() > 0 ? Math.min(ranges.from(0), offset) : offset;
+  }
+
+  public boolean hasFin() {
+    return fin;
+  }
+
+  public int finNumber() {
+    return finNumber;
+  }
+}
