@@ -157,9 +157,7 @@ final class HealthyFindings {
   }
 
   private static Connection beside(Connection connection, Role side) {
-    return side == Role.SERVER && connection.isSeenAtBothEnds()
-        ? connection.atServer()
-        : connection;
+    return connection.seenBy(side);
   }
 
   private static void judge(Flow flow, Map<String, Long> found, boolean onArrival) {

@@ -74,8 +74,8 @@ public record AnalysisOptions(
   /**
    * The same options for a capture that holds both ends of a link.
    *
-   * <p>Each connection over the link is then one {@link dev.tcpunit.trace.Connection}, as its
-   * client saw it, with the server's view at hand.
+   * <p>Each connection over the link is then one {@link dev.tcpunit.trace.Connection}, each flow of
+   * it judged where it was sent and where it arrived; its segments are kept in any case.
    *
    * @param addresses the link's addresses
    * @return the options

@@ -8,6 +8,7 @@ import dev.tcpunit.internal.notation.TcpdumpConsumer;
 import dev.tcpunit.internal.wire.DecodedSegment;
 import dev.tcpunit.internal.wire.FrameDecoder;
 import dev.tcpunit.internal.wire.FrameOutcome;
+import dev.tcpunit.net.LinkAddresses;
 import dev.tcpunit.trace.Completeness;
 import dev.tcpunit.trace.Connection;
 import dev.tcpunit.trace.Continuation;
@@ -25,10 +26,13 @@ import java.util.List;
 public final class TraceAnalyzer implements FrameHandler {
   private final AnalysisOptions options;
   private final FrameDecoder decoder;
-  private final SegmentClassifier classifier;
+  private SegmentClassifier classifier;
+  private boolean keepsSegments;
   private final DecodedSegment decoded = new DecodedSegment();
+  private final CapturePoints points = new CapturePoints();
   private final long[] outcomes = new long[FrameOutcome.values().length];
   private long packets;
+  private long seenBefore;
   private boolean onLoopbackAlone = true;
   private boolean started;
   private long startNanos;
@@ -48,18 +52,28 @@ public final class TraceAnalyzer implements FrameHandler {
   public TraceAnalyzer(AnalysisOptions options) {
     this.options = options;
     decoder = new FrameDecoder(options.verifyChecksums());
-    classifier =
-        new SegmentClassifier(
-            options.keepSegments(), options.digestPayload(), options.vantagePoint());
-    if (options.link().isPresent()) {
-      classifier.vantage().over(options.link().get());
+    keepsSegments = options.keepSegments();
+    classifier = newClassifier();
+    options.link().ifPresent(this::over);
+  }
+
+  private SegmentClassifier newClassifier() {
+    return new SegmentClassifier(keepsSegments, options.digestPayload(), options.vantagePoint());
+  }
+
+  /** What arrived is told by what left: that takes the segments, which are few on a link. */
+  private void over(LinkAddresses link) {
+    if (!keepsSegments && !started) {
+      keepsSegments = true;
+      classifier = newClassifier();
     }
+    classifier.vantage().over(link);
   }
 
   /** Takes where a capture file says that one interface stands; the options come before it. */
   void capturedOn(CaptureSite site) {
     if (options.link().isEmpty() && site.link().isPresent()) {
-      classifier.vantage().over(site.link().get());
+      over(site.link().get());
     }
     onLoopbackAlone &= site.loopback();
     if (options.vantagePoint() == VantagePoint.UNKNOWN) {
@@ -73,6 +87,10 @@ public final class TraceAnalyzer implements FrameHandler {
     FrameOutcome outcome = decoder.decode(frame, decoded);
     if (outcome == FrameOutcome.TCP && decoded.cutShort && !classifier.canBeAsLong(decoded)) {
       outcome = FrameOutcome.MALFORMED;
+    }
+    if (outcome == FrameOutcome.TCP && points.isSeenElsewhere(frame, decoded)) {
+      seenBefore++;
+      return;
     }
     outcomes[outcome.ordinal()]++;
     if (outcome == FrameOutcome.TCP) {
@@ -148,15 +166,13 @@ public final class TraceAnalyzer implements FrameHandler {
    */
   public Trace trace(
       String source, Completeness completeness, long endNanos, Continuation continuation) {
-    return trace(source, completeness, endNanos, continuation, connections(options.keepSegments()));
+    return trace(source, completeness, endNanos, continuation, connections(keepsSegments));
   }
 
   /** The trace after the last frame: without segments, no connection is made before it is used. */
   Trace wholeTrace(String source, Completeness completeness, long endNanos) {
     List<Connection> connections =
-        options.keepSegments()
-            ? connections(true)
-            : new TraceFreezer(classifier).connectionsOnDemand();
+        keepsSegments ? connections(true) : new TraceFreezer(classifier).connectionsOnDemand();
     return trace(source, completeness, endNanos, Continuation.ENDED, connections);
   }
 
@@ -208,7 +224,8 @@ public final class TraceAnalyzer implements FrameHandler {
         count(FrameOutcome.TRUNCATED),
         count(FrameOutcome.UNSUPPORTED_LINK),
         count(FrameOutcome.TUNNEL),
-        skippedLines);
+        skippedLines,
+        seenBefore);
   }
 
   private long count(FrameOutcome outcome) {

@@ -66,11 +66,10 @@ final class TraceFreezer implements IntFunction<Connection> {
   }
 
   private Connection freezePair(int state, int serverView, int index, boolean withSegments) {
-    Connection.Builder builder = freeze(state, index, withSegments);
-    if (serverView != BothEnds.NONE) {
-      builder.serverView(freeze(serverView, index, withSegments).build());
-    }
-    return builder.build();
+    Connection client = freeze(state, index, withSegments).build();
+    return serverView == BothEnds.NONE
+        ? client
+        : Connection.ofBothEnds(client, freeze(serverView, index, withSegments).build());
   }
 
   private Connection.Builder freeze(int number, int index, boolean withSegments) {

@@ -18,6 +18,7 @@ public final class CapturedFrame {
   private long timeNanos;
   private int linkType;
   private ChecksumStatus checksumStatus = ChecksumStatus.UNKNOWN;
+  private int interfaceNumber;
 
   /**
    * Points the window at a frame.
@@ -41,7 +42,7 @@ public final class CapturedFrame {
 
   /**
    * Sets when the frame was seen, what kind of link it was seen on, and what the engine knows of
-   * its checksum.
+   * its checksum. It is then one of the capture's only interface, unless {@link #seenAt} follows.
    *
    * @param newTimeNanos nanoseconds since the epoch
    * @param newLinkType one of the constants of {@link LinkTypes}
@@ -53,6 +54,18 @@ public final class CapturedFrame {
     timeNanos = newTimeNanos;
     linkType = newLinkType;
     checksumStatus = newChecksumStatus;
+    interfaceNumber = 0;
+    return this;
+  }
+
+  /**
+   * Sets at which of several interfaces the frame was seen: a packet may be there once for each.
+   *
+   * @param newInterfaceNumber a number from 1 that stands for the interface, 0 if there is but one
+   * @return this window
+   */
+  public CapturedFrame seenAt(int newInterfaceNumber) {
+    interfaceNumber = newInterfaceNumber;
     return this;
   }
 
@@ -108,6 +121,16 @@ public final class CapturedFrame {
    */
   public int linkType() {
     return linkType;
+  }
+
+  /**
+   * At which of the capture's interfaces the frame was seen. A frame of {@link
+   * LinkTypes#LINUX_SLL2} says so itself.
+   *
+   * @return a number from 1 that stands for the interface, 0 if there is but one
+   */
+  public int interfaceNumber() {
+    return interfaceNumber;
   }
 
   /**

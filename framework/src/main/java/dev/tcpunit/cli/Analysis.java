@@ -27,6 +27,7 @@ final class Analysis {
 
   private final Format format;
   private final boolean segments;
+  private final boolean digest;
   private final Predicate<Connection> filter;
   private final LinkAddresses link;
   private final int most;
@@ -34,14 +35,21 @@ final class Analysis {
   /**
    * Takes what was asked for.
    *
+   * @param digest whether to digest the payload
    * @param filter lets through the connections to show, or null for all
    * @param link the link whose both ends the capture holds, or null
    * @param most how many connections to list as text, or 0 for all
    */
   Analysis(
-      Format format, boolean segments, Predicate<Connection> filter, LinkAddresses link, int most) {
+      Format format,
+      boolean segments,
+      boolean digest,
+      Predicate<Connection> filter,
+      LinkAddresses link,
+      int most) {
     this.format = format;
     this.segments = segments;
+    this.digest = digest;
     this.filter = filter;
     this.link = link;
     this.most = most;
@@ -77,7 +85,7 @@ final class Analysis {
 
   private AnalysisOptions options() {
     AnalysisOptions options = segments ? AnalysisOptions.SEGMENTS : AnalysisOptions.SUMMARY;
-    AnalysisOptions digesting = options.digestingPayload(format == Format.JSON);
+    AnalysisOptions digesting = options.digestingPayload(digest);
     return link == null ? digesting : digesting.overLink(link);
   }
 

@@ -44,6 +44,12 @@ final class AnalyzeCommand implements Callable<Integer> {
   private boolean segments;
 
   @Option(
+      names = "--digest",
+      description =
+          "Adds to JSON the SHA-256 of each flow's payload, which costs more time than all else.")
+  private boolean digest;
+
+  @Option(
       names = {"-n", "--limit"},
       paramLabel = "N",
       defaultValue = "" + Analysis.MOST_LISTED,
@@ -63,7 +69,7 @@ final class AnalyzeCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     CommandLine commandLine = spec.commandLine();
-    return new Analysis(format, segments, filter.predicateOrNull(), link, most)
+    return new Analysis(format, segments, digest, filter.predicateOrNull(), link, most)
         .run(files, main.in(), commandLine.getOut(), commandLine.getErr());
   }
 

@@ -70,7 +70,7 @@ public final class Main implements Runnable {
   static int run(InputStream in, PrintWriter out, PrintWriter err, String... arguments) {
     if (Analysis.isPlain(arguments)) {
       List<String> files = Arrays.asList(arguments).subList(1, arguments.length);
-      return new Analysis(Analysis.Format.TEXT, false, null, null, Analysis.MOST_LISTED)
+      return new Analysis(Analysis.Format.TEXT, false, false, null, null, Analysis.MOST_LISTED)
           .run(files, in, out, err);
     }
     return parseAndRun(in, out, err, arguments);

@@ -3,9 +3,11 @@ package dev.tcpunit.dynamics;
 import dev.tcpunit.trace.Connection;
 import dev.tcpunit.trace.Role;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 
 /**
  * What a connection did over time: both flows, how it was opened and closed, and where it stood
@@ -114,6 +116,37 @@ public final class ConnectionDynamics {
    * @return in order
    */
   public List<Stall> stalls(Duration threshold) {
-    return Stalls.of(client.log(), server.log(), threshold.toNanos());
+    if (connection.views().size() == 1) {
+      return Stalls.of(client.log(), server.log(), threshold.toNanos());
+    }
+    List<Stall> client = of(connection.seenBy(Role.CLIENT)).stalls(threshold);
+    List<Stall> server = of(connection.seenBy(Role.SERVER)).stalls(threshold);
+    return atBothEnds(client, server);
+  }
+
+  /** Each side's are told where it stands; whose is not known is one that neither end tells of. */
+  private static List<Stall> atBothEnds(List<Stall> atClient, List<Stall> atServer) {
+    List<Stall> told =
+        Stream.concat(
+                atClient.stream().filter(stall -> isOf(Role.CLIENT, stall)),
+                atServer.stream().filter(stall -> isOf(Role.SERVER, stall)))
+            .toList();
+    Stream<Stall> open =
+        atClient.stream()
+            .filter(stall -> stall.side().isEmpty())
+            .filter(stall -> told.stream().noneMatch(other -> overlap(stall, other)));
+    return Stream.concat(told.stream(), open)
+        .sorted(Comparator.comparingLong(stall -> stall.before().timeNanos()))
+        .toList();
+  }
+
+  private static boolean isOf(Role side, Stall stall) {
+    return stall.side().filter(side::equals).isPresent();
+  }
+
+  private static boolean overlap(Stall one, Stall other) {
+    long start = one.before().timeNanos();
+    long otherStart = other.before().timeNanos();
+    return start < otherStart + other.nanos() && otherStart < start + one.nanos();
   }
 }

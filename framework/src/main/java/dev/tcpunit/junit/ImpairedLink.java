@@ -19,9 +19,10 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * is a link of its own. JUnit closes the links after the test.
  *
  * <p><b>With {@link CaptureTcp}</b> on the same test the capture stands on the test's link, unless
- * it names an interface. {@link TcpCapture#connectionTo} is then the client's view, {@link
- * dev.tcpunit.trace.Connection#atServer()} the server's. The test's link is the one of its method
- * or class; without one, that of its first annotated parameter.
+ * it names an interface. {@link TcpCapture#connectionTo} is then the whole connection, {@link
+ * dev.tcpunit.trace.Connection#atClient()} and {@link dev.tcpunit.trace.Connection#atServer()} are
+ * its ends. The test's link is the one of its method or class; without one, that of its first
+ * annotated parameter.
  *
  * <p><b>Faults</b> that the test applied and that never struck fail it, unless they are {@link
  * dev.tcpunit.lab.Fault#optional()}: it has not shown what it says.

@@ -8,7 +8,6 @@ import dev.tcpunit.trace.RetransmissionCause;
 import dev.tcpunit.trace.Segment;
 import dev.tcpunit.trace.SegmentFinding;
 import dev.tcpunit.trace.Transit;
-import dev.tcpunit.trace.VantagePoint;
 import java.io.IOException;
 
 /** Writes one connection, its two flows and, if asked to, its segments. */
@@ -33,27 +32,12 @@ final class ConnectionJson {
     if (segments) {
       writeSegments(json, connection);
     }
-    if (connection.vantagePoint() == VantagePoint.CLIENT && connection.isSeenAtBothEnds()) {
-      writeTransit(json, connection);
-      json.writeFieldName("atServer");
-      write(json, connection.atServer(), segments);
-    }
     json.writeEndObject();
   }
 
-  /** What became of the segments on their way; known only where they were kept. */
-  private static void writeTransit(JsonGenerator json, Connection connection) throws IOException {
-    if (connection.keepsSegments()) {
-      json.writeObjectFieldStart("transit");
-      writeTransit(json, "clientToServer", connection.clientToServer().transit());
-      writeTransit(json, "serverToClient", connection.serverToClient().transit());
-      json.writeEndObject();
-    }
-  }
-
-  private static void writeTransit(JsonGenerator json, String flow, Transit transit)
-      throws IOException {
-    json.writeObjectFieldStart(flow);
+  /** What became of the segments of a flow on their way; known only where they were kept. */
+  private static void writeTransit(JsonGenerator json, Transit transit) throws IOException {
+    json.writeObjectFieldStart("transit");
     json.writeNumberField("lost", transit.lost().size());
     json.writeNumberField("duplicated", transit.duplicated().size());
     json.writeNumberField("reordered", transit.reordered().size());
@@ -89,20 +73,26 @@ final class ConnectionJson {
     if (flow.payloadSha256().isPresent()) {
       json.writeStringField("payloadSha256", flow.payloadSha256().get());
     }
+    if (flow.connection().isSeenAtBothEnds() && flow.connection().keepsSegments()) {
+      writeTransit(json, flow.transit());
+    }
     json.writeEndObject();
   }
 
   private static void writeSegments(JsonGenerator json, Connection connection) throws IOException {
+    SegmentPlaces places = SegmentPlaces.of(connection);
     json.writeArrayFieldStart("segmentList");
     for (Segment segment : connection.segments()) {
+      json.writeStartObject();
       writeSegment(json, segment);
+      places.write(json, segment);
+      json.writeEndObject();
     }
     json.writeEndArray();
   }
 
   private static void writeSegment(JsonGenerator json, Segment segment) throws IOException {
     RetransmissionCause cause = segment.cause().orElse(null);
-    json.writeStartObject();
     json.writeNumberField("frame", segment.frame());
     json.writeNumberField("timeNanos", segment.timeNanos());
     json.writeStringField("from", segment.from().name());
@@ -120,6 +110,5 @@ final class ConnectionJson {
       json.writeStringField("confidence", segment.confidence().name());
       json.writeStringField("evidence", segment.evidence().get().name());
     }
-    json.writeEndObject();
   }
 }

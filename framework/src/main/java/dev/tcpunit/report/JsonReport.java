@@ -18,13 +18,14 @@ import java.util.function.Predicate;
  *
  * <p><b>Shape:</b> the JSON schema {@code dev/tcpunit/report/trace.schema.json} on the class path.
  * Numbers are numbers; bytes, segments and nanoseconds, times since the epoch. What cannot be told
- * from the capture is absent. <b>Memory:</b> written as it is read, whatever the trace's size.
+ * from the capture is absent; a reader passes over names that it does not know. <b>Memory:</b>
+ * written as it is read, whatever the trace's size.
  *
  * <p>Example: {@code new JsonReport().withSegments().write(trace, writer)}. Immutable.
  */
 public final class JsonReport {
   /** The version of the shape, which the schema describes. */
-  public static final int SCHEMA_VERSION = 1;
+  public static final int SCHEMA_VERSION = 2;
 
   private static final JsonFactory FACTORY =
       JsonFactory.builder().disable(StreamWriteFeature.AUTO_CLOSE_TARGET).build();
@@ -96,6 +97,7 @@ public final class JsonReport {
     if (ignored.skippedLines() > 0) {
       json.writeNumberField("skippedLines", ignored.skippedLines());
     }
+    json.writeNumberField("seenBefore", ignored.seenBefore());
     json.writeEndObject();
   }
 

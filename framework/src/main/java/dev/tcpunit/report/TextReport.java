@@ -154,6 +154,7 @@ public final class TextReport {
     add(parts, ignored.tunnel(), "in tunnels");
     long lines = ignored.skippedLines();
     add(parts, lines, lines == 1 ? "line that is no packet" : "lines that are no packets");
+    add(parts, ignored.seenBefore(), "seen at another interface before");
     return String.join(", ", parts);
   }
 

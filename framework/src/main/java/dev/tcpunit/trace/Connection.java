@@ -2,11 +2,9 @@ package dev.tcpunit.trace;
 
 import dev.tcpunit.net.Endpoint;
 import java.time.Duration;
-import java.util.AbstractList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.RandomAccess;
 import java.util.function.BiFunction;
 import java.util.function.Predicate;
 
@@ -27,8 +25,8 @@ public final class Connection {
   private final SegmentTable segments;
   private final long startNanos;
   private final long endNanos;
-  private final Connection serverView;
-  private Connection clientView;
+  private final TwoPlaces places;
+  private Connection whole;
   private Trace trace;
 
   private Connection(Builder builder) {
@@ -46,10 +44,7 @@ public final class Connection {
     endNanos = builder.endNanos;
     clientToServer.belongsTo(this);
     serverToClient.belongsTo(this);
-    serverView = builder.serverView;
-    if (serverView != null) {
-      serverView.clientView = this;
-    }
+    places = builder.places;
   }
 
   /**
@@ -62,14 +57,46 @@ public final class Connection {
     return new Builder(index);
   }
 
+  /**
+   * Makes one connection of what was captured of it at both of its ends; for the analysis. Each
+   * flow is judged where it was sent for what was sent, and where it arrived for what arrived.
+   *
+   * @param atClient as its client saw it
+   * @param atServer as its server saw it
+   * @return the whole, named as the client names it
+   */
+  public static Connection ofBothEnds(Connection atClient, Connection atServer) {
+    if (atClient.keepsSegments()) {
+      correct(atServer, atClient.clientToServer, atServer.clientToServer);
+      correct(atClient, atServer.serverToClient, atClient.serverToClient);
+    }
+    TwoPlaces places = new TwoPlaces(atClient, atServer);
+    Connection whole =
+        builder(atClient.index)
+            .seen(atClient.roleEvidence, VantagePoint.BOTH)
+            .lifecycle(places.handshake(), places.teardown())
+            .flows(places.flow(Role.CLIENT), places.flow(Role.SERVER))
+            .time(atClient.startNanos, Math.max(atClient.endNanos, atServer.endNanos))
+            .places(places)
+            .build();
+    atClient.whole = whole;
+    atServer.whole = whole;
+    return whole;
+  }
+
+  private static void correct(Connection receiver, Flow sent, Flow arrived) {
+    Arrivals.correct(sent.transitTo(arrived), receiver.segments, arrived);
+  }
+
   /** Called once, by the trace that this connection becomes a part of. */
   void belongsTo(Trace owner) {
     if (trace != null) {
       throw new IllegalStateException("connection " + this + " is already part of a trace");
     }
     trace = owner;
-    if (serverView != null) {
-      serverView.belongsTo(owner);
+    if (places != null) {
+      places.atClient().belongsTo(owner);
+      places.atServer().belongsTo(owner);
     }
   }
 
@@ -123,9 +150,10 @@ public final class Connection {
         .orElse(this);
   }
 
+  /** The same one in a later trace: the whole again, or the same end of it. */
   private Optional<Connection> sameIn(Trace later) {
     return later.connections().stream()
-        .flatMap(other -> other.views().stream())
+        .map(other -> whole == null ? other : other.seenBy(vantagePoint.end()))
         .filter(
             other ->
                 other.startNanos == startNanos
@@ -135,22 +163,32 @@ public final class Connection {
   }
 
   /**
-   * This connection as each end saw it, as far as the capture holds that.
+   * This connection at each place where the capture saw it.
    *
-   * @return this connection, and the server's view if there is another one
+   * @return as its client and as its server saw it where the capture holds both, else this
+   *     connection alone
    */
   public List<Connection> views() {
-    return serverView == null ? List.of(this) : List.of(this, serverView);
+    return places == null ? List.of(this) : List.of(places.atClient(), places.atServer());
   }
 
   /**
    * Whether the capture holds the connection as its client and as its server saw it: it was made on
-   * a link that is both ends.
+   * a link that is both ends. The connection is the whole then, unless it is one of its ends.
    *
    * @return if true, {@link #atServer()}, {@link #atClient()} and {@link Flow#transit()} answer
    */
   public boolean isSeenAtBothEnds() {
-    return serverView != null || clientView != null;
+    return places != null || whole != null;
+  }
+
+  /**
+   * The connection that this is one end of.
+   *
+   * @return the whole where the capture holds both ends, else this connection
+   */
+  public Connection whole() {
+    return whole == null ? this : whole;
   }
 
   /**
@@ -164,7 +202,7 @@ public final class Connection {
    *     is both ends, or nothing of the connection reached the server
    */
   public Connection atServer() {
-    return view(VantagePoint.SERVER, serverView);
+    return at(Role.SERVER);
   }
 
   /**
@@ -175,30 +213,41 @@ public final class Connection {
    * @throws IllegalStateException if the capture holds no such view
    */
   public Connection atClient() {
-    return view(VantagePoint.CLIENT, clientView);
-  }
-
-  private Connection view(VantagePoint wanted, Connection other) {
-    if (vantagePoint == wanted) {
-      return this;
-    }
-    if (other == null) {
-      String side = wanted == VantagePoint.SERVER ? "server" : "client";
-      throw new IllegalStateException(
-          "the capture does not hold "
-              + this
-              + " as its "
-              + side
-              + " saw it: "
-              + (vantagePoint == VantagePoint.CLIENT || vantagePoint == VantagePoint.SERVER
-                  ? "nothing of it reached the " + side
-                  : "it was not made on a link that is both ends"));
-    }
-    return other;
+    return at(Role.CLIENT);
   }
 
   /**
-   * Its place in the trace, in the order of first segments; both views of a connection have the
+   * The connection as one side saw it, as far as the capture tells: what a side did in answer to
+   * what it received is to be judged there.
+   *
+   * @param end which side
+   * @return that end of a connection of which the capture holds both; else this connection
+   */
+  public Connection seenBy(Role end) {
+    return places == null ? this : places.at(end);
+  }
+
+  private Connection at(Role end) {
+    if (vantagePoint.end() == end) {
+      return this;
+    }
+    if (isSeenAtBothEnds()) {
+      return whole().places.at(end);
+    }
+    String side = end == Role.SERVER ? "server" : "client";
+    throw new IllegalStateException(
+        "the capture does not hold "
+            + this
+            + " as its "
+            + side
+            + " saw it: "
+            + (vantagePoint.end() != null
+                ? "nothing of it reached the " + side
+                : "it was not made on a link that is both ends"));
+  }
+
+  /**
+   * Its place in the trace, in the order of first segments; both ends of a connection have the
    * same.
    *
    * @return from 0
@@ -290,12 +339,17 @@ public final class Connection {
   }
 
   /**
-   * All segments in the order of capture.
+   * All segments in the order of capture. Where the capture holds both ends each is there once,
+   * where it was sent; one that nobody sent, where it arrived. What arrived is in the {@link
+   * #views}.
    *
    * @return views made when asked for; empty if the analysis was told to keep none
    */
   public List<Segment> segments() {
-    return segments == null ? List.of() : new Segments(segments);
+    if (places != null) {
+      return places.segments();
+    }
+    return segments == null ? List.of() : segments.rows();
   }
 
   /**
@@ -304,7 +358,7 @@ public final class Connection {
    * @return false if the analysis was told to keep none
    */
   public boolean keepsSegments() {
-    return segments != null;
+    return segments != null || places != null && places.keepsSegments();
   }
 
   /**
@@ -326,7 +380,8 @@ public final class Connection {
   }
 
   /**
-   * How many segments were captured, in both directions.
+   * How many segments were captured, in both directions; where the capture holds both ends, how
+   * many were sent.
    *
    * @return the number
    */
@@ -338,25 +393,6 @@ public final class Connection {
   @Override
   public String toString() {
     return client + " > " + server;
-  }
-
-  /** Reads rows of the table as segments. */
-  private static final class Segments extends AbstractList<Segment> implements RandomAccess {
-    private final SegmentTable table;
-
-    Segments(SegmentTable table) {
-      this.table = table;
-    }
-
-    @Override
-    public Segment get(int index) {
-      return new Segment(table, Objects.checkIndex(index, table.size()));
-    }
-
-    @Override
-    public int size() {
-      return table.size();
-    }
   }
 
   /** Collects the facts of a connection; for the analysis. */
@@ -371,7 +407,7 @@ public final class Connection {
     private SegmentTable segments;
     private long startNanos;
     private long endNanos;
-    private Connection serverView;
+    private TwoPlaces places;
 
     private Builder(int index) {
       this.index = index;
@@ -440,14 +476,8 @@ public final class Connection {
       return this;
     }
 
-    /**
-     * Sets the connection as its server saw it, which makes this one the client's view.
-     *
-     * @param view what was captured at the server
-     * @return this
-     */
-    public Builder serverView(Connection view) {
-      serverView = view;
+    private Builder places(TwoPlaces both) {
+      places = both;
       return this;
     }
 

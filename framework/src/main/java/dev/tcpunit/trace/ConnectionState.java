@@ -46,7 +46,7 @@ public enum ConnectionState {
       return REJ;
     }
     boolean syn = client.synOptions().isPresent();
-    boolean synAck = server.synOptions().isPresent();
+    boolean synAck = server.asReceived().synOptions().isPresent();
     if (!syn) {
       return synAck ? withoutSyn(server) : OTH;
     }

@@ -27,6 +27,8 @@ public enum Evidence {
   SAME_IP_ID(Confidence.LIKELY, "it has the IP identification of a packet just before"),
   /** The receiver acknowledged all of it without a word of a hole (RFC 5681 section 4.2). */
   NO_HOLE_REPORTED(Confidence.CERTAIN, "its receiver had all in order: it reported no hole"),
+  /** The capture holds both ends: it is known what left the sender, and how often. */
+  BOTH_ENDS(Confidence.CERTAIN, "the capture shows what left its sender"),
   /** Nothing decided. */
   NONE(Confidence.UNDECIDED, "the packets do not tell");
 

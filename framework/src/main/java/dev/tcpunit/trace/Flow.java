@@ -19,7 +19,7 @@ public final class Flow {
   private final Role sender;
   private final Endpoint source;
   private final Endpoint destination;
-  private final SparseCounts counts;
+  private SparseCounts counts;
   private final SeqNumber initialSequenceNumber;
   private final SynOptions synOptions;
   private final long finOffset;
@@ -30,7 +30,9 @@ public final class Flow {
   private final long unacknowledgedSinceNanos;
   private final String payloadSha256;
   private final List<HttpMessage> httpMessages;
+  private final Flow arrived;
   private Connection connection;
+  private Connection owner;
   private Transit transit;
 
   private Flow(Builder builder) {
@@ -48,13 +50,20 @@ public final class Flow {
     unacknowledgedSinceNanos = builder.unacknowledgedSinceNanos;
     payloadSha256 = builder.payloadSha256;
     httpMessages = builder.httpMessages;
+    arrived = builder.arrived;
+    connection = builder.place;
+  }
+
+  /** Corrects a count before anybody sees the flow. */
+  void recount(FlowCount count, long by) {
+    counts = counts.changed(count, by);
   }
 
   /**
-   * Starts a flow; for the analysis, which writes the model.
+   * Starts a flow; for the analysis.
    *
    * @param sender who sends
-   * @param source the sender's endpoint
+   * @param source its endpoint
    * @param destination the receiver's endpoint
    * @return a builder whose counts are all 0
    */
@@ -63,20 +72,40 @@ public final class Flow {
   }
 
   /** Called once, by the connection that this flow becomes a part of. */
-  void belongsTo(Connection owner) {
-    if (connection != null) {
+  void belongsTo(Connection whole) {
+    if (owner != null) {
       throw new IllegalStateException("flow " + this + " is already part of a connection");
     }
-    connection = owner;
+    owner = whole;
+    connection = arrived == null ? whole : connection;
   }
 
   /**
-   * The connection that it is one direction of.
+   * The connection that it is one direction of, at the place where this flow was judged: of one
+   * that was captured at both ends, as its sender saw it.
    *
-   * @return never null
+   * @return never null; its segments are those that this flow tells of
    */
   public Connection connection() {
     return connection;
+  }
+
+  /**
+   * The connection whose {@link Connection#flow} this is.
+   *
+   * @return the whole, or one end of it
+   */
+  public Connection owner() {
+    return owner;
+  }
+
+  /**
+   * What arrived of it: in which order, how often, and how damaged.
+   *
+   * @return this flow as its receiver saw it, if it is one of a whole that was seen at both ends
+   */
+  public Flow asReceived() {
+    return arrived == null ? this : arrived;
   }
 
   /**
@@ -277,24 +306,27 @@ public final class Flow {
   }
 
   /**
-   * What became of each segment of this flow on its way to the peer. Both views of a connection
-   * answer the same.
+   * What became of each segment on its way to the peer; the same for the whole and for its ends.
    *
    * <p>Example: {@code connection.clientToServer().transit().lost()}.
    *
    * @return what was lost, duplicated and overtaken, and the one-way delays
-   * @throws IllegalStateException if the capture does not hold the connection at both ends, see
-   *     {@link Connection#isSeenAtBothEnds()}, or if no segments were kept
+   * @throws IllegalStateException if it was not captured at both ends, or no segments were kept
    */
-  public synchronized Transit transit() {
+  public Transit transit() {
+    boolean upload = sender == Role.CLIENT;
+    Flow sent = (upload ? connection.atClient() : connection.atServer()).flow(sender);
+    Flow received = (upload ? connection.atServer() : connection.atClient()).flow(sender);
+    return sent.transitTo(received);
+  }
+
+  synchronized Transit transitTo(Flow received) {
     if (transit == null) {
-      Connection client = connection.atClient();
-      Connection server = connection.atServer();
-      if (!client.keepsSegments()) {
-        throw new IllegalStateException("the analysis was told to keep no segments of " + client);
+      if (!connection.keepsSegments()) {
+        throw new IllegalStateException(
+            "the analysis was told to keep no segments of " + connection);
       }
-      boolean upload = sender == Role.CLIENT;
-      transit = Transit.of(upload ? client : server, upload ? server : client, sender);
+      transit = Transit.of(connection, received.connection, sender);
     }
     return transit;
   }
@@ -325,6 +357,8 @@ public final class Flow {
     private long unacknowledgedSinceNanos = NONE;
     private String payloadSha256;
     private List<HttpMessage> httpMessages = List.of();
+    private Connection place;
+    private Flow arrived;
 
     private Builder(Role sender, Endpoint source, Endpoint destination) {
       this.sender = sender;
@@ -432,6 +466,13 @@ public final class Flow {
      */
     public Builder payloadSha256(String hex) {
       payloadSha256 = hex;
+      return this;
+    }
+
+    /** Sets where it was seen as it was sent, and what arrived. */
+    Builder seenAt(Connection senderEnd, Flow atReceiver) {
+      place = senderEnd;
+      arrived = atReceiver;
       return this;
     }
 

@@ -77,6 +77,26 @@ public enum FlowCount {
     return jsonName;
   }
 
+  /**
+   * Whether it is told by what arrived: where a capture holds both ends of a connection, it is that
+   * of the receiver's end, and each other count that of the sender's. So is the window that a side
+   * has, which is the one that reached it.
+   *
+   * @return true for what happens on the way
+   */
+  public boolean isOfArrival() {
+    return switch (this) {
+      case REORDERED,
+          NETWORK_DUPLICATES,
+          ZERO_WINDOWS,
+          WINDOW_SHRUNK,
+          ACKS_OF_UNSEEN_BYTES,
+          BAD_CHECKSUMS ->
+          true;
+      default -> false;
+    };
+  }
+
   private static String camelCase(String name) {
     StringBuilder text = new StringBuilder(name.length());
     for (int i = 0; i < name.length(); i++) {

@@ -11,6 +11,7 @@ package dev.tcpunit.trace;
  * @param tunnel IP carried within another protocol, not looked into
  * @param skippedLines lines of a text that are no packets: remarks, hex dumps, tcpdump's own
  *     messages; 0 for a capture file
+ * @param seenBefore the same packets again at another interface, where a capture has several
  */
 public record IgnoredFrames(
     long notTcp,
@@ -19,7 +20,8 @@ public record IgnoredFrames(
     long truncated,
     long unsupportedLink,
     long tunnel,
-    long skippedLines) {
+    long skippedLines,
+    long seenBefore) {
 
   /** Nothing was ignored. */
   public static final IgnoredFrames NONE = new IgnoredFrames(0, 0, 0, 0, 0, 0);
@@ -41,6 +43,6 @@ public record IgnoredFrames(
       long truncated,
       long unsupportedLink,
       long tunnel) {
-    this(notTcp, malformed, fragment, truncated, unsupportedLink, tunnel, 0);
+    this(notTcp, malformed, fragment, truncated, unsupportedLink, tunnel, 0, 0);
   }
 }

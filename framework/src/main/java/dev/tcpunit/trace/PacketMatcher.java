@@ -17,6 +17,9 @@ final class PacketMatcher {
   private final List<Segment> unknown = new ArrayList<>();
   private int latestSent;
 
+  /** How long the way takes at least, a clock's inaccuracy less; unknown until one has arrived. */
+  private long shortestNanos = Long.MAX_VALUE;
+
   /** What was sent, and what has arrived of it. */
   private static final class Sent {
     final int order;
@@ -58,24 +61,36 @@ final class PacketMatcher {
     }
   }
 
-  /** The first that has not arrived yet; if all have, it is a copy of the last one sent before. */
-  private static Sent origin(List<Sent> candidates, Segment arrival) {
+  /**
+   * One that has not arrived yet; if all have, it is a copy of the last one sent before. Of ACKs
+   * that are all alike it is the first, of bytes that were sent again the latest that had the time
+   * to arrive: what is sent again was lost.
+   */
+  private Sent origin(List<Sent> candidates, Segment arrival) {
+    boolean occupies = arrival.end() > arrival.seq();
+    Sent waiting = null;
     Sent origin = null;
     for (Sent candidate : candidates) {
       if (candidate.segment.frame() < arrival.frame()) {
-        if (candidate.arrivals.isEmpty()) {
-          return candidate;
-        }
+        boolean open = candidate.arrivals.isEmpty();
+        boolean better = waiting == null || occupies && hadTime(candidate, arrival);
+        waiting = open && better ? candidate : waiting;
         origin = candidate;
       }
     }
-    return origin;
+    return waiting == null ? origin : waiting;
+  }
+
+  private boolean hadTime(Sent candidate, Segment arrival) {
+    return arrival.timeNanos() - candidate.segment.timeNanos() >= shortestNanos;
   }
 
   private void note(Sent origin, Segment arrival) {
     if (origin.arrivals.isEmpty()) {
       origin.overtaken = origin.order < latestSent;
       latestSent = Math.max(latestSent, origin.order);
+      long nanos = arrival.timeNanos() - origin.segment.timeNanos();
+      shortestNanos = Math.min(shortestNanos, nanos - nanos / 8);
     }
     origin.arrivals.add(arrival);
   }

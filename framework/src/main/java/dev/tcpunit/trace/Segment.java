@@ -17,19 +17,30 @@ import java.util.OptionalInt;
 public final class Segment {
   private final SegmentTable table;
   private final int row;
+  private final int index;
 
-  Segment(SegmentTable table, int row) {
+  Segment(SegmentTable table, int row, int index) {
     this.table = table;
     this.row = row;
+    this.index = index;
   }
 
   /**
-   * The place among the connection's segments.
+   * The place among the segments of the connection that it was asked for.
    *
    * @return from 0
    */
   public int index() {
+    return index;
+  }
+
+  int row() {
     return row;
+  }
+
+  /** The same one at another place. */
+  Segment at(int place) {
+    return new Segment(table, row, place);
   }
 
   /**

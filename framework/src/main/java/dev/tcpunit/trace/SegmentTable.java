@@ -3,8 +3,11 @@ package dev.tcpunit.trace;
 import dev.tcpunit.net.ChecksumStatus;
 import dev.tcpunit.net.EcnCodepoint;
 import dev.tcpunit.net.TcpFlags;
+import java.util.AbstractList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
+import java.util.RandomAccess;
 
 /**
  * The segments of one connection, packed into 32 bytes each and read through {@link Segment}; where
@@ -243,10 +246,38 @@ public final class SegmentTable {
     }
   }
 
+  /**
+   * Takes a finding of one row back.
+   *
+   * @param finding what does not hold
+   * @param row the row's index
+   */
+  void withdraw(SegmentFinding finding, int row) {
+    words[row * WORDS + 2] &= ~(1L << finding.ordinal());
+  }
+
   /** Makes every row of the client one of the server, and the other way round. */
   public void exchangeRoles() {
     for (int row = 0; row < size; row++) {
       words[row * WORDS + 1] ^= SERVER_BIT;
+    }
+  }
+
+  /** The rows as segments, made when asked for. */
+  List<Segment> rows() {
+    return new Rows();
+  }
+
+  /** Reads rows as segments. */
+  private final class Rows extends AbstractList<Segment> implements RandomAccess {
+    @Override
+    public Segment get(int index) {
+      return new Segment(SegmentTable.this, Objects.checkIndex(index, size), index);
+    }
+
+    @Override
+    public int size() {
+      return size;
     }
   }
 

@@ -26,6 +26,16 @@ final class SparseCounts {
     return new SparseCounts(present, values);
   }
 
+  /** The same but for one of them, if that is known. */
+  SparseCounts changed(FlowCount one, long by) {
+    long[] counts = new long[FlowCount.values().length];
+    for (FlowCount count : FlowCount.values()) {
+      counts[count.ordinal()] = get(count);
+    }
+    counts[one.ordinal()] += counts[one.ordinal()] < 0 ? 0 : by;
+    return of(counts);
+  }
+
   long get(FlowCount count) {
     int bit = 1 << count.ordinal();
     return (present & bit) == 0 ? 0 : values[Integer.bitCount(present & bit - 1)];

@@ -45,13 +45,17 @@ class BothEndsTest {
     Trace trace = Traces.read(pcap, OVER_LINK);
 
     assertThat(trace.connections()).hasSize(1);
-    Connection client = trace.connections().get(0);
+    Connection whole = trace.connections().get(0);
+    assertThat(whole.vantagePoint()).isEqualTo(VantagePoint.BOTH);
+    Connection client = whole.atClient();
     assertThat(client.vantagePoint()).isEqualTo(VantagePoint.CLIENT);
     assertThat(client.client().address()).isEqualTo(LINK.own());
     Connection server = client.atServer();
     assertThat(server.vantagePoint()).isEqualTo(VantagePoint.SERVER);
     assertThat(server.client().address()).isEqualTo(LINK.mirrored());
     assertThat(server.atClient()).isSameAs(client);
+    assertThat(server.whole()).isSameAs(whole);
+    assertThat(whole.segmentCount()).isEqualTo(whole.segments().size());
     assertThat(server.trace()).isSameAs(trace);
     assertThat(client.segmentCount() + server.segmentCount()).isEqualTo(trace.tcpSegments());
   }

@@ -3,6 +3,7 @@ package dev.tcpunit.assertions;
 import static dev.tcpunit.assertions.Failures.assertCannotTell;
 import static dev.tcpunit.assertions.Failures.assertViolated;
 import static dev.tcpunit.assertions.TcpAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tcpunit.trace.Connection;
 import org.junit.jupiter.api.Test;
@@ -35,7 +36,10 @@ class ConnectionAssert_hasConsistentRetransmissions_Test {
 
   @Test
   void should_fail_if_other_bytes_come_again() {
-    assertThat(LinkTraffic.CONTRADICTED.connection()).hasConsistentRetransmissions();
+    assertThat(LinkTraffic.CONTRADICTED.connection().atClient()).hasConsistentRetransmissions();
+    assertThatThrownBy(
+            () -> assertThat(LinkTraffic.CONTRADICTED.connection()).hasConsistentRetransmissions())
+        .hasMessageContaining("1 segment carries other bytes than came before");
     assertViolated(
         () ->
             assertThat(LinkTraffic.CONTRADICTED.connection().atServer())

@@ -28,7 +28,7 @@ class FlowAssert_acknowledgesEverySecondFullSegment_Test {
   void should_not_tell_if_ACKs_may_have_been_lost() {
     assertCannotTell(
         () ->
-            assertThat(LinkTraffic.UPLOAD.recording().without(lostAcks()).connection())
+            assertThat(LinkTraffic.UPLOAD.recording().without(lostAcks()).connection().atClient())
                 .server(FlowAssert::acknowledgesEverySecondFullSegment),
         "ACKs may have been lost on their way to the capture");
   }
@@ -39,7 +39,7 @@ class FlowAssert_acknowledgesEverySecondFullSegment_Test {
   }
 
   private static Integer[] lostAcks() {
-    return frames(LinkTraffic.UPLOAD.connection());
+    return frames(LinkTraffic.UPLOAD.connection().atClient());
   }
 
   private static Integer[] frames(Connection view) {

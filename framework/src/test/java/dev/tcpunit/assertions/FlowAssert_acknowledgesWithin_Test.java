@@ -27,7 +27,7 @@ class FlowAssert_acknowledgesWithin_Test {
   void should_not_tell_if_the_way_is_in_the_delay() {
     assertCannotTell(
         () ->
-            assertThat(LinkTraffic.UPLOAD.connection())
+            assertThat(LinkTraffic.UPLOAD.connection().atClient())
                 .server(s -> s.acknowledgesWithin(Duration.ofMillis(1))),
         "the capture does not stand beside the server, and the way there and back is in it");
   }

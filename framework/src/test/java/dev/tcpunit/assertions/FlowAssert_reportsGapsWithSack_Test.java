@@ -24,7 +24,9 @@ class FlowAssert_reportsGapsWithSack_Test {
   @Test
   void should_not_tell_if_the_capture_stands_elsewhere() {
     assertCannotTell(
-        () -> assertThat(LinkTraffic.ONE_LOST.connection()).server(FlowAssert::reportsGapsWithSack),
+        () ->
+            assertThat(LinkTraffic.ONE_LOST.connection().atClient())
+                .server(FlowAssert::reportsGapsWithSack),
         "it takes a capture beside the server, and this one is not known to stand there");
   }
 

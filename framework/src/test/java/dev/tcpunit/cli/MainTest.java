@@ -63,7 +63,7 @@ class MainTest {
   @Test
   void should_leave_the_segments_out_of_json_unless_asked_to() {
     assertThat(run("analyze", "-f", "JSON", "-")).isZero();
-    assertThat(out).startsWith("{\"schema\":1,").doesNotContain("segmentList");
+    assertThat(out).startsWith("{\"schema\":2,").doesNotContain("segmentList");
   }
 
   @Test
@@ -177,7 +177,8 @@ class MainTest {
     assertThat(run("analyze", "-f", "json", "-s", "--link", "192.0.2.1,192.0.2.2", capture))
         .isZero();
     assertThat(out)
-        .contains("\"vantage\":\"CLIENT\"", "\"atServer\":{", "\"clientToServer\":{\"lost\":1,");
+        .contains("\"vantage\":\"BOTH\"", "\"transit\":{\"lost\":1,", "\"arrivals\":[]")
+        .doesNotContain("atServer", "payloadSha256");
   }
 
   @Test

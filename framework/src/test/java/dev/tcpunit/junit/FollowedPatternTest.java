@@ -141,7 +141,7 @@ class FollowedPatternTest {
 
   private static final String LOST_ONCE =
       """
-      > S  < S. after 4ms  > .             // the link is 2 ms long
+      > S  < S. after 2ms  > .             // the link is 2 ms long
       (<> !retransmission)*
       > data{1448} fast-retransmission     // once, after
       (<> !retransmission)*

@@ -170,7 +170,8 @@ class ImpairedLinkTest {
         upload.send(BYTES);
 
         Connection client = capture.connectionTo(upload.port());
-        assertThat(client.vantagePoint()).isEqualTo(VantagePoint.CLIENT);
+        assertThat(client.vantagePoint()).isEqualTo(VantagePoint.BOTH);
+        assertThat(client.atClient().vantagePoint()).isEqualTo(VantagePoint.CLIENT);
         assertThat(client.clientToServer().transit().lost()).hasSize(1);
         assertThat(client.clientToServer().transit().delaysNanos().min().orElseThrow())
             .isGreaterThanOrEqualTo(2_000_000);

@@ -53,9 +53,9 @@ class InjectedOnTheWireTest extends KernelCountingTest {
       assertThat(capture.trace().connections()).hasSize(1);
       Connection connection = capture.connectionTo(port);
       assertThat(connection.isSeenAtBothEnds()).isTrue();
-      assertThat(connection.vantagePoint()).isEqualTo(VantagePoint.CLIENT);
+      assertThat(connection.vantagePoint()).isEqualTo(VantagePoint.BOTH);
       assertThat(connection.atServer().vantagePoint()).isEqualTo(VantagePoint.SERVER);
-      for (Connection view : new Connection[] {connection, connection.atServer()}) {
+      for (Connection view : connection.views()) {
         assertThat(view.handshake().state()).isEqualTo(Handshake.State.COMPLETED);
         assertThat(view.teardown().state()).isEqualTo(Teardown.State.CLEAN);
         assertThat(view.clientToServer().bytes()).isEqualTo(BYTES);

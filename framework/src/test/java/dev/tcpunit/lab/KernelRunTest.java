@@ -15,12 +15,16 @@ import static dev.tcpunit.lab.Packets.synAck;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tcpunit.Requires;
+import dev.tcpunit.analysis.AnalysisOptions;
+import dev.tcpunit.analysis.TraceAnalyzer;
 import dev.tcpunit.net.TcpFlags;
+import dev.tcpunit.trace.Completeness;
 import dev.tcpunit.trace.Connection;
 import dev.tcpunit.trace.Role;
 import dev.tcpunit.trace.Segment;
 import dev.tcpunit.trace.SegmentFinding;
 import dev.tcpunit.trace.SegmentKind;
+import dev.tcpunit.trace.VantagePoint;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -85,7 +89,8 @@ class KernelRunTest {
   @MethodSource("scenarios")
   void should_find_what_the_kernel_counted(KernelRun.Scenario scenario) throws Exception {
     // WHEN
-    KernelRun run = KernelRun.of(scenario);
+    TraceAnalyzer alone = atServerAlone();
+    KernelRun run = KernelRun.of(scenario, alone);
     // THEN
     Agreement agreement = Agreement.of(run);
     assertThat(agreement.found())
@@ -98,7 +103,8 @@ class KernelRunTest {
         .isBetween(run.kernel().dsackReceived(), dsackSent(run.kernel()));
     assertThat(closedWindows(run.connection())).isEqualTo(run.kernel().toZeroWindowAdv());
     if (!scenario.ipv6()) {
-      assertThat(differences(run.connection())).isEmpty();
+      assertThat(differences(run.connection(), arrived(alone, run))).isEmpty();
+      assertThat(differences(run.connection(), run.connection().atServer())).isEmpty();
     }
   }
 
@@ -108,12 +114,26 @@ class KernelRunTest {
     KernelRun.Scenario scenario =
         new KernelRun.Scenario(1, "reno", true, true, false, 0, BYTES, List.of(fault));
 
-    KernelRun run = KernelRun.of(scenario);
+    TraceAnalyzer alone = atServerAlone();
+    KernelRun run = KernelRun.of(scenario, alone);
 
     Agreement agreement = Agreement.of(run);
     assertThat(agreement.counted()).isPositive();
     assertThat(agreement.found()).isEqualTo(agreement.counted());
-    assertThat(differences(run.connection())).isEmpty();
+    assertThat(differences(run.connection(), arrived(alone, run))).isEmpty();
+    assertThat(differences(run.connection(), run.connection().atServer())).isEmpty();
+  }
+
+  /** Judges what arrives by that alone, as a capture on the server's host would. */
+  private static TraceAnalyzer atServerAlone() {
+    return new TraceAnalyzer(AnalysisOptions.SEGMENTS.seenFrom(VantagePoint.SERVER));
+  }
+
+  private static Connection arrived(TraceAnalyzer alone, KernelRun run) {
+    return alone.trace("at the server", Completeness.COMPLETE, 0).connections().stream()
+        .filter(c -> c.client().equals(run.connection().atServer().client()))
+        .findFirst()
+        .orElseThrow();
   }
 
   static Stream<Fault> openings() {
@@ -122,7 +142,7 @@ class KernelRunTest {
 
   /** The ACKs that reached either end and report that something had arrived twice. */
   private static long duplicateSacks(Connection client) {
-    return Stream.concat(from(client, Role.SERVER), from(client.atServer(), Role.CLIENT))
+    return Stream.concat(from(client.atClient(), Role.SERVER), from(client.atServer(), Role.CLIENT))
         .filter(segment -> segment.has(SegmentFinding.DUPLICATE_SACK))
         .count();
   }
@@ -153,14 +173,14 @@ class KernelRunTest {
     }
   }
 
-  /** Where the server's view says of data something else than both views together show. */
-  private static List<String> differences(Connection client) {
+  /** Where a view of what arrived says of data something else than both ends together show. */
+  private static List<String> differences(Connection client, Connection server) {
     Map<Packet, SegmentKind> sent = new HashMap<>();
     data(client).forEach(segment -> sent.put(Packet.of(segment), segment.kind()));
     Set<Packet> arrived = new HashSet<>();
     List<String> wrong = new ArrayList<>();
     long end = 1;
-    for (Segment segment : from(client.atServer(), Role.CLIENT).toList()) {
+    for (Segment segment : from(server, Role.CLIENT).toList()) {
       if (segment.length() == 0) {
         // A FIN alone shows that there are bytes before it.
         end = segment.has(TcpFlags.FIN) ? Math.max(end, segment.seq()) : end;

@@ -25,9 +25,9 @@ class JsonReportTest {
   void should_write_each_fact_by_its_name_and_leave_out_what_cannot_be_told() {
     assertThat(json(new JsonReport(), SampleTraces.resent()))
         .isEqualTo(
-            "{\"schema\":1,\"source\":\"upload.pcapng\",\"packets\":28,\"tcpSegments\":7,"
+            "{\"schema\":2,\"source\":\"upload.pcapng\",\"packets\":28,\"tcpSegments\":7,"
                 + "\"ignored\":{\"notTcp\":1,\"malformed\":2,\"fragment\":3,\"truncated\":4,"
-                + "\"unsupportedLink\":5,\"tunnel\":6},\"complete\":true,\"connections\":["
+                + "\"unsupportedLink\":5,\"tunnel\":6,\"seenBefore\":7},\"complete\":true,\"connections\":["
                 + "{\"index\":0,\"client\":\"127.0.0.1:35648\",\"server\":\"127.0.0.1:8081\","
                 + "\"roles\":\"SYN\",\"vantage\":\"BOTH\",\"startNanos\":1700000000000000000,"
                 + "\"durationNanos\":206200000,\"segments\":7,"

@@ -37,7 +37,7 @@ public final class SampleTraces {
   }
 
   static Trace trace(Completeness completeness, Connection... connections) {
-    IgnoredFrames ignored = new IgnoredFrames(1, 2, 3, 4, 5, 6);
+    IgnoredFrames ignored = new IgnoredFrames(1, 2, 3, 4, 5, 6, 0, 7);
     return new Trace(
         "upload.pcapng", 28, 7, ignored, completeness, START, START + 1, List.of(connections));
   }

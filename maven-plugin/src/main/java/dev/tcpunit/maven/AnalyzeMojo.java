@@ -1,5 +1,6 @@
 package dev.tcpunit.maven;
 
+import dev.tcpunit.analysis.AnalysisOptions;
 import dev.tcpunit.analysis.Traces;
 import dev.tcpunit.report.JsonReport;
 import dev.tcpunit.report.TextReport;
@@ -27,6 +28,10 @@ public final class AnalyzeMojo extends TcpUnitMojo {
   /** Whether each segment is shown, or the connections alone. */
   @Parameter(property = "tcpunit.segments", defaultValue = "false")
   private boolean segments;
+
+  /** Whether JSON has the SHA-256 of each flow's payload, which takes more time than all else. */
+  @Parameter(property = "tcpunit.digest", defaultValue = "false")
+  private boolean digest;
 
   /**
    * The file to which the result is written; standard output, if none is named. Maven 4 marks each
@@ -65,7 +70,8 @@ public final class AnalyzeMojo extends TcpUnitMojo {
 
   private Trace read() throws MojoExecutionException {
     try {
-      return Traces.read(file.toPath());
+      AnalysisOptions options = segments ? AnalysisOptions.SEGMENTS : AnalysisOptions.SUMMARY;
+      return Traces.read(file.toPath(), options.digestingPayload(digest));
     } catch (IOException e) {
       throw new MojoExecutionException("cannot read " + file + ": " + e.getMessage(), e);
     }

@@ -9,6 +9,9 @@ import java.util.OptionalLong;
 final class PcapngInterface {
   static final long UNKNOWN = -1;
 
+  /** Counts the interfaces of the file, from 1. */
+  final int number;
+
   final int linkType;
   final long snapLength;
   final TimeResolution resolution;
@@ -16,7 +19,8 @@ final class PcapngInterface {
   private long countedInStatistics = UNKNOWN;
   private long endNanos = UNKNOWN;
 
-  PcapngInterface(int linkType, long snapLength, TimeResolution resolution) {
+  PcapngInterface(int number, int linkType, long snapLength, TimeResolution resolution) {
+    this.number = number;
     this.linkType = linkType;
     this.snapLength = snapLength;
     this.resolution = resolution;

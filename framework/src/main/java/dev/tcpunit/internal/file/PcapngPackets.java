@@ -86,6 +86,7 @@ final class PcapngPackets {
         (int) Math.min(captured, end - SIMPLE_DATA),
         (int) Math.min(original, Integer.MAX_VALUE));
     frame.stamp(from.resolution.nanos(0), from.linkType, ChecksumStatus.UNKNOWN);
+    frame.seenAt(section.numberOf(from));
   }
 
   private int wrapPacket(int end) throws DamagedFileException {
@@ -104,6 +105,7 @@ final class PcapngPackets {
   private void stamp(PcapngInterface from, ChecksumStatus checksum) {
     long units = source.unsigned32(12) << 32 | source.unsigned32(16);
     frame.stamp(from.resolution.nanos(units), from.linkType, checksum);
+    frame.seenAt(section.numberOf(from));
   }
 
   private static ChecksumStatus checksumOf(int flags) {

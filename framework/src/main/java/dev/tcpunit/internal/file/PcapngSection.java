@@ -29,6 +29,10 @@ final class PcapngSection {
   private final Consumer<CaptureSite> sites;
   private final List<PcapngInterface> interfaces = new ArrayList<>();
   private boolean first = true;
+
+  /** How many interfaces the file has described so far. */
+  private int described;
+
   private String comment;
   private long droppedBefore = -1;
   private long endedBefore = PcapngInterface.UNKNOWN;
@@ -90,6 +94,7 @@ final class PcapngSection {
     sites.accept(site);
     interfaces.add(
         new PcapngInterface(
+            ++described,
             source.unsigned16(HEADER),
             source.unsigned32(HEADER + 4),
             TimeResolution.of(resolution, offsetSeconds)));
@@ -119,6 +124,11 @@ final class PcapngSection {
           id, interfaces.size());
     }
     return interfaces.get((int) id);
+  }
+
+  /** Which interface it is, where the file describes several; else 0. */
+  int numberOf(PcapngInterface one) {
+    return described > 1 ? one.number : 0;
   }
 
   OptionalLong droppedFrames() {

@@ -72,7 +72,7 @@ public final class Message {
   }
 
   public static Message expecting(Flow flow, String expectation) {
-    String extent = extent(flow.connection(), flow.segments());
+    String extent = extent(flow.owner(), flow.segments());
     String subject = Wording.side(flow.sender()) + " " + flow + " (" + extent + ")";
     return new Message("flow", subject, expectation, flow.connection().trace());
   }
@@ -93,6 +93,9 @@ public final class Message {
     String guess = evidence.name().toLowerCase(Locale.ROOT).replace('_', ' ');
     return Wording.count(segments, "segment")
         + dropped(connection.trace())
+        + (connection.whole() == connection
+            ? ""
+            : ", at its " + Wording.side(connection.vantagePoint()))
         + (evidence.isProof() ? "" : ", roles guessed by " + guess);
   }
 
@@ -124,18 +127,22 @@ public final class Message {
   /** The same, each line with a note behind it where there is one to make. */
   public Message offenders(
       Connection connection, List<Segment> segments, Function<Segment, String> note) {
-    return offenders(new Offenders(connection, segments, note, false));
+    return offenders(connection, segments, note, false);
   }
 
   /** The same where time is the point: each line tells how long after the one before it came. */
   public Message timedOffenders(
       Connection connection, List<Segment> segments, Function<Segment, String> note) {
-    return offenders(new Offenders(connection, segments, note, true));
+    return offenders(connection, segments, note, true);
   }
 
-  private Message offenders(Offenders found) {
-    offenders.add(found);
-    found.segments().stream().limit(1).forEach(this::at);
+  private Message offenders(
+      Connection connection,
+      List<Segment> segments,
+      Function<Segment, String> note,
+      boolean timed) {
+    offenders.addAll(Offenders.of(connection, segments, note, timed));
+    segments.stream().limit(1).forEach(this::at);
     return this;
   }
 
@@ -266,6 +273,16 @@ public final class Message {
     }
     head.addAll(tail);
     return String.join("\n", head);
+  }
+
+  /** What was captured before a segment, at the place where that was. */
+  public static List<Segment> before(Connection connection, Segment segment) {
+    return Offenders.places(connection).stream()
+        .map(Connection::segments)
+        .filter(all -> segment.index() < all.size() && all.get(segment.index()).equals(segment))
+        .findFirst()
+        .map(all -> all.subList(0, segment.index()))
+        .orElse(List.of());
   }
 
   /** The line of a segment and what is to say of it: behind it, or beneath where it is too long. */

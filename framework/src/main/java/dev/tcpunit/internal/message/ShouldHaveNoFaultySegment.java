@@ -3,29 +3,30 @@ package dev.tcpunit.internal.message;
 import dev.tcpunit.trace.Connection;
 import dev.tcpunit.trace.Evidence;
 import dev.tcpunit.trace.Flow;
+import dev.tcpunit.trace.Role;
 import dev.tcpunit.trace.Segment;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.Supplier;
 
 /** Messages of the assertions that forbid one {@link SegmentFault}. */
 public final class ShouldHaveNoFaultySegment {
   private final SegmentFault fault;
   private final Connection connection;
-  private final AnnouncedWindows announced;
+  private final Map<Role, AnnouncedWindows> announced = new EnumMap<>(Role.class);
   private final Supplier<Message> expecting;
 
   public ShouldHaveNoFaultySegment(SegmentFault fault, Connection connection) {
     this.fault = fault;
     this.connection = connection;
-    announced = new AnnouncedWindows(connection);
     expecting = () -> Message.expecting(connection, fault.expectation());
   }
 
   public ShouldHaveNoFaultySegment(SegmentFault fault, Flow flow) {
     this.fault = fault;
-    connection = flow.connection();
-    announced = new AnnouncedWindows(connection);
+    connection = flow.owner();
     expecting = () -> Message.expecting(flow, fault.expectation());
   }
 
@@ -46,7 +47,7 @@ public final class ShouldHaveNoFaultySegment {
 
   /** Whether a segment really goes beyond all that the peer had announced until then. */
   public boolean isBeyond(Segment segment) {
-    return announced.beyond(segment) > 0;
+    return announced(segment).beyond(segment) > 0;
   }
 
   public Message none(String evidence) {
@@ -81,8 +82,7 @@ public final class ShouldHaveNoFaultySegment {
 
   /** The first of its flow that was captured before it and lies behind it in sequence. */
   private Segment overtaker(Segment late) {
-    return connection.segments().stream()
-        .limit(late.index())
+    return Message.before(connection, late).stream()
         .filter(before -> before.from() == late.from() && before.seq() > late.seq())
         .findFirst()
         .orElse(late);
@@ -90,8 +90,7 @@ public final class ShouldHaveNoFaultySegment {
 
   /** The last before it that is the same. */
   private Segment original(Segment copy) {
-    return connection.segments().stream()
-        .limit(copy.index())
+    return Message.before(connection, copy).stream()
         .filter(before -> before.from() == copy.from())
         .filter(before -> before.seq() == copy.seq() && before.length() == copy.length())
         .reduce((first, second) -> second)
@@ -99,12 +98,19 @@ public final class ShouldHaveNoFaultySegment {
   }
 
   private String beyond(Segment segment) {
-    return announced.allowing(segment).isEmpty()
+    AnnouncedWindows windows = announced(segment);
+    return windows.allowing(segment).isEmpty()
         ? ""
         : "%s beyond what #%d allows"
             .formatted(
-                Wording.count(announced.beyond(segment), "byte"),
-                announced.allowing(segment).get().frame());
+                Wording.count(windows.beyond(segment), "byte"),
+                windows.allowing(segment).get().frame());
+  }
+
+  /** As the sender of a segment knew them. */
+  private AnnouncedWindows announced(Segment segment) {
+    return announced.computeIfAbsent(
+        segment.from(), side -> new AnnouncedWindows(connection.seenBy(side)));
   }
 
   private Message message() {

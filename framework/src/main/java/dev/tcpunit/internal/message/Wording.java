@@ -1,6 +1,7 @@
 package dev.tcpunit.internal.message;
 
 import dev.tcpunit.trace.Role;
+import dev.tcpunit.trace.VantagePoint;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -58,6 +59,11 @@ public final class Wording {
   /** {@code client} or {@code server}. */
   public static String side(Role role) {
     return role.name().toLowerCase(Locale.ROOT);
+  }
+
+  /** The end at which a connection was seen: {@code client} or {@code server}. */
+  static String side(VantagePoint end) {
+    return end.name().toLowerCase(Locale.ROOT);
   }
 
   /** {@code a}, {@code a and b}, {@code a, b and c}. */

@@ -17,7 +17,10 @@ import java.util.function.Predicate;
 public final class NoFaultySegment {
   private final SegmentFault fault;
   private final Connection connection;
+
+  /** Where it is to be seen: as they were sent, or as they arrived. */
   private final List<Flow> flows;
+
   private final ShouldHaveNoFaultySegment message;
 
   private NoFaultySegment(
@@ -27,7 +30,8 @@ public final class NoFaultySegment {
       ShouldHaveNoFaultySegment message) {
     this.fault = fault;
     this.connection = connection;
-    this.flows = flows;
+    this.flows =
+        fault.count().isOfArrival() ? flows.stream().map(Flow::asReceived).toList() : flows;
     this.message = message;
   }
 
@@ -50,10 +54,7 @@ public final class NoFaultySegment {
         fault.source(),
         flow ->
             new NoFaultySegment(
-                    fault,
-                    flow.connection(),
-                    List.of(flow),
-                    new ShouldHaveNoFaultySegment(fault, flow))
+                    fault, flow.owner(), List.of(flow), new ShouldHaveNoFaultySegment(fault, flow))
                 .judge());
   }
 
@@ -120,7 +121,7 @@ public final class NoFaultySegment {
   }
 
   private List<Segment> segments(Predicate<Segment> filter) {
-    return SentSegments.of(connection, flows, filter);
+    return SentSegments.of(flows, filter);
   }
 
   private long all() {

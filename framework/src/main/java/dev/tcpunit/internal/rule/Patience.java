@@ -33,7 +33,7 @@ public record Patience(Optional<Duration> limit) {
 
   /** The same for a flow. */
   public Flow await(Flow flow, String what, Predicate<Flow> condition) {
-    return await(flow.connection(), what, c -> condition.test(c.flow(flow.sender())))
+    return await(flow.owner(), what, c -> condition.test(c.flow(flow.sender())))
         .flow(flow.sender());
   }
 }

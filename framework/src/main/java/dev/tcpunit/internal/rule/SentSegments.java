@@ -3,6 +3,7 @@ package dev.tcpunit.internal.rule;
 import dev.tcpunit.trace.Connection;
 import dev.tcpunit.trace.Flow;
 import dev.tcpunit.trace.Segment;
+import java.util.Comparator;
 import java.util.List;
 import java.util.function.Predicate;
 
@@ -10,12 +11,31 @@ import java.util.function.Predicate;
 public final class SentSegments {
   private SentSegments() {}
 
-  /** Those that the senders of these flows sent and that are so. */
-  public static List<Segment> of(
-      Connection connection, List<Flow> flows, Predicate<Segment> filter) {
-    return connection.segments().stream()
+  /** Those that the senders of these flows sent and that are so, each where its flow was judged. */
+  public static List<Segment> of(List<Flow> flows, Predicate<Segment> filter) {
+    return flows.stream()
+        .flatMap(flow -> flow.connection().segments().stream().filter(s -> isOf(flow, s)))
         .filter(filter)
-        .filter(segment -> flows.stream().anyMatch(flow -> flow.sender() == segment.from()))
+        .sorted(Comparator.comparingLong(Segment::frame))
         .toList();
+  }
+
+  /**
+   * Those that are so wherever the capture saw them: as they were sent, or else as they arrived
+   * after something on the way had changed them.
+   */
+  public static List<Segment> anywhere(Connection connection, Predicate<Segment> filter) {
+    List<Segment> sent = connection.segments().stream().filter(filter).toList();
+    return sent.isEmpty() && connection.views().size() > 1 ? arrived(connection, filter) : sent;
+  }
+
+  private static List<Segment> arrived(Connection connection, Predicate<Segment> filter) {
+    return of(
+        List.of(connection.clientToServer().asReceived(), connection.serverToClient().asReceived()),
+        filter);
+  }
+
+  private static boolean isOf(Flow flow, Segment segment) {
+    return segment.from() == flow.sender();
   }
 }

@@ -50,7 +50,7 @@ public final class ShouldHaveConsistentRetransmissions {
   }
 
   private Optional<Segment> before(Segment again) {
-    return connection.segments().subList(0, again.index()).stream()
+    return Message.before(connection, again).stream()
         .filter(s -> s.from() == again.from() && s.length() > 0)
         .filter(s -> s.seq() < again.end() && again.seq() < s.end())
         .reduce((earlier, later) -> later);

@@ -37,7 +37,8 @@ public final class NoAcksOfUnsentData implements Rule<Flow> {
   }
 
   @Override
-  public Verdict judge(Flow flow) {
+  public Verdict judge(Flow captured) {
+    Flow flow = captured.asReceived();
     ShouldHaveSoundAcks message = ShouldHaveSoundAcks.ofSentData(flow);
     Optional<String> doubt = OverTime.doubt(flow.connection());
     if (doubt.isPresent()) {

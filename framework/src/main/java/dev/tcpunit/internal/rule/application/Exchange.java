@@ -12,8 +12,9 @@ final class Exchange {
   private final Connection connection;
   private final Optional<Segment> response;
 
-  Exchange(Connection connection) {
-    this.connection = connection;
+  /** Of a connection, as its client saw it: what it sent before the response had come. */
+  Exchange(Connection captured) {
+    connection = captured.seenBy(Role.CLIENT);
     response =
         connection.segments().stream()
             .filter(segment -> isNewData(segment, Role.SERVER))

@@ -10,6 +10,7 @@ import dev.tcpunit.internal.rule.Rule;
 import dev.tcpunit.internal.rule.Verdict;
 import dev.tcpunit.trace.Connection;
 import dev.tcpunit.trace.Flow;
+import dev.tcpunit.trace.Role;
 import dev.tcpunit.trace.Segment;
 import java.util.List;
 import java.util.Optional;
@@ -37,7 +38,8 @@ final class StopsOnEarlyResponse implements Rule<Connection> {
   }
 
   @Override
-  public Verdict judge(Connection connection) {
+  public Verdict judge(Connection captured) {
+    Connection connection = captured.seenBy(Role.CLIENT);
     Judgement judgement = new Judgement(name());
     Optional<String> doubt = OverTime.doubtOfBothFlows(connection);
     if (doubt.isPresent()) {

@@ -36,7 +36,7 @@ public record BytesInFlightBelow(long limit) implements Rule<Flow> {
     }
     FlowDynamics dynamics = FlowDynamics.of(flow);
     Optional<Segment> peak =
-        SentSegments.of(flow.connection(), List.of(flow), s -> s.length() > 0).stream()
+        SentSegments.of(List.of(flow), s -> s.length() > 0).stream()
             .max(
                 Comparator.comparingLong(dynamics::bytesInFlightAfter)
                     .thenComparing(s -> -s.index()));

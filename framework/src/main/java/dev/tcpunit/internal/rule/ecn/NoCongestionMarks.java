@@ -27,7 +27,8 @@ public final class NoCongestionMarks implements Rule<Flow> {
   }
 
   @Override
-  public Verdict judge(Flow flow) {
+  public Verdict judge(Flow captured) {
+    Flow flow = captured.asReceived();
     ShouldHaveNoCongestionMarks message = new ShouldHaveNoCongestionMarks(flow);
     EcnMode mode = EcnMode.of(flow.connection());
     List<Segment> marked = segments(flow, s -> s.from() == flow.sender() && EcnUse.isMarked(s));

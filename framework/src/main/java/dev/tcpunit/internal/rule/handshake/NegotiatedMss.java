@@ -38,7 +38,7 @@ public record NegotiatedMss(int bytes) implements Rule<Connection> {
   /** Without the option 536, over IPv6 1220 (MUST-15). */
   private static int offered(Flow flow) {
     int byDefault = flow.source().isIpv6() ? 1220 : 536;
-    return flow.synOptions().orElseThrow().maximumSegmentSize().orElse(byDefault);
+    return flow.asReceived().synOptions().orElseThrow().maximumSegmentSize().orElse(byDefault);
   }
 
   private static final String SOURCE = "RFC 9293 s3.7.1";

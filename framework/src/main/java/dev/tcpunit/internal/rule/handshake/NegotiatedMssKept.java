@@ -54,6 +54,7 @@ public final class NegotiatedMssKept implements Rule<Connection> {
     int announced =
         connection
             .flow(segment.from().peer())
+            .asReceived()
             .synOptions()
             .orElseThrow()
             .maximumSegmentSize()

@@ -7,6 +7,7 @@ import dev.tcpunit.internal.rule.Rule;
 import dev.tcpunit.internal.rule.SimpleRule;
 import dev.tcpunit.internal.rule.Verdict;
 import dev.tcpunit.trace.Connection;
+import dev.tcpunit.trace.Flow;
 import dev.tcpunit.trace.Role;
 import java.util.List;
 import java.util.stream.Stream;
@@ -26,7 +27,12 @@ final class NegotiatedOption {
     List<Role> without =
         Stream.of(Role.values())
             .filter(
-                side -> connection.flow(side).synOptions().filter(o -> !option.isIn(o)).isPresent())
+                side -> {
+                  Flow flow = connection.flow(side);
+                  return Stream.of(flow, flow.asReceived())
+                      .flatMap(place -> place.synOptions().stream())
+                      .anyMatch(offer -> !option.isIn(offer));
+                })
             .toList();
     if (!without.isEmpty()) {
       return judgement.violatedByPresence(message.notOffered(without, option));

@@ -9,7 +9,7 @@ final class Offers {
   private Offers() {}
 
   static boolean areCaptured(Connection connection) {
-    return connection.clientToServer().synOptions().isPresent()
-        && connection.serverToClient().synOptions().isPresent();
+    return connection.clientToServer().asReceived().synOptions().isPresent()
+        && connection.serverToClient().asReceived().synOptions().isPresent();
   }
 }

@@ -4,6 +4,7 @@ import dev.tcpunit.internal.message.handshake.ShouldCarryTimestampsThroughout;
 import dev.tcpunit.internal.rule.Doubt;
 import dev.tcpunit.internal.rule.Judgement;
 import dev.tcpunit.internal.rule.Rule;
+import dev.tcpunit.internal.rule.SentSegments;
 import dev.tcpunit.internal.rule.Verdict;
 import dev.tcpunit.net.TcpFlags;
 import dev.tcpunit.trace.Connection;
@@ -38,9 +39,7 @@ public final class TimestampsThroughout implements Rule<Connection> {
       return judgement.cannotTell(message.carried(""), Doubt.NO_SEGMENTS);
     }
     List<Segment> without =
-        connection.segments().stream()
-            .filter(s -> !s.hasTimestamps() && !s.has(TcpFlags.RST))
-            .toList();
+        SentSegments.anywhere(connection, s -> !s.hasTimestamps() && !s.has(TcpFlags.RST));
     if (Offers.areCaptured(connection) && !without.isEmpty()) {
       return judgement.violatedByPresence(message.missing(without));
     }

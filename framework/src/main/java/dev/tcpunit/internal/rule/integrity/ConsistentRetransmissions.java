@@ -6,6 +6,7 @@ import dev.tcpunit.internal.rule.Doubt;
 import dev.tcpunit.internal.rule.Judgement;
 import dev.tcpunit.internal.rule.OverTime;
 import dev.tcpunit.internal.rule.Rule;
+import dev.tcpunit.internal.rule.SentSegments;
 import dev.tcpunit.internal.rule.Verdict;
 import dev.tcpunit.trace.Connection;
 import dev.tcpunit.trace.Segment;
@@ -51,7 +52,7 @@ final class ConsistentRetransmissions implements Rule<Connection> {
   }
 
   private static List<Segment> select(Connection connection, Predicate<Segment> which) {
-    return connection.segments().stream().filter(which).toList();
+    return SentSegments.anywhere(connection, which);
   }
 
   private static boolean comesAgain(Segment segment) {

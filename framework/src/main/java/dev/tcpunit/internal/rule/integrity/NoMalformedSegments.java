@@ -3,6 +3,7 @@ package dev.tcpunit.internal.rule.integrity;
 import dev.tcpunit.internal.message.integrity.ShouldHaveSoundSegments;
 import dev.tcpunit.internal.rule.Judgement;
 import dev.tcpunit.internal.rule.Rule;
+import dev.tcpunit.internal.rule.SentSegments;
 import dev.tcpunit.internal.rule.Verdict;
 import dev.tcpunit.trace.Connection;
 import dev.tcpunit.trace.Segment;
@@ -34,9 +35,7 @@ final class NoMalformedSegments implements Rule<Connection> {
           message.none("was counted only"), "the analysis kept no segments");
     }
     List<Segment> malformed =
-        connection.segments().stream()
-            .filter(segment -> segment.has(SegmentFinding.MALFORMED_OPTIONS))
-            .toList();
+        SentSegments.anywhere(connection, segment -> segment.has(SegmentFinding.MALFORMED_OPTIONS));
     return malformed.isEmpty()
         ? judgement.holds(message.none("can be read"))
         : judgement.violatedByPresence(

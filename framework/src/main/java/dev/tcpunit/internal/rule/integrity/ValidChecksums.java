@@ -4,6 +4,7 @@ import dev.tcpunit.internal.message.Wording;
 import dev.tcpunit.internal.message.integrity.ShouldHaveSoundSegments;
 import dev.tcpunit.internal.rule.Judgement;
 import dev.tcpunit.internal.rule.Rule;
+import dev.tcpunit.internal.rule.SentSegments;
 import dev.tcpunit.internal.rule.Verdict;
 import dev.tcpunit.net.ChecksumStatus;
 import dev.tcpunit.trace.Connection;
@@ -57,6 +58,6 @@ final class ValidChecksums implements Rule<Connection> {
   }
 
   private static List<Segment> with(Connection connection, ChecksumStatus status) {
-    return connection.segments().stream().filter(s -> s.checksum() == status).toList();
+    return SentSegments.anywhere(connection, s -> s.checksum() == status);
   }
 }

@@ -29,8 +29,9 @@ public record ReorderingExtent(int most) implements Rule<Flow> {
   }
 
   @Override
-  public Verdict judge(Flow flow) {
+  public Verdict judge(Flow captured) {
     Judgement judgement = new Judgement(name());
+    Flow flow = captured.asReceived();
     ShouldHaveReorderingExtent message = new ShouldHaveReorderingExtent(flow, most);
     Optional<String> doubt = OverTime.doubt(flow.connection());
     if (doubt.isPresent()) {

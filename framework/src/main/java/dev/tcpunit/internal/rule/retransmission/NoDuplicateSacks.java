@@ -30,8 +30,7 @@ final class NoDuplicateSacks implements Rule<Flow> {
   public Verdict judge(Flow flow) {
     Judgement judgement = new Judgement(name());
     List<Segment> reports =
-        SentSegments.of(
-            flow.connection(), List.of(flow), s -> s.has(SegmentFinding.DUPLICATE_SACK));
+        SentSegments.of(List.of(flow), s -> s.has(SegmentFinding.DUPLICATE_SACK));
     if (!reports.isEmpty()) {
       return judgement.violatedByPresence(ShouldHaveNoDuplicateSacks.found(flow, reports));
     }

@@ -44,7 +44,7 @@ final class NoResend {
     }
     List<Segment> resends = ResendDoubt.segments(flow, SegmentKind.RETRANSMISSION);
     List<Repeat> repeats =
-        RepeatFinder.find(flow.connection(), List.of(flow)).stream()
+        RepeatFinder.find(List.of(flow)).stream()
             .filter(repeat -> fault.isIn(repeat.again()))
             .toList();
     if (!repeats.isEmpty()) {

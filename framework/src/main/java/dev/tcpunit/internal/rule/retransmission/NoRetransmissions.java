@@ -39,16 +39,15 @@ public final class NoRetransmissions {
     return new SimpleRule<>(
         NAME,
         ShouldHaveNoRetransmissions.SOURCE,
-        flow -> judge(flow.connection(), List.of(flow), new ShouldHaveNoRetransmissions(flow)));
+        flow -> judge(flow.owner(), List.of(flow), new ShouldHaveNoRetransmissions(flow)));
   }
 
   private static Verdict judge(
       Connection connection, List<Flow> flows, ShouldHaveNoRetransmissions message) {
     if (flows.stream().anyMatch(NoRetransmissions::hasSentAgain)) {
-      return JUDGEMENT.violatedByPresence(message.found(RepeatFinder.find(connection, flows)));
+      return JUDGEMENT.violatedByPresence(message.found(RepeatFinder.find(flows)));
     }
-    List<Segment> undecided =
-        SentSegments.of(connection, flows, s -> s.kind() == SegmentKind.UNDECIDED);
+    List<Segment> undecided = SentSegments.of(flows, s -> s.kind() == SegmentKind.UNDECIDED);
     if (!undecided.isEmpty()) {
       return JUDGEMENT.cannotTell(
           message.undecided(undecided),

@@ -2,7 +2,6 @@ package dev.tcpunit.internal.rule.retransmission;
 
 import dev.tcpunit.internal.message.retransmission.Repeat;
 import dev.tcpunit.internal.rule.SentSegments;
-import dev.tcpunit.trace.Connection;
 import dev.tcpunit.trace.Flow;
 import dev.tcpunit.trace.Segment;
 import dev.tcpunit.trace.SegmentFinding;
@@ -15,11 +14,19 @@ import java.util.List;
 final class RepeatFinder {
   private RepeatFinder() {}
 
-  static List<Repeat> find(Connection connection, List<Flow> flows) {
-    List<Segment> segments = connection.segments();
+  static List<Repeat> find(List<Flow> flows) {
+    return flows.stream()
+        .flatMap(flow -> find(flow).stream())
+        .sorted(Comparator.comparingLong(repeat -> repeat.again().frame()))
+        .toList();
+  }
+
+  /** Beside its sender, if it can be: there all copies are, and the ACKs that had come by then. */
+  private static List<Repeat> find(Flow flow) {
+    List<Segment> segments = flow.connection().segments();
     List<Repeat> repeats = new ArrayList<>();
     List<Segment> again =
-        SentSegments.of(connection, flows, s -> s.kind() == SegmentKind.RETRANSMISSION);
+        SentSegments.of(List.of(flow), s -> s.kind() == SegmentKind.RETRANSMISSION);
     for (Segment segment : again) {
       List<Segment> originals = originals(segments, segment);
       int from = originals.isEmpty() ? segment.index() : last(originals).index();
@@ -36,9 +43,7 @@ final class RepeatFinder {
   /** Data segments of one flow; none where no segments are kept. */
   static List<Repeat> ofData(Flow flow) {
     return flow.connection().keepsSegments()
-        ? find(flow.connection(), List.of(flow)).stream()
-            .filter(repeat -> repeat.again().length() > 0)
-            .toList()
+        ? find(flow).stream().filter(repeat -> repeat.again().length() > 0).toList()
         : List.of();
   }
 

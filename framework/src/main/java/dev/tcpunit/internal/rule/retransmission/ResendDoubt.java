@@ -44,6 +44,6 @@ final class ResendDoubt {
   }
 
   static List<Segment> segments(Flow flow, SegmentKind kind) {
-    return SentSegments.of(flow.connection(), List.of(flow), s -> s.kind() == kind);
+    return SentSegments.of(List.of(flow), s -> s.kind() == kind);
   }
 }

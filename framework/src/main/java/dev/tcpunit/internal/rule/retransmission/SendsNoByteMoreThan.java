@@ -37,9 +37,7 @@ public record SendsNoByteMoreThan(int times) implements Rule<Flow> {
     Judgement judgement = new Judgement(name());
     List<Segment> sent =
         SentSegments.of(
-            flow.connection(),
-            List.of(flow),
-            s -> s.length() > 0 && !NOT_SENT_BY_ENDPOINT.contains(s.kind()));
+            List.of(flow), s -> s.length() > 0 && !NOT_SENT_BY_ENDPOINT.contains(s.kind()));
     long offset = mostOftenSent(sent);
     List<Segment> copies =
         sent.stream().filter(s -> start(s) <= offset && offset < start(s) + s.length()).toList();

@@ -27,7 +27,7 @@ public record LeavesCloseWait(Duration limit) implements WaitingRule<Connection>
   public Verdict judge(Connection connection, Patience patience) {
     Judgement judgement = new Judgement(name());
     Connection closed =
-        patience.await(connection, "its other side to close", CloseTimes::hasAnswer);
+        besideOther(patience.await(connection, "its other side to close", CloseTimes::hasAnswer));
     ShouldCloseInTime message = ShouldCloseInTime.leaveCloseWait(closed, limit);
     if (!closed.keepsSegments()) {
       return judgement.cannotTell(message.inTime(""), Doubt.NO_SEGMENTS);
@@ -43,5 +43,10 @@ public record LeavesCloseWait(Duration limit) implements WaitingRule<Connection>
         first.get(),
         CloseTimes.answer(closed, first.get()),
         "the other side closed");
+  }
+
+  /** The time runs from when the FIN arrives. */
+  private static Connection besideOther(Connection closed) {
+    return closed.teardown().first().map(first -> closed.seenBy(first.peer())).orElse(closed);
   }
 }

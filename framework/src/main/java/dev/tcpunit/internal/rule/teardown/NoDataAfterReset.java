@@ -1,14 +1,17 @@
 package dev.tcpunit.internal.rule.teardown;
 
-import dev.tcpunit.internal.message.teardown.CloseSegments;
 import dev.tcpunit.internal.message.teardown.ShouldHaveNoDataAfterReset;
 import dev.tcpunit.internal.rule.Doubt;
 import dev.tcpunit.internal.rule.Judgement;
 import dev.tcpunit.internal.rule.Rule;
 import dev.tcpunit.internal.rule.Verdict;
+import dev.tcpunit.net.TcpFlags;
 import dev.tcpunit.trace.Connection;
+import dev.tcpunit.trace.Role;
 import dev.tcpunit.trace.Segment;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** No data was sent after a RST. */
 public final class NoDataAfterReset implements Rule<Connection> {
@@ -33,11 +36,21 @@ public final class NoDataAfterReset implements Rule<Connection> {
     if (!connection.keepsSegments()) {
       return judgement.cannotTell(message.none("there was a RST"), Doubt.NO_SEGMENTS);
     }
-    int rst = CloseSegments.reset(connection).orElseThrow().index();
     List<Segment> late =
-        connection.segments().stream().filter(s -> s.index() > rst && s.length() > 0).toList();
+        Stream.of(Role.values())
+            .flatMap(side -> late(connection.seenBy(side), side))
+            .sorted(Comparator.comparingLong(Segment::frame))
+            .toList();
     return late.isEmpty()
         ? judgement.holds(message.none("no data after the RST"))
         : judgement.violatedByPresence(message.found(late));
+  }
+
+  /** What a side sent when it had sent or received a RST. */
+  private static Stream<Segment> late(Connection connection, Role side) {
+    return connection.segments().stream()
+        .dropWhile(s -> !s.has(TcpFlags.RST))
+        .skip(1)
+        .filter(s -> s.from() == side && s.length() > 0);
   }
 }

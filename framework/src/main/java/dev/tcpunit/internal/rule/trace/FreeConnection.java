@@ -19,7 +19,9 @@ record FreeConnection(Connection connection, long refusedSince) {
   static FreeConnection of(Connection connection) {
     return new FreeConnection(
         connection,
-        connection.keepsSegments() ? closedByServer(connection) : sumOf(connection.teardown()));
+        connection.keepsSegments()
+            ? closedByServer(connection.seenBy(Role.CLIENT))
+            : sumOf(connection.teardown()));
   }
 
   private static long closedByServer(Connection connection) {
@@ -62,7 +64,7 @@ record FreeConnection(Connection connection, long refusedSince) {
   /** An answer was the last that was sent, and it did not go on afterwards. */
   private boolean isIdleAt(long nanos) {
     Role last = null;
-    for (Segment segment : connection.segments()) {
+    for (Segment segment : connection.seenBy(Role.CLIENT).segments()) {
       if (segment.length() > 0 && segment.timeNanos() < nanos) {
         last = segment.from();
       } else if (segment.length() > 0) {

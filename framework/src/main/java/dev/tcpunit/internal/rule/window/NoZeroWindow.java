@@ -62,7 +62,8 @@ record NoZeroWindow<T>(
   public Verdict judge(T subject) {
     Verdict verdict = strict.judge(subject);
     Connection judged = connection.apply(subject);
-    if (verdict.outcome() != Outcome.VIOLATED || judged.vantagePoint() != VantagePoint.BOTH) {
+    boolean loopback = judged.vantagePoint() == VantagePoint.BOTH && !judged.isSeenAtBothEnds();
+    if (verdict.outcome() != Outcome.VIOLATED || !loopback) {
       return verdict;
     }
     return judged.keepsSegments()

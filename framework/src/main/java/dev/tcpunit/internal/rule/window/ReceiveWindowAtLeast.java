@@ -27,7 +27,8 @@ public record ReceiveWindowAtLeast(long limit) implements Rule<Flow> {
   }
 
   @Override
-  public Verdict judge(Flow flow) {
+  public Verdict judge(Flow captured) {
+    Flow flow = captured.asReceived();
     Judgement judgement = new Judgement(name());
     Optional<String> doubt = OverTime.doubt(flow);
     if (doubt.isPresent()) {

@@ -28,7 +28,8 @@ public record ZeroWindowStall(Duration limit) implements Rule<Flow> {
   }
 
   @Override
-  public Verdict judge(Flow flow) {
+  public Verdict judge(Flow captured) {
+    Flow flow = captured.asReceived();
     Judgement judgement = new Judgement(name());
     ShouldKeepWindowOpen message = new ShouldKeepWindowOpen(flow, limit);
     Connection connection = flow.connection();

@@ -1,0 +1,121 @@
+package dev.tcpunit.analysis;
+
+import dev.tcpunit.capture.CapturedFrame;
+import dev.tcpunit.capture.LinkTypes;
+import dev.tcpunit.internal.wire.DecodedSegment;
+
+/**
+ * Tells packets that a capture holds once for each interface that they passed: on {@code any}, with
+ * a bridge or a tunnel between, or in a file that was merged of several. The first sight of a
+ * packet counts; what is seen at another interface afterwards is the same packet, neither sent
+ * again nor copied.
+ *
+ * <p>One packet is one by all that its headers say. Where it is there once more at the same
+ * interface it is another one, which may be seen at the others in its turn. Nothing is remembered
+ * of a capture that has one interface.
+ */
+final class CapturePoints {
+  /** More packets than are between two sights of one. */
+  private static final int REMEMBERED = 1 << 14;
+
+  private static final int MASK = REMEMBERED - 1;
+
+  /** An interface beyond these is not told from the others. */
+  private static final int MOST_POINTS = 62;
+
+  private static final int COOKED_INTERFACE = 4;
+  private static final int COOKED_LENGTH = 20;
+  private static final long MIX = 0x9E37_79B9_7F4A_7C15L;
+
+  private final int[] points = new int[MOST_POINTS];
+  private int known;
+
+  /**
+   * In a ring, by number: the packet's mark, at which interfaces it was seen, which came before.
+   */
+  private long[] marks;
+
+  private long[] seenAt;
+  private int[] previous;
+  private int[] latest;
+  private int count;
+
+  /** Takes note of a segment; whether the same one was seen at another interface before. */
+  boolean isSeenElsewhere(CapturedFrame frame, DecodedSegment segment) {
+    int point = frame.interfaceNumber();
+    if (frame.linkType() == LinkTypes.LINUX_SLL2 && frame.capturedLength() >= COOKED_LENGTH) {
+      point = 31 * point + indexIn(frame);
+    }
+    return point != 0 && isSeenElsewhere(1L << bit(point), mark(segment));
+  }
+
+  private static int indexIn(CapturedFrame frame) {
+    int at = frame.offset() + COOKED_INTERFACE;
+    byte[] bytes = frame.buffer();
+    return bytes[at] << 24
+        | (bytes[at + 1] & 0xFF) << 16
+        | (bytes[at + 2] & 0xFF) << 8
+        | bytes[at + 3] & 0xFF;
+  }
+
+  private int bit(int point) {
+    for (int i = 0; i < known; i++) {
+      if (points[i] == point) {
+        return i;
+      }
+    }
+    if (known < MOST_POINTS) {
+      points[known++] = point;
+      return known - 1;
+    }
+    return MOST_POINTS;
+  }
+
+  private boolean isSeenElsewhere(long point, long mark) {
+    if (marks == null) {
+      marks = new long[REMEMBERED];
+      seenAt = new long[REMEMBERED];
+      previous = new int[REMEMBERED];
+      latest = new int[REMEMBERED];
+    }
+    int slot = (int) (mark >>> 32) & MASK;
+    for (int at = latest[slot]; at > 0 && at > count - REMEMBERED; at = previous[at & MASK]) {
+      if (marks[at & MASK] == mark && (seenAt[at & MASK] & point) == 0) {
+        seenAt[at & MASK] |= point;
+        return true;
+      }
+    }
+    remember(slot, point, mark);
+    return false;
+  }
+
+  private void remember(int slot, long point, long mark) {
+    count++;
+    marks[count & MASK] = mark;
+    seenAt[count & MASK] = point;
+    previous[count & MASK] = latest[slot];
+    latest[slot] = count;
+  }
+
+  private static long mark(DecodedSegment segment) {
+    long mark = mix(segment.sourceHigh, segment.sourceLow);
+    mark = mix(mark, segment.destinationHigh);
+    mark = mix(mark, segment.destinationLow);
+    mark = mix(mark, (long) segment.sourcePort << 32 | segment.destinationPort);
+    mark = mix(mark, (long) segment.seq << 32 | segment.ack & 0xFFFF_FFFFL);
+    mark = mix(mark, (long) segment.flags << 48 | (long) segment.window << 32 | segment.ipId + 1);
+    mark = mix(mark, segment.payloadLength);
+    if (segment.hasTimestamps) {
+      mark = mix(mark, (long) segment.tsVal << 32 | segment.tsEcr & 0xFFFF_FFFFL);
+    }
+    for (int i = 0; i < 2 * segment.sackBlocks; i++) {
+      mark = mix(mark, segment.sackEdges[i]);
+    }
+    return mark;
+  }
+
+  private static long mix(long mark, long more) {
+    long mixed = (mark ^ more) * MIX;
+    return mixed ^ mixed >>> 29;
+  }
+}

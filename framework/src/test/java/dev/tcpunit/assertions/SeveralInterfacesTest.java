@@ -1,0 +1,128 @@
+package dev.tcpunit.assertions;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tcpunit.SharedCorpus;
+import dev.tcpunit.analysis.AnalysisOptions;
+import dev.tcpunit.analysis.Traces;
+import dev.tcpunit.capture.CapturedFrame;
+import dev.tcpunit.internal.file.CaptureSite;
+import dev.tcpunit.internal.file.PcapngWriter;
+import dev.tcpunit.trace.Connection;
+import dev.tcpunit.trace.FlowCount;
+import dev.tcpunit.trace.Role;
+import dev.tcpunit.trace.SegmentKind;
+import dev.tcpunit.trace.Trace;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A capture in which a packet stands once for each interface that it passed. */
+class SeveralInterfacesTest {
+  @TempDir private Path folder;
+
+  @ParameterizedTest
+  @EnumSource(
+      value = Traffic.class,
+      names = {"UPLOAD", "UPLOAD_OVER_IPV6", "CLOSED_BY_SERVER", "SMALL_WRITES", "LARGE_UPLOAD"})
+  void should_count_a_packet_once_however_many_interfaces_it_passed(Traffic traffic)
+      throws IOException {
+    List<CapturedFrame> frames = traffic.recording().frames();
+
+    thenIsTheSame(merged(frames, 3_000, 2), frames);
+    thenIsTheSame(merged(frames, 3_000, 4), frames);
+  }
+
+  /** The other interface is another host's, a way of 20 ms off. */
+  @ParameterizedTest
+  @ValueSource(longs = {300_000, 20_000_000})
+  void should_count_a_packet_once_if_files_of_two_hosts_were_merged(long nanos) throws IOException {
+    List<CapturedFrame> frames = Traffic.TIMED_OUT.recording().frames();
+
+    thenIsTheSame(merged(frames, nanos, 2), frames);
+  }
+
+  @Test
+  void should_tell_a_copy_at_one_interface_from_a_sight_at_another() throws IOException {
+    List<CapturedFrame> frames = new ArrayList<>(Traffic.UPLOAD_OVER_IPV6.recording().frames());
+    CapturedFrame copy = Recording.copy(frames.get(3));
+    copy.stamp(copy.timeNanos() + 500, copy.linkType(), copy.checksumStatus());
+    frames.add(4, copy);
+
+    thenIsTheSame(merged(frames, 3_000, 2), frames);
+  }
+
+  @Test
+  void should_take_one_of_the_places_of_each_packet_on_any() throws IOException {
+    Trace trace = Traces.read(SharedCorpus.require("faults").resolve("any-interface.pcap"));
+
+    assertThat(trace.ignored().seenBefore()).isEqualTo(8);
+    Connection connection = trace.connections().get(0);
+    assertThat(trace.connections()).hasSize(1);
+    assertThat(connection.segments())
+        .hasSize(8)
+        .extracting(s -> s.kind())
+        .doesNotContain(SegmentKind.RETRANSMISSION, SegmentKind.NETWORK_DUPLICATE);
+  }
+
+  private void thenIsTheSame(Path file, List<CapturedFrame> frames) throws IOException {
+    Trace merged = Traces.read(file, AnalysisOptions.SEGMENTS);
+    Trace single = Traces.read(merged(frames, 0, 1), AnalysisOptions.SEGMENTS);
+
+    assertThat(merged.ignored().seenBefore())
+        .isEqualTo(merged.packets() - single.packets())
+        .isPositive();
+    assertThat(merged.tcpSegments()).isEqualTo(single.tcpSegments());
+    assertThat(facts(merged)).isEqualTo(facts(single));
+  }
+
+  private static List<String> facts(Trace trace) {
+    List<String> facts = new ArrayList<>();
+    for (Connection connection : trace.connections()) {
+      facts.add(connection + " " + connection.handshake().state() + " " + connection.teardown());
+      for (Role sender : Role.values()) {
+        for (FlowCount count : FlowCount.values()) {
+          boolean known = connection.flow(sender).isKnown(count);
+          facts.add(sender + " " + count + (known ? connection.flow(sender).count(count) : "?"));
+        }
+      }
+      connection
+          .segments()
+          .forEach(s -> facts.add(s.timeNanos() + s.flags().toString() + s.kind()));
+    }
+    return facts;
+  }
+
+  /** Each frame at each interface, later by so much at every further one. */
+  private Path merged(List<CapturedFrame> frames, long laterNanos, int interfaces)
+      throws IOException {
+    Path file = folder.resolve(interfaces + "-" + laterNanos + "-" + frames.size() + ".pcapng");
+    List<Sight> sights = new ArrayList<>();
+    for (CapturedFrame frame : frames) {
+      for (int i = 0; i < interfaces; i++) {
+        sights.add(new Sight(i, frame.timeNanos() + i * laterNanos, frame));
+      }
+    }
+    sights.sort(Comparator.comparingLong(Sight::nanos));
+    try (PcapngWriter writer = PcapngWriter.create(file, "test")) {
+      for (int i = 0; i < interfaces; i++) {
+        writer.addInterface("eth" + i, frames.get(0).linkType(), 262144, CaptureSite.UNKNOWN);
+      }
+      for (Sight sight : sights) {
+        CapturedFrame frame = Recording.copy(sight.frame());
+        frame.stamp(sight.nanos(), frame.linkType(), frame.checksumStatus());
+        writer.write(sight.number(), frame);
+      }
+    }
+    return file;
+  }
+
+  private record Sight(int number, long nanos, CapturedFrame frame) {}
+}
