@@ -336,11 +336,8 @@ final class StallJudge {
       if (after.has(TcpFlags.FIN)) {
         return judgeUnderWay(log, before, after);
       }
-      if (pending < 2L * full && !Nagle.isOff(log)) {
+      if (pending < 2L * full) {
         return judgeNagle(delayed, data, trigger, after);
-      }
-      if (after.timeNanos() - trigger.timeNanos() > AT_ONCE) {
-        return judgeIdle(log, before, after);
       }
     }
     if (delayed) {
