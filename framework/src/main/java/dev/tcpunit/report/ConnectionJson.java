@@ -1,6 +1,7 @@
 package dev.tcpunit.report;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import dev.tcpunit.trace.Acceptance;
 import dev.tcpunit.trace.Connection;
 import dev.tcpunit.trace.Flow;
 import dev.tcpunit.trace.FlowCount;
@@ -105,6 +106,9 @@ final class ConnectionJson {
       json.writeNullField("spurious");
     } else {
       json.writeBooleanField("spurious", segment.has(SegmentFinding.SPURIOUS));
+    }
+    if (segment.acceptance() != Acceptance.ACCEPTED) {
+      json.writeStringField("acceptance", segment.acceptance().name());
     }
     if (segment.evidence().isPresent()) {
       json.writeStringField("confidence", segment.confidence().name());

@@ -86,7 +86,8 @@ public enum FlowCount {
    */
   public boolean isOfArrival() {
     return switch (this) {
-      case REORDERED,
+      case NOT_ACCEPTED,
+              REORDERED,
           NETWORK_DUPLICATES,
           ZERO_WINDOWS,
           WINDOW_SHRUNK,
