@@ -87,7 +87,7 @@ public enum FlowCount {
   public boolean isOfArrival() {
     return switch (this) {
       case NOT_ACCEPTED,
-              REORDERED,
+          REORDERED,
           NETWORK_DUPLICATES,
           ZERO_WINDOWS,
           WINDOW_SHRUNK,
