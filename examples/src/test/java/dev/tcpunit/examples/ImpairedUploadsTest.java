@@ -123,7 +123,7 @@ class ImpairedUploadsTest {
             to have no reordered segments
             but 1 of N segments arrived after segments sent later:
             * #N > [P.] 4443:5891 ack 1 win W len 1448  <- overtaken by #N
-            evidence: its sender counts its packets, and this is the order (IP ID); certain
+            evidence: its sender counts its packets, and this is the order (IP ID); proven by these packets
             cause:    the path delivers in another order than was sent (likely)
             rule:     RFC 4737 s3: a packet is reordered if packets sent after it arrived before it
             capture:  target/tcpunit/dev.tcpunit.examples.ImpairedUploads/segments_overtaken.pcapng, frame N\

@@ -22,7 +22,8 @@ class WrongUploadsTest {
             evidence: all 127 bytes from the server were acknowledged; no FIN from the server
             cause:    close() of the client with received data unread (RFC 9293 s3.6.1, RFC 2525 s2.17), with
                       SO_LINGER 0, or the end of its process (possible, the packets do not decide it)
-            look for: a close() before all was read: read to the end (-1) first
+            look for: a response that is closed before it was read to its end (-1): read or discard the whole
+                      body (BodyHandlers.discarding(), EntityUtils.consume()), then close()
             look for: setSoLinger(true, 0), which turns close() into an abort: leave it out
             rule:     RFC 9293 s3.6: each side sends FIN after all of its data, and the other acknowledges it
             capture:  target/tcpunit/dev.tcpunit.examples.WrongUploads/closes_with_reset.pcapng, frame N\
@@ -40,7 +41,9 @@ class WrongUploadsTest {
             but nobody closed: there is neither FIN nor RST:
             * #N > [.] ack 128 win W  <- the last segment
             evidence: the capture watched TIME ms after it
-            look for: a path that leaves the socket open: close() in try-with-resources, or the client's own
+            evidence: the server sent last (127 bytes, all acknowledged), and the client has sent nothing since
+            look for: a socket, a response body or a client that nobody closes (try-with-resources), or a pool
+                      that keeps the connection for the next request: close the pool's client
             waited:   2 s (tcpunit.settleTimeout) for 127.0.0.1:CLIENT > 127.0.0.1:SERVER: its close to be
                       complete
             rule:     RFC 9293 s3.6: each side sends FIN after all of its data, and the other acknowledges it
@@ -56,9 +59,9 @@ class WrongUploadsTest {
             Expecting flow
               client 127.0.0.1:CLIENT > 127.0.0.1:SERVER (N segments, 0 dropped by capture)
             to carry 40097 payload bytes
-            but it carried 20097
-            evidence: captured up to number 20098, acknowledged up to 20098; the SYN is number 0, a FIN takes
-                      one
+            but it carried 20097, 20000 too few
+            evidence: the client aborted the connection with RST after 20097 bytes, all acknowledged
+            look for: what aborted it: hasNoResets() tells more
             rule:     RFC 9293 s3.4: each payload byte takes one sequence number, repeats take none
             capture:  target/tcpunit/dev.tcpunit.examples.WrongUploads/aborts_half_way.pcapng\
             """);
@@ -77,7 +80,8 @@ class WrongUploadsTest {
             evidence: all 127 bytes from the server were acknowledged; no FIN from the server
             cause:    close() of the client with received data unread (RFC 9293 s3.6.1, RFC 2525 s2.17), with
                       SO_LINGER 0, or the end of its process (possible, the packets do not decide it)
-            look for: a close() before all was read: read to the end (-1) first
+            look for: a response that is closed before it was read to its end (-1): read or discard the whole
+                      body (BodyHandlers.discarding(), EntityUtils.consume()), then close()
             look for: setSoLinger(true, 0), which turns close() into an abort: leave it out
             rule:     RFC 9293 s3.6: each side sends FIN after all of its data, and the other acknowledges it
             capture:  target/tcpunit/dev.tcpunit.examples.WrongUploads/leaves_the_response_unread.pcapng, frame N\

@@ -140,6 +140,8 @@ class ConnectionAssert_acksCoverAllBytes_Test {
           127.0.0.1:35648 > 127.0.0.1:8081 (6 segments)
         to have ACKs that cover all bytes
         but it cannot be told: no payload was sent, so there is nothing to acknowledge
+        look for: a BufferedOutputStream, a PrintWriter or a compressing stream without flush(), or two
+                  sides of which each waits for the other to begin
         rule:     RFC 9293 s3.4: an ACK names the next byte expected, and so covers all bytes before it
         capture:  scenario.txt
         """);

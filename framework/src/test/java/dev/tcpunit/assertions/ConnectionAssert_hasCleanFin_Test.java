@@ -71,7 +71,14 @@ class ConnectionAssert_hasCleanFin_Test {
           #4 0.000266 > [P.] 1:1487 ack 1 win 342 len 1486
         * #5 0.000270 < [.] ack 1487 win 3625  <- the last segment
         evidence: the capture watched 1999.730 ms after it
-        look for: a path that leaves the socket open: close() in try-with-resources, or the client's own
+        evidence: the client sent last (1486 bytes, all acknowledged), and the server has sent nothing since
+        cause:    the client waits for an answer, the server for more of the request or its end (possible,
+                  the packets do not decide it)
+        look for: a request without its end: a Content-Length above the body's, a last chunk or a flush()
+                  that is missing, a shutdownOutput() where the server reads to the end (-1)
+        look for: a server that does not answer: a handler that hangs, waits or has died
+        look for: a socket, a response body or a client that nobody closes (try-with-resources), or a pool
+                  that keeps the connection for the next request: close the pool's client
         rule:     RFC 9293 s3.6: each side sends FIN after all of its data, and the other acknowledges it
         capture:  scenario.txt, frame 5
         """);
@@ -93,7 +100,8 @@ class ConnectionAssert_hasCleanFin_Test {
         * #6 0.300000 > [F.] 1487 ack 1 win 342
         * #7 0.300100 < [.] ack 1488 win 9
         evidence: the capture watched 1699.900 ms after the last segment
-        look for: a reader that has seen the end (-1) and does not close() its socket
+        look for: a server that does not accept() this connection, or a handler that does not read it to the
+                  end (-1) and close()
         rule:     RFC 9293 s3.6: each side sends FIN after all of its data, and the other acknowledges it
         capture:  scenario.txt, frame 6
         """);
@@ -138,7 +146,8 @@ class ConnectionAssert_hasCleanFin_Test {
         evidence: all 1486 bytes from the client were acknowledged; no FIN from the client
         cause:    close() of the server with received data unread (RFC 9293 s3.6.1, RFC 2525 s2.17), with
                   SO_LINGER 0, or the end of its process (possible, the packets do not decide it)
-        look for: a close() before all was read: read to the end (-1) first
+        look for: a close() before all was read: the rest of a body after an early answer (413), more body
+                  than the Content-Length says, or a second request after "Connection: close"
         look for: setSoLinger(true, 0), which turns close() into an abort: leave it out
         rule:     RFC 9293 s3.6: each side sends FIN after all of its data, and the other acknowledges it
         capture:  scenario.txt, frame 6
@@ -173,7 +182,8 @@ class ConnectionAssert_hasCleanFin_Test {
         evidence: 242 of 242 bytes from the server were not acknowledged; no FIN from the server
         cause:    data that reached the client after it had closed: #8 (RFC 9293 s3.6.1) (proven by these
                   packets)
-        look for: a close() while the peer still sends: shutdownOutput(), read to the end (-1), then close()
+        look for: a client that closes before its answer has come: a read time-out, a cancelled request, or
+                  a closed stream of the socket, which closes the socket too (shutdownOutput() does not)
         rule:     RFC 9293 s3.6: each side sends FIN after all of its data, and the other acknowledges it
         capture:  scenario.txt, frame 9
         """);
@@ -258,6 +268,10 @@ class ConnectionAssert_hasCleanFin_Test {
         but the connection was never established, there was nothing to close:
           #1 0.000000 > [S] 0 win 9
           #2 0.100000 < [R.] 1 ack 1 win 0
+        cause:    nothing listens at 127.0.0.1:8081 (RFC 9293 s3.5.2), or a firewall before it rejects
+                  (likely)
+        look for: a client that connects before the server listens, or to another port or address:
+                  "localhost" may be 127.0.0.1 or ::1
         rule:     RFC 9293 s3.6: each side sends FIN after all of its data, and the other acknowledges it
         capture:  scenario.txt, frame 2
         """);
@@ -277,7 +291,11 @@ class ConnectionAssert_hasCleanFin_Test {
           #2 0.000009 < [S.] 0 ack 1 win 43690
         * #3 0.000016 > [.] ack 1 win 342  <- the last segment
         evidence: the capture watched 9999.984 ms after it
-        look for: a path that leaves the socket open: close() in try-with-resources, or the client's own
+        evidence: neither side has sent a byte
+        look for: a BufferedOutputStream, a PrintWriter or a compressing stream without flush(), or two
+                  sides of which each waits for the other to begin
+        look for: a socket, a response body or a client that nobody closes (try-with-resources), or a pool
+                  that keeps the connection for the next request: close the pool's client
         rule:     RFC 9293 s3.6: each side sends FIN after all of its data, and the other acknowledges it
         capture:  scenario.txt, frame 3
         """);
@@ -333,7 +351,14 @@ class ConnectionAssert_hasCleanFin_Test {
           #4 0.000266 > [P.] 1:1487 ack 1 win 342 len 1486
         * #5 0.000270 < [.] ack 1487 win 3625  <- the last segment
         evidence: the capture watched 0.000 ms after it
-        look for: a path that leaves the socket open: close() in try-with-resources, or the client's own
+        evidence: the client sent last (1486 bytes, all acknowledged), and the server has sent nothing since
+        cause:    the client waits for an answer, the server for more of the request or its end (possible,
+                  the packets do not decide it)
+        look for: a request without its end: a Content-Length above the body's, a last chunk or a flush()
+                  that is missing, a shutdownOutput() where the server reads to the end (-1)
+        look for: a server that does not answer: a handler that hangs, waits or has died
+        look for: a socket, a response body or a client that nobody closes (try-with-resources), or a pool
+                  that keeps the connection for the next request: close the pool's client
         waited:   2 s for it
         rule:     RFC 9293 s3.6: each side sends FIN after all of its data, and the other acknowledges it
         capture:  scenario.txt, frame 5

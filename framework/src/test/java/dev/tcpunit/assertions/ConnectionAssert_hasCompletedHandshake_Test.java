@@ -34,12 +34,13 @@ class ConnectionAssert_hasCompletedHandshake_Test {
         Expecting connection
           127.0.0.1:35648 > 127.0.0.1:8081 (2 segments, 0 dropped by capture)
         to have completed the handshake
-        but the server answered the SYN with RST:
+        but the server answered the SYN with RST: it refused the connection:
           #1 0.000000 > [S] 0 win 43690
         * #2 0.000010 < [R.] 1 ack 1 win 0
         cause:    nothing listens at 127.0.0.1:8081 (RFC 9293 s3.5.2), or a firewall before it rejects
-                  (possible, the packets do not decide it)
-        look for: a client that connects before the server listens, or to another port
+                  (likely)
+        look for: a client that connects before the server listens, or to another port or address:
+                  "localhost" may be 127.0.0.1 or ::1
         rule:     RFC 9293 s3.5: SYN, SYN-ACK and ACK, each acknowledging exactly the one before
         capture:  scenario.txt, frame 2
         """);
@@ -184,12 +185,13 @@ class ConnectionAssert_hasCompletedHandshake_Test {
         Expecting connection
           127.0.0.1:35648 > 127.0.0.1:8081 (2 segments, 3 dropped by capture)
         to have completed the handshake
-        but the server answered the SYN with RST:
+        but the server answered the SYN with RST: it refused the connection:
           #1 0.000000 > [S] 0 win 43690
         * #2 0.100000 < [R.] 1 ack 1 win 0
         cause:    nothing listens at 127.0.0.1:8081 (RFC 9293 s3.5.2), or a firewall before it rejects
-                  (possible, the packets do not decide it)
-        look for: a client that connects before the server listens, or to another port
+                  (likely)
+        look for: a client that connects before the server listens, or to another port or address:
+                  "localhost" may be 127.0.0.1 or ::1
         rule:     RFC 9293 s3.5: SYN, SYN-ACK and ACK, each acknowledging exactly the one before
         capture:  scenario.txt, frame 2
         """);

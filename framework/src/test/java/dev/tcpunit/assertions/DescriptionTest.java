@@ -26,7 +26,11 @@ class DescriptionTest {
           #2 0.000009 < [S.] 0 ack 1 win 43690
         * #3 0.000016 > [.] ack 1 win 342  <- the last segment
         evidence: the capture watched 0.000 ms after it
-        look for: a path that leaves the socket open: close() in try-with-resources, or the client's own
+        evidence: neither side has sent a byte
+        look for: a BufferedOutputStream, a PrintWriter or a compressing stream without flush(), or two
+                  sides of which each waits for the other to begin
+        look for: a socket, a response body or a client that nobody closes (try-with-resources), or a pool
+                  that keeps the connection for the next request: close the pool's client
         rule:     RFC 9293 s3.6: each side sends FIN after all of its data, and the other acknowledges it
         capture:  scenario.txt, frame 3
         """);

@@ -36,8 +36,10 @@ class FlowAssertTest {
         Expecting flow
           client 127.0.0.1:35648 > 127.0.0.1:8081 (5 segments)
         to carry 1487 payload bytes
-        but it carried 1486
-        evidence: captured up to number 1487, acknowledged up to 1488; the SYN is number 0, a FIN takes one
+        but it carried 1486, 1 too few
+        evidence: the client closed after 1486 bytes, all acknowledged
+        look for: a write() that took less than it was given (SocketChannel.write() returns how much), an
+                  exception that nobody reports, an interrupted thread, a flush() that is missing
         rule:     RFC 9293 s3.4: each payload byte takes one sequence number, repeats take none
         capture:  scenario.txt
         """);
@@ -53,7 +55,6 @@ class FlowAssertTest {
         to carry 1486 payload bytes
         but it cannot be told: the SYN of this side was not captured
         seen so far: it carried 1486
-        evidence: captured up to number 1487, nothing acknowledged; the SYN is number 0, a FIN takes one
         rule:     RFC 9293 s3.4: each payload byte takes one sequence number, repeats take none
         capture:  scenario.txt
         """);
@@ -68,8 +69,10 @@ class FlowAssertTest {
           client 127.0.0.1:35648 > 127.0.0.1:8081 (5 segments, 3 dropped by capture)
         to carry 2000 payload bytes
         but it cannot be told: the capture dropped 3 frames
-        seen so far: it carried 1486
-        evidence: captured up to number 1487, acknowledged up to 1488; the SYN is number 0, a FIN takes one
+        seen so far: it carried 1486, 514 too few
+        evidence: the client closed after 1486 bytes, all acknowledged
+        look for: a write() that took less than it was given (SocketChannel.write() returns how much), an
+                  exception that nobody reports, an interrupted thread, a flush() that is missing
         rule:     RFC 9293 s3.4: each payload byte takes one sequence number, repeats take none
         capture:  scenario.txt
         """);
@@ -79,8 +82,10 @@ class FlowAssertTest {
         Expecting flow
           client 127.0.0.1:35648 > 127.0.0.1:8081 (5 segments, 3 dropped by capture)
         to carry 1000 payload bytes
-        but it carried 1486
-        evidence: captured up to number 1487, acknowledged up to 1488; the SYN is number 0, a FIN takes one
+        but it carried 1486, 486 too many
+        look for: what else travels here: HTTP heads, chunk sizes and TLS records count too
+        look for: a retry that sends again what was sent, or a buffer written whole where a read() had
+                  filled only a part of it: write(buffer, 0, length)
         rule:     RFC 9293 s3.4: each payload byte takes one sequence number, repeats take none
         capture:  scenario.txt
         """);

@@ -126,10 +126,10 @@ class KernelTrafficTest {
         Expecting connection
           127.0.0.1:CLIENT > 127.0.0.1:SERVER (2 segments, 0 dropped by capture)
         to have completed the handshake
-        but the server answered the SYN with RST:
+        but the server answered the SYN with RST: it refused the connection:
         * #N TIME < [R.] 1 ack 1 win WINDOW
-        cause:    nothing listens at 127.0.0.1:SERVER (RFC 9293 s3.5.2), or a firewall before it rejects (possible, the packets do not decide it)
-        look for: a client that connects before the server listens, or to another port
+        cause:    nothing listens at 127.0.0.1:SERVER (RFC 9293 s3.5.2), or a firewall before it rejects (likely)
+        look for: a client that connects before the server listens, or to another port or address: "localhost" may be 127.0.0.1 or ::1
         rule:     RFC 9293 s3.5: SYN, SYN-ACK and ACK, each acknowledging exactly the one before
         capture:  live.pcapng, frame N
         """);

@@ -110,7 +110,8 @@ class OneSidedCaptureTest {
           #3 0.000016 > [.] ack 1 win 342
         * #4 0.300000 > [.] ack 243 win 9  <- the last segment
         evidence: the capture watched 8700.000 ms after it
-        look for: a path that leaves the socket open: close() in try-with-resources, or the client's own
+        look for: a socket, a response body or a client that nobody closes (try-with-resources), or a pool
+                  that keeps the connection for the next request: close the pool's client
         rule:     RFC 9293 s3.6: each side sends FIN after all of its data, and the other acknowledges it
         capture:  scenario.txt, frame 4
         """);

@@ -88,7 +88,7 @@ class SegmentFaultAssertions_Test {
               #4 0.000300 > [P.] 1001:2001 ack 1 win 1000 len 1000
             * #5 0.000350 > [.] 1:1001 ack 1 win 1000 len 1000  <- overtaken by #4
               #6 0.000400 < [.] ack 2001 win 3000
-            evidence: its timestamp says so (TSval); certain
+            evidence: its timestamp says so (TSval); proven by these packets
             cause:    the path delivers in another order than was sent (likely)
             rule:     RFC 4737 s3: a packet is reordered if packets sent after it arrived before it
             capture:  tcpdump text, frame 5\
@@ -104,7 +104,7 @@ class SegmentFaultAssertions_Test {
               #4 0.000300 > [P.] 1001:2001 ack 1 win 1000 len 1000
             * #5 0.000350 > [.] 1:1001 ack 1 win 1000 len 1000  <- overtaken by #4
               #6 0.000400 < [.] ack 2001 win 3000
-            evidence: its timestamp says so (TSval); certain
+            evidence: its timestamp says so (TSval); proven by these packets
             cause:    the path delivers in another order than was sent (likely)
             rule:     RFC 4737 s3: a packet is reordered if packets sent after it arrived before it
             capture:  tcpdump text, frame 5\

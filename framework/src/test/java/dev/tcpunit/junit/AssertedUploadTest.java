@@ -65,8 +65,18 @@ class AssertedUploadTest {
               #4 TIME > [P.] 1:2 ack 1 win WINDOW len 1
             * #5 TIME < [.] ack 2 win WINDOW  <- the last segment
             evidence: the capture watched TIME ms after it
-            look for: a path that leaves the socket open: close() in try-with-resources, or the \
-            client's own
+            evidence: the client sent last (1 byte, all acknowledged), and the server has sent nothing \
+            since
+            cause:    the client waits for an answer, the server for more of the request or its end \
+            (possible,
+                      the packets do not decide it)
+            look for: a request without its end: a Content-Length above the body's, a last chunk or a \
+            flush()
+                      that is missing, a shutdownOutput() where the server reads to the end (-1)
+            look for: a server that does not answer: a handler that hangs, waits or has died
+            look for: a socket, a response body or a client that nobody closes (try-with-resources), or \
+            a pool
+                      that keeps the connection for the next request: close the pool's client
             waited:   50 ms (tcpunit.settleTimeout) for CLIENT > SERVER: its close to be complete
             rule:     RFC 9293 s3.6: each side sends FIN after all of its data, and the other \
             acknowledges it

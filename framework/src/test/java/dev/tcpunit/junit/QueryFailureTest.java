@@ -69,7 +69,8 @@ class QueryFailureTest {
             but there are 2:
               %3$s > 127.0.0.1:%2$d (3 segments, handshake completed, close open)
               %4$s > 127.0.0.1:%2$d (3 segments, handshake completed, close open)
-            choose one of capture.connections(), or find out why there is more than one\
+            choose one of capture.connections(), or judge all by assertThat(capture.trace());
+            if there should be one only, find out why there are more\
             """
                 .formatted(engineOf(capture), exchange.port(), client(first), client(second));
         capture.connectionTo(exchange.port());

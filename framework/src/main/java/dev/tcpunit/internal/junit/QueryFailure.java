@@ -4,6 +4,7 @@ import dev.tcpunit.internal.live.Attribution;
 import dev.tcpunit.internal.live.CaptureWindow;
 import dev.tcpunit.internal.live.SeenConnection;
 import dev.tcpunit.trace.Connection;
+import dev.tcpunit.trace.Handshake;
 import dev.tcpunit.trace.Trace;
 import java.util.Collection;
 import java.util.List;
@@ -40,6 +41,10 @@ final class QueryFailure {
         text, "left out, because a test that ran meanwhile may own them:", Attribution.UNCLEAR);
     text.append("where to look:\n");
     text.append("  - did the code under test connect at all, and to this port?\n");
+    if (isAskedTheWrongWay()) {
+      text.append("  - is it a client's port? connectionTo() takes that of the server,")
+          .append(" connectionFrom() that of the client\n");
+    }
     if (!window.hub().interfaceName().equals("any")) {
       text.append("  - did it connect through another interface than ")
           .append(window.hub().interfaceName())
@@ -50,6 +55,15 @@ final class QueryFailure {
     return new AssertionError(text.toString());
   }
 
+  /** There is such a connection, but the port is that of its other end. */
+  private boolean isAskedTheWrongWay() {
+    return seen.stream()
+        .anyMatch(
+            c ->
+                asked.equals("to port " + c.clientPort())
+                    || asked.equals("from port " + c.serverPort()));
+  }
+
   AssertionError ambiguous(List<Connection> found) {
     return new AssertionError(
         expecting("one connection ")
@@ -57,7 +71,19 @@ final class QueryFailure {
             + found.size()
             + ":\n"
             + lines(found.stream().map(QueryFailure::describe).toList())
-            + "choose one of capture.connections(), or find out why there is more than one");
+            + refused(found)
+            + "choose one of capture.connections(), or judge all by assertThat(capture.trace());\n"
+            + "if there should be one only, find out why there are more");
+  }
+
+  private static String refused(List<Connection> found) {
+    long refused =
+        found.stream().filter(c -> c.handshake().state() == Handshake.State.REFUSED).count();
+    return refused == 0
+        ? ""
+        : refused
+            + " of them refused: does the server listen on this port by then,\n"
+            + "  and does the client wait between its attempts?\n";
   }
 
   AssertionError contested(List<SeenConnection> contested) {

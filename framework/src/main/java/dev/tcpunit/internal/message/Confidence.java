@@ -15,6 +15,15 @@ public enum Confidence {
     this.words = words;
   }
 
+  /** The same of what a segment is: one vocabulary for the reader of a message. */
+  static Confidence of(dev.tcpunit.trace.Confidence ofKind) {
+    return switch (ofKind) {
+      case CERTAIN -> PROVEN;
+      case LIKELY -> LIKELY;
+      case UNDECIDED -> POSSIBLE;
+    };
+  }
+
   String words() {
     return words;
   }

@@ -7,7 +7,6 @@ import dev.tcpunit.trace.Role;
 import dev.tcpunit.trace.Segment;
 import java.util.EnumMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.function.Supplier;
 
@@ -41,7 +40,7 @@ public final class ShouldHaveNoFaultySegment {
   }
 
   private static void evidence(Message message, Evidence evidence) {
-    String sure = evidence.confidence().name().toLowerCase(Locale.ROOT);
+    String sure = Confidence.of(evidence.confidence()).words();
     message.fact("evidence", evidence.words() + "; " + sure);
   }
 

@@ -1,11 +1,14 @@
 package dev.tcpunit.internal.message.delivery;
 
 import dev.tcpunit.internal.message.Confidence;
+import dev.tcpunit.internal.message.FailedOpening;
 import dev.tcpunit.internal.message.Message;
+import dev.tcpunit.internal.message.Remedy;
 import dev.tcpunit.internal.message.Wording;
 import dev.tcpunit.net.TcpFlags;
 import dev.tcpunit.trace.Connection;
 import dev.tcpunit.trace.Flow;
+import dev.tcpunit.trace.Handshake;
 import dev.tcpunit.trace.Segment;
 import java.util.List;
 import java.util.Optional;
@@ -35,7 +38,9 @@ public final class ShouldHaveAllBytesAcknowledged {
   }
 
   public Message nothingSent() {
-    return message();
+    return connection.handshake().state() == Handshake.State.COMPLETED
+        ? message().lookFor(Remedy.FLUSH)
+        : FailedOpening.explain(message(), connection);
   }
 
   /** The flows whose bytes are not all acknowledged. */

@@ -11,17 +11,11 @@ public final class ShouldHaveByteCount {
   private ShouldHaveByteCount() {}
 
   public static Message of(Flow flow, long expected, long actual) {
-    return Message.expecting(flow, "carry " + Wording.count(expected, "payload byte"))
-        .but("it carried " + actual)
-        .compare(expected, actual)
-        .fact(
-            "evidence",
-            "captured up to number %d, %s; the SYN is number 0, a FIN takes one"
-                .formatted(
-                    flow.endOffset(),
-                    flow.acknowledgedTo().isPresent()
-                        ? "acknowledged up to " + flow.acknowledgedTo().getAsLong()
-                        : "nothing acknowledged"))
-        .rule(SOURCE, "each payload byte takes one sequence number, repeats take none");
+    Message message =
+        Message.expecting(flow, "carry " + Wording.count(expected, "payload byte"))
+            .but("it carried " + actual + OtherLength.words(expected, actual))
+            .compare(expected, actual)
+            .rule(SOURCE, "each payload byte takes one sequence number, repeats take none");
+    return actual == expected ? message : OtherLength.explain(message, flow, expected, actual);
   }
 }

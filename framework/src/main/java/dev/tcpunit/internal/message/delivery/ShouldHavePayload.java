@@ -42,14 +42,13 @@ public final class ShouldHavePayload {
 
   /** Another number of bytes says enough, whatever they are. */
   public Message otherLength(long length, long expectedLength) {
-    long difference = Math.abs(length - expectedLength);
-    return unknown()
-        .but(
-            "it carried %s, %d %s"
-                .formatted(
-                    Wording.count(length, "byte"),
-                    difference,
-                    length > expectedLength ? "too many" : "too few"));
+    Message message =
+        unknown()
+            .but(
+                "it carried %s%s"
+                    .formatted(
+                        Wording.count(length, "byte"), OtherLength.words(expectedLength, length)));
+    return OtherLength.explain(message, flow, expectedLength, length);
   }
 
   public Message unknown() {

@@ -1,9 +1,7 @@
 package dev.tcpunit.internal.message.handshake;
 
-import dev.tcpunit.internal.message.Confidence;
+import dev.tcpunit.internal.message.FailedOpening;
 import dev.tcpunit.internal.message.Message;
-import dev.tcpunit.internal.message.Remedy;
-import dev.tcpunit.internal.message.Wording;
 import dev.tcpunit.net.TcpFlags;
 import dev.tcpunit.trace.Connection;
 import dev.tcpunit.trace.Segment;
@@ -27,24 +25,19 @@ public final class ShouldHaveCompletedHandshake {
   public Message unanswered() {
     List<Segment> syns = list(segment -> segment.has(TcpFlags.SYN));
     String which = syns.size() > 1 ? "none of the " + syns.size() + " SYNs" : "the SYN";
-    return message()
-        .but(which + (syns.size() > 1 ? " was" : " was not") + " answered")
-        .offenders(connection, syns)
-        .fact("evidence", watched() + "nothing came from " + connection.server())
-        .cause(
-            "a firewall or a loss on the way, or a full queue of connections", Confidence.POSSIBLE)
-        .lookFor(Remedy.ACCEPT_FASTER);
+    Message message =
+        message()
+            .but(which + (syns.size() > 1 ? " was" : " was not") + " answered")
+            .offenders(connection, syns);
+    return FailedOpening.explain(message, connection);
   }
 
   public Message refused() {
-    return message()
-        .but("the server answered the SYN with RST")
-        .offenders(connection, list(s -> s.has(TcpFlags.RST)))
-        .cause(
-            "nothing listens at %s (RFC 9293 s3.5.2), or a firewall before it rejects"
-                .formatted(connection.server()),
-            Confidence.POSSIBLE)
-        .lookFor(Remedy.START_SERVER_FIRST);
+    Message message =
+        message()
+            .but("the server answered the SYN with RST: it refused the connection")
+            .offenders(connection, list(s -> s.has(TcpFlags.RST)));
+    return FailedOpening.explain(message, connection);
   }
 
   /** It began, and the given words say what is wrong with it. */
@@ -62,12 +55,6 @@ public final class ShouldHaveCompletedHandshake {
   private Message message() {
     return Message.expecting(connection, "have completed the handshake")
         .rule(SOURCE, "SYN, SYN-ACK and ACK, each acknowledging exactly the one before");
-  }
-
-  private String watched() {
-    long end = connection.startNanos() + connection.durationNanos();
-    long nanos = connection.trace().endNanos() - end;
-    return "the capture watched " + Wording.time(nanos) + " after the last segment; ";
   }
 
   private List<Segment> list(Predicate<Segment> wanted) {

@@ -1,6 +1,9 @@
 package dev.tcpunit.internal.message.lifecycle;
 
+import dev.tcpunit.internal.message.FailedOpening;
+import dev.tcpunit.internal.message.HalfOpen;
 import dev.tcpunit.internal.message.Message;
+import dev.tcpunit.internal.message.Standstill;
 import dev.tcpunit.net.TcpFlags;
 import dev.tcpunit.trace.Connection;
 import dev.tcpunit.trace.Segment;
@@ -51,6 +54,18 @@ public final class ShouldHaveLived {
 
   public Message so(String how) {
     return message().but(how);
+  }
+
+  /** It never opened. */
+  public Message notOpened(String how) {
+    return FailedOpening.explain(otherwise(how), connection);
+  }
+
+  /** Nothing has ended it, or one side only. */
+  public Message notClosed() {
+    return connection.teardown().first().isPresent()
+        ? HalfOpen.tell(otherwise("it was not closed by both sides"), connection)
+        : new Standstill(connection).tellUnclosed(otherwise("nobody closed it"));
   }
 
   /** The segments that open and close it show what it was. */

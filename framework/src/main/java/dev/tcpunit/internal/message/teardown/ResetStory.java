@@ -1,6 +1,7 @@
 package dev.tcpunit.internal.message.teardown;
 
 import dev.tcpunit.internal.message.Confidence;
+import dev.tcpunit.internal.message.FailedOpening;
 import dev.tcpunit.internal.message.Message;
 import dev.tcpunit.internal.message.Remedy;
 import dev.tcpunit.internal.message.Wording;
@@ -28,6 +29,9 @@ final class ResetStory {
 
   /** {@code the client aborted with RST 14.040 ms after the start, without a FIN}. */
   String statement() {
+    if (isAnswerToSyn()) {
+      return "the %s answered the SYN with RST: it refused the connection".formatted(side);
+    }
     return "the %s aborted with RST %s after the start%s"
         .formatted(
             side,
@@ -37,24 +41,22 @@ final class ResetStory {
 
   /** Adds what was outstanding then, the cause and what to look for. */
   Message tell(Message message) {
-    message.fact("evidence", evidence());
     if (isAnswerToSyn()) {
-      return message
-          .cause("nothing listens there (RFC 9293 s3.5.2), or a firewall", Confidence.LIKELY)
-          .lookFor(Remedy.START_SERVER_FIRST);
+      return FailedOpening.explain(message, connection);
     }
+    message.fact("evidence", evidence());
     Optional<Segment> late = dataAfterClose();
     if (late.isPresent()) {
       String what = "data that reached the %s after it had closed: #%d (RFC 9293 s3.6.1)";
       return message
           .cause(what.formatted(side, late.get().frame()), Confidence.PROVEN)
-          .lookFor(Remedy.SHUT_DOWN_BEFORE_CLOSE);
+          .lookFor(afterClose(late.get()));
     }
     boolean received = connection.flow(rst.from().peer()).endOffset() > 1;
     if (received && hasClosed(rst.from())) {
       return message
           .cause("close() of the " + side + " with " + UNREAD, Confidence.LIKELY)
-          .lookFor(Remedy.READ_BEFORE_CLOSE);
+          .lookFor(unread());
     }
     String linger = "SO_LINGER 0, or the end of its process";
     if (received) {
@@ -62,12 +64,27 @@ final class ResetStory {
           .cause(
               "close() of the %s with %s, with %s".formatted(side, UNREAD, linger),
               Confidence.POSSIBLE)
-          .lookFor(Remedy.READ_BEFORE_CLOSE)
+          .lookFor(unread())
           .lookFor(Remedy.NO_LINGER_0);
     }
     return message
         .cause("close() of the " + side + " with " + linger, Confidence.LIKELY)
         .lookFor(Remedy.NO_LINGER_0);
+  }
+
+  /**
+   * Whose program is to be mended: who closed too soon, or who sent though it knew of the close.
+   */
+  private Remedy afterClose(Segment late) {
+    if (rst.from() == Role.CLIENT) {
+      return Remedy.WAIT_FOR_THE_ANSWER;
+    }
+    boolean knew = late.ack() > connection.flow(Role.SERVER).finOffset().orElse(Long.MAX_VALUE);
+    return knew ? Remedy.HEED_THE_END : Remedy.SHUT_DOWN_BEFORE_CLOSE;
+  }
+
+  private Remedy unread() {
+    return rst.from() == Role.CLIENT ? Remedy.READ_BEFORE_CLOSE : Remedy.READ_ALL_OF_THE_CLIENT;
   }
 
   /** The data that the RST answers: it came after its sender had closed. */

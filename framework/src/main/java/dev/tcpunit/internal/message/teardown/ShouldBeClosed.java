@@ -1,7 +1,7 @@
 package dev.tcpunit.internal.message.teardown;
 
 import dev.tcpunit.internal.message.Message;
-import dev.tcpunit.internal.message.Remedy;
+import dev.tcpunit.internal.message.Standstill;
 import dev.tcpunit.internal.message.Wording;
 import dev.tcpunit.net.TcpFlags;
 import dev.tcpunit.trace.Connection;
@@ -51,10 +51,11 @@ public final class ShouldBeClosed {
   }
 
   public Message notClosed() {
-    return message()
-        .but("nobody closed: there is neither FIN nor RST")
-        .fact("evidence", "the capture watched " + watched() + " after the last segment")
-        .lookFor(Remedy.CLOSE);
+    Message message =
+        message()
+            .but("nobody closed: there is neither FIN nor RST")
+            .fact("evidence", "the capture watched " + watched() + " after the last segment");
+    return new Standstill(connection).tellUnclosed(message);
   }
 
   private String watched() {

@@ -1,7 +1,8 @@
 package dev.tcpunit.internal.message.teardown;
 
+import dev.tcpunit.internal.message.HalfOpen;
 import dev.tcpunit.internal.message.Message;
-import dev.tcpunit.internal.message.Remedy;
+import dev.tcpunit.internal.message.Standstill;
 import dev.tcpunit.internal.message.Wording;
 import dev.tcpunit.trace.Connection;
 import dev.tcpunit.trace.Segment;
@@ -15,30 +16,25 @@ public final class ShouldCloseInTime {
   private final Connection connection;
   private final String expectation;
   private final String words;
-  private final Remedy remedy;
 
-  private ShouldCloseInTime(
-      Connection connection, String expectation, String words, Remedy remedy) {
+  private ShouldCloseInTime(Connection connection, String expectation, String words) {
     this.connection = connection;
     this.expectation = expectation;
     this.words = words;
-    this.remedy = remedy;
   }
 
   public static ShouldCloseInTime leaveCloseWait(Connection connection, Duration limit) {
     return new ShouldCloseInTime(
         connection,
         "leave CLOSE-WAIT within " + Wording.limit(limit),
-        "who has received FIN is in CLOSE-WAIT until its own program closes",
-        Remedy.CLOSE_AFTER_PEER);
+        "who has received FIN is in CLOSE-WAIT until its own program closes");
   }
 
   public static ShouldCloseInTime close(Connection connection, Duration limit) {
     return new ShouldCloseInTime(
         connection,
         "close within " + Wording.limit(limit),
-        "a close is complete once each FIN is acknowledged",
-        Remedy.CLOSE_AFTER_PEER);
+        "a close is complete once each FIN is acknowledged");
   }
 
   public Message inTime(String how) {
@@ -46,11 +42,13 @@ public final class ShouldCloseInTime {
   }
 
   public Message notClosed() {
-    return message().but("nobody closed: there is neither FIN nor RST").lookFor(Remedy.CLOSE);
+    return new Standstill(connection)
+        .tellUnclosed(message().but("nobody closed: there is neither FIN nor RST"));
   }
 
   public Message late(String how, List<Segment> closing) {
-    return message().but(how).timedOffenders(connection, closing, s -> "").lookFor(remedy);
+    return HalfOpen.tell(
+        message().but(how).timedOffenders(connection, closing, s -> ""), connection);
   }
 
   private Message message() {

@@ -1,7 +1,9 @@
 package dev.tcpunit.internal.message.teardown;
 
+import dev.tcpunit.internal.message.FailedOpening;
+import dev.tcpunit.internal.message.HalfOpen;
 import dev.tcpunit.internal.message.Message;
-import dev.tcpunit.internal.message.Remedy;
+import dev.tcpunit.internal.message.Standstill;
 import dev.tcpunit.internal.message.Wording;
 import dev.tcpunit.net.TcpFlags;
 import dev.tcpunit.trace.Connection;
@@ -30,9 +32,8 @@ public final class ShouldHaveCleanFin {
     Message message = message().but("nobody closed: there is neither FIN nor RST");
     last(segment -> true)
         .ifPresent(s -> message.offenders(connection, List.of(s), note -> "the last segment"));
-    return message
-        .fact("evidence", "the capture watched " + watched() + " after it")
-        .lookFor(Remedy.CLOSE);
+    message.fact("evidence", "the capture watched " + watched() + " after it");
+    return new Standstill(connection).tellUnclosed(message);
   }
 
   public Message halfClosed(Role closer) {
@@ -42,9 +43,8 @@ public final class ShouldHaveCleanFin {
                 "only the %s closed: the %s acknowledged its FIN and sent none of its own"
                     .formatted(Wording.side(closer), Wording.side(closer.peer())));
     show(message, isFin().or(segment -> segment.index() == connection.segments().size() - 1));
-    return message
-        .fact("evidence", "the capture watched " + watched() + " after the last segment")
-        .lookFor(Remedy.CLOSE_AFTER_PEER);
+    message.fact("evidence", "the capture watched " + watched() + " after the last segment");
+    return HalfOpen.tell(message, connection);
   }
 
   public Message dataAfterFin(Flow flow) {
@@ -99,9 +99,11 @@ public final class ShouldHaveCleanFin {
 
   /** The handshake came to nothing. */
   public Message neverOpened() {
-    return message()
-        .but("the connection was never established, there was nothing to close")
-        .show(connection, connection.segments());
+    Message message =
+        message()
+            .but("the connection was never established, there was nothing to close")
+            .show(connection, connection.segments());
+    return FailedOpening.explain(message, connection);
   }
 
   private Message message() {

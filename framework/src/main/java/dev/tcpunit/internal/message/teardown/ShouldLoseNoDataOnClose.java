@@ -1,7 +1,8 @@
 package dev.tcpunit.internal.message.teardown;
 
+import dev.tcpunit.internal.message.HalfOpen;
 import dev.tcpunit.internal.message.Message;
-import dev.tcpunit.internal.message.Remedy;
+import dev.tcpunit.internal.message.Standstill;
 import dev.tcpunit.internal.message.Wording;
 import dev.tcpunit.trace.Connection;
 import dev.tcpunit.trace.Flow;
@@ -27,7 +28,9 @@ public final class ShouldLoseNoDataOnClose {
   }
 
   public Message notClosed() {
-    return message().but("the connection was not closed").lookFor(Remedy.CLOSE);
+    return connection.teardown().first().isPresent()
+        ? HalfOpen.tell(message().but("only one side has closed"), connection)
+        : new Standstill(connection).tellUnclosed(message().but("nobody closed the connection"));
   }
 
   /** The RST ended a connection with these flows not all acknowledged. */
@@ -52,7 +55,9 @@ public final class ShouldLoseNoDataOnClose {
   }
 
   public Message maybeUnread() {
-    return reset("a RST ended the connection");
+    return CloseSegments.reset(connection)
+        .map(rst -> reset(new ResetStory(connection, rst).statement()))
+        .orElseGet(() -> message().but("a RST ended the connection"));
   }
 
   private Message reset(String words) {

@@ -1,6 +1,8 @@
 package dev.tcpunit.internal.message.trace;
 
+import dev.tcpunit.internal.message.FailedOpening;
 import dev.tcpunit.internal.message.Message;
+import dev.tcpunit.internal.message.Remedy;
 import dev.tcpunit.internal.message.Wording;
 import dev.tcpunit.trace.Connection;
 import dev.tcpunit.trace.IgnoredFrames;
@@ -19,13 +21,34 @@ public final class ShouldHaveConnections {
     Message message = Message.expecting(trace, expectation).but("it has " + found);
     for (Connection connection : all.subList(0, Math.min(MOST_CONNECTIONS, all.size()))) {
       message.line(
-          "%s, %s, %s after the start"
+          "%s, %s%s, %s after the start"
               .formatted(
                   connection,
                   Wording.count(connection.segmentCount(), "segment"),
+                  opening(connection),
                   Wording.time(connection.startNanos() - trace.startNanos())));
     }
     return message.more(all.size() - MOST_CONNECTIONS);
+  }
+
+  /**
+   * With why a client made more of them than it should.
+   *
+   * @param inVain the attempts that no server took, where there would else be no more than asked
+   *     for
+   */
+  public static Message tooMany(Message message, List<Connection> inVain) {
+    return inVain.isEmpty()
+        ? message.lookFor(Remedy.REUSE_CONNECTION)
+        : FailedOpening.explain(message, inVain.get(0));
+  }
+
+  private static String opening(Connection connection) {
+    return switch (connection.handshake().state()) {
+      case REFUSED -> ", refused";
+      case UNANSWERED -> ", unanswered";
+      case COMPLETED, INCOMPLETE, NOT_CAPTURED -> "";
+    };
   }
 
   /** There is none at all. */

@@ -32,14 +32,13 @@ public final class Complete implements WaitingRule<Connection> {
     }
     if (over.handshake().state() != Handshake.State.COMPLETED) {
       return judgement.violatedByAbsence(
-          message.otherwise(Lifetime.words(over)), Lifetime.tooSoon(over));
+          message.notOpened(Lifetime.words(over)), Lifetime.tooSoon(over));
     }
     if (over.clientToServer().bytes() + over.serverToClient().bytes() == 0) {
       return judgement.violatedByAbsence(message.otherwise("it carried no data"), Optional.empty());
     }
     return Lifetime.isOver(over)
         ? judgement.holds(message.so("opened, used and closed"))
-        : judgement.violatedByAbsence(
-            message.otherwise("it was not closed by both sides"), Optional.empty());
+        : judgement.violatedByAbsence(message.notClosed(), Optional.empty());
   }
 }

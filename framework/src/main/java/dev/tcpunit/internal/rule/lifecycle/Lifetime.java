@@ -36,7 +36,7 @@ final class Lifetime {
     return switch (connection.handshake().state()) {
       case COMPLETED -> "the handshake was completed";
       case UNANSWERED -> "the SYN was not answered";
-      case REFUSED -> "the SYN was answered by RST";
+      case REFUSED -> "the SYN was answered by RST: the server refused the connection";
       case INCOMPLETE -> "the handshake was not completed";
       case NOT_CAPTURED -> "it was there before the capture";
     };

@@ -29,7 +29,7 @@ public final class Refused implements WaitingRule<Connection> {
       case REFUSED -> judgement.provenByPresence(message.so("the SYN was answered by RST"));
       case UNANSWERED ->
           judgement.violatedByAbsence(
-              message.otherwise(Lifetime.words(answered)), Lifetime.tooSoon(answered));
+              message.notOpened(Lifetime.words(answered)), Lifetime.tooSoon(answered));
       case NOT_CAPTURED, COMPLETED, INCOMPLETE ->
           judgement.violatedByPresence(message.otherwise(Lifetime.words(answered)));
     };

@@ -1,7 +1,6 @@
 package dev.tcpunit.internal.rule.trace;
 
 import dev.tcpunit.internal.message.Message;
-import dev.tcpunit.internal.message.Remedy;
 import dev.tcpunit.internal.message.Wording;
 import dev.tcpunit.internal.message.trace.ShouldHaveConnections;
 import dev.tcpunit.internal.rule.Judgement;
@@ -47,13 +46,14 @@ public record ConnectionCount(int expected, OptionalInt port) implements Rule<Tr
       return judgement.holds(message);
     }
     return actual > expected
-        ? judgement.violatedByPresence(message.lookFor(remedy(found)))
+        ? judgement.violatedByPresence(ShouldHaveConnections.tooMany(message, inVain(found)))
         : judgement.violatedByAbsence(message, Optional.empty());
   }
 
-  /** What is refused cannot be reused. */
-  private Remedy remedy(List<Connection> found) {
-    long opened = found.stream().filter(OpenedConnections::wasOpened).count();
-    return opened > expected ? Remedy.REUSE_CONNECTION : Remedy.RETRY_LATER;
+  /** What is refused cannot be reused; none where too many were opened anyway. */
+  private List<Connection> inVain(List<Connection> found) {
+    List<Connection> vain =
+        found.stream().filter(connection -> !OpenedConnections.wasOpened(connection)).toList();
+    return found.size() - vain.size() > expected ? List.of() : vain;
   }
 }
