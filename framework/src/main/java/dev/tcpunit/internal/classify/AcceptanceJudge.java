@@ -52,6 +52,9 @@ final class AcceptanceJudge implements Step {
     if (at.refusal == null && at.flow != at.peer) {
       at.refusal = at.has(TcpFlags.RST) ? resets.judge(at) : judge(at);
     }
+    if (at.refusal == null && at.segment.hasTimestamps) {
+      at.flow.latestTick = (char) at.segment.tsVal;
+    }
     if (at.refusal != null) {
       refuse(at);
     } else if (at.flow.rareOrNull() != null && at.flow.rare().damage != null) {

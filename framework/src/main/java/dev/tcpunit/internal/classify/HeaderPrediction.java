@@ -9,7 +9,6 @@ import dev.tcpunit.internal.track.RareFacts;
 import dev.tcpunit.internal.track.SendHistory;
 import dev.tcpunit.internal.wire.DecodedSegment;
 import dev.tcpunit.net.ChecksumStatus;
-import dev.tcpunit.net.SeqNumber;
 import dev.tcpunit.net.TcpFlags;
 import dev.tcpunit.trace.SegmentKind;
 
@@ -88,13 +87,9 @@ final class HeaderPrediction {
         || segment.checksum == ChecksumStatus.BAD;
   }
 
-  /** Whether its timestamp is older than that of the segment before it (RFC 7323 section 5). */
-  private boolean isOld(FlowState flow, DecodedSegment segment) {
-    long before = flow.latest;
-    return segment.hasTimestamps
-        && history.holds(before)
-        && (SeqNumber.distance(history.tsVal(before), segment.tsVal) < 0
-            || history.is(before, SendHistory.REFUSED));
+  /** Whether its timestamp may be older than that of the segment before it (RFC 7323 section 5). */
+  private static boolean isOld(FlowState flow, DecodedSegment segment) {
+    return segment.hasTimestamps && (short) (segment.tsVal - flow.latestTick) < 0;
   }
 
   /**
@@ -146,6 +141,7 @@ final class HeaderPrediction {
     long entry = history.add(flow.latest, flow.end, segment.payloadLength, segment, row);
     IpIds.note(history, flow, segment.ipId, entry);
     flow.latest = entry;
+    flow.latestTick = segment.hasTimestamps ? (char) segment.tsVal : flow.latestTick;
     flow.segments++;
     if (segment.checksum == ChecksumStatus.OFFLOADED) {
       flow.offloadedChecksums++;

@@ -94,6 +94,9 @@ public final class FlowState {
   /** The IP identification of the latest segment in sequence. */
   public char lastIpId;
 
+  /** The lower half of the timestamp of the latest segment that was not refused. */
+  public char latestTick;
+
   /** How many segments there were when that was captured, as far as 8 bits tell. */
   public byte segmentsAtLastIpId;
 
