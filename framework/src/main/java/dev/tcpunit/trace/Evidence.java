@@ -16,6 +16,10 @@ public enum Evidence {
   IP_ID(Confidence.LIKELY, "its IP identification says so"),
   /** The timestamp, which never goes back (RFC 7323 section 3.2). */
   TIMESTAMP(Confidence.CERTAIN, "its timestamp says so (TSval)"),
+  /** It answers what its receiver sent after the other packet: TSecr (RFC 7323 s4.3), or the ACK. */
+  ANSWER(Confidence.CERTAIN, "it answers what its receiver sent later (TSecr or ACK)"),
+  /** On a loopback, where nothing is lost, it arrived once: it was overtaken in this host. */
+  SENT_ONCE(Confidence.CERTAIN, "a loopback loses nothing, so what arrives once was sent once"),
   /** It comes sooner than its sender could have learnt of a loss. */
   TIMING(Confidence.LIKELY, "it came sooner than its sender could learn of a loss"),
   /** The receiver had asked for it, at least a round trip before (RFC 5681, RFC 6675). */

@@ -9,6 +9,7 @@ import dev.tcpunit.internal.file.CaptureFile;
 import dev.tcpunit.internal.wire.DecodedSegment;
 import dev.tcpunit.internal.wire.FrameDecoder;
 import dev.tcpunit.internal.wire.FrameOutcome;
+import dev.tcpunit.trace.Completeness;
 import dev.tcpunit.trace.Connection;
 import dev.tcpunit.trace.Flow;
 import dev.tcpunit.trace.FlowCount;
@@ -19,6 +20,7 @@ import dev.tcpunit.trace.Segment;
 import dev.tcpunit.trace.SegmentFinding;
 import dev.tcpunit.trace.SegmentKind;
 import dev.tcpunit.trace.Teardown;
+import dev.tcpunit.trace.Trace;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,60 +39,72 @@ import org.junit.jupiter.params.provider.MethodSource;
  * counted itself, and with what the one end sent and the other received.
  */
 class KernelTruthTest {
-  private static final String CLIENT_SIDE = "192.0.2.1";
-  private static final String SERVER_SIDE = "192.0.2.2";
+  private static final int CLIENT_SIDE = 1;
+  private static final int SERVER_SIDE = 2;
 
   /** Uploads whose only outstanding segment went out again, by either of two timers. */
   private static final Map<String, Long> LONE_TAILS = Map.of("drop-last", 1L, "loss5-1", 1L);
 
-  static List<Path> uploads() throws IOException {
+  /** A capture, as it is or with IPv6 headers, which have no identification. */
+  record Upload(Path pcap, boolean ipv6) {
+    @Override
+    public String toString() {
+      return name(pcap) + (ipv6 ? " over IPv6" : "");
+    }
+  }
+
+  static List<Upload> uploads() throws IOException {
     try (Stream<Path> files = Files.list(SharedCorpus.require("kernel-truth"))) {
-      return files.filter(file -> file.toString().endsWith(".pcap")).sorted().toList();
+      return files
+          .filter(file -> file.toString().endsWith(".pcap"))
+          .sorted()
+          .flatMap(file -> Stream.of(new Upload(file, false), new Upload(file, true)))
+          .toList();
     }
   }
 
   @ParameterizedTest
   @MethodSource("uploads")
-  void should_find_the_retransmissions_that_the_kernel_counted(Path pcap) throws IOException {
-    JsonNode truth = truth(pcap);
-    Flow upload = connection(pcap, CLIENT_SIDE).clientToServer();
+  void should_find_the_retransmissions_that_the_kernel_counted(Upload upload) throws IOException {
+    JsonNode truth = truth(upload.pcap());
+    Flow sent = connection(upload, CLIENT_SIDE).clientToServer();
 
     long found =
-        upload.retransmissions()
-            + upload.count(FlowCount.SYN_RETRANSMISSIONS)
-            + upload.count(FlowCount.FIN_RETRANSMISSIONS);
+        sent.retransmissions()
+            + sent.count(FlowCount.SYN_RETRANSMISSIONS)
+            + sent.count(FlowCount.FIN_RETRANSMISSIONS);
     assertThat(found).isEqualTo(truth.at("/client_info/total_retrans").asLong());
-    assertThat(upload.count(FlowCount.ZERO_WINDOW_PROBES))
+    assertThat(sent.count(FlowCount.ZERO_WINDOW_PROBES))
         .isEqualTo(truth.at("/kernel/TCPWinProbe").asLong());
   }
 
   @ParameterizedTest
   @MethodSource("uploads")
-  void should_find_the_causes_that_the_kernel_counted(Path pcap) throws IOException {
-    JsonNode kernel = truth(pcap).get("kernel");
-    Connection connection = connection(pcap, CLIENT_SIDE);
-    Flow upload = connection.clientToServer();
+  void should_find_the_causes_that_the_kernel_counted(Upload upload) throws IOException {
+    JsonNode kernel = truth(upload.pcap()).get("kernel");
+    Connection connection = connection(upload, CLIENT_SIDE);
+    Flow sent = connection.clientToServer();
 
-    assertThat(upload.count(FlowCount.FAST_RETRANSMISSIONS))
+    assertThat(sent.count(FlowCount.FAST_RETRANSMISSIONS))
         .isEqualTo(kernel.path("TCPFastRetrans").asLong());
-    assertThat(upload.count(FlowCount.TIMEOUT_RETRANSMISSIONS))
+    assertThat(sent.count(FlowCount.TIMEOUT_RETRANSMISSIONS))
         .isEqualTo(
             kernel.path("TCPTimeouts").asLong() + kernel.path("TCPSlowStartRetrans").asLong());
     // A probe may also carry new data, and then is no retransmission.
-    assertThat(upload.count(FlowCount.TAIL_LOSS_PROBES))
+    assertThat(sent.count(FlowCount.TAIL_LOSS_PROBES))
         .isLessThanOrEqualTo(kernel.path("TCPLossProbes").asLong());
     long unknown =
         connection.segments().stream()
             .filter(segment -> segment.cause().stream().anyMatch(KernelTruthTest::isUnknown))
             .count();
-    assertThat(unknown).isEqualTo(LONE_TAILS.getOrDefault(name(pcap), 0L));
+    assertThat(unknown).isEqualTo(LONE_TAILS.getOrDefault(name(upload.pcap()), 0L));
   }
 
   @ParameterizedTest
   @MethodSource("uploads")
-  void should_see_the_duplicate_sacks_that_the_kernel_received(Path pcap) throws IOException {
-    JsonNode kernel = truth(pcap).get("kernel");
-    Connection connection = connection(pcap, CLIENT_SIDE);
+  void should_see_the_duplicate_sacks_that_the_kernel_received(Upload upload) throws IOException {
+    JsonNode kernel = truth(upload.pcap()).get("kernel");
+    Connection connection = connection(upload, CLIENT_SIDE);
 
     long found =
         connection.segments().stream()
@@ -102,11 +116,11 @@ class KernelTruthTest {
 
   @ParameterizedTest
   @MethodSource("uploads")
-  void should_see_each_connection_opened_and_closed_at_both_ends(Path pcap) throws IOException {
+  void should_see_each_connection_opened_and_closed_at_both_ends(Upload upload) throws IOException {
     Teardown.State closed =
-        name(pcap).equals("reset") ? Teardown.State.RESET : Teardown.State.CLEAN;
-    for (String side : List.of(CLIENT_SIDE, SERVER_SIDE)) {
-      Connection connection = connection(pcap, side);
+        name(upload.pcap()).equals("reset") ? Teardown.State.RESET : Teardown.State.CLEAN;
+    for (int side : List.of(CLIENT_SIDE, SERVER_SIDE)) {
+      Connection connection = connection(upload, side);
 
       assertThat(connection.handshake().state()).isEqualTo(Handshake.State.COMPLETED);
       assertThat(connection.teardown().state()).isEqualTo(closed);
@@ -115,17 +129,18 @@ class KernelTruthTest {
 
   @ParameterizedTest
   @MethodSource("uploads")
-  void should_tell_resent_overtaken_and_copied_apart_at_the_receiver(Path pcap) throws IOException {
-    Map<Long, Packet> packets = packets(pcap);
+  void should_tell_resent_overtaken_and_copied_apart_at_the_receiver(Upload upload)
+      throws IOException {
+    Map<Long, Packet> packets = packets(upload.pcap());
     Map<Packet, SegmentKind> sent = new HashMap<>();
-    for (Segment segment : data(connection(pcap, CLIENT_SIDE))) {
+    for (Segment segment : data(connection(upload, CLIENT_SIDE))) {
       sent.put(packets.get(segment.frame()), segment.kind());
     }
 
     Set<Packet> arrived = new HashSet<>();
     List<String> wrong = new ArrayList<>();
     long end = 1;
-    for (Segment segment : data(connection(pcap, SERVER_SIDE))) {
+    for (Segment segment : data(connection(upload, SERVER_SIDE))) {
       Packet packet = packets.get(segment.frame());
       SegmentKind truth;
       if (!arrived.add(packet)) {
@@ -173,13 +188,26 @@ class KernelTruthTest {
     return cause == RetransmissionCause.UNKNOWN;
   }
 
-  /** What one end of the link saw. */
-  private static Connection connection(Path pcap, String side) throws IOException {
-    int port = truth(pcap).get("client_port").asInt();
-    return Traces.read(pcap).connectionsFrom(port).stream()
-        .filter(c -> c.client().address().getHostAddress().equals(side))
+  /** What one end of the link saw: its host number is the last byte of its address. */
+  private static Connection connection(Upload upload, int side) throws IOException {
+    int port = truth(upload.pcap()).get("client_port").asInt();
+    return trace(upload).connectionsFrom(port).stream()
+        .filter(c -> lastByte(c.client().address().getAddress()) == side)
         .findFirst()
         .orElseThrow();
+  }
+
+  private static int lastByte(byte[] address) {
+    return address[address.length - 1];
+  }
+
+  private static Trace trace(Upload upload) throws IOException {
+    if (!upload.ipv6()) {
+      return Traces.read(upload.pcap());
+    }
+    TraceAnalyzer analyzer = new TraceAnalyzer();
+    CaptureFile.read(upload.pcap(), new OverIpv6(analyzer));
+    return analyzer.trace(upload.toString(), Completeness.COMPLETE, 0);
   }
 
   private static String name(Path pcap) {

@@ -4,11 +4,18 @@ import dev.tcpunit.internal.track.FlowPayload.Comparison;
 import dev.tcpunit.internal.track.FlowState;
 import dev.tcpunit.internal.track.GapList;
 import dev.tcpunit.internal.track.RareFacts;
+import dev.tcpunit.internal.track.SendHistory;
 import dev.tcpunit.trace.SegmentFinding;
 import dev.tcpunit.trace.SegmentKind;
 
 /** Adds the bytes of a segment to what was seen of its flow. */
 final class ByteStream implements Step {
+  private final SendHistory history;
+
+  ByteStream(SendHistory history) {
+    this.history = history;
+  }
+
   @Override
   public boolean take(Moment at, Classification result) {
     FlowState flow = at.flow;
@@ -31,7 +38,7 @@ final class ByteStream implements Step {
   }
 
   /** A segment that starts below the highest byte seen. */
-  private static void onLowData(Moment at, Classification result, long start, long end) {
+  private void onLowData(Moment at, Classification result, long start, long end) {
     FlowState flow = at.flow;
     long bytes = flow.bytes();
     if (start < flow.first()) {
@@ -59,16 +66,28 @@ final class ByteStream implements Step {
   }
 
   /** Sent before the capture began, or sent again since: the packets before would have told. */
-  private static void onDataBeforeFirst(Moment at, long start, long end) {
+  private void onDataBeforeFirst(Moment at, long start, long end) {
     FlowState flow = at.flow;
     if (flow.is(FlowState.SYN_SEEN)) {
       return;
     }
     if (end < flow.first()) {
-      gapsOf(flow).prepend(end, flow.first(), at.segment.timeNanos, at.entry);
+      openBelow(at, end);
     }
     flow.rare().bytesBeforeFirst = (int) (1 - start);
     absorb(at, start, end);
+  }
+
+  /** The gap was skipped by the segment that was captured first. */
+  private void openBelow(Moment at, long end) {
+    FlowState flow = at.flow;
+    long opener = at.entry;
+    for (long e = history.previous(at.entry); history.holds(e); e = history.previous(e)) {
+      if (history.start(e) == flow.first() && history.is(e, SendHistory.OCCUPIES)) {
+        opener = e;
+      }
+    }
+    gapsOf(flow).prepend(end, flow.first(), history.nanos(opener), opener);
   }
 
   /** Bytes below the highest are now seen, and maybe some above. */

@@ -31,7 +31,7 @@ final class CaptureOrder implements Step {
 
   /** Takes a segment that fills a gap and was sent before what skipped it. */
   void onLate(Moment at, Classification result) {
-    boolean sender = vantage.isBesideSender(at);
+    boolean sender = vantage.isAtSender(at);
     boolean receiver = vantage.isBesideReceiver(at);
     if (!sender && !receiver) {
       return;
@@ -44,7 +44,7 @@ final class CaptureOrder implements Step {
       }
       facts.late.add(new LateSegment(at.dataStart(), at.dataEnd(), at.entry, result.evidence));
       leaveOpen(result);
-    } else if (!receiver || sender && loss.highestSacked() <= at.dataEnd() && at.isSackInUse()) {
+    } else if (!receiver || !vantage.isOnLoopback(at) && sender && loss.highestSacked() <= at.dataEnd() && at.isSackInUse()) {
       leaveOpen(result);
     }
   }
@@ -70,11 +70,14 @@ final class CaptureOrder implements Step {
         onTaken(at, late);
         each.remove();
       } else if (reportsHole(at, result, late)) {
-        if (vantage.isBesideSender(at)) {
+        if (vantage.isAtSender(at)) {
           onHole(at, late);
         }
         each.remove();
       } else if (!at.isSackInUse() && result.kind == SegmentKind.WINDOW_UPDATE) {
+        if (vantage.isOnLoopback(at)) {
+          onHole(at, late);
+        }
         each.remove();
       }
     }

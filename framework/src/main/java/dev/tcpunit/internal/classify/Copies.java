@@ -24,6 +24,9 @@ final class Copies {
   /** No timer sends a segment again sooner (RFC 8985 section 7.2). */
   static final long SHORTEST_TIMER = 10_000_000;
 
+  /** No resend follows sooner that nothing from the peer has set off, on any network. */
+  static final long FAR_BELOW_ANY_TIMER = 1_000_000;
+
   private Copies() {}
 
   /** Whether the segment is the same packet as one that was captured shortly before. */
@@ -46,16 +49,24 @@ final class Copies {
     long entry = history.previous(at.entry);
     for (int i = 0; i < depth && older < OVERTAKEN && history.holds(entry); i++) {
       if (history.ipId(entry) == history.ipId(at.entry) && isSame(history, at.entry, entry)) {
-        if (history.is(entry, SendHistory.HAS_TIMESTAMP)) {
-          return Evidence.SAME_PACKET;
-        }
-        boolean soon = history.nanos(at.entry) - history.nanos(entry) < shortestReaction(at);
-        return soon ? Evidence.SAME_IP_ID : null;
+        return evidence(history, at, entry);
       }
       older += isOlder(history, entry, at.entry) ? 1 : 0;
       entry = history.previous(entry);
     }
     return null;
+  }
+
+  private static Evidence evidence(SendHistory history, Moment at, long entry) {
+    if (SendOrder.haveTimestamps(history, at.entry, entry)
+        && history.tsVal(at.entry) == history.tsVal(entry)) {
+      return Evidence.SAME_PACKET;
+    }
+    // With another timestamp one of the two was damaged, if nobody can have sent it again.
+    boolean stamped = history.is(entry, SendHistory.HAS_TIMESTAMP);
+    long reaction = stamped ? FAR_BELOW_ANY_TIMER : shortestReaction(at);
+    boolean soon = history.nanos(at.entry) - history.nanos(entry) < reaction;
+    return soon ? Evidence.SAME_IP_ID : null;
   }
 
   static void count(Moment at, Classification result) {
@@ -77,7 +88,6 @@ final class Copies {
   private static boolean isSame(SendHistory history, long one, long other) {
     return history.is(other, SendHistory.HAS_IP_ID)
         && history.start(one) == history.start(other)
-        && history.length(one) == history.length(other)
-        && history.tsVal(one) == history.tsVal(other);
+        && history.length(one) == history.length(other);
   }
 }

@@ -12,9 +12,11 @@ import dev.tcpunit.trace.SegmentKind;
 /** Takes a FIN, and what a segment without data tells of those before it. */
 final class FinClassifier implements Step {
   private final SendHistory history;
+  private final OriginJudge origins;
 
-  FinClassifier(SendHistory history) {
+  FinClassifier(SendHistory history, OriginJudge origins) {
     this.history = history;
+    this.origins = origins;
   }
 
   @Override
@@ -44,22 +46,45 @@ final class FinClassifier implements Step {
 
   private void onFin(Moment at, Classification result) {
     FlowState flow = at.flow;
-    long position = at.dataEnd();
-    boolean alone = at.segment.payloadLength == 0;
+    boolean alone = at.segment.payloadLength == 0 && !at.has(TcpFlags.SYN);
     if (!flow.is(FlowState.FIN_SEEN)) {
       if (alone) {
-        result.kind = position > flow.end ? SegmentKind.NEW_AFTER_GAP : SegmentKind.NEW;
+        judgeFirst(at, result);
       }
-      ByteStream.extend(at, position, position);
+      ByteStream.extend(at, at.dataEnd(), at.dataEnd());
       flow.set(FlowState.FIN_SEEN);
-      flow.finNumber = flow.base + (int) position;
-    } else if (alone && Copies.isCopy(history, at, result)) {
-      Copies.count(at, result);
+      flow.finNumber = flow.base + (int) at.dataEnd();
     } else if (alone) {
-      result.kind = SegmentKind.RETRANSMISSION;
+      origins.judgeSeen(at, result);
+    }
+    if (alone) {
+      count(at, result);
+    }
+  }
+
+  /** A FIN that a segment without data was sent after came late, or is sent again. */
+  private void judgeFirst(Moment at, Classification result) {
+    FlowState flow = at.flow;
+    RareFacts facts = flow.rareOrNull();
+    long position = at.dataEnd();
+    boolean announced =
+        flow.is(FlowState.DATA_ANNOUNCED)
+            && position < facts.announcedTo
+            && history.holds(facts.announcedBy);
+    if (announced) {
+      origins.judgeUnseen(at, facts.announcedBy, history.nanos(facts.announcedBy), result);
+    } else {
+      result.kind = position > flow.end ? SegmentKind.NEW_AFTER_GAP : SegmentKind.NEW;
+    }
+  }
+
+  private void count(Moment at, Classification result) {
+    if (result.kind == SegmentKind.RETRANSMISSION) {
       result.cause = RetransmissionCause.FIN;
-      flow.rare().increment(FlowCount.FIN_RETRANSMISSIONS);
+      at.flow.rare().increment(FlowCount.FIN_RETRANSMISSIONS);
       history.mark(at.entry, SendHistory.RESENT);
+    } else if (result.kind == SegmentKind.REORDERED) {
+      at.flow.rare().increment(FlowCount.REORDERED);
     }
   }
 }

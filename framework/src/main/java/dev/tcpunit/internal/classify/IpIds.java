@@ -20,6 +20,12 @@ final class IpIds {
 
   private static final int BOUND = 64;
 
+  /** What a step that no counter makes weighs against those that one makes. */
+  private static final int ODD = 8;
+
+  /** As much is no chance: two such steps, and fewer than eight of the others between them. */
+  private static final int ERRATIC = 12;
+
   private IpIds() {}
 
   /** Takes any segment, before it becomes the latest of its flow. */
@@ -51,7 +57,8 @@ final class IpIds {
     int captured = flow.segments - flow.segmentsAtLastIpId & 0xFF;
     int usual = counts & allBitsIfPositive(step) & ~(LARGEST_STEP - step >> 31);
     int jump = usual & captured - step >> 31;
-    flow.flags |= counts & ~usual & FlowState.IP_ID_ERRATIC;
+    int odd = flow.ipIdOdd + (counts & ~usual & ODD) + (counts & usual);
+    flow.ipIdOdd = (byte) Math.min(BOUND, Math.max(0, odd));
     flow.ipIdSteps = (byte) Math.min(BOUND, flow.ipIdSteps - (usual & ~jump));
     flow.ipIdJumps = (byte) Math.min(BOUND, flow.ipIdJumps - jump);
   }
@@ -65,7 +72,7 @@ final class IpIds {
    * that were lost before the capture make them jump now and then, other connections always.
    */
   static boolean areOwnCounter(FlowState flow) {
-    return !flow.is(FlowState.IP_ID_ERRATIC)
+    return flow.ipIdOdd <= ERRATIC
         && flow.ipIdSteps >= ENOUGH_STEPS
         && flow.ipIdSteps > flow.ipIdJumps;
   }
@@ -75,9 +82,9 @@ final class IpIds {
    * a counter may have wrapped, and as long as none was seen counting it may be chance.
    */
   static int tellingDistance(FlowState flow) {
-    if (flow.is(FlowState.IP_ID_ERRATIC)) {
-      return 0;
+    if (flow.ipIdSteps + flow.ipIdJumps >= ENOUGH_STEPS) {
+      return flow.ipIdOdd <= ERRATIC ? LARGEST_STEP : 0;
     }
-    return flow.ipIdSteps + flow.ipIdJumps >= ENOUGH_STEPS ? LARGEST_STEP : NO_CHANCE;
+    return flow.ipIdOdd == 0 ? NO_CHANCE : 0;
   }
 }

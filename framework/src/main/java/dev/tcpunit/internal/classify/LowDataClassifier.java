@@ -11,10 +11,10 @@ final class LowDataClassifier implements Step {
   private final OriginJudge origins;
   private final CaptureOrder order;
 
-  LowDataClassifier(SendHistory history, VantageFinder vantage, CaptureOrder order) {
+  LowDataClassifier(SendHistory history, OriginJudge origins, CaptureOrder order) {
     this.history = history;
+    this.origins = origins;
     this.order = order;
-    origins = new OriginJudge(history, vantage);
   }
 
   @Override
@@ -28,7 +28,7 @@ final class LowDataClassifier implements Step {
       return true;
     }
     if (start < flow.first()) {
-      result.kind = SegmentKind.UNDECIDED;
+      judgeBeforeFirst(at, result);
     } else {
       judge(at, result, start, at.dataEnd());
     }
@@ -42,16 +42,31 @@ final class LowDataClassifier implements Step {
     boolean fillsOnly =
         end <= flow.end && gap >= 0 && gaps.from(gap) <= start && end <= gaps.to(gap);
     if (fillsOnly) {
-      origins.judge(at, gaps.openerEntry(gap), gaps.openedNanos(gap), result);
+      origins.judgeUnseen(at, gaps.openerEntry(gap), gaps.openedNanos(gap), result);
       if (result.kind == SegmentKind.REORDERED) {
         order.onLate(at, result);
       }
-    } else if (end <= flow.end && Copies.isCopy(history, at, result)) {
-      Copies.count(at, result);
     } else if (end <= flow.end && gap < 0) {
-      origins.judgeRepeated(at, result);
+      origins.judgeSeen(at, result);
     } else {
-      result.kind = SegmentKind.RETRANSMISSION;
+      origins.judgePartlySeen(at, result);
+    }
+  }
+
+  /** Sent before the capture began, or again since; the first that was captured may tell. */
+  private void judgeBeforeFirst(Moment at, Classification result) {
+    long first = SendHistory.NONE;
+    long entry = history.previous(at.entry);
+    while (history.holds(entry)) {
+      if (history.start(entry) == at.flow.first() && history.is(entry, SendHistory.OCCUPIES)) {
+        first = entry;
+      }
+      entry = history.previous(entry);
+    }
+    if (at.flow.is(FlowState.SYN_SEEN) || !history.holds(first)) {
+      result.kind = SegmentKind.UNDECIDED;
+    } else {
+      origins.judgeUnseen(at, first, history.nanos(first), result);
     }
   }
 }

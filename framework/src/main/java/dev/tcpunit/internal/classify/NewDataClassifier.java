@@ -3,14 +3,19 @@ package dev.tcpunit.internal.classify;
 import dev.tcpunit.internal.track.FlowState;
 import dev.tcpunit.internal.track.RareFacts;
 import dev.tcpunit.internal.track.SendHistory;
+import dev.tcpunit.trace.SegmentFinding;
 import dev.tcpunit.trace.SegmentKind;
 
 /** Judges data beyond the highest byte seen. */
 final class NewDataClassifier implements Step {
   private final SendHistory history;
+  private final OriginJudge origins;
+  private final VantageFinder vantage;
 
-  NewDataClassifier(SendHistory history) {
+  NewDataClassifier(SendHistory history, OriginJudge origins, VantageFinder vantage) {
     this.history = history;
+    this.origins = origins;
+    this.vantage = vantage;
   }
 
   @Override
@@ -33,29 +38,33 @@ final class NewDataClassifier implements Step {
     if (flow.is(FlowState.DATA_ANNOUNCED)) {
       onAnnouncedData(at, result, start, end);
     } else {
-      result.kind = start == flow.end ? SegmentKind.NEW : SegmentKind.NEW_AFTER_GAP;
+      result.kind = kind(flow, start);
     }
   }
 
   /**
-   * Bytes that a segment without data was sent after. Two processors may write it before them, and
-   * that puts no byte out of order: only what was sent after it is known to have been sent again.
+   * Bytes that a segment without data was sent after: they came late, or are sent again. On a
+   * loopback, which may write the two in either order, that puts no byte out of order.
    */
   private void onAnnouncedData(Moment at, Classification result, long start, long end) {
     FlowState flow = at.flow;
     RareFacts facts = flow.rare();
-    boolean again =
-        start < facts.announcedTo
-            && history.holds(facts.announcedBy)
-            && SendOrder.compare(history, flow, at.entry, facts.announcedBy) > 0;
-    if (again) {
-      result.kind = SegmentKind.RETRANSMISSION;
-      result.evidence = SendOrder.evidence(history, flow, at.entry, facts.announcedBy);
+    if (start < facts.announcedTo && history.holds(facts.announcedBy)) {
+      long announcer = facts.announcedBy;
+      origins.judgeUnseen(at, announcer, history.nanos(announcer), result);
+      if (result.kind == SegmentKind.REORDERED && vantage.isOnLoopback(at)) {
+        result.kind = kind(flow, start);
+        result.find(SegmentFinding.CAPTURED_LATE);
+      }
     } else {
-      result.kind = start == flow.end ? SegmentKind.NEW : SegmentKind.NEW_AFTER_GAP;
+      result.kind = kind(flow, start);
     }
     if (end >= facts.announcedTo) {
       flow.clear(FlowState.DATA_ANNOUNCED);
     }
+  }
+
+  private static SegmentKind kind(FlowState flow, long start) {
+    return start == flow.end ? SegmentKind.NEW : SegmentKind.NEW_AFTER_GAP;
   }
 }

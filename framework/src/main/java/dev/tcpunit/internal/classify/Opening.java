@@ -28,7 +28,8 @@ final class Opening implements Step {
       return false;
     }
     if (isFarOff(at)) {
-      result.kind = SegmentKind.UNDECIDED;
+      boolean occupies = at.segment.payloadLength > 0 || at.has(TcpFlags.FIN);
+      result.kind = occupies ? SegmentKind.UNDECIDED : SegmentKind.ACK;
       return false;
     }
     return true;

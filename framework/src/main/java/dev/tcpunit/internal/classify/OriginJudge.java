@@ -2,12 +2,18 @@ package dev.tcpunit.internal.classify;
 
 import dev.tcpunit.internal.track.LossState;
 import dev.tcpunit.internal.track.SendHistory;
+import dev.tcpunit.net.TcpFlags;
 import dev.tcpunit.trace.Evidence;
+import dev.tcpunit.trace.FlowCount;
+import dev.tcpunit.trace.RetransmissionCause;
 import dev.tcpunit.trace.SegmentKind;
+import dev.tcpunit.trace.SegmentTable;
 
 /**
- * Decides whether a segment that fills a gap was sent before the segment that skipped the gap, and
- * so was overtaken, or after it, and so was sent again.
+ * Decides of a segment that does not come in its turn whether it was sent again, came late or was
+ * copied on its way. The strongest evidence is asked first: the packet itself, its sender's own
+ * counter, what it echoes, its timestamp, where it was captured, a counter that others share, what
+ * the receiver reported, and time last of all.
  */
 final class OriginJudge {
   /**
@@ -15,9 +21,6 @@ final class OriginJudge {
    * them. The one of the handshake may have been slow, but hardly four times as slow.
    */
   private static final int TOO_SOON = 4;
-
-  /** So soon that it needs no more than that nothing came from the receiver in between. */
-  private static final int FAR_TOO_SOON = 16;
 
   private final SendHistory history;
   private final VantageFinder vantage;
@@ -27,72 +30,244 @@ final class OriginJudge {
     this.vantage = vantage;
   }
 
-  /** Compares with the segment that skipped the bytes, and when that was captured. */
-  void judge(Moment at, long opener, long openedNanos, Classification result) {
-    long roundTrip = at.connection.roundTripNanos();
+  /**
+   * Judges bytes that were not captured before, by the segment that skipped them: sent before it
+   * they were overtaken, sent after it they were sent again.
+   *
+   * @param opener the entry of that segment
+   * @param openedNanos when that was captured
+   */
+  void judgeUnseen(Moment at, long opener, long openedNanos, Classification result) {
     long age = at.segment.timeNanos - openedNanos;
-    int order = SendOrder.compareByOwnCounter(history, at.flow, at.entry, opener);
-    if (age < roundTrip / FAR_TOO_SOON && !hasPeerSpokenSince(at, opener)) {
-      decide(result, -1, order < 0 ? Evidence.IP_ID_COUNTER : Evidence.TIMING);
-    } else if (order != 0) {
-      decide(result, order, Evidence.IP_ID_COUNTER);
-    } else if (age < roundTrip / TOO_SOON) {
-      decide(result, -1, Evidence.TIMING);
-    } else {
-      judgeByOrder(at, opener, age, result);
-    }
-  }
-
-  private void judgeByOrder(Moment at, long opener, long age, Classification result) {
-    int order = SendOrder.compare(history, at.flow, at.entry, opener);
-    if (order != 0) {
-      decide(result, order, SendOrder.evidence(history, at.flow, at.entry, opener));
-    } else if (vantage.isBesideSender(at)) {
-      boolean tooSoon = age < Copies.SHORTEST_TIMER && !isAnythingReported(at);
-      decide(result, tooSoon ? -1 : 1, tooSoon ? Evidence.TIMING : Evidence.BESIDE_SENDER);
-    } else if (hasRoundTripPassed(at, age) && wasReported(at)) {
-      decide(result, 1, Evidence.ASKED_FOR);
-    } else {
+    if (!judgeByPacket(at, opener, SegmentKind.REORDERED, result)
+        && !judgeByLoopback(at, result)
+        && !judgeBySharedCounter(at, opener, result)
+        && !judgeByDeparture(at, age, result)
+        && !judgeUnseenByTime(at, opener, age, result)) {
       result.kind = SegmentKind.UNDECIDED;
     }
+    if (result.kind == SegmentKind.RETRANSMISSION) {
+      history.mark(at.entry, SendHistory.BROUGHT);
+      noteRoundTrip(at, age);
+    }
   }
 
-  private static boolean hasRoundTripPassed(Moment at, long age) {
-    long roundTrip = at.connection.roundTripNanos();
-    return roundTrip >= 0 && age >= roundTrip;
+  /** Judges bytes that were captured before, by the packets that brought them. */
+  void judgeSeen(Moment at, Classification result) {
+    long before = latestWith(at);
+    if (Copies.isCopy(history, at, result)) {
+      result.kind = SegmentKind.NETWORK_DUPLICATE;
+    } else if (history.holds(before)) {
+      judgeAfter(at, before, result);
+    } else {
+      repeated(result, vantage.isAtSender(at) ? Evidence.SEEN_BEFORE : Evidence.REPEATED);
+    }
+    if (result.kind == SegmentKind.NETWORK_DUPLICATE) {
+      at.flow.rare().increment(FlowCount.NETWORK_DUPLICATES);
+    }
   }
 
-  private static void decide(Classification result, int order, Evidence evidence) {
-    result.kind = order > 0 ? SegmentKind.RETRANSMISSION : SegmentKind.REORDERED;
-    result.evidence = evidence;
+  private void judgeAfter(Moment at, long before, Classification result) {
+    long age = at.segment.timeNanos - history.nanos(before);
+    if (!judgeByPacket(at, before, SegmentKind.NETWORK_DUPLICATE, result)
+        && !judgeSeenByPlace(at, before, result)
+        && !judgeBySharedCounter(at, before, result)) {
+      judgeSeenByTime(at, before, age, result);
+    }
+    if (result.kind == SegmentKind.REORDERED) {
+      onOriginal(at, before, result);
+    } else if (result.kind == SegmentKind.RETRANSMISSION && vantage.isAtSender(at)) {
+      result.evidence = Evidence.SEEN_BEFORE;
+    }
   }
 
   /**
-   * Decides on bytes that were captured before: sent again, unless the segment was sent before the
-   * one that brought them and overtook it. Then it is the late original.
+   * Judges a segment of which some bytes were captured before and some were not: it was cut
+   * elsewhere, as only a resend is, or it is what resends have taken to pieces.
    */
-  void judgeRepeated(Moment at, Classification result) {
-    result.kind = SegmentKind.RETRANSMISSION;
-    if (vantage.isBesideSender(at)) {
-      result.evidence = Evidence.SEEN_BEFORE;
-      return;
-    }
-    result.evidence = Evidence.REPEATED;
+  void judgePartlySeen(Moment at, Classification result) {
     long entry = history.previous(at.entry);
     while (history.holds(entry)) {
-      if (history.start(entry) <= at.dataStart() && history.end(entry) >= at.dataEnd()) {
-        int order = SendOrder.compare(history, at.flow, at.entry, entry);
-        if (order != 0) {
-          decide(result, order, SendOrder.evidence(history, at.flow, at.entry, entry));
+      boolean common =
+          history.start(entry) < at.dataEnd() && at.dataStart() < history.end(entry);
+      if (common && history.is(entry, SendHistory.OCCUPIES)) {
+        boolean taken =
+            at.dataEnd() <= at.flow.end
+                && history.is(entry, SendHistory.RESENT)
+                && SendOrder.byPacket(history, at.flow, at.entry, entry) < 0;
+        if (taken) {
+          decide(result, -1, evidence(at, entry));
+          return;
         }
-        return;
+        break;
       }
       entry = history.previous(entry);
     }
+    repeated(result, Evidence.SEEN_BEFORE);
   }
 
-  private boolean hasPeerSpokenSince(Moment at, long opener) {
-    return history.holds(at.peer.latest) && at.peer.latest > opener;
+  private Evidence evidence(Moment at, long other) {
+    return SendOrder.byOwnCounter(history, at.flow, at.entry, other) == 0
+        ? Evidence.TIMESTAMP
+        : Evidence.IP_ID_COUNTER;
+  }
+
+  /** What both packets say of themselves; the tie of two timestamps says the last that is given. */
+  private boolean judgeByPacket(Moment at, long other, SegmentKind tie, Classification result) {
+    return decide(
+            result,
+            SendOrder.byOwnCounter(history, at.flow, at.entry, other),
+            Evidence.IP_ID_COUNTER)
+        || decide(result, SendOrder.byAnswer(history, at, other), Evidence.ANSWER)
+        || decide(result, SendOrder.byTimestamp(history, at.entry, other), Evidence.TIMESTAMP)
+        || judgeByTie(at, other, tie, result);
+  }
+
+  /**
+   * Two packets of one tick. Nothing is sent again sooner than a round trip later, or than a timer
+   * takes: where that is two ticks, none of the two was.
+   */
+  private boolean judgeByTie(Moment at, long other, SegmentKind tie, Classification result) {
+    long roundTrip = roundTrip(at);
+    boolean telling =
+        roundTrip > 0
+            && SendOrder.haveTimestamps(history, at.entry, other)
+            && roundTrip >= 2 * SenderClock.longestTick(history, at.flow, at.entry);
+    if (telling) {
+      result.kind = tie;
+      result.evidence = Evidence.TIMESTAMP;
+    }
+    return telling;
+  }
+
+  private boolean judgeBySharedCounter(Moment at, long other, Classification result) {
+    int order = SendOrder.bySharedCounter(history, at.flow, at.entry, other);
+    return decide(result, order, Evidence.IP_ID);
+  }
+
+  /** Nothing is lost on a loopback: what has arrived once was sent once. */
+  private boolean judgeByLoopback(Moment at, Classification result) {
+    return vantage.isOnLoopback(at) && decide(result, -1, Evidence.SENT_ONCE);
+  }
+
+  /** Nothing overtakes where the sender's packets leave it, but in the capture itself. */
+  private boolean judgeByDeparture(Moment at, long age, Classification result) {
+    if (!vantage.isBesideSender(at)) {
+      return false;
+    }
+    boolean tooSoon = age < Copies.SHORTEST_TIMER && !isAnythingReported(at);
+    return decide(result, tooSoon ? -1 : 1, tooSoon ? Evidence.TIMING : Evidence.BESIDE_SENDER);
+  }
+
+  /** On a loopback nothing is copied, so what arrives twice was sent twice, whichever is which. */
+  private boolean judgeSeenByPlace(Moment at, long before, Classification result) {
+    if (vantage.isOnLoopback(at)) {
+      boolean counted = history.is(before, SendHistory.BROUGHT);
+      return decide(result, counted ? -1 : 1, Evidence.SEEN_BEFORE);
+    }
+    return vantage.isBesideSender(at) && decide(result, 1, Evidence.SEEN_BEFORE);
+  }
+
+  private boolean judgeUnseenByTime(Moment at, long opener, long age, Classification result) {
+    long roundTrip = roundTrip(at);
+    boolean unprompted =
+        isPeerCaptured(at) && !hasPeerSpokenSince(at, opener) && age < Copies.SHORTEST_TIMER;
+    if (unprompted || age < roundTrip / TOO_SOON) {
+      return decide(result, -1, Evidence.TIMING);
+    }
+    // The handshake's may have been somewhat slower than the one of the report and the resend.
+    return roundTrip >= 0
+        && 4 * age >= 3 * at.connection.roundTripNanos()
+        && wasReported(at)
+        && decide(result, 1, Evidence.ASKED_FOR);
+  }
+
+  private void judgeSeenByTime(Moment at, long before, long age, Classification result) {
+    boolean unprompted = !hasPeerSpokenSince(at, before) && age < Copies.FAR_BELOW_ANY_TIMER;
+    boolean answered = isPeerCaptured(at) || at.has(TcpFlags.SYN);
+    if (unprompted && answered || age < roundTrip(at) / TOO_SOON) {
+      result.kind = SegmentKind.NETWORK_DUPLICATE;
+      result.evidence = Evidence.TIMING;
+    } else if (unprompted) {
+      result.kind = SegmentKind.UNDECIDED;
+    } else {
+      repeated(result, Evidence.REPEATED);
+    }
+  }
+
+  private static void repeated(Classification result, Evidence evidence) {
+    result.kind = SegmentKind.RETRANSMISSION;
+    result.evidence = evidence;
+  }
+
+  private static boolean decide(Classification result, int order, Evidence evidence) {
+    if (order == 0) {
+      return false;
+    }
+    result.kind = order > 0 ? SegmentKind.RETRANSMISSION : SegmentKind.REORDERED;
+    result.evidence = evidence;
+    return true;
+  }
+
+  /** The latest packet before it that carried all that the segment carries. */
+  private long latestWith(Moment at) {
+    boolean data = at.segment.payloadLength > 0;
+    long from = data ? at.dataStart() : history.start(at.entry);
+    long to = data ? at.dataEnd() : history.end(at.entry);
+    long entry = history.previous(at.entry);
+    while (history.holds(entry)) {
+      if (history.is(entry, SendHistory.OCCUPIES)
+          && history.start(entry) <= from
+          && history.end(entry) >= to) {
+        return entry;
+      }
+      entry = history.previous(entry);
+    }
+    return SendHistory.NONE;
+  }
+
+  /**
+   * The first copy comes after the second: so the one that was captured before was sent again, if
+   * it passed for the first until now.
+   */
+  private void onOriginal(Moment at, long before, Classification result) {
+    boolean known = history.is(before, SendHistory.RESENT);
+    if (known || at.segment.payloadLength == 0) {
+      return;
+    }
+    history.mark(before, SendHistory.RESENT);
+    at.flow.rare().increment(FlowCount.RETRANSMISSIONS);
+    if (history.is(before, SendHistory.UNDECIDED)) {
+      at.flow.rare().decrement(FlowCount.UNDECIDED);
+    }
+    SegmentTable rows = at.connection.segments;
+    if (rows != null) {
+      int row = history.row(before);
+      rows.classify(row, SegmentKind.RETRANSMISSION, RetransmissionCause.UNKNOWN);
+      rows.tell(row, result.evidence);
+    }
+  }
+
+  /** What is known of the round trip: later ones only lower what the handshake took. */
+  private static long roundTrip(Moment at) {
+    long handshake = at.connection.roundTripNanos();
+    LossState loss = at.flow.loss();
+    return loss == null || handshake < 0
+        ? handshake
+        : Math.min(handshake, loss.shortestRoundTripNanos);
+  }
+
+  private static void noteRoundTrip(Moment at, long age) {
+    LossState loss = at.flow.lossOrNew(at.segment.timeNanos);
+    loss.shortestRoundTripNanos = Math.min(loss.shortestRoundTripNanos, age);
+  }
+
+  private boolean isPeerCaptured(Moment at) {
+    return at.peer.segments > 0;
+  }
+
+  private boolean hasPeerSpokenSince(Moment at, long entry) {
+    return history.holds(at.peer.latest) && at.peer.latest > entry;
   }
 
   private static boolean isAnythingReported(Moment at) {

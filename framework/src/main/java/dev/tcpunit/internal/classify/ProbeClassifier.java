@@ -53,14 +53,20 @@ final class ProbeClassifier implements Step {
 
   /**
    * Seen where the byte arrives, its ACK stands before a resend that crossed it. Nobody asks for
-   * the peer again within a second, which is what keep-alive times are counted in.
+   * the peer again within a second of sending it, which is what keep-alive times are counted in.
    */
   private boolean isLateResend(Moment at) {
-    long previous = history.previous(at.entry);
-    return at.segment.payloadLength == 1
-        && !isClosed(at)
-        && history.holds(previous)
-        && history.nanos(at.entry) - history.nanos(previous) < SHORTEST_IDLE;
+    if (at.segment.payloadLength == 0 || isClosed(at)) {
+      return false;
+    }
+    long entry = history.previous(at.entry);
+    while (history.holds(entry)) {
+      if (history.is(entry, SendHistory.OCCUPIES) && history.end(entry) > at.seq) {
+        return history.nanos(at.entry) - history.nanos(entry) < SHORTEST_IDLE;
+      }
+      entry = history.previous(entry);
+    }
+    return false;
   }
 
   /** Nobody asks whether a peer is there to whom the connection is over; it is a late ACK. */

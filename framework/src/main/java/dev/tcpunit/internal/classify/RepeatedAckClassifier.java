@@ -2,6 +2,7 @@ package dev.tcpunit.internal.classify;
 
 import dev.tcpunit.internal.track.FlowState;
 import dev.tcpunit.internal.track.SendHistory;
+import dev.tcpunit.net.TcpFlags;
 import dev.tcpunit.trace.FlowCount;
 import dev.tcpunit.trace.SegmentKind;
 
@@ -17,8 +18,18 @@ final class RepeatedAckClassifier implements Step {
   public boolean take(Moment at, Classification result) {
     if (at.repeats) {
       repeat(at, result);
+    } else if (isOld(at) && Copies.isCopy(history, at, result)) {
+      Copies.count(at, result);
     }
     return true;
+  }
+
+  /** An ACK of less than was acknowledged: late, or a copy of one before. */
+  private static boolean isOld(Moment at) {
+    return at.believed
+        && at.segment.payloadLength == 0
+        && at.ack < at.peer.acknowledgedTo
+        && (at.segment.flags & (TcpFlags.SYN | TcpFlags.FIN)) == 0;
   }
 
   /** Nothing new is acknowledged (RFC 5681 section 2 tells which of these are duplicate ACKs). */
@@ -32,6 +43,9 @@ final class RepeatedAckClassifier implements Step {
       at.flow.rare().increment(FlowCount.KEEP_ALIVE_ACKS);
     } else if (at.flow.is(FlowState.WINDOW_KNOWN)
         && WindowTracker.bytesAnnounced(at) != at.flow.window) {
+      if (isOvertaken(at)) {
+        return;
+      }
       result.kind = SegmentKind.WINDOW_UPDATE;
       at.flow.rare().increment(FlowCount.WINDOW_UPDATES);
       // A smaller window tells the sender as much of a loss as the same one.

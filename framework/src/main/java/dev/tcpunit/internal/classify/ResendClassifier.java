@@ -22,9 +22,10 @@ final class ResendClassifier implements Step {
     if (at.segment.payloadLength > 0) {
       if (result.kind == SegmentKind.RETRANSMISSION) {
         resent(at, result);
-      } else if (result.kind == SegmentKind.REORDERED) {
-        at.flow.rare().increment(FlowCount.REORDERED);
       }
+    }
+    if (result.kind == SegmentKind.REORDERED) {
+      at.flow.rare().increment(FlowCount.REORDERED);
     }
     return true;
   }

@@ -38,6 +38,7 @@ public final class SegmentClassifier {
     SpuriousDetector spurious = new SpuriousDetector(history);
     vantage = new VantageFinder(given);
     CaptureOrder order = new CaptureOrder(history, vantage);
+    OriginJudge origins = new OriginJudge(history, vantage);
     steps =
         new Step[] {
           new Placement(new ConnectionRouter(table, vantage::link)),
@@ -48,12 +49,12 @@ public final class SegmentClassifier {
           new RepeatedAckClassifier(history),
           order,
           new ProbeClassifier(history),
-          new SynClassifier(history),
-          new LowDataClassifier(history, vantage, order),
-          new NewDataClassifier(history),
+          new SynClassifier(history, origins),
+          new LowDataClassifier(history, origins, order),
+          new NewDataClassifier(history, origins, vantage),
           new ResendClassifier(history, spurious),
-          new ByteStream(),
-          new FinClassifier(history),
+          new ByteStream(history),
+          new FinClassifier(history, origins),
           new WindowTracker(history)
         };
   }
@@ -101,6 +102,7 @@ public final class SegmentClassifier {
     }
     if (result.kind == SegmentKind.UNDECIDED) {
       moment.flow.rare().increment(FlowCount.UNDECIDED);
+      history.mark(moment.entry, SendHistory.UNDECIDED);
     }
     if (moment.row >= 0) {
       result.writeTo(moment.connection.segments, moment.row);

@@ -11,9 +11,11 @@ import dev.tcpunit.trace.SegmentKind;
 /** Takes a SYN: the first, one that is sent again, or one with another number. */
 final class SynClassifier implements Step {
   private final SendHistory history;
+  private final OriginJudge origins;
 
-  SynClassifier(SendHistory history) {
+  SynClassifier(SendHistory history, OriginJudge origins) {
     this.history = history;
+    this.origins = origins;
   }
 
   @Override
@@ -33,10 +35,14 @@ final class SynClassifier implements Step {
       result.kind = alternative || refused ? SegmentKind.NEW : SegmentKind.UNDECIDED;
     } else if (!again) {
       result.kind = SegmentKind.NEW;
-    } else if (Copies.isCopy(history, at, result)) {
-      Copies.count(at, result);
     } else {
-      result.kind = SegmentKind.RETRANSMISSION;
+      judgeAgain(at, result);
+    }
+  }
+
+  private void judgeAgain(Moment at, Classification result) {
+    origins.judgeSeen(at, result);
+    if (result.kind == SegmentKind.RETRANSMISSION) {
       result.cause = RetransmissionCause.SYN;
       at.flow.rare().increment(FlowCount.SYN_RETRANSMISSIONS);
       history.mark(at.entry, SendHistory.RESENT);

@@ -36,7 +36,29 @@ public final class VantageFinder {
     return Optional.ofNullable(link);
   }
 
+  /**
+   * Whether both ends are here and what goes from one to the other goes through this host's queues
+   * alone. Each processor has one of its own, so packets overtake each other there, and the capture
+   * shows the order in which they leave the queues: the receiver's.
+   */
+  boolean isOnLoopback(Moment at) {
+    if (isOverLink(at)) {
+      return false;
+    }
+    return given == VantagePoint.BOTH
+        || given == VantagePoint.UNKNOWN
+            && at.flow.offloadedChecksums > 0
+            && at.peer.offloadedChecksums > 0
+            && (source(at).isLoopbackAddress() || source(at).equals(destination(at)));
+  }
+
+  /** Whether the capture stands where the segment leaves its sender, and nothing overtakes. */
   boolean isBesideSender(Moment at) {
+    return !isOnLoopback(at) && isAtSender(at);
+  }
+
+  /** Whether nothing lies between the sender of the segment and the capture but its own queues. */
+  boolean isAtSender(Moment at) {
     if (isOverLink(at)) {
       return link.isDeparture(source(at), destination(at));
     }

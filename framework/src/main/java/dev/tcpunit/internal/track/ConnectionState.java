@@ -45,7 +45,7 @@ public final class ConnectionState {
   public final long startNanos;
   public long lastNanos;
 
-  /** When the ACK that completes the handshake was captured. */
+  /** When the ACK that completes the handshake was captured, if it carries nothing else. */
   public long establishedNanos = NEVER;
 
   ConnectionState(DecodedSegment segment) {

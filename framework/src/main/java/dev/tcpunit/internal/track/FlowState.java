@@ -35,9 +35,6 @@ public final class FlowState {
   /** The latest segment of this side was a keep-alive. */
   public static final int KEEP_ALIVE_PENDING = 1 << 10;
 
-  /** The IP identifications of segments in sequence do not count up: they prove no order. */
-  public static final int IP_ID_ERRATIC = 1 << 11;
-
   /** Different segments had the same IP identification: equal ones prove nothing. */
   public static final int IP_ID_CONSTANT = 1 << 12;
 
@@ -105,6 +102,9 @@ public final class FlowState {
 
   /** How often it counted more than these, up to a bound. */
   public byte ipIdJumps;
+
+  /** How much of late it did what no counter does, up to a bound. */
+  public byte ipIdOdd;
 
   /** The offset after the highest payload byte. */
   public long end = 1;

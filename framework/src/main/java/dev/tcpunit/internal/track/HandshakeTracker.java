@@ -64,7 +64,9 @@ public final class HandshakeTracker {
             : isExactThirdSegment(flow, peer, seq, ack);
     if (exact) {
       peer.set(FlowState.SYN_ACKED);
-      if (flow.is(FlowState.SYN_ACKED)) {
+      // What carries bytes may be sent any time, or again: it tells nothing of the way.
+      boolean pure = segment.payloadLength == 0 && !segment.has(TcpFlags.FIN);
+      if (flow.is(FlowState.SYN_ACKED) && pure) {
         connection.establishedNanos = segment.timeNanos;
       }
     }

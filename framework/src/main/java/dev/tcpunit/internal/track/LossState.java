@@ -37,6 +37,9 @@ public final class LossState {
   /** When this flow last carried bytes again. */
   public long resentNanos = FlowState.NONE;
 
+  /** The shortest time in which this flow was seen to repair a hole. */
+  public long shortestRoundTripNanos = Long.MAX_VALUE;
+
   /** Makes the state at the first sign of a loss, which is hardly later than the last progress. */
   public LossState(long nanos) {
     advancedNanos = nanos;

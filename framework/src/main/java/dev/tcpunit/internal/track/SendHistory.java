@@ -33,6 +33,12 @@ public final class SendHistory {
   /** The receiver did not accept the segment, or may not have. */
   public static final int REFUSED = 1 << 5;
 
+  /** It was sent again, and brought bytes that were not captured before. */
+  public static final int BROUGHT = 1 << 6;
+
+  /** The packets did not tell if it was sent again. */
+  public static final int UNDECIDED = 1 << 7;
+
   private static final int WORDS = 4;
   private static final int FIRST_CAPACITY = 1 << 10;
   private static final int MAX_CAPACITY = 1 << 16;
