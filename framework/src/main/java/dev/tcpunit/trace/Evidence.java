@@ -16,7 +16,9 @@ public enum Evidence {
   IP_ID(Confidence.LIKELY, "its IP identification says so"),
   /** The timestamp, which never goes back (RFC 7323 section 3.2). */
   TIMESTAMP(Confidence.CERTAIN, "its timestamp says so (TSval)"),
-  /** It answers what its receiver sent after the other packet: TSecr (RFC 7323 s4.3), or the ACK. */
+  /**
+   * It answers what its receiver sent after the other packet: TSecr (RFC 7323 s4.3), or the ACK.
+   */
   ANSWER(Confidence.CERTAIN, "it answers what its receiver sent later (TSecr or ACK)"),
   /** On a loopback, where nothing is lost, it arrived once: it was overtaken in this host. */
   SENT_ONCE(Confidence.CERTAIN, "a loopback loses nothing, so what arrives once was sent once"),

@@ -39,8 +39,7 @@ final class OverIpv6 implements FrameHandler {
     out.put(frame.buffer(), ip + header, captured);
     int longer = HEADER - header;
     rewritten.wrap(out.array(), 0, out.capacity(), frame.originalLength() + longer);
-    next.onFrame(
-        rewritten.stamp(frame.timeNanos(), frame.linkType(), ChecksumStatus.VALID));
+    next.onFrame(rewritten.stamp(frame.timeNanos(), frame.linkType(), ChecksumStatus.VALID));
   }
 
   /** 192.0.2.1 becomes 2001:db8::c000:201. */

@@ -44,7 +44,11 @@ final class CaptureOrder implements Step {
       }
       facts.late.add(new LateSegment(at.dataStart(), at.dataEnd(), at.entry, result.evidence));
       leaveOpen(result);
-    } else if (!receiver || !vantage.isOnLoopback(at) && sender && loss.highestSacked() <= at.dataEnd() && at.isSackInUse()) {
+    } else if (!receiver
+        || !vantage.isOnLoopback(at)
+            && sender
+            && loss.highestSacked() <= at.dataEnd()
+            && at.isSackInUse()) {
       leaveOpen(result);
     }
   }

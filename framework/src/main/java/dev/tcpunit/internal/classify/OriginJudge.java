@@ -88,8 +88,7 @@ final class OriginJudge {
   void judgePartlySeen(Moment at, Classification result) {
     long entry = history.previous(at.entry);
     while (history.holds(entry)) {
-      boolean common =
-          history.start(entry) < at.dataEnd() && at.dataStart() < history.end(entry);
+      boolean common = history.start(entry) < at.dataEnd() && at.dataStart() < history.end(entry);
       if (common && history.is(entry, SendHistory.OCCUPIES)) {
         boolean taken =
             at.dataEnd() <= at.flow.end
@@ -171,7 +170,9 @@ final class OriginJudge {
   private boolean judgeUnseenByTime(Moment at, long opener, long age, Classification result) {
     long roundTrip = roundTrip(at);
     boolean unprompted =
-        isPeerCaptured(at) && !hasPeerSpokenSince(at, opener) && age < Copies.SHORTEST_TIMER;
+        isPeerCaptured(at)
+            && !hasPeerSpokenSince(at, opener)
+            && age < Math.max(Copies.FAR_BELOW_ANY_TIMER, roundTrip);
     if (unprompted || age < roundTrip / TOO_SOON) {
       return decide(result, -1, Evidence.TIMING);
     }
