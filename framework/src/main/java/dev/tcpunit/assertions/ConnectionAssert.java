@@ -288,6 +288,12 @@ public class ConnectionAssert extends RuleAssert<ConnectionAssert, Connection> {
    * Neither side sent data, SYN or FIN twice (RFC 9293 section 3.8.1). Copies that the network
    * made, packets that overtook each other and keep-alives are no retransmissions.
    *
+   * <p>On a loopback it holds, with a remark in the report, where all that was sent again is data
+   * that this machine's processors handed over in another order: nothing was lost, and nothing that
+   * a client does can prevent it. The packets of each such resend must prove that it was needless
+   * ({@link dev.tcpunit.dynamics.HostReordering}); {@link FlowAssert#hasRetransmissions} and all
+   * counts include it.
+   *
    * <p>Cannot be told where the connection is older than the capture, or where the packets do not
    * say if a segment was sent again or overtaken.
    *

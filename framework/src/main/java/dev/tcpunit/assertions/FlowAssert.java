@@ -74,7 +74,8 @@ public class FlowAssert extends RuleAssert<FlowAssert, Flow> {
 
   /**
    * This side sent nothing twice; as {@link ConnectionAssert#hasNoRetransmissions()} for one
-   * direction.
+   * direction, and like that it holds with a remark where this machine's loopback alone is to
+   * blame.
    *
    * @return this
    * @throws AssertionError if something was sent again, or if the capture cannot tell
@@ -85,7 +86,9 @@ public class FlowAssert extends RuleAssert<FlowAssert, Flow> {
 
   /**
    * This side sent exactly so many data segments again, in whole or in part, whatever the cause. A
-   * super-segment counts once; SYN and FIN without data, keep-alives and probes do not count.
+   * super-segment counts once; SYN and FIN without data, keep-alives and probes do not count. What
+   * a loopback caused by handing segments over in another order counts like any other, though
+   * {@link #hasNoRetransmissions()} holds with a remark.
    *
    * <p>As with all assertions on retransmissions, it cannot be told where the packets do not say if
    * a segment was sent again or overtaken, or where the capture stands beside the receiver only:

@@ -1,6 +1,7 @@
 package dev.tcpunit.report;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import dev.tcpunit.dynamics.HostReordering;
 import dev.tcpunit.trace.Acceptance;
 import dev.tcpunit.trace.Connection;
 import dev.tcpunit.trace.Flow;
@@ -10,6 +11,7 @@ import dev.tcpunit.trace.Segment;
 import dev.tcpunit.trace.SegmentFinding;
 import dev.tcpunit.trace.Transit;
 import java.io.IOException;
+import java.util.Optional;
 
 /** Writes one connection, its two flows and, if asked to, its segments. */
 final class ConnectionJson {
@@ -30,6 +32,10 @@ final class ConnectionJson {
     writeTeardown(json, connection);
     writeFlow(json, "clientToServer", connection.clientToServer());
     writeFlow(json, "serverToClient", connection.serverToClient());
+    Optional<String> remark = HostReordering.remark(connection);
+    if (remark.isPresent()) {
+      json.writeStringField("remark", remark.get());
+    }
     if (segments) {
       writeSegments(json, connection);
     }

@@ -36,7 +36,7 @@ public final class HandshakeTracker {
   private static void noteOther(FlowState flow, FlowState peer, DecodedSegment segment) {
     boolean answers =
         segment.has(TcpFlags.ACK)
-            && peer.is(FlowState.SYN_SEEN)
+            && peer.is(FlowState.ANCHORED)
             && ConnectionRouter.acknowledgesSyn(peer, segment.ack);
     if (answers && !flow.is(FlowState.SYN_ACKED) && flow.end == 1) {
       flow.rare().hasOtherSyn = true;

@@ -1,5 +1,6 @@
 package dev.tcpunit.internal.message.retransmission;
 
+import dev.tcpunit.dynamics.HostReordering;
 import dev.tcpunit.internal.message.Confidence;
 import dev.tcpunit.internal.message.Message;
 import dev.tcpunit.internal.message.Wording;
@@ -17,6 +18,14 @@ import java.util.function.Supplier;
 /** Messages of {@code hasNoRetransmissions}, of a connection or of one flow. */
 public final class ShouldHaveNoRetransmissions {
   public static final String SOURCE = "RFC 9293 s3.8.1";
+
+  /** Nothing else happens to a packet on a loopback. */
+  private static final String OTHER_ORDER =
+      "two processors of this machine handed segments over in another order, and the sender took"
+          + " for lost what came late (RACK, RFC 8985): a loopback loses nothing";
+
+  /** RFC 8985 section 7.2. */
+  private static final long SHORTEST_TIMER = 10_000_000;
 
   private final Connection connection;
   private final List<Flow> flows;
@@ -97,6 +106,10 @@ public final class ShouldHaveNoRetransmissions {
 
   private Message cause(Message message, Repeat first) {
     RetransmissionCause cause = first.again().cause().orElse(RetransmissionCause.UNKNOWN);
+    boolean prompted = cause == RetransmissionCause.FAST || cause == RetransmissionCause.UNKNOWN;
+    if (prompted && first.again().length() > 0 && HostReordering.isOnLoopback(connection)) {
+      return message.cause(OTHER_ORDER, Confidence.LIKELY);
+    }
     if (cause == RetransmissionCause.UNKNOWN) {
       return message.cause(unknownCause(first), Confidence.POSSIBLE);
     }
@@ -106,10 +119,10 @@ public final class ShouldHaveNoRetransmissions {
             : "";
     boolean complete = connection.trace().completeness().isComplete();
     return message.cause(
-        words(cause) + needless, complete ? Confidence.LIKELY : Confidence.POSSIBLE);
+        words(cause, first) + needless, complete ? Confidence.LIKELY : Confidence.POSSIBLE);
   }
 
-  private static String words(RetransmissionCause cause) {
+  private static String words(RetransmissionCause cause, Repeat first) {
     return switch (cause) {
       case FAST ->
           "a loss, repaired by fast retransmit (RFC 5681 s3.2, or by SACK, RFC 6675 and RFC 8985)";
@@ -117,7 +130,10 @@ public final class ShouldHaveNoRetransmissions {
       case TAIL_LOSS_PROBE ->
           "a tail loss probe (RFC 8985 s7): the ACK of the last bytes was overdue";
       case SYN -> "the timer of the handshake (RFC 6298 s5): the SYN or its answer was lost";
-      case FIN -> "a FIN again, by a timer (RFC 6298 s5, or RFC 8985 s7)";
+      case FIN ->
+          isBelowTimers(first)
+              ? "a FIN again, sooner than any timer: its sender took it for lost (RACK, RFC 8985)"
+              : "a FIN again, by a timer (RFC 6298 s5, or RFC 8985 s7)";
       case UNKNOWN -> throw new IllegalArgumentException("says nothing");
     };
   }
@@ -131,5 +147,9 @@ public final class ShouldHaveNoRetransmissions {
     return noneSeen && connection.trace().completeness().isComplete()
         ? timer + ", not fast retransmit"
         : timer + " or fast retransmit";
+  }
+
+  private static boolean isBelowTimers(Repeat repeat) {
+    return !repeat.originals().isEmpty() && repeat.delayNanos() < SHORTEST_TIMER;
   }
 }

@@ -1,5 +1,6 @@
 package dev.tcpunit.internal.rule.retransmission;
 
+import dev.tcpunit.dynamics.HostReordering;
 import dev.tcpunit.internal.message.Wording;
 import dev.tcpunit.internal.message.retransmission.ShouldHaveNoRetransmissions;
 import dev.tcpunit.internal.rule.Doubt;
@@ -44,7 +45,8 @@ public final class NoRetransmissions {
 
   private static Verdict judge(
       Connection connection, List<Flow> flows, ShouldHaveNoRetransmissions message) {
-    if (flows.stream().anyMatch(NoRetransmissions::hasSentAgain)) {
+    Optional<String> remark = remark(connection, flows);
+    if (remark.isEmpty() && flows.stream().anyMatch(NoRetransmissions::hasSentAgain)) {
       return JUDGEMENT.violatedByPresence(message.found(RepeatFinder.find(flows)));
     }
     List<Segment> undecided = SentSegments.of(flows, s -> s.kind() == SegmentKind.UNDECIDED);
@@ -55,7 +57,7 @@ public final class NoRetransmissions {
     }
     if (connection.handshake().state() == Handshake.State.NOT_CAPTURED) {
       return JUDGEMENT.cannotTell(
-          message.none(evidence(flows)),
+          message.none(evidence(flows, remark)),
           "the connection is older than the capture, what came before it may have been repeated");
     }
     Optional<String> unseen =
@@ -64,22 +66,43 @@ public final class NoRetransmissions {
             .flatMap(flow -> Doubt.unseen(flow).stream())
             .findFirst();
     return unseen.isPresent()
-        ? JUDGEMENT.cannotTell(message.none(evidence(flows)), unseen.get())
-        : JUDGEMENT.holds(message.none(evidence(flows)));
+        ? JUDGEMENT.cannotTell(message.none(evidence(flows, remark)), unseen.get())
+        : JUDGEMENT.holds(message.none(evidence(flows, remark)));
   }
 
   private static boolean hasSentAgain(Flow flow) {
-    return flow.retransmissions() > 0
-        || flow.count(FlowCount.SYN_RETRANSMISSIONS) > 0
+    return flow.retransmissions() > 0 || hasSentControlAgain(flow);
+  }
+
+  private static boolean hasSentControlAgain(Flow flow) {
+    return flow.count(FlowCount.SYN_RETRANSMISSIONS) > 0
         || flow.count(FlowCount.FIN_RETRANSMISSIONS) > 0;
   }
 
-  /** {@code 14 + 12 segments, none sent twice}. */
-  private static String evidence(List<Flow> flows) {
-    if (flows.size() == 1) {
-      return Wording.count(flows.get(0).segments(), "segment") + ", none sent twice";
+  /** What is to be said where all that was sent again was this machine's doing alone. */
+  private static Optional<String> remark(Connection connection, List<Flow> flows) {
+    long again = flows.stream().mapToLong(Flow::retransmissions).sum();
+    if (again == 0 || flows.stream().anyMatch(NoRetransmissions::hasSentControlAgain)) {
+      return Optional.empty();
     }
-    return "%d + %d segments, none sent twice"
-        .formatted(flows.get(0).segments(), flows.get(1).segments());
+    List<Segment> needless =
+        HostReordering.needlessResends(connection).stream()
+            .filter(segment -> flows.stream().anyMatch(f -> f.sender() == segment.from()))
+            .toList();
+    if (needless.size() < again) {
+      return Optional.empty();
+    }
+    return flows.size() == 1
+        ? HostReordering.remark(flows.get(0))
+        : HostReordering.remark(connection);
+  }
+
+  /** {@code 14 + 12 segments, none sent twice}, or the remark on what was. */
+  private static String evidence(List<Flow> flows, Optional<String> remark) {
+    String segments =
+        flows.size() == 1
+            ? Wording.count(flows.get(0).segments(), "segment")
+            : "%d + %d segments".formatted(flows.get(0).segments(), flows.get(1).segments());
+    return segments + ", " + remark.orElse("none sent twice");
   }
 }
