@@ -289,8 +289,8 @@ public class ConnectionAssert extends RuleAssert<ConnectionAssert, Connection> {
    * made, packets that overtook each other and keep-alives are no retransmissions.
    *
    * <p>On a loopback it holds, with a remark in the report, where all that was sent again is data
-   * that this machine's processors handed over in another order: nothing was lost, and nothing that
-   * a client does can prevent it. The packets of each such resend must prove that it was needless
+   * that this machine delivered late or in another order: nothing was lost, and nothing that a
+   * client does can prevent it. The packets of each such resend must prove that it was needless
    * ({@link dev.tcpunit.dynamics.HostReordering}); {@link FlowAssert#hasRetransmissions} and all
    * counts include it.
    *

@@ -62,8 +62,8 @@ public final class HostReordering {
    * The remark on a connection with such resends, for reports.
    *
    * @param connection any connection
-   * @return such as {@code 1 segment was sent again without need: two processors of this machine
-   *     handed segments over in another order (#12)}; empty where there is none
+   * @return such as {@code 1 segment was sent again without need: this machine's loopback delivered
+   *     late or in another order, and lost nothing (#12)}; empty where there is none
    */
   public static Optional<String> remark(Connection connection) {
     return remark(needlessResends(connection));
@@ -88,8 +88,8 @@ public final class HostReordering {
     }
     int number = resends.size();
     return Optional.of(
-        ("%d %s sent again without need: two processors of this machine handed segments over in"
-                + " another order (#%d%s)")
+        ("%d %s sent again without need: this machine's loopback delivered late or in another"
+                + " order, and lost nothing (#%d%s)")
             .formatted(
                 number,
                 number == 1 ? "segment was" : "segments were",

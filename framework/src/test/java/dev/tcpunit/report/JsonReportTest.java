@@ -43,7 +43,9 @@ class JsonReportTest {
                 + "\"payloadBytes\":0,\"acknowledgedBytes\":0,\"retransmissions\":0,"
                 + "\"fastRetransmissions\":0,\"timeoutRetransmissions\":0,"
                 + FLOW_TAIL
-                + "\"badChecksums\":0,\"offloadedChecksums\":0}}]}\n");
+                + "\"badChecksums\":0,\"offloadedChecksums\":0},"
+                + "\"remark\":\"1 segment was sent again without need: this machine's loopback"
+                + " delivered late or in another order, and lost nothing (#5)\"}]}\n");
   }
 
   @Test

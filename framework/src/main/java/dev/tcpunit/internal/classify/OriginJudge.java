@@ -172,7 +172,7 @@ final class OriginJudge {
     boolean unprompted =
         isPeerCaptured(at)
             && !hasPeerSpokenSince(at, opener)
-            && age < Math.max(Copies.FAR_BELOW_ANY_TIMER, roundTrip);
+            && age < Math.max(Copies.FAR_BELOW_ANY_TIMER, roundTrip / 2);
     if (unprompted || age < roundTrip / TOO_SOON) {
       return decide(result, -1, Evidence.TIMING);
     }
