@@ -1,6 +1,7 @@
 package dev.tcpunit.analysis;
 
 import dev.tcpunit.internal.track.FlowState;
+import dev.tcpunit.internal.track.GapList;
 import dev.tcpunit.internal.track.RareFacts;
 import dev.tcpunit.trace.FlowCount;
 import dev.tcpunit.trace.Role;
@@ -20,17 +21,24 @@ final class UnseenBytes {
     if (facts == null) {
       return 0;
     }
-    int noted = isWhole(acknowledged) ? 0 : facts.get(FlowCount.ACKS_OF_UNSEEN_BYTES);
+    int later = facts.acksOfBytesSeenLater;
+    int noted = isWhole(acknowledged) ? 0 : facts.get(FlowCount.ACKS_OF_UNSEEN_BYTES) - later;
     return noted + facts.wildAcks;
   }
 
-  /** Withdraws the finding from the segments of a flow where the bytes came later. */
+  /** Withdraws the finding from each segment of a flow all of whose bytes came later. */
   static void correct(SegmentTable rows, Role sender, FlowState flow, FlowState acknowledged) {
     RareFacts facts = flow.rareOrNull();
     boolean noted = facts != null && facts.get(FlowCount.ACKS_OF_UNSEEN_BYTES) > 0;
-    if (noted && isWhole(acknowledged)) {
-      rows.withdraw(SegmentFinding.ACK_OF_UNSEEN_BYTES, sender, acknowledged.next());
+    if (noted) {
+      rows.withdraw(SegmentFinding.ACK_OF_UNSEEN_BYTES, sender, seenTo(acknowledged));
     }
+  }
+
+  /** Up to where nothing is missing. */
+  private static long seenTo(FlowState flow) {
+    GapList gaps = flow.gaps();
+    return gaps == null || gaps.size() == 0 ? flow.next() : gaps.from(0);
   }
 
   private static boolean isWhole(FlowState flow) {

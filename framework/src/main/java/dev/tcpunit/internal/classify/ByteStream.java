@@ -5,6 +5,7 @@ import dev.tcpunit.internal.track.FlowState;
 import dev.tcpunit.internal.track.GapList;
 import dev.tcpunit.internal.track.RareFacts;
 import dev.tcpunit.internal.track.SendHistory;
+import dev.tcpunit.trace.FlowCount;
 import dev.tcpunit.trace.SegmentFinding;
 import dev.tcpunit.trace.SegmentKind;
 
@@ -93,11 +94,24 @@ final class ByteStream implements Step {
   /** Bytes below the highest are now seen, and maybe some above. */
   private static void absorb(Moment at, long start, long end) {
     FlowState flow = at.flow;
-    if (flow.gaps() != null) {
-      flow.gaps().fill(start, Math.min(end, flow.end));
+    GapList gaps = flow.gaps();
+    if (gaps != null && gaps.fill(start, Math.min(end, flow.end)) > 0) {
+      onFilled(at, gaps);
     }
     if (end > flow.end) {
       extend(at, flow.end, end);
+    }
+  }
+
+  /** What was acknowledged has come after all: nothing of it was never captured. */
+  private static void onFilled(Moment at, GapList gaps) {
+    FlowState flow = at.flow;
+    RareFacts acker = at.peer.rareOrNull();
+    boolean whole =
+        flow.acknowledgedTo <= flow.next()
+            && (gaps.size() == 0 || gaps.from(0) >= flow.acknowledgedTo);
+    if (acker != null && whole) {
+      acker.acksOfBytesSeenLater = acker.get(FlowCount.ACKS_OF_UNSEEN_BYTES);
     }
   }
 

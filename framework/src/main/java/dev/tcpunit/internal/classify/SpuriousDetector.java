@@ -60,24 +60,38 @@ final class SpuriousDetector {
         && to <= acked.offset(segment.sackEdges[3]);
   }
 
-  /** The latest resend of the reported bytes that is not known to be spurious yet. */
+  /**
+   * The latest resends of the reported bytes that are not known to be spurious yet: a receiver may
+   * report several that came one after the other as one range.
+   */
   private void onDuplicate(Moment at, long from, long to) {
     FlowState acked = at.peer;
+    long low = Long.MAX_VALUE;
+    long high = FlowState.NONE;
     long entry = acked.latest;
-    while (history.holds(entry)) {
-      boolean resent = history.is(entry, SendHistory.RESENT);
-      if (resent && history.start(entry) < to && from < history.end(entry)) {
-        if (!history.is(entry, SendHistory.SPURIOUS)) {
-          markSpurious(acked, entry);
-          acked.loss().onNeedlessResend();
-          SegmentTable rows = at.connection.segments;
-          if (rows != null) {
-            rows.find(history.row(entry), SegmentFinding.SPURIOUS);
-          }
-        }
-        return;
+    while (history.holds(entry) && (low > from || high < to)) {
+      long start = history.start(entry);
+      long end = history.end(entry);
+      boolean reported = start < to && from < end;
+      boolean repeated = start < high && low < end;
+      if (reported && !repeated && history.is(entry, SendHistory.RESENT)) {
+        onDuplicate(at, entry);
+        low = Math.min(low, start);
+        high = Math.max(high, end);
       }
       entry = history.previous(entry);
+    }
+  }
+
+  private void onDuplicate(Moment at, long entry) {
+    if (history.is(entry, SendHistory.SPURIOUS)) {
+      return;
+    }
+    markSpurious(at.peer, entry);
+    at.peer.loss().onNeedlessResend();
+    SegmentTable rows = at.connection.segments;
+    if (rows != null) {
+      rows.find(history.row(entry), SegmentFinding.SPURIOUS);
     }
   }
 

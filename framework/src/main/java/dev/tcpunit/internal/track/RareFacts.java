@@ -44,6 +44,9 @@ public final class RareFacts {
   /** How many bytes before offset 1 belong to the data, where the capture began amid it. */
   public int bytesBeforeFirst;
 
+  /** How many of the acknowledgements of bytes that were not captured yet have come true since. */
+  public int acksOfBytesSeenLater;
+
   /** How many segments acknowledged what no sender can have sent. */
   public int wildAcks;
 
