@@ -94,10 +94,10 @@ public final class JsonReport {
     json.writeNumberField("truncated", ignored.truncated());
     json.writeNumberField("unsupportedLink", ignored.unsupportedLink());
     json.writeNumberField("tunnel", ignored.tunnel());
+    json.writeNumberField("seenBefore", ignored.seenBefore());
     if (ignored.skippedLines() > 0) {
       json.writeNumberField("skippedLines", ignored.skippedLines());
     }
-    json.writeNumberField("seenBefore", ignored.seenBefore());
     json.writeEndObject();
   }
 
