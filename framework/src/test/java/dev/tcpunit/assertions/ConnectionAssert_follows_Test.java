@@ -162,7 +162,7 @@ class ConnectionAssert_follows_Test {
         Expecting connection
           127.0.0.1:35648 > 127.0.0.1:8081 (8 segments)
         to follow the pattern
-        but it cannot be told: the analysis was told to keep no segments
+        but it cannot be told: the analysis kept no segments: analyse with AnalysisOptions.SEGMENTS
         capture:  scenario.txt
         """);
   }

@@ -53,7 +53,8 @@ class FlowAssertTest {
         Expecting flow
           client 127.0.0.1:35648 > 127.0.0.1:8081 (1 segment, roles guessed by lower port)
         to carry 1486 payload bytes
-        but it cannot be told: the SYN of this side was not captured
+        but it cannot be told: the SYN of this side was not captured: open the connection within the test,
+            or capture from its start
         seen so far: it carried 1486
         rule:     RFC 9293 s3.4: each payload byte takes one sequence number, repeats take none
         capture:  scenario.txt

@@ -15,10 +15,15 @@ public final class Doubt {
   public static final long ACK_DELAY_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
 
   /** The rule needs the segments, and the analysis was told to keep none. */
-  public static final String NO_SEGMENTS = "the analysis kept no segments";
+  public static final String NO_SEGMENTS =
+      "the analysis kept no segments: analyse with AnalysisOptions.SEGMENTS";
+
+  /** What to do where the beginning of a connection is needed. */
+  public static final String FROM_START =
+      "open the connection within the test, or capture from its start";
 
   /** The connection was there before the capture: what came then is not known. */
-  public static final String OLDER = "the connection is older than the capture";
+  public static final String OLDER = "the connection is older than the capture: " + FROM_START;
 
   /** How to have the payload, where a rule needs it. */
   public static final String CAPTURE_PAYLOAD =

@@ -91,7 +91,7 @@ public final class NoFaultySegment {
 
   private Optional<String> doubt() {
     if (connection.handshake().state() == Handshake.State.NOT_CAPTURED) {
-      return Optional.of("the connection is older than the capture");
+      return Optional.of(Doubt.OLDER);
     }
     if (!flows.stream().allMatch(this::isKnown)) {
       return Optional.of("the capture lacks what it takes to count them");

@@ -13,10 +13,10 @@ public final class OverTime {
   /** Why nothing can be said of it. */
   public static Optional<String> doubt(Connection connection) {
     if (!connection.keepsSegments()) {
-      return Optional.of("the analysis kept no segments");
+      return Optional.of(Doubt.NO_SEGMENTS);
     }
     return connection.handshake().state() == Handshake.State.NOT_CAPTURED
-        ? Optional.of("the connection is older than the capture")
+        ? Optional.of(Doubt.OLDER)
         : Optional.empty();
   }
 

@@ -32,7 +32,8 @@ public record ByteCount(long expected) implements Rule<Flow> {
       return judgement.violatedByPresence(message);
     }
     if (flow.initialSequenceNumber().isEmpty()) {
-      return judgement.cannotTell(message, "the SYN of this side was not captured");
+      return judgement.cannotTell(
+          message, "the SYN of this side was not captured: " + Doubt.FROM_START);
     }
     return actual == expected
         ? judgement.holds(message)

@@ -34,10 +34,7 @@ public final class Contiguous implements Rule<Flow> {
     ShouldBeContiguous message = new ShouldBeContiguous(flow);
     if (!flow.isKnown(FlowCount.MISSING_BYTES) || flow.endOffset() <= 1) {
       return judgement.cannotTell(
-          message.message(),
-          flow.endOffset() <= 1
-              ? "this side sent no data"
-              : "the connection is older than the capture");
+          message.message(), flow.endOffset() <= 1 ? "this side sent no data" : Doubt.OLDER);
     }
     if (flow.count(FlowCount.MISSING_BYTES) == 0) {
       return judgement.holds(message.whole());

@@ -95,7 +95,7 @@ public record Payload(String name, String what, OptionalLong length, String sha2
 
   private static Optional<String> unseen(Flow flow) {
     return flow.initialSequenceNumber().isEmpty()
-        ? Optional.of("the SYN of this side was not captured")
+        ? Optional.of("the SYN of this side was not captured: " + Doubt.FROM_START)
         : Doubt.unseen(flow);
   }
 

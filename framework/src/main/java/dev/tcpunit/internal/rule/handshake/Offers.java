@@ -1,10 +1,11 @@
 package dev.tcpunit.internal.rule.handshake;
 
+import dev.tcpunit.internal.rule.Doubt;
 import dev.tcpunit.trace.Connection;
 
 /** What SYN and SYN-ACK offer, where both were captured. */
 final class Offers {
-  static final String NOT_CAPTURED = "not both SYN and SYN-ACK were captured";
+  static final String NOT_CAPTURED = "not both SYN and SYN-ACK were captured: " + Doubt.FROM_START;
 
   private Offers() {}
 

@@ -1,6 +1,7 @@
 package dev.tcpunit.internal.rule.integrity;
 
 import dev.tcpunit.internal.message.integrity.ShouldHaveSoundSegments;
+import dev.tcpunit.internal.rule.Doubt;
 import dev.tcpunit.internal.rule.Judgement;
 import dev.tcpunit.internal.rule.Rule;
 import dev.tcpunit.internal.rule.SentSegments;
@@ -31,8 +32,7 @@ final class NoMalformedSegments implements Rule<Connection> {
   public Verdict judge(Connection connection) {
     ShouldHaveSoundSegments message = ShouldHaveSoundSegments.format(connection);
     if (!connection.keepsSegments()) {
-      return judgement.cannotTell(
-          message.none("was counted only"), "the analysis kept no segments");
+      return judgement.cannotTell(message.none("was counted only"), Doubt.NO_SEGMENTS);
     }
     List<Segment> malformed =
         SentSegments.anywhere(connection, segment -> segment.has(SegmentFinding.MALFORMED_OPTIONS));

@@ -2,6 +2,7 @@ package dev.tcpunit.internal.rule.integrity;
 
 import dev.tcpunit.internal.message.Wording;
 import dev.tcpunit.internal.message.integrity.ShouldHaveSoundSegments;
+import dev.tcpunit.internal.rule.Doubt;
 import dev.tcpunit.internal.rule.Judgement;
 import dev.tcpunit.internal.rule.Rule;
 import dev.tcpunit.internal.rule.SentSegments;
@@ -42,7 +43,7 @@ final class ValidChecksums implements Rule<Connection> {
 
   private static Optional<String> doubt(Connection connection) {
     if (!connection.keepsSegments()) {
-      return Optional.of("the analysis kept no segments");
+      return Optional.of(Doubt.NO_SEGMENTS);
     }
     int offloaded = with(connection, ChecksumStatus.OFFLOADED).size();
     if (offloaded > 0) {

@@ -2,6 +2,7 @@ package dev.tcpunit.internal.rule.retransmission;
 
 import dev.tcpunit.internal.message.retransmission.ShouldRetransmitOnlyLostSegments;
 import dev.tcpunit.internal.message.retransmission.ShouldRetransmitOnlyLostSegments.Needless;
+import dev.tcpunit.internal.rule.Doubt;
 import dev.tcpunit.internal.rule.Judgement;
 import dev.tcpunit.internal.rule.Rule;
 import dev.tcpunit.internal.rule.Verdict;
@@ -39,7 +40,7 @@ public final class OnlyLostSegments implements Rule<Flow> {
       return JUDGEMENT.cannotTell(
           message.notSeenAtBothEnds(),
           connection.isSeenAtBothEnds()
-              ? "the analysis kept no segments"
+              ? Doubt.NO_SEGMENTS
               : "the capture does not hold both ends, so it does not show what was lost between"
                   + " them; one on a link does (@ImpairedLink)");
     }

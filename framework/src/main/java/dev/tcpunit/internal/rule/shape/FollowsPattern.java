@@ -38,7 +38,7 @@ public record FollowsPattern(SegmentPattern pattern) implements WaitingRule<Conn
     Judgement judgement = new Judgement(name());
     if (!connection.keepsSegments()) {
       Message message = new ShouldFollowPattern(pattern, connection).notKept();
-      return judgement.cannotTell(message, "the analysis was told to keep no segments");
+      return judgement.cannotTell(message, Doubt.NO_SEGMENTS);
     }
     Connection awaited = await(connection, patience);
     PatternMatch match = pattern.match(awaited);
@@ -88,7 +88,7 @@ public record FollowsPattern(SegmentPattern pattern) implements WaitingRule<Conn
   private Optional<String> unseenStart(Connection connection, PatternMatch match) {
     boolean unseen = connection.handshake().state() == Handshake.State.NOT_CAPTURED;
     return unseen && !(match.follows() && pattern.beginsAnywhere())
-        ? Optional.of("the connection is older than the capture")
+        ? Optional.of(Doubt.OLDER)
         : Optional.empty();
   }
 

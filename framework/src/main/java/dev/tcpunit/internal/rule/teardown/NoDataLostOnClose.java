@@ -66,7 +66,8 @@ public final class NoDataLostOnClose implements WaitingRule<Connection> {
     return hasClosedBefore(connection, rst) && hasReceived(connection, rst.from())
         ? judgement.violatedByPresence(message.unread(rst.from()))
         : judgement.cannotTell(
-            message.maybeUnread(), "all was acknowledged, but packets do not show what was read");
+            message.maybeUnread(),
+            "all was acknowledged, but packets do not show what was read: compare it in the test");
   }
 
   /**

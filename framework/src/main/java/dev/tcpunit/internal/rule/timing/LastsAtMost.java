@@ -3,6 +3,7 @@ package dev.tcpunit.internal.rule.timing;
 import dev.tcpunit.dynamics.ConnectionDynamics;
 import dev.tcpunit.internal.message.Message;
 import dev.tcpunit.internal.message.timing.ShouldTake;
+import dev.tcpunit.internal.rule.Doubt;
 import dev.tcpunit.internal.rule.Judgement;
 import dev.tcpunit.internal.rule.Patience;
 import dev.tcpunit.internal.rule.Verdict;
@@ -41,7 +42,7 @@ public record LastsAtMost(Duration limit) implements WaitingRule<Connection> {
           after.isPresent() ? lasting(closed, after.get()) : message);
     }
     if (closed.handshake().state() == Handshake.State.NOT_CAPTURED) {
-      return judgement.cannotTell(message, "the connection is older than the capture");
+      return judgement.cannotTell(message, Doubt.OLDER);
     }
     return isOver(closed)
         ? judgement.holds(message)
