@@ -82,30 +82,14 @@ class ArchitectureTest {
         "internal.file",
         "internal.live",
         "internal.notation",
+        "internal.verdict",
         "internal.rule",
         "internal.sandbox",
         "internal.doctor");
     room("junit", "trace", "internal.junit");
     room("pattern", "net", "trace");
-    room("internal.message", "net", "trace", "internal.notation");
-    room("internal.rule", "net", "trace", "internal.message");
-    messageGroups(
-        "trace",
-        "handshake",
-        "delivery",
-        "acknowledgement",
-        "teardown",
-        "retransmission",
-        "order",
-        "size",
-        "ecn",
-        "integrity",
-        "lifecycle",
-        "kernel",
-        "window",
-        "congestion",
-        "timing",
-        "application");
+    room("internal.verdict", "net", "trace", "internal.notation");
+    room("internal.rule", "net", "trace", "internal.notation", "internal.verdict");
     ruleGroups(
         "trace",
         "lifecycle",
@@ -123,25 +107,16 @@ class ArchitectureTest {
         "congestion",
         "timing",
         "application");
-    // A pattern judges what it has read: its rule and its message ask it.
-    room(
-        "internal.message.shape",
-        "net",
-        "trace",
-        "pattern",
-        "internal.notation",
-        "internal.message");
+    // A pattern judges what it has read: its rule asks it.
     room(
         "internal.rule.shape",
         "net",
         "trace",
         "pattern",
-        "internal.message",
-        "internal.message.shape",
+        "internal.notation",
+        "internal.verdict",
         "internal.rule");
     HOUSE.get("assertions").addAll(Set.of("pattern", "internal.rule.shape"));
-    // The values that a tool shows side by side.
-    HOUSE.get("assertions").add("internal.message");
   }
 
   private static final JavaClasses CLASSES =
@@ -153,28 +128,23 @@ class ArchitectureTest {
     HOUSE.put(name, new LinkedHashSet<>(Arrays.asList(mayUse)));
   }
 
-  private static void messageGroups(String... groups) {
+  /**
+   * Rules lie in groups that know nothing of each other; what more than one needs lies above them.
+   * The catalogue lists all rules, assertions ask them.
+   */
+  private static void ruleGroups(String... groups) {
+    Set<String> users =
+        new LinkedHashSet<>(Set.of("net", "trace", "internal.verdict", "internal.rule"));
     for (String group : groups) {
+      String rule = "internal.rule." + group;
       room(
-          "internal.message." + group,
+          rule,
           "net",
           "trace",
           "dynamics",
           "internal.notation",
-          "internal.message");
-    }
-  }
-
-  /**
-   * Rules and messages lie in groups that know nothing of each other; what more than one needs lies
-   * above them. The catalogue lists all rules, assertions ask them.
-   */
-  private static void ruleGroups(String... groups) {
-    Set<String> users = new LinkedHashSet<>(Set.of("net", "trace", "internal.rule"));
-    for (String group : groups) {
-      String rule = "internal.rule." + group;
-      String message = "internal.message." + group;
-      room(rule, "net", "trace", "dynamics", "internal.message", message, "internal.rule");
+          "internal.verdict",
+          "internal.rule");
       users.add(rule);
     }
     HOUSE.put("internal.rule.catalogue", users);

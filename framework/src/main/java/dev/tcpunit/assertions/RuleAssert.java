@@ -1,10 +1,10 @@
 package dev.tcpunit.assertions;
 
-import dev.tcpunit.internal.message.Difference;
-import dev.tcpunit.internal.rule.Patience;
-import dev.tcpunit.internal.rule.Rule;
-import dev.tcpunit.internal.rule.Verdict;
-import dev.tcpunit.internal.rule.VerdictListeners;
+import dev.tcpunit.internal.verdict.Difference;
+import dev.tcpunit.internal.verdict.Patience;
+import dev.tcpunit.internal.verdict.Rule;
+import dev.tcpunit.internal.verdict.Verdict;
+import dev.tcpunit.internal.verdict.VerdictListeners;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;

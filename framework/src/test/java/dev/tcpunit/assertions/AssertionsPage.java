@@ -1,6 +1,6 @@
 package dev.tcpunit.assertions;
 
-import dev.tcpunit.internal.rule.Rule;
+import dev.tcpunit.internal.verdict.Rule;
 import dev.tcpunit.internal.rule.catalogue.Rules;
 import java.io.IOException;
 import java.nio.file.Files;

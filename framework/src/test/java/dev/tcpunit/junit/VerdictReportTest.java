@@ -3,9 +3,9 @@ package dev.tcpunit.junit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tcpunit.internal.live.LoopbackExchange;
-import dev.tcpunit.internal.rule.Outcome;
-import dev.tcpunit.internal.rule.Verdict;
-import dev.tcpunit.internal.rule.VerdictListeners;
+import dev.tcpunit.internal.verdict.Outcome;
+import dev.tcpunit.internal.verdict.Verdict;
+import dev.tcpunit.internal.verdict.VerdictListeners;
 import dev.tcpunit.trace.Trace;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;

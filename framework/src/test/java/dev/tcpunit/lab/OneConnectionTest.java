@@ -18,7 +18,7 @@ import static dev.tcpunit.trace.Role.CLIENT;
 import static dev.tcpunit.trace.Role.SERVER;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tcpunit.internal.rule.Outcome;
+import dev.tcpunit.internal.verdict.Outcome;
 import dev.tcpunit.internal.rule.order.OrderRules;
 import dev.tcpunit.internal.rule.retransmission.RetransmissionRules;
 import dev.tcpunit.internal.rule.teardown.TeardownRules;

@@ -3,7 +3,7 @@ package dev.tcpunit.internal.junit;
 import dev.tcpunit.capture.CaptureException;
 import dev.tcpunit.internal.live.CaptureHub;
 import dev.tcpunit.internal.live.CaptureWindow;
-import dev.tcpunit.internal.rule.Verdict;
+import dev.tcpunit.internal.verdict.Verdict;
 import dev.tcpunit.internal.sandbox.SteadyNetwork;
 import dev.tcpunit.junit.TcpCapture;
 import java.nio.file.Path;

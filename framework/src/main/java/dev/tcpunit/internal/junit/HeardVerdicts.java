@@ -1,8 +1,8 @@
 package dev.tcpunit.internal.junit;
 
-import dev.tcpunit.internal.rule.Verdict;
-import dev.tcpunit.internal.rule.VerdictListener;
-import dev.tcpunit.internal.rule.VerdictListeners;
+import dev.tcpunit.internal.verdict.Verdict;
+import dev.tcpunit.internal.verdict.VerdictListener;
+import dev.tcpunit.internal.verdict.VerdictListeners;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 

@@ -1,8 +1,12 @@
 package dev.tcpunit.internal.rule;
 
-import dev.tcpunit.internal.message.SegmentFault;
-import dev.tcpunit.internal.message.ShouldHaveNoFaultySegment;
-import dev.tcpunit.internal.message.Wording;
+import dev.tcpunit.internal.verdict.Doubt;
+import dev.tcpunit.internal.verdict.Judgement;
+import dev.tcpunit.internal.verdict.Rule;
+import dev.tcpunit.internal.verdict.SimpleRule;
+import dev.tcpunit.internal.verdict.Verdict;
+
+import dev.tcpunit.internal.verdict.Wording;
 import dev.tcpunit.net.ChecksumStatus;
 import dev.tcpunit.trace.Connection;
 import dev.tcpunit.trace.Flow;

@@ -1,5 +1,5 @@
 /**
- * The rules behind the assertions: each judges a connection or a trace and says holds, violated or
- * cannot tell, in words. Assertions, reports, the command line and the Maven plugin share them.
+ * One class for each behaviour that can be asserted, with its words, in groups by mechanism; here is
+ * what several groups share.
  */
 package dev.tcpunit.internal.rule;

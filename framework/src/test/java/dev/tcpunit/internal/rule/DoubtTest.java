@@ -1,5 +1,9 @@
 package dev.tcpunit.internal.rule;
 
+import dev.tcpunit.internal.verdict.Outcome;
+import dev.tcpunit.internal.verdict.Rule;
+import dev.tcpunit.internal.verdict.Verdict;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tcpunit.analysis.AnalysisOptions;

@@ -1,5 +1,10 @@
 package dev.tcpunit.internal.rule;
 
+import dev.tcpunit.internal.verdict.Rule;
+import dev.tcpunit.internal.verdict.Verdict;
+import dev.tcpunit.internal.verdict.VerdictListener;
+import dev.tcpunit.internal.verdict.VerdictListeners;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 

@@ -1,12 +1,11 @@
 package dev.tcpunit.internal.rule.acknowledgement;
 
 import dev.tcpunit.dynamics.Acknowledgements;
-import dev.tcpunit.internal.message.Message;
-import dev.tcpunit.internal.message.Wording;
-import dev.tcpunit.internal.message.acknowledgement.ShouldAcknowledge;
-import dev.tcpunit.internal.rule.Judgement;
-import dev.tcpunit.internal.rule.Rule;
-import dev.tcpunit.internal.rule.Verdict;
+import dev.tcpunit.internal.verdict.Finding;
+import dev.tcpunit.internal.verdict.Wording;
+import dev.tcpunit.internal.verdict.Judgement;
+import dev.tcpunit.internal.verdict.Rule;
+import dev.tcpunit.internal.verdict.Verdict;
 import dev.tcpunit.trace.Flow;
 import java.util.Locale;
 import java.util.Optional;
@@ -37,7 +36,7 @@ public record AckRatio(double least, double most) implements Rule<Flow> {
     if (ratio.isEmpty()) {
       return judgement.cannotTell(message.message(), "no ACK of new data was captured");
     }
-    Message found =
+    Finding found =
         message.measured(
             String.format(
                 Locale.ROOT,

@@ -2,12 +2,11 @@ package dev.tcpunit.internal.rule.acknowledgement;
 
 import dev.tcpunit.dynamics.AckDelay;
 import dev.tcpunit.dynamics.Acknowledgements;
-import dev.tcpunit.internal.message.Message;
-import dev.tcpunit.internal.message.Wording;
-import dev.tcpunit.internal.message.acknowledgement.ShouldAcknowledge;
-import dev.tcpunit.internal.rule.Judgement;
-import dev.tcpunit.internal.rule.Rule;
-import dev.tcpunit.internal.rule.Verdict;
+import dev.tcpunit.internal.verdict.Finding;
+import dev.tcpunit.internal.verdict.Wording;
+import dev.tcpunit.internal.verdict.Judgement;
+import dev.tcpunit.internal.verdict.Rule;
+import dev.tcpunit.internal.verdict.Verdict;
 import dev.tcpunit.trace.Flow;
 import dev.tcpunit.trace.Segment;
 import java.time.Duration;
@@ -39,7 +38,7 @@ public record AcknowledgesWithin(Duration limit) implements Rule<Flow> {
     Optional<AckDelay> slowest =
         acks.delays().stream().max(Comparator.comparingLong(AckDelay::nanos));
     if (slowest.filter(delay -> delay.nanos() > limit.toNanos()).isPresent()) {
-      Message found = late(message, slowest.get());
+      Finding found = late(message, slowest.get());
       return acks.isBesideReceiver()
           ? judgement.violatedByPresence(found)
           : judgement.cannotTell(
@@ -56,7 +55,7 @@ public record AcknowledgesWithin(Duration limit) implements Rule<Flow> {
       Judgement judgement, ShouldAcknowledge message, Flow flow, Acknowledgements acks) {
     Segment oldest = acks.unacknowledged().get(0);
     long waited = flow.connection().trace().endNanos() - oldest.timeNanos();
-    Message found =
+    Finding found =
         message.found(
             "%s never acknowledged"
                 .formatted(
@@ -71,7 +70,7 @@ public record AcknowledgesWithin(Duration limit) implements Rule<Flow> {
             : Optional.empty());
   }
 
-  private static Message late(ShouldAcknowledge message, AckDelay slowest) {
+  private static Finding late(ShouldAcknowledge message, AckDelay slowest) {
     return message.found(
         "an ACK took " + Wording.time(slowest.nanos()),
         List.of(slowest.data(), slowest.acknowledgement()),

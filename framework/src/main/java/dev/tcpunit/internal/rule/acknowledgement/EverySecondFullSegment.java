@@ -2,12 +2,11 @@ package dev.tcpunit.internal.rule.acknowledgement;
 
 import dev.tcpunit.dynamics.AckStep;
 import dev.tcpunit.dynamics.Acknowledgements;
-import dev.tcpunit.internal.message.Message;
-import dev.tcpunit.internal.message.Wording;
-import dev.tcpunit.internal.message.acknowledgement.ShouldAcknowledge;
-import dev.tcpunit.internal.rule.Judgement;
-import dev.tcpunit.internal.rule.Rule;
-import dev.tcpunit.internal.rule.Verdict;
+import dev.tcpunit.internal.verdict.Finding;
+import dev.tcpunit.internal.verdict.Wording;
+import dev.tcpunit.internal.verdict.Judgement;
+import dev.tcpunit.internal.verdict.Rule;
+import dev.tcpunit.internal.verdict.Verdict;
 import dev.tcpunit.trace.Flow;
 import dev.tcpunit.trace.Segment;
 import java.util.List;
@@ -59,7 +58,7 @@ public final class EverySecondFullSegment implements Rule<Flow> {
         stretched.keySet().stream()
             .sorted((one, other) -> Integer.compare(one.index(), other.index()))
             .toList();
-    Message found =
+    Finding found =
         message.found(
             "%d of %s covered more than two full segments".formatted(segments.size(), all),
             segments,

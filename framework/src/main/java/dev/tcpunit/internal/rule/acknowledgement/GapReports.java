@@ -1,13 +1,12 @@
 package dev.tcpunit.internal.rule.acknowledgement;
 
 import dev.tcpunit.dynamics.OutOfOrder;
-import dev.tcpunit.internal.message.Wording;
-import dev.tcpunit.internal.message.acknowledgement.ShouldReportGaps;
-import dev.tcpunit.internal.rule.Judgement;
-import dev.tcpunit.internal.rule.OverTime;
-import dev.tcpunit.internal.rule.Rule;
-import dev.tcpunit.internal.rule.SimpleRule;
-import dev.tcpunit.internal.rule.Verdict;
+import dev.tcpunit.internal.verdict.Wording;
+import dev.tcpunit.internal.verdict.Judgement;
+import dev.tcpunit.internal.verdict.OverTime;
+import dev.tcpunit.internal.verdict.Rule;
+import dev.tcpunit.internal.verdict.SimpleRule;
+import dev.tcpunit.internal.verdict.Verdict;
 import dev.tcpunit.trace.Flow;
 import dev.tcpunit.trace.Segment;
 import dev.tcpunit.trace.SynOptions;

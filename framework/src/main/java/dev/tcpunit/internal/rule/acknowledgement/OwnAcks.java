@@ -2,8 +2,8 @@ package dev.tcpunit.internal.rule.acknowledgement;
 
 import dev.tcpunit.dynamics.Acknowledgements;
 import dev.tcpunit.dynamics.FlowDynamics;
-import dev.tcpunit.internal.rule.Doubt;
-import dev.tcpunit.internal.rule.OverTime;
+import dev.tcpunit.internal.verdict.Doubt;
+import dev.tcpunit.internal.verdict.OverTime;
 import dev.tcpunit.trace.Flow;
 import java.util.Optional;
 

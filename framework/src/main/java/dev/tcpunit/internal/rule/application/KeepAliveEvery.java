@@ -1,12 +1,11 @@
 package dev.tcpunit.internal.rule.application;
 
-import dev.tcpunit.internal.message.Message;
-import dev.tcpunit.internal.message.application.ShouldSendKeepAlives;
-import dev.tcpunit.internal.rule.Doubt;
-import dev.tcpunit.internal.rule.Judgement;
-import dev.tcpunit.internal.rule.OverTime;
-import dev.tcpunit.internal.rule.Rule;
-import dev.tcpunit.internal.rule.Verdict;
+import dev.tcpunit.internal.verdict.Finding;
+import dev.tcpunit.internal.verdict.Doubt;
+import dev.tcpunit.internal.verdict.Judgement;
+import dev.tcpunit.internal.verdict.OverTime;
+import dev.tcpunit.internal.verdict.Rule;
+import dev.tcpunit.internal.verdict.Verdict;
 import dev.tcpunit.trace.Connection;
 import dev.tcpunit.trace.Segment;
 import dev.tcpunit.trace.SegmentKind;
@@ -56,7 +55,7 @@ public record KeepAliveEvery(Duration interval) implements Rule<Connection> {
             ShouldSendKeepAlives.early(connection, interval, segment, pause));
       }
     }
-    Message message = ShouldSendKeepAlives.seen(connection, interval, seen);
+    Finding message = ShouldSendKeepAlives.seen(connection, interval, seen);
     return seen > 0
         ? judgement.holds(message)
         : judgement.cannotTell(

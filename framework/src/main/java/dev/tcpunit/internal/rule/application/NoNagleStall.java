@@ -3,14 +3,13 @@ package dev.tcpunit.internal.rule.application;
 import dev.tcpunit.dynamics.ConnectionDynamics;
 import dev.tcpunit.dynamics.Stall;
 import dev.tcpunit.dynamics.StallCause;
-import dev.tcpunit.internal.message.Message;
-import dev.tcpunit.internal.message.Wording;
-import dev.tcpunit.internal.message.application.ShouldNotStallOnNagle;
-import dev.tcpunit.internal.rule.Doubt;
-import dev.tcpunit.internal.rule.Judgement;
-import dev.tcpunit.internal.rule.OverTime;
-import dev.tcpunit.internal.rule.Rule;
-import dev.tcpunit.internal.rule.Verdict;
+import dev.tcpunit.internal.verdict.Finding;
+import dev.tcpunit.internal.verdict.Wording;
+import dev.tcpunit.internal.verdict.Doubt;
+import dev.tcpunit.internal.verdict.Judgement;
+import dev.tcpunit.internal.verdict.OverTime;
+import dev.tcpunit.internal.verdict.Rule;
+import dev.tcpunit.internal.verdict.Verdict;
 import dev.tcpunit.trace.Connection;
 import java.util.List;
 import java.util.Optional;
@@ -41,7 +40,7 @@ final class NoNagleStall implements Rule<Connection> {
       return judgement.violatedByAbsence(
           ShouldNotStallOnNagle.found(connection, found), Optional.empty());
     }
-    Message none = ShouldNotStallOnNagle.none(connection, stalls);
+    Finding none = ShouldNotStallOnNagle.none(connection, stalls);
     Optional<Stall> open = stalls.stream().filter(s -> s.cause() == StallCause.UNKNOWN).findFirst();
     return open.isPresent()
         ? judgement.cannotTell(none, Doubt.missing(connection.trace()).orElse(unknown(open.get())))

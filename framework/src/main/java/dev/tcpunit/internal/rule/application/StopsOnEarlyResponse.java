@@ -1,13 +1,12 @@
 package dev.tcpunit.internal.rule.application;
 
-import dev.tcpunit.internal.message.Message;
-import dev.tcpunit.internal.message.Wording;
-import dev.tcpunit.internal.message.application.ShouldHeedResponse;
-import dev.tcpunit.internal.rule.Doubt;
-import dev.tcpunit.internal.rule.Judgement;
-import dev.tcpunit.internal.rule.OverTime;
-import dev.tcpunit.internal.rule.Rule;
-import dev.tcpunit.internal.rule.Verdict;
+import dev.tcpunit.internal.verdict.Finding;
+import dev.tcpunit.internal.verdict.Wording;
+import dev.tcpunit.internal.verdict.Doubt;
+import dev.tcpunit.internal.verdict.Judgement;
+import dev.tcpunit.internal.verdict.OverTime;
+import dev.tcpunit.internal.verdict.Rule;
+import dev.tcpunit.internal.verdict.Verdict;
 import dev.tcpunit.trace.Connection;
 import dev.tcpunit.trace.Flow;
 import dev.tcpunit.trace.Role;
@@ -108,7 +107,7 @@ final class StopsOnEarlyResponse implements Rule<Connection> {
           Optional.empty());
     }
     boolean stopped = answer.isCut() && answer.mayHaveBeenHeld();
-    Message seen =
+    Finding seen =
         ShouldHeedResponse.stops(
             connection,
             "it sent %s more%s"

@@ -1,12 +1,11 @@
 package dev.tcpunit.internal.rule.application;
 
-import dev.tcpunit.internal.message.Message;
-import dev.tcpunit.internal.message.Wording;
-import dev.tcpunit.internal.message.application.ShouldHeedResponse;
-import dev.tcpunit.internal.rule.Judgement;
-import dev.tcpunit.internal.rule.OverTime;
-import dev.tcpunit.internal.rule.Rule;
-import dev.tcpunit.internal.rule.Verdict;
+import dev.tcpunit.internal.verdict.Finding;
+import dev.tcpunit.internal.verdict.Wording;
+import dev.tcpunit.internal.verdict.Judgement;
+import dev.tcpunit.internal.verdict.OverTime;
+import dev.tcpunit.internal.verdict.Rule;
+import dev.tcpunit.internal.verdict.Verdict;
 import dev.tcpunit.trace.Connection;
 import dev.tcpunit.trace.HttpMessage;
 import dev.tcpunit.trace.Segment;
@@ -85,7 +84,7 @@ final class WaitsForContinue implements Rule<Connection> {
           ShouldHeedResponse.rushes(connection, before.get(before.size() - 1), head),
           Optional.empty());
     }
-    Message seen =
+    Finding seen =
         ShouldHeedResponse.waits(
             connection,
             "the client sent %s, then the server %s, then the client %s"

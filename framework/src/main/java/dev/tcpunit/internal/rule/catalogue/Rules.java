@@ -1,7 +1,7 @@
 package dev.tcpunit.internal.rule.catalogue;
 
-import dev.tcpunit.internal.rule.Rule;
-import dev.tcpunit.internal.rule.RuleGroup;
+import dev.tcpunit.internal.verdict.Rule;
+import dev.tcpunit.internal.verdict.RuleGroup;
 import dev.tcpunit.internal.rule.acknowledgement.AcknowledgementRules;
 import dev.tcpunit.internal.rule.application.ApplicationRules;
 import dev.tcpunit.internal.rule.congestion.CongestionRules;

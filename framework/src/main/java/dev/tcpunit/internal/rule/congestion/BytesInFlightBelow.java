@@ -1,13 +1,12 @@
 package dev.tcpunit.internal.rule.congestion;
 
 import dev.tcpunit.dynamics.FlowDynamics;
-import dev.tcpunit.internal.message.Message;
-import dev.tcpunit.internal.message.congestion.ShouldHaveBytesInFlight;
-import dev.tcpunit.internal.rule.Judgement;
-import dev.tcpunit.internal.rule.OverTime;
-import dev.tcpunit.internal.rule.Rule;
+import dev.tcpunit.internal.verdict.Finding;
+import dev.tcpunit.internal.verdict.Judgement;
+import dev.tcpunit.internal.verdict.OverTime;
+import dev.tcpunit.internal.verdict.Rule;
 import dev.tcpunit.internal.rule.SentSegments;
-import dev.tcpunit.internal.rule.Verdict;
+import dev.tcpunit.internal.verdict.Verdict;
 import dev.tcpunit.trace.Flow;
 import dev.tcpunit.trace.Segment;
 import java.util.Comparator;
@@ -29,7 +28,7 @@ public record BytesInFlightBelow(long limit) implements Rule<Flow> {
   @Override
   public Verdict judge(Flow flow) {
     Judgement judgement = new Judgement(name());
-    Message unknown = ShouldHaveBytesInFlight.seen(flow, limit, "");
+    Finding unknown = ShouldHaveBytesInFlight.seen(flow, limit, "");
     Optional<String> doubt = OverTime.doubt(flow).or(() -> OverTime.notBesideSender(flow));
     if (doubt.isPresent()) {
       return judgement.cannotTell(unknown, doubt.get());

@@ -1,7 +1,7 @@
 package dev.tcpunit.internal.rule.congestion;
 
-import dev.tcpunit.internal.rule.Rule;
-import dev.tcpunit.internal.rule.RuleGroup;
+import dev.tcpunit.internal.verdict.Rule;
+import dev.tcpunit.internal.verdict.RuleGroup;
 import dev.tcpunit.trace.Flow;
 
 /** How a sender controls congestion. */

@@ -3,12 +3,11 @@ package dev.tcpunit.internal.rule.congestion;
 import dev.tcpunit.dynamics.AckStep;
 import dev.tcpunit.dynamics.FlowDynamics;
 import dev.tcpunit.dynamics.InitialWindow;
-import dev.tcpunit.internal.message.Message;
-import dev.tcpunit.internal.message.congestion.ShouldGrowBySlowStart;
-import dev.tcpunit.internal.rule.Judgement;
-import dev.tcpunit.internal.rule.OverTime;
-import dev.tcpunit.internal.rule.Rule;
-import dev.tcpunit.internal.rule.Verdict;
+import dev.tcpunit.internal.verdict.Finding;
+import dev.tcpunit.internal.verdict.Judgement;
+import dev.tcpunit.internal.verdict.OverTime;
+import dev.tcpunit.internal.verdict.Rule;
+import dev.tcpunit.internal.verdict.Verdict;
 import dev.tcpunit.trace.Flow;
 import dev.tcpunit.trace.Segment;
 import dev.tcpunit.trace.SegmentKind;
@@ -34,7 +33,7 @@ final class GrowsBySlowStart implements Rule<Flow> {
   @Override
   public Verdict judge(Flow flow) {
     Judgement judgement = new Judgement(name());
-    Message unknown = ShouldGrowBySlowStart.seen(flow, "");
+    Finding unknown = ShouldGrowBySlowStart.seen(flow, "");
     Optional<String> doubt = OverTime.doubt(flow).or(() -> OverTime.notBesideSender(flow));
     if (doubt.isPresent()) {
       return judgement.cannotTell(unknown, doubt.get());
@@ -66,7 +65,7 @@ final class GrowsBySlowStart implements Rule<Flow> {
             ShouldGrowBySlowStart.tooFast(flow, segment, flight, allowed), Optional.empty());
       }
     }
-    Message seen =
+    Finding seen =
         ShouldGrowBySlowStart.seen(
             flow, "the flight grew from %d to %d bytes".formatted(initial, largest));
     return largest >= 2 * initial

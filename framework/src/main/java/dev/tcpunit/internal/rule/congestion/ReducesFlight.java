@@ -2,11 +2,10 @@ package dev.tcpunit.internal.rule.congestion;
 
 import dev.tcpunit.dynamics.FlowDynamics;
 import dev.tcpunit.dynamics.Recovery;
-import dev.tcpunit.internal.message.congestion.ShouldReduceFlight;
-import dev.tcpunit.internal.rule.Judgement;
-import dev.tcpunit.internal.rule.OverTime;
-import dev.tcpunit.internal.rule.Rule;
-import dev.tcpunit.internal.rule.Verdict;
+import dev.tcpunit.internal.verdict.Judgement;
+import dev.tcpunit.internal.verdict.OverTime;
+import dev.tcpunit.internal.verdict.Rule;
+import dev.tcpunit.internal.verdict.Verdict;
 import dev.tcpunit.net.TcpFlags;
 import dev.tcpunit.trace.Flow;
 import dev.tcpunit.trace.RetransmissionCause;

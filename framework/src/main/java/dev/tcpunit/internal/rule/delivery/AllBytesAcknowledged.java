@@ -1,13 +1,12 @@
 package dev.tcpunit.internal.rule.delivery;
 
-import dev.tcpunit.internal.message.Message;
-import dev.tcpunit.internal.message.Wording;
-import dev.tcpunit.internal.message.delivery.ShouldHaveAllBytesAcknowledged;
-import dev.tcpunit.internal.rule.Doubt;
-import dev.tcpunit.internal.rule.Judgement;
-import dev.tcpunit.internal.rule.Rule;
-import dev.tcpunit.internal.rule.SimpleWaitingRule;
-import dev.tcpunit.internal.rule.Verdict;
+import dev.tcpunit.internal.verdict.Finding;
+import dev.tcpunit.internal.verdict.Wording;
+import dev.tcpunit.internal.verdict.Doubt;
+import dev.tcpunit.internal.verdict.Judgement;
+import dev.tcpunit.internal.verdict.Rule;
+import dev.tcpunit.internal.verdict.SimpleWaitingRule;
+import dev.tcpunit.internal.verdict.Verdict;
 import dev.tcpunit.trace.Connection;
 import dev.tcpunit.trace.Flow;
 import dev.tcpunit.trace.Teardown;
@@ -54,7 +53,7 @@ public final class AllBytesAcknowledged {
       Judgement judgement, List<Flow> flows, ShouldHaveAllBytesAcknowledged message) {
     List<Flow> open = flows.stream().filter(AllBytesAcknowledged::isMissing).toList();
     if (!open.isEmpty()) {
-      Message found = message.missing(open);
+      Finding found = message.missing(open);
       return judgement.violatedByAbsence(found, unseen(open).or(() -> tooSoon(open)));
     }
     if (flows.stream().noneMatch(AllBytesAcknowledged::hasData)) {

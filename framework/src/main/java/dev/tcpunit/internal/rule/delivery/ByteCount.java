@@ -1,11 +1,10 @@
 package dev.tcpunit.internal.rule.delivery;
 
-import dev.tcpunit.internal.message.Message;
-import dev.tcpunit.internal.message.delivery.ShouldHaveByteCount;
-import dev.tcpunit.internal.rule.Doubt;
-import dev.tcpunit.internal.rule.Judgement;
-import dev.tcpunit.internal.rule.Rule;
-import dev.tcpunit.internal.rule.Verdict;
+import dev.tcpunit.internal.verdict.Finding;
+import dev.tcpunit.internal.verdict.Doubt;
+import dev.tcpunit.internal.verdict.Judgement;
+import dev.tcpunit.internal.verdict.Rule;
+import dev.tcpunit.internal.verdict.Verdict;
 import dev.tcpunit.trace.Flow;
 
 /**
@@ -27,7 +26,7 @@ public record ByteCount(long expected) implements Rule<Flow> {
   public Verdict judge(Flow flow) {
     Judgement judgement = new Judgement(name());
     long actual = Math.max(flow.endOffset() - 1, flow.acknowledgedBytes());
-    Message message = ShouldHaveByteCount.of(flow, expected, actual);
+    Finding message = ShouldHaveByteCount.of(flow, expected, actual);
     if (actual > expected) {
       return judgement.violatedByPresence(message);
     }

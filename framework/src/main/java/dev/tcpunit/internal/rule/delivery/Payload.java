@@ -1,10 +1,9 @@
 package dev.tcpunit.internal.rule.delivery;
 
-import dev.tcpunit.internal.message.delivery.ShouldHavePayload;
-import dev.tcpunit.internal.rule.Doubt;
-import dev.tcpunit.internal.rule.Judgement;
-import dev.tcpunit.internal.rule.Rule;
-import dev.tcpunit.internal.rule.Verdict;
+import dev.tcpunit.internal.verdict.Doubt;
+import dev.tcpunit.internal.verdict.Judgement;
+import dev.tcpunit.internal.verdict.Rule;
+import dev.tcpunit.internal.verdict.Verdict;
 import dev.tcpunit.trace.Flow;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,8 +1,7 @@
 package dev.tcpunit.internal.rule.ecn;
 
-import dev.tcpunit.internal.message.ecn.ShouldEchoCongestion;
-import dev.tcpunit.internal.rule.Judgement;
-import dev.tcpunit.internal.rule.Verdict;
+import dev.tcpunit.internal.verdict.Judgement;
+import dev.tcpunit.internal.verdict.Verdict;
 import dev.tcpunit.trace.Flow;
 import dev.tcpunit.trace.Segment;
 import dev.tcpunit.trace.SegmentKind;

@@ -1,8 +1,7 @@
 package dev.tcpunit.internal.rule.handshake;
 
-import dev.tcpunit.internal.message.handshake.Negotiable;
-import dev.tcpunit.internal.rule.Rule;
-import dev.tcpunit.internal.rule.RuleGroup;
+import dev.tcpunit.internal.verdict.Rule;
+import dev.tcpunit.internal.verdict.RuleGroup;
 import dev.tcpunit.trace.Connection;
 
 /** How a connection is opened, and what its ends agree on then. */

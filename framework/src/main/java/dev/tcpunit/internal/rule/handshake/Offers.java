@@ -1,6 +1,6 @@
 package dev.tcpunit.internal.rule.handshake;
 
-import dev.tcpunit.internal.rule.Doubt;
+import dev.tcpunit.internal.verdict.Doubt;
 import dev.tcpunit.trace.Connection;
 
 /** What SYN and SYN-ACK offer, where both were captured. */

@@ -1,11 +1,9 @@
 package dev.tcpunit.internal.rule.kernel;
 
-import dev.tcpunit.internal.message.Wording;
-import dev.tcpunit.internal.message.kernel.Comparison;
-import dev.tcpunit.internal.message.kernel.ShouldMatchKernel;
-import dev.tcpunit.internal.rule.Judgement;
-import dev.tcpunit.internal.rule.Rule;
-import dev.tcpunit.internal.rule.Verdict;
+import dev.tcpunit.internal.verdict.Wording;
+import dev.tcpunit.internal.verdict.Judgement;
+import dev.tcpunit.internal.verdict.Rule;
+import dev.tcpunit.internal.verdict.Verdict;
 import dev.tcpunit.trace.FlowCount;
 import dev.tcpunit.trace.KernelTruth;
 import dev.tcpunit.trace.KernelWitness;

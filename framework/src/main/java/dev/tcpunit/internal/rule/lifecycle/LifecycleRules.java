@@ -1,7 +1,7 @@
 package dev.tcpunit.internal.rule.lifecycle;
 
-import dev.tcpunit.internal.rule.Rule;
-import dev.tcpunit.internal.rule.RuleGroup;
+import dev.tcpunit.internal.verdict.Rule;
+import dev.tcpunit.internal.verdict.RuleGroup;
 import dev.tcpunit.trace.Connection;
 
 /** How far a connection came in its life. */

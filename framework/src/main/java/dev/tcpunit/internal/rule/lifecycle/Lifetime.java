@@ -1,6 +1,6 @@
 package dev.tcpunit.internal.rule.lifecycle;
 
-import dev.tcpunit.internal.rule.Doubt;
+import dev.tcpunit.internal.verdict.Doubt;
 import dev.tcpunit.trace.Connection;
 import dev.tcpunit.trace.Handshake;
 import dev.tcpunit.trace.Teardown;

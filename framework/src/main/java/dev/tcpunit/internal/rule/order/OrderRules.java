@@ -1,9 +1,9 @@
 package dev.tcpunit.internal.rule.order;
 
-import dev.tcpunit.internal.message.SegmentFault;
+import dev.tcpunit.internal.rule.SegmentFault;
 import dev.tcpunit.internal.rule.NoFaultySegment;
-import dev.tcpunit.internal.rule.Rule;
-import dev.tcpunit.internal.rule.RuleGroup;
+import dev.tcpunit.internal.verdict.Rule;
+import dev.tcpunit.internal.verdict.RuleGroup;
 import dev.tcpunit.trace.Connection;
 import dev.tcpunit.trace.Flow;
 

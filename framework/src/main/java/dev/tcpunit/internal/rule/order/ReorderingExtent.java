@@ -1,12 +1,11 @@
 package dev.tcpunit.internal.rule.order;
 
-import dev.tcpunit.internal.message.Message;
-import dev.tcpunit.internal.message.Wording;
-import dev.tcpunit.internal.message.order.ShouldHaveReorderingExtent;
-import dev.tcpunit.internal.rule.Judgement;
-import dev.tcpunit.internal.rule.OverTime;
-import dev.tcpunit.internal.rule.Rule;
-import dev.tcpunit.internal.rule.Verdict;
+import dev.tcpunit.internal.verdict.Finding;
+import dev.tcpunit.internal.verdict.Wording;
+import dev.tcpunit.internal.verdict.Judgement;
+import dev.tcpunit.internal.verdict.OverTime;
+import dev.tcpunit.internal.verdict.Rule;
+import dev.tcpunit.internal.verdict.Verdict;
 import dev.tcpunit.trace.Flow;
 import dev.tcpunit.trace.Segment;
 import dev.tcpunit.trace.SegmentKind;
@@ -39,7 +38,7 @@ public record ReorderingExtent(int most) implements Rule<Flow> {
     }
     Map<Segment, Integer> extents = new HashMap<>();
     List<Segment> late = late(flow, extents);
-    Message found = message.found(late, extents::get);
+    Finding found = message.found(late, extents::get);
     if (late.stream().anyMatch(segment -> extents.get(segment) > most)) {
       return judgement.violatedByPresence(found);
     }

@@ -2,11 +2,10 @@ package dev.tcpunit.internal.rule.retransmission;
 
 import dev.tcpunit.dynamics.Recovery;
 import dev.tcpunit.dynamics.Timeout;
-import dev.tcpunit.internal.message.retransmission.ShouldBackOff;
-import dev.tcpunit.internal.rule.Judgement;
+import dev.tcpunit.internal.verdict.Judgement;
 import dev.tcpunit.internal.rule.Lengthening;
-import dev.tcpunit.internal.rule.Rule;
-import dev.tcpunit.internal.rule.Verdict;
+import dev.tcpunit.internal.verdict.Rule;
+import dev.tcpunit.internal.verdict.Verdict;
 import dev.tcpunit.trace.Flow;
 import java.util.List;
 import java.util.Optional;

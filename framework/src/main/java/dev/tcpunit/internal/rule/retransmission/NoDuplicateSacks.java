@@ -1,12 +1,11 @@
 package dev.tcpunit.internal.rule.retransmission;
 
-import dev.tcpunit.internal.message.Message;
-import dev.tcpunit.internal.message.retransmission.ShouldHaveNoDuplicateSacks;
-import dev.tcpunit.internal.rule.Judgement;
-import dev.tcpunit.internal.rule.OverTime;
-import dev.tcpunit.internal.rule.Rule;
+import dev.tcpunit.internal.verdict.Finding;
+import dev.tcpunit.internal.verdict.Judgement;
+import dev.tcpunit.internal.verdict.OverTime;
+import dev.tcpunit.internal.verdict.Rule;
 import dev.tcpunit.internal.rule.SentSegments;
-import dev.tcpunit.internal.rule.Verdict;
+import dev.tcpunit.internal.verdict.Verdict;
 import dev.tcpunit.trace.Flow;
 import dev.tcpunit.trace.Segment;
 import dev.tcpunit.trace.SegmentFinding;
@@ -34,7 +33,7 @@ final class NoDuplicateSacks implements Rule<Flow> {
     if (!reports.isEmpty()) {
       return judgement.violatedByPresence(ShouldHaveNoDuplicateSacks.found(flow, reports));
     }
-    Message none = ShouldHaveNoDuplicateSacks.none(flow);
+    Finding none = ShouldHaveNoDuplicateSacks.none(flow);
     Optional<String> doubt = OverTime.doubt(flow).or(() -> withoutSack(flow));
     return doubt.isPresent() ? judgement.cannotTell(none, doubt.get()) : judgement.holds(none);
   }

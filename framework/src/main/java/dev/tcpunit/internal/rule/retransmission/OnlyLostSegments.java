@@ -1,11 +1,10 @@
 package dev.tcpunit.internal.rule.retransmission;
 
-import dev.tcpunit.internal.message.retransmission.ShouldRetransmitOnlyLostSegments;
-import dev.tcpunit.internal.message.retransmission.ShouldRetransmitOnlyLostSegments.Needless;
-import dev.tcpunit.internal.rule.Doubt;
-import dev.tcpunit.internal.rule.Judgement;
-import dev.tcpunit.internal.rule.Rule;
-import dev.tcpunit.internal.rule.Verdict;
+import dev.tcpunit.internal.rule.retransmission.ShouldRetransmitOnlyLostSegments.Needless;
+import dev.tcpunit.internal.verdict.Doubt;
+import dev.tcpunit.internal.verdict.Judgement;
+import dev.tcpunit.internal.verdict.Rule;
+import dev.tcpunit.internal.verdict.Verdict;
 import dev.tcpunit.net.ChecksumStatus;
 import dev.tcpunit.trace.Connection;
 import dev.tcpunit.trace.Flow;

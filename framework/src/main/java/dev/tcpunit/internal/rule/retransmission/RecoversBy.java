@@ -1,10 +1,9 @@
 package dev.tcpunit.internal.rule.retransmission;
 
 import dev.tcpunit.dynamics.Recovery;
-import dev.tcpunit.internal.message.retransmission.ShouldRecover;
-import dev.tcpunit.internal.rule.Judgement;
-import dev.tcpunit.internal.rule.Rule;
-import dev.tcpunit.internal.rule.Verdict;
+import dev.tcpunit.internal.verdict.Judgement;
+import dev.tcpunit.internal.verdict.Rule;
+import dev.tcpunit.internal.verdict.Verdict;
 import dev.tcpunit.trace.Flow;
 import dev.tcpunit.trace.RetransmissionCause;
 import java.util.EnumSet;

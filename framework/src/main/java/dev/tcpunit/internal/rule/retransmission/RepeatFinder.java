@@ -1,6 +1,5 @@
 package dev.tcpunit.internal.rule.retransmission;
 
-import dev.tcpunit.internal.message.retransmission.Repeat;
 import dev.tcpunit.internal.rule.SentSegments;
 import dev.tcpunit.trace.Flow;
 import dev.tcpunit.trace.Segment;

@@ -1,7 +1,7 @@
 package dev.tcpunit.internal.rule.retransmission;
 
-import dev.tcpunit.internal.message.Wording;
-import dev.tcpunit.internal.rule.OverTime;
+import dev.tcpunit.internal.verdict.Wording;
+import dev.tcpunit.internal.verdict.OverTime;
 import dev.tcpunit.internal.rule.SentSegments;
 import dev.tcpunit.trace.Flow;
 import dev.tcpunit.trace.FlowCount;

@@ -1,10 +1,9 @@
 package dev.tcpunit.internal.rule.retransmission;
 
-import dev.tcpunit.internal.message.Message;
-import dev.tcpunit.internal.message.retransmission.ShouldHaveRetransmissions;
-import dev.tcpunit.internal.rule.Judgement;
-import dev.tcpunit.internal.rule.Rule;
-import dev.tcpunit.internal.rule.Verdict;
+import dev.tcpunit.internal.verdict.Finding;
+import dev.tcpunit.internal.verdict.Judgement;
+import dev.tcpunit.internal.verdict.Rule;
+import dev.tcpunit.internal.verdict.Verdict;
 import dev.tcpunit.trace.Flow;
 import dev.tcpunit.trace.FlowCount;
 import java.util.Optional;
@@ -24,7 +23,7 @@ public record RetransmissionCount(long expected) implements Rule<Flow> {
   @Override
   public Verdict judge(Flow flow) {
     Judgement judgement = new Judgement(name());
-    Message message = ShouldHaveRetransmissions.count(flow, expected, RepeatFinder.ofData(flow));
+    Finding message = ShouldHaveRetransmissions.count(flow, expected, RepeatFinder.ofData(flow));
     if (flow.retransmissions() > expected) {
       return judgement.violatedByPresence(message);
     }

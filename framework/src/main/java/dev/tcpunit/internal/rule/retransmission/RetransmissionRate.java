@@ -1,11 +1,9 @@
 package dev.tcpunit.internal.rule.retransmission;
 
-import dev.tcpunit.internal.message.Message;
-import dev.tcpunit.internal.message.retransmission.Repeat;
-import dev.tcpunit.internal.message.retransmission.ShouldHaveRetransmissions;
-import dev.tcpunit.internal.rule.Judgement;
-import dev.tcpunit.internal.rule.Rule;
-import dev.tcpunit.internal.rule.Verdict;
+import dev.tcpunit.internal.verdict.Finding;
+import dev.tcpunit.internal.verdict.Judgement;
+import dev.tcpunit.internal.verdict.Rule;
+import dev.tcpunit.internal.verdict.Verdict;
 import dev.tcpunit.trace.Flow;
 import dev.tcpunit.trace.FlowCount;
 import dev.tcpunit.trace.Segment;
@@ -31,7 +29,7 @@ public record RetransmissionRate(double limit) implements Rule<Flow> {
     long all = flow.count(FlowCount.PAYLOAD_BYTES);
     List<Repeat> repeats = RepeatFinder.ofData(flow);
     long again = repeats.stream().mapToLong(Repeat::bytes).sum();
-    Message message = ShouldHaveRetransmissions.rate(flow, limit, again, all, repeats);
+    Finding message = ShouldHaveRetransmissions.rate(flow, limit, again, all, repeats);
     Optional<String> doubt = doubt(flow, again, all);
     if (doubt.isPresent()) {
       return judgement.cannotTell(message, doubt.get());

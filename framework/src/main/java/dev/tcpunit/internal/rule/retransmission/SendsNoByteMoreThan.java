@@ -1,11 +1,10 @@
 package dev.tcpunit.internal.rule.retransmission;
 
-import dev.tcpunit.internal.message.Message;
-import dev.tcpunit.internal.message.retransmission.ShouldSendNoByteMoreThan;
-import dev.tcpunit.internal.rule.Judgement;
-import dev.tcpunit.internal.rule.Rule;
+import dev.tcpunit.internal.verdict.Finding;
+import dev.tcpunit.internal.verdict.Judgement;
+import dev.tcpunit.internal.verdict.Rule;
 import dev.tcpunit.internal.rule.SentSegments;
-import dev.tcpunit.internal.rule.Verdict;
+import dev.tcpunit.internal.verdict.Verdict;
 import dev.tcpunit.net.TcpFlags;
 import dev.tcpunit.trace.Flow;
 import dev.tcpunit.trace.Segment;
@@ -41,7 +40,7 @@ public record SendsNoByteMoreThan(int times) implements Rule<Flow> {
     long offset = mostOftenSent(sent);
     List<Segment> copies =
         sent.stream().filter(s -> start(s) <= offset && offset < start(s) + s.length()).toList();
-    Message message = ShouldSendNoByteMoreThan.of(flow, times, offset, copies);
+    Finding message = ShouldSendNoByteMoreThan.of(flow, times, offset, copies);
     Optional<String> doubt = ResendDoubt.of(flow);
     if (copies.size() > times) {
       boolean sure = copies.stream().noneMatch(s -> s.kind() == SegmentKind.UNDECIDED);

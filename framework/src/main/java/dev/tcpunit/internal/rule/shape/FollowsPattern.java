@@ -1,12 +1,11 @@
 package dev.tcpunit.internal.rule.shape;
 
-import dev.tcpunit.internal.message.Message;
-import dev.tcpunit.internal.message.shape.ShouldFollowPattern;
-import dev.tcpunit.internal.rule.Doubt;
-import dev.tcpunit.internal.rule.Judgement;
-import dev.tcpunit.internal.rule.Patience;
-import dev.tcpunit.internal.rule.Verdict;
-import dev.tcpunit.internal.rule.WaitingRule;
+import dev.tcpunit.internal.verdict.Finding;
+import dev.tcpunit.internal.verdict.Doubt;
+import dev.tcpunit.internal.verdict.Judgement;
+import dev.tcpunit.internal.verdict.Patience;
+import dev.tcpunit.internal.verdict.Verdict;
+import dev.tcpunit.internal.verdict.WaitingRule;
 import dev.tcpunit.pattern.PatternMatch;
 import dev.tcpunit.pattern.SegmentPattern;
 import dev.tcpunit.trace.Connection;
@@ -37,7 +36,7 @@ public record FollowsPattern(SegmentPattern pattern) implements WaitingRule<Conn
   public Verdict judge(Connection connection, Patience patience) {
     Judgement judgement = new Judgement(name());
     if (!connection.keepsSegments()) {
-      Message message = new ShouldFollowPattern(pattern, connection).notKept();
+      Finding message = new ShouldFollowPattern(pattern, connection).notKept();
       return judgement.cannotTell(message, Doubt.NO_SEGMENTS);
     }
     Connection awaited = await(connection, patience);

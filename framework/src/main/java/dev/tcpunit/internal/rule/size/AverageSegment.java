@@ -1,11 +1,10 @@
 package dev.tcpunit.internal.rule.size;
 
-import dev.tcpunit.internal.message.Message;
-import dev.tcpunit.internal.message.size.ShouldHaveAverageSegment;
-import dev.tcpunit.internal.rule.Doubt;
-import dev.tcpunit.internal.rule.Judgement;
-import dev.tcpunit.internal.rule.Rule;
-import dev.tcpunit.internal.rule.Verdict;
+import dev.tcpunit.internal.verdict.Finding;
+import dev.tcpunit.internal.verdict.Doubt;
+import dev.tcpunit.internal.verdict.Judgement;
+import dev.tcpunit.internal.verdict.Rule;
+import dev.tcpunit.internal.verdict.Verdict;
 import dev.tcpunit.trace.Flow;
 import dev.tcpunit.trace.FlowCount;
 import java.util.Optional;
@@ -27,7 +26,7 @@ public record AverageSegment(long least) implements Rule<Flow> {
     Judgement judgement = new Judgement(name());
     long bytes = flow.count(FlowCount.PAYLOAD_BYTES);
     long segments = flow.count(FlowCount.DATA_SEGMENTS);
-    Message message = ShouldHaveAverageSegment.of(flow, least, bytes, segments);
+    Finding message = ShouldHaveAverageSegment.of(flow, least, bytes, segments);
     Optional<String> doubt = Doubt.unseen(flow);
     if (segments == 0 || doubt.isPresent()) {
       return judgement.cannotTell(message, doubt.orElse("this side sent no data"));

@@ -1,12 +1,11 @@
 package dev.tcpunit.internal.rule.size;
 
 import dev.tcpunit.dynamics.ConnectionDynamics;
-import dev.tcpunit.internal.message.Message;
-import dev.tcpunit.internal.message.size.ShouldHaveThroughput;
-import dev.tcpunit.internal.rule.Judgement;
-import dev.tcpunit.internal.rule.OverTime;
-import dev.tcpunit.internal.rule.Rule;
-import dev.tcpunit.internal.rule.Verdict;
+import dev.tcpunit.internal.verdict.Finding;
+import dev.tcpunit.internal.verdict.Judgement;
+import dev.tcpunit.internal.verdict.OverTime;
+import dev.tcpunit.internal.verdict.Rule;
+import dev.tcpunit.internal.verdict.Verdict;
 import dev.tcpunit.net.TcpFlags;
 import dev.tcpunit.trace.Flow;
 import dev.tcpunit.trace.Segment;
@@ -50,7 +49,7 @@ public record Throughput(long bytesPerSecond) implements Rule<Flow> {
       return judgement.cannotTell(
           message.unmeasured(), "there is one data segment, and no ACK of it, to measure by");
     }
-    Message measured = message.measured(flow.bytes(), first, last);
+    Finding measured = message.measured(flow.bytes(), first, last);
     return flow.bytes() * NANOS / nanos >= bytesPerSecond
         ? judgement.holds(measured)
         : judgement.violatedByAbsence(

@@ -1,12 +1,11 @@
 package dev.tcpunit.internal.rule.size;
 
 import dev.tcpunit.dynamics.FlowDynamics;
-import dev.tcpunit.internal.message.Message;
-import dev.tcpunit.internal.message.size.ShouldHaveFewTinygrams;
-import dev.tcpunit.internal.rule.Judgement;
-import dev.tcpunit.internal.rule.OverTime;
-import dev.tcpunit.internal.rule.Rule;
-import dev.tcpunit.internal.rule.Verdict;
+import dev.tcpunit.internal.verdict.Finding;
+import dev.tcpunit.internal.verdict.Judgement;
+import dev.tcpunit.internal.verdict.OverTime;
+import dev.tcpunit.internal.verdict.Rule;
+import dev.tcpunit.internal.verdict.Verdict;
 import dev.tcpunit.net.TcpFlags;
 import dev.tcpunit.trace.Flow;
 import dev.tcpunit.trace.FlowCount;
@@ -57,7 +56,7 @@ public record Tinygrams(Optional<Double> limit) implements Rule<Flow> {
     }
     int measure = measure(flow);
     List<Segment> tinygrams = tinygrams(flow, measure);
-    Message found = message.found(tinygrams, data, measure);
+    Finding found = message.found(tinygrams, data, measure);
     boolean few = limit.isPresent() ? tinygrams.size() < limit.get() * data : tinygrams.isEmpty();
     return few ? judgement.holds(found) : judgement.violatedByPresence(found);
   }

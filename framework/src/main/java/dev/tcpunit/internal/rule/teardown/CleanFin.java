@@ -1,12 +1,11 @@
 package dev.tcpunit.internal.rule.teardown;
 
-import dev.tcpunit.internal.message.Message;
-import dev.tcpunit.internal.message.teardown.ShouldHaveCleanFin;
-import dev.tcpunit.internal.rule.Doubt;
-import dev.tcpunit.internal.rule.Judgement;
-import dev.tcpunit.internal.rule.Patience;
-import dev.tcpunit.internal.rule.Verdict;
-import dev.tcpunit.internal.rule.WaitingRule;
+import dev.tcpunit.internal.verdict.Finding;
+import dev.tcpunit.internal.verdict.Doubt;
+import dev.tcpunit.internal.verdict.Judgement;
+import dev.tcpunit.internal.verdict.Patience;
+import dev.tcpunit.internal.verdict.Verdict;
+import dev.tcpunit.internal.verdict.WaitingRule;
 import dev.tcpunit.trace.Acceptance;
 import dev.tcpunit.trace.Connection;
 import dev.tcpunit.trace.Flow;
@@ -48,12 +47,12 @@ public final class CleanFin implements WaitingRule<Connection> {
     };
   }
 
-  private static Message open(Connection connection, ShouldHaveCleanFin message) {
+  private static Finding open(Connection connection, ShouldHaveCleanFin message) {
     boolean unanswered = connection.handshake().state() == Handshake.State.UNANSWERED;
     return unanswered ? message.neverOpened() : message.nobodyClosed();
   }
 
-  private static Message reset(Connection connection, ShouldHaveCleanFin message) {
+  private static Finding reset(Connection connection, ShouldHaveCleanFin message) {
     if (connection.handshake().state() == Handshake.State.REFUSED) {
       return message.neverOpened();
     }

@@ -1,10 +1,8 @@
 package dev.tcpunit.internal.rule.teardown;
 
-import dev.tcpunit.internal.message.Wording;
-import dev.tcpunit.internal.message.teardown.CloseSegments;
-import dev.tcpunit.internal.message.teardown.ShouldCloseInTime;
-import dev.tcpunit.internal.rule.Judgement;
-import dev.tcpunit.internal.rule.Verdict;
+import dev.tcpunit.internal.verdict.Wording;
+import dev.tcpunit.internal.verdict.Judgement;
+import dev.tcpunit.internal.verdict.Verdict;
 import dev.tcpunit.net.TcpFlags;
 import dev.tcpunit.trace.Acceptance;
 import dev.tcpunit.trace.Connection;

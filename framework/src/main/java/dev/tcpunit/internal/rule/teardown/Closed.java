@@ -1,6 +1,6 @@
 package dev.tcpunit.internal.rule.teardown;
 
-import dev.tcpunit.internal.rule.Patience;
+import dev.tcpunit.internal.verdict.Patience;
 import dev.tcpunit.trace.Connection;
 import dev.tcpunit.trace.Handshake;
 import dev.tcpunit.trace.Teardown;

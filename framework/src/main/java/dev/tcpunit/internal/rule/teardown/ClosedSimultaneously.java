@@ -1,12 +1,10 @@
 package dev.tcpunit.internal.rule.teardown;
 
-import dev.tcpunit.internal.message.teardown.CloseSegments;
-import dev.tcpunit.internal.message.teardown.ShouldBeClosed;
-import dev.tcpunit.internal.rule.Doubt;
-import dev.tcpunit.internal.rule.Judgement;
-import dev.tcpunit.internal.rule.Patience;
-import dev.tcpunit.internal.rule.Verdict;
-import dev.tcpunit.internal.rule.WaitingRule;
+import dev.tcpunit.internal.verdict.Doubt;
+import dev.tcpunit.internal.verdict.Judgement;
+import dev.tcpunit.internal.verdict.Patience;
+import dev.tcpunit.internal.verdict.Verdict;
+import dev.tcpunit.internal.verdict.WaitingRule;
 import dev.tcpunit.trace.Connection;
 import dev.tcpunit.trace.Role;
 import dev.tcpunit.trace.Segment;

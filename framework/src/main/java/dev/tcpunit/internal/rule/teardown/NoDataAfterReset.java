@@ -1,10 +1,9 @@
 package dev.tcpunit.internal.rule.teardown;
 
-import dev.tcpunit.internal.message.teardown.ShouldHaveNoDataAfterReset;
-import dev.tcpunit.internal.rule.Doubt;
-import dev.tcpunit.internal.rule.Judgement;
-import dev.tcpunit.internal.rule.Rule;
-import dev.tcpunit.internal.rule.Verdict;
+import dev.tcpunit.internal.verdict.Doubt;
+import dev.tcpunit.internal.verdict.Judgement;
+import dev.tcpunit.internal.verdict.Rule;
+import dev.tcpunit.internal.verdict.Verdict;
 import dev.tcpunit.net.TcpFlags;
 import dev.tcpunit.trace.Connection;
 import dev.tcpunit.trace.Role;

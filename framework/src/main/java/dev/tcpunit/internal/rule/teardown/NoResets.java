@@ -1,11 +1,9 @@
 package dev.tcpunit.internal.rule.teardown;
 
-import dev.tcpunit.internal.message.teardown.CloseSegments;
-import dev.tcpunit.internal.message.teardown.ShouldHaveNoResets;
-import dev.tcpunit.internal.rule.Judgement;
-import dev.tcpunit.internal.rule.Patience;
-import dev.tcpunit.internal.rule.Verdict;
-import dev.tcpunit.internal.rule.WaitingRule;
+import dev.tcpunit.internal.verdict.Judgement;
+import dev.tcpunit.internal.verdict.Patience;
+import dev.tcpunit.internal.verdict.Verdict;
+import dev.tcpunit.internal.verdict.WaitingRule;
 import dev.tcpunit.trace.Connection;
 
 /** Neither side sent RST, whatever for. */

@@ -1,13 +1,12 @@
 package dev.tcpunit.internal.rule.timing;
 
 import dev.tcpunit.dynamics.ConnectionDynamics;
-import dev.tcpunit.internal.message.Message;
-import dev.tcpunit.internal.message.timing.ShouldTake;
-import dev.tcpunit.internal.rule.Doubt;
-import dev.tcpunit.internal.rule.Judgement;
-import dev.tcpunit.internal.rule.Patience;
-import dev.tcpunit.internal.rule.Verdict;
-import dev.tcpunit.internal.rule.WaitingRule;
+import dev.tcpunit.internal.verdict.Finding;
+import dev.tcpunit.internal.verdict.Doubt;
+import dev.tcpunit.internal.verdict.Judgement;
+import dev.tcpunit.internal.verdict.Patience;
+import dev.tcpunit.internal.verdict.Verdict;
+import dev.tcpunit.internal.verdict.WaitingRule;
 import dev.tcpunit.trace.Connection;
 import dev.tcpunit.trace.Handshake;
 import dev.tcpunit.trace.Segment;
@@ -35,7 +34,7 @@ public record LastsAtMost(Duration limit) implements WaitingRule<Connection> {
             connection,
             "its close to be complete",
             c -> isOver(c) || c.durationNanos() > limit.toNanos());
-    Message message = ShouldTake.lasting(closed, limit);
+    Finding message = ShouldTake.lasting(closed, limit);
     if (closed.durationNanos() > limit.toNanos()) {
       Optional<Segment> after = Pauses.longest(closed);
       return judgement.violatedByPresence(
@@ -49,7 +48,7 @@ public record LastsAtMost(Duration limit) implements WaitingRule<Connection> {
         : judgement.cannotTell(message, "it was still open when the capture ended");
   }
 
-  private Message lasting(Connection closed, Segment after) {
+  private Finding lasting(Connection closed, Segment after) {
     return ShouldTake.lastingFound(closed, limit, after, ConnectionDynamics.of(closed).stalls());
   }
 

@@ -1,13 +1,12 @@
 package dev.tcpunit.internal.rule.timing;
 
 import dev.tcpunit.dynamics.ConnectionDynamics;
-import dev.tcpunit.internal.message.Message;
-import dev.tcpunit.internal.message.Wording;
-import dev.tcpunit.internal.message.timing.ShouldTake;
-import dev.tcpunit.internal.rule.Judgement;
-import dev.tcpunit.internal.rule.OverTime;
-import dev.tcpunit.internal.rule.Rule;
-import dev.tcpunit.internal.rule.Verdict;
+import dev.tcpunit.internal.verdict.Finding;
+import dev.tcpunit.internal.verdict.Wording;
+import dev.tcpunit.internal.verdict.Judgement;
+import dev.tcpunit.internal.verdict.OverTime;
+import dev.tcpunit.internal.verdict.Rule;
+import dev.tcpunit.internal.verdict.Verdict;
 import dev.tcpunit.trace.Connection;
 import dev.tcpunit.trace.Segment;
 import java.time.Duration;
@@ -37,7 +36,7 @@ public record NoIdle(Duration limit) implements Rule<Connection> {
           doubt);
     }
     long longest = Pauses.longest(connection).map(s -> Pauses.before(s, connection)).orElse(0L);
-    Message seen =
+    Finding seen =
         ShouldTake.idle(connection, limit, "the longest pause was " + Wording.time(longest));
     return doubt.isPresent() ? judgement.cannotTell(seen, doubt.get()) : judgement.holds(seen);
   }

@@ -4,13 +4,12 @@ import dev.tcpunit.dynamics.FlowDynamics;
 import dev.tcpunit.dynamics.MeasuredPath;
 import dev.tcpunit.dynamics.RoundTrips;
 import dev.tcpunit.dynamics.RttSample;
-import dev.tcpunit.internal.message.Message;
-import dev.tcpunit.internal.message.Wording;
-import dev.tcpunit.internal.message.timing.ShouldTake;
-import dev.tcpunit.internal.rule.Judgement;
-import dev.tcpunit.internal.rule.OverTime;
-import dev.tcpunit.internal.rule.Rule;
-import dev.tcpunit.internal.rule.Verdict;
+import dev.tcpunit.internal.verdict.Finding;
+import dev.tcpunit.internal.verdict.Wording;
+import dev.tcpunit.internal.verdict.Judgement;
+import dev.tcpunit.internal.verdict.OverTime;
+import dev.tcpunit.internal.verdict.Rule;
+import dev.tcpunit.internal.verdict.Verdict;
 import dev.tcpunit.trace.Connection;
 import dev.tcpunit.trace.Flow;
 import dev.tcpunit.trace.Role;
@@ -56,7 +55,7 @@ public record RttBelow(Duration limit) implements Rule<Connection> {
         largest = Math.max(largest, smoothed);
       }
     }
-    Message seen =
+    Finding seen =
         ShouldTake.rtt(connection, limit, whole ? "it was up to " + Wording.time(largest) : "");
     return whole
         ? judgement.holds(seen)

@@ -1,11 +1,10 @@
 package dev.tcpunit.internal.rule.trace;
 
-import dev.tcpunit.internal.message.Message;
-import dev.tcpunit.internal.message.Wording;
-import dev.tcpunit.internal.message.trace.ShouldHaveConnections;
-import dev.tcpunit.internal.rule.Judgement;
-import dev.tcpunit.internal.rule.Rule;
-import dev.tcpunit.internal.rule.Verdict;
+import dev.tcpunit.internal.verdict.Finding;
+import dev.tcpunit.internal.verdict.Wording;
+import dev.tcpunit.internal.verdict.Judgement;
+import dev.tcpunit.internal.verdict.Rule;
+import dev.tcpunit.internal.verdict.Verdict;
 import dev.tcpunit.trace.Connection;
 import dev.tcpunit.trace.Trace;
 import java.util.List;
@@ -38,7 +37,7 @@ public record ConnectionCount(int expected, OptionalInt port) implements Rule<Tr
         "have "
             + Wording.count(expected, "connection")
             + (port.isPresent() ? " to port " + port.getAsInt() : "");
-    Message message =
+    Finding message =
         ShouldHaveConnections.count(trace, expectation, actual)
             .rule(source(), "a connection is named by its two endpoints")
             .compare(expected, actual);

@@ -1,10 +1,9 @@
 package dev.tcpunit.internal.rule.trace;
 
-import dev.tcpunit.internal.message.Wording;
-import dev.tcpunit.internal.message.trace.ShouldHaveSuchConnections;
-import dev.tcpunit.internal.rule.Judgement;
-import dev.tcpunit.internal.rule.Rule;
-import dev.tcpunit.internal.rule.Verdict;
+import dev.tcpunit.internal.verdict.Wording;
+import dev.tcpunit.internal.verdict.Judgement;
+import dev.tcpunit.internal.verdict.Rule;
+import dev.tcpunit.internal.verdict.Verdict;
 import dev.tcpunit.net.FlowKey;
 import dev.tcpunit.trace.Connection;
 import dev.tcpunit.trace.Trace;

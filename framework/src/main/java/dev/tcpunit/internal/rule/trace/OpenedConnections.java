@@ -1,6 +1,6 @@
 package dev.tcpunit.internal.rule.trace;
 
-import dev.tcpunit.internal.message.Wording;
+import dev.tcpunit.internal.verdict.Wording;
 import dev.tcpunit.trace.Connection;
 import dev.tcpunit.trace.Handshake;
 import dev.tcpunit.trace.Trace;

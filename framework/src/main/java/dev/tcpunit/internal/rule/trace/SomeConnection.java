@@ -1,10 +1,9 @@
 package dev.tcpunit.internal.rule.trace;
 
-import dev.tcpunit.internal.message.Message;
-import dev.tcpunit.internal.message.trace.ShouldHaveConnections;
-import dev.tcpunit.internal.rule.Judgement;
-import dev.tcpunit.internal.rule.Rule;
-import dev.tcpunit.internal.rule.Verdict;
+import dev.tcpunit.internal.verdict.Finding;
+import dev.tcpunit.internal.verdict.Judgement;
+import dev.tcpunit.internal.verdict.Rule;
+import dev.tcpunit.internal.verdict.Verdict;
 import dev.tcpunit.trace.Trace;
 
 /** There is something to judge at all: what is said of no connection says nothing. */
@@ -26,7 +25,7 @@ public final class SomeConnection implements Rule<Trace> {
 
   static Verdict judge(Trace trace, String rule, String expectation) {
     Judgement judgement = new Judgement(rule);
-    Message message = ShouldHaveConnections.none(trace, expectation);
+    Finding message = ShouldHaveConnections.none(trace, expectation);
     return trace.connections().isEmpty()
         ? judgement.cannotTell(message, "no connection was captured")
         : judgement.holds(message);

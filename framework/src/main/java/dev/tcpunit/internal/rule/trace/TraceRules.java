@@ -1,7 +1,7 @@
 package dev.tcpunit.internal.rule.trace;
 
-import dev.tcpunit.internal.rule.Rule;
-import dev.tcpunit.internal.rule.RuleGroup;
+import dev.tcpunit.internal.verdict.Rule;
+import dev.tcpunit.internal.verdict.RuleGroup;
 import dev.tcpunit.trace.Trace;
 
 /** How the connections of a trace stand to each other, and how much of them was captured. */

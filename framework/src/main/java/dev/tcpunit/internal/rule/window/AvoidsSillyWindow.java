@@ -4,12 +4,11 @@ import dev.tcpunit.dynamics.FlowDynamics;
 import dev.tcpunit.dynamics.ReceiveWindow;
 import dev.tcpunit.dynamics.WindowWait;
 import dev.tcpunit.dynamics.ZeroWindow;
-import dev.tcpunit.internal.message.Message;
-import dev.tcpunit.internal.message.window.ShouldAvoidSillyWindow;
-import dev.tcpunit.internal.rule.Judgement;
-import dev.tcpunit.internal.rule.OverTime;
-import dev.tcpunit.internal.rule.Rule;
-import dev.tcpunit.internal.rule.Verdict;
+import dev.tcpunit.internal.verdict.Finding;
+import dev.tcpunit.internal.verdict.Judgement;
+import dev.tcpunit.internal.verdict.OverTime;
+import dev.tcpunit.internal.verdict.Rule;
+import dev.tcpunit.internal.verdict.Verdict;
 import dev.tcpunit.net.TcpFlags;
 import dev.tcpunit.trace.Flow;
 import dev.tcpunit.trace.Role;
@@ -39,7 +38,7 @@ final class AvoidsSillyWindow implements Rule<Flow> {
   @Override
   public Verdict judge(Flow flow) {
     Judgement judgement = new Judgement(name());
-    Message none = ShouldAvoidSillyWindow.none(flow);
+    Finding none = ShouldAvoidSillyWindow.none(flow);
     Optional<String> doubt = OverTime.doubt(flow);
     if (doubt.isPresent()) {
       return judgement.cannotTell(none, doubt.get());

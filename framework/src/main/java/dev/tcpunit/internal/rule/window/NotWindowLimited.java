@@ -3,12 +3,11 @@ package dev.tcpunit.internal.rule.window;
 import dev.tcpunit.dynamics.FlowDynamics;
 import dev.tcpunit.dynamics.ReceiveWindow;
 import dev.tcpunit.dynamics.WindowWait;
-import dev.tcpunit.internal.message.Message;
-import dev.tcpunit.internal.message.window.ShouldNotBeWindowLimited;
-import dev.tcpunit.internal.rule.Judgement;
-import dev.tcpunit.internal.rule.OverTime;
-import dev.tcpunit.internal.rule.Rule;
-import dev.tcpunit.internal.rule.Verdict;
+import dev.tcpunit.internal.verdict.Finding;
+import dev.tcpunit.internal.verdict.Judgement;
+import dev.tcpunit.internal.verdict.OverTime;
+import dev.tcpunit.internal.verdict.Rule;
+import dev.tcpunit.internal.verdict.Verdict;
 import dev.tcpunit.trace.Flow;
 import java.util.List;
 import java.util.Optional;
@@ -28,7 +27,7 @@ final class NotWindowLimited implements Rule<Flow> {
   @Override
   public Verdict judge(Flow flow) {
     Judgement judgement = new Judgement(name());
-    Message none = ShouldNotBeWindowLimited.none(flow);
+    Finding none = ShouldNotBeWindowLimited.none(flow);
     Optional<String> doubt = OverTime.doubt(flow);
     if (doubt.isPresent()) {
       return judgement.cannotTell(none, doubt.get());

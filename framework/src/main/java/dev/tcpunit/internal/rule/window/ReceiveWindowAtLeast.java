@@ -2,13 +2,12 @@ package dev.tcpunit.internal.rule.window;
 
 import dev.tcpunit.dynamics.FlowDynamics;
 import dev.tcpunit.dynamics.ReceiveWindow;
-import dev.tcpunit.internal.message.Message;
-import dev.tcpunit.internal.message.Wording;
-import dev.tcpunit.internal.message.window.ShouldHaveReceiveWindow;
-import dev.tcpunit.internal.rule.Judgement;
-import dev.tcpunit.internal.rule.OverTime;
-import dev.tcpunit.internal.rule.Rule;
-import dev.tcpunit.internal.rule.Verdict;
+import dev.tcpunit.internal.verdict.Finding;
+import dev.tcpunit.internal.verdict.Wording;
+import dev.tcpunit.internal.verdict.Judgement;
+import dev.tcpunit.internal.verdict.OverTime;
+import dev.tcpunit.internal.verdict.Rule;
+import dev.tcpunit.internal.verdict.Verdict;
 import dev.tcpunit.trace.Flow;
 import dev.tcpunit.trace.Segment;
 import java.util.List;
@@ -44,7 +43,7 @@ public record ReceiveWindowAtLeast(long limit) implements Rule<Flow> {
           ShouldHaveReceiveWindow.found(
               flow, limit, small, announced.size(), s -> window.bytes(s).orElseThrow()));
     }
-    Message message = ShouldHaveReceiveWindow.seen(flow, limit, smallest(window));
+    Finding message = ShouldHaveReceiveWindow.seen(flow, limit, smallest(window));
     if (!window.isKnown()) {
       return judgement.cannotTell(message, WindowRules.UNIT_NOT_KNOWN);
     }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tcpunit.analysis.AnalysisOptions;
 import dev.tcpunit.analysis.Traces;
-import dev.tcpunit.internal.rule.Rule;
+import dev.tcpunit.internal.verdict.Rule;
 import dev.tcpunit.report.Explanation;
 import dev.tcpunit.report.JsonReport;
 import dev.tcpunit.report.TextReport;

@@ -1,2 +1,0 @@
-/** What failed assertions say about how data is acknowledged. */
-package dev.tcpunit.internal.message.acknowledgement;

@@ -1,2 +1,0 @@
-/** What failed assertions say about explicit congestion notification. */
-package dev.tcpunit.internal.message.ecn;

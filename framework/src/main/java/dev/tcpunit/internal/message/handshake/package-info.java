@@ -1,2 +1,0 @@
-/** What failed assertions say about how a connection is opened. */
-package dev.tcpunit.internal.message.handshake;

@@ -1,2 +1,0 @@
-/** What failed assertions say about what is sent again. */
-package dev.tcpunit.internal.message.retransmission;

@@ -1,2 +1,0 @@
-/** What failed assertions say about the size of segments and the speed of flows. */
-package dev.tcpunit.internal.message.size;

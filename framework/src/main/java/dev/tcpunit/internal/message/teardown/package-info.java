@@ -1,2 +1,0 @@
-/** What failed assertions say about how a connection is closed. */
-package dev.tcpunit.internal.message.teardown;

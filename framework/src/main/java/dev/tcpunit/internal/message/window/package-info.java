@@ -1,2 +1,0 @@
-/** The messages of assertions on flow control. */
-package dev.tcpunit.internal.message.window;

@@ -1,0 +1,83 @@
+package dev.tcpunit.internal.rule;
+
+import dev.tcpunit.internal.verdict.Confidence;
+import dev.tcpunit.internal.verdict.Finding;
+import dev.tcpunit.internal.verdict.Remedy;
+import dev.tcpunit.internal.verdict.Wording;
+
+import dev.tcpunit.trace.Connection;
+import dev.tcpunit.trace.Handshake;
+import java.util.List;
+
+/** Why a connection never opened, whatever was asserted of it. */
+public final class FailedOpening {
+  /** From so many refused attempts on it is a loop that has the client connect. */
+  private static final int LOOP = 5;
+
+  /** A loop with a pause that somebody chose waits for longer between two attempts. */
+  private static final long NO_PAUSE_NANOS = 50_000_000;
+
+  private FailedOpening() {}
+
+  /** Adds why, and what to look for; nothing where the connection opened. */
+  public static Finding explain(Finding message, Connection connection) {
+    return switch (connection.handshake().state()) {
+      case REFUSED -> refused(message, connection);
+      case UNANSWERED -> unanswered(message, connection);
+      case COMPLETED, INCOMPLETE, NOT_CAPTURED -> message;
+    };
+  }
+
+  private static Finding refused(Finding message, Connection connection) {
+    List<Connection> attempts = refusedLike(connection);
+    if (attempts.size() > 1) {
+      message.fact("evidence", evidence(connection, attempts));
+    }
+    message
+        .cause(
+            "nothing listens at %s (RFC 9293 s3.5.2), or a firewall before it rejects"
+                .formatted(connection.server()),
+            Confidence.LIKELY)
+        .lookFor(Remedy.START_SERVER_FIRST);
+    return isLoop(attempts) ? message.lookFor(Remedy.BACK_OFF) : message;
+  }
+
+  private static Finding unanswered(Finding message, Connection connection) {
+    return message
+        .fact("evidence", watched(connection) + "nothing came from " + connection.server())
+        .cause(
+            "a firewall or a loss on the way, or a full queue of connections", Confidence.POSSIBLE)
+        .lookFor(Remedy.ACCEPT_FASTER);
+  }
+
+  /** All attempts of the trace to connect to the same server that it refused, this one too. */
+  private static List<Connection> refusedLike(Connection connection) {
+    return connection.trace().connections().stream()
+        .filter(other -> other.server().equals(connection.server()))
+        .filter(other -> other.handshake().state() == Handshake.State.REFUSED)
+        .toList();
+  }
+
+  private static String evidence(Connection connection, List<Connection> attempts) {
+    return "%d attempts to connect to %s were refused within %s, one every %s on average"
+        .formatted(
+            attempts.size(),
+            connection.server(),
+            Wording.time(span(attempts)),
+            Wording.time(span(attempts) / (attempts.size() - 1)));
+  }
+
+  private static boolean isLoop(List<Connection> attempts) {
+    return attempts.size() >= LOOP && span(attempts) / (attempts.size() - 1) < NO_PAUSE_NANOS;
+  }
+
+  private static long span(List<Connection> attempts) {
+    return attempts.get(attempts.size() - 1).startNanos() - attempts.get(0).startNanos();
+  }
+
+  private static String watched(Connection connection) {
+    long end = connection.startNanos() + connection.durationNanos();
+    long nanos = connection.trace().endNanos() - end;
+    return "the capture watched " + Wording.time(nanos) + " after the last segment; ";
+  }
+}

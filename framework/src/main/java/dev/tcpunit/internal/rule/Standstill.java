@@ -1,0 +1,105 @@
+package dev.tcpunit.internal.rule;
+
+import dev.tcpunit.internal.verdict.Confidence;
+import dev.tcpunit.internal.verdict.Finding;
+import dev.tcpunit.internal.verdict.Remedy;
+import dev.tcpunit.internal.verdict.Wording;
+
+import dev.tcpunit.net.TcpFlags;
+import dev.tcpunit.trace.Connection;
+import dev.tcpunit.trace.Flow;
+import dev.tcpunit.trace.Role;
+import dev.tcpunit.trace.Segment;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/** Who waits for whom on a connection that stays open, as far as its last segments tell. */
+public final class Standstill {
+  private final Connection connection;
+
+  public Standstill(Connection connection) {
+    this.connection = connection;
+  }
+
+  /** Adds the state in which the connection stays, why it does, and what to look for. */
+  public Finding tell(Finding message) {
+    if (!connection.keepsSegments()) {
+      return message;
+    }
+    Optional<Segment> shut = shutWindow();
+    if (shut.isPresent()) {
+      return unread(message, shut.get());
+    }
+    Optional<Segment> last = last(s -> s.length() > 0 && !s.has(TcpFlags.SYN));
+    return last.isEmpty() ? silent(message) : after(message, connection.flow(last.get().from()));
+  }
+
+  /** The same where somebody should have closed it. */
+  public Finding tellUnclosed(Finding message) {
+    tell(message);
+    return connection.keepsSegments() && shutWindow().isPresent()
+        ? message
+        : message.lookFor(Remedy.CLOSE);
+  }
+
+  /** A side that lets in no more keeps back the peer's data, and the FIN behind it. */
+  private Finding unread(Finding message, Segment shut) {
+    String reader = Wording.side(shut.from());
+    String writer = Wording.side(shut.from().peer());
+    return message
+        .fact(
+            "evidence",
+            ("the receive buffer of the %s is full (#%d): what the %s has left to send, its FIN"
+                    + " too, has to wait")
+                .formatted(reader, shut.frame(), writer))
+        .cause("the program of the " + reader + " does not read", Confidence.LIKELY)
+        .lookFor(shut.from() == Role.CLIENT ? Remedy.READ_THE_BODY : Remedy.READ_FASTER);
+  }
+
+  private Finding silent(Finding message) {
+    if (connection.clientToServer().acknowledgedBytes() > 0
+        || connection.serverToClient().acknowledgedBytes() > 0) {
+      return message;
+    }
+    return message.fact("evidence", "neither side has sent a byte").lookFor(Remedy.FLUSH);
+  }
+
+  /** The side of the given flow sent last, and the other has not answered that. */
+  private Finding after(Finding message, Flow spoken) {
+    String speaker = Wording.side(spoken.sender());
+    String other = Wording.side(spoken.sender().peer());
+    long open = spoken.endOffset() - Math.max(1, spoken.acknowledgedTo().orElse(1));
+    if (open > 0) {
+      return message.fact(
+          "evidence",
+          "the %s has not acknowledged the last %s of the %s"
+              .formatted(other, Wording.count(open, "byte"), speaker));
+    }
+    message.fact(
+        "evidence",
+        "the %s sent last (%s, all acknowledged), and the %s has sent nothing since"
+            .formatted(speaker, Wording.count(spoken.bytes(), "byte"), other));
+    return spoken.sender() == Role.SERVER
+        ? message
+        : message
+            .cause(
+                "the client waits for an answer, the server for more of the request or its end",
+                Confidence.POSSIBLE)
+            .lookFor(Remedy.END_THE_REQUEST)
+            .lookFor(Remedy.ANSWER);
+  }
+
+  /** The segment by which a side last announced its window, where that is closed. */
+  private Optional<Segment> shutWindow() {
+    return shutWindow(Role.SERVER).or(() -> shutWindow(Role.CLIENT));
+  }
+
+  private Optional<Segment> shutWindow(Role side) {
+    return last(s -> s.from() == side && s.has(TcpFlags.ACK) && !s.has(TcpFlags.RST))
+        .filter(s -> s.window() == 0);
+  }
+
+  private Optional<Segment> last(Predicate<Segment> wanted) {
+    return connection.segments().stream().filter(wanted).reduce((first, second) -> second);
+  }
+}

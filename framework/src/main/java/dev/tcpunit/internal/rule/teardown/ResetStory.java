@@ -1,0 +1,138 @@
+package dev.tcpunit.internal.rule.teardown;
+
+import dev.tcpunit.internal.verdict.Confidence;
+import dev.tcpunit.internal.rule.FailedOpening;
+import dev.tcpunit.internal.verdict.Finding;
+import dev.tcpunit.internal.verdict.Remedy;
+import dev.tcpunit.internal.verdict.Wording;
+import dev.tcpunit.net.TcpFlags;
+import dev.tcpunit.trace.Connection;
+import dev.tcpunit.trace.Flow;
+import dev.tcpunit.trace.Role;
+import dev.tcpunit.trace.Segment;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/** What led to a RST, as far as the packets narrow it down. */
+final class ResetStory {
+  private static final String UNREAD = "received data unread (RFC 9293 s3.6.1, RFC 2525 s2.17)";
+
+  private final Connection connection;
+  private final Segment rst;
+  private final String side;
+
+  ResetStory(Connection connection, Segment rst) {
+    this.connection = connection;
+    this.rst = rst;
+    side = Wording.side(rst.from());
+  }
+
+  /** {@code the client aborted with RST 14.040 ms after the start, without a FIN}. */
+  String statement() {
+    if (isAnswerToSyn()) {
+      return "the %s answered the SYN with RST: it refused the connection".formatted(side);
+    }
+    return "the %s aborted with RST %s after the start%s"
+        .formatted(
+            side,
+            Wording.time(rst.timeNanos() - connection.startNanos()),
+            hasClosed(rst.from()) ? ", after its own FIN" : ", without a FIN");
+  }
+
+  /** Adds what was outstanding then, the cause and what to look for. */
+  Finding tell(Finding message) {
+    if (isAnswerToSyn()) {
+      return FailedOpening.explain(message, connection);
+    }
+    message.fact("evidence", evidence());
+    Optional<Segment> late = dataAfterClose();
+    if (late.isPresent()) {
+      String what = "data that reached the %s after it had closed: #%d (RFC 9293 s3.6.1)";
+      return message
+          .cause(what.formatted(side, late.get().frame()), Confidence.PROVEN)
+          .lookFor(afterClose(late.get()));
+    }
+    boolean received = connection.flow(rst.from().peer()).endOffset() > 1;
+    if (received && hasClosed(rst.from())) {
+      return message
+          .cause("close() of the " + side + " with " + UNREAD, Confidence.LIKELY)
+          .lookFor(unread());
+    }
+    String linger = "SO_LINGER 0, or the end of its process";
+    if (received) {
+      return message
+          .cause(
+              "close() of the %s with %s, with %s".formatted(side, UNREAD, linger),
+              Confidence.POSSIBLE)
+          .lookFor(unread())
+          .lookFor(Remedy.NO_LINGER_0);
+    }
+    return message
+        .cause("close() of the " + side + " with " + linger, Confidence.LIKELY)
+        .lookFor(Remedy.NO_LINGER_0);
+  }
+
+  /**
+   * Whose program is to be mended: who closed too soon, or who sent though it knew of the close.
+   */
+  private Remedy afterClose(Segment late) {
+    if (rst.from() == Role.CLIENT) {
+      return Remedy.WAIT_FOR_THE_ANSWER;
+    }
+    boolean knew = late.ack() > connection.flow(Role.SERVER).finOffset().orElse(Long.MAX_VALUE);
+    return knew ? Remedy.HEED_THE_END : Remedy.SHUT_DOWN_BEFORE_CLOSE;
+  }
+
+  private Remedy unread() {
+    return rst.from() == Role.CLIENT ? Remedy.READ_BEFORE_CLOSE : Remedy.READ_ALL_OF_THE_CLIENT;
+  }
+
+  /** The data that the RST answers: it came after its sender had closed. */
+  Optional<Segment> dataAfterClose() {
+    return finBefore(rst.from())
+        .flatMap(
+            fin ->
+                last(
+                    s ->
+                        s.index() > fin.index()
+                            && s.index() < rst.index()
+                            && s.from() != rst.from()
+                            && s.length() > 0));
+  }
+
+  private boolean isAnswerToSyn() {
+    return connection.segments().stream()
+        .limit(rst.index())
+        .noneMatch(s -> s.from() == rst.from() || !s.has(TcpFlags.SYN));
+  }
+
+  private String evidence() {
+    Flow theirs = connection.flow(rst.from().peer());
+    String peer = Wording.side(rst.from().peer());
+    long unacknowledged = CloseSegments.unacknowledged(theirs);
+    String data =
+        theirs.endOffset() == 1
+            ? "the " + peer + " had sent no data"
+            : unacknowledged > 0
+                ? "%d of %s from the %s were not acknowledged"
+                    .formatted(unacknowledged, Wording.count(theirs.bytes(), "byte"), peer)
+                : "all %s from the %s were acknowledged"
+                    .formatted(Wording.count(theirs.bytes(), "byte"), peer);
+    return data
+        + (hasClosed(rst.from().peer())
+            ? "; the " + peer + " had sent FIN"
+            : "; no FIN from the " + peer);
+  }
+
+  private boolean hasClosed(Role sender) {
+    return finBefore(sender).isPresent();
+  }
+
+  private Optional<Segment> finBefore(Role sender) {
+    return last(s -> s.index() < rst.index() && s.from() == sender && s.has(TcpFlags.FIN));
+  }
+
+  private Optional<Segment> last(Predicate<Segment> wanted) {
+    return connection.segments().stream().filter(wanted).reduce((first, second) -> second);
+  }
+}

@@ -1,0 +1,329 @@
+package dev.tcpunit.internal.verdict;
+
+import dev.tcpunit.internal.notation.Printable;
+import dev.tcpunit.internal.notation.SegmentNotation;
+import dev.tcpunit.trace.Connection;
+import dev.tcpunit.trace.Flow;
+import dev.tcpunit.trace.RoleEvidence;
+import dev.tcpunit.trace.Segment;
+import dev.tcpunit.trace.Trace;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+
+/**
+ * A message in the making, in the one shape that all have:
+ *
+ * <pre>
+ * Expecting connection
+ *   127.0.0.1:35648 > 127.0.0.1:8081 (12 segments, 0 dropped by capture)
+ * to have no retransmissions
+ * but 1 of 5 client data segments carried bytes already sent:
+ *   #10 0.001816 > [P.] 152812:154298 ack 1 win 342 len 1486
+ * * #11 0.206127 > [P.] 152812:154298 ack 1 win 342 len 1486  &lt;- repeats all of #10
+ * evidence: 204.311 ms later, ...
+ * cause:    the retransmission timer (likely)
+ * rule:     RFC 9293 s3.8.1: ...
+ * capture:  upload.pcapng, frame 11
+ * </pre>
+ *
+ * <p>Where a capture cannot tell, it says why and what was seen so far. Lines fit {@value #WIDTH}
+ * columns, except where a name alone is longer; there are at most {@value #MOST_LINES} of them.
+ */
+public final class Finding {
+  private static final int WIDTH = 100;
+  private static final int LABEL_WIDTH = 10;
+
+  /** The star and the blank, or the two blanks, before a segment. */
+  private static final int MARK_WIDTH = 2;
+
+  private static final int NOTE_INDENT = 6;
+  private static final int MOST_LINES = 30;
+  private static final int MOST_SEGMENTS = 6;
+
+  /** Blanks, except between a number and its unit. */
+  private static final Pattern BREAKS = Pattern.compile(" (?<!\\d (?=m?s\\b))");
+
+  private final String kind;
+  private final String subject;
+  private final String expectation;
+  private final Trace trace;
+  private final List<String> lines = new ArrayList<>();
+  private final List<Offenders> offenders = new ArrayList<>();
+  private final List<String> facts = new ArrayList<>();
+  private String statement = "";
+  private String rule = "";
+  private long frame;
+  private Difference difference;
+
+  private Finding(String kind, String subject, String expectation, Trace trace) {
+    this.kind = kind;
+    this.subject = subject;
+    this.expectation = expectation;
+    this.trace = trace;
+  }
+
+  public static Finding expecting(Connection connection, String expectation) {
+    String subject = connection + " (" + extent(connection, connection.segmentCount()) + ")";
+    return new Finding("connection", subject, expectation, connection.trace());
+  }
+
+  public static Finding expecting(Flow flow, String expectation) {
+    String extent = extent(flow.owner(), flow.segments());
+    String subject = Wording.side(flow.sender()) + " " + flow + " (" + extent + ")";
+    return new Finding("flow", subject, expectation, flow.connection().trace());
+  }
+
+  public static Finding expecting(Trace trace, String expectation) {
+    String subject =
+        "%s (%s, %s%s)"
+            .formatted(
+                trace.source(),
+                Wording.count(trace.packets(), "packet"),
+                Wording.count(trace.connections().size(), "connection"),
+                dropped(trace));
+    return new Finding("trace", subject, expectation, trace);
+  }
+
+  private static String extent(Connection connection, long segments) {
+    RoleEvidence evidence = connection.roleEvidence();
+    String guess = evidence.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+    return Wording.count(segments, "segment")
+        + dropped(connection.trace())
+        + (connection.whole() == connection
+            ? ""
+            : ", at its " + Wording.side(connection.vantagePoint()))
+        + (evidence.isProof() ? "" : ", roles guessed by " + guess);
+  }
+
+  private static String dropped(Trace trace) {
+    return trace.completeness().droppedFrames().isPresent()
+        ? ", " + trace.completeness().droppedFrames().getAsLong() + " dropped by capture"
+        : "";
+  }
+
+  /** What was found instead: follows "but". */
+  public Finding but(String found) {
+    statement = found;
+    return this;
+  }
+
+  public Finding segment(Connection connection, Segment segment, String note) {
+    lines.add(noted(SegmentNotation.line(connection, segment), note));
+    return this;
+  }
+
+  /**
+   * The segments that break the rule, marked, with two lines of context before and behind each; the
+   * first of them is where to look.
+   */
+  public Finding offenders(Connection connection, List<Segment> segments) {
+    return offenders(connection, segments, segment -> "");
+  }
+
+  /** The same, each line with a note behind it where there is one to make. */
+  public Finding offenders(
+      Connection connection, List<Segment> segments, Function<Segment, String> note) {
+    return offenders(connection, segments, note, false);
+  }
+
+  /** The same where time is the point: each line tells how long after the one before it came. */
+  public Finding timedOffenders(
+      Connection connection, List<Segment> segments, Function<Segment, String> note) {
+    return offenders(connection, segments, note, true);
+  }
+
+  private Finding offenders(
+      Connection connection,
+      List<Segment> segments,
+      Function<Segment, String> note,
+      boolean timed) {
+    offenders.addAll(Offenders.of(connection, segments, note, timed));
+    segments.stream().limit(1).forEach(this::at);
+    return this;
+  }
+
+  /** The given segments, no more than a reader takes in, the last of them where to look. */
+  public Finding show(Connection connection, List<Segment> segments) {
+    return show(connection, segments, segment -> "");
+  }
+
+  /** The same, each with a note behind it where there is one to make. */
+  public Finding show(
+      Connection connection, List<Segment> segments, Function<Segment, String> note) {
+    List<Segment> shown = segments.subList(0, Math.min(MOST_SEGMENTS, segments.size()));
+    shown.forEach(segment -> segment(connection, segment, note.apply(segment)).at(segment));
+    return more(segments.size() - shown.size());
+  }
+
+  /** Says how many segments are left out of the list. */
+  public Finding more(long number) {
+    return number > 0 ? line("... and " + number + " more") : this;
+  }
+
+  /** The same for something else than what is listed. */
+  public Finding more(long number, String noun) {
+    return number > 0 ? line("... and " + Wording.count(number, "more " + noun)) : this;
+  }
+
+  public Finding line(String line) {
+    lines.add(line);
+    return this;
+  }
+
+  public Finding fact(String label, String text) {
+    facts.add(labelled(label, text));
+    return this;
+  }
+
+  /** Why it came so, and how far the packets prove it. */
+  public Finding cause(String text, Confidence confidence) {
+    return fact("cause", text + " (" + confidence.words() + ")");
+  }
+
+  /** What to look for in a program, where the packets are known to come from it. */
+  public Finding lookFor(Remedy remedy) {
+    return fact("look for", remedy.words());
+  }
+
+  /** A fact that is one line to be read as it stands, and a caret under one of its columns. */
+  public Finding fact(String label, String line, String caret) {
+    facts.add(labelled(label, line) + "\n" + " ".repeat(LABEL_WIDTH) + caret);
+    return this;
+  }
+
+  public Finding rule(String source, String words) {
+    rule = labelled("rule", source + ": " + words);
+    return this;
+  }
+
+  /** Where in the capture to look. */
+  public Finding at(Segment segment) {
+    frame = segment.frame();
+    return this;
+  }
+
+  /** The two values whose difference is the failure, for tools that show them side by side. */
+  public Finding compare(Object expected, Object actual) {
+    difference = new Difference(expected, actual);
+    return this;
+  }
+
+  public Optional<Difference> difference() {
+    return Optional.ofNullable(difference);
+  }
+
+  /** The subject in one line, for reports. */
+  public String subject() {
+    return subject;
+  }
+
+  public Trace trace() {
+    return trace;
+  }
+
+  /** What was found, in one line. */
+  public String statement() {
+    return statement;
+  }
+
+  /** The message of a violation. */
+  public String text() {
+    return render(wrapped("but ", statement + colon(), 4));
+  }
+
+  /** The message where the capture cannot tell, for the given reason. */
+  public String text(String doubt) {
+    String but = wrapped("but it cannot be told: ", doubt, 4);
+    return render(
+        statement.isEmpty()
+            ? but + colon()
+            : but + "\n" + wrapped("seen so far: ", statement + colon(), 4));
+  }
+
+  private String colon() {
+    return lines.isEmpty() && offenders.isEmpty() ? "" : ":";
+  }
+
+  private String render(String found) {
+    List<String> head = new ArrayList<>();
+    head.add("Expecting " + kind);
+    head.add("  " + subject);
+    head.add(wrapped("to ", expectation, 4));
+    head.add(found);
+    lines.forEach(line -> head.add("  " + line));
+    List<String> tail = new ArrayList<>(facts);
+    trace
+        .continuation()
+        .cutShort()
+        .ifPresent(cut -> tail.add(labelled("waited", cut.replaceFirst("^waited ", ""))));
+    if (!rule.isEmpty()) {
+      tail.add(rule);
+    }
+    tail.add(
+        labelled("capture", Printable.of(trace.source()) + (frame > 0 ? ", frame " + frame : "")));
+    int room = MOST_LINES - height(head) - height(tail);
+    for (Offenders some : offenders) {
+      List<String> shown = some.lines(Math.max(1, room));
+      head.addAll(shown);
+      room -= shown.size();
+    }
+    head.addAll(tail);
+    return String.join("\n", head);
+  }
+
+  /** What was captured before a segment, at the place where that was. */
+  public static List<Segment> before(Connection connection, Segment segment) {
+    return Offenders.places(connection).stream()
+        .map(Connection::segments)
+        .filter(all -> segment.index() < all.size() && all.get(segment.index()).equals(segment))
+        .findFirst()
+        .map(all -> all.subList(0, segment.index()))
+        .orElse(List.of());
+  }
+
+  /** The line of a segment and what is to say of it: behind it, or beneath where it is too long. */
+  static String noted(String line, String note) {
+    String whole = note.isEmpty() ? line : line + "  <- " + note;
+    return MARK_WIDTH + whole.length() <= WIDTH
+        ? whole
+        : line + "\n" + wrapped(" ".repeat(NOTE_INDENT) + "<- ", note, NOTE_INDENT + 3);
+  }
+
+  private static int height(List<String> texts) {
+    return texts.stream().mapToInt(text -> (int) text.lines().count()).sum();
+  }
+
+  private static String labelled(String label, String text) {
+    return wrapped(pad(label + ":"), text, LABEL_WIDTH);
+  }
+
+  private static String pad(String label) {
+    return label.length() < LABEL_WIDTH
+        ? label + " ".repeat(LABEL_WIDTH - label.length())
+        : label + " ";
+  }
+
+  /** The words after the lead, on as many lines as it takes, the later ones indented. */
+  private static String wrapped(String lead, String words, int indent) {
+    StringBuilder text = new StringBuilder(lead);
+    int column = lead.length();
+    boolean first = true;
+    for (String word : BREAKS.split(words)) {
+      if (!first && column + 1 + word.length() > WIDTH) {
+        text.append('\n').append(" ".repeat(indent));
+        column = indent;
+      } else if (!first) {
+        text.append(' ');
+        column++;
+      }
+      text.append(word);
+      column += word.length();
+      first = false;
+    }
+    return text.toString();
+  }
+}

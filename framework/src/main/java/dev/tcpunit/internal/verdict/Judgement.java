@@ -1,0 +1,51 @@
+package dev.tcpunit.internal.verdict;
+
+import java.util.Optional;
+
+/**
+ * Turns what a rule found into a verdict. What a capture shows stands, even if it is incomplete;
+ * what it does not show may be among what it missed.
+ */
+public final class Judgement {
+  private final String rule;
+
+  public Judgement(String rule) {
+    this.rule = rule;
+  }
+
+  /** Nothing speaks against the rule; an incomplete capture cannot say so. */
+  public Verdict holds(Finding seen) {
+    Optional<String> missing = Doubt.missing(seen.trace());
+    return missing.isPresent()
+        ? cannotTell(seen, missing.get())
+        : verdict(seen, Outcome.HOLDS, seen.statement(), "");
+  }
+
+  /** What the rule asks for stands in a captured segment, whatever else was missed. */
+  public Verdict provenByPresence(Finding seen) {
+    return verdict(seen, Outcome.HOLDS, seen.statement(), "");
+  }
+
+  /** A captured segment proves the violation. */
+  public Verdict violatedByPresence(Finding found) {
+    return verdict(found, Outcome.VIOLATED, found.statement(), found.text());
+  }
+
+  /**
+   * Something is not there: violated only where it could not have been missed or be yet to come.
+   */
+  public Verdict violatedByAbsence(Finding found, Optional<String> tooSoon) {
+    Optional<String> doubt = Doubt.missing(found.trace()).or(() -> tooSoon);
+    return doubt.isPresent() ? cannotTell(found, doubt.get()) : violatedByPresence(found);
+  }
+
+  public Verdict cannotTell(Finding seen, String doubt) {
+    return verdict(seen, Outcome.CANNOT_TELL, "cannot be told: " + doubt, seen.text(doubt));
+  }
+
+  private Verdict verdict(Finding message, Outcome outcome, String summary, String text) {
+    Optional<Difference> values =
+        outcome == Outcome.VIOLATED ? message.difference() : Optional.empty();
+    return new Verdict(rule, message.subject(), outcome, summary, text, message.trace(), values);
+  }
+}

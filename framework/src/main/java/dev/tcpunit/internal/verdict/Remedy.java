@@ -1,0 +1,70 @@
+package dev.tcpunit.internal.verdict;
+
+/** What to change in a program, where the pattern of its packets is known. */
+public enum Remedy {
+  NO_DELAY(
+      "setTcpNoDelay(true), and writes that are buffered, so that no small one waits for an ACK"),
+  BUFFER_WRITES("many small writes: write through a BufferedOutputStream, or in one call"),
+  READ_BEFORE_CLOSE(
+      "a response that is closed before it was read to its end (-1): read or discard the whole"
+          + " body (BodyHandlers.discarding(), EntityUtils.consume()), then close()"),
+  READ_ALL_OF_THE_CLIENT(
+      "a close() before all was read: the rest of a body after an early answer (413), more body"
+          + " than the Content-Length says, or a second request after \"Connection: close\""),
+  SHUT_DOWN_BEFORE_CLOSE(
+      "a close() while the peer still sends: shutdownOutput(), read to the end (-1), then close()"),
+  WAIT_FOR_THE_ANSWER(
+      "a client that closes before its answer has come: a read time-out, a cancelled request, or a"
+          + " closed stream of the socket, which closes the socket too (shutdownOutput() does"
+          + " not)"),
+  HEED_THE_END(
+      "a read() of -1 that is ignored before the next write(), or a pool that gives out a"
+          + " connection which the server has closed: use a new one"),
+  NO_LINGER_0("setSoLinger(true, 0), which turns close() into an abort: leave it out"),
+  CLOSE(
+      "a socket, a response body or a client that nobody closes (try-with-resources), or a pool"
+          + " that keeps the connection for the next request: close the pool's client"),
+  CLIENT_CLOSES_TOO(
+      "a socket or response body that is not closed after its end (-1) was read, or a pool that"
+          + " keeps a connection which the server has closed"),
+  SERVER_CLOSES_TOO("a handler that has seen the end (-1) and does not close() its socket"),
+  SERVER_READS(
+      "a server that does not accept() this connection, or a handler that does not read it to"
+          + " the end (-1) and close()"),
+  FLUSH(
+      "a BufferedOutputStream, a PrintWriter or a compressing stream without flush(), or two sides"
+          + " of which each waits for the other to begin"),
+  END_THE_REQUEST(
+      "a request without its end: a Content-Length above the body's, a last chunk or a flush()"
+          + " that is missing, a shutdownOutput() where the server reads to the end (-1)"),
+  ANSWER("a server that does not answer: a handler that hangs, waits or has died"),
+  WRITE_ALL(
+      "a write() that took less than it was given (SocketChannel.write() returns how much), an"
+          + " exception that nobody reports, an interrupted thread, a flush() that is missing"),
+  WRITE_ONCE(
+      "a retry that sends again what was sent, or a buffer written whole where a read() had filled"
+          + " only a part of it: write(buffer, 0, length)"),
+  COUNT_ALL("what else travels here: HTTP heads, chunk sizes and TLS records count too"),
+  REUSE_CONNECTION(
+      "a new client, or an unread response, for each request: share the client, read to the end"),
+  LIMIT_CONNECTIONS("a pool without a bound: limit the connections for each server"),
+  READ_FASTER("a reader that stops or lags: read in a loop, on a thread of its own, before work"),
+  COMPLETE_REQUEST(
+      "a Content-Length that is not the body's, a flush() or a shutdownOutput() that is missing"),
+  READ_THE_BODY("a response body that is neither read to its end nor closed"),
+  START_SERVER_FIRST(
+      "a client that connects before the server listens, or to another port or address:"
+          + " \"localhost\" may be 127.0.0.1 or ::1"),
+  BACK_OFF("a loop that connects again at once: wait between attempts, longer each time"),
+  ACCEPT_FASTER("a server that does not accept(), or a backlog that is too short");
+
+  private final String words;
+
+  Remedy(String words) {
+    this.words = words;
+  }
+
+  String words() {
+    return words;
+  }
+}

@@ -1,0 +1,24 @@
+package dev.tcpunit.internal.verdict;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The rules of one group that judge one kind of subject and need nothing else to judge by, in the
+ * order in which they were added. Filled while its class is loaded, and not changed afterwards.
+ *
+ * @param <T> what the rules judge
+ */
+public final class RuleGroup<T> {
+  private final List<Rule<T>> rules = new ArrayList<>();
+
+  /** Adds a rule and hands it back, so that a constant is registered by the line that makes it. */
+  public Rule<T> add(Rule<T> rule) {
+    rules.add(rule);
+    return rule;
+  }
+
+  public List<Rule<T>> rules() {
+    return List.copyOf(rules);
+  }
+}

@@ -1,0 +1,40 @@
+package dev.tcpunit.internal.verdict;
+
+import dev.tcpunit.trace.Trace;
+import java.util.Optional;
+
+/**
+ * What one rule said of one subject.
+ *
+ * @param rule the assertion's name, such as {@code hasCleanFin}
+ * @param subject the connection, flow or trace, in one line
+ * @param outcome holds, violated or cannot tell
+ * @param summary the evidence in one line, for reports: {@code SYN, SYN-ACK, ACK in 0.016 ms}
+ * @param message the whole failure message; empty where the rule holds
+ * @param trace what was judged
+ * @param difference the values whose difference is a violation, where it is one of values
+ */
+public record Verdict(
+    String rule,
+    String subject,
+    Outcome outcome,
+    String summary,
+    String message,
+    Trace trace,
+    Optional<Difference> difference) {
+
+  /** A verdict that does not turn on the difference of two values. */
+  public Verdict(
+      String rule, String subject, Outcome outcome, String summary, String message, Trace trace) {
+    this(rule, subject, outcome, summary, message, trace, Optional.empty());
+  }
+
+  /** The same under the name of another assertion, which asks this and more. */
+  public Verdict by(String assertion) {
+    return new Verdict(assertion, subject, outcome, summary, message, trace);
+  }
+
+  public boolean holds() {
+    return outcome == Outcome.HOLDS;
+  }
+}
