@@ -1,7 +1,7 @@
 package dev.tcpunit.assertions;
 
-import dev.tcpunit.internal.verdict.Rule;
 import dev.tcpunit.internal.rule.catalogue.Rules;
+import dev.tcpunit.internal.verdict.Rule;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

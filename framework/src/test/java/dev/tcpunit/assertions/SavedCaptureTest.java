@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tcpunit.analysis.AnalysisOptions;
 import dev.tcpunit.analysis.Traces;
+import dev.tcpunit.internal.rule.catalogue.Rules;
 import dev.tcpunit.internal.verdict.Rule;
 import dev.tcpunit.internal.verdict.Verdict;
-import dev.tcpunit.internal.rule.catalogue.Rules;
 import dev.tcpunit.trace.Connection;
 import dev.tcpunit.trace.Trace;
 import java.io.IOException;

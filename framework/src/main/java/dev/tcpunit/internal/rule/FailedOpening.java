@@ -4,7 +4,6 @@ import dev.tcpunit.internal.verdict.Confidence;
 import dev.tcpunit.internal.verdict.Finding;
 import dev.tcpunit.internal.verdict.Remedy;
 import dev.tcpunit.internal.verdict.Wording;
-
 import dev.tcpunit.trace.Connection;
 import dev.tcpunit.trace.Handshake;
 import java.util.List;

@@ -2,7 +2,6 @@ package dev.tcpunit.internal.rule;
 
 import dev.tcpunit.internal.verdict.Finding;
 import dev.tcpunit.internal.verdict.Remedy;
-
 import dev.tcpunit.trace.Connection;
 import dev.tcpunit.trace.Role;
 

@@ -5,7 +5,6 @@ import dev.tcpunit.internal.verdict.Judgement;
 import dev.tcpunit.internal.verdict.Rule;
 import dev.tcpunit.internal.verdict.SimpleRule;
 import dev.tcpunit.internal.verdict.Verdict;
-
 import dev.tcpunit.internal.verdict.Wording;
 import dev.tcpunit.net.ChecksumStatus;
 import dev.tcpunit.trace.Connection;

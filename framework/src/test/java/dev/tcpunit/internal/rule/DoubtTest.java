@@ -1,9 +1,5 @@
 package dev.tcpunit.internal.rule;
 
-import dev.tcpunit.internal.verdict.Outcome;
-import dev.tcpunit.internal.verdict.Rule;
-import dev.tcpunit.internal.verdict.Verdict;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tcpunit.analysis.AnalysisOptions;
@@ -12,6 +8,9 @@ import dev.tcpunit.analysis.TraceAnalyzer;
 import dev.tcpunit.internal.notation.Scenario;
 import dev.tcpunit.internal.rule.catalogue.Rules;
 import dev.tcpunit.internal.rule.teardown.TeardownRules;
+import dev.tcpunit.internal.verdict.Outcome;
+import dev.tcpunit.internal.verdict.Rule;
+import dev.tcpunit.internal.verdict.Verdict;
 import dev.tcpunit.internal.wire.FrameOutcome;
 import dev.tcpunit.trace.Completeness;
 import dev.tcpunit.trace.Completeness.Damage;

@@ -1,10 +1,5 @@
 package dev.tcpunit.internal.rule;
 
-import dev.tcpunit.internal.verdict.Rule;
-import dev.tcpunit.internal.verdict.Verdict;
-import dev.tcpunit.internal.verdict.VerdictListener;
-import dev.tcpunit.internal.verdict.VerdictListeners;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -12,6 +7,10 @@ import dev.tcpunit.internal.notation.Scenario;
 import dev.tcpunit.internal.rule.catalogue.Rules;
 import dev.tcpunit.internal.rule.teardown.TeardownRules;
 import dev.tcpunit.internal.rule.trace.EveryConnection;
+import dev.tcpunit.internal.verdict.Rule;
+import dev.tcpunit.internal.verdict.Verdict;
+import dev.tcpunit.internal.verdict.VerdictListener;
+import dev.tcpunit.internal.verdict.VerdictListeners;
 import dev.tcpunit.trace.Connection;
 import dev.tcpunit.trace.Trace;
 import java.util.ArrayList;

@@ -2,10 +2,10 @@ package dev.tcpunit.internal.rule.acknowledgement;
 
 import dev.tcpunit.dynamics.Acknowledgements;
 import dev.tcpunit.internal.verdict.Finding;
-import dev.tcpunit.internal.verdict.Wording;
 import dev.tcpunit.internal.verdict.Judgement;
 import dev.tcpunit.internal.verdict.Rule;
 import dev.tcpunit.internal.verdict.Verdict;
+import dev.tcpunit.internal.verdict.Wording;
 import dev.tcpunit.trace.Flow;
 import java.util.Locale;
 import java.util.Optional;

@@ -1,12 +1,12 @@
 package dev.tcpunit.internal.rule.acknowledgement;
 
 import dev.tcpunit.dynamics.OutOfOrder;
-import dev.tcpunit.internal.verdict.Wording;
 import dev.tcpunit.internal.verdict.Judgement;
 import dev.tcpunit.internal.verdict.OverTime;
 import dev.tcpunit.internal.verdict.Rule;
 import dev.tcpunit.internal.verdict.SimpleRule;
 import dev.tcpunit.internal.verdict.Verdict;
+import dev.tcpunit.internal.verdict.Wording;
 import dev.tcpunit.trace.Flow;
 import dev.tcpunit.trace.Segment;
 import dev.tcpunit.trace.SynOptions;

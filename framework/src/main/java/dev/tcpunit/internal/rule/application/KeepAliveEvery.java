@@ -1,7 +1,7 @@
 package dev.tcpunit.internal.rule.application;
 
-import dev.tcpunit.internal.verdict.Finding;
 import dev.tcpunit.internal.verdict.Doubt;
+import dev.tcpunit.internal.verdict.Finding;
 import dev.tcpunit.internal.verdict.Judgement;
 import dev.tcpunit.internal.verdict.OverTime;
 import dev.tcpunit.internal.verdict.Rule;

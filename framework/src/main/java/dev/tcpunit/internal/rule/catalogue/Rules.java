@@ -1,7 +1,5 @@
 package dev.tcpunit.internal.rule.catalogue;
 
-import dev.tcpunit.internal.verdict.Rule;
-import dev.tcpunit.internal.verdict.RuleGroup;
 import dev.tcpunit.internal.rule.acknowledgement.AcknowledgementRules;
 import dev.tcpunit.internal.rule.application.ApplicationRules;
 import dev.tcpunit.internal.rule.congestion.CongestionRules;
@@ -17,6 +15,8 @@ import dev.tcpunit.internal.rule.teardown.TeardownRules;
 import dev.tcpunit.internal.rule.timing.TimingRules;
 import dev.tcpunit.internal.rule.trace.TraceRules;
 import dev.tcpunit.internal.rule.window.WindowRules;
+import dev.tcpunit.internal.verdict.Rule;
+import dev.tcpunit.internal.verdict.RuleGroup;
 import dev.tcpunit.trace.Connection;
 import dev.tcpunit.trace.Flow;
 import dev.tcpunit.trace.Trace;

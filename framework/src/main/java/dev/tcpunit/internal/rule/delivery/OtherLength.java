@@ -1,9 +1,9 @@
 package dev.tcpunit.internal.rule.delivery;
 
 import dev.tcpunit.internal.rule.HalfOpen;
+import dev.tcpunit.internal.rule.Standstill;
 import dev.tcpunit.internal.verdict.Finding;
 import dev.tcpunit.internal.verdict.Remedy;
-import dev.tcpunit.internal.rule.Standstill;
 import dev.tcpunit.internal.verdict.Wording;
 import dev.tcpunit.trace.Connection;
 import dev.tcpunit.trace.Flow;

@@ -1,7 +1,7 @@
 package dev.tcpunit.internal.rule.delivery;
 
-import dev.tcpunit.internal.verdict.Confidence;
 import dev.tcpunit.internal.rule.FailedOpening;
+import dev.tcpunit.internal.verdict.Confidence;
 import dev.tcpunit.internal.verdict.Finding;
 import dev.tcpunit.internal.verdict.Remedy;
 import dev.tcpunit.internal.verdict.Wording;

@@ -1,7 +1,7 @@
 package dev.tcpunit.internal.rule.handshake;
 
-import dev.tcpunit.internal.verdict.Doubt;
 import dev.tcpunit.internal.rule.EcnMode;
+import dev.tcpunit.internal.verdict.Doubt;
 import dev.tcpunit.internal.verdict.Judgement;
 import dev.tcpunit.internal.verdict.Rule;
 import dev.tcpunit.internal.verdict.Verdict;

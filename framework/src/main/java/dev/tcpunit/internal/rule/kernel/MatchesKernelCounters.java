@@ -1,9 +1,9 @@
 package dev.tcpunit.internal.rule.kernel;
 
-import dev.tcpunit.internal.verdict.Wording;
 import dev.tcpunit.internal.verdict.Judgement;
 import dev.tcpunit.internal.verdict.Rule;
 import dev.tcpunit.internal.verdict.Verdict;
+import dev.tcpunit.internal.verdict.Wording;
 import dev.tcpunit.trace.FlowCount;
 import dev.tcpunit.trace.KernelTruth;
 import dev.tcpunit.trace.KernelWitness;

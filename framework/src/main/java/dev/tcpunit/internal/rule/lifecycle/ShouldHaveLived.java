@@ -2,8 +2,8 @@ package dev.tcpunit.internal.rule.lifecycle;
 
 import dev.tcpunit.internal.rule.FailedOpening;
 import dev.tcpunit.internal.rule.HalfOpen;
-import dev.tcpunit.internal.verdict.Finding;
 import dev.tcpunit.internal.rule.Standstill;
+import dev.tcpunit.internal.verdict.Finding;
 import dev.tcpunit.net.TcpFlags;
 import dev.tcpunit.trace.Connection;
 import dev.tcpunit.trace.Segment;

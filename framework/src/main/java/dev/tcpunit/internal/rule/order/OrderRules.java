@@ -1,7 +1,7 @@
 package dev.tcpunit.internal.rule.order;
 
-import dev.tcpunit.internal.rule.SegmentFault;
 import dev.tcpunit.internal.rule.NoFaultySegment;
+import dev.tcpunit.internal.rule.SegmentFault;
 import dev.tcpunit.internal.verdict.Rule;
 import dev.tcpunit.internal.verdict.RuleGroup;
 import dev.tcpunit.trace.Connection;

@@ -2,8 +2,8 @@ package dev.tcpunit.internal.rule.retransmission;
 
 import dev.tcpunit.dynamics.Recovery;
 import dev.tcpunit.dynamics.Timeout;
-import dev.tcpunit.internal.verdict.Judgement;
 import dev.tcpunit.internal.rule.Lengthening;
+import dev.tcpunit.internal.verdict.Judgement;
 import dev.tcpunit.internal.verdict.Rule;
 import dev.tcpunit.internal.verdict.Verdict;
 import dev.tcpunit.trace.Flow;

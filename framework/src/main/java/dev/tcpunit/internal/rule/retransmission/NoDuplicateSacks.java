@@ -1,10 +1,10 @@
 package dev.tcpunit.internal.rule.retransmission;
 
+import dev.tcpunit.internal.rule.SentSegments;
 import dev.tcpunit.internal.verdict.Finding;
 import dev.tcpunit.internal.verdict.Judgement;
 import dev.tcpunit.internal.verdict.OverTime;
 import dev.tcpunit.internal.verdict.Rule;
-import dev.tcpunit.internal.rule.SentSegments;
 import dev.tcpunit.internal.verdict.Verdict;
 import dev.tcpunit.trace.Flow;
 import dev.tcpunit.trace.Segment;

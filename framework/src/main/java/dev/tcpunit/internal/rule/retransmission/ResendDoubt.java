@@ -1,8 +1,8 @@
 package dev.tcpunit.internal.rule.retransmission;
 
-import dev.tcpunit.internal.verdict.Wording;
-import dev.tcpunit.internal.verdict.OverTime;
 import dev.tcpunit.internal.rule.SentSegments;
+import dev.tcpunit.internal.verdict.OverTime;
+import dev.tcpunit.internal.verdict.Wording;
 import dev.tcpunit.trace.Flow;
 import dev.tcpunit.trace.FlowCount;
 import dev.tcpunit.trace.Segment;

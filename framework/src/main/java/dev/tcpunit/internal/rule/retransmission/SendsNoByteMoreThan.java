@@ -1,9 +1,9 @@
 package dev.tcpunit.internal.rule.retransmission;
 
+import dev.tcpunit.internal.rule.SentSegments;
 import dev.tcpunit.internal.verdict.Finding;
 import dev.tcpunit.internal.verdict.Judgement;
 import dev.tcpunit.internal.verdict.Rule;
-import dev.tcpunit.internal.rule.SentSegments;
 import dev.tcpunit.internal.verdict.Verdict;
 import dev.tcpunit.net.TcpFlags;
 import dev.tcpunit.trace.Flow;

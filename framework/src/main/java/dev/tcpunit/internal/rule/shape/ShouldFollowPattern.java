@@ -1,8 +1,8 @@
 package dev.tcpunit.internal.rule.shape;
 
+import dev.tcpunit.internal.notation.SegmentRemarks;
 import dev.tcpunit.internal.verdict.Finding;
 import dev.tcpunit.internal.verdict.Wording;
-import dev.tcpunit.internal.notation.SegmentRemarks;
 import dev.tcpunit.pattern.PatternExcerpt;
 import dev.tcpunit.pattern.PatternMatch;
 import dev.tcpunit.pattern.PatternMatch.Expectation;

@@ -1,7 +1,7 @@
 package dev.tcpunit.internal.rule.teardown;
 
-import dev.tcpunit.internal.verdict.Finding;
 import dev.tcpunit.internal.verdict.Doubt;
+import dev.tcpunit.internal.verdict.Finding;
 import dev.tcpunit.internal.verdict.Judgement;
 import dev.tcpunit.internal.verdict.Patience;
 import dev.tcpunit.internal.verdict.Verdict;

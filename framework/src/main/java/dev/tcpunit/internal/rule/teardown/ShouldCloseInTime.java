@@ -1,8 +1,8 @@
 package dev.tcpunit.internal.rule.teardown;
 
 import dev.tcpunit.internal.rule.HalfOpen;
-import dev.tcpunit.internal.verdict.Finding;
 import dev.tcpunit.internal.rule.Standstill;
+import dev.tcpunit.internal.verdict.Finding;
 import dev.tcpunit.internal.verdict.Wording;
 import dev.tcpunit.trace.Connection;
 import dev.tcpunit.trace.Segment;

@@ -1,8 +1,8 @@
 package dev.tcpunit.internal.rule.timing;
 
 import dev.tcpunit.dynamics.ConnectionDynamics;
-import dev.tcpunit.internal.verdict.Finding;
 import dev.tcpunit.internal.verdict.Doubt;
+import dev.tcpunit.internal.verdict.Finding;
 import dev.tcpunit.internal.verdict.Judgement;
 import dev.tcpunit.internal.verdict.Patience;
 import dev.tcpunit.internal.verdict.Verdict;

@@ -1,11 +1,11 @@
 package dev.tcpunit.internal.rule.trace;
 
-import dev.tcpunit.internal.verdict.Remedy;
-import dev.tcpunit.internal.verdict.Wording;
 import dev.tcpunit.internal.verdict.Doubt;
 import dev.tcpunit.internal.verdict.Judgement;
+import dev.tcpunit.internal.verdict.Remedy;
 import dev.tcpunit.internal.verdict.Rule;
 import dev.tcpunit.internal.verdict.Verdict;
+import dev.tcpunit.internal.verdict.Wording;
 import dev.tcpunit.net.Endpoint;
 import dev.tcpunit.trace.Connection;
 import dev.tcpunit.trace.Handshake;

@@ -2,8 +2,8 @@ package dev.tcpunit.internal.rule.window;
 
 import dev.tcpunit.dynamics.FlowDynamics;
 import dev.tcpunit.dynamics.ZeroWindow;
-import dev.tcpunit.internal.verdict.Judgement;
 import dev.tcpunit.internal.rule.Lengthening;
+import dev.tcpunit.internal.verdict.Judgement;
 import dev.tcpunit.internal.verdict.OverTime;
 import dev.tcpunit.internal.verdict.Rule;
 import dev.tcpunit.internal.verdict.Verdict;

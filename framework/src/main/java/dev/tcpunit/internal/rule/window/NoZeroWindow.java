@@ -2,15 +2,15 @@ package dev.tcpunit.internal.rule.window;
 
 import dev.tcpunit.dynamics.ConnectionDynamics;
 import dev.tcpunit.dynamics.ZeroWindow;
+import dev.tcpunit.internal.rule.NoFaultySegment;
 import dev.tcpunit.internal.rule.SegmentFault;
 import dev.tcpunit.internal.rule.ShouldHaveNoFaultySegment;
-import dev.tcpunit.internal.verdict.Wording;
 import dev.tcpunit.internal.verdict.Doubt;
 import dev.tcpunit.internal.verdict.Judgement;
-import dev.tcpunit.internal.rule.NoFaultySegment;
 import dev.tcpunit.internal.verdict.Outcome;
 import dev.tcpunit.internal.verdict.Rule;
 import dev.tcpunit.internal.verdict.Verdict;
+import dev.tcpunit.internal.verdict.Wording;
 import dev.tcpunit.trace.Connection;
 import dev.tcpunit.trace.Flow;
 import dev.tcpunit.trace.VantagePoint;
