@@ -1,8 +1,8 @@
 package dev.tcpunit.maven;
 
 import dev.tcpunit.analysis.Traces;
-import dev.tcpunit.internal.rule.Rule;
-import dev.tcpunit.internal.rule.Verdict;
+import dev.tcpunit.internal.verdict.Rule;
+import dev.tcpunit.internal.verdict.Verdict;
 import dev.tcpunit.trace.Connection;
 import dev.tcpunit.trace.Trace;
 import java.io.IOException;
