@@ -40,9 +40,9 @@ final class StallJudge {
     return logs[sender.ordinal()];
   }
 
-  Verdict judge(Segment before, Segment after) {
+  Blame judge(Segment before, Segment after) {
     if (connection.trace() != null && !connection.trace().completeness().isComplete()) {
-      return Verdict.unknown("the capture is not complete", before, after);
+      return Blame.unknown("the capture is not complete", before, after);
     }
     List<Segment> resends = resends(before, after.index());
     if (!resends.isEmpty()) {
@@ -52,31 +52,31 @@ final class StallJudge {
       return judgeWindow(before, after);
     }
     if (after.has(TcpFlags.SYN) || !isEstablished(after)) {
-      return Verdict.unknown("the connection was being opened", before, after);
+      return Blame.unknown("the connection was being opened", before, after);
     }
     return judgeSender(before, after);
   }
 
   /** Returns null if nobody waits for anything. */
-  Verdict judgeEnd(Segment before) {
+  Blame judgeEnd(Segment before) {
     List<Segment> resends = resends(before, segments.size());
     for (Role role : Role.values()) {
       List<Segment> own = resends.stream().filter(segment -> segment.from() == role).toList();
       if (!own.isEmpty()) {
-        return Verdict.of(
+        return Blame.of(
             StallCause.LOSS_RECOVERY, role, "what was sent again is not acknowledged", own);
       }
       Segment closing = closing(role, segments.size());
       List<Segment> probes = probes(role, before, segments.size());
       if (closing != null && !probes.isEmpty()) {
         probes.add(0, closing);
-        return Verdict.of(
+        return Blame.of(
             StallCause.RECEIVE_WINDOW, role.peer(), "the window was not opened again", probes);
       }
     }
     int last = segments.size() - 1;
     boolean waits = logs[0].flightSize(last) > 0 || logs[1].flightSize(last) > 0;
-    return waits ? Verdict.unknown("what was sent is not acknowledged", before) : null;
+    return waits ? Blame.unknown("what was sent is not acknowledged", before) : null;
   }
 
   private List<Segment> resends(Segment before, int until) {
@@ -85,17 +85,17 @@ final class StallJudge {
         .toList();
   }
 
-  private Verdict judgeResends(List<Segment> resends, Segment after) {
+  private Blame judgeResends(List<Segment> resends, Segment after) {
     boolean needed = resends.stream().anyMatch(resend -> !resend.has(SegmentFinding.SPURIOUS));
     List<Segment> evidence = new ArrayList<>(resends);
     evidence.add(after);
     return needed
-        ? Verdict.of(
+        ? Blame.of(
             StallCause.LOSS_RECOVERY,
             resends.get(0).from(),
             "bytes were sent again before anything new was sent or acknowledged",
             evidence)
-        : Verdict.unknown(
+        : Blame.unknown(
             "what was sent again had arrived: its acknowledgement was late or lost",
             evidence.toArray(new Segment[0]));
   }
@@ -147,7 +147,7 @@ final class StallJudge {
     return probes;
   }
 
-  private Verdict judgeWindow(Segment before, Segment opening) {
+  private Blame judgeWindow(Segment before, Segment opening) {
     Role sender = opening.from().peer();
     List<Segment> evidence = probes(sender, before, opening.index());
     boolean probed = !evidence.isEmpty();
@@ -157,7 +157,7 @@ final class StallJudge {
     if (next != null) {
       evidence.add(next);
     }
-    return Verdict.of(
+    return Blame.of(
         StallCause.RECEIVE_WINDOW,
         opening.from(),
         probed
@@ -196,11 +196,11 @@ final class StallJudge {
   }
 
   /** The sender of what came next: it had nothing to send, or waited for an acknowledgement. */
-  private Verdict judgeSender(Segment before, Segment after) {
+  private Blame judgeSender(Segment before, Segment after) {
     Role sender = after.from();
     FlowLog log = log(sender);
     if (!isSeenAtOnce(after)) {
-      return Verdict.unknown(
+      return Blame.unknown(
           "what its sender sent meanwhile may have been lost on the way here", before, after);
     }
     Segment trigger = trigger(before, after);
@@ -210,7 +210,7 @@ final class StallJudge {
     return judgeIdle(log, before, after);
   }
 
-  private Verdict judgeIdle(FlowLog log, Segment before, Segment after) {
+  private Blame judgeIdle(FlowLog log, Segment before, Segment after) {
     int last = after.index() - 1;
     if (log.flightSize(last) > 0) {
       return judgeUnderWay(log, before, after);
@@ -219,31 +219,31 @@ final class StallJudge {
       return judgeLittleRoom(log, before, after);
     }
     if (after.has(TcpFlags.RST) && hasKeptAlive(before, after)) {
-      return Verdict.unknown("keep-alives were not answered", before, after);
+      return Blame.unknown("keep-alives were not answered", before, after);
     }
     long idle = after.timeNanos() - idleSince(log, before, after).timeNanos();
     // Beside the sender: what had waited for the acknowledgement would have left with it.
     return connection.vantagePoint().isBeside(after.from())
             || 2 * idle >= after.timeNanos() - before.timeNanos()
-        ? Verdict.of(
+        ? Blame.of(
             StallCause.APPLICATION,
             log.sender(),
             "nothing was under way and the window was open",
             before,
             after)
-        : Verdict.unknown(
+        : Blame.unknown(
             "an acknowledgement came late, and then nothing was sent for a while", before, after);
   }
 
   /**
    * What leaves with data under way and no acknowledgement just before was not held back for one.
    */
-  private Verdict judgeUnderWay(FlowLog log, Segment before, Segment after) {
+  private Blame judgeUnderWay(FlowLog log, Segment before, Segment after) {
     boolean ends = after.has(TcpFlags.FIN) || after.has(TcpFlags.RST);
     boolean beside = connection.vantagePoint().isBeside(after.from());
     boolean room = hadRoom(log, after.index() - 1, after.length());
     if (beside && room && (ends || !new Pacing(log).mayHold(after))) {
-      return Verdict.of(
+      return Blame.of(
           StallCause.APPLICATION,
           log.sender(),
           ends
@@ -252,21 +252,21 @@ final class StallJudge {
           before,
           after);
     }
-    return Verdict.unknown(
+    return Blame.unknown(
         "data was under way, and no acknowledgement let the next be sent", before, after);
   }
 
   /** A sender with more to send than there is room fills it after a while (section 3.8.6.2.1). */
-  private static Verdict judgeLittleRoom(FlowLog log, Segment before, Segment after) {
+  private static Blame judgeLittleRoom(FlowLog log, Segment before, Segment after) {
     boolean fills = log.windowEdge(after.index() - 1) == FlowLog.payloadEnd(after);
     return fills && after.length() > 0
-        ? Verdict.of(
+        ? Blame.of(
             StallCause.RECEIVE_WINDOW,
             log.sender().peer(),
             "the window had little room, which the sender filled after a while",
             before,
             after)
-        : Verdict.unknown("the window had little room", before, after);
+        : Blame.unknown("the window had little room", before, after);
   }
 
   private boolean hasKeptAlive(Segment before, Segment after) {
@@ -315,7 +315,7 @@ final class StallJudge {
   }
 
   /** The sender waited for an acknowledgement, and sent at once when it came. */
-  private Verdict judgeWait(Segment before, Segment trigger, Segment after) {
+  private Blame judgeWait(Segment before, Segment trigger, Segment after) {
     Role sender = after.from();
     FlowLog log = log(sender);
     int full = log.fullSize();
@@ -325,7 +325,7 @@ final class StallJudge {
     boolean delayed = held > 0 && held <= LONGEST_DELAY && 2 * held >= waited(before, trigger);
     if (after.length() < full) {
       if (!hadRoom(log, trigger.index() - 1, after.length())) {
-        return Verdict.of(
+        return Blame.of(
             StallCause.RECEIVE_WINDOW,
             trigger.from(),
             "what was under way had filled the window, which had no room for more",
@@ -341,7 +341,7 @@ final class StallJudge {
       }
     }
     if (delayed) {
-      return Verdict.of(
+      return Blame.of(
           StallCause.DELAYED_ACK,
           trigger.from(),
           "the receiver held back the acknowledgement that the sender waited for",
@@ -352,10 +352,10 @@ final class StallJudge {
     return judgeFullSize(log, data, trigger, after);
   }
 
-  private static Verdict judgeNagle(boolean delayed, Segment data, Segment trigger, Segment after) {
+  private static Blame judgeNagle(boolean delayed, Segment data, Segment trigger, Segment after) {
     long behind = after.timeNanos() - trigger.timeNanos();
     if (behind > AT_ONCE) {
-      return Verdict.unknown(
+      return Blame.unknown(
           "a small segment left shortly behind an acknowledgement: held back by Nagle's algorithm,"
               + " or written just then",
           data,
@@ -363,14 +363,14 @@ final class StallJudge {
           after);
     }
     return delayed
-        ? Verdict.of(
+        ? Blame.of(
             StallCause.NAGLE_WITH_DELAYED_ACK,
             after.from(),
             "a small segment waited for an acknowledgement that the receiver held back",
             data,
             trigger,
             after)
-        : Verdict.unknown(
+        : Blame.unknown(
             "a small segment waited for an acknowledgement: Nagle; whether the receiver held it"
                 + " back or the path was slow is not seen from here",
             data,
@@ -388,7 +388,7 @@ final class StallJudge {
   }
 
   /** More than was acknowledged was waiting, and the receiver's window had room for it. */
-  private Verdict judgeFullSize(FlowLog log, Segment data, Segment trigger, Segment after) {
+  private Blame judgeFullSize(FlowLog log, Segment data, Segment trigger, Segment after) {
     long acknowledged =
         log.acknowledgedTo(trigger.index()) - log.acknowledgedBefore(trigger.index());
     int last = trigger.index() - 1;
@@ -402,14 +402,14 @@ final class StallJudge {
     }
     boolean more = log.sentTo(at) - log.sentTo(last) > acknowledged;
     return room && more
-        ? Verdict.of(
+        ? Blame.of(
             StallCause.CONGESTION_WINDOW,
             after.from(),
             "the window was open, and an acknowledgement let more be sent than it acknowledged",
             data,
             trigger,
             after)
-        : Verdict.unknown("the sender waited for an acknowledgement", data, trigger, after);
+        : Blame.unknown("the sender waited for an acknowledgement", data, trigger, after);
   }
 
   private static Segment latestData(FlowLog log, Segment trigger) {

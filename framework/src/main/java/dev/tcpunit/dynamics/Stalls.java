@@ -52,9 +52,9 @@ final class Stalls {
     long nanos = Segments.watchedUntil(logs[0].flow().connection()) - latest.timeNanos();
     boolean over = latest.has(TcpFlags.RST);
     if (nanos > threshold && !over) {
-      Verdict verdict = judge.judgeEnd(latest);
-      if (verdict != null) {
-        found.add(verdict.stall(latest, null, nanos));
+      Blame blame = judge.judgeEnd(latest);
+      if (blame != null) {
+        found.add(blame.stall(latest, null, nanos));
       }
     }
   }

@@ -39,6 +39,11 @@ public final class Judgement {
     return doubt.isPresent() ? cannotTell(found, doubt.get()) : violatedByPresence(found);
   }
 
+  /** Something is not there: violated only where the capture could not have missed it. */
+  public Verdict violatedByAbsence(Finding found) {
+    return violatedByAbsence(found, Optional.empty());
+  }
+
   public Verdict cannotTell(Finding seen, String doubt) {
     return verdict(seen, Outcome.CANNOT_TELL, "cannot be told: " + doubt, seen.text(doubt));
   }

@@ -24,6 +24,11 @@ public final class OverTime {
     return doubt(flow.connection()).or(() -> Doubt.unseen(flow));
   }
 
+  /** Why nothing can be said of a flow by what only a capture beside its sender sees. */
+  public static Optional<String> doubtBesideSender(Flow flow) {
+    return doubt(flow).or(() -> notBesideSender(flow));
+  }
+
   /** Why nothing can be said of how both flows took turns. */
   public static Optional<String> doubtOfBothFlows(Connection connection) {
     return doubt(connection.clientToServer()).or(() -> Doubt.unseen(connection.serverToClient()));

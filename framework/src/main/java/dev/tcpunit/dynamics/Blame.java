@@ -7,23 +7,23 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** What a stall is put down to. */
-record Verdict(StallCause cause, Optional<Role> side, List<Segment> evidence, String explanation) {
+/** What a stall is put down to: the cause, the side that has it, and the segments that show it. */
+record Blame(StallCause cause, Optional<Role> side, List<Segment> evidence, String explanation) {
 
-  static Verdict of(StallCause cause, Role side, String explanation, Segment... evidence) {
-    return new Verdict(
+  static Blame of(StallCause cause, Role side, String explanation, Segment... evidence) {
+    return new Blame(
         cause,
         Optional.of(side),
         Stream.of(evidence).filter(Objects::nonNull).toList(),
         explanation);
   }
 
-  static Verdict of(StallCause cause, Role side, String explanation, List<Segment> evidence) {
-    return new Verdict(cause, Optional.of(side), evidence, explanation);
+  static Blame of(StallCause cause, Role side, String explanation, List<Segment> evidence) {
+    return new Blame(cause, Optional.of(side), evidence, explanation);
   }
 
-  static Verdict unknown(String explanation, Segment... evidence) {
-    return new Verdict(
+  static Blame unknown(String explanation, Segment... evidence) {
+    return new Blame(
         StallCause.UNKNOWN,
         Optional.empty(),
         Stream.of(evidence).filter(Objects::nonNull).toList(),
