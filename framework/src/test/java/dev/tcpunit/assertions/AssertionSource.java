@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -22,16 +23,20 @@ import java.util.stream.Collectors;
  * @param name {@code hasCleanFin}
  * @param parameters their names: {@code port, assertions}
  * @param navigates whether it leads to assertions on a part
+ * @param group the group of rules that it asks, such as {@code teardown}; empty where it asks none
  * @param javadoc the comment, without its stars
  */
 record AssertionSource(
-    String type, String name, String parameters, boolean navigates, String javadoc) {
+    String type, String name, String parameters, boolean navigates, String group, String javadoc) {
   private static final Path SOURCES = Path.of("src/main/java/dev/tcpunit/assertions");
   private static final Pattern METHOD =
       Pattern.compile(
           "/\\*\\*((?:(?!\\*/).)*)\\*/\\s*(?:@\\w+\\s+)*public (?:final )?(?:S|\\w+Assert) (\\w+)"
-              + "\\(([^)]*)\\)",
+              + "\\(([^)]*)\\)[^{;]*(?:\\{(.*?)\\n  \\})?",
           Pattern.DOTALL);
+  private static final Pattern RULE_CLASS =
+      Pattern.compile("import dev\\.tcpunit\\.internal\\.rule\\.(\\w+)\\.(\\w+);");
+  private static final Pattern CALLED = Pattern.compile("\\b(\\w+)\\(");
   private static final Pattern RFC =
       Pattern.compile("RFC (\\d+)(?: (?:section |s)([\\d.]*\\d))?((?:, (?:MUST|SHLD|MAY)-\\d+)*)");
 
@@ -44,11 +49,48 @@ record AssertionSource(
       String javadoc = method.group(1).replaceAll("(?m)^\\s*\\* ?", "").strip();
       List<String> names = parameterNames(method.group(3));
       boolean navigates = method.group(3).contains("Consumer<") && isAssert(method.group(3));
+      String group = group(text, method.group(4) == null ? "" : method.group(4), found.values());
       AssertionSource assertion =
-          new AssertionSource(type, method.group(2), String.join(", ", names), navigates, javadoc);
-      found.putIfAbsent(assertion.title(), assertion);
+          new AssertionSource(
+              type, method.group(2), String.join(", ", names), navigates, group, javadoc);
+      found.merge(assertion.title(), assertion, AssertionSource::orGroupOf);
     }
     return new ArrayList<>(found.values());
+  }
+
+  /** This one, in the group of an overload that it calls. */
+  private AssertionSource orGroupOf(AssertionSource overload) {
+    return group.isEmpty()
+        ? new AssertionSource(type, name, parameters, navigates, overload.group, javadoc)
+        : this;
+  }
+
+  /**
+   * The group of the rule that a method hands over: of the last, because a rule about every
+   * connection contains the one that each obeys. A method that calls another assertion has its
+   * group.
+   */
+  private static String group(String text, String body, Collection<AssertionSource> before) {
+    Map<String, String> groups =
+        RULE_CLASS
+            .matcher(text)
+            .results()
+            .collect(Collectors.toMap(rule -> rule.group(2), rule -> rule.group(1)));
+    String group = "";
+    for (String word : body.split("\\W+")) {
+      group = groups.getOrDefault(word, group);
+    }
+    return group.isEmpty() ? groupOfCalled(body, before) : group;
+  }
+
+  private static String groupOfCalled(String body, Collection<AssertionSource> before) {
+    Set<String> called =
+        CALLED.matcher(body).results().map(call -> call.group(1)).collect(Collectors.toSet());
+    return before.stream()
+        .filter(assertion -> called.contains(assertion.name()))
+        .map(AssertionSource::group)
+        .findFirst()
+        .orElse("");
   }
 
   private static boolean isAssert(String parameters) {

@@ -6,8 +6,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -20,7 +22,7 @@ final class AssertionsPage {
       """
       # Assertions
 
-      <!-- Made by AssertionsPageTest from the sources and the pinned messages; -Dtcpunit.page=write makes it anew. -->
+      <!-- Made by AssertionsPageTest from the sources and the pinned messages; the profile "generate" makes it anew. -->
 
       Each holds, is violated, or cannot be told from the capture; only the first passes. Of each: what it asserts, where the
       rule is written down, and what it says when it is violated. Their Javadoc says when they cannot tell, and for what they wait.
@@ -30,6 +32,7 @@ final class AssertionsPage {
       ```
 
       `SoftTcpAssertions` collects every failure, also those within `client(...)`, `connectionTo(...)` and the like.
+      The TCP words are explained in the [glossary](glossary.md).
       """;
 
   private final StringBuilder page = new StringBuilder(HEAD);
@@ -37,6 +40,7 @@ final class AssertionsPage {
 
   /** The whole page, as Markdown. */
   String text() throws IOException {
+    page.append(new AssertionsIndex().text());
     section("On everything that was captured", "TraceAssert");
     section("On a connection", "ConnectionAssert");
     section("On a flow: one direction of a connection", "FlowAssert");
@@ -51,7 +55,12 @@ final class AssertionsPage {
 
   private void section(String title, String type) throws IOException {
     page.append("\n## ").append(title).append('\n');
+    Set<String> linked = new HashSet<>();
     for (AssertionSource assertion : AssertionSource.of(type)) {
+      if (linked.add(assertion.name())) {
+        page.append("\n<a id=\"").append(type).append('.').append(assertion.name());
+        page.append("\"></a>\n");
+      }
       page.append("\n### `").append(assertion.title()).append("`\n\n");
       page.append(assertion.meaning()).append('\n');
       Optional<String> message = message(assertion);

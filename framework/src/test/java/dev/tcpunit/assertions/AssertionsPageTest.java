@@ -12,7 +12,8 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Holds the reference page against what the sources and the pinned messages say. After a change
- * that is meant, run the test with {@code -Dtcpunit.page=write} and commit the page.
+ * that is meant, run the test with {@code -Dtcpunit.page=write} or the profile {@code generate},
+ * and commit the page.
  */
 class AssertionsPageTest {
   private static final Path PAGE = Path.of("src/site/markdown/assertions.md");
@@ -58,6 +59,18 @@ class AssertionsPageTest {
                   .map(Method::getName)
                   .toList());
     }
+  }
+
+  @Test
+  void should_have_each_assertion_in_its_index_by_the_group_of_its_rule() throws IOException {
+    assertThat(new AssertionsIndex().groups())
+        .hasSizeGreaterThan(10)
+        .doesNotContain("")
+        .contains("teardown", "retransmission", "window", "trace");
+    assertThat(AssertionSource.of("TraceAssert"))
+        .filteredOn(assertion -> assertion.name().equals("hasCleanFin"))
+        .extracting(AssertionSource::group)
+        .containsExactly("teardown");
   }
 
   /** What these show is a table of counters, which differs by run; their own tests hold it. */
