@@ -33,6 +33,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Assertions on one connection.
@@ -58,7 +59,7 @@ public class ConnectionAssert extends RuleAssert<ConnectionAssert, Connection> {
    *
    * @param actual the connection
    */
-  public ConnectionAssert(Connection actual) {
+  public ConnectionAssert(@Nullable Connection actual) {
     super(actual, ConnectionAssert.class);
   }
 

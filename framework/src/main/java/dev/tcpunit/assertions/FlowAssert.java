@@ -31,6 +31,7 @@ import dev.tcpunit.trace.Flow;
 import dev.tcpunit.trace.RetransmissionCause;
 import java.nio.file.Path;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Assertions on one direction of a connection: what one side sent.
@@ -45,7 +46,7 @@ public class FlowAssert extends RuleAssert<FlowAssert, Flow> {
    *
    * @param actual the flow
    */
-  public FlowAssert(Flow actual) {
+  public FlowAssert(@Nullable Flow actual) {
     super(actual, FlowAssert.class);
   }
 

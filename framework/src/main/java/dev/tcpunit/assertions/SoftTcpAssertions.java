@@ -7,6 +7,7 @@ import java.util.function.Consumer;
 import org.assertj.core.api.AbstractSoftAssertions;
 import org.assertj.core.api.SoftAssertionsProvider;
 import org.assertj.core.api.StandardSoftAssertionsProvider;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Collects the failures of several assertions, and fails once with all of them: AssertJ's soft
@@ -46,7 +47,7 @@ public class SoftTcpAssertions extends AbstractSoftAssertions
    * @param actual the trace
    * @return its assertions, whose failures are collected
    */
-  public TraceAssert assertThat(Trace actual) {
+  public TraceAssert assertThat(@Nullable Trace actual) {
     return Subject.TRACE.softly(actual, this);
   }
 
@@ -56,7 +57,7 @@ public class SoftTcpAssertions extends AbstractSoftAssertions
    * @param actual the connection
    * @return its assertions, whose failures are collected
    */
-  public ConnectionAssert assertThat(Connection actual) {
+  public ConnectionAssert assertThat(@Nullable Connection actual) {
     return Subject.CONNECTION.softly(actual, this);
   }
 
@@ -66,7 +67,7 @@ public class SoftTcpAssertions extends AbstractSoftAssertions
    * @param actual the flow
    * @return its assertions, whose failures are collected
    */
-  public FlowAssert assertThat(Flow actual) {
+  public FlowAssert assertThat(@Nullable Flow actual) {
     return Subject.FLOW.softly(actual, this);
   }
 }

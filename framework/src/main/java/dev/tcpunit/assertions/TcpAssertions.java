@@ -3,6 +3,7 @@ package dev.tcpunit.assertions;
 import dev.tcpunit.trace.Connection;
 import dev.tcpunit.trace.Flow;
 import dev.tcpunit.trace.Trace;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The entry point: {@code import static dev.tcpunit.assertions.TcpAssertions.assertThat}. It stands
@@ -21,7 +22,7 @@ public final class TcpAssertions {
    * @param actual the trace
    * @return its assertions
    */
-  public static TraceAssert assertThat(Trace actual) {
+  public static TraceAssert assertThat(@Nullable Trace actual) {
     return new TraceAssert(actual);
   }
 
@@ -31,7 +32,7 @@ public final class TcpAssertions {
    * @param actual the connection
    * @return its assertions
    */
-  public static ConnectionAssert assertThat(Connection actual) {
+  public static ConnectionAssert assertThat(@Nullable Connection actual) {
     return new ConnectionAssert(actual);
   }
 
@@ -41,7 +42,7 @@ public final class TcpAssertions {
    * @param actual the flow
    * @return its assertions
    */
-  public static FlowAssert assertThat(Flow actual) {
+  public static FlowAssert assertThat(@Nullable Flow actual) {
     return new FlowAssert(actual);
   }
 

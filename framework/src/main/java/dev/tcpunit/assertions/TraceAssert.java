@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.OptionalInt;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Assertions on all that was captured. Those of a connection are asked of every connection, and
@@ -33,7 +34,7 @@ public class TraceAssert extends RuleAssert<TraceAssert, Trace> {
    *
    * @param actual the trace
    */
-  public TraceAssert(Trace actual) {
+  public TraceAssert(@Nullable Trace actual) {
     super(actual, TraceAssert.class);
   }
 

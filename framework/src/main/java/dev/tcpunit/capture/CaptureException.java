@@ -1,5 +1,7 @@
 package dev.tcpunit.capture;
 
+import org.jspecify.annotations.Nullable;
+
 /** A capture that could not start or go on: what was tried, what happened, what to do. */
 public final class CaptureException extends Exception {
   private static final long serialVersionUID = 1L;
@@ -36,7 +38,7 @@ public final class CaptureException extends Exception {
    * @param cause the underlying error, or null
    */
   public CaptureException(
-      Reason reason, String tried, String happened, String remedy, Throwable cause) {
+      Reason reason, String tried, String happened, String remedy, @Nullable Throwable cause) {
     super(tried + ": " + happened + (happened.contains("\n") ? "\n" : ". ") + remedy, cause);
     this.reason = reason;
     this.tried = tried;

@@ -5,4 +5,7 @@
  * <p>Each fact comes with the segments that prove it; what the packets do not prove is empty, or
  * said to be unknown.
  */
+@NullMarked
 package dev.tcpunit.dynamics;
+
+import org.jspecify.annotations.NullMarked;

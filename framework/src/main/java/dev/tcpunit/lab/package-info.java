@@ -6,4 +6,7 @@
  * tells by sequence numbers what each of them is, and sends them back later, slower, twice,
  * damaged, in another order, or not at all.
  */
+@NullMarked
 package dev.tcpunit.lab;
+
+import org.jspecify.annotations.NullMarked;

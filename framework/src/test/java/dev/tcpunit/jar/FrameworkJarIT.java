@@ -35,11 +35,19 @@ class FrameworkJarIT {
   }
 
   @Test
+  void should_have_a_name_as_a_module() throws IOException {
+    try (JarFile jar = new JarFile(JAR.toFile())) {
+      assertThat(jar.getManifest().getMainAttributes().getValue("Automatic-Module-Name"))
+          .isEqualTo("dev.tcpunit");
+    }
+  }
+
+  @Test
   void should_read_zstd_and_write_json_with_nothing_else_on_the_class_path() throws Exception {
     URL[] jar = {JAR.toUri().toURL()};
     try (URLClassLoader alone = new URLClassLoader(jar, ClassLoader.getPlatformClassLoader())) {
       assertThat(json(alone, packedCapture()))
-          .startsWith("{\"schema\":1,\"source\":\"packed\",\"packets\":0,")
+          .startsWith("{\"schema\":2,\"source\":\"packed\",\"packets\":0,")
           .contains("\"complete\":true");
     }
   }

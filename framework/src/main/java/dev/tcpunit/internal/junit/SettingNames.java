@@ -4,6 +4,7 @@ import java.util.Comparator;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Every setting that users may make, of tests and of the Maven plugin; tells a mistyped one. */
 public final class SettingNames {
@@ -19,6 +20,7 @@ public final class SettingNames {
           "captureFile",
           "captures",
           "command",
+          "digest",
           "directory",
           "earlierCaptures",
           "engine",
@@ -46,6 +48,11 @@ public final class SettingNames {
           "unavailable");
 
   private SettingNames() {}
+
+  /** All of them, by their full names. */
+  public static Set<String> known() {
+    return KNOWN.stream().map(PREFIX::concat).collect(Collectors.toSet());
+  }
 
   /** Whether there is a setting of this name. */
   public static boolean isKnown(String name) {
