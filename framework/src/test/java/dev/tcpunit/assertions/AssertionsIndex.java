@@ -39,7 +39,8 @@ final class AssertionsIndex {
 
   /** The table, as Markdown. */
   String text() throws IOException {
-    StringBuilder table = new StringBuilder("\n| | connection | flow | trace |\n|---|---|---|---|\n");
+    StringBuilder table =
+        new StringBuilder("\n| | connection | flow | trace |\n|---|---|---|---|\n");
     for (Map.Entry<String, Map<String, Set<String>>> row : rows.entrySet()) {
       table.append("| ").append(title(row.getKey()));
       for (String subject : SUBJECTS) {

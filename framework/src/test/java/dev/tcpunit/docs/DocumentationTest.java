@@ -50,7 +50,8 @@ class DocumentationTest {
   /** The gate runs them as they stand there. */
   @Test
   void should_name_two_commands_to_start_with() {
-    String start = readme.text().replaceFirst("(?s).*\n## Start\n", "").replaceFirst("(?s)\n## .*", "");
+    String start =
+        readme.text().replaceFirst("(?s).*\n## Start\n", "").replaceFirst("(?s)\n## .*", "");
     assertThat(new MarkdownFile(Path.of("Start"), start).blocks())
         .hasSize(2)
         .allSatisfy(block -> assertThat(block.language()).isEqualTo("sh"))
@@ -84,8 +85,7 @@ class DocumentationTest {
     Set<String> pages =
         MarkdownFile.pages().stream().map(MarkdownFile::toString).collect(Collectors.toSet());
     String menu = Files.readString(MarkdownFile.SITE.resolve("site.xml"));
-    List<String> items =
-        MENU.matcher(menu).results().map(item -> item.group(1) + ".md").toList();
+    List<String> items = MENU.matcher(menu).results().map(item -> item.group(1) + ".md").toList();
 
     assertThat(items).containsExactlyInAnyOrderElementsOf(pages);
     assertThat(MarkdownFile.read(MarkdownFile.SITE.resolve("markdown/index.md")).links())
@@ -178,7 +178,10 @@ class DocumentationTest {
     try (Stream<Path> goals =
         Files.list(MarkdownFile.TOP.resolve("maven-plugin/src/main/java/dev/tcpunit/maven"))) {
       for (Path goal : goals.toList()) {
-        PARAMETER.matcher(Files.readString(goal)).results().forEach(p -> parameters.add(p.group(1)));
+        PARAMETER
+            .matcher(Files.readString(goal))
+            .results()
+            .forEach(p -> parameters.add(p.group(1)));
       }
     }
     assertThat(parameters).hasSizeGreaterThan(15).isSubsetOf(SettingNames.known());

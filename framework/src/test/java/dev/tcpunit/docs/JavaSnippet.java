@@ -35,7 +35,8 @@ final class JavaSnippet {
     if (asMembers.isEmpty()) {
       return "";
     }
-    String asStatements = compile(imports, "void snippet() throws Exception {\n" + body + "\n}", folder);
+    String asStatements =
+        compile(imports, "void snippet() throws Exception {\n" + body + "\n}", folder);
     return asStatements.isEmpty()
         ? ""
         : "as members:\n" + asMembers + "\nas statements:\n" + asStatements;
@@ -71,7 +72,8 @@ final class JavaSnippet {
     private final String text;
 
     Source(String text) {
-      super(URI.create("string:///dev/tcpunit/assertions/Snippet.java"), JavaFileObject.Kind.SOURCE);
+      super(
+          URI.create("string:///dev/tcpunit/assertions/Snippet.java"), JavaFileObject.Kind.SOURCE);
       this.text = text;
     }
 

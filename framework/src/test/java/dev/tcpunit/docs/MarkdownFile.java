@@ -84,8 +84,7 @@ record MarkdownFile(Path path, String text) {
 
   /** The targets of its links within the project. */
   List<String> links() {
-    return LINK
-        .matcher(prose().replaceAll("`[^`\\n]+`", ""))
+    return LINK.matcher(prose().replaceAll("`[^`\\n]+`", ""))
         .results()
         .map(found -> found.group(1))
         .filter(target -> !target.matches("[a-z]+:.*"))
