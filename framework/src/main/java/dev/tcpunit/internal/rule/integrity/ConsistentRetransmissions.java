@@ -1,7 +1,9 @@
 package dev.tcpunit.internal.rule.integrity;
 
 import dev.tcpunit.internal.rule.SentSegments;
+import dev.tcpunit.internal.verdict.Confidence;
 import dev.tcpunit.internal.verdict.Doubt;
+import dev.tcpunit.internal.verdict.Finding;
 import dev.tcpunit.internal.verdict.Judgement;
 import dev.tcpunit.internal.verdict.OverTime;
 import dev.tcpunit.internal.verdict.Rule;
@@ -15,7 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 
-/** What comes again is what came before, byte by byte, whoever sent it again or copied it. */
+/** A byte that comes again, resent by its sender or copied on the way, has its first value. */
 final class ConsistentRetransmissions implements Rule<Connection> {
   private final Judgement judgement = new Judgement(name());
 
@@ -26,28 +28,24 @@ final class ConsistentRetransmissions implements Rule<Connection> {
 
   @Override
   public String source() {
-    return ShouldHaveConsistentRetransmissions.SOURCE;
+    return "RFC 9293 s3.4";
   }
 
   @Override
   public Verdict judge(Connection connection) {
-    ShouldHaveConsistentRetransmissions message =
-        new ShouldHaveConsistentRetransmissions(connection);
     List<Segment> inconsistent =
         select(connection, s -> s.has(SegmentFinding.INCONSISTENT_RETRANSMISSION));
     if (!inconsistent.isEmpty()) {
-      return judgement.violatedByPresence(message.found(inconsistent));
+      return judgement.violatedByPresence(found(connection, inconsistent));
     }
-    List<Segment> uncompared =
-        select(connection, s -> s.has(SegmentFinding.UNCOMPARED_RETRANSMISSION));
-    List<Segment> again = select(connection, ConsistentRetransmissions::comesAgain);
-    Optional<String> doubt =
-        OverTime.doubt(connection.clientToServer())
-            .or(() -> OverTime.doubt(connection.serverToClient()))
-            .or(() -> notCompared(connection, uncompared));
+    int again = select(connection, ConsistentRetransmissions::comesAgain).size();
+    String sentAgain =
+        again == 0 ? "nothing came again" : Wording.count(again, "segment") + " came again";
+    Optional<String> doubt = doubt(connection);
     return doubt.isPresent()
-        ? judgement.cannotTell(message.sentAgain(again.size()), doubt.get())
-        : judgement.holds(message.consistent(again.size()));
+        ? judgement.cannotTell(finding(connection).but(sentAgain), doubt.get())
+        : judgement.holds(
+            finding(connection).but(sentAgain + (again == 0 ? "" : " with the same bytes")));
   }
 
   private static List<Segment> select(Connection connection, Predicate<Segment> which) {
@@ -60,7 +58,15 @@ final class ConsistentRetransmissions implements Rule<Connection> {
             || segment.kind() == SegmentKind.NETWORK_DUPLICATE);
   }
 
-  private static Optional<String> notCompared(Connection connection, List<Segment> uncompared) {
+  private static Optional<String> doubt(Connection connection) {
+    return OverTime.doubt(connection.clientToServer())
+        .or(() -> OverTime.doubt(connection.serverToClient()))
+        .or(() -> notCompared(connection));
+  }
+
+  private static Optional<String> notCompared(Connection connection) {
+    List<Segment> uncompared =
+        select(connection, s -> s.has(SegmentFinding.UNCOMPARED_RETRANSMISSION));
     if (uncompared.isEmpty()) {
       return Optional.empty();
     }
@@ -74,5 +80,37 @@ final class ConsistentRetransmissions implements Rule<Connection> {
                 + segments
                 + " that came again was not captured or kept whole: say "
                 + Doubt.CAPTURE_PAYLOAD);
+  }
+
+  /** Shows the first inconsistent segment below the latest one before it with bytes in common. */
+  private Finding found(Connection connection, List<Segment> inconsistent) {
+    Segment first = inconsistent.get(0);
+    String carry = inconsistent.size() == 1 ? " carries" : " carry";
+    Finding finding =
+        finding(connection)
+            .but(
+                Wording.count(inconsistent.size(), "segment")
+                    + carry
+                    + " other bytes than came before at the same place");
+    Optional<Segment> before = before(connection, first);
+    before.ifPresent(earlier -> finding.segment(connection, earlier, ""));
+    String note = before.map(earlier -> "not the bytes of #" + earlier.frame()).orElse("");
+    return finding
+        .segment(connection, first, note)
+        .more(inconsistent.size() - 1)
+        .at(first)
+        .cause("somebody on the way altered or injected one of the two", Confidence.LIKELY);
+  }
+
+  private static Optional<Segment> before(Connection connection, Segment again) {
+    return Finding.before(connection, again).stream()
+        .filter(s -> s.from() == again.from() && s.length() > 0)
+        .filter(s -> s.seq() < again.end() && again.seq() < s.end())
+        .reduce((earlier, later) -> later);
+  }
+
+  private Finding finding(Connection connection) {
+    return Finding.expecting(connection, "have consistent retransmissions")
+        .rule(source(), "a sequence number stands for one byte: what is sent again is the same");
   }
 }

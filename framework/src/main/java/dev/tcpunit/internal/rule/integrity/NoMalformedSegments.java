@@ -2,17 +2,19 @@ package dev.tcpunit.internal.rule.integrity;
 
 import dev.tcpunit.internal.rule.SentSegments;
 import dev.tcpunit.internal.verdict.Doubt;
+import dev.tcpunit.internal.verdict.Finding;
 import dev.tcpunit.internal.verdict.Judgement;
 import dev.tcpunit.internal.verdict.Rule;
 import dev.tcpunit.internal.verdict.Verdict;
+import dev.tcpunit.internal.verdict.Wording;
 import dev.tcpunit.trace.Connection;
 import dev.tcpunit.trace.Segment;
 import dev.tcpunit.trace.SegmentFinding;
 import java.util.List;
 
 /**
- * No segment has options that cannot be read. A frame whose very header cannot be read belongs to
- * no connection that is known; then nothing is certain of any.
+ * The TCP options of every segment can be read. A frame whose header itself cannot be read may
+ * belong to any connection: where the trace has one, the rule cannot tell of any connection.
  */
 final class NoMalformedSegments implements Rule<Connection> {
   private final Judgement judgement = new Judgement(name());
@@ -24,24 +26,28 @@ final class NoMalformedSegments implements Rule<Connection> {
 
   @Override
   public String source() {
-    return ShouldHaveSoundSegments.OPTIONS_SOURCE;
+    return "RFC 9293 s3.1, MUST-7";
   }
 
   @Override
   public Verdict judge(Connection connection) {
-    ShouldHaveSoundSegments message = ShouldHaveSoundSegments.format(connection);
+    String all = Wording.count(connection.segmentCount(), "segment");
+    Finding finding =
+        Finding.expecting(connection, "have no malformed segments")
+            .rule(source(), "every option but two has a length, which must lie within the header");
     if (!connection.keepsSegments()) {
-      return judgement.cannotTell(message.none("was counted only"), Doubt.NO_SEGMENTS);
+      return judgement.cannotTell(
+          finding.but("each of " + all + " was counted only"), Doubt.NO_SEGMENTS);
     }
     List<Segment> malformed =
         SentSegments.anywhere(connection, segment -> segment.has(SegmentFinding.MALFORMED_OPTIONS));
-    return malformed.isEmpty()
-        ? judgement.holds(message.none("can be read"))
-        : judgement.violatedByPresence(
-            message.found(
-                malformed.size() == 1
-                    ? "has options that cannot be read"
-                    : "have options that cannot be read",
-                malformed));
+    if (malformed.isEmpty()) {
+      return judgement.holds(finding.but("each of " + all + " can be read"));
+    }
+    String have = malformed.size() == 1 ? "has" : "have";
+    return judgement.violatedByPresence(
+        finding
+            .but("%d of %s %s options that cannot be read".formatted(malformed.size(), all, have))
+            .offenders(connection, malformed));
   }
 }

@@ -1,9 +1,12 @@
 package dev.tcpunit.internal.rule.integrity;
 
+import dev.tcpunit.internal.verdict.Confidence;
+import dev.tcpunit.internal.verdict.Finding;
 import dev.tcpunit.internal.verdict.Judgement;
 import dev.tcpunit.internal.verdict.OverTime;
 import dev.tcpunit.internal.verdict.Rule;
 import dev.tcpunit.internal.verdict.Verdict;
+import dev.tcpunit.internal.verdict.Wording;
 import dev.tcpunit.net.TcpFlags;
 import dev.tcpunit.trace.Connection;
 import dev.tcpunit.trace.Flow;
@@ -14,8 +17,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * No RST looks as if a third party had sent it: either its sender, whose own segments are captured
- * too, never sent it, or it sends on afterwards.
+ * No RST looks as if a third party had sent it. One does if the end that it names as its sender
+ * was captured too and did not send it, or goes on sending after it.
  */
 final class NoResetInjection implements Rule<Connection> {
   private final Judgement judgement = new Judgement(name());
@@ -27,32 +30,59 @@ final class NoResetInjection implements Rule<Connection> {
 
   @Override
   public String source() {
-    return ShouldHaveNoResetInjection.SOURCE;
+    return "RFC 5961 s1.1";
   }
 
   @Override
   public Verdict judge(Connection connection) {
-    ShouldHaveNoResetInjection message = new ShouldHaveNoResetInjection(connection);
     Optional<String> doubt = OverTime.doubt(connection);
     if (doubt.isPresent()) {
-      return judgement.cannotTell(message.message(), doubt.get());
+      return judgement.cannotTell(finding(connection), doubt.get());
     }
     Optional<Segment> stranger = strangers(connection).findFirst();
     if (stranger.isPresent()) {
-      return judgement.violatedByPresence(message.notSent(stranger.get()));
+      return judgement.violatedByPresence(notSent(connection, stranger.get()));
     }
     List<Segment> resets =
         connection.segments().stream().filter(NoResetInjection::isReset).toList();
     for (Segment reset : resets) {
       Optional<Segment> later = goingOn(connection, reset);
       if (later.isPresent()) {
-        return judgement.violatedByPresence(message.goesOn(reset, later.get()));
+        return judgement.violatedByPresence(goesOn(connection, reset, later.get()));
       }
     }
-    return judgement.holds(message.none(resets.size()));
+    return judgement.holds(
+        finding(connection)
+            .but(
+                resets.isEmpty()
+                    ? "there is no RST"
+                    : Wording.count(resets.size(), "RST") + ", and nothing more from its sender"));
   }
 
-  /** What arrived at one end of a link and was not sent by the other. */
+  private Finding finding(Connection connection) {
+    return Finding.expecting(connection, "have no suspected reset injection")
+        .rule(source(), "a third party may forge a RST; who really resets sends no more after it");
+  }
+
+  private Finding notSent(Connection connection, Segment reset) {
+    return finding(connection)
+        .but("a RST arrived that the %s did not send".formatted(Wording.side(reset.from())))
+        .segment(connection.flow(reset.from().peer()).connection(), reset, "arrived")
+        .at(reset)
+        .cause("somebody on the way injected it", Confidence.PROVEN);
+  }
+
+  private Finding goesOn(Connection connection, Segment reset, Segment later) {
+    return finding(connection)
+        .but("the %s went on after its RST".formatted(Wording.side(reset.from())))
+        .timedOffenders(
+            connection,
+            List.of(reset, later),
+            s -> s.equals(reset) ? "resets the connection" : s.equals(later) ? "goes on" : "")
+        .cause("somebody on the way injected the RST", Confidence.LIKELY);
+  }
+
+  /** The RSTs that arrived at one end of a link and were not sent by the other end. */
   private static Stream<Segment> strangers(Connection connection) {
     return connection.isSeenAtBothEnds()
         ? Stream.of(connection.clientToServer(), connection.serverToClient())
@@ -67,8 +97,9 @@ final class NoResetInjection implements Rule<Connection> {
   }
 
   /**
-   * A segment that its sender sent after the RST: seen so beside it, and elsewhere by a later tick
-   * of its clock. A stack that has no connection any more answers what still comes by RST.
+   * A segment that the RST's sender sent after it: beside the sender by the order of capture, and
+   * elsewhere by a later tick of the sender's clock. Further RSTs do not count: a stack that has
+   * forgotten a connection answers by RST what still comes.
    */
   private static Optional<Segment> goingOn(Connection connection, Segment reset) {
     List<Segment> all = connection.segments();
@@ -80,7 +111,7 @@ final class NoResetInjection implements Rule<Connection> {
         .findFirst();
   }
 
-  /** A RST may have no timestamp: then the last segment before it tells the time. */
+  /** A RST may have no timestamp: then its sender's last segment before it tells the time. */
   private static boolean isLater(Connection connection, Segment reset, Segment segment) {
     Optional<Segment> before =
         connection.segments().subList(0, reset.index() + 1).stream()

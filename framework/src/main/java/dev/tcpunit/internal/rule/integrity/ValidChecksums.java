@@ -2,6 +2,7 @@ package dev.tcpunit.internal.rule.integrity;
 
 import dev.tcpunit.internal.rule.SentSegments;
 import dev.tcpunit.internal.verdict.Doubt;
+import dev.tcpunit.internal.verdict.Finding;
 import dev.tcpunit.internal.verdict.Judgement;
 import dev.tcpunit.internal.verdict.Rule;
 import dev.tcpunit.internal.verdict.Verdict;
@@ -12,7 +13,7 @@ import dev.tcpunit.trace.Segment;
 import java.util.List;
 import java.util.Optional;
 
-/** The TCP checksum of every segment was computed and is right. */
+/** The TCP checksum of every segment was computed, and is right. */
 final class ValidChecksums implements Rule<Connection> {
   private final Judgement judgement = new Judgement(name());
 
@@ -23,21 +24,26 @@ final class ValidChecksums implements Rule<Connection> {
 
   @Override
   public String source() {
-    return ShouldHaveSoundSegments.CHECKSUM_SOURCE;
+    return "RFC 9293 s3.1, MUST-3";
   }
 
   @Override
   public Verdict judge(Connection connection) {
-    ShouldHaveSoundSegments message = ShouldHaveSoundSegments.checksums(connection);
+    String all = Wording.count(connection.segmentCount(), "segment");
+    Finding finding =
+        Finding.expecting(connection, "have valid checksums")
+            .rule(source(), "the receiver checks the checksum of every segment");
     List<Segment> bad = with(connection, ChecksumStatus.BAD);
     if (!bad.isEmpty()) {
+      String have = bad.size() == 1 ? "has a wrong one" : "have wrong ones";
       return judgement.violatedByPresence(
-          message.found(bad.size() == 1 ? "has a wrong one" : "have wrong ones", bad));
+          finding.but("%d of %s %s".formatted(bad.size(), all, have)).offenders(connection, bad));
     }
     Optional<String> doubt = doubt(connection);
     return doubt.isPresent()
-        ? judgement.cannotTell(message.none("has none that is known to be wrong"), doubt.get())
-        : judgement.holds(message.none("has a valid one"));
+        ? judgement.cannotTell(
+            finding.but("each of " + all + " has none that is known to be wrong"), doubt.get())
+        : judgement.holds(finding.but("each of " + all + " has a valid one"));
   }
 
   private static Optional<String> doubt(Connection connection) {
