@@ -17,8 +17,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * No RST looks as if a third party had sent it. One does if the end that it names as its sender
- * was captured too and did not send it, or goes on sending after it.
+ * No RST looks as if a third party had sent it. One does if the end that it names as its sender was
+ * captured too and did not send it, or goes on sending after it.
  */
 final class NoResetInjection implements Rule<Connection> {
   private final Judgement judgement = new Judgement(name());
