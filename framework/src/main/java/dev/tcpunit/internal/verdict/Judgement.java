@@ -21,6 +21,11 @@ public final class Judgement {
         : verdict(seen, Outcome.HOLDS, seen.statement(), "");
   }
 
+  /** Nothing speaks against the rule, unless there is a reason why that cannot be told. */
+  public Verdict holds(Finding seen, Optional<String> doubt) {
+    return doubt.isPresent() ? cannotTell(seen, doubt.get()) : holds(seen);
+  }
+
   /** What the rule asks for stands in a captured segment, whatever else was missed. */
   public Verdict provenByPresence(Finding seen) {
     return verdict(seen, Outcome.HOLDS, seen.statement(), "");

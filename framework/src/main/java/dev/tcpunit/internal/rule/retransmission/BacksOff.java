@@ -3,10 +3,13 @@ package dev.tcpunit.internal.rule.retransmission;
 import dev.tcpunit.dynamics.Recovery;
 import dev.tcpunit.dynamics.Timeout;
 import dev.tcpunit.internal.rule.Lengthening;
+import dev.tcpunit.internal.verdict.Finding;
 import dev.tcpunit.internal.verdict.Judgement;
 import dev.tcpunit.internal.verdict.Rule;
 import dev.tcpunit.internal.verdict.Verdict;
+import dev.tcpunit.internal.verdict.Wording;
 import dev.tcpunit.trace.Flow;
+import dev.tcpunit.trace.Segment;
 import java.util.List;
 import java.util.Optional;
 
@@ -19,37 +22,82 @@ final class BacksOff implements Rule<Flow> {
 
   @Override
   public String source() {
-    return ShouldBackOff.SOURCE;
+    return "RFC 6298 s5.5";
   }
 
   @Override
   public Verdict judge(Flow flow) {
     Judgement judgement = new Judgement(name());
-    boolean pairs = false;
+    Optional<String> doubt = ResendDoubt.of(flow);
     List<Recovery> recoveries = Losses.of(flow);
     for (Recovery recovery : recoveries) {
-      List<Timeout> timeouts = recovery.timeouts();
-      for (int i = 1; i < timeouts.size(); i++) {
-        Timeout before = timeouts.get(i - 1);
-        Timeout timeout = timeouts.get(i);
-        if (timeout.backOff() > 0) {
-          pairs = true;
-          if (!Lengthening.isEnough(before.waitedNanos(), timeout.waitedNanos())) {
-            return judgement.violatedByAbsence(
-                ShouldBackOff.found(flow, timeouts, before, timeout), ResendDoubt.of(flow));
-          }
-        }
+      Optional<Finding> hasty = hasty(flow, recovery.timeouts());
+      if (hasty.isPresent()) {
+        return judgement.violatedByAbsence(hasty.get(), doubt);
       }
     }
-    List<Timeout> all = recoveries.stream().flatMap(r -> r.timeouts().stream()).toList();
-    Optional<String> doubt = ResendDoubt.of(flow);
-    if (!pairs) {
-      return judgement.cannotTell(
-          ShouldBackOff.seen(flow, all),
-          doubt.orElse("the timer did not run out twice without an ACK between"));
+    boolean compared = recoveries.stream().anyMatch(BacksOff::hasBackedOff);
+    return judgement.holds(
+        seen(flow, recoveries),
+        compared
+            ? doubt
+            : doubt.or(
+                () -> Optional.of("the timer did not run out twice without an ACK between")));
+  }
+
+  private static boolean hasBackedOff(Recovery recovery) {
+    return recovery.timeouts().stream().skip(1).anyMatch(timeout -> timeout.backOff() > 0);
+  }
+
+  /** The first of these time-outs that came too soon after the one before it. */
+  private Optional<Finding> hasty(Flow flow, List<Timeout> timeouts) {
+    for (int i = 1; i < timeouts.size(); i++) {
+      Timeout before = timeouts.get(i - 1);
+      Timeout timeout = timeouts.get(i);
+      if (timeout.backOff() > 0
+          && !Lengthening.isEnough(before.waitedNanos(), timeout.waitedNanos())) {
+        return Optional.of(found(flow, timeouts, before, timeout));
+      }
     }
-    return doubt.isPresent()
-        ? judgement.cannotTell(ShouldBackOff.seen(flow, all), doubt.get())
-        : judgement.holds(ShouldBackOff.seen(flow, all));
+    return Optional.empty();
+  }
+
+  private Finding found(Flow flow, List<Timeout> timeouts, Timeout before, Timeout hasty) {
+    return expecting(flow)
+        .but(
+            "the timer ran out again after %s, having waited %s before"
+                .formatted(Wording.time(hasty.waitedNanos()), Wording.time(before.waitedNanos())))
+        .timedOffenders(
+            flow.connection(),
+            timeouts.stream().map(Timeout::resend).toList(),
+            s -> note(s, timeouts))
+        .at(hasty.resend())
+        .fact(
+            "look for",
+            "net.ipv4.tcp_rto_max_ms, net.ipv4.tcp_thin_linear_timeouts, or another stack's own"
+                + " limit");
+  }
+
+  private static String note(Segment segment, List<Timeout> timeouts) {
+    return timeouts.stream()
+        .filter(timeout -> timeout.resend().equals(segment))
+        .map(timeout -> "waited " + Wording.time(timeout.waitedNanos()))
+        .findFirst()
+        .orElse("");
+  }
+
+  private Finding seen(Flow flow, List<Recovery> recoveries) {
+    List<String> waits =
+        recoveries.stream()
+            .flatMap(recovery -> recovery.timeouts().stream())
+            .map(timeout -> Wording.time(timeout.waitedNanos()))
+            .toList();
+    String times = Wording.count(waits.size(), "time-out");
+    return expecting(flow).but(waits.isEmpty() ? times : times + ", after " + Wording.join(waits));
+  }
+
+  private Finding expecting(Flow flow) {
+    return Finding.expecting(flow, "wait longer after each time-out")
+        .rule(source(), "the timer waits twice as long each time, up to 60 s at least");
   }
 }

@@ -1,14 +1,18 @@
 package dev.tcpunit.internal.rule.retransmission;
 
 import dev.tcpunit.internal.rule.SentSegments;
+import dev.tcpunit.internal.verdict.Confidence;
 import dev.tcpunit.internal.verdict.Finding;
 import dev.tcpunit.internal.verdict.Judgement;
 import dev.tcpunit.internal.verdict.OverTime;
 import dev.tcpunit.internal.verdict.Rule;
 import dev.tcpunit.internal.verdict.Verdict;
+import dev.tcpunit.internal.verdict.Wording;
 import dev.tcpunit.trace.Flow;
+import dev.tcpunit.trace.SackBlock;
 import dev.tcpunit.trace.Segment;
 import dev.tcpunit.trace.SegmentFinding;
+import dev.tcpunit.trace.SegmentKind;
 import dev.tcpunit.trace.SynOptions;
 import java.util.List;
 import java.util.Optional;
@@ -22,7 +26,7 @@ final class NoDuplicateSacks implements Rule<Flow> {
 
   @Override
   public String source() {
-    return ShouldHaveNoDuplicateSacks.SOURCE;
+    return "RFC 2883 s4";
   }
 
   @Override
@@ -30,12 +34,9 @@ final class NoDuplicateSacks implements Rule<Flow> {
     Judgement judgement = new Judgement(name());
     List<Segment> reports =
         SentSegments.of(List.of(flow), s -> s.has(SegmentFinding.DUPLICATE_SACK));
-    if (!reports.isEmpty()) {
-      return judgement.violatedByPresence(ShouldHaveNoDuplicateSacks.found(flow, reports));
-    }
-    Finding none = ShouldHaveNoDuplicateSacks.none(flow);
-    Optional<String> doubt = OverTime.doubt(flow).or(() -> withoutSack(flow));
-    return doubt.isPresent() ? judgement.cannotTell(none, doubt.get()) : judgement.holds(none);
+    return reports.isEmpty()
+        ? judgement.holds(none(flow), OverTime.doubt(flow).or(() -> withoutSack(flow)))
+        : judgement.violatedByPresence(found(flow, reports));
   }
 
   private static Optional<String> withoutSack(Flow flow) {
@@ -44,5 +45,37 @@ final class NoDuplicateSacks implements Rule<Flow> {
     return permitted
         ? Optional.empty()
         : Optional.of("SACK was not negotiated, and so this side cannot report what came twice");
+  }
+
+  private Finding none(Flow flow) {
+    return expecting(flow)
+        .but(Wording.count(flow.segments(), "segment") + ", none with a duplicate SACK");
+  }
+
+  private Finding found(Flow flow, List<Segment> reports) {
+    String peer = Wording.side(flow.sender().peer());
+    boolean resent =
+        flow.connection().segments().stream()
+            .anyMatch(s -> s.from() != flow.sender() && s.kind() == SegmentKind.RETRANSMISSION);
+    return expecting(flow)
+        .but(
+            "%d of %s reported bytes that had come twice"
+                .formatted(reports.size(), Wording.count(flow.segments(), "segment")))
+        .offenders(flow.connection(), reports, report -> bytes(report, peer))
+        .cause(
+            resent
+                ? "the " + peer + " sent again what had arrived"
+                : "the network copied packets of the " + peer,
+            Confidence.LIKELY);
+  }
+
+  private static String bytes(Segment report, String peer) {
+    SackBlock first = report.sackBlocks().get(0);
+    return "%s %d:%d came twice".formatted(peer, first.from(), first.to());
+  }
+
+  private Finding expecting(Flow flow) {
+    return Finding.expecting(flow, "report no bytes as duplicate by SACK")
+        .rule(source(), "the first SACK block reports the bytes that have arrived a second time");
   }
 }

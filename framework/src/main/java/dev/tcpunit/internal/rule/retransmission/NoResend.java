@@ -1,90 +1,196 @@
 package dev.tcpunit.internal.rule.retransmission;
 
+import dev.tcpunit.internal.verdict.Confidence;
+import dev.tcpunit.internal.verdict.Finding;
 import dev.tcpunit.internal.verdict.Judgement;
 import dev.tcpunit.internal.verdict.OverTime;
 import dev.tcpunit.internal.verdict.Rule;
-import dev.tcpunit.internal.verdict.SimpleRule;
 import dev.tcpunit.internal.verdict.Verdict;
+import dev.tcpunit.internal.verdict.Wording;
 import dev.tcpunit.trace.Connection;
 import dev.tcpunit.trace.Flow;
 import dev.tcpunit.trace.RetransmissionCause;
 import dev.tcpunit.trace.Segment;
+import dev.tcpunit.trace.SegmentFinding;
 import dev.tcpunit.trace.SegmentKind;
 import dev.tcpunit.trace.SynOptions;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Predicate;
 
-/** Nothing of a flow was sent again for one certain reason. */
-final class NoResend {
-  private final ResendFault fault;
-  private final Flow flow;
-  private final Judgement judgement;
-  private final ShouldHaveNoResend message;
-
-  private NoResend(ResendFault fault, Flow flow) {
-    this.fault = fault;
-    this.flow = flow;
-    judgement = new Judgement(fault.assertion());
-    message = new ShouldHaveNoResend(fault, flow);
+/** Nothing of a flow was sent again for the given reason. */
+record NoResend(Reason reason) implements Rule<Flow> {
+  @Override
+  public String name() {
+    return reason.assertion;
   }
 
-  static Rule<Flow> of(ResendFault fault) {
-    return new SimpleRule<>(
-        fault.assertion(), fault.source(), flow -> new NoResend(fault, flow).judge());
+  @Override
+  public String source() {
+    return reason.source;
   }
 
-  private Verdict judge() {
+  @Override
+  public Verdict judge(Flow flow) {
+    Judgement judgement = new Judgement(name());
     if (!flow.connection().keepsSegments()) {
-      String doubt = OverTime.doubt(flow).orElseThrow();
-      return judgement.cannotTell(message.none(flow.retransmissions()), doubt);
+      return judgement.cannotTell(
+          none(flow, flow.retransmissions()), OverTime.doubt(flow).orElseThrow());
     }
-    List<Segment> resends = ResendDoubt.segments(flow, SegmentKind.RETRANSMISSION);
     List<Repeat> repeats =
         RepeatFinder.find(List.of(flow)).stream()
-            .filter(repeat -> fault.isIn(repeat.again()))
+            .filter(repeat -> reason.forbidden.test(repeat.again()))
             .toList();
     if (!repeats.isEmpty()) {
-      return judgement.violatedByPresence(message.found(repeats));
+      return judgement.violatedByPresence(found(flow, repeats));
     }
-    List<Segment> open = resends.stream().filter(this::isOpen).toList();
-    if (!open.isEmpty()) {
-      return judgement.cannotTell(message.undecided(open), whyOpen());
-    }
-    Optional<String> doubt = ResendDoubt.of(flow);
-    return doubt.isPresent()
-        ? judgement.cannotTell(message.none(resends.size()), doubt.get())
-        : judgement.holds(message.none(resends.size()));
+    List<Segment> resends = ResendDoubt.segments(flow, SegmentKind.RETRANSMISSION);
+    List<Segment> open = resends.stream().filter(resend -> isOpen(flow, resend)).toList();
+    return open.isEmpty()
+        ? judgement.holds(none(flow, resends.size()), ResendDoubt.of(flow))
+        : judgement.cannotTell(undecided(flow, open), whyOpen(flow));
   }
 
-  /** Whether the packets leave it open if it is what the assertion forbids. */
-  private boolean isOpen(Segment resend) {
+  /** Whether the packets leave it open if a resend is what the rule forbids. */
+  private boolean isOpen(Flow flow, Segment resend) {
     RetransmissionCause cause = resend.cause().orElse(RetransmissionCause.UNKNOWN);
-    return switch (fault) {
+    return switch (reason) {
       case TIMEOUT, TAIL_LOSS_PROBE ->
           cause == RetransmissionCause.UNKNOWN || cause == RetransmissionCause.FIN;
       case FAST -> cause == RetransmissionCause.UNKNOWN;
-      case SPURIOUS -> !reportsDuplicates() || !isAcknowledged(resend);
+      case SPURIOUS -> !reportsDuplicates(flow) || !isAcknowledged(flow, resend);
     };
   }
 
-  private boolean isAcknowledged(Segment resend) {
+  private String whyOpen(Flow flow) {
+    if (reason != Reason.SPURIOUS) {
+      return "the packets do not say why these were sent again";
+    }
+    return reportsDuplicates(flow)
+        ? "the receiver has not acknowledged these, and may yet report them as duplicates"
+        : "SACK was not negotiated, and so the receiver cannot report what came twice";
+  }
+
+  private static boolean isAcknowledged(Flow flow, Segment resend) {
     OptionalLong to = flow.acknowledgedTo();
     return to.isPresent() && to.getAsLong() >= resend.end();
   }
 
-  private boolean reportsDuplicates() {
+  private static boolean reportsDuplicates(Flow flow) {
     Connection connection = flow.connection();
-    return connection.clientToServer().synOptions().filter(SynOptions::sackPermitted).isPresent()
-        && connection.serverToClient().synOptions().filter(SynOptions::sackPermitted).isPresent();
+    return permitsSack(connection.clientToServer()) && permitsSack(connection.serverToClient());
   }
 
-  private String whyOpen() {
-    if (fault != ResendFault.SPURIOUS) {
-      return "the packets do not say why these were sent again";
+  private static boolean permitsSack(Flow flow) {
+    return flow.synOptions().filter(SynOptions::sackPermitted).isPresent();
+  }
+
+  private Finding found(Flow flow, List<Repeat> repeats) {
+    List<Segment> again = repeats.stream().map(Repeat::again).toList();
+    Finding found =
+        expecting(flow)
+            .but(
+                "%d of %s %s %s"
+                    .formatted(
+                        again.size(),
+                        Wording.count(flow.segments(), "segment"),
+                        again.size() == 1 ? "was" : "were",
+                        reason.description));
+    if (reason == Reason.TIMEOUT) {
+      found.timedOffenders(flow.connection(), again, Repeats.noted(repeats));
+    } else {
+      found.offenders(flow.connection(), again, Repeats.noted(repeats));
     }
-    return reportsDuplicates()
-        ? "the receiver has not acknowledged these, and may yet report them as duplicates"
-        : "SACK was not negotiated, and so the receiver cannot report what came twice";
+    return found
+        .fact("evidence", Repeats.evidence(repeats.get(0)))
+        .cause(reason.cause, reason.confidence);
+  }
+
+  private Finding undecided(Flow flow, List<Segment> open) {
+    return expecting(flow)
+        .but(Wording.count(open.size(), "segment") + " may have been")
+        .offenders(flow.connection(), open);
+  }
+
+  private Finding none(Flow flow, long resends) {
+    String again =
+        resends == 0 ? "none sent twice" : resends + " sent again, none of them for that reason";
+    return expecting(flow).but(Wording.count(flow.segments(), "segment") + ", " + again);
+  }
+
+  private Finding expecting(Flow flow) {
+    return Finding.expecting(flow, reason.expectation).rule(reason.source, reason.rule);
+  }
+
+  /** Why a segment is sent again, with the assertion that forbids it. */
+  enum Reason {
+    TIMEOUT(
+        "hasNoTimeoutRetransmissions",
+        "have no retransmission by time-out",
+        "RFC 6298 s5.4",
+        "when the timer runs out, the earliest segment that is not acknowledged is sent again",
+        s -> is(s, RetransmissionCause.TIMEOUT) || is(s, RetransmissionCause.SYN),
+        "sent again because the retransmission timer ran out",
+        "what was sent or its ACK was lost, and too little came after it to show the gap",
+        Confidence.LIKELY),
+    FAST(
+        "hasNoFastRetransmissions",
+        "have no fast retransmission",
+        "RFC 5681 s3.2",
+        "three duplicate ACKs, or SACK (RFC 6675, RFC 8985), have a segment sent again at once",
+        s -> is(s, RetransmissionCause.FAST),
+        "sent again because the receiver reported a gap",
+        "the segment was lost on its way",
+        Confidence.LIKELY),
+    TAIL_LOSS_PROBE(
+        "hasNoTailLossProbes",
+        "have no tail loss probe",
+        "RFC 8985 s7",
+        "where no ACK of the last segments comes in time, the last one is sent again",
+        s -> is(s, RetransmissionCause.TAIL_LOSS_PROBE),
+        "sent again to probe for the loss of the tail",
+        "the last segment or its ACK was lost, or the ACK came late",
+        Confidence.POSSIBLE),
+    SPURIOUS(
+        "hasNoSpuriousRetransmissions",
+        "have no spurious retransmission",
+        "RFC 2883 s4",
+        "a receiver reports by DSACK what it received twice: it need not have been sent again",
+        s -> s.has(SegmentFinding.SPURIOUS),
+        "sent again though the bytes had arrived",
+        "an ACK was lost or late, or segments overtook each other",
+        Confidence.LIKELY);
+
+    private final String assertion;
+    private final String expectation;
+    private final String source;
+    private final String rule;
+    private final Predicate<Segment> forbidden;
+    private final String description;
+    private final String cause;
+    private final Confidence confidence;
+
+    Reason(
+        String assertion,
+        String expectation,
+        String source,
+        String rule,
+        Predicate<Segment> forbidden,
+        String description,
+        String cause,
+        Confidence confidence) {
+      this.assertion = assertion;
+      this.expectation = expectation;
+      this.source = source;
+      this.rule = rule;
+      this.forbidden = forbidden;
+      this.description = description;
+      this.cause = cause;
+      this.confidence = confidence;
+    }
+
+    private static boolean is(Segment resend, RetransmissionCause cause) {
+      return resend.cause().filter(c -> c == cause).isPresent();
+    }
   }
 }

@@ -1,10 +1,11 @@
 package dev.tcpunit.internal.rule.retransmission;
 
-import dev.tcpunit.internal.rule.retransmission.ShouldRetransmitOnlyLostSegments.Needless;
 import dev.tcpunit.internal.verdict.Doubt;
+import dev.tcpunit.internal.verdict.Finding;
 import dev.tcpunit.internal.verdict.Judgement;
 import dev.tcpunit.internal.verdict.Rule;
 import dev.tcpunit.internal.verdict.Verdict;
+import dev.tcpunit.internal.verdict.Wording;
 import dev.tcpunit.net.ChecksumStatus;
 import dev.tcpunit.trace.Connection;
 import dev.tcpunit.trace.Flow;
@@ -18,64 +19,64 @@ import java.util.List;
 
 /** Each segment sent again carries at least one byte that no earlier copy brought to the peer. */
 public final class OnlyLostSegments implements Rule<Flow> {
-  private static final String NAME = "retransmitsOnlyLostSegments";
-  private static final Judgement JUDGEMENT = new Judgement(NAME);
+  private static final int MOST_SHOWN = 3;
+
+  private final Judgement judgement = new Judgement(name());
 
   @Override
   public String name() {
-    return NAME;
+    return "retransmitsOnlyLostSegments";
   }
 
   @Override
   public String source() {
-    return ShouldRetransmitOnlyLostSegments.SOURCE;
+    return "RFC 6675 s4";
   }
 
   @Override
   public Verdict judge(Flow flow) {
-    ShouldRetransmitOnlyLostSegments message = new ShouldRetransmitOnlyLostSegments(flow);
     Connection connection = flow.connection();
-    if (!connection.isSeenAtBothEnds() || !connection.keepsSegments()) {
-      return JUDGEMENT.cannotTell(
-          message.notSeenAtBothEnds(),
-          connection.isSeenAtBothEnds()
-              ? Doubt.NO_SEGMENTS
-              : "the capture does not hold both ends, so it does not show what was lost between"
-                  + " them; one on a link does (@ImpairedLink)");
+    if (!connection.isSeenAtBothEnds()) {
+      return judgement.cannotTell(
+          expecting(flow),
+          "the capture does not hold both ends, so it does not show what was lost between"
+              + " them; one on a link does (@ImpairedLink)");
+    }
+    if (!connection.keepsSegments()) {
+      return judgement.cannotTell(expecting(flow), Doubt.NO_SEGMENTS);
     }
     List<Passage> passages = flow.transit().passages();
-    if (passages.stream().noneMatch(p -> p.sent().length() > 0)) {
-      return JUDGEMENT.cannotTell(message.seen(0, 0), "this side sent no data");
-    }
-    return judge(flow, passages, message);
+    return passages.stream().anyMatch(p -> p.sent().length() > 0)
+        ? judge(flow, passages)
+        : judgement.cannotTell(seen(flow, passages), "this side sent no data");
   }
 
-  private static Verdict judge(
-      Flow flow, List<Passage> passages, ShouldRetransmitOnlyLostSegments message) {
-    int repeats = 0;
-    int lost = (int) passages.stream().filter(Passage::isLost).count();
-    List<Needless> needless = new ArrayList<>();
-    List<Needless> doubtful = new ArrayList<>();
+  private Verdict judge(Flow flow, List<Passage> passages) {
+    List<Coverage> needless = new ArrayList<>();
+    List<Coverage> doubtful = new ArrayList<>();
     for (int i = 0; i < passages.size(); i++) {
-      Segment again = passages.get(i).sent();
-      if (again.kind() == SegmentKind.RETRANSMISSION) {
-        repeats++;
-        Coverage earlier = Coverage.of(passages.subList(0, i), again);
+      Passage again = passages.get(i);
+      if (isRepeat(again)) {
+        Coverage earlier = Coverage.of(passages.subList(0, i), again.sent());
         if (earlier.coversAll()) {
-          boolean proven = earlier.isSound() || isConfirmed(flow, passages.get(i));
-          (proven ? needless : doubtful).add(new Needless(again, earlier.latest()));
+          boolean proven = earlier.isSound() || isConfirmed(flow, again);
+          (proven ? needless : doubtful).add(earlier);
         }
       }
     }
     if (!needless.isEmpty()) {
-      return JUDGEMENT.violatedByPresence(message.found(needless, repeats, lost));
+      return judgement.violatedByPresence(found(flow, passages, needless));
     }
     return doubtful.isEmpty()
-        ? JUDGEMENT.holds(message.seen(repeats, lost))
-        : JUDGEMENT.cannotTell(
-            message.found(doubtful, repeats, lost),
+        ? judgement.holds(seen(flow, passages))
+        : judgement.cannotTell(
+            found(flow, passages, doubtful),
             "headers alone do not show whether these arrived undamaged; capture the payload"
                 + " (@CaptureTcp(payload = FULL))");
+  }
+
+  private static boolean isRepeat(Passage passage) {
+    return passage.sent().kind() == SegmentKind.RETRANSMISSION;
   }
 
   /** The receiver said that it had the bytes: by a DSACK, or before they came again. */
@@ -90,6 +91,48 @@ public final class OnlyLostSegments implements Rule<Flow> {
     return receiver.segments().stream()
         .filter(s -> s.from() != flow.sender() && s.frame() < came)
         .anyMatch(s -> s.ack() >= repeat.end());
+  }
+
+  private Finding seen(Flow flow, List<Passage> passages) {
+    return expecting(flow)
+        .but(repeats(passages) + " sent again, " + lost(passages) + " lost in transit");
+  }
+
+  /** Each of these was sent again though an earlier copy of its bytes arrived. */
+  private Finding found(Flow flow, List<Passage> passages, List<Coverage> needless) {
+    Finding found =
+        expecting(flow)
+            .but(
+                "%d of %s sent again had not been lost"
+                    .formatted(needless.size(), repeats(passages)));
+    for (Coverage each : needless.subList(0, Math.min(MOST_SHOWN, needless.size()))) {
+      Segment original = each.latest().sent();
+      found.segment(flow.connection(), original, arrival(each.latest()));
+      found.segment(flow.connection(), each.again(), "repeats #" + original.frame());
+      found.at(each.again());
+    }
+    return found
+        .more(needless.size() - MOST_SHOWN)
+        .fact("evidence", lost(passages) + " of the flow lost in transit");
+  }
+
+  private static String arrival(Passage passage) {
+    return "arrived as #%d, %s later"
+        .formatted(
+            passage.arrivals().get(0).frame(), Wording.time(passage.delayNanos().orElseThrow()));
+  }
+
+  private static String repeats(List<Passage> passages) {
+    return Wording.count(passages.stream().filter(OnlyLostSegments::isRepeat).count(), "segment");
+  }
+
+  private static String lost(List<Passage> passages) {
+    return Wording.count(passages.stream().filter(Passage::isLost).count(), "segment");
+  }
+
+  private Finding expecting(Flow flow) {
+    return Finding.expecting(flow, "retransmit only lost segments")
+        .rule(source(), "what has arrived is not to be sent again");
   }
 
   /** What earlier copies brought of the bytes of a segment. */

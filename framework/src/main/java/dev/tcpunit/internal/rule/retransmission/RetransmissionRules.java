@@ -14,11 +14,13 @@ public final class RetransmissionRules {
       OF_CONNECTION.add(NoRetransmissions.inConnection());
 
   public static final Rule<Flow> FLOW_NO_RETRANSMISSIONS = OF_FLOW.add(NoRetransmissions.inFlow());
-  public static final Rule<Flow> FLOW_NO_TIMEOUTS = OF_FLOW.add(NoResend.of(ResendFault.TIMEOUT));
-  public static final Rule<Flow> FLOW_NO_FAST = OF_FLOW.add(NoResend.of(ResendFault.FAST));
+  public static final Rule<Flow> FLOW_NO_TIMEOUTS =
+      OF_FLOW.add(new NoResend(NoResend.Reason.TIMEOUT));
+  public static final Rule<Flow> FLOW_NO_FAST = OF_FLOW.add(new NoResend(NoResend.Reason.FAST));
   public static final Rule<Flow> FLOW_NO_TAIL_LOSS_PROBES =
-      OF_FLOW.add(NoResend.of(ResendFault.TAIL_LOSS_PROBE));
-  public static final Rule<Flow> FLOW_NO_SPURIOUS = OF_FLOW.add(NoResend.of(ResendFault.SPURIOUS));
+      OF_FLOW.add(new NoResend(NoResend.Reason.TAIL_LOSS_PROBE));
+  public static final Rule<Flow> FLOW_NO_SPURIOUS =
+      OF_FLOW.add(new NoResend(NoResend.Reason.SPURIOUS));
   public static final Rule<Flow> FLOW_NO_DUPLICATE_SACKS = OF_FLOW.add(new NoDuplicateSacks());
   public static final Rule<Flow> FLOW_BACKS_OFF = OF_FLOW.add(new BacksOff());
 

@@ -5,6 +5,7 @@ import dev.tcpunit.internal.verdict.Finding;
 import dev.tcpunit.internal.verdict.Judgement;
 import dev.tcpunit.internal.verdict.Rule;
 import dev.tcpunit.internal.verdict.Verdict;
+import dev.tcpunit.internal.verdict.Wording;
 import dev.tcpunit.net.TcpFlags;
 import dev.tcpunit.trace.Flow;
 import dev.tcpunit.trace.Segment;
@@ -16,7 +17,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** No payload byte was sent more often than that, the first time included. */
+/** No payload byte was sent more often than so many times, the first time included. */
 public record SendsNoByteMoreThan(int times) implements Rule<Flow> {
   private static final Set<SegmentKind> NOT_SENT_BY_ENDPOINT =
       EnumSet.of(SegmentKind.NETWORK_DUPLICATE, SegmentKind.KEEP_ALIVE, SegmentKind.RESET);
@@ -28,7 +29,7 @@ public record SendsNoByteMoreThan(int times) implements Rule<Flow> {
 
   @Override
   public String source() {
-    return ShouldSendNoByteMoreThan.SOURCE;
+    return "RFC 9293 s3.8.3";
   }
 
   @Override
@@ -40,18 +41,14 @@ public record SendsNoByteMoreThan(int times) implements Rule<Flow> {
     long offset = mostOftenSent(sent);
     List<Segment> copies =
         sent.stream().filter(s -> start(s) <= offset && offset < start(s) + s.length()).toList();
-    Finding message = ShouldSendNoByteMoreThan.of(flow, times, offset, copies);
+    Finding found = found(flow, offset, copies);
     Optional<String> doubt = ResendDoubt.of(flow);
     if (copies.size() > times) {
       boolean sure = copies.stream().noneMatch(s -> s.kind() == SegmentKind.UNDECIDED);
-      return sure
-          ? judgement.violatedByPresence(message)
-          : judgement.violatedByAbsence(message, doubt);
+      return sure ? judgement.violatedByPresence(found) : judgement.violatedByAbsence(found, doubt);
     }
-    if (copies.isEmpty() || doubt.isPresent()) {
-      return judgement.cannotTell(message, doubt.orElse("this side sent no data"));
-    }
-    return judgement.holds(message);
+    return judgement.holds(
+        found, copies.isEmpty() ? doubt.or(() -> Optional.of("this side sent no data")) : doubt);
   }
 
   /** The first offset where most of the segments overlap. */
@@ -72,6 +69,18 @@ public record SendsNoByteMoreThan(int times) implements Rule<Flow> {
       }
     }
     return offset;
+  }
+
+  /** The byte at this offset was sent most often, by these segments. */
+  private Finding found(Flow flow, long offset, List<Segment> copies) {
+    Finding finding =
+        Finding.expecting(flow, "send no byte more than " + Wording.times(times))
+            .rule(source(), "after a number of resends (R2) the connection is given up");
+    return copies.isEmpty()
+        ? finding.but("it sent no data")
+        : finding
+            .but("the byte at %d was sent %s".formatted(offset, Wording.times(copies.size())))
+            .timedOffenders(flow.connection(), copies, s -> "");
   }
 
   private static long start(Segment segment) {
