@@ -45,7 +45,36 @@ public final class Closing {
   }
 
   /**
-   * The first segment by which a side sent its FIN.
+   * The segment with which closing began: the first FIN of either side, or the RST that ended the
+   * connection.
+   *
+   * @return empty if nobody has closed
+   */
+  public Optional<Segment> begin() {
+    return first(segment -> isFin(segment) || isReset(segment));
+  }
+
+  /**
+   * The segment after which the connection was over: the later of the two that acknowledge a FIN,
+   * or the RST that ended the connection before.
+   *
+   * @return empty if neither was captured
+   */
+  public Optional<Segment> end() {
+    Optional<Segment> client = finAcknowledgement(Role.CLIENT);
+    Optional<Segment> server = finAcknowledgement(Role.SERVER);
+    Optional<Segment> reset = reset();
+    if (client.isEmpty() || server.isEmpty()) {
+      return reset;
+    }
+    Segment later = client.get().index() > server.get().index() ? client.get() : server.get();
+    return Optional.of(reset.filter(rst -> rst.index() < later.index()).orElse(later));
+  }
+
+  /**
+   * The first segment by which a side sent its FIN. One that its receiver throws away for its
+   * checksum or its place in the sequence is no FIN, nor is one on a RST, which is looked at first
+   * (RFC 9293 section 3.10.7.4).
    *
    * @param sender which side
    * @return empty if none was captured
@@ -75,8 +104,11 @@ public final class Closing {
         && segment.ack() >= offset;
   }
 
-  private static boolean isFin(Segment segment) {
-    return segment.has(TcpFlags.FIN) && !segment.has(TcpFlags.RST) && isSound(segment);
+  private boolean isFin(Segment segment) {
+    return segment.has(TcpFlags.FIN)
+        && !segment.has(TcpFlags.RST)
+        && isSound(segment)
+        && connection.flow(segment.from()).finOffset().orElse(-1) == FlowLog.payloadEnd(segment);
   }
 
   /** What its receiver throws away for its checksum says nothing. */
@@ -119,7 +151,7 @@ public final class Closing {
         .anyMatch(
             role -> {
               Optional<Segment> acknowledgement = finAcknowledgement(role);
-              return acknowledgement.isPresent() && isFin(acknowledgement.get());
+              return acknowledgement.filter(this::isFin).isPresent();
             });
   }
 
@@ -170,15 +202,31 @@ public final class Closing {
   }
 
   /**
+   * The RST that ended the connection: the first that its receiver took.
+   *
+   * @return empty if none did
+   */
+  public Optional<Segment> reset() {
+    return first(Closing::isReset);
+  }
+
+  /**
+   * The RSTs of both sides, whether their receivers took them or not.
+   *
+   * @return in order
+   */
+  public List<Segment> resets() {
+    return segments.stream().filter(segment -> segment.has(TcpFlags.RST)).toList();
+  }
+
+  /**
    * The RSTs that a side sent.
    *
    * @param sender which side
    * @return in order
    */
   public List<Segment> resets(Role sender) {
-    return segments.stream()
-        .filter(segment -> segment.from() == sender && segment.has(TcpFlags.RST))
-        .toList();
+    return resets().stream().filter(segment -> segment.from() == sender).toList();
   }
 
   /**
@@ -187,21 +235,20 @@ public final class Closing {
    * @return in order; those after a clean close included, see {@link Teardown}
    */
   public List<Segment> resetsAfterFin() {
-    int fin = first(Closing::isFin).map(Segment::index).orElse(segments.size());
-    return segments.subList(fin, segments.size()).stream()
-        .filter(segment -> segment.has(TcpFlags.RST))
-        .toList();
+    int fin = first(this::isFin).map(Segment::index).orElse(segments.size());
+    return resets().stream().filter(rst -> rst.index() > fin).toList();
   }
 
   /**
    * The data that a side sent after the first RST that its receiver took. The sender of a RST has
-   * nothing left to send from; its peer's data may have been under way.
+   * nothing left to send from; its peer's data may have been under way. The data of a RST is a
+   * diagnosis (RFC 9293 section 3.5.3) and belongs to nothing that was sent.
    *
    * @param sender which side's data
    * @return in order
    */
   public List<Segment> dataAfterReset(Role sender) {
-    int reset = first(Closing::isReset).map(Segment::index).orElse(segments.size());
+    int reset = reset().map(Segment::index).orElse(segments.size());
     return segments.subList(reset, segments.size()).stream()
         .filter(segment -> segment.from() == sender && segment.length() > 0)
         .filter(segment -> !segment.has(TcpFlags.RST))
@@ -238,25 +285,11 @@ public final class Closing {
    * @return nanoseconds; empty if closing did not begin, or its end was not captured
    */
   public OptionalLong durationNanos() {
-    Optional<Segment> begin = first(segment -> segment.has(TcpFlags.FIN) || isReset(segment));
+    Optional<Segment> begin = begin();
     Optional<Segment> end = end();
     return begin.isPresent() && end.isPresent()
         ? OptionalLong.of(Math.max(0, end.get().timeNanos() - begin.get().timeNanos()))
         : OptionalLong.empty();
-  }
-
-  /** The segment after which nothing is left to be said. */
-  private Optional<Segment> end() {
-    switch (connection.teardown().state()) {
-      case CLEAN:
-        return Stream.of(Role.values())
-            .flatMap(role -> finAcknowledgement(role).stream())
-            .reduce((one, other) -> one.index() > other.index() ? one : other);
-      case RESET:
-        return first(Closing::isReset);
-      default:
-        return Optional.empty();
-    }
   }
 
   private Optional<Segment> first(Predicate<Segment> wanted) {

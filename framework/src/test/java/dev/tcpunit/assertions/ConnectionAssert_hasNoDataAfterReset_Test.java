@@ -4,9 +4,18 @@ import static dev.tcpunit.assertions.Failures.assertCannotTell;
 import static dev.tcpunit.assertions.Failures.assertViolated;
 import static dev.tcpunit.assertions.TcpAssertions.assertThat;
 
+import dev.tcpunit.internal.notation.Scenario;
+import dev.tcpunit.trace.Connection;
 import org.junit.jupiter.api.Test;
 
 class ConnectionAssert_hasNoDataAfterReset_Test {
+  private static final String OPENED =
+      """
+      0.000000 > [S] 0 win 64240 <mss 1460,wscale 7>
+      0.010000 < [S.] 0 ack 1 win 65024 <mss 1460,wscale 7>
+      0.020000 > [.] 1 ack 1 win 502
+      """;
+
   @Test
   void should_hold_if_the_RST_is_the_last() {
     assertThat(Traffic.RESET_BY_LINGER_0.connection()).hasNoDataAfterReset();
@@ -34,6 +43,52 @@ class ConnectionAssert_hasNoDataAfterReset_Test {
             assertThat(Traffic.DATA_AFTER_CLOSE.recording().overtaking(7).connection())
                 .hasNoDataAfterReset(),
         "ConnectionAssert.hasNoDataAfterReset.received");
+  }
+
+  @Test
+  void should_hold_if_the_connection_goes_on_after_a_RST_that_its_receiver_ignores() {
+    assertThat(
+            connection(
+                OPENED
+                    + """
+                    0.030000 > [R] 9000000 win 0
+                    0.040000 > [P.] 1:101 ack 1 win 502
+                    0.050000 < [.] 1 ack 101 win 508
+                    """))
+        .hasNoDataAfterReset();
+  }
+
+  /** RFC 9293 section 3.5.3: a RST may say in its data why it was sent. */
+  @Test
+  void should_hold_if_only_a_RST_carries_data() {
+    assertThat(
+            connection(
+                OPENED
+                    + """
+                    0.030000 > [R.] 1 ack 1 win 0
+                    0.030010 > [R.] 1:11 ack 1 win 0
+                    """))
+        .hasNoDataAfterReset();
+  }
+
+  @Test
+  void should_not_tell_if_data_follows_a_RST_that_may_have_been_ignored() {
+    assertCannotTell(
+        () ->
+            assertThat(
+                    connection(
+                        OPENED
+                            + """
+                            0.030000 > [P.] 1:101 ack 1 win 502
+                            0.035000 > [R] 201 win 0
+                            0.035010 > [P.] 101:201 ack 1 win 502
+                            """))
+                .hasNoDataAfterReset(),
+        "RST #5 may have been accepted or not");
+  }
+
+  private static Connection connection(String segments) {
+    return Scenario.trace(segments).connections().get(0);
   }
 
   @Test

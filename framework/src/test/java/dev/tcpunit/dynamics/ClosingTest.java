@@ -2,6 +2,7 @@ package dev.tcpunit.dynamics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tcpunit.internal.notation.Scenario;
 import dev.tcpunit.trace.Role;
 import dev.tcpunit.trace.Segment;
 import java.util.Optional;
@@ -84,6 +85,46 @@ class ClosingTest {
     assertThat(closing("close/reset-after-fin").durationNanos()).hasValue(10_000);
     assertThat(closing("close/half-closed").durationNanos()).isEmpty();
     assertThat(closing("close/never-closed-kept-alive").durationNanos()).isEmpty();
+  }
+
+  @Test
+  void should_end_the_close_by_acknowledgements_even_if_data_follows_a_fin() {
+    assertThat(closing("close/data-after-its-own-fin").durationNanos()).hasValue(20_000_000);
+    assertThat(frame(closing("close/data-after-its-own-fin").end())).contains(7L);
+  }
+
+  @Test
+  void should_end_the_close_by_a_reset_that_comes_before_the_last_acknowledgement() {
+    Closing closing =
+        play(
+            """
+            0.030000 > [F.] 1 ack 1 win 502
+            0.040000 < [F.] 1 ack 2 win 508
+            0.040100 < [R] 2 win 0
+            0.040200 > [.] 2 ack 2 win 502
+            """);
+
+    assertThat(frame(closing.begin())).contains(4L);
+    assertThat(frame(closing.end())).contains(6L);
+  }
+
+  @Test
+  void should_take_no_fin_from_a_reset() {
+    Closing closing = play("0.030000 > [FR.] 1 ack 1 win 502");
+
+    assertThat(closing.fin(Role.CLIENT)).isEmpty();
+    assertThat(frame(closing.begin())).contains(4L);
+    assertThat(closing.resetsAfterFin()).isEmpty();
+  }
+
+  private static Closing play(String segments) {
+    String opened =
+        """
+        0.000000 > [S] 0 win 64240 <mss 1460,wscale 7>
+        0.010000 < [S.] 0 ack 1 win 65024 <mss 1460,wscale 7>
+        0.020000 > [.] 1 ack 1 win 502
+        """;
+    return Closing.of(Scenario.trace(opened + segments).connections().get(0));
   }
 
   private static Optional<Long> frame(Optional<Segment> segment) {

@@ -35,7 +35,7 @@ public final class CleanFin implements WaitingRule<Connection> {
   public Verdict judge(Connection connection, Patience patience) {
     Connection closed = patience.await(connection, "its close to be complete", Closed::isOver);
     ShouldHaveCleanFin message = new ShouldHaveCleanFin(closed);
-    Optional<String> doubt = ResetDoubt.of(closed);
+    Optional<String> doubt = ResetStory.doubt(closed);
     if (doubt.isPresent()) {
       return judgement.cannotTell(message.maybeReset(), doubt.get());
     }

@@ -37,10 +37,6 @@ public final class CloseSegments {
     return first(connection, s -> s.has(TcpFlags.RST) && s.acceptance() == Acceptance.ACCEPTED);
   }
 
-  public static List<Segment> resets(Connection connection) {
-    return connection.segments().stream().filter(s -> s.has(TcpFlags.RST)).toList();
-  }
-
   /** New data that a side sent although it had acknowledged the peer's FIN. */
   public static List<Segment> dataAfterPeerFin(Connection connection, Role sender) {
     OptionalLong fin = connection.flow(sender.peer()).finOffset();

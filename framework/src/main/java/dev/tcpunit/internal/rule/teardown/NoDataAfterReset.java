@@ -1,18 +1,22 @@
 package dev.tcpunit.internal.rule.teardown;
 
+import dev.tcpunit.dynamics.Closing;
 import dev.tcpunit.internal.verdict.Doubt;
+import dev.tcpunit.internal.verdict.Finding;
 import dev.tcpunit.internal.verdict.Judgement;
 import dev.tcpunit.internal.verdict.Rule;
 import dev.tcpunit.internal.verdict.Verdict;
+import dev.tcpunit.internal.verdict.Wording;
 import dev.tcpunit.net.TcpFlags;
 import dev.tcpunit.trace.Connection;
 import dev.tcpunit.trace.Role;
 import dev.tcpunit.trace.Segment;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
-/** No data was sent after a RST. */
+/** No side sent data after a RST that ended the connection. */
 public final class NoDataAfterReset implements Rule<Connection> {
   private final Judgement judgement = new Judgement(name());
 
@@ -23,33 +27,53 @@ public final class NoDataAfterReset implements Rule<Connection> {
 
   @Override
   public String source() {
-    return ShouldHaveNoDataAfterReset.SOURCE;
+    return "RFC 9293 s3.5.2";
   }
 
   @Override
   public Verdict judge(Connection connection) {
-    ShouldHaveNoDataAfterReset message = new ShouldHaveNoDataAfterReset(connection);
-    if (!ResetsSent.in(connection)) {
-      return judgement.holds(message.none("there was no RST"));
+    Finding finding = finding(connection);
+    if (!NoResets.areSent(connection)) {
+      return judgement.holds(finding.but("there was no RST"));
     }
     if (!connection.keepsSegments()) {
-      return judgement.cannotTell(message.none("there was a RST"), Doubt.NO_SEGMENTS);
+      return judgement.cannotTell(finding.but("there was a RST"), Doubt.NO_SEGMENTS);
     }
-    List<Segment> late =
-        Stream.of(Role.values())
-            .flatMap(side -> late(connection.seenBy(side), side))
-            .sorted(Comparator.comparingLong(Segment::frame))
-            .toList();
+    List<Segment> late = late(connection);
+    Optional<String> doubt =
+        ResetStory.doubt(connection).filter(why -> hasDataAfterRst(connection));
+    if (late.isEmpty() && doubt.isPresent()) {
+      return judgement.cannotTell(finding.but("there was a RST"), doubt.get());
+    }
     return late.isEmpty()
-        ? judgement.holds(message.none("no data after the RST"))
-        : judgement.violatedByPresence(message.found(late));
+        ? judgement.holds(finding.but("no data after the RST"))
+        : judgement.violatedByPresence(found(finding, connection, late));
   }
 
-  /** What a side sent when it had sent or received a RST. */
-  private static Stream<Segment> late(Connection connection, Role side) {
+  /** What each side sent, where that side was captured, after it had sent or received the RST. */
+  private static List<Segment> late(Connection connection) {
+    return Stream.of(Role.values())
+        .flatMap(side -> Closing.of(connection.seenBy(side)).dataAfterReset(side).stream())
+        .sorted(Comparator.comparingLong(Segment::frame))
+        .toList();
+  }
+
+  private static boolean hasDataAfterRst(Connection connection) {
     return connection.segments().stream()
         .dropWhile(s -> !s.has(TcpFlags.RST))
-        .skip(1)
-        .filter(s -> s.from() == side && s.length() > 0);
+        .anyMatch(s -> s.length() > 0 && !s.has(TcpFlags.RST));
+  }
+
+  private static Finding found(Finding finding, Connection connection, List<Segment> data) {
+    String side = Wording.side(data.get(0).from());
+    long bytes = data.stream().mapToLong(Segment::length).sum();
+    return finding
+        .but("the %s sent %s after a RST".formatted(side, Wording.count(bytes, "byte")))
+        .offenders(connection, data);
+  }
+
+  private Finding finding(Connection connection) {
+    return Finding.expecting(connection, "have no data after a reset")
+        .rule(source(), "who receives a RST ends the connection, and sends no more");
   }
 }

@@ -1,15 +1,19 @@
 package dev.tcpunit.internal.rule.teardown;
 
+import dev.tcpunit.dynamics.Closing;
 import dev.tcpunit.internal.rule.FailedOpening;
 import dev.tcpunit.internal.verdict.Confidence;
 import dev.tcpunit.internal.verdict.Finding;
 import dev.tcpunit.internal.verdict.Remedy;
 import dev.tcpunit.internal.verdict.Wording;
 import dev.tcpunit.net.TcpFlags;
+import dev.tcpunit.trace.Acceptance;
+import dev.tcpunit.trace.AcceptanceReason;
 import dev.tcpunit.trace.Connection;
 import dev.tcpunit.trace.Flow;
 import dev.tcpunit.trace.Role;
 import dev.tcpunit.trace.Segment;
+import dev.tcpunit.trace.Teardown;
 import java.util.Optional;
 import java.util.function.Predicate;
 
@@ -25,6 +29,29 @@ final class ResetStory {
     this.connection = connection;
     this.rst = rst;
     side = Wording.side(rst.from());
+  }
+
+  /** The RST that ended the connection; empty where none did, or no segments are kept. */
+  static Optional<Segment> end(Connection connection) {
+    return connection.keepsSegments() ? Closing.of(connection).reset() : Optional.empty();
+  }
+
+  /**
+   * Why it cannot be told whether a RST ended the connection: its receiver may not have taken it.
+   */
+  static Optional<String> doubt(Connection connection) {
+    return connection.teardown().state() == Teardown.State.CANNOT_TELL
+        ? connection.segments().stream()
+            .filter(s -> s.has(TcpFlags.RST) && s.acceptance() == Acceptance.UNDECIDED)
+            .findFirst()
+            .map(ResetStory::doubt)
+        : Optional.empty();
+  }
+
+  private static String doubt(Segment reset) {
+    return "RST #%d may have been accepted or not: %s"
+        .formatted(
+            reset.frame(), reset.acceptanceReason().map(AcceptanceReason::words).orElseThrow());
   }
 
   /** {@code the client aborted with RST 14.040 ms after the start, without a FIN}. */

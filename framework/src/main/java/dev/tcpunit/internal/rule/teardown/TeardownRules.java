@@ -9,9 +9,8 @@ public final class TeardownRules {
   public static final RuleGroup<Connection> OF_CONNECTION = new RuleGroup<>();
 
   public static final Rule<Connection> CLEAN_FIN = OF_CONNECTION.add(new CleanFin());
-  public static final Rule<Connection> NO_RESETS = OF_CONNECTION.add(new NoResets());
-  public static final Rule<Connection> NO_RESET_AFTER_FIN =
-      OF_CONNECTION.add(new NoResetAfterFin());
+  public static final Rule<Connection> NO_RESETS = OF_CONNECTION.add(NoResets.atAll());
+  public static final Rule<Connection> NO_RESET_AFTER_FIN = OF_CONNECTION.add(NoResets.afterFin());
   public static final Rule<Connection> NOT_ABORTED = OF_CONNECTION.add(new NotAborted());
   public static final Rule<Connection> NO_DATA_LOST_ON_CLOSE =
       OF_CONNECTION.add(new NoDataLostOnClose());
