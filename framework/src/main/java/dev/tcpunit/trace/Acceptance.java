@@ -5,7 +5,8 @@ package dev.tcpunit.trace;
  * section 5). Only what is accepted acknowledges, opens, closes, resets, or moves a window.
  *
  * <p>It is told for the place of the capture: a segment that was lost or damaged behind it was
- * accepted as far as the capture knows.
+ * accepted as far as the capture knows. Of a connection that was captured at both ends it is told
+ * where the segment arrived.
  *
  * <p>Example: {@code connection.segments().stream().filter(s -> s.acceptance() ==
  * Acceptance.IGNORED)}.

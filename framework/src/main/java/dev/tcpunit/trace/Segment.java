@@ -18,11 +18,17 @@ public final class Segment {
   private final SegmentTable table;
   private final int row;
   private final int index;
+  private final Segment arrival;
 
   Segment(SegmentTable table, int row, int index) {
+    this(table, row, index, null);
+  }
+
+  private Segment(SegmentTable table, int row, int index, Segment arrival) {
     this.table = table;
     this.row = row;
     this.index = index;
+    this.arrival = arrival;
   }
 
   /**
@@ -40,7 +46,12 @@ public final class Segment {
 
   /** The same one at another place. */
   Segment at(int place) {
-    return new Segment(table, row, place);
+    return new Segment(table, row, place, arrival);
+  }
+
+  /** The same one, accepted as it was where it arrived. */
+  Segment receivedAs(Segment atReceiver) {
+    return new Segment(table, row, index, atReceiver);
   }
 
   /**
@@ -187,7 +198,8 @@ public final class Segment {
   /**
    * What the endpoint that it reaches makes of it, as seen from where the capture stands: whether
    * it acknowledges, opens, closes or resets anything there (RFC 9293 section 3.10.7, RFC 5961, RFC
-   * 7323 section 5).
+   * 7323 section 5). Among the segments of a whole that was seen at both ends, it is what was made
+   * of it where it arrived.
    *
    * <p>Example: {@code assertThat(rst.acceptance()).isEqualTo(Acceptance.IGNORED)}.
    *
@@ -203,7 +215,9 @@ public final class Segment {
    * @return empty where it was accepted
    */
   public Optional<AcceptanceReason> acceptanceReason() {
-    return Optional.ofNullable(table.refusal(row));
+    return arrival == null
+        ? Optional.ofNullable(table.refusal(row))
+        : arrival.acceptanceReason();
   }
 
   /**

@@ -151,8 +151,9 @@ final class TwoPlaces {
   private List<Segment> merged() {
     List<Segment> all = new ArrayList<>();
     for (Role sender : Role.values()) {
-      at(sender).segments().stream().filter(s -> s.from() == sender).forEach(all::add);
-      all.addAll(at(sender).flow(sender).transit().strangers());
+      Transit transit = at(sender).flow(sender).transit();
+      transit.passages().forEach(passage -> all.add(received(passage)));
+      all.addAll(transit.strangers());
     }
     all.sort(Comparator.comparingLong(Segment::frame));
     List<Segment> placed = new ArrayList<>(all.size());
@@ -160,6 +161,17 @@ final class TwoPlaces {
       placed.add(segment.at(placed.size()));
     }
     return List.copyOf(placed);
+  }
+
+  /** As it was sent, accepted as its first copy was that its receiver took, if it took any. */
+  private static Segment received(Passage passage) {
+    List<Segment> arrivals = passage.arrivals();
+    return arrivals.stream()
+        .filter(arrival -> arrival.acceptance() == Acceptance.ACCEPTED)
+        .findFirst()
+        .or(() -> arrivals.stream().findFirst())
+        .map(passage.sent()::receivedAs)
+        .orElse(passage.sent());
   }
 
   private static Handshake of(Handshake.State state) {

@@ -102,6 +102,25 @@ final class KnownDifference {
         "tcpdump--tests_kday7.pcap",
         "stream 3 c2s bytes");
     because(
+        "the FIN of frame 3 has another number than the SYN-ACK after it: the server did not send"
+            + " it, and no client takes it",
+        "suricata-verify--bug-3286-02-linux-evasion_with_evasion_linux.pcap",
+        "stream 0 s2c fin");
+    because(
+        "the FIN of frame 3 has another number than the SYN-ACK after it: the server did not send"
+            + " it, and no client takes it",
+        "suricata-verify--bug-3286-03-windows-evasion_with_evasion_windows.pcap",
+        "stream 0 s2c fin");
+    because(
+        "frame 2 is frame 1, captured on another interface",
+        "PcapPlusPlus--PacketExamples_ldap.pcapng",
+        "tcp packets",
+        "stream 0 c2s segments");
+    because(
+        "the checksum of the only segment, a RST, is wrong: nobody takes it",
+        "tcpdump--tests_tcp_rst_diag_payload.pcap",
+        "stream 0 c2s rst");
+    because(
         "the IP lengths of frames 39 and 85 say more than the frames have",
         "zeek--tcp_reassembly.pcap",
         "stream 0 c2s bytes");

@@ -33,6 +33,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -144,6 +145,7 @@ class AcceptanceOnTheWireTest extends KernelCountingTest {
       assertThat(ignored(connection, AcceptanceReason.BAD_CHECKSUM))
           .isEqualTo(counted().inCsumErrors())
           .isPositive();
+      assertThat(notAccepted(connection)).isEqualTo(ignored(connection)).isPositive();
       assertThat(connection).hasCleanFin();
     }
 
@@ -172,9 +174,12 @@ class AcceptanceOnTheWireTest extends KernelCountingTest {
         assertThat(view.clientToServer().bytes()).isEqualTo(BYTES);
         assertThat(view).hasCleanFin();
       }
-      assertThat(ignored(connection, AcceptanceReason.BAD_CHECKSUM)).isEqualTo(1);
+      assertThat(ignored(connection.atClient(), AcceptanceReason.BAD_CHECKSUM)).isEqualTo(1);
       assertThat(ignored(connection.atServer(), AcceptanceReason.BAD_CHECKSUM)).isEqualTo(1);
-      assertThat(counted().inCsumErrors()).isEqualTo(2);
+      assertThat(ignored(connection, AcceptanceReason.BAD_CHECKSUM))
+          .isEqualTo(counted().inCsumErrors())
+          .isEqualTo(2);
+      assertThat(notAccepted(connection)).isEqualTo(ignored(connection)).isGreaterThanOrEqualTo(2);
     }
 
     @ParameterizedTest
@@ -209,6 +214,16 @@ class AcceptanceOnTheWireTest extends KernelCountingTest {
       return view.segments().stream()
           .filter(s -> s.acceptanceReason().filter(reason::equals).isPresent())
           .count();
+    }
+
+    private static long ignored(Connection view) {
+      return view.segments().stream().filter(s -> s.acceptance() == Acceptance.IGNORED).count();
+    }
+
+    private static long notAccepted(Connection connection) {
+      return Stream.of(connection.clientToServer(), connection.serverToClient())
+          .mapToLong(flow -> flow.count(FlowCount.NOT_ACCEPTED))
+          .sum();
     }
 
     private static Segment reset(Connection view) {

@@ -87,10 +87,12 @@ final class AcceptanceJudge implements Step {
   private boolean takeDamaged(Moment at, Classification result) {
     at.refusal = AcceptanceReason.BAD_CHECKSUM;
     refuse(at);
-    DamagedSegments.note(at);
     if (at.has(TcpFlags.RST)) {
       result.kind = SegmentKind.RESET;
+    } else if (DamagedSegments.isSynAgain(at)) {
+      result.kind = SegmentKind.UNDECIDED;
     }
+    DamagedSegments.note(at);
     return at.segment.payloadLength > 0 && DamagedSegments.isInPlace(at);
   }
 

@@ -32,6 +32,19 @@ final class DamagedSegments {
         && at.seq <= flow.end;
   }
 
+  /** Whether it is a SYN that was captured before, damaged or not. */
+  static boolean isSynAgain(Moment at) {
+    FlowState flow = at.flow;
+    return at.has(TcpFlags.SYN)
+        && (flow.is(FlowState.SYN_SEEN) && at.seq == 0 || wasSynDamaged(at));
+  }
+
+  /** Whether the same SYN was captured before with a wrong checksum. */
+  static boolean wasSynDamaged(Moment at) {
+    RareFacts facts = at.flow.rareOrNull();
+    return facts != null && facts.damage != null && facts.damage.isSyn(at.segment.seq);
+  }
+
   /** Takes note of what the segment seems to carry. */
   static void note(Moment at) {
     FlowState flow = at.flow;
@@ -52,7 +65,10 @@ final class DamagedSegments {
     return facts.damage;
   }
 
-  /** The peer acknowledges a SYN that was captured with a wrong checksum alone. */
+  /**
+   * The peer acknowledges a SYN that was captured with a wrong checksum alone. Nobody guesses its
+   * number: even an acknowledgement that is damaged itself shows that the peer has it.
+   */
   static void onAcknowledgement(ConnectionState connection, int direction, DecodedSegment by) {
     FlowState flow = connection.flow(direction);
     RareFacts facts = flow.rareOrNull();
@@ -60,9 +76,12 @@ final class DamagedSegments {
       return;
     }
     DecodedSegment syn = facts.damage.synAcknowledgedBy(by.ack);
-    if (syn != null && by.checksum != ChecksumStatus.BAD) {
+    if (syn != null) {
       flow.anchor(syn.seq);
       HandshakeTracker.onSyn(connection, direction, syn);
+      if (syn.has(TcpFlags.ACK)) {
+        HandshakeTracker.onAck(connection, direction, syn, 0, 1);
+      }
       believe(connection, flow);
     }
   }

@@ -1,6 +1,7 @@
 package dev.tcpunit.internal.classify;
 
 import dev.tcpunit.internal.track.FlowState;
+import dev.tcpunit.internal.track.HandshakeTracker;
 import dev.tcpunit.internal.track.OpenSegment;
 import dev.tcpunit.internal.track.RareFacts;
 import dev.tcpunit.internal.track.SeenReset;
@@ -73,6 +74,7 @@ final class LaterProof {
         Refusals.add(at.connection, at.peer, reset.row(), AcceptanceReason.RECEIVER_WENT_ON);
         if (reset.accepted()) {
           TeardownTracker.onResetRefuted(at.connection, 1 - at.direction);
+          HandshakeTracker.onBytesAcknowledged(at.flow, at.peer, at.ack);
           Refusals.takeBack(at.connection, at.peer, AcceptanceReason.SOCKET_GONE, reset.row() + 1);
         }
       }

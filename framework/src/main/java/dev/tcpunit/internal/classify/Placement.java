@@ -61,12 +61,20 @@ final class Placement implements Step {
     FlowState flow = at.flow;
     boolean opens = at.has(TcpFlags.SYN) && !flow.is(FlowState.SYN_SEEN);
     if (opens) {
+      forgetOther(flow, at.segment.seq);
       flow.anchor(at.segment.seq);
     } else if (!flow.is(FlowState.ANCHORED)) {
       flow.anchor(at.segment.seq - 1);
     }
     if (at.has(TcpFlags.ACK) && !at.peer.is(FlowState.ANCHORED)) {
       at.peer.anchor(at.segment.ack - 1);
+    }
+  }
+
+  /** A FIN with other numbers than the SYN's came before it: nobody takes one without a SYN. */
+  private static void forgetOther(FlowState flow, int number) {
+    if (flow.is(FlowState.ANCHORED) && flow.base != number && flow.payloadBytes == 0) {
+      flow.clear(FlowState.FIN_SEEN);
     }
   }
 
@@ -78,6 +86,7 @@ final class Placement implements Step {
             && segment.ack == other + 1
             && segment.checksum != ChecksumStatus.BAD;
     if (taken && !server.is(FlowState.SYN_ACKED) && server.end == 1) {
+      facts.otherSyn = server.base;
       server.anchor(other);
       facts.hasOtherSyn = false;
     }

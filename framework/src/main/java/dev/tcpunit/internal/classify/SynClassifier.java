@@ -1,6 +1,7 @@
 package dev.tcpunit.internal.classify;
 
 import dev.tcpunit.internal.track.FlowState;
+import dev.tcpunit.internal.track.RareFacts;
 import dev.tcpunit.internal.track.SendHistory;
 import dev.tcpunit.net.TcpFlags;
 import dev.tcpunit.trace.AcceptanceReason;
@@ -27,17 +28,26 @@ final class SynClassifier implements Step {
   }
 
   private void onSyn(Moment at, Classification result) {
-    boolean again = at.flow.is(FlowState.SYN_REPEATED) && isSynBefore(at);
+    boolean again =
+        at.flow.is(FlowState.SYN_REPEATED) && isSynBefore(at) || DamagedSegments.wasSynDamaged(at);
     if (at.seq != 0) {
-      boolean alternative =
-          at.flow.rareOrNull() != null && at.flow.rare().otherSyn == at.segment.seq;
-      boolean refused = at.refusal == AcceptanceReason.SYN_IN_CONNECTION;
-      result.kind = alternative || refused ? SegmentKind.NEW : SegmentKind.UNDECIDED;
+      result.kind = isFirstOfItsNumber(at) ? SegmentKind.NEW : SegmentKind.UNDECIDED;
     } else if (!again) {
       result.kind = SegmentKind.NEW;
     } else {
       judgeAgain(at, result);
     }
+  }
+
+  /** The other of two SYN-ACKs, or a SYN that has nothing to do with the connection. */
+  private static boolean isFirstOfItsNumber(Moment at) {
+    RareFacts facts = at.flow.rareOrNull();
+    if (facts == null || facts.otherSyn != at.segment.seq) {
+      return at.refusal == AcceptanceReason.SYN_IN_CONNECTION;
+    }
+    boolean first = !facts.isOtherSynSeen;
+    facts.isOtherSynSeen = true;
+    return first;
   }
 
   private void judgeAgain(Moment at, Classification result) {

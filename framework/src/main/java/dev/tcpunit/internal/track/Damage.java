@@ -18,6 +18,7 @@ public final class Damage {
   public void onSyn(DecodedSegment segment) {
     syn = new DecodedSegment();
     syn.seq = segment.seq;
+    syn.ack = segment.ack;
     syn.flags = segment.flags;
     syn.payloadLength = segment.payloadLength;
     syn.mss = segment.mss;
@@ -25,6 +26,10 @@ public final class Damage {
     syn.sackPermitted = segment.sackPermitted;
     syn.hasTimestamps = segment.hasTimestamps;
     syn.fastOpenCookieLength = segment.fastOpenCookieLength;
+  }
+
+  public boolean isSyn(int number) {
+    return syn != null && syn.seq == number;
   }
 
   /** The SYN, if an acknowledgement is of just that; else null. */

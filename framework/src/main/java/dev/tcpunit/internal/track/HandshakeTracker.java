@@ -72,6 +72,13 @@ public final class HandshakeTracker {
     }
   }
 
+  /** Whoever acknowledges bytes is established, and had the ACK of its SYN (RFC 9293 s3.10.7.4). */
+  public static void onBytesAcknowledged(FlowState flow, FlowState peer, long ack) {
+    if (ack > 1 && flow.is(FlowState.SYN_SEEN) && peer.is(FlowState.SYN_ACKED)) {
+      flow.set(FlowState.SYN_ACKED);
+    }
+  }
+
   private static boolean isExactThirdSegment(FlowState flow, FlowState peer, long seq, long ack) {
     boolean answers =
         flow.is(FlowState.SYN_ACKED)

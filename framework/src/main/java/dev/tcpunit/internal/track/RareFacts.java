@@ -11,6 +11,9 @@ public final class RareFacts {
   /** The sequence number of that SYN-ACK: the client's ACK decides between the two. */
   public int otherSyn;
 
+  /** Whether that SYN-ACK was captured, so that the next one is captured again. */
+  public boolean isOtherSynSeen;
+
   /** Null until a gap opens. */
   public GapList gaps;
 
