@@ -215,9 +215,7 @@ public final class Segment {
    * @return empty where it was accepted
    */
   public Optional<AcceptanceReason> acceptanceReason() {
-    return arrival == null
-        ? Optional.ofNullable(table.refusal(row))
-        : arrival.acceptanceReason();
+    return arrival == null ? Optional.ofNullable(table.refusal(row)) : arrival.acceptanceReason();
   }
 
   /**
