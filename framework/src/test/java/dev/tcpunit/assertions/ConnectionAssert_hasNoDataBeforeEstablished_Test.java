@@ -3,7 +3,10 @@ package dev.tcpunit.assertions;
 import static dev.tcpunit.assertions.Failures.assertCannotTell;
 import static dev.tcpunit.assertions.Failures.assertViolated;
 import static dev.tcpunit.assertions.TcpAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tcpunit.internal.notation.Scenario;
+import dev.tcpunit.trace.Connection;
 import org.junit.jupiter.api.Test;
 
 class ConnectionAssert_hasNoDataBeforeEstablished_Test {
@@ -17,6 +20,38 @@ class ConnectionAssert_hasNoDataBeforeEstablished_Test {
     assertViolated(
         () -> assertThat(Traffic.FAST_OPEN.connection()).hasNoDataBeforeEstablished(),
         "ConnectionAssert.hasNoDataBeforeEstablished");
+  }
+
+  @Test
+  void should_fail_if_a_simultaneous_opening_carries_data_before_the_peer_answered() {
+    Connection connection =
+        connection(
+            """
+            0.000000 > [S] 0 win 64240 <mss 1460>
+            0.001000 < [S] 0 win 65024 <mss 1460>
+            0.001100 > [S.] 0 ack 1 win 64240 <mss 1460>
+            0.001200 > [P.] 1:11 ack 1 win 64240
+            0.002000 < [S.] 0 ack 1 win 65024 <mss 1460>
+            """);
+
+    assertThatThrownBy(() -> assertThat(connection).hasNoDataBeforeEstablished())
+        .hasMessageContaining("but 10 bytes came before the handshake was complete:");
+  }
+
+  @Test
+  void should_not_tell_if_the_SYN_ACK_is_not_in_the_capture() {
+    Connection connection =
+        connection(
+            """
+            0.000000 > [S] 0 win 64240 <mss 1460>
+            0.001000 > [.] ack 1 win 64240
+            0.001100 > [P.] 1:11 ack 1 win 64240
+            0.002000 < [.] ack 11 win 65024
+            """);
+
+    assertCannotTell(
+        () -> assertThat(connection).hasNoDataBeforeEstablished(),
+        "not both SYN and SYN-ACK were captured");
   }
 
   @Test
@@ -35,5 +70,9 @@ class ConnectionAssert_hasNoDataBeforeEstablished_Test {
             assertThat(Traffic.UPLOAD.recording().summary().connection())
                 .hasNoDataBeforeEstablished(),
         "the analysis kept no segments");
+  }
+
+  private static Connection connection(String segments) {
+    return Scenario.trace(segments).connections().get(0);
   }
 }

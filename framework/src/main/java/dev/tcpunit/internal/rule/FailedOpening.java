@@ -1,12 +1,14 @@
 package dev.tcpunit.internal.rule;
 
 import dev.tcpunit.internal.verdict.Confidence;
+import dev.tcpunit.internal.verdict.Doubt;
 import dev.tcpunit.internal.verdict.Finding;
 import dev.tcpunit.internal.verdict.Remedy;
 import dev.tcpunit.internal.verdict.Wording;
 import dev.tcpunit.trace.Connection;
 import dev.tcpunit.trace.Handshake;
 import java.util.List;
+import java.util.Optional;
 
 /** Why a connection never opened, whatever was asserted of it. */
 public final class FailedOpening {
@@ -17,6 +19,23 @@ public final class FailedOpening {
   private static final long NO_PAUSE_NANOS = 50_000_000;
 
   private FailedOpening() {}
+
+  /** Whether a connection may yet open: its SYN was captured, and no end of its handshake. */
+  public static boolean isPending(Connection connection) {
+    Handshake.State state = connection.handshake().state();
+    return state == Handshake.State.UNANSWERED || state == Handshake.State.INCOMPLETE;
+  }
+
+  /**
+   * Why what would have opened a connection may exist and not be in the capture.
+   *
+   * @param after the last that was captured of the connection, for messages: {@code the SYN}
+   */
+  public static Optional<String> doubt(Connection connection, String after) {
+    long last = connection.startNanos() + connection.durationNanos();
+    return Doubt.unseen(connection.serverToClient())
+        .or(() -> Doubt.tooSoon(connection.trace(), last, after));
+  }
 
   /** Adds why, and what to look for; nothing where the connection opened. */
   public static Finding explain(Finding message, Connection connection) {

@@ -1,6 +1,7 @@
 package dev.tcpunit.internal.rule.handshake;
 
-import dev.tcpunit.internal.verdict.Doubt;
+import dev.tcpunit.internal.rule.FailedOpening;
+import dev.tcpunit.internal.verdict.Finding;
 import dev.tcpunit.internal.verdict.Judgement;
 import dev.tcpunit.internal.verdict.Patience;
 import dev.tcpunit.internal.verdict.Verdict;
@@ -8,13 +9,17 @@ import dev.tcpunit.internal.verdict.WaitingRule;
 import dev.tcpunit.internal.verdict.Wording;
 import dev.tcpunit.net.TcpFlags;
 import dev.tcpunit.trace.Connection;
-import dev.tcpunit.trace.Handshake;
 import dev.tcpunit.trace.Role;
 import dev.tcpunit.trace.Segment;
+import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Predicate;
 
-/** SYN, SYN-ACK and ACK, each acknowledging exactly the one before. */
+/** SYN, SYN-ACK and ACK were exchanged, each acknowledging exactly the one before. */
 public final class CompletedHandshake implements WaitingRule<Connection> {
+  static final String SOURCE = "RFC 9293 s3.5";
+
   private final Judgement judgement = new Judgement(name());
 
   @Override
@@ -24,61 +29,82 @@ public final class CompletedHandshake implements WaitingRule<Connection> {
 
   @Override
   public String source() {
-    return ShouldHaveCompletedHandshake.SOURCE;
+    return SOURCE;
   }
 
   @Override
   public Verdict judge(Connection captured, Patience patience) {
-    Connection connection = patience.await(captured, "its handshake", CompletedHandshake::isOver);
-    ShouldHaveCompletedHandshake message = new ShouldHaveCompletedHandshake(connection);
+    Connection connection =
+        patience.await(captured, "its handshake", c -> !FailedOpening.isPending(c));
     return switch (connection.handshake().state()) {
-      case COMPLETED -> judgement.holds(message.completed(how(connection)));
+      case COMPLETED -> judgement.holds(finding(connection).but(how(connection)));
       case UNANSWERED ->
-          judgement.violatedByAbsence(message.unanswered(), doubt(connection, "the SYN"));
-      case REFUSED -> judgement.violatedByPresence(message.refused());
-      case INCOMPLETE -> incomplete(connection, message);
+          judgement.violatedByAbsence(
+              unanswered(connection), FailedOpening.doubt(connection, "the SYN"));
+      case REFUSED -> judgement.violatedByPresence(refused(connection));
+      case INCOMPLETE -> incomplete(connection);
       case NOT_CAPTURED ->
           judgement.cannotTell(
-              message.notCaptured(),
+              finding(connection).offenders(connection, list(connection, s -> s.index() == 0)),
               "the connection is older than the capture, its SYN is not in it");
     };
   }
 
-  /** It has come to an end, whichever. */
-  static boolean isOver(Connection connection) {
-    Handshake.State state = connection.handshake().state();
-    return state != Handshake.State.UNANSWERED && state != Handshake.State.INCOMPLETE;
+  private static String how(Connection connection) {
+    OptionalLong roundTrip = connection.handshake().rttNanos();
+    return roundTrip.isPresent()
+        ? "SYN, SYN-ACK, ACK in " + Wording.time(roundTrip.getAsLong())
+        : "SYN, SYN-ACK and ACK, not each of them once";
   }
 
-  private Verdict incomplete(Connection connection, ShouldHaveCompletedHandshake message) {
+  private static Finding unanswered(Connection connection) {
+    List<Segment> syns = list(connection, segment -> segment.has(TcpFlags.SYN));
+    String none =
+        syns.size() > 1 ? "none of the " + syns.size() + " SYNs was" : "the SYN was not";
+    return FailedOpening.explain(
+        finding(connection).but(none + " answered").offenders(connection, syns), connection);
+  }
+
+  private static Finding refused(Connection connection) {
+    return FailedOpening.explain(
+        finding(connection)
+            .but("the server answered the SYN with RST: it refused the connection")
+            .offenders(connection, list(connection, s -> s.has(TcpFlags.RST))),
+        connection);
+  }
+
+  private Verdict incomplete(Connection connection) {
     Optional<Segment> answer =
-        connection.segments().stream()
-            .filter(s -> s.from() == Role.SERVER && s.has(TcpFlags.SYN))
-            .findFirst();
+        list(connection, s -> s.from() == Role.SERVER && s.has(TcpFlags.SYN)).stream().findFirst();
     if (answer.isPresent() && answer.get().has(TcpFlags.ACK) && answer.get().ack() != 1) {
       return judgement.violatedByPresence(
-          message.incomplete("the SYN-ACK acknowledges " + answer.get().ack() + " and not 1"));
+          incomplete(
+              connection, "the SYN-ACK acknowledges " + answer.get().ack() + " and not 1"));
     }
     if (connection.clientToServer().hasSentReset()) {
-      return judgement.violatedByPresence(message.incomplete("the client gave up with RST"));
+      return judgement.violatedByPresence(incomplete(connection, "the client gave up with RST"));
     }
     String missing =
         answer.isPresent()
             ? "the SYN-ACK was not acknowledged"
             : "the server answered the SYN, but not with SYN-ACK";
     return judgement.violatedByAbsence(
-        message.incomplete(missing), doubt(connection, "the last segment"));
+        incomplete(connection, missing), FailedOpening.doubt(connection, "the last segment"));
   }
 
-  private static Optional<String> doubt(Connection connection, String after) {
-    long last = connection.startNanos() + connection.durationNanos();
-    return Doubt.unseen(connection.serverToClient())
-        .or(() -> Doubt.tooSoon(connection.trace(), last, after));
+  private static Finding incomplete(Connection connection, String how) {
+    List<Segment> all = connection.segments();
+    return finding(connection)
+        .but(how)
+        .offenders(connection, all.subList(Math.max(0, all.size() - 1), all.size()));
   }
 
-  private static String how(Connection connection) {
-    return connection.handshake().rttNanos().isPresent()
-        ? "SYN, SYN-ACK, ACK in " + Wording.time(connection.handshake().rttNanos().getAsLong())
-        : "SYN, SYN-ACK and ACK, not each of them once";
+  private static List<Segment> list(Connection connection, Predicate<Segment> wanted) {
+    return connection.segments().stream().filter(wanted).toList();
+  }
+
+  private static Finding finding(Connection connection) {
+    return Finding.expecting(connection, "have completed the handshake")
+        .rule(SOURCE, "SYN, SYN-ACK and ACK, each acknowledging exactly the one before");
   }
 }

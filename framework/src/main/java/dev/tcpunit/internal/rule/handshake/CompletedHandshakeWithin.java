@@ -1,16 +1,23 @@
 package dev.tcpunit.internal.rule.handshake;
 
+import dev.tcpunit.dynamics.Opening;
+import dev.tcpunit.internal.rule.FailedOpening;
 import dev.tcpunit.internal.verdict.Doubt;
+import dev.tcpunit.internal.verdict.Finding;
 import dev.tcpunit.internal.verdict.Judgement;
 import dev.tcpunit.internal.verdict.Patience;
 import dev.tcpunit.internal.verdict.Verdict;
 import dev.tcpunit.internal.verdict.WaitingRule;
+import dev.tcpunit.internal.verdict.Wording;
 import dev.tcpunit.trace.Connection;
 import dev.tcpunit.trace.Handshake;
+import dev.tcpunit.trace.Segment;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 
-/** The handshake was completed, and took no longer. */
+/** The handshake was completed within the limit, counted from the first SYN. */
 public record CompletedHandshakeWithin(Duration limit) implements WaitingRule<Connection> {
   @Override
   public String name() {
@@ -19,34 +26,45 @@ public record CompletedHandshakeWithin(Duration limit) implements WaitingRule<Co
 
   @Override
   public String source() {
-    return ShouldHaveCompletedHandshake.SOURCE;
+    return CompletedHandshake.SOURCE;
   }
 
   @Override
   public Verdict judge(Connection connection, Patience patience) {
     Judgement judgement = new Judgement(name());
-    Connection opened = patience.await(connection, "its handshake", CompletedHandshake::isOver);
+    Connection opened =
+        patience.await(connection, "its handshake", c -> !FailedOpening.isPending(c));
     if (opened.handshake().state() != Handshake.State.COMPLETED) {
       return new CompletedHandshake().judge(opened, patience).by(name());
     }
-    ShouldHaveCompletedHandshakeWithin message =
-        new ShouldHaveCompletedHandshakeWithin(opened, limit);
-    OptionalLong took = took(opened);
+    Optional<Segment> completion =
+        opened.keepsSegments() ? Opening.of(opened).completion() : Optional.empty();
+    OptionalLong took = took(opened, completion);
     if (took.isEmpty()) {
-      return judgement.cannotTell(message.took(0), Doubt.NO_SEGMENTS);
+      return judgement.cannotTell(finding(opened, completion, 0), Doubt.NO_SEGMENTS);
     }
+    Finding finding = finding(opened, completion, took.getAsLong());
     return took.getAsLong() <= limit.toNanos()
-        ? judgement.holds(message.took(took.getAsLong()))
-        : judgement.violatedByPresence(message.took(took.getAsLong()));
+        ? judgement.holds(finding)
+        : judgement.violatedByPresence(finding);
   }
 
-  /** From the first SYN on, also where one was sent again. */
-  private static OptionalLong took(Connection connection) {
-    if (connection.handshake().rttNanos().isPresent()) {
-      return connection.handshake().rttNanos();
-    }
-    return HandshakeSegments.last(connection).stream()
-        .mapToLong(ack -> ack.timeNanos() - connection.startNanos())
-        .findFirst();
+  /** The round trip is unknown where a SYN was sent again: then the segments tell. */
+  private static OptionalLong took(Connection connection, Optional<Segment> completion) {
+    return connection.handshake().rttNanos().isPresent()
+        ? connection.handshake().rttNanos()
+        : completion.stream()
+            .mapToLong(ack -> ack.timeNanos() - connection.startNanos())
+            .findFirst();
+  }
+
+  private Finding finding(Connection connection, Optional<Segment> completion, long nanos) {
+    List<Segment> opening =
+        connection.segments().subList(0, completion.map(ack -> ack.index() + 1).orElse(0));
+    return Finding.expecting(
+            connection, "have completed the handshake within " + Wording.limit(limit))
+        .but("it took " + Wording.time(nanos) + " from the SYN to the ACK of the SYN-ACK")
+        .timedOffenders(connection, opening, s -> "")
+        .rule(source(), "three segments take one round trip, and a second for each SYN that is lost");
   }
 }

@@ -15,11 +15,11 @@ public final class HandshakeRules {
   public static final Rule<Connection> NO_DATA_BEFORE_ESTABLISHED =
       OF_CONNECTION.add(new NoDataBeforeEstablished());
   public static final Rule<Connection> NEGOTIATED_WINDOW_SCALING =
-      OF_CONNECTION.add(NegotiatedOption.of(Negotiable.WINDOW_SCALING));
+      OF_CONNECTION.add(NegotiatedOption.WINDOW_SCALING);
   public static final Rule<Connection> NEGOTIATED_TIMESTAMPS =
-      OF_CONNECTION.add(NegotiatedOption.of(Negotiable.TIMESTAMPS));
+      OF_CONNECTION.add(NegotiatedOption.TIMESTAMPS);
   public static final Rule<Connection> NEGOTIATED_SACK =
-      OF_CONNECTION.add(NegotiatedOption.of(Negotiable.SACK));
+      OF_CONNECTION.add(NegotiatedOption.SACK);
   public static final Rule<Connection> NEGOTIATED_ECN = OF_CONNECTION.add(new NegotiatedEcn());
   public static final Rule<Connection> USED_FAST_OPEN = OF_CONNECTION.add(new UsedFastOpen());
   public static final Rule<Connection> TIMESTAMPS_THROUGHOUT =

@@ -1,7 +1,6 @@
 package dev.tcpunit.internal.rule.handshake;
 
 import dev.tcpunit.internal.rule.EcnMode;
-import dev.tcpunit.internal.verdict.Doubt;
 import dev.tcpunit.internal.verdict.Judgement;
 import dev.tcpunit.internal.verdict.Rule;
 import dev.tcpunit.internal.verdict.Verdict;
@@ -9,10 +8,11 @@ import dev.tcpunit.trace.Connection;
 import dev.tcpunit.trace.Role;
 import dev.tcpunit.trace.Segment;
 import java.util.Comparator;
+import java.util.Optional;
 import java.util.function.Function;
 
 /** A SYN asked for ECN, classic or accurate, and the SYN-ACK agreed to one that it asked for. */
-public final class NegotiatedEcn implements Rule<Connection> {
+final class NegotiatedEcn implements Rule<Connection> {
   private final Judgement judgement = new Judgement(name());
 
   @Override
@@ -22,26 +22,25 @@ public final class NegotiatedEcn implements Rule<Connection> {
 
   @Override
   public String source() {
-    return SOURCE;
+    return "RFC 3168 s6.1.1";
   }
 
   @Override
   public Verdict judge(Connection connection) {
-    ShouldHaveNegotiated message = new ShouldHaveNegotiated(connection, "ECN", SOURCE);
-    if (!Offers.areCaptured(connection)) {
-      return judgement.cannotTell(message.agreed(""), Offers.NOT_CAPTURED);
-    }
-    if (!connection.keepsSegments()) {
-      return judgement.cannotTell(message.agreed(""), Doubt.NO_SEGMENTS);
+    Negotiation negotiation = new Negotiation(connection, "ECN", source());
+    Optional<String> doubt = Negotiation.doubtOfSyns(connection);
+    if (doubt.isPresent()) {
+      return judgement.cannotTell(negotiation.unknown(), doubt.get());
     }
     EcnMode asked = best(connection, Role.CLIENT, EcnMode::asked);
     EcnMode agreed = best(connection, Role.SERVER, EcnMode::agreed);
     return switch (EcnMode.inForce(asked, agreed)) {
       case CLASSIC ->
-          judgement.provenByPresence(message.agreed("SYN with ECE and CWR, SYN-ACK with ECE"));
+          judgement.provenByPresence(negotiation.agreed("SYN with ECE and CWR, SYN-ACK with ECE"));
       case ACCURATE ->
-          judgement.provenByPresence(message.agreed("accurate ECN (RFC 9768), by AE, CWR and ECE"));
-      case NONE -> judgement.violatedByPresence(message.different(why(asked, agreed)));
+          judgement.provenByPresence(
+              negotiation.agreed("accurate ECN (RFC 9768), by AE, CWR and ECE"));
+      case NONE -> judgement.violatedByPresence(negotiation.different(why(asked, agreed)));
     };
   }
 
@@ -56,12 +55,10 @@ public final class NegotiatedEcn implements Rule<Connection> {
 
   private static EcnMode best(
       Connection connection, Role side, Function<Segment, EcnMode> meaning) {
-    return HandshakeSegments.syns(connection).stream()
+    return Negotiation.syns(connection).stream()
         .filter(syn -> syn.from() == side)
         .map(meaning)
         .max(Comparator.naturalOrder())
         .orElse(EcnMode.NONE);
   }
-
-  private static final String SOURCE = "RFC 3168 s6.1.1";
 }

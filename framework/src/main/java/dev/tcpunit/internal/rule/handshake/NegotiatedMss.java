@@ -4,7 +4,6 @@ import dev.tcpunit.internal.verdict.Judgement;
 import dev.tcpunit.internal.verdict.Rule;
 import dev.tcpunit.internal.verdict.Verdict;
 import dev.tcpunit.trace.Connection;
-import dev.tcpunit.trace.Flow;
 
 /** The smaller of the two maximum segment sizes that SYN and SYN-ACK announce. */
 public record NegotiatedMss(int bytes) implements Rule<Connection> {
@@ -15,30 +14,24 @@ public record NegotiatedMss(int bytes) implements Rule<Connection> {
 
   @Override
   public String source() {
-    return SOURCE;
+    return "RFC 9293 s3.7.1";
   }
 
   @Override
   public Verdict judge(Connection connection) {
     Judgement judgement = new Judgement(name());
-    ShouldHaveNegotiated message =
-        new ShouldHaveNegotiated(connection, "a maximum segment size of " + bytes, SOURCE);
-    if (!Offers.areCaptured(connection)) {
-      return judgement.cannotTell(message.agreed(""), Offers.NOT_CAPTURED);
+    Negotiation negotiation =
+        new Negotiation(connection, "a maximum segment size of " + bytes, source());
+    if (!Negotiation.isCaptured(connection)) {
+      return judgement.cannotTell(negotiation.unknown(), Negotiation.NOT_CAPTURED);
     }
     int smaller =
-        Math.min(offered(connection.clientToServer()), offered(connection.serverToClient()));
+        Math.min(
+            Negotiation.maximumSegmentSize(connection.clientToServer()),
+            Negotiation.maximumSegmentSize(connection.serverToClient()));
     String how = "the smaller offer is " + smaller;
     return smaller == bytes
-        ? judgement.provenByPresence(message.agreed(how))
-        : judgement.violatedByPresence(message.different(how));
+        ? judgement.provenByPresence(negotiation.agreed(how))
+        : judgement.violatedByPresence(negotiation.different(how));
   }
-
-  /** Without the option 536, over IPv6 1220 (MUST-15). */
-  private static int offered(Flow flow) {
-    int byDefault = flow.source().isIpv6() ? 1220 : 536;
-    return flow.asReceived().synOptions().orElseThrow().maximumSegmentSize().orElse(byDefault);
-  }
-
-  private static final String SOURCE = "RFC 9293 s3.7.1";
 }

@@ -1,16 +1,21 @@
 package dev.tcpunit.internal.rule.handshake;
 
-import dev.tcpunit.internal.verdict.Doubt;
+import dev.tcpunit.internal.verdict.Finding;
 import dev.tcpunit.internal.verdict.Judgement;
 import dev.tcpunit.internal.verdict.Rule;
 import dev.tcpunit.internal.verdict.Verdict;
+import dev.tcpunit.internal.verdict.Wording;
 import dev.tcpunit.net.ChecksumStatus;
 import dev.tcpunit.trace.Connection;
 import dev.tcpunit.trace.Segment;
 import java.util.List;
+import java.util.Optional;
 
 /** No segment that went over the wire is larger than the peer had announced. */
-public final class NegotiatedMssKept implements Rule<Connection> {
+final class NegotiatedMssKept implements Rule<Connection> {
+  /** The timestamps option with its padding. */
+  private static final int TIMESTAMPS_LENGTH = 12;
+
   private final Judgement judgement = new Judgement(name());
 
   @Override
@@ -20,49 +25,53 @@ public final class NegotiatedMssKept implements Rule<Connection> {
 
   @Override
   public String source() {
-    return ShouldNotExceedMss.SOURCE;
+    return "RFC 9293 s3.7.1, MUST-16";
   }
 
   @Override
   public Verdict judge(Connection connection) {
-    ShouldNotExceedMss message = new ShouldNotExceedMss(connection);
-    if (!Offers.areCaptured(connection)) {
-      return judgement.cannotTell(message.kept(""), Offers.NOT_CAPTURED);
-    }
-    if (!connection.keepsSegments()) {
-      return judgement.cannotTell(message.kept(""), Doubt.NO_SEGMENTS);
+    Optional<String> doubt = Negotiation.doubtOfSyns(connection);
+    if (doubt.isPresent()) {
+      return judgement.cannotTell(finding(connection), doubt.get());
     }
     List<Segment> larger =
         connection.segments().stream().filter(s -> s.length() > room(connection, s)).toList();
-    List<Segment> cutByDevice = larger.stream().filter(NegotiatedMssKept::isOffloaded).toList();
-    if (larger.size() == cutByDevice.size()) {
+    List<Segment> whole = larger.stream().filter(s -> !isCutByDevice(s)).toList();
+    if (whole.isEmpty()) {
       String superSegments =
           larger.isEmpty() ? "" : "; " + larger.size() + " super-segments, which the device cuts";
-      return judgement.holds(message.kept("no segment is larger" + superSegments));
+      return judgement.holds(finding(connection).but("no segment is larger" + superSegments));
     }
-    List<Segment> whole = larger.stream().filter(s -> !isOffloaded(s)).toList();
     return whole.stream().allMatch(s -> connection.vantagePoint().isBeside(s.from()))
-        ? judgement.violatedByPresence(message.exceeded(whole))
+        ? judgement.violatedByPresence(exceeded(connection, whole))
         : judgement.cannotTell(
-            message.exceeded(whole), "the receiver's device may have joined what was sent apart");
+            exceeded(connection, whole),
+            "the receiver's device may have joined what was sent apart");
   }
 
-  /** The options of a segment take from its room (RFC 6691); timestamps are 12 with padding. */
+  /** The options of a segment take from the room for its data (RFC 6691). */
   private static int room(Connection connection, Segment segment) {
-    boolean ipv6 = connection.client().isIpv6();
-    int announced =
-        connection
-            .flow(segment.from().peer())
-            .asReceived()
-            .synOptions()
-            .orElseThrow()
-            .maximumSegmentSize()
-            .orElse(ipv6 ? 1220 : 536);
-    return segment.hasTimestamps() ? announced - 12 : announced;
+    return announcedTo(connection, segment) - (segment.hasTimestamps() ? TIMESTAMPS_LENGTH : 0);
   }
 
-  /** A sum that was left to the device shows that the device also cuts the segment. */
-  private static boolean isOffloaded(Segment segment) {
+  private static int announcedTo(Connection connection, Segment segment) {
+    return Negotiation.maximumSegmentSize(connection.flow(segment.from().peer()));
+  }
+
+  /** The device that is left to compute the checksum also cuts the segment. */
+  private static boolean isCutByDevice(Segment segment) {
     return segment.checksum() == ChecksumStatus.OFFLOADED;
+  }
+
+  private Finding exceeded(Connection connection, List<Segment> larger) {
+    return finding(connection)
+        .but(Wording.count(larger.size(), "segment") + " carried more than the peer had announced")
+        .offenders(
+            connection, larger, s -> "the peer's MSS is " + announcedTo(connection, s));
+  }
+
+  private Finding finding(Connection connection) {
+    return Finding.expecting(connection, "never exceed the negotiated MSS")
+        .rule(source(), "no segment is larger than the peer's MSS, the options in it included");
   }
 }

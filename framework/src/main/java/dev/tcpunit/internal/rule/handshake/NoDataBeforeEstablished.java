@@ -1,16 +1,24 @@
 package dev.tcpunit.internal.rule.handshake;
 
+import dev.tcpunit.dynamics.Opening;
 import dev.tcpunit.internal.verdict.Doubt;
+import dev.tcpunit.internal.verdict.Finding;
 import dev.tcpunit.internal.verdict.Judgement;
+import dev.tcpunit.internal.verdict.OverTime;
 import dev.tcpunit.internal.verdict.Rule;
 import dev.tcpunit.internal.verdict.Verdict;
+import dev.tcpunit.internal.verdict.Wording;
+import dev.tcpunit.net.TcpFlags;
 import dev.tcpunit.trace.Connection;
-import dev.tcpunit.trace.Handshake;
+import dev.tcpunit.trace.Role;
 import dev.tcpunit.trace.Segment;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 
-/** No data was sent before the client had acknowledged the SYN-ACK. */
-public final class NoDataBeforeEstablished implements Rule<Connection> {
+/** No side sent data before the SYNs of both had been acknowledged. */
+final class NoDataBeforeEstablished implements Rule<Connection> {
   private final Judgement judgement = new Judgement(name());
 
   @Override
@@ -20,27 +28,55 @@ public final class NoDataBeforeEstablished implements Rule<Connection> {
 
   @Override
   public String source() {
-    return ShouldHaveNoDataBeforeEstablished.SOURCE;
+    return "RFC 9293 s3.10.7.3";
   }
 
   @Override
   public Verdict judge(Connection connection) {
-    ShouldHaveNoDataBeforeEstablished message = new ShouldHaveNoDataBeforeEstablished(connection);
-    if (connection.handshake().state() == Handshake.State.NOT_CAPTURED) {
-      return judgement.cannotTell(message.none(), Doubt.OLDER);
+    Optional<String> doubt = OverTime.doubt(connection);
+    if (doubt.isPresent()) {
+      return judgement.cannotTell(none(connection), doubt.get());
     }
-    if (!connection.keepsSegments()) {
-      return judgement.cannotTell(message.none(), Doubt.NO_SEGMENTS);
+    List<Segment> early = early(Opening.of(connection));
+    if (early.isEmpty()) {
+      return judgement.holds(none(connection));
     }
-    int established =
-        HandshakeSegments.last(connection).map(Segment::index).orElse(connection.segments().size());
-    List<Segment> early =
-        connection.segments().stream()
-            .limit(established)
-            .filter(segment -> segment.length() > 0)
-            .toList();
-    return early.isEmpty()
-        ? judgement.holds(message.none())
-        : judgement.violatedByPresence(message.found(early));
+    Finding found = found(connection, early);
+    boolean inSyn = early.stream().anyMatch(segment -> segment.has(TcpFlags.SYN));
+    return inSyn
+        ? judgement.violatedByPresence(found)
+        : judgement.violatedByAbsence(found, doubtOfAcks(connection));
+  }
+
+  private static List<Segment> early(Opening opening) {
+    return Stream.of(Role.values())
+        .flatMap(side -> opening.earlyData(side).stream())
+        .sorted(Comparator.comparingInt(Segment::index))
+        .toList();
+  }
+
+  /** Why the segments that acknowledge the SYNs may have been sent and not captured. */
+  private static Optional<String> doubtOfAcks(Connection connection) {
+    if (!Negotiation.isCaptured(connection)) {
+      return Optional.of(Negotiation.NOT_CAPTURED);
+    }
+    return Doubt.unseen(connection.clientToServer())
+        .or(() -> Doubt.unseen(connection.serverToClient()));
+  }
+
+  private Finding none(Connection connection) {
+    return finding(connection).but("no data before the handshake was complete");
+  }
+
+  private Finding found(Connection connection, List<Segment> data) {
+    long bytes = data.stream().mapToLong(Segment::length).sum();
+    return finding(connection)
+        .but(Wording.count(bytes, "byte") + " came before the handshake was complete")
+        .offenders(connection, data);
+  }
+
+  private Finding finding(Connection connection) {
+    return Finding.expecting(connection, "have no data before it is established")
+        .rule(source(), "data in or right behind a SYN waits for the handshake, except by RFC 7413");
   }
 }

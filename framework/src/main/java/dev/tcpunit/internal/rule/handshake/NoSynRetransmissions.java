@@ -1,18 +1,22 @@
 package dev.tcpunit.internal.rule.handshake;
 
+import dev.tcpunit.internal.verdict.Confidence;
 import dev.tcpunit.internal.verdict.Doubt;
+import dev.tcpunit.internal.verdict.Finding;
 import dev.tcpunit.internal.verdict.Judgement;
+import dev.tcpunit.internal.verdict.Remedy;
 import dev.tcpunit.internal.verdict.Rule;
 import dev.tcpunit.internal.verdict.Verdict;
-import dev.tcpunit.net.TcpFlags;
+import dev.tcpunit.internal.verdict.Wording;
 import dev.tcpunit.trace.Connection;
 import dev.tcpunit.trace.FlowCount;
 import dev.tcpunit.trace.Handshake;
 import dev.tcpunit.trace.Segment;
 import dev.tcpunit.trace.SegmentKind;
+import java.util.List;
 
 /** No SYN and no SYN-ACK had to be sent twice. */
-public final class NoSynRetransmissions implements Rule<Connection> {
+final class NoSynRetransmissions implements Rule<Connection> {
   private final Judgement judgement = new Judgement(name());
 
   @Override
@@ -22,31 +26,52 @@ public final class NoSynRetransmissions implements Rule<Connection> {
 
   @Override
   public String source() {
-    return ShouldHaveNoSynRetransmissions.SOURCE;
+    return "RFC 6298 s5";
   }
 
   @Override
   public Verdict judge(Connection connection) {
-    ShouldHaveNoSynRetransmissions message = new ShouldHaveNoSynRetransmissions(connection);
     long times =
         connection.clientToServer().count(FlowCount.SYN_RETRANSMISSIONS)
             + connection.serverToClient().count(FlowCount.SYN_RETRANSMISSIONS);
     if (times > 0) {
-      return judgement.violatedByPresence(message.found(times));
+      return judgement.violatedByPresence(found(connection, times));
     }
-    if (connection.segments().stream().anyMatch(NoSynRetransmissions::isOpen)) {
+    Finding none = finding(connection).but("no SYN or SYN-ACK was sent twice");
+    if (Negotiation.syns(connection).stream().anyMatch(NoSynRetransmissions::isOpen)) {
       return judgement.cannotTell(
-          message.none(), "the packets do not say if a SYN was sent again or copied on its way");
+          none, "the packets do not say if a SYN was sent again or copied on its way");
     }
     return connection.handshake().state() == Handshake.State.NOT_CAPTURED
-        ? judgement.cannotTell(message.none(), Doubt.OLDER)
-        : judgement.holds(message.none());
+        ? judgement.cannotTell(none, Doubt.OLDER)
+        : judgement.holds(none);
   }
 
   /** A SYN with the number of the first, not one with a number of its own. */
-  private static boolean isOpen(Segment segment) {
-    return segment.has(TcpFlags.SYN)
-        && segment.kind() == SegmentKind.UNDECIDED
-        && segment.seq() == 0;
+  private static boolean isOpen(Segment syn) {
+    return syn.kind() == SegmentKind.UNDECIDED && syn.seq() == 0;
+  }
+
+  private Finding found(Connection connection, long times) {
+    List<Segment> again =
+        Negotiation.syns(connection).stream()
+            .filter(syn -> syn.kind() == SegmentKind.RETRANSMISSION)
+            .toList();
+    Finding finding =
+        finding(connection)
+            .but("SYN or SYN-ACK was sent again " + Wording.count(times, "time"))
+            .timedOffenders(connection, again, s -> "sent again");
+    return connection.serverToClient().segments() > 0
+        ? finding.cause("the SYN or its answer was lost", Confidence.LIKELY)
+        : finding
+            .cause("the server's queue of connections is full, or a firewall", Confidence.POSSIBLE)
+            .lookFor(Remedy.ACCEPT_FASTER);
+  }
+
+  private Finding finding(Connection connection) {
+    return Finding.expecting(connection, "have no SYN sent again")
+        .rule(
+            source(),
+            "a SYN that is not answered is sent again after a second, then two, then four");
   }
 }

@@ -1,10 +1,13 @@
 package dev.tcpunit.internal.rule.handshake;
 
 import dev.tcpunit.internal.rule.SentSegments;
+import dev.tcpunit.internal.verdict.Confidence;
 import dev.tcpunit.internal.verdict.Doubt;
+import dev.tcpunit.internal.verdict.Finding;
 import dev.tcpunit.internal.verdict.Judgement;
 import dev.tcpunit.internal.verdict.Rule;
 import dev.tcpunit.internal.verdict.Verdict;
+import dev.tcpunit.internal.verdict.Wording;
 import dev.tcpunit.net.TcpFlags;
 import dev.tcpunit.trace.Connection;
 import dev.tcpunit.trace.Role;
@@ -13,7 +16,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** Timestamps were agreed on, and every segment without RST carries them. */
-public final class TimestampsThroughout implements Rule<Connection> {
+final class TimestampsThroughout implements Rule<Connection> {
   private final Judgement judgement = new Judgement(name());
 
   @Override
@@ -23,27 +26,36 @@ public final class TimestampsThroughout implements Rule<Connection> {
 
   @Override
   public String source() {
-    return ShouldCarryTimestampsThroughout.SOURCE;
+    return "RFC 7323 s3.2";
   }
 
   @Override
   public Verdict judge(Connection connection) {
-    ShouldCarryTimestampsThroughout message = new ShouldCarryTimestampsThroughout(connection);
+    Finding finding =
+        Finding.expecting(connection, "carry timestamps throughout")
+            .rule(source(), "once agreed on, every segment without RST carries the timestamps option");
     if (Stream.of(Role.values())
-        .anyMatch(
-            side -> connection.flow(side).synOptions().filter(o -> !o.timestamps()).isPresent())) {
-      return judgement.violatedByPresence(message.notNegotiated());
+        .flatMap(side -> connection.flow(side).synOptions().stream())
+        .anyMatch(offer -> !offer.timestamps())) {
+      return judgement.violatedByPresence(
+          finding
+              .but("the ends did not agree on timestamps")
+              .offenders(connection, Negotiation.syns(connection)));
     }
     if (!connection.keepsSegments()) {
-      return judgement.cannotTell(message.carried(""), Doubt.NO_SEGMENTS);
+      return judgement.cannotTell(finding, Doubt.NO_SEGMENTS);
+    }
+    if (!Negotiation.isCaptured(connection)) {
+      return judgement.cannotTell(finding, Negotiation.NOT_CAPTURED);
     }
     List<Segment> without =
         SentSegments.anywhere(connection, s -> !s.hasTimestamps() && !s.has(TcpFlags.RST));
-    if (Offers.areCaptured(connection) && !without.isEmpty()) {
-      return judgement.violatedByPresence(message.missing(without));
-    }
-    return Offers.areCaptured(connection)
-        ? judgement.holds(message.carried("every segment carries them"))
-        : judgement.cannotTell(message.carried(""), Offers.NOT_CAPTURED);
+    return without.isEmpty()
+        ? judgement.holds(finding.but("every segment carries them"))
+        : judgement.violatedByPresence(
+            finding
+                .but(Wording.count(without.size(), "segment") + " carried none")
+                .offenders(connection, without)
+                .cause("a middlebox that strips the option", Confidence.LIKELY));
   }
 }

@@ -1,14 +1,14 @@
 package dev.tcpunit.internal.rule.handshake;
 
-import dev.tcpunit.internal.verdict.Doubt;
+import dev.tcpunit.dynamics.Opening;
 import dev.tcpunit.internal.verdict.Judgement;
 import dev.tcpunit.internal.verdict.Rule;
 import dev.tcpunit.internal.verdict.Verdict;
 import dev.tcpunit.trace.Connection;
-import dev.tcpunit.trace.Role;
+import java.util.Optional;
 
 /** The SYN carried data, and the SYN-ACK acknowledged it. */
-public final class UsedFastOpen implements Rule<Connection> {
+final class UsedFastOpen implements Rule<Connection> {
   private final Judgement judgement = new Judgement(name());
 
   @Override
@@ -18,31 +18,25 @@ public final class UsedFastOpen implements Rule<Connection> {
 
   @Override
   public String source() {
-    return SOURCE;
+    return "RFC 7413 s4.2";
   }
 
   @Override
   public Verdict judge(Connection connection) {
-    ShouldHaveNegotiated message = new ShouldHaveNegotiated(connection, "fast open", SOURCE);
-    if (!Offers.areCaptured(connection)) {
-      return judgement.cannotTell(message.agreed(""), Offers.NOT_CAPTURED);
+    Negotiation negotiation = new Negotiation(connection, "fast open", source());
+    Optional<String> doubt = Negotiation.doubtOfSyns(connection);
+    if (doubt.isPresent()) {
+      return judgement.cannotTell(negotiation.unknown(), doubt.get());
     }
-    if (!connection.keepsSegments()) {
-      return judgement.cannotTell(message.agreed(""), Doubt.NO_SEGMENTS);
+    Optional<Opening.FastOpen> used =
+        Opening.of(connection).fastOpen().filter(syn -> syn.bytesInSyn() > 0);
+    if (used.isEmpty()) {
+      return judgement.violatedByPresence(negotiation.different("the SYN carries no data"));
     }
-    boolean sent =
-        HandshakeSegments.syns(connection).stream()
-            .anyMatch(s -> s.from() == Role.CLIENT && s.length() > 0);
-    boolean taken =
-        HandshakeSegments.syns(connection).stream()
-            .anyMatch(s -> s.from() == Role.SERVER && s.ack() > 1);
-    if (sent && taken) {
-      return judgement.provenByPresence(message.agreed("the SYN-ACK acknowledges data of the SYN"));
-    }
-    return judgement.violatedByPresence(
-        message.different(
-            sent ? "the SYN-ACK does not acknowledge the SYN's data" : "the SYN carries no data"));
+    return used.get().acceptedBytes() > 0
+        ? judgement.provenByPresence(
+            negotiation.agreed("the SYN-ACK acknowledges data of the SYN"))
+        : judgement.violatedByPresence(
+            negotiation.different("the SYN-ACK does not acknowledge the SYN's data"));
   }
-
-  private static final String SOURCE = "RFC 7413 s4.2";
 }

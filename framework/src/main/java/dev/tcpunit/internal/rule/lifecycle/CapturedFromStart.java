@@ -7,7 +7,7 @@ import dev.tcpunit.trace.Connection;
 import dev.tcpunit.trace.Handshake;
 
 /** The SYN is in the capture. */
-public final class CapturedFromStart implements Rule<Connection> {
+final class CapturedFromStart implements Rule<Connection> {
   private final Judgement judgement = new Judgement(name());
 
   @Override
@@ -22,9 +22,11 @@ public final class CapturedFromStart implements Rule<Connection> {
 
   @Override
   public Verdict judge(Connection connection) {
-    ShouldHaveLived message = ShouldHaveLived.capturedFromStart(connection);
+    Life life =
+        new Life(
+            connection, "be captured from its start", source(), "a connection starts with a SYN");
     return connection.handshake().state() == Handshake.State.NOT_CAPTURED
-        ? judgement.violatedByPresence(message.otherwise("its SYN is not in the capture"))
-        : judgement.provenByPresence(message.so("its SYN was captured"));
+        ? judgement.violatedByPresence(life.instead("its SYN is not in the capture"))
+        : judgement.provenByPresence(life.was("its SYN was captured"));
   }
 }

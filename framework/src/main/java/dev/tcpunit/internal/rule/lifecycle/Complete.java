@@ -1,5 +1,8 @@
 package dev.tcpunit.internal.rule.lifecycle;
 
+import dev.tcpunit.internal.rule.HalfOpen;
+import dev.tcpunit.internal.rule.Standstill;
+import dev.tcpunit.internal.verdict.Finding;
 import dev.tcpunit.internal.verdict.Judgement;
 import dev.tcpunit.internal.verdict.Patience;
 import dev.tcpunit.internal.verdict.Verdict;
@@ -8,8 +11,8 @@ import dev.tcpunit.trace.Connection;
 import dev.tcpunit.trace.Handshake;
 import java.util.Optional;
 
-/** All of it was captured: the handshake, data and the close. */
-public final class Complete implements WaitingRule<Connection> {
+/** The handshake, data and the close of the connection were captured. */
+final class Complete implements WaitingRule<Connection> {
   private final Judgement judgement = new Judgement(name());
 
   @Override
@@ -23,21 +26,31 @@ public final class Complete implements WaitingRule<Connection> {
   }
 
   @Override
-  public Verdict judge(Connection connection, Patience patience) {
-    Connection over = patience.await(connection, "its close to be complete", Lifetime::isOver);
-    ShouldHaveLived message = ShouldHaveLived.complete(over);
-    if (over.handshake().state() == Handshake.State.NOT_CAPTURED) {
-      return judgement.violatedByPresence(message.otherwise("its SYN was not captured"));
+  public Verdict judge(Connection captured, Patience patience) {
+    Connection connection = patience.await(captured, "its close to be complete", Life::isOver);
+    Life life =
+        new Life(
+            connection,
+            "be complete",
+            source(),
+            "SYN, SYN-ACK, ACK, data, and a FIN of both sides or a RST");
+    if (connection.handshake().state() == Handshake.State.NOT_CAPTURED) {
+      return judgement.violatedByPresence(life.instead("its SYN was not captured"));
     }
-    if (over.handshake().state() != Handshake.State.COMPLETED) {
-      return judgement.violatedByAbsence(
-          message.notOpened(Lifetime.words(over)), Lifetime.tooSoon(over));
+    if (connection.handshake().state() != Handshake.State.COMPLETED) {
+      return judgement.violatedByAbsence(life.notOpened(), life.doubtOfOpening());
     }
-    if (over.clientToServer().bytes() + over.serverToClient().bytes() == 0) {
-      return judgement.violatedByAbsence(message.otherwise("it carried no data"), Optional.empty());
+    if (connection.clientToServer().bytes() + connection.serverToClient().bytes() == 0) {
+      return judgement.violatedByAbsence(life.instead("it carried no data"), Optional.empty());
     }
-    return Lifetime.isOver(over)
-        ? judgement.holds(message.so("opened, used and closed"))
-        : judgement.violatedByAbsence(message.notClosed(), Optional.empty());
+    return Life.isOver(connection)
+        ? judgement.holds(life.was("opened, used and closed"))
+        : judgement.violatedByAbsence(notClosed(connection, life), Optional.empty());
+  }
+
+  private static Finding notClosed(Connection connection, Life life) {
+    return connection.teardown().first().isPresent()
+        ? HalfOpen.tell(life.instead("it was not closed by both sides"), connection)
+        : new Standstill(connection).tellUnclosed(life.instead("nobody closed it"));
   }
 }

@@ -1,5 +1,6 @@
 package dev.tcpunit.internal.rule.lifecycle;
 
+import dev.tcpunit.internal.rule.FailedOpening;
 import dev.tcpunit.internal.verdict.Doubt;
 import dev.tcpunit.internal.verdict.Judgement;
 import dev.tcpunit.internal.verdict.Patience;
@@ -11,7 +12,7 @@ import dev.tcpunit.trace.Handshake;
 import dev.tcpunit.trace.Teardown;
 
 /** The handshake was completed and no side has closed. */
-public final class Established implements WaitingRule<Connection> {
+final class Established implements WaitingRule<Connection> {
   private final Judgement judgement = new Judgement(name());
 
   @Override
@@ -25,30 +26,31 @@ public final class Established implements WaitingRule<Connection> {
   }
 
   @Override
-  public Verdict judge(Connection connection, Patience patience) {
-    Connection opened = patience.await(connection, "its handshake", Lifetime::isOpened);
-    ShouldHaveLived message = ShouldHaveLived.established(opened);
-    if (opened.handshake().state() == Handshake.State.REFUSED) {
-      return judgement.violatedByPresence(message.notOpened(Lifetime.words(opened)));
+  public Verdict judge(Connection captured, Patience patience) {
+    Connection connection =
+        patience.await(captured, "its handshake", c -> !FailedOpening.isPending(c));
+    Life life =
+        new Life(
+            connection, "be established", source(), "open on both sides, and none has closed");
+    if (connection.handshake().state() == Handshake.State.REFUSED) {
+      return judgement.violatedByPresence(life.notOpened());
     }
-    if (opened.teardown().first().isPresent()) {
-      return judgement.violatedByPresence(message.otherwise(closed(opened)));
+    if (connection.teardown().first().isPresent()) {
+      return judgement.violatedByPresence(life.instead(closed(connection, life)));
     }
-    return switch (opened.handshake().state()) {
-      case COMPLETED ->
-          judgement.holds(message.so("the handshake was completed, no side has closed"));
-      case NOT_CAPTURED -> judgement.cannotTell(message.otherwise("it was in use"), Doubt.OLDER);
+    return switch (connection.handshake().state()) {
+      case COMPLETED -> judgement.holds(life.was("the handshake was completed, no side has closed"));
+      case NOT_CAPTURED -> judgement.cannotTell(life.instead("it was in use"), Doubt.OLDER);
       case UNANSWERED, INCOMPLETE, REFUSED ->
-          judgement.violatedByAbsence(
-              message.notOpened(Lifetime.words(opened)), Lifetime.tooSoon(opened));
+          judgement.violatedByAbsence(life.notOpened(), life.doubtOfOpening());
     };
   }
 
   /** {@code the handshake was completed, and then the server was the first to close}. */
-  private static String closed(Connection connection) {
+  private static String closed(Connection connection, Life life) {
     return "%s, and then the %s was the first to %s"
         .formatted(
-            Lifetime.words(connection),
+            life.opening(),
             Wording.side(connection.teardown().first().orElseThrow()),
             connection.teardown().state() == Teardown.State.RESET ? "close or abort" : "close");
   }

@@ -1,5 +1,6 @@
 package dev.tcpunit.internal.rule.lifecycle;
 
+import dev.tcpunit.internal.verdict.Finding;
 import dev.tcpunit.internal.verdict.Judgement;
 import dev.tcpunit.internal.verdict.Patience;
 import dev.tcpunit.internal.verdict.Verdict;
@@ -8,7 +9,7 @@ import dev.tcpunit.trace.Connection;
 import dev.tcpunit.trace.ConnectionState;
 import java.util.Optional;
 
-/** The connection is in a state of Zeek. */
+/** Zeek's summary of how the connection began and ended is the expected one. */
 public record InConnectionState(ConnectionState expected) implements WaitingRule<Connection> {
   @Override
   public String name() {
@@ -17,19 +18,45 @@ public record InConnectionState(ConnectionState expected) implements WaitingRule
 
   @Override
   public String source() {
-    return ShouldHaveSummary.SOURCE;
+    return "Zeek conn.log";
   }
 
   @Override
-  public Verdict judge(Connection connection, Patience patience) {
+  public Verdict judge(Connection captured, Patience patience) {
     Judgement judgement = new Judgement(name());
-    Connection later =
+    Connection connection =
         patience.await(
-            connection, "its state to be " + expected, c -> ConnectionState.of(c) == expected);
-    ConnectionState actual = ConnectionState.of(later);
-    ShouldHaveSummary message = ShouldHaveSummary.state(later, expected);
+            captured, "its state to be " + expected, c -> ConnectionState.of(c) == expected);
+    ConnectionState actual = ConnectionState.of(connection);
+    Finding finding =
+        Finding.expecting(connection, "have the connection state " + expected)
+            .rule(source(), "conn_state names how a connection began and ended")
+            .but("it is " + actual);
     return actual == expected
-        ? judgement.holds(message.was(actual.name()))
-        : judgement.violatedByAbsence(message.wasInstead(actual, expected), Optional.empty());
+        ? judgement.holds(finding)
+        : judgement.violatedByAbsence(
+            finding
+                .offenders(connection, Life.controls(connection))
+                .fact(actual.name(), words(actual))
+                .fact(expected.name(), words(expected)),
+            Optional.empty());
+  }
+
+  private static String words(ConnectionState state) {
+    return switch (state) {
+      case S0 -> "a SYN without any answer";
+      case S1 -> "established, and no side has closed";
+      case SF -> "established, and closed by both sides with FIN";
+      case REJ -> "the SYN was rejected by RST";
+      case S2 -> "established; the client closed, the server has not";
+      case S3 -> "established; the server closed, the client has not";
+      case RSTO -> "established, and aborted by a RST of the client";
+      case RSTR -> "established, and aborted by a RST of the server";
+      case RSTOS0 -> "the client sent a SYN and then a RST, and the server no SYN-ACK";
+      case RSTRH -> "the server sent a SYN-ACK and then a RST, and no SYN of the client was seen";
+      case SH -> "the client sent a SYN and then a FIN, and the server no SYN-ACK";
+      case SHR -> "the server sent a SYN-ACK and then a FIN, and no SYN of the client was seen";
+      case OTH -> "no SYN was seen: the middle of a connection";
+    };
   }
 }

@@ -1,5 +1,6 @@
 package dev.tcpunit.internal.rule.lifecycle;
 
+import dev.tcpunit.internal.rule.FailedOpening;
 import dev.tcpunit.internal.verdict.Judgement;
 import dev.tcpunit.internal.verdict.Patience;
 import dev.tcpunit.internal.verdict.Verdict;
@@ -7,7 +8,7 @@ import dev.tcpunit.internal.verdict.WaitingRule;
 import dev.tcpunit.trace.Connection;
 
 /** The SYN was answered by RST. */
-public final class Refused implements WaitingRule<Connection> {
+final class Refused implements WaitingRule<Connection> {
   private final Judgement judgement = new Judgement(name());
 
   @Override
@@ -21,16 +22,17 @@ public final class Refused implements WaitingRule<Connection> {
   }
 
   @Override
-  public Verdict judge(Connection connection, Patience patience) {
-    Connection answered = patience.await(connection, "an answer to its SYN", Lifetime::isOpened);
-    ShouldHaveLived message = ShouldHaveLived.refused(answered);
-    return switch (answered.handshake().state()) {
-      case REFUSED -> judgement.provenByPresence(message.so("the SYN was answered by RST"));
-      case UNANSWERED ->
-          judgement.violatedByAbsence(
-              message.notOpened(Lifetime.words(answered)), Lifetime.tooSoon(answered));
+  public Verdict judge(Connection captured, Patience patience) {
+    Connection connection =
+        patience.await(captured, "an answer to its SYN", c -> !FailedOpening.isPending(c));
+    Life life =
+        new Life(
+            connection, "be refused", source(), "a SYN to a closed port is answered by RST");
+    return switch (connection.handshake().state()) {
+      case REFUSED -> judgement.provenByPresence(life.was("the SYN was answered by RST"));
+      case UNANSWERED -> judgement.violatedByAbsence(life.notOpened(), life.doubtOfOpening());
       case NOT_CAPTURED, COMPLETED, INCOMPLETE ->
-          judgement.violatedByPresence(message.otherwise(Lifetime.words(answered)));
+          judgement.violatedByPresence(life.instead(life.opening()));
     };
   }
 }

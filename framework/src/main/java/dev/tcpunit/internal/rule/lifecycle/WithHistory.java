@@ -1,6 +1,7 @@
 package dev.tcpunit.internal.rule.lifecycle;
 
 import dev.tcpunit.internal.verdict.Doubt;
+import dev.tcpunit.internal.verdict.Finding;
 import dev.tcpunit.internal.verdict.Judgement;
 import dev.tcpunit.internal.verdict.Patience;
 import dev.tcpunit.internal.verdict.Verdict;
@@ -10,7 +11,7 @@ import dev.tcpunit.trace.ConnectionHistory;
 import java.util.Locale;
 import java.util.Optional;
 
-/** The connection has a history of Zeek. */
+/** Zeek's history of the connection, a letter for each kind of segment, is the expected one. */
 public record WithHistory(String expected) implements WaitingRule<Connection> {
   @Override
   public String name() {
@@ -19,24 +20,33 @@ public record WithHistory(String expected) implements WaitingRule<Connection> {
 
   @Override
   public String source() {
-    return ShouldHaveSummary.SOURCE;
+    return "Zeek conn.log";
   }
 
   @Override
-  public Verdict judge(Connection connection, Patience patience) {
+  public Verdict judge(Connection captured, Patience patience) {
     Judgement judgement = new Judgement(name());
-    Connection over =
+    Connection connection =
         patience.await(
-            connection,
-            "its close to be complete",
-            c -> !expected.toLowerCase(Locale.ROOT).matches(".*[fr].*") || Lifetime.isOver(c));
-    ShouldHaveSummary message = ShouldHaveSummary.history(over, expected);
-    if (!over.keepsSegments()) {
-      return judgement.cannotTell(message.was("not known"), Doubt.NO_SEGMENTS);
+            captured, "its close to be complete", c -> !endsByClose() || Life.isOver(c));
+    Finding finding =
+        Finding.expecting(connection, "have the history " + expected)
+            .rule(
+                source(),
+                "S is a SYN, H a SYN-ACK, A an ACK, D data, F a FIN, R a RST; upper case is the"
+                    + " client");
+    if (!connection.keepsSegments()) {
+      return judgement.cannotTell(finding.but("it is not known"), Doubt.NO_SEGMENTS);
     }
-    String actual = ConnectionHistory.of(over).letters();
+    String actual = ConnectionHistory.of(connection).letters();
+    finding.but("it is " + actual);
     return actual.equals(expected)
-        ? judgement.holds(message.was(actual))
-        : judgement.violatedByAbsence(message.wasInstead(actual), Optional.empty());
+        ? judgement.holds(finding)
+        : judgement.violatedByAbsence(
+            finding.offenders(connection, Life.controls(connection)), Optional.empty());
+  }
+
+  private boolean endsByClose() {
+    return expected.toLowerCase(Locale.ROOT).matches(".*[fr].*");
   }
 }

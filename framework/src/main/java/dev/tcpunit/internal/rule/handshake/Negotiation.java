@@ -1,0 +1,86 @@
+package dev.tcpunit.internal.rule.handshake;
+
+import dev.tcpunit.internal.verdict.Doubt;
+import dev.tcpunit.internal.verdict.Finding;
+import dev.tcpunit.net.TcpFlags;
+import dev.tcpunit.trace.Connection;
+import dev.tcpunit.trace.Flow;
+import dev.tcpunit.trace.Segment;
+import dev.tcpunit.trace.SynOptions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** What SYN and SYN-ACK offer, as the rules about what the two ends agreed on judge and word it. */
+final class Negotiation {
+  static final String NOT_CAPTURED = "not both SYN and SYN-ACK were captured: " + Doubt.FROM_START;
+
+  private final Connection connection;
+  private final Finding finding;
+
+  /**
+   * @param what the ends are expected to have negotiated
+   */
+  Negotiation(Connection connection, String what, String source) {
+    this.connection = connection;
+    finding =
+        Finding.expecting(connection, "have negotiated " + what)
+            .rule(source, "it is in force where both SYN and SYN-ACK offer it");
+  }
+
+  static boolean isCaptured(Connection connection) {
+    return connection.clientToServer().asReceived().synOptions().isPresent()
+        && connection.serverToClient().asReceived().synOptions().isPresent();
+  }
+
+  /** Why nothing can be said of what the SYNs themselves carry, their flags or data. */
+  static Optional<String> doubtOfSyns(Connection connection) {
+    if (!isCaptured(connection)) {
+      return Optional.of(NOT_CAPTURED);
+    }
+    return connection.keepsSegments() ? Optional.empty() : Optional.of(Doubt.NO_SEGMENTS);
+  }
+
+  static List<Segment> syns(Connection connection) {
+    return connection.segments().stream().filter(s -> s.has(TcpFlags.SYN)).toList();
+  }
+
+  /** The MSS that a captured SYN announces; without the option 536, over IPv6 1220 (MUST-15). */
+  static int maximumSegmentSize(Flow flow) {
+    int byDefault = flow.source().isIpv6() ? 1220 : 536;
+    return flow.asReceived().synOptions().orElseThrow().maximumSegmentSize().orElse(byDefault);
+  }
+
+  Finding agreed(String how) {
+    return finding.but(how);
+  }
+
+  Finding unknown() {
+    return finding;
+  }
+
+  Finding different(String how) {
+    return finding.but(how).offenders(connection, syns(connection), this::offer);
+  }
+
+  /** {@code offers mss 65495, wscale 7, sackOK, TS}. */
+  private String offer(Segment syn) {
+    return connection.flow(syn.from()).synOptions().map(Negotiation::offer).orElse("");
+  }
+
+  private static String offer(SynOptions options) {
+    List<String> words = new ArrayList<>();
+    options.maximumSegmentSize().ifPresent(mss -> words.add("mss " + mss));
+    options.windowScale().ifPresent(shift -> words.add("wscale " + shift));
+    if (options.sackPermitted()) {
+      words.add("sackOK");
+    }
+    if (options.timestamps()) {
+      words.add("TS");
+    }
+    if (options.fastOpen()) {
+      words.add("TFO");
+    }
+    return words.isEmpty() ? "offers nothing" : "offers " + String.join(", ", words);
+  }
+}
