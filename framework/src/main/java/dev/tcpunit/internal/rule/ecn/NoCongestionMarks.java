@@ -1,10 +1,13 @@
 package dev.tcpunit.internal.rule.ecn;
 
 import dev.tcpunit.internal.rule.EcnMode;
+import dev.tcpunit.internal.verdict.Confidence;
+import dev.tcpunit.internal.verdict.Finding;
 import dev.tcpunit.internal.verdict.Judgement;
 import dev.tcpunit.internal.verdict.OverTime;
 import dev.tcpunit.internal.verdict.Rule;
 import dev.tcpunit.internal.verdict.Verdict;
+import dev.tcpunit.internal.verdict.Wording;
 import dev.tcpunit.trace.Flow;
 import dev.tcpunit.trace.Segment;
 import java.util.List;
@@ -12,7 +15,7 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 /** No packet of one side was marked on its way, as far as itself or the peer's echo shows. */
-public final class NoCongestionMarks implements Rule<Flow> {
+final class NoCongestionMarks implements Rule<Flow> {
   private final Judgement judgement = new Judgement(name());
 
   @Override
@@ -22,38 +25,43 @@ public final class NoCongestionMarks implements Rule<Flow> {
 
   @Override
   public String source() {
-    return ShouldHaveNoCongestionMarks.SOURCE;
+    return "RFC 3168 s5";
   }
 
   @Override
   public Verdict judge(Flow captured) {
     Flow flow = captured.asReceived();
-    ShouldHaveNoCongestionMarks message = new ShouldHaveNoCongestionMarks(flow);
-    EcnMode mode = EcnMode.of(flow.connection());
-    List<Segment> marked = segments(flow, s -> s.from() == flow.sender() && EcnUse.isMarked(s));
+    List<Segment> marked = sent(flow, EchoesCongestion::isMarked);
     if (!marked.isEmpty()) {
-      return judgement.violatedByPresence(message.marked(marked));
+      return judgement.violatedByPresence(marked(flow, marked));
     }
     Flow echoing = flow.connection().flow(flow.sender().peer());
+    EcnMode mode = EcnMode.of(flow.connection());
     if (mode == EcnMode.ACCURATE && AccurateFeedback.isCleared(echoing)) {
       return judgement.cannotTell(
-          message.none(mode != EcnMode.NONE),
-          "the peer's counter of marks is zero at first: something cleared it");
+          none(flow, mode), "the peer's counter of marks is zero at first: something cleared it");
     }
     List<Segment> echoes = echoes(echoing, mode);
     if (!echoes.isEmpty()) {
-      return judgement.violatedByPresence(message.echoed(echoes));
+      return judgement.violatedByPresence(echoed(flow, echoes));
     }
     Optional<String> doubt = doubt(flow);
     return doubt.isPresent()
-        ? judgement.cannotTell(message.none(mode != EcnMode.NONE), doubt.get())
-        : judgement.holds(message.none(mode != EcnMode.NONE));
+        ? judgement.cannotTell(none(flow, mode), doubt.get())
+        : judgement.holds(none(flow, mode));
+  }
+
+  private static List<Segment> sent(Flow flow, Predicate<Segment> filter) {
+    return flow.connection().segments().stream()
+        .filter(segment -> segment.from() == flow.sender())
+        .filter(filter)
+        .toList();
   }
 
   private static List<Segment> echoes(Flow echoing, EcnMode mode) {
     return switch (mode) {
       case NONE -> List.of();
-      case CLASSIC -> segments(echoing, s -> s.from() == echoing.sender() && EcnUse.isEcho(s));
+      case CLASSIC -> sent(echoing, EchoesCongestion::isEcho);
       case ACCURATE -> AccurateFeedback.echoes(echoing.connection(), echoing.sender());
     };
   }
@@ -62,12 +70,43 @@ public final class NoCongestionMarks implements Rule<Flow> {
     return OverTime.doubt(flow)
         .or(
             () ->
-                segments(flow, s -> s.from() == flow.sender() && s.ecn().isEmpty()).isEmpty()
+                sent(flow, segment -> segment.ecn().isEmpty()).isEmpty()
                     ? Optional.empty()
                     : Optional.of("the IP headers, which bear the marks, were not captured"));
   }
 
-  private static List<Segment> segments(Flow flow, Predicate<Segment> filter) {
-    return flow.connection().segments().stream().filter(filter).toList();
+  private Finding marked(Flow flow, List<Segment> marked) {
+    return finding(flow)
+        .but(
+            "%d of %s bore the mark Congestion Experienced"
+                .formatted(marked.size(), Wording.count(flow.segments(), "segment")))
+        .offenders(flow.connection(), marked)
+        .cause("a queue on the way was about to be full", Confidence.PROVEN);
+  }
+
+  /** The peer echoed marks that no captured packet bears: they were made behind the capture. */
+  private Finding echoed(Flow flow, List<Segment> echoes) {
+    return finding(flow)
+        .but(
+            "the %s echoed a mark in %s"
+                .formatted(
+                    Wording.side(flow.sender().peer()), Wording.count(echoes.size(), "segment")))
+        .offenders(flow.connection(), echoes.subList(0, 1))
+        .cause("a queue behind the capture was about to be full", Confidence.PROVEN);
+  }
+
+  private Finding none(Flow flow, EcnMode mode) {
+    return finding(flow)
+        .but("none of " + Wording.count(flow.segments(), "segment") + " was marked")
+        .fact(
+            "evidence",
+            mode == EcnMode.NONE
+                ? "ECN was not negotiated: a full queue drops and does not mark"
+                : "ECN was negotiated, and no segment of the peer echoes a mark");
+  }
+
+  private Finding finding(Flow flow) {
+    return Finding.expecting(flow, "have no congestion marks")
+        .rule(source(), "a router marks a packet CE where it would else have to drop it");
   }
 }

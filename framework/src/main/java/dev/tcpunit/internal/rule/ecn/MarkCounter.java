@@ -1,0 +1,79 @@
+package dev.tcpunit.internal.rule.ecn;
+
+import dev.tcpunit.trace.Flow;
+import dev.tcpunit.trace.Segment;
+import dev.tcpunit.trace.SegmentKind;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalInt;
+
+/**
+ * Counts the marked packets that arrived at a receiver of accurate ECN. The number in a segment of
+ * the receiver lies between the marks that it has certainly seen by then, since it acknowledges
+ * them, and all that had come.
+ */
+final class MarkCounter {
+  private final int full;
+  private final List<Segment> notCovered = new ArrayList<>();
+  private Segment latest;
+  private int marks;
+  private int told;
+  private long least;
+  private long most;
+
+  /**
+   * @param flow what the receiver of the marks sends
+   */
+  MarkCounter(Flow flow) {
+    full =
+        flow.synOptions().stream()
+            .flatMapToInt(options -> options.maximumSegmentSize().stream())
+            .findFirst()
+            .orElse(1);
+  }
+
+  /** Takes a segment from the peer; a frame that is longer than a packet may be several. */
+  void arrived(Segment segment) {
+    if (EchoesCongestion.isMarked(segment)) {
+      marks++;
+      latest = segment;
+      most += Math.max(1, (segment.length() + full - 1) / full);
+      if (segment.length() > 0 && segment.kind() == SegmentKind.NEW) {
+        notCovered.add(segment);
+      }
+    }
+  }
+
+  /** Whether a segment of the receiver tells a number that the marks until then exclude. */
+  boolean isWrong(Segment segment) {
+    OptionalInt counter = AccurateFeedback.marks(segment);
+    if (latest == null || counter.isEmpty()) {
+      return false;
+    }
+    int before = notCovered.size();
+    notCovered.removeIf(mark -> mark.end() <= segment.ack());
+    least += before - notCovered.size();
+    told += least > 0 ? 1 : 0;
+    return !AccurateFeedback.isBetween(counter.getAsInt(), least, most);
+  }
+
+  /** The latest marked segment. */
+  Segment latest() {
+    return latest;
+  }
+
+  /** How many marked segments arrived. */
+  int marks() {
+    return marks;
+  }
+
+  /** How many segments told of marks. */
+  int told() {
+    return told;
+  }
+
+  /** How many marked packets had come, in words. */
+  String came() {
+    return least == most ? "" + most : least + " to " + most;
+  }
+}
