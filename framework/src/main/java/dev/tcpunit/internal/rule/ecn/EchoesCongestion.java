@@ -91,8 +91,7 @@ final class EchoesCongestion implements Rule<Flow> {
       if (segment.from() != flow.sender()) {
         counter.arrived(segment);
       } else if (counter.isWrong(segment)) {
-        return judgement.violatedByAbsence(
-            miscounted(flow, counter, segment), Optional.empty());
+        return judgement.violatedByAbsence(miscounted(flow, counter, segment), Optional.empty());
       }
     }
     return echoed(flow, counter.marks(), counter.told());
@@ -135,8 +134,7 @@ final class EchoesCongestion implements Rule<Flow> {
             "AE, CWR and ECE are the three lowest bits of the number of marked packets, from 5 on");
   }
 
-  private static Finding show(
-      Finding finding, Flow flow, Segment mark, Segment ack, String fault) {
+  private static Finding show(Finding finding, Flow flow, Segment mark, Segment ack, String fault) {
     return finding.offenders(
         flow.connection(),
         List.of(mark, ack),

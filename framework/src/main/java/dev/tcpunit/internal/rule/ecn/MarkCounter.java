@@ -21,9 +21,7 @@ final class MarkCounter {
   private long least;
   private long most;
 
-  /**
-   * @param flow what the receiver of the marks sends
-   */
+  /** Takes the flow that the receiver of the marks sends. */
   MarkCounter(Flow flow) {
     full =
         flow.synOptions().stream()

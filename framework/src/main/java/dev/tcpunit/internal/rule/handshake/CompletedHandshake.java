@@ -59,8 +59,7 @@ public final class CompletedHandshake implements WaitingRule<Connection> {
 
   private static Finding unanswered(Connection connection) {
     List<Segment> syns = list(connection, segment -> segment.has(TcpFlags.SYN));
-    String none =
-        syns.size() > 1 ? "none of the " + syns.size() + " SYNs was" : "the SYN was not";
+    String none = syns.size() > 1 ? "none of the " + syns.size() + " SYNs was" : "the SYN was not";
     return FailedOpening.explain(
         finding(connection).but(none + " answered").offenders(connection, syns), connection);
   }
@@ -78,8 +77,7 @@ public final class CompletedHandshake implements WaitingRule<Connection> {
         list(connection, s -> s.from() == Role.SERVER && s.has(TcpFlags.SYN)).stream().findFirst();
     if (answer.isPresent() && answer.get().has(TcpFlags.ACK) && answer.get().ack() != 1) {
       return judgement.violatedByPresence(
-          incomplete(
-              connection, "the SYN-ACK acknowledges " + answer.get().ack() + " and not 1"));
+          incomplete(connection, "the SYN-ACK acknowledges " + answer.get().ack() + " and not 1"));
     }
     if (connection.clientToServer().hasSentReset()) {
       return judgement.violatedByPresence(incomplete(connection, "the client gave up with RST"));

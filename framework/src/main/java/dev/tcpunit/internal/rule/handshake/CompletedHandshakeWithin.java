@@ -65,6 +65,7 @@ public record CompletedHandshakeWithin(Duration limit) implements WaitingRule<Co
             connection, "have completed the handshake within " + Wording.limit(limit))
         .but("it took " + Wording.time(nanos) + " from the SYN to the ACK of the SYN-ACK")
         .timedOffenders(connection, opening, s -> "")
-        .rule(source(), "three segments take one round trip, and a second for each SYN that is lost");
+        .rule(
+            source(), "three segments take one round trip, and a second for each SYN that is lost");
   }
 }

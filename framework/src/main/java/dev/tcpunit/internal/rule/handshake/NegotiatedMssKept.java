@@ -66,8 +66,7 @@ final class NegotiatedMssKept implements Rule<Connection> {
   private Finding exceeded(Connection connection, List<Segment> larger) {
     return finding(connection)
         .but(Wording.count(larger.size(), "segment") + " carried more than the peer had announced")
-        .offenders(
-            connection, larger, s -> "the peer's MSS is " + announcedTo(connection, s));
+        .offenders(connection, larger, s -> "the peer's MSS is " + announcedTo(connection, s));
   }
 
   private Finding finding(Connection connection) {

@@ -18,9 +18,7 @@ final class Negotiation {
   private final Connection connection;
   private final Finding finding;
 
-  /**
-   * @param what the ends are expected to have negotiated
-   */
+  /** Takes what the ends are expected to have negotiated, in words. */
   Negotiation(Connection connection, String what, String source) {
     this.connection = connection;
     finding =

@@ -77,6 +77,7 @@ final class NoDataBeforeEstablished implements Rule<Connection> {
 
   private Finding finding(Connection connection) {
     return Finding.expecting(connection, "have no data before it is established")
-        .rule(source(), "data in or right behind a SYN waits for the handshake, except by RFC 7413");
+        .rule(
+            source(), "data in or right behind a SYN waits for the handshake, except by RFC 7413");
   }
 }

@@ -33,7 +33,9 @@ final class TimestampsThroughout implements Rule<Connection> {
   public Verdict judge(Connection connection) {
     Finding finding =
         Finding.expecting(connection, "carry timestamps throughout")
-            .rule(source(), "once agreed on, every segment without RST carries the timestamps option");
+            .rule(
+                source(),
+                "once agreed on, every segment without RST carries the timestamps option");
     if (Stream.of(Role.values())
         .flatMap(side -> connection.flow(side).synOptions().stream())
         .anyMatch(offer -> !offer.timestamps())) {

@@ -34,8 +34,7 @@ final class UsedFastOpen implements Rule<Connection> {
       return judgement.violatedByPresence(negotiation.different("the SYN carries no data"));
     }
     return used.get().acceptedBytes() > 0
-        ? judgement.provenByPresence(
-            negotiation.agreed("the SYN-ACK acknowledges data of the SYN"))
+        ? judgement.provenByPresence(negotiation.agreed("the SYN-ACK acknowledges data of the SYN"))
         : judgement.violatedByPresence(
             negotiation.different("the SYN-ACK does not acknowledge the SYN's data"));
   }

@@ -30,8 +30,7 @@ final class Established implements WaitingRule<Connection> {
     Connection connection =
         patience.await(captured, "its handshake", c -> !FailedOpening.isPending(c));
     Life life =
-        new Life(
-            connection, "be established", source(), "open on both sides, and none has closed");
+        new Life(connection, "be established", source(), "open on both sides, and none has closed");
     if (connection.handshake().state() == Handshake.State.REFUSED) {
       return judgement.violatedByPresence(life.notOpened());
     }
@@ -39,7 +38,8 @@ final class Established implements WaitingRule<Connection> {
       return judgement.violatedByPresence(life.instead(closed(connection, life)));
     }
     return switch (connection.handshake().state()) {
-      case COMPLETED -> judgement.holds(life.was("the handshake was completed, no side has closed"));
+      case COMPLETED ->
+          judgement.holds(life.was("the handshake was completed, no side has closed"));
       case NOT_CAPTURED -> judgement.cannotTell(life.instead("it was in use"), Doubt.OLDER);
       case UNANSWERED, INCOMPLETE, REFUSED ->
           judgement.violatedByAbsence(life.notOpened(), life.doubtOfOpening());

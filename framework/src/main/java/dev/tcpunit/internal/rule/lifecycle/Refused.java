@@ -26,8 +26,7 @@ final class Refused implements WaitingRule<Connection> {
     Connection connection =
         patience.await(captured, "an answer to its SYN", c -> !FailedOpening.isPending(c));
     Life life =
-        new Life(
-            connection, "be refused", source(), "a SYN to a closed port is answered by RST");
+        new Life(connection, "be refused", source(), "a SYN to a closed port is answered by RST");
     return switch (connection.handshake().state()) {
       case REFUSED -> judgement.provenByPresence(life.was("the SYN was answered by RST"));
       case UNANSWERED -> judgement.violatedByAbsence(life.notOpened(), life.doubtOfOpening());

@@ -27,8 +27,7 @@ public record WithHistory(String expected) implements WaitingRule<Connection> {
   public Verdict judge(Connection captured, Patience patience) {
     Judgement judgement = new Judgement(name());
     Connection connection =
-        patience.await(
-            captured, "its close to be complete", c -> !endsByClose() || Life.isOver(c));
+        patience.await(captured, "its close to be complete", c -> !endsByClose() || Life.isOver(c));
     Finding finding =
         Finding.expecting(connection, "have the history " + expected)
             .rule(
