@@ -14,8 +14,9 @@ public final class AcknowledgementRules {
   public static final Rule<Flow> EVERY_SECOND_FULL_SEGMENT =
       OF_FLOW.add(new EverySecondFullSegment());
   public static final Rule<Flow> IMMEDIATE_DUPLICATE_ACK_ON_GAP =
-      OF_FLOW.add(GapReports.byDuplicateAck());
-  public static final Rule<Flow> GAPS_REPORTED_WITH_SACK = OF_FLOW.add(GapReports.bySack());
+      OF_FLOW.add(new GapReports(GapReports.Report.DUPLICATE_ACK));
+  public static final Rule<Flow> GAPS_REPORTED_WITH_SACK =
+      OF_FLOW.add(new GapReports(GapReports.Report.SACK));
 
   private AcknowledgementRules() {}
 }

@@ -1,15 +1,16 @@
 package dev.tcpunit.internal.rule.acknowledgement;
 
 import dev.tcpunit.dynamics.OutOfOrder;
+import dev.tcpunit.internal.verdict.Finding;
 import dev.tcpunit.internal.verdict.Judgement;
 import dev.tcpunit.internal.verdict.OverTime;
 import dev.tcpunit.internal.verdict.Rule;
-import dev.tcpunit.internal.verdict.SimpleRule;
 import dev.tcpunit.internal.verdict.Verdict;
 import dev.tcpunit.internal.verdict.Wording;
 import dev.tcpunit.trace.Flow;
 import dev.tcpunit.trace.Segment;
 import dev.tcpunit.trace.SynOptions;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,76 +19,69 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
-/** What one side says to data that comes behind a gap. */
-final class GapReports {
+/** What one side says to data that comes behind a gap, by the given kind of report. */
+record GapReports(Report report) implements Rule<Flow> {
   /** Half of the shortest time for which a stack holds an ACK back: Linux takes 40 ms. */
   private static final long AT_ONCE_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
 
-  private GapReports() {}
-
-  static Rule<Flow> byDuplicateAck() {
-    String name = "sendsImmediateDuplicateAckOnGap";
-    return new SimpleRule<>(
-        name,
-        ShouldReportGaps.DUPLICATE_ACK_SOURCE,
-        flow ->
-            judge(
-                new Judgement(name),
-                ShouldReportGaps.byDuplicateAck(flow),
-                flow,
-                "got no duplicate ACK at once",
-                GapReports::isLate));
+  @Override
+  public String name() {
+    return report.assertion;
   }
 
-  static Rule<Flow> bySack() {
-    String name = "reportsGapsWithSack";
-    return new SimpleRule<>(
-        name,
-        ShouldReportGaps.SACK_SOURCE,
-        flow ->
-            usesSack(flow)
-                ? judge(
-                    new Judgement(name),
-                    ShouldReportGaps.bySack(flow),
-                    flow,
-                    "got an ACK without a SACK block of it",
-                    gap -> gap.answer().isPresent() && gap.report().isEmpty())
-                : new Judgement(name)
-                    .cannotTell(
-                        ShouldReportGaps.bySack(flow).message(),
-                        "SACK was not negotiated, or the SYNs were not captured"));
+  @Override
+  public String source() {
+    return report.source;
   }
 
-  private static Verdict judge(
-      Judgement judgement,
-      ShouldReportGaps message,
-      Flow flow,
-      String what,
-      Predicate<OutOfOrder> isWrong) {
+  @Override
+  public Verdict judge(Flow flow) {
+    Judgement judgement = new Judgement(name());
+    if (report == Report.SACK && !usesSack(flow)) {
+      return judgement.cannotTell(
+          expecting(flow), "SACK was not negotiated, or the SYNs were not captured");
+    }
     Optional<String> doubt =
         OverTime.doubt(flow.connection()).or(() -> OverTime.notBesideSender(flow));
     List<OutOfOrder> gaps = doubt.isPresent() ? List.of() : OwnAcks.of(flow).outOfOrder();
     if (gaps.isEmpty()) {
       return judgement.cannotTell(
-          message.message(), doubt.orElse("no data of the peer came behind a gap"));
+          expecting(flow), doubt.orElse("no data of the peer came behind a gap"));
     }
     Map<Segment, OutOfOrder> wrong =
         gaps.stream()
-            .filter(isWrong)
+            .filter(report.isMissing)
             .collect(Collectors.toMap(OutOfOrder::segment, Function.identity()));
-    if (wrong.isEmpty()) {
-      return judgement.holds(message.answered(gaps.size()));
-    }
-    List<Segment> segments =
-        wrong.keySet().stream()
-            .sorted((one, other) -> Integer.compare(one.index(), other.index()))
-            .toList();
-    return judgement.violatedByAbsence(
-        message.found(what, segments, segment -> note(wrong.get(segment))), Optional.empty());
+    return wrong.isEmpty()
+        ? judgement.holds(answered(flow, gaps.size()))
+        : judgement.violatedByAbsence(found(flow, wrong), Optional.empty());
   }
 
   private static boolean isLate(OutOfOrder gap) {
     return gap.answerNanos().orElse(Long.MAX_VALUE) > AT_ONCE_NANOS;
+  }
+
+  private static boolean usesSack(Flow flow) {
+    return permitsSack(flow) && permitsSack(OwnAcks.received(flow));
+  }
+
+  private static boolean permitsSack(Flow flow) {
+    return flow.synOptions().filter(SynOptions::sackPermitted).isPresent();
+  }
+
+  private Finding answered(Flow flow, int segments) {
+    return expecting(flow)
+        .but("each of " + Wording.count(segments, "segment") + " behind a gap was answered so");
+  }
+
+  private Finding found(Flow flow, Map<Segment, OutOfOrder> wrong) {
+    List<Segment> segments =
+        wrong.keySet().stream().sorted(Comparator.comparingInt(Segment::index)).toList();
+    return expecting(flow)
+        .but(
+            "%s behind a gap %s"
+                .formatted(Wording.count(segments.size(), "segment"), report.description))
+        .timedOffenders(flow.connection(), segments, segment -> note(wrong.get(segment)));
   }
 
   private static String note(OutOfOrder gap) {
@@ -97,11 +91,47 @@ final class GapReports {
         : "behind %d, not answered".formatted(gap.expected());
   }
 
-  private static boolean usesSack(Flow flow) {
-    return permitsSack(flow) && permitsSack(OwnAcks.received(flow));
+  private Finding expecting(Flow flow) {
+    return Finding.expecting(flow, report.expectation).rule(report.source, report.rule);
   }
 
-  private static boolean permitsSack(Flow flow) {
-    return flow.synOptions().filter(SynOptions::sackPermitted).isPresent();
+  /** How a gap is reported, with the assertion that asks for it. */
+  enum Report {
+    DUPLICATE_ACK(
+        "sendsImmediateDuplicateAckOnGap",
+        "answer data behind a gap by a duplicate ACK at once",
+        "RFC 5681 s4.2",
+        "an out-of-order segment is acknowledged immediately, for the sender's fast retransmit",
+        "got no duplicate ACK at once",
+        GapReports::isLate),
+    SACK(
+        "reportsGapsWithSack",
+        "report data behind a gap by SACK",
+        "RFC 2018 s4",
+        "while the receiver holds data out of order, each of its ACKs has SACK blocks",
+        "got an ACK without a SACK block of it",
+        gap -> gap.answer().isPresent() && gap.report().isEmpty());
+
+    private final String assertion;
+    private final String expectation;
+    private final String source;
+    private final String rule;
+    private final String description;
+    private final Predicate<OutOfOrder> isMissing;
+
+    Report(
+        String assertion,
+        String expectation,
+        String source,
+        String rule,
+        String description,
+        Predicate<OutOfOrder> isMissing) {
+      this.assertion = assertion;
+      this.expectation = expectation;
+      this.source = source;
+      this.rule = rule;
+      this.description = description;
+      this.isMissing = isMissing;
+    }
   }
 }

@@ -1,10 +1,12 @@
 package dev.tcpunit.internal.rule.acknowledgement;
 
 import dev.tcpunit.internal.verdict.Doubt;
+import dev.tcpunit.internal.verdict.Finding;
 import dev.tcpunit.internal.verdict.Judgement;
 import dev.tcpunit.internal.verdict.Patience;
 import dev.tcpunit.internal.verdict.Verdict;
 import dev.tcpunit.internal.verdict.WaitingRule;
+import dev.tcpunit.internal.verdict.Wording;
 import dev.tcpunit.trace.Flow;
 import dev.tcpunit.trace.Segment;
 import dev.tcpunit.trace.Teardown;
@@ -22,7 +24,7 @@ public final class NoUnacknowledgedTail implements WaitingRule<Flow> {
 
   @Override
   public String source() {
-    return ShouldHaveNoUnacknowledgedTail.SOURCE;
+    return "RFC 9293 s3.4";
   }
 
   @Override
@@ -31,21 +33,46 @@ public final class NoUnacknowledgedTail implements WaitingRule<Flow> {
   }
 
   private Verdict judgeNow(Flow flow) {
-    ShouldHaveNoUnacknowledgedTail message = new ShouldHaveNoUnacknowledgedTail(flow);
     if (tail(flow) <= 1) {
-      return judgement.cannotTell(message.message(), "this side sent neither data nor FIN");
+      return judgement.cannotTell(expecting(flow), "this side sent neither data nor FIN");
     }
     if (tail(flow) <= acknowledged(flow)) {
-      return judgement.holds(message.none());
+      return judgement.holds(none(flow));
     }
-    List<Segment> open =
-        flow.connection().segments().stream()
-            .filter(segment -> segment.from() == flow.sender())
-            .filter(segment -> segment.end() > acknowledged(flow) && segment.end() > segment.seq())
-            .toList();
+    return judgement.violatedByAbsence(open(flow), doubt(flow));
+  }
+
+  private Finding none(Flow flow) {
+    return expecting(flow)
+        .but("all up to %d was acknowledged".formatted(flow.acknowledgedTo().orElse(0)));
+  }
+
+  private Finding open(Flow flow) {
+    boolean fin = flow.finOffset().isPresent();
     long bytes = Math.max(0, flow.endOffset() - acknowledged(flow));
-    return judgement.violatedByAbsence(
-        message.open(bytes, flow.finOffset().isPresent(), open), doubt(flow));
+    String what =
+        bytes == 0
+            ? "the FIN"
+            : "the last " + Wording.count(bytes, "byte") + (fin ? " and the FIN" : "");
+    return expecting(flow)
+        .but("the %s has not acknowledged %s".formatted(Wording.side(flow.sender().peer()), what))
+        .offenders(flow.connection(), unacknowledged(flow))
+        .fact(
+            "evidence",
+            "acknowledged up to %d of %d"
+                .formatted(flow.acknowledgedTo().orElse(0), flow.endOffset() + (fin ? 1 : 0)));
+  }
+
+  private static List<Segment> unacknowledged(Flow flow) {
+    return flow.connection().segments().stream()
+        .filter(segment -> segment.from() == flow.sender())
+        .filter(segment -> segment.end() > acknowledged(flow) && segment.end() > segment.seq())
+        .toList();
+  }
+
+  private Finding expecting(Flow flow) {
+    return Finding.expecting(flow, "have no unacknowledged tail")
+        .rule(source(), "the receiver acknowledges every byte that it takes, and the FIN");
   }
 
   private static Optional<String> doubt(Flow flow) {

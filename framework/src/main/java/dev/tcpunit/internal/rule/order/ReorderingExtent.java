@@ -15,7 +15,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** No data segment was overtaken by more than so many, as RFC 4737 section 4.2.1 measures it. */
+/**
+ * No data segment was overtaken by more than so many others, as RFC 4737 section 4.2.1 measures it.
+ */
 public record ReorderingExtent(int most) implements Rule<Flow> {
   @Override
   public String name() {
@@ -24,21 +26,20 @@ public record ReorderingExtent(int most) implements Rule<Flow> {
 
   @Override
   public String source() {
-    return ShouldHaveReorderingExtent.SOURCE;
+    return "RFC 4737 s4.2";
   }
 
   @Override
   public Verdict judge(Flow captured) {
     Judgement judgement = new Judgement(name());
     Flow flow = captured.asReceived();
-    ShouldHaveReorderingExtent message = new ShouldHaveReorderingExtent(flow, most);
     Optional<String> doubt = OverTime.doubt(flow.connection());
     if (doubt.isPresent()) {
-      return judgement.cannotTell(message.message(), doubt.get());
+      return judgement.cannotTell(expecting(flow), doubt.get());
     }
     Map<Segment, Integer> extents = new HashMap<>();
     List<Segment> late = late(flow, extents);
-    Finding found = message.found(late, extents::get);
+    Finding found = found(flow, late, extents);
     if (late.stream().anyMatch(segment -> extents.get(segment) > most)) {
       return judgement.violatedByPresence(found);
     }
@@ -52,7 +53,34 @@ public record ReorderingExtent(int most) implements Rule<Flow> {
         : judgement.holds(found);
   }
 
-  /** A copy or a resend has no place in the order of sending; what is left has. */
+  private Finding found(Flow flow, List<Segment> late, Map<Segment, Integer> extents) {
+    int largest = late.stream().mapToInt(extents::get).max().orElse(0);
+    return expecting(flow)
+        .but(
+            late.isEmpty()
+                ? "no segment was overtaken"
+                : "a segment arrived %d late".formatted(largest))
+        .offenders(
+            flow.connection(),
+            late.stream().filter(segment -> extents.get(segment) > most).toList(),
+            segment -> "extent " + extents.get(segment))
+        .fact(
+            "evidence",
+            "%s reordered, the largest extent is %d"
+                .formatted(Wording.count(late.size(), "segment"), largest));
+  }
+
+  private Finding expecting(Flow flow) {
+    return Finding.expecting(flow, "have a reordering extent of at most " + most)
+        .rule(
+            source(),
+            "the extent of a late packet is how many came since the first of those sent after it");
+  }
+
+  /**
+   * The segments that were overtaken, with their extents. Copies and resends are left out: the
+   * order of sending says nothing of where they should arrive.
+   */
   private static List<Segment> late(Flow flow, Map<Segment, Integer> extents) {
     List<Segment> arrived = new ArrayList<>();
     List<Segment> late = new ArrayList<>();

@@ -2,11 +2,14 @@ package dev.tcpunit.internal.rule.retransmission;
 
 import dev.tcpunit.dynamics.FlowDynamics;
 import dev.tcpunit.dynamics.Recovery;
+import dev.tcpunit.internal.verdict.Finding;
 import dev.tcpunit.trace.Flow;
 import dev.tcpunit.trace.RetransmissionCause;
+import dev.tcpunit.trace.Segment;
 import java.util.List;
+import java.util.function.Function;
 
-/** How a flow recovered from losses of its data and its FIN. */
+/** How a flow recovered from losses of its data and its FIN, and the words for it. */
 final class Losses {
   static final String NONE = "nothing was sent again, so there was no loss to recover from";
 
@@ -19,5 +22,44 @@ final class Losses {
             .filter(recovery -> recovery.cause() != RetransmissionCause.SYN)
             .toList()
         : List.of();
+  }
+
+  static Finding none(Finding finding) {
+    return finding.but("nothing was sent again");
+  }
+
+  /** What the flow did, where nothing is wrong with it. */
+  static Finding seen(Finding finding, List<Recovery> recoveries) {
+    return finding.but(count(recoveries.size()) + " by " + words(recoveries.get(0).cause()));
+  }
+
+  static String count(int recoveries) {
+    return recoveries == 1 ? "1 recovery" : recoveries + " recoveries";
+  }
+
+  static List<Segment> firsts(List<Recovery> recoveries) {
+    return recoveries.stream().map(Recovery::first).toList();
+  }
+
+  /** Notes something of the recovery that a segment began. */
+  static Function<Segment, String> noted(
+      List<Recovery> recoveries, Function<Recovery, String> note) {
+    return segment ->
+        recoveries.stream()
+            .filter(recovery -> recovery.first().equals(segment))
+            .findFirst()
+            .map(note)
+            .orElse("");
+  }
+
+  static String words(RetransmissionCause cause) {
+    return switch (cause) {
+      case FAST -> "fast retransmit";
+      case TIMEOUT -> "time-out";
+      case TAIL_LOSS_PROBE -> "tail loss probe";
+      case SYN -> "a SYN again";
+      case FIN -> "a FIN again";
+      case UNKNOWN -> "a way that is not known";
+    };
   }
 }

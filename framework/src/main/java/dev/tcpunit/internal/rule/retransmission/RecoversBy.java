@@ -1,6 +1,7 @@
 package dev.tcpunit.internal.rule.retransmission;
 
 import dev.tcpunit.dynamics.Recovery;
+import dev.tcpunit.internal.verdict.Finding;
 import dev.tcpunit.internal.verdict.Judgement;
 import dev.tcpunit.internal.verdict.Rule;
 import dev.tcpunit.internal.verdict.Verdict;
@@ -32,34 +33,57 @@ public record RecoversBy(RetransmissionCause cause) implements Rule<Flow> {
 
   @Override
   public String source() {
-    return ShouldRecover.BY_SOURCE;
+    return "RFC 5681 s3.2, RFC 6298 s5, RFC 8985 s7";
   }
 
   @Override
   public Verdict judge(Flow flow) {
     Judgement judgement = new Judgement(name());
-    ShouldRecover message = ShouldRecover.by(cause, flow);
+    Finding finding = expecting(flow);
     List<Recovery> recoveries = Losses.of(flow);
     Optional<String> doubt = ResendDoubt.of(flow);
     if (recoveries.isEmpty()) {
-      return judgement.cannotTell(message.nothingLost(), doubt.orElse(Losses.NONE));
+      return judgement.cannotTell(Losses.none(finding), doubt.orElse(Losses.NONE));
     }
     List<Recovery> wrong = recoveries.stream().filter(this::isOtherwise).toList();
     if (!wrong.isEmpty()) {
-      return judgement.violatedByPresence(message.otherwise(wrong, recoveries.size()));
+      return judgement.violatedByPresence(otherwise(flow, wrong, recoveries.size()));
     }
     List<Recovery> open = recoveries.stream().filter(r -> !KNOWN.contains(r.cause())).toList();
     if (!open.isEmpty()) {
       return judgement.cannotTell(
-          message.undecided(open), "the packets do not say why these were sent again");
+          finding
+              .but("%d began in a way that is not known".formatted(open.size()))
+              .offenders(flow.connection(), Losses.firsts(open)),
+          "the packets do not say why these were sent again");
     }
-    return doubt.isPresent()
-        ? judgement.cannotTell(message.seen(recoveries), doubt.get())
-        : judgement.holds(message.seen(recoveries));
+    return judgement.holds(Losses.seen(finding, recoveries), doubt);
   }
 
   private boolean isOtherwise(Recovery recovery) {
     boolean timedOut = cause != RetransmissionCause.TIMEOUT && !recovery.timeouts().isEmpty();
     return KNOWN.contains(recovery.cause()) && (recovery.cause() != cause || timedOut);
+  }
+
+  /** These began in another way, or the timer had to help. */
+  private Finding otherwise(Flow flow, List<Recovery> wrong, int of) {
+    return expecting(flow)
+        .but(wrong.size() + " of " + Losses.count(of) + " went otherwise")
+        .timedOffenders(
+            flow.connection(), Losses.firsts(wrong), Losses.noted(wrong, RecoversBy::note));
+  }
+
+  private static String note(Recovery recovery) {
+    String way = Losses.words(recovery.cause());
+    return recovery.timeouts().isEmpty() || recovery.cause() == RetransmissionCause.TIMEOUT
+        ? way
+        : way + ", and then time-out";
+  }
+
+  private Finding expecting(Flow flow) {
+    return Finding.expecting(flow, "recover from losses by " + Losses.words(cause))
+        .rule(
+            source(),
+            "duplicate ACKs or SACK show a gap sooner than a timer; without them a timer does");
   }
 }

@@ -1,6 +1,7 @@
 package dev.tcpunit.internal.rule.retransmission;
 
 import dev.tcpunit.dynamics.Recovery;
+import dev.tcpunit.internal.verdict.Finding;
 import dev.tcpunit.internal.verdict.Judgement;
 import dev.tcpunit.internal.verdict.Rule;
 import dev.tcpunit.internal.verdict.Verdict;
@@ -10,7 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/** From the first segment sent again, each recovery took no longer. */
+/** From the first segment sent again, each recovery took no longer than the limit. */
 public record RecoversWithin(Duration limit) implements Rule<Flow> {
   @Override
   public String name() {
@@ -19,32 +20,28 @@ public record RecoversWithin(Duration limit) implements Rule<Flow> {
 
   @Override
   public String source() {
-    return ShouldRecover.WITHIN_SOURCE;
+    return "RFC 6675 s5";
   }
 
   @Override
   public Verdict judge(Flow flow) {
     Judgement judgement = new Judgement(name());
-    ShouldRecover message = ShouldRecover.within(limit, flow);
     List<Recovery> recoveries = Losses.of(flow);
     Optional<String> doubt = ResendDoubt.of(flow);
     if (recoveries.isEmpty()) {
-      return judgement.cannotTell(message.nothingLost(), doubt.orElse(Losses.NONE));
+      return judgement.cannotTell(Losses.none(expecting(flow)), doubt.orElse(Losses.NONE));
     }
     long end = flow.connection().trace().endNanos();
     List<Recovery> slow = recoveries.stream().filter(r -> isSlow(r, end)).toList();
     if (!slow.isEmpty()) {
-      return judgement.violatedByAbsence(message.tooLong(slow, recoveries.size()), doubt);
+      return judgement.violatedByAbsence(tooLong(flow, slow, recoveries.size()), doubt);
     }
     Optional<String> open =
         recoveries.stream()
             .filter(recovery -> recovery.end().isEmpty())
             .findFirst()
             .map(recovery -> tooSoon(recovery, end));
-    doubt = doubt.or(() -> open);
-    return doubt.isPresent()
-        ? judgement.cannotTell(message.seen(recoveries), doubt.get())
-        : judgement.holds(message.seen(recoveries));
+    return judgement.holds(Losses.seen(expecting(flow), recoveries), doubt.or(() -> open));
   }
 
   private boolean isSlow(Recovery recovery, long endNanos) {
@@ -55,5 +52,44 @@ public record RecoversWithin(Duration limit) implements Rule<Flow> {
   private static String tooSoon(Recovery recovery, long endNanos) {
     return "the capture ended %s after #%d was sent again, and it was not acknowledged by then"
         .formatted(Wording.time(endNanos - recovery.first().timeNanos()), recovery.first().frame());
+  }
+
+  /** These took longer than allowed, or have not ended. */
+  private Finding tooLong(Flow flow, List<Recovery> slow, int of) {
+    Recovery first = slow.get(0);
+    return expecting(flow)
+        .but(slow.size() + " of " + Losses.count(of) + " took longer")
+        .timedOffenders(
+            flow.connection(), Losses.firsts(slow), Losses.noted(slow, RecoversWithin::duration))
+        .fact(
+            "evidence",
+            "#%d began a recovery by %s, %s sent again; %s"
+                .formatted(
+                    first.first().frame(),
+                    Losses.words(first.cause()),
+                    Wording.count(first.resends().size(), "segment"),
+                    end(first, flow.connection().trace().endNanos())));
+  }
+
+  private static String end(Recovery recovery, long watchedUntil) {
+    return recovery.durationNanos().isPresent()
+        ? "#%d ended it, %s later"
+            .formatted(
+                recovery.end().orElseThrow().frame(),
+                Wording.time(recovery.durationNanos().getAsLong()))
+        : "it did not end within " + Wording.time(watchedUntil - recovery.first().timeNanos());
+  }
+
+  private static String duration(Recovery recovery) {
+    return recovery.durationNanos().isPresent()
+        ? "took " + Wording.time(recovery.durationNanos().getAsLong())
+        : "not recovered from";
+  }
+
+  private Finding expecting(Flow flow) {
+    return Finding.expecting(flow, "recover from each loss within " + Wording.time(limit.toNanos()))
+        .rule(
+            source(),
+            "a recovery ends when all that was under way at its beginning is acknowledged");
   }
 }

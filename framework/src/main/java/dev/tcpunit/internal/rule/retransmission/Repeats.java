@@ -1,5 +1,6 @@
 package dev.tcpunit.internal.rule.retransmission;
 
+import dev.tcpunit.internal.verdict.Finding;
 import dev.tcpunit.internal.verdict.Wording;
 import dev.tcpunit.trace.Flow;
 import dev.tcpunit.trace.FlowCount;
@@ -15,6 +16,16 @@ final class Repeats {
   static String undecided(List<Flow> flows) {
     long open = flows.stream().mapToLong(flow -> flow.count(FlowCount.UNDECIDED)).sum();
     return open == 0 ? "" : ", %d more may have been sent again".formatted(open);
+  }
+
+  /** Shows what was sent again, where something was. */
+  static Finding shown(Finding finding, Flow flow, List<Repeat> repeats) {
+    return repeats.isEmpty()
+        ? finding
+        : finding
+            .offenders(
+                flow.connection(), repeats.stream().map(Repeat::again).toList(), noted(repeats))
+            .fact("evidence", evidence(repeats.get(0)));
   }
 
   /** Notes what each of them repeats; of other segments there is nothing to note. */

@@ -4,11 +4,13 @@ import dev.tcpunit.internal.verdict.Finding;
 import dev.tcpunit.internal.verdict.Judgement;
 import dev.tcpunit.internal.verdict.Rule;
 import dev.tcpunit.internal.verdict.Verdict;
+import dev.tcpunit.internal.verdict.Wording;
 import dev.tcpunit.trace.Flow;
 import dev.tcpunit.trace.FlowCount;
 import dev.tcpunit.trace.Segment;
 import dev.tcpunit.trace.SegmentKind;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /** Less than such a part of all the payload bytes that were sent had been sent before. */
@@ -20,7 +22,7 @@ public record RetransmissionRate(double limit) implements Rule<Flow> {
 
   @Override
   public String source() {
-    return ShouldHaveRetransmissions.SOURCE;
+    return "RFC 9293 s3.8.1";
   }
 
   @Override
@@ -29,14 +31,30 @@ public record RetransmissionRate(double limit) implements Rule<Flow> {
     long all = flow.count(FlowCount.PAYLOAD_BYTES);
     List<Repeat> repeats = RepeatFinder.ofData(flow);
     long again = repeats.stream().mapToLong(Repeat::bytes).sum();
-    Finding message = ShouldHaveRetransmissions.rate(flow, limit, again, all, repeats);
+    Finding found = Repeats.shown(found(flow, again, all), flow, repeats);
     Optional<String> doubt = doubt(flow, again, all);
     if (doubt.isPresent()) {
-      return judgement.cannotTell(message, doubt.get());
+      return judgement.cannotTell(found, doubt.get());
     }
     return again < limit * all
-        ? judgement.holds(message)
-        : judgement.violatedByAbsence(message, Optional.empty());
+        ? judgement.holds(found)
+        : judgement.violatedByAbsence(found, Optional.empty());
+  }
+
+  private Finding found(Flow flow, long again, long all) {
+    return Finding.expecting(flow, "send again less than " + percent(limit) + " of its payload")
+        .but(
+            "%s of %s were sent again, %s%s"
+                .formatted(
+                    again,
+                    Wording.count(all, "payload byte"),
+                    all == 0 ? "0 %" : percent((double) again / all),
+                    Repeats.undecided(List.of(flow))))
+        .rule(source(), "a segment is sent again where its ACK does not come in time");
+  }
+
+  private static String percent(double part) {
+    return String.format(Locale.ROOT, "%.3f %%", part * 100).replaceFirst("\\.?0+ %$", " %");
   }
 
   /** What may have been sent again matters where it could lead over the limit. */
