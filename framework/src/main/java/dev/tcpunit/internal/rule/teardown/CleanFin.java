@@ -6,13 +6,11 @@ import dev.tcpunit.internal.verdict.Judgement;
 import dev.tcpunit.internal.verdict.Patience;
 import dev.tcpunit.internal.verdict.Verdict;
 import dev.tcpunit.internal.verdict.WaitingRule;
-import dev.tcpunit.trace.Acceptance;
 import dev.tcpunit.trace.Connection;
 import dev.tcpunit.trace.Flow;
 import dev.tcpunit.trace.Handshake;
 import dev.tcpunit.trace.Role;
 import dev.tcpunit.trace.Segment;
-import dev.tcpunit.trace.SegmentKind;
 import java.util.List;
 import java.util.Optional;
 
@@ -56,10 +54,7 @@ public final class CleanFin implements WaitingRule<Connection> {
     if (connection.handshake().state() == Handshake.State.REFUSED) {
       return message.neverOpened();
     }
-    Optional<Segment> rst =
-        connection.segments().stream()
-            .filter(s -> s.kind() == SegmentKind.RESET && s.acceptance() == Acceptance.ACCEPTED)
-            .findFirst();
+    Optional<Segment> rst = ResetStory.end(connection);
     return rst.isPresent() ? message.reset(rst.get()) : message.reset();
   }
 

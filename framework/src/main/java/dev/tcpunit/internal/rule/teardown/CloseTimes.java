@@ -6,20 +6,14 @@ import dev.tcpunit.internal.verdict.Wording;
 import dev.tcpunit.net.TcpFlags;
 import dev.tcpunit.trace.Acceptance;
 import dev.tcpunit.trace.Connection;
-import dev.tcpunit.trace.Role;
 import dev.tcpunit.trace.Segment;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/** When a close began and ended. */
+/** How long a close took, or has taken so far. */
 final class CloseTimes {
   private CloseTimes() {}
-
-  /** The first FIN, or RST that was accepted. */
-  static Optional<Segment> first(Connection connection) {
-    return connection.segments().stream().filter(CloseTimes::closes).findFirst();
-  }
 
   /** The FIN or RST of the side that did not close first, or the RST of the other. */
   static Optional<Segment> answer(Connection connection, Segment first) {
@@ -34,17 +28,6 @@ final class CloseTimes {
     return Closed.isOver(connection)
         || connection.clientToServer().finOffset().isPresent()
             && connection.serverToClient().finOffset().isPresent();
-  }
-
-  /** The segment that completes the close. */
-  static Optional<Segment> last(Connection connection) {
-    Optional<Segment> rst = CloseSegments.reset(connection);
-    Optional<Segment> client = CloseSegments.finAck(connection, Role.CLIENT);
-    Optional<Segment> server = CloseSegments.finAck(connection, Role.SERVER);
-    if (client.isEmpty() || server.isEmpty()) {
-      return rst;
-    }
-    return client.get().index() > server.get().index() ? client : server;
   }
 
   static Verdict judge(

@@ -1,5 +1,6 @@
 package dev.tcpunit.internal.rule.teardown;
 
+import dev.tcpunit.dynamics.Closing;
 import dev.tcpunit.internal.verdict.Doubt;
 import dev.tcpunit.internal.verdict.Judgement;
 import dev.tcpunit.internal.verdict.Patience;
@@ -7,7 +8,6 @@ import dev.tcpunit.internal.verdict.Verdict;
 import dev.tcpunit.internal.verdict.WaitingRule;
 import dev.tcpunit.trace.Connection;
 import dev.tcpunit.trace.Role;
-import dev.tcpunit.trace.Segment;
 import java.util.Optional;
 
 /** Each side sent FIN before it had received that of the other (section 3.6, case 3). */
@@ -34,20 +34,14 @@ public final class ClosedSimultaneously implements WaitingRule<Connection> {
     if (!closed.keepsSegments()) {
       return judgement.cannotTell(message.so("a side has closed"), Doubt.NO_SEGMENTS);
     }
-    Optional<Segment> client = CloseSegments.fin(closed, Role.CLIENT);
-    Optional<Segment> server = CloseSegments.fin(closed, Role.SERVER);
-    if (client.isEmpty() || server.isEmpty()) {
+    Closing closing = Closing.of(closed);
+    if (closing.fin(Role.CLIENT).isEmpty() || closing.fin(Role.SERVER).isEmpty()) {
       return judgement.violatedByAbsence(
           message.otherwise("not both sides sent FIN"), Optional.empty());
     }
-    return isBlind(closed, client.get()) && isBlind(closed, server.get())
+    return closing.isSimultaneous()
         ? judgement.holds(message.so("neither FIN acknowledges the other"))
         : judgement.violatedByPresence(
             message.otherwise("the second FIN acknowledges the first, one after the other"));
-  }
-
-  /** It was sent before the FIN of the peer had arrived. */
-  private static boolean isBlind(Connection connection, Segment fin) {
-    return fin.ack() <= connection.flow(fin.from().peer()).finOffset().orElseThrow();
   }
 }

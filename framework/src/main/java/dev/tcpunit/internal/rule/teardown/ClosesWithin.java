@@ -1,5 +1,6 @@
 package dev.tcpunit.internal.rule.teardown;
 
+import dev.tcpunit.dynamics.Closing;
 import dev.tcpunit.internal.verdict.Doubt;
 import dev.tcpunit.internal.verdict.Judgement;
 import dev.tcpunit.internal.verdict.Patience;
@@ -30,11 +31,11 @@ public record ClosesWithin(Duration limit) implements WaitingRule<Connection> {
     if (!closed.keepsSegments()) {
       return judgement.cannotTell(message.inTime(""), Doubt.NO_SEGMENTS);
     }
-    Optional<Segment> first = CloseTimes.first(closed);
+    Closing closing = Closing.of(closed);
+    Optional<Segment> first = closing.begin();
     if (first.isEmpty()) {
       return judgement.violatedByAbsence(message.notClosed(), Optional.empty());
     }
-    return CloseTimes.judge(
-        judgement, message, limit, first.get(), CloseTimes.last(closed), "it was closed");
+    return CloseTimes.judge(judgement, message, limit, first.get(), closing.end(), "it was closed");
   }
 }

@@ -1,5 +1,6 @@
 package dev.tcpunit.internal.rule.teardown;
 
+import dev.tcpunit.dynamics.Closing;
 import dev.tcpunit.internal.verdict.Doubt;
 import dev.tcpunit.internal.verdict.Judgement;
 import dev.tcpunit.internal.verdict.Patience;
@@ -40,7 +41,7 @@ public record HalfClosedBy(Role side) implements WaitingRule<Connection> {
     if (!closed.keepsSegments()) {
       return judgement.cannotTell(message.so("a side has closed"), Doubt.NO_SEGMENTS);
     }
-    List<Segment> after = CloseSegments.dataAfterPeerFin(closed, side.peer());
+    List<Segment> after = Closing.of(closed).dataAfterPeerFin(side.peer());
     String peer = Wording.side(side.peer());
     if (!after.isEmpty()) {
       return judgement.holds(

@@ -1,5 +1,6 @@
 package dev.tcpunit.internal.rule.teardown;
 
+import dev.tcpunit.dynamics.Closing;
 import dev.tcpunit.internal.verdict.Doubt;
 import dev.tcpunit.internal.verdict.Judgement;
 import dev.tcpunit.internal.verdict.Patience;
@@ -31,7 +32,7 @@ public record LeavesCloseWait(Duration limit) implements WaitingRule<Connection>
     if (!closed.keepsSegments()) {
       return judgement.cannotTell(message.inTime(""), Doubt.NO_SEGMENTS);
     }
-    Optional<Segment> first = CloseTimes.first(closed);
+    Optional<Segment> first = Closing.of(closed).begin();
     if (first.isEmpty()) {
       return judgement.cannotTell(message.notClosed(), "no side has sent FIN");
     }

@@ -1,10 +1,16 @@
 package dev.tcpunit.internal.rule.teardown;
 
+import dev.tcpunit.dynamics.Closing;
+import dev.tcpunit.internal.verdict.Confidence;
 import dev.tcpunit.internal.verdict.Doubt;
+import dev.tcpunit.internal.verdict.Finding;
 import dev.tcpunit.internal.verdict.Judgement;
 import dev.tcpunit.internal.verdict.Patience;
+import dev.tcpunit.internal.verdict.Remedy;
 import dev.tcpunit.internal.verdict.Verdict;
 import dev.tcpunit.internal.verdict.WaitingRule;
+import dev.tcpunit.internal.verdict.Wording;
+import dev.tcpunit.net.TcpFlags;
 import dev.tcpunit.trace.Connection;
 import dev.tcpunit.trace.Role;
 import dev.tcpunit.trace.Segment;
@@ -23,26 +29,86 @@ public final class NoDataAfterPeerFin implements WaitingRule<Connection> {
 
   @Override
   public String source() {
-    return ShouldHaveNoDataAfterPeerFin.SOURCE;
+    return "RFC 9293 s3.6";
   }
 
   @Override
   public Verdict judge(Connection captured, Patience patience) {
     Connection connection = Closed.toItsEnd(captured, patience);
-    ShouldHaveNoDataAfterPeerFin message = new ShouldHaveNoDataAfterPeerFin(connection);
+    Finding finding = finding(connection);
     if (connection.teardown().first().isEmpty()) {
-      return judgement.holds(message.none("no side has closed"));
+      return judgement.holds(finding.but("no side has closed"));
     }
     if (!connection.keepsSegments()) {
-      return judgement.cannotTell(message.none("a side has closed"), Doubt.NO_SEGMENTS);
+      return judgement.cannotTell(finding.but("a side has closed"), Doubt.NO_SEGMENTS);
     }
+    Closing closing = Closing.of(connection);
     List<Segment> late =
         Stream.of(Role.values())
-            .flatMap(side -> CloseSegments.dataAfterPeerFin(connection, side).stream())
+            .flatMap(side -> closing.dataAfterPeerFin(side).stream())
             .sorted(Comparator.comparingInt(Segment::index))
             .toList();
     return late.isEmpty()
-        ? judgement.holds(message.none("no data after a FIN of the peer"))
-        : judgement.violatedByPresence(message.found(late));
+        ? judgement.holds(finding.but("no data after a FIN of the peer"))
+        : judgement.violatedByPresence(found(finding, connection, late));
+  }
+
+  private static Finding found(Finding finding, Connection connection, List<Segment> data) {
+    Role sender = data.get(0).from();
+    String side = Wording.side(sender);
+    long bytes = data.stream().mapToLong(Segment::length).sum();
+    Finding found =
+        finding
+            .but(
+                "the %s sent %s after it had acknowledged the FIN of the %s"
+                    .formatted(side, Wording.count(bytes, "byte"), Wording.side(sender.peer())))
+            .offenders(
+                connection,
+                shown(Closing.of(connection), data),
+                s ->
+                    s.has(TcpFlags.FIN) && !data.contains(s)
+                        ? "the end of what the " + Wording.side(s.from()) + " sends"
+                        : "")
+            .at(data.get(0));
+    return sender == Role.CLIENT ? ofClient(found) : ofServer(found, connection);
+  }
+
+  /** The FIN, the first segment that acknowledges it, and the data. */
+  private static List<Segment> shown(Closing closing, List<Segment> data) {
+    Role closer = data.get(0).from().peer();
+    return Stream.of(
+            closing.fin(closer).stream(),
+            closing.finAcknowledgement(closer).stream(),
+            data.stream())
+        .flatMap(each -> each)
+        .distinct()
+        .sorted(Comparator.comparingInt(Segment::index))
+        .toList();
+  }
+
+  private static Finding ofClient(Finding found) {
+    return found
+        .cause("the client did not notice that the server had closed", Confidence.LIKELY)
+        .lookFor(Remedy.HEED_THE_END);
+  }
+
+  /** A client that reads on after its half-close gets what the server sends then. */
+  private static Finding ofServer(Finding found, Connection connection) {
+    return connection.clientToServer().hasSentReset()
+        ? found
+            .cause("the client had closed its socket before the answer came", Confidence.LIKELY)
+            .lookFor(Remedy.WAIT_FOR_THE_ANSWER)
+        : found
+            .cause("the client has half-closed, and reads on", Confidence.LIKELY)
+            .fact(
+                "look for", "a shutdownOutput() of the client; wasHalfClosedBy(CLIENT) asserts it");
+  }
+
+  private Finding finding(Connection connection) {
+    return Finding.expecting(connection, "have no data after the peer's FIN")
+        .rule(
+            source(),
+            "who closes has no more to send, and may have stopped reading: what comes then may be"
+                + " in vain");
   }
 }

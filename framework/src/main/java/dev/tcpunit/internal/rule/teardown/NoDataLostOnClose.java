@@ -1,11 +1,11 @@
 package dev.tcpunit.internal.rule.teardown;
 
+import dev.tcpunit.dynamics.Closing;
 import dev.tcpunit.internal.verdict.Doubt;
 import dev.tcpunit.internal.verdict.Judgement;
 import dev.tcpunit.internal.verdict.Patience;
 import dev.tcpunit.internal.verdict.Verdict;
 import dev.tcpunit.internal.verdict.WaitingRule;
-import dev.tcpunit.net.TcpFlags;
 import dev.tcpunit.trace.Connection;
 import dev.tcpunit.trace.Flow;
 import dev.tcpunit.trace.Role;
@@ -45,7 +45,7 @@ public final class NoDataLostOnClose implements WaitingRule<Connection> {
 
   private Verdict reset(Connection connection, ShouldLoseNoDataOnClose message) {
     List<Flow> flows = List.of(connection.clientToServer(), connection.serverToClient());
-    List<Flow> lost = flows.stream().filter(f -> CloseSegments.unacknowledged(f) > 0).toList();
+    List<Flow> lost = flows.stream().filter(f -> ResetStory.unacknowledged(f) > 0).toList();
     if (!lost.isEmpty() && lost.stream().allMatch(NoDataLostOnClose::endsWithCloseNotify)) {
       return judgement.holds(
           message.nothingLost(
@@ -60,7 +60,7 @@ public final class NoDataLostOnClose implements WaitingRule<Connection> {
     if (!connection.keepsSegments()) {
       return judgement.cannotTell(message.maybeUnread(), Doubt.NO_SEGMENTS);
     }
-    Segment rst = CloseSegments.reset(connection).orElseThrow();
+    Segment rst = ResetStory.end(connection).orElseThrow();
     return hasClosedBefore(connection, rst) && hasReceived(connection, rst.from())
         ? judgement.violatedByPresence(message.unread(rst.from()))
         : judgement.cannotTell(
@@ -74,12 +74,13 @@ public final class NoDataLostOnClose implements WaitingRule<Connection> {
    * flow that is seen to be HTTP/1 has none.
    */
   private static boolean endsWithCloseNotify(Flow flow) {
-    long unacknowledged = CloseSegments.unacknowledged(flow);
+    long unacknowledged = ResetStory.unacknowledged(flow);
     boolean sized = unacknowledged >= SHORTEST_ALERT && unacknowledged <= LONGEST_ALERT;
     return sized
         && flow.connection().keepsSegments()
         && flow.httpMessages().isEmpty()
-        && CloseSegments.fin(flow.connection(), flow.sender().peer())
+        && Closing.of(flow.connection())
+            .fin(flow.sender().peer())
             .filter(fin -> isSentAfter(fin, flow, unacknowledged))
             .isPresent();
   }
@@ -96,9 +97,10 @@ public final class NoDataLostOnClose implements WaitingRule<Connection> {
 
   /** A socket that has sent FIN sends RST only for what it received and nobody can read. */
   private static boolean hasClosedBefore(Connection connection, Segment rst) {
-    return connection.segments().stream()
-        .limit(rst.index())
-        .anyMatch(s -> s.from() == rst.from() && s.has(TcpFlags.FIN));
+    return Closing.of(connection)
+        .fin(rst.from())
+        .filter(fin -> fin.index() < rst.index())
+        .isPresent();
   }
 
   private static boolean hasReceived(Connection connection, Role side) {

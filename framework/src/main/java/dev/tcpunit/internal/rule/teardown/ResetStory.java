@@ -136,7 +136,7 @@ final class ResetStory {
   private String evidence() {
     Flow theirs = connection.flow(rst.from().peer());
     String peer = Wording.side(rst.from().peer());
-    long unacknowledged = CloseSegments.unacknowledged(theirs);
+    long unacknowledged = unacknowledged(theirs);
     String data =
         theirs.endOffset() == 1
             ? "the " + peer + " had sent no data"
@@ -151,12 +151,17 @@ final class ResetStory {
             : "; no FIN from the " + peer);
   }
 
+  /** How many bytes of a side the peer has not acknowledged. */
+  static long unacknowledged(Flow flow) {
+    return Math.max(0, flow.endOffset() - Math.max(1, flow.acknowledgedTo().orElse(1)));
+  }
+
   private boolean hasClosed(Role sender) {
     return finBefore(sender).isPresent();
   }
 
   private Optional<Segment> finBefore(Role sender) {
-    return last(s -> s.index() < rst.index() && s.from() == sender && s.has(TcpFlags.FIN));
+    return Closing.of(connection).fin(sender).filter(fin -> fin.index() < rst.index());
   }
 
   private Optional<Segment> last(Predicate<Segment> wanted) {

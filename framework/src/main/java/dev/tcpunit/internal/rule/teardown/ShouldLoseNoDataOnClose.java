@@ -41,7 +41,7 @@ public final class ShouldLoseNoDataOnClose {
                 flow ->
                     "%s of the %s"
                         .formatted(
-                            Wording.count(CloseSegments.unacknowledged(flow), "byte"),
+                            Wording.count(ResetStory.unacknowledged(flow), "byte"),
                             Wording.side(flow.sender())))
             .toList();
     return reset("the RST came before " + Wording.join(words) + " had been acknowledged");
@@ -55,14 +55,14 @@ public final class ShouldLoseNoDataOnClose {
   }
 
   public Finding maybeUnread() {
-    return CloseSegments.reset(connection)
+    return ResetStory.end(connection)
         .map(rst -> reset(new ResetStory(connection, rst).statement()))
         .orElseGet(() -> message().but("a RST ended the connection"));
   }
 
   private Finding reset(String words) {
     Finding message = message().but(words);
-    Optional<Segment> rst = CloseSegments.reset(connection);
+    Optional<Segment> rst = ResetStory.end(connection);
     if (rst.isEmpty()) {
       return message;
     }
