@@ -1,9 +1,9 @@
 package dev.tcpunit.assertions;
 
-import dev.tcpunit.internal.verdict.Difference;
 import dev.tcpunit.internal.verdict.Patience;
 import dev.tcpunit.internal.verdict.Rule;
 import dev.tcpunit.internal.verdict.Verdict;
+import dev.tcpunit.internal.verdict.Verdict.Difference;
 import dev.tcpunit.internal.verdict.VerdictListeners;
 import java.time.Duration;
 import java.util.List;

@@ -3,8 +3,8 @@ package dev.tcpunit.junit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tcpunit.internal.live.LoopbackExchange;
-import dev.tcpunit.internal.verdict.Outcome;
 import dev.tcpunit.internal.verdict.Verdict;
+import dev.tcpunit.internal.verdict.Verdict.Outcome;
 import dev.tcpunit.internal.verdict.VerdictListeners;
 import dev.tcpunit.trace.Trace;
 import java.io.ByteArrayOutputStream;

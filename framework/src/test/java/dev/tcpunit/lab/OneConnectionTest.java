@@ -21,7 +21,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tcpunit.internal.rule.order.OrderRules;
 import dev.tcpunit.internal.rule.retransmission.RetransmissionRules;
 import dev.tcpunit.internal.rule.teardown.TeardownRules;
-import dev.tcpunit.internal.verdict.Outcome;
+import dev.tcpunit.internal.verdict.Verdict.Outcome;
 import dev.tcpunit.junit.CaptureTcp;
 import dev.tcpunit.junit.ImpairedLink;
 import dev.tcpunit.junit.TcpCapture;

@@ -1,8 +1,8 @@
 package dev.tcpunit.internal.junit;
 
 import dev.tcpunit.internal.live.CaptureHub;
-import dev.tcpunit.internal.verdict.Outcome;
 import dev.tcpunit.internal.verdict.Verdict;
+import dev.tcpunit.internal.verdict.Verdict.Outcome;
 import java.nio.charset.Charset;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -3,7 +3,6 @@ package dev.tcpunit.internal.rule;
 import dev.tcpunit.internal.verdict.Doubt;
 import dev.tcpunit.internal.verdict.Judgement;
 import dev.tcpunit.internal.verdict.Rule;
-import dev.tcpunit.internal.verdict.SimpleRule;
 import dev.tcpunit.internal.verdict.Verdict;
 import dev.tcpunit.internal.verdict.Wording;
 import dev.tcpunit.net.ChecksumStatus;
@@ -39,7 +38,7 @@ public final class NoFaultySegment {
   }
 
   public static Rule<Connection> inConnection(SegmentFault fault) {
-    return new SimpleRule<>(
+    return Rule.of(
         fault.assertion(),
         fault.source(),
         c ->
@@ -52,7 +51,7 @@ public final class NoFaultySegment {
   }
 
   public static Rule<Flow> inFlow(SegmentFault fault) {
-    return new SimpleRule<>(
+    return Rule.of(
         fault.assertion(),
         fault.source(),
         flow ->

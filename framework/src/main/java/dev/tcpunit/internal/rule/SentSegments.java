@@ -3,6 +3,7 @@ package dev.tcpunit.internal.rule;
 import dev.tcpunit.trace.Connection;
 import dev.tcpunit.trace.Flow;
 import dev.tcpunit.trace.Segment;
+import dev.tcpunit.trace.SegmentKind;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.Predicate;
@@ -11,7 +12,7 @@ import java.util.function.Predicate;
 public final class SentSegments {
   private SentSegments() {}
 
-  /** Those that the senders of these flows sent and that are so, each where its flow was judged. */
+  /** The segments of these flows' senders that match the filter, in the order of capture. */
   public static List<Segment> of(List<Flow> flows, Predicate<Segment> filter) {
     return flows.stream()
         .flatMap(flow -> flow.connection().segments().stream().filter(s -> isOf(flow, s)))
@@ -20,9 +21,14 @@ public final class SentSegments {
         .toList();
   }
 
+  /** The segments of one kind that a flow's sender sent. */
+  public static List<Segment> of(Flow flow, SegmentKind kind) {
+    return of(List.of(flow), segment -> segment.kind() == kind);
+  }
+
   /**
-   * Those that are so wherever the capture saw them: as they were sent, or else as they arrived
-   * after something on the way had changed them.
+   * The segments that match the filter wherever the capture saw them: as they were sent, or, if
+   * none matches so, as they arrived after something on the way had changed them.
    */
   public static List<Segment> anywhere(Connection connection, Predicate<Segment> filter) {
     List<Segment> sent = connection.segments().stream().filter(filter).toList();

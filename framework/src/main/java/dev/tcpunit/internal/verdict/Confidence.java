@@ -1,10 +1,10 @@
 package dev.tcpunit.internal.verdict;
 
-/** How far the packets carry what a message names as the cause. */
+/** How far the packets prove the cause that a message names. */
 public enum Confidence {
   /** Nothing else explains these packets. */
   PROVEN("proven by these packets"),
-  /** It is what usually makes these packets, and nothing speaks against it. */
+  /** This is what usually produces these packets, and nothing contradicts it. */
   LIKELY("likely"),
   /** One explanation among others. */
   POSSIBLE("possible, the packets do not decide it");
@@ -15,7 +15,7 @@ public enum Confidence {
     this.words = words;
   }
 
-  /** The same of what a segment is: one vocabulary for the reader of a message. */
+  /** Words for how sure the kind of a segment is, so that a message has one vocabulary for both. */
   public static Confidence of(dev.tcpunit.trace.Confidence ofKind) {
     return switch (ofKind) {
       case CERTAIN -> PROVEN;

@@ -1,16 +1,22 @@
 package dev.tcpunit.internal.verdict;
 
 import dev.tcpunit.trace.Completeness;
+import dev.tcpunit.trace.Connection;
 import dev.tcpunit.trace.Flow;
 import dev.tcpunit.trace.FlowCount;
+import dev.tcpunit.trace.Handshake;
 import dev.tcpunit.trace.IgnoredFrames;
 import dev.tcpunit.trace.Trace;
+import dev.tcpunit.trace.VantagePoint;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
-/** Why a capture cannot tell: what is missing from it, or that it ended too soon. */
+/**
+ * Why a capture cannot tell whether a rule is kept: every reason that more than one rule has, each
+ * in the words of the message, and empty where that reason does not apply.
+ */
 public final class Doubt {
-  /** An ACK may be held back that long (RFC 9293 section 3.8.6.3, MUST-40). */
+  /** A receiver may hold back an ACK this long (RFC 9293 section 3.8.6.3, MUST-40). */
   public static final long ACK_DELAY_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
 
   /** The rule needs the segments, and the analysis was told to keep none. */
@@ -21,14 +27,81 @@ public final class Doubt {
   public static final String FROM_START =
       "open the connection within the test, or capture from its start";
 
-  /** The connection was there before the capture: what came then is not known. */
+  /** The connection was open before the capture began; what it did until then is unknown. */
   public static final String OLDER = "the connection is older than the capture: " + FROM_START;
 
-  /** How to have the payload, where a rule needs it. */
+  /** What the connection agreed on is unknown, since it is offered in SYN and SYN-ACK alone. */
+  public static final String NO_OFFERS = "not both SYN and SYN-ACK were captured: " + FROM_START;
+
+  /** What to do where a rule needs the payload. */
   public static final String CAPTURE_PAYLOAD =
       "@CaptureTcp(payload = Payload.FULL), or capture without a snap length";
 
   private Doubt() {}
+
+  /** What a connection did over time is judged by its segments, from the first one on. */
+  public static Optional<String> of(Connection connection) {
+    if (!connection.keepsSegments()) {
+      return Optional.of(NO_SEGMENTS);
+    }
+    return connection.handshake().state() == Handshake.State.NOT_CAPTURED
+        ? Optional.of(OLDER)
+        : Optional.empty();
+  }
+
+  /** How a flow was sent is judged by all segments of its sender, from the first one on. */
+  public static Optional<String> of(Flow flow) {
+    return of(flow.connection()).or(() -> unseen(flow));
+  }
+
+  /** How both sides took turns is judged by all segments of both. */
+  public static Optional<String> ofBothFlows(Connection connection) {
+    return of(connection.clientToServer()).or(() -> unseen(connection.serverToClient()));
+  }
+
+  /** What a flow's sender sent again is judged by segments of which each has a certain kind. */
+  public static Optional<String> ofResends(Flow flow) {
+    return of(flow).or(() -> undecided(flow)).or(() -> lostBefore(flow));
+  }
+
+  /** As {@link #ofResends}, where segments of an undecided kind cannot change the verdict. */
+  public static Optional<String> ofKnownResends(Flow flow) {
+    return of(flow).or(() -> lostBefore(flow));
+  }
+
+  private static Optional<String> undecided(Flow flow) {
+    long undecided = flow.count(FlowCount.UNDECIDED);
+    return undecided == 0
+        ? Optional.empty()
+        : Optional.of(
+            "the packets do not say if %s sent again or overtaken"
+                .formatted(
+                    Wording.count(undecided, "segment") + (undecided == 1 ? " was" : " were")));
+  }
+
+  /** Beside the receiver, a segment that was lost on its way and sent again is seen once only. */
+  private static Optional<String> lostBefore(Flow flow) {
+    VantagePoint vantage = flow.connection().vantagePoint();
+    boolean behind = vantage.isBeside(flow.sender().peer()) && !vantage.isBeside(flow.sender());
+    return behind
+        ? Optional.of("the capture stands beside the receiver: what was lost is not in it")
+        : Optional.empty();
+  }
+
+  /** As {@link #of(Flow)}, for what only a capture beside the flow's sender sees. */
+  public static Optional<String> besideSender(Flow flow) {
+    return of(flow).or(() -> notBesideSender(flow));
+  }
+
+  /** What a flow's sender knew when it sent is seen beside that sender only. */
+  public static Optional<String> notBesideSender(Flow flow) {
+    return flow.connection().vantagePoint().isBeside(flow.sender())
+        ? Optional.empty()
+        : Optional.of(
+            "it takes a capture beside the "
+                + Wording.side(flow.sender())
+                + ", and this one is not known to stand there");
+  }
 
   /** Segments that went over the wire may be missing from the trace. */
   public static Optional<String> missing(Trace trace) {
@@ -55,8 +128,8 @@ public final class Doubt {
   }
 
   /**
-   * One side's segments are missing from the capture, as the other side's prove: what it is not
-   * seen to send it may have sent.
+   * The capture misses segments of a flow's sender, as its peer's ACKs prove: the sender may have
+   * sent what it is not seen to send.
    */
   public static Optional<String> unseen(Flow flow) {
     String side = Wording.side(flow.sender());
@@ -71,7 +144,7 @@ public final class Doubt {
         : Optional.empty();
   }
 
-  /** The peer still had the right to wait when the capture ended. */
+  /** The capture ended while the peer still had the right to wait with its answer. */
   public static Optional<String> tooSoon(Trace trace, long sinceNanos, String after) {
     long watched = trace.endNanos() - sinceNanos;
     return watched < ACK_DELAY_NANOS

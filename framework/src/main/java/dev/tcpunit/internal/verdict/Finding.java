@@ -2,6 +2,7 @@ package dev.tcpunit.internal.verdict;
 
 import dev.tcpunit.internal.notation.Printable;
 import dev.tcpunit.internal.notation.SegmentNotation;
+import dev.tcpunit.internal.verdict.Verdict.Difference;
 import dev.tcpunit.trace.Connection;
 import dev.tcpunit.trace.Flow;
 import dev.tcpunit.trace.RoleEvidence;
@@ -15,7 +16,7 @@ import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /**
- * A message in the making, in the one shape that all have:
+ * What a rule found, put together line by line into the one shape that all messages have:
  *
  * <pre>
  * Expecting connection
@@ -30,8 +31,9 @@ import java.util.regex.Pattern;
  * capture:  upload.pcapng, frame 11
  * </pre>
  *
- * <p>Where a capture cannot tell, it says why and what was seen so far. Lines fit {@value #WIDTH}
- * columns, except where a name alone is longer; there are at most {@value #MOST_LINES} of them.
+ * <p>Where a capture cannot tell, the message says why, and what was seen so far. Lines fit {@value
+ * #WIDTH} columns, except where a name alone is longer; there are at most {@value #MOST_LINES} of
+ * them.
  */
 public final class Finding {
   private static final int WIDTH = 100;
@@ -124,13 +126,13 @@ public final class Finding {
     return offenders(connection, segments, segment -> "");
   }
 
-  /** The same, each line with a note behind it where there is one to make. */
+  /** Shows the offenders with a note behind each; an empty note is left out. */
   public Finding offenders(
       Connection connection, List<Segment> segments, Function<Segment, String> note) {
     return offenders(connection, segments, note, false);
   }
 
-  /** The same where time is the point: each line tells how long after the one before it came. */
+  /** Shows the offenders where time is the point: each line tells the time since the one before. */
   public Finding timedOffenders(
       Connection connection, List<Segment> segments, Function<Segment, String> note) {
     return offenders(connection, segments, note, true);
@@ -146,12 +148,12 @@ public final class Finding {
     return this;
   }
 
-  /** The given segments, no more than a reader takes in, the last of them where to look. */
+  /** Shows the first {@value #MOST_SEGMENTS} of the segments; the last shown is where to look. */
   public Finding show(Connection connection, List<Segment> segments) {
     return show(connection, segments, segment -> "");
   }
 
-  /** The same, each with a note behind it where there is one to make. */
+  /** Shows the first segments with a note behind each; an empty note is left out. */
   public Finding show(
       Connection connection, List<Segment> segments, Function<Segment, String> note) {
     List<Segment> shown = segments.subList(0, Math.min(MOST_SEGMENTS, segments.size()));
@@ -164,7 +166,7 @@ public final class Finding {
     return number > 0 ? line("... and " + number + " more") : this;
   }
 
-  /** The same for something else than what is listed. */
+  /** Says how many of something are left out, where the lines above list something else. */
   public Finding more(long number, String noun) {
     return number > 0 ? line("... and " + Wording.count(number, "more " + noun)) : this;
   }
@@ -179,17 +181,17 @@ public final class Finding {
     return this;
   }
 
-  /** Why it came so, and how far the packets prove it. */
+  /** Names the cause, and how far the packets prove it. */
   public Finding cause(String text, Confidence confidence) {
     return fact("cause", text + " (" + confidence.words() + ")");
   }
 
-  /** What to look for in a program, where the packets are known to come from it. */
+  /** Says what to look for in a program, where these packets are known to come from one. */
   public Finding lookFor(Remedy remedy) {
     return fact("look for", remedy.words());
   }
 
-  /** A fact that is one line to be read as it stands, and a caret under one of its columns. */
+  /** A fact that is one unwrapped line, with a caret under one of its columns. */
   public Finding fact(String label, String line, String caret) {
     facts.add(labelled(label, line) + "\n" + " ".repeat(LABEL_WIDTH) + caret);
     return this;
@@ -275,7 +277,7 @@ public final class Finding {
     return String.join("\n", head);
   }
 
-  /** What was captured before a segment, at the place where that was. */
+  /** What was captured before a segment, at the place that captured the segment. */
   public static List<Segment> before(Connection connection, Segment segment) {
     return Offenders.places(connection).stream()
         .map(Connection::segments)
@@ -285,7 +287,9 @@ public final class Finding {
         .orElse(List.of());
   }
 
-  /** The line of a segment and what is to say of it: behind it, or beneath where it is too long. */
+  /**
+   * A segment's line with its note: behind the line, or beneath where both are too long for one.
+   */
   static String noted(String line, String note) {
     String whole = note.isEmpty() ? line : line + "  <- " + note;
     return MARK_WIDTH + whole.length() <= WIDTH

@@ -1,10 +1,12 @@
 package dev.tcpunit.internal.verdict;
 
+import dev.tcpunit.internal.verdict.Verdict.Difference;
+import dev.tcpunit.internal.verdict.Verdict.Outcome;
 import java.util.Optional;
 
 /**
- * Turns what a rule found into a verdict. What a capture shows stands, even if it is incomplete;
- * what it does not show may be among what it missed.
+ * Turns what a rule found into a verdict. What a capture shows is proven, even if the capture is
+ * incomplete; what it does not show may be among the segments that it missed.
  */
 public final class Judgement {
   private final String rule;
@@ -13,7 +15,7 @@ public final class Judgement {
     this.rule = rule;
   }
 
-  /** Nothing speaks against the rule; an incomplete capture cannot say so. */
+  /** Nothing captured breaks the rule; holds only where the capture missed nothing. */
   public Verdict holds(Finding seen) {
     Optional<String> missing = Doubt.missing(seen.trace());
     return missing.isPresent()
@@ -26,7 +28,7 @@ public final class Judgement {
     return doubt.isPresent() ? cannotTell(seen, doubt.get()) : holds(seen);
   }
 
-  /** What the rule asks for stands in a captured segment, whatever else was missed. */
+  /** A captured segment shows what the rule asks for, whatever else the capture missed. */
   public Verdict provenByPresence(Finding seen) {
     return verdict(seen, Outcome.HOLDS, seen.statement(), "");
   }

@@ -23,11 +23,11 @@ import java.util.stream.Stream;
  *   ...
  * </pre>
  *
- * <p>Where there is not room for all, the context goes first, and then the last of them.
+ * <p>Where there is no room for all lines, the context is left out first, then the last offenders.
  *
  * <p>Over a link a segment that arrived stands among what was captured at that end.
  *
- * @param connection theirs, or the end of it that saw them
+ * @param connection the connection that the segments belong to, or the end of it that saw them
  * @param segments in the order of capture
  * @param note what to say behind one of them; empty for nothing
  * @param timed whether each line tells the time since the connection's segment before it
@@ -43,7 +43,7 @@ record Offenders(
     Optional<String> title) {
   private static final int CONTEXT = 2;
 
-  /** Those of a connection, apart from those that only one of its ends saw. */
+  /** The segments that both ends saw, and, apart from these, those that only one end saw. */
   static List<Offenders> of(
       Connection connection,
       List<Segment> segments,
@@ -70,14 +70,14 @@ record Offenders(
     return found;
   }
 
-  /** The connection itself, and where its segments may have been seen besides. */
+  /** The connection itself, and its views from either end, which may have seen more segments. */
   static List<Connection> places(Connection connection) {
     return Stream.concat(Stream.of(connection), connection.whole().views().stream())
         .distinct()
         .toList();
   }
 
-  /** The lines, no more of them than asked for. */
+  /** The lines to show, at most as many as there is room for. */
   List<String> lines(int most) {
     // Of more than there is room for, only those that will be shown are put into words.
     List<Segment> first = segments.subList(0, Math.min(segments.size(), Math.max(1, most)));

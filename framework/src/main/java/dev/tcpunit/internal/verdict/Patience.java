@@ -31,7 +31,7 @@ public record Patience(Optional<Duration> limit) {
         : connection.await(what, condition);
   }
 
-  /** The same for a flow. */
+  /** The flow once the condition holds of it, or as far as it has come by then. */
   public Flow await(Flow flow, String what, Predicate<Flow> condition) {
     return await(flow.owner(), what, c -> condition.test(c.flow(flow.sender())))
         .flow(flow.sender());

@@ -1,6 +1,6 @@
 package dev.tcpunit.internal.verdict;
 
-/** What to change in a program, where the pattern of its packets is known. */
+/** What to look for in a program whose packets show a known pattern. */
 public enum Remedy {
   NO_DELAY(
       "setTcpNoDelay(true), and writes that are buffered, so that no small one waits for an ACK"),

@@ -4,8 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The rules of one group that judge one kind of subject and need nothing else to judge by, in the
- * order in which they were added. Filled while its class is loaded, and not changed afterwards.
+ * The rules of one group that judge one kind of subject and take no parameter, in the order in
+ * which they were added. Filled while the class that declares the group loads, not changed
+ * afterwards.
  *
  * @param <T> what the rules judge
  */

@@ -23,13 +23,29 @@ public record Verdict(
     Trace trace,
     Optional<Difference> difference) {
 
+  /** What a rule says of what was captured. */
+  public enum Outcome {
+    HOLDS,
+    VIOLATED,
+    /** The capture does not show enough to decide: the assertion fails in words of its own. */
+    CANNOT_TELL
+  }
+
+  /**
+   * Two values whose difference is the failure, for tools that show them side by side.
+   *
+   * @param expected what the test asked for
+   * @param actual what was captured
+   */
+  public record Difference(Object expected, Object actual) {}
+
   /** A verdict that does not turn on the difference of two values. */
   public Verdict(
       String rule, String subject, Outcome outcome, String summary, String message, Trace trace) {
     this(rule, subject, outcome, summary, message, trace, Optional.empty());
   }
 
-  /** The same under the name of another assertion, which asks this and more. */
+  /** This verdict under the name of another assertion, which asks this and more. */
   public Verdict by(String assertion) {
     return new Verdict(assertion, subject, outcome, summary, message, trace);
   }

@@ -1,10 +1,10 @@
 package dev.tcpunit.internal.verdict;
 
 /**
- * Hears of every verdict that an assertion comes to, whether it holds or not, on the thread that
- * asserts and before the assertion fails.
+ * Is told every verdict of an assertion, whether the rule holds or not, on the thread that asserts
+ * and before the assertion fails.
  *
- * <p>Verdicts of all tests of the JVM are heard: {@link Verdict#trace} tells whose they are.
+ * <p>These are the verdicts of all tests in the JVM: {@link Verdict#trace} tells which test it was.
  */
 @FunctionalInterface
 public interface VerdictListener {

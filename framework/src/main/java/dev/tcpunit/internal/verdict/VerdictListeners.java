@@ -3,7 +3,7 @@ package dev.tcpunit.internal.verdict;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** Who hears of verdicts. Safe for use by parallel tests. */
+/** The listeners that are told every verdict. Safe for use by parallel tests. */
 public final class VerdictListeners {
   private static final List<VerdictListener> LISTENERS = new CopyOnWriteArrayList<>();
 

@@ -1,8 +1,8 @@
 package dev.tcpunit.internal.verdict;
 
 /**
- * A rule of something that may be yet to come where the capture still runs, such as a close on
- * another thread. On a capture that has ended it comes to the same verdict without waiting.
+ * A rule that asks for something that may be yet to come while the capture runs, such as a close on
+ * another thread. It waits for that; on a capture that has ended it judges without waiting.
  *
  * @param <T> what it judges
  */

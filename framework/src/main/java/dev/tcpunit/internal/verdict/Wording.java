@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** Small words that messages share. */
+/** Numbers, times and sides in the words that all messages share. */
 public final class Wording {
   private static final double NANOS_PER_MILLI = 1e6;
   private static final double NANOS_PER_SECOND = 1e9;
@@ -25,14 +25,14 @@ public final class Wording {
     return number == 1 ? "once" : number == 2 ? "twice" : number + " times";
   }
 
-  /** Milliseconds to the microsecond, seconds from ten on. */
+  /** Milliseconds with three decimals; from ten seconds on, seconds with one. */
   public static String time(long nanos) {
     return Math.abs(nanos) < LONG
         ? String.format(Locale.ROOT, "%.3f ms", nanos / NANOS_PER_MILLI)
         : String.format(Locale.ROOT, "%.1f s", nanos / NANOS_PER_SECOND);
   }
 
-  /** A limit as a program states it: {@code 2 s}, {@code 40 ms}, else as {@link #time(long)}. */
+  /** A limit in the unit that a program states it in: {@code 2 s}, {@code 40 ms}. */
   public static String limit(Duration limit) {
     if (limit.toNanos() % NANOS_PER_SECOND == 0) {
       return limit.toSeconds() + " s";
@@ -43,7 +43,7 @@ public final class Wording {
   }
 
   /**
-   * Times by what they are put down to: {@code application 12.000 ms and delayed ack 40.000 ms}.
+   * Times with what each is attributed to: {@code application 12.000 ms and delayed ack 40.000 ms}.
    */
   public static String times(Map<? extends Enum<?>, Long> nanos) {
     return join(

@@ -2,8 +2,8 @@ package dev.tcpunit.internal.junit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tcpunit.internal.verdict.Outcome;
 import dev.tcpunit.internal.verdict.Verdict;
+import dev.tcpunit.internal.verdict.Verdict.Outcome;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;

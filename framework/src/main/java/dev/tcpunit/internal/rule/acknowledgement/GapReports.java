@@ -1,9 +1,9 @@
 package dev.tcpunit.internal.rule.acknowledgement;
 
 import dev.tcpunit.dynamics.OutOfOrder;
+import dev.tcpunit.internal.verdict.Doubt;
 import dev.tcpunit.internal.verdict.Finding;
 import dev.tcpunit.internal.verdict.Judgement;
-import dev.tcpunit.internal.verdict.OverTime;
 import dev.tcpunit.internal.verdict.Rule;
 import dev.tcpunit.internal.verdict.Verdict;
 import dev.tcpunit.internal.verdict.Wording;
@@ -42,7 +42,7 @@ record GapReports(Report report) implements Rule<Flow> {
           expecting(flow), "SACK was not negotiated, or the SYNs were not captured");
     }
     Optional<String> doubt =
-        OverTime.doubt(flow.connection()).or(() -> OverTime.notBesideSender(flow));
+        Doubt.of(flow.connection()).or(() -> Doubt.notBesideSender(flow));
     List<OutOfOrder> gaps = doubt.isPresent() ? List.of() : OwnAcks.of(flow).outOfOrder();
     if (gaps.isEmpty()) {
       return judgement.cannotTell(

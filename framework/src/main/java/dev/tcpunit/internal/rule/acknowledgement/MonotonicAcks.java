@@ -1,7 +1,7 @@
 package dev.tcpunit.internal.rule.acknowledgement;
 
+import dev.tcpunit.internal.verdict.Doubt;
 import dev.tcpunit.internal.verdict.Judgement;
-import dev.tcpunit.internal.verdict.OverTime;
 import dev.tcpunit.internal.verdict.Rule;
 import dev.tcpunit.internal.verdict.Verdict;
 import dev.tcpunit.net.TcpFlags;
@@ -33,7 +33,7 @@ public final class MonotonicAcks implements Rule<Flow> {
   @Override
   public Verdict judge(Flow flow) {
     ShouldHaveSoundAcks message = ShouldHaveSoundAcks.monotonic(flow);
-    Optional<String> doubt = OverTime.doubt(flow.connection());
+    Optional<String> doubt = Doubt.of(flow.connection());
     if (doubt.isPresent()) {
       return judgement.cannotTell(message.message(), doubt.get());
     }

@@ -3,7 +3,6 @@ package dev.tcpunit.internal.rule.acknowledgement;
 import dev.tcpunit.dynamics.Acknowledgements;
 import dev.tcpunit.dynamics.FlowDynamics;
 import dev.tcpunit.internal.verdict.Doubt;
-import dev.tcpunit.internal.verdict.OverTime;
 import dev.tcpunit.trace.Flow;
 import java.util.Optional;
 
@@ -21,7 +20,7 @@ final class OwnAcks {
 
   /** Why nothing can be said of it. */
   static Optional<String> doubt(Flow flow) {
-    return OverTime.doubt(flow)
+    return Doubt.of(flow)
         .or(() -> Doubt.unseen(received(flow)))
         .or(
             () ->

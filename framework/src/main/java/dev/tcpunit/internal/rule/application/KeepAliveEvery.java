@@ -3,7 +3,6 @@ package dev.tcpunit.internal.rule.application;
 import dev.tcpunit.internal.verdict.Doubt;
 import dev.tcpunit.internal.verdict.Finding;
 import dev.tcpunit.internal.verdict.Judgement;
-import dev.tcpunit.internal.verdict.OverTime;
 import dev.tcpunit.internal.verdict.Rule;
 import dev.tcpunit.internal.verdict.Verdict;
 import dev.tcpunit.trace.Connection;
@@ -33,7 +32,7 @@ public record KeepAliveEvery(Duration interval) implements Rule<Connection> {
   @Override
   public Verdict judge(Connection connection) {
     Judgement judgement = new Judgement(name());
-    Optional<String> doubt = OverTime.doubtOfBothFlows(connection);
+    Optional<String> doubt = Doubt.ofBothFlows(connection);
     if (doubt.isPresent()) {
       return judgement.cannotTell(ShouldSendKeepAlives.seen(connection, interval, 0), doubt.get());
     }

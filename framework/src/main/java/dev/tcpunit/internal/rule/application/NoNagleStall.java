@@ -6,7 +6,6 @@ import dev.tcpunit.dynamics.StallCause;
 import dev.tcpunit.internal.verdict.Doubt;
 import dev.tcpunit.internal.verdict.Finding;
 import dev.tcpunit.internal.verdict.Judgement;
-import dev.tcpunit.internal.verdict.OverTime;
 import dev.tcpunit.internal.verdict.Rule;
 import dev.tcpunit.internal.verdict.Verdict;
 import dev.tcpunit.internal.verdict.Wording;
@@ -29,7 +28,7 @@ final class NoNagleStall implements Rule<Connection> {
   @Override
   public Verdict judge(Connection connection) {
     Judgement judgement = new Judgement(name());
-    Optional<String> doubt = OverTime.doubt(connection);
+    Optional<String> doubt = Doubt.of(connection);
     if (doubt.isPresent()) {
       return judgement.cannotTell(ShouldNotStallOnNagle.none(connection, List.of()), doubt.get());
     }

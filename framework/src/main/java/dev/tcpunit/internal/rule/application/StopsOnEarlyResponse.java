@@ -3,7 +3,6 @@ package dev.tcpunit.internal.rule.application;
 import dev.tcpunit.internal.verdict.Doubt;
 import dev.tcpunit.internal.verdict.Finding;
 import dev.tcpunit.internal.verdict.Judgement;
-import dev.tcpunit.internal.verdict.OverTime;
 import dev.tcpunit.internal.verdict.Rule;
 import dev.tcpunit.internal.verdict.Verdict;
 import dev.tcpunit.internal.verdict.Wording;
@@ -40,7 +39,7 @@ final class StopsOnEarlyResponse implements Rule<Connection> {
   public Verdict judge(Connection captured) {
     Connection connection = captured.seenBy(Role.CLIENT);
     Judgement judgement = new Judgement(name());
-    Optional<String> doubt = OverTime.doubtOfBothFlows(connection);
+    Optional<String> doubt = Doubt.ofBothFlows(connection);
     if (doubt.isPresent()) {
       return judgement.cannotTell(ShouldHeedResponse.stops(connection, ""), doubt.get());
     }

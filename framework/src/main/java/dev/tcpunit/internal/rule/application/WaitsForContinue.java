@@ -1,8 +1,8 @@
 package dev.tcpunit.internal.rule.application;
 
+import dev.tcpunit.internal.verdict.Doubt;
 import dev.tcpunit.internal.verdict.Finding;
 import dev.tcpunit.internal.verdict.Judgement;
-import dev.tcpunit.internal.verdict.OverTime;
 import dev.tcpunit.internal.verdict.Rule;
 import dev.tcpunit.internal.verdict.Verdict;
 import dev.tcpunit.internal.verdict.Wording;
@@ -44,7 +44,7 @@ final class WaitsForContinue implements Rule<Connection> {
   @Override
   public Verdict judge(Connection connection) {
     Judgement judgement = new Judgement(name());
-    Optional<String> doubt = OverTime.doubtOfBothFlows(connection);
+    Optional<String> doubt = Doubt.ofBothFlows(connection);
     if (doubt.isPresent()) {
       return judgement.cannotTell(ShouldHeedResponse.waits(connection, ""), doubt.get());
     }

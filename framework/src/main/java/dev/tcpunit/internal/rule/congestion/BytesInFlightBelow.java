@@ -2,9 +2,9 @@ package dev.tcpunit.internal.rule.congestion;
 
 import dev.tcpunit.dynamics.FlowDynamics;
 import dev.tcpunit.internal.rule.SentSegments;
+import dev.tcpunit.internal.verdict.Doubt;
 import dev.tcpunit.internal.verdict.Finding;
 import dev.tcpunit.internal.verdict.Judgement;
-import dev.tcpunit.internal.verdict.OverTime;
 import dev.tcpunit.internal.verdict.Rule;
 import dev.tcpunit.internal.verdict.Verdict;
 import dev.tcpunit.trace.Flow;
@@ -29,7 +29,7 @@ public record BytesInFlightBelow(long limit) implements Rule<Flow> {
   public Verdict judge(Flow flow) {
     Judgement judgement = new Judgement(name());
     Finding unknown = ShouldHaveBytesInFlight.seen(flow, limit, "");
-    Optional<String> doubt = OverTime.doubt(flow).or(() -> OverTime.notBesideSender(flow));
+    Optional<String> doubt = Doubt.of(flow).or(() -> Doubt.notBesideSender(flow));
     if (doubt.isPresent()) {
       return judgement.cannotTell(unknown, doubt.get());
     }

@@ -3,9 +3,9 @@ package dev.tcpunit.internal.rule.congestion;
 import dev.tcpunit.dynamics.AckStep;
 import dev.tcpunit.dynamics.FlowDynamics;
 import dev.tcpunit.dynamics.InitialWindow;
+import dev.tcpunit.internal.verdict.Doubt;
 import dev.tcpunit.internal.verdict.Finding;
 import dev.tcpunit.internal.verdict.Judgement;
-import dev.tcpunit.internal.verdict.OverTime;
 import dev.tcpunit.internal.verdict.Rule;
 import dev.tcpunit.internal.verdict.Verdict;
 import dev.tcpunit.trace.Flow;
@@ -34,7 +34,7 @@ final class GrowsBySlowStart implements Rule<Flow> {
   public Verdict judge(Flow flow) {
     Judgement judgement = new Judgement(name());
     Finding unknown = ShouldGrowBySlowStart.seen(flow, "");
-    Optional<String> doubt = OverTime.doubt(flow).or(() -> OverTime.notBesideSender(flow));
+    Optional<String> doubt = Doubt.of(flow).or(() -> Doubt.notBesideSender(flow));
     if (doubt.isPresent()) {
       return judgement.cannotTell(unknown, doubt.get());
     }

@@ -2,8 +2,8 @@ package dev.tcpunit.internal.rule.congestion;
 
 import dev.tcpunit.dynamics.FlowDynamics;
 import dev.tcpunit.dynamics.InitialWindow;
+import dev.tcpunit.internal.verdict.Doubt;
 import dev.tcpunit.internal.verdict.Judgement;
-import dev.tcpunit.internal.verdict.OverTime;
 import dev.tcpunit.internal.verdict.Rule;
 import dev.tcpunit.internal.verdict.Verdict;
 import dev.tcpunit.trace.Flow;
@@ -25,7 +25,7 @@ public record InitialWindowAtMost(int segments) implements Rule<Flow> {
   public Verdict judge(Flow flow) {
     Judgement judgement = new Judgement(name());
     ShouldHaveInitialWindow message = new ShouldHaveInitialWindow(flow, segments);
-    Optional<String> doubt = OverTime.doubt(flow);
+    Optional<String> doubt = Doubt.of(flow);
     if (doubt.isPresent()) {
       return judgement.cannotTell(message.unknown(), doubt.get());
     }
@@ -43,7 +43,7 @@ public record InitialWindowAtMost(int segments) implements Rule<Flow> {
       return judgement.violatedByAbsence(message.found(window.get()), Optional.empty());
     }
     Optional<String> open =
-        OverTime.notBesideSender(flow)
+        Doubt.notBesideSender(flow)
             .or(
                 () ->
                     window.get().acknowledgement().isEmpty()

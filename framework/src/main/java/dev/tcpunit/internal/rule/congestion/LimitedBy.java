@@ -3,8 +3,8 @@ package dev.tcpunit.internal.rule.congestion;
 import dev.tcpunit.dynamics.FlowDynamics;
 import dev.tcpunit.dynamics.Limit;
 import dev.tcpunit.dynamics.Limits;
+import dev.tcpunit.internal.verdict.Doubt;
 import dev.tcpunit.internal.verdict.Judgement;
-import dev.tcpunit.internal.verdict.OverTime;
 import dev.tcpunit.internal.verdict.Rule;
 import dev.tcpunit.internal.verdict.Verdict;
 import dev.tcpunit.trace.Flow;
@@ -37,7 +37,7 @@ public record LimitedBy(Limit limit) implements Rule<Flow> {
   public Verdict judge(Flow flow) {
     Judgement judgement = new Judgement(name());
     ShouldBeLimitedBy message = new ShouldBeLimitedBy(flow, limit);
-    Optional<String> doubt = OverTime.doubt(flow).or(() -> OverTime.notBesideSender(flow));
+    Optional<String> doubt = Doubt.of(flow).or(() -> Doubt.notBesideSender(flow));
     if (doubt.isPresent()) {
       return judgement.cannotTell(message.unknown(), doubt.get());
     }

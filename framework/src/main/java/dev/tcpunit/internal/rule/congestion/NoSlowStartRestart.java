@@ -3,8 +3,8 @@ package dev.tcpunit.internal.rule.congestion;
 import dev.tcpunit.dynamics.FlowDynamics;
 import dev.tcpunit.dynamics.IdleRestart;
 import dev.tcpunit.dynamics.RetransmissionTimeout;
+import dev.tcpunit.internal.verdict.Doubt;
 import dev.tcpunit.internal.verdict.Judgement;
-import dev.tcpunit.internal.verdict.OverTime;
 import dev.tcpunit.internal.verdict.Rule;
 import dev.tcpunit.internal.verdict.Verdict;
 import dev.tcpunit.net.TcpFlags;
@@ -32,7 +32,7 @@ final class NoSlowStartRestart implements Rule<Flow> {
   @Override
   public Verdict judge(Flow flow) {
     Judgement judgement = new Judgement(name());
-    Optional<String> doubt = OverTime.doubt(flow).or(() -> OverTime.notBesideSender(flow));
+    Optional<String> doubt = Doubt.of(flow).or(() -> Doubt.notBesideSender(flow));
     if (doubt.isPresent()) {
       return judgement.cannotTell(ShouldNotRestartSlowly.none(flow, 0), doubt.get());
     }

@@ -2,8 +2,8 @@ package dev.tcpunit.internal.rule.congestion;
 
 import dev.tcpunit.dynamics.FlowDynamics;
 import dev.tcpunit.dynamics.Recovery;
+import dev.tcpunit.internal.verdict.Doubt;
 import dev.tcpunit.internal.verdict.Judgement;
-import dev.tcpunit.internal.verdict.OverTime;
 import dev.tcpunit.internal.verdict.Rule;
 import dev.tcpunit.internal.verdict.Verdict;
 import dev.tcpunit.net.TcpFlags;
@@ -33,7 +33,7 @@ final class ReducesFlight implements Rule<Flow> {
   @Override
   public Verdict judge(Flow flow) {
     Judgement judgement = new Judgement(name());
-    Optional<String> doubt = OverTime.doubt(flow).or(() -> OverTime.notBesideSender(flow));
+    Optional<String> doubt = Doubt.of(flow).or(() -> Doubt.notBesideSender(flow));
     if (doubt.isPresent()) {
       return judgement.cannotTell(ShouldReduceFlight.seen(flow, List.of()), doubt.get());
     }

@@ -4,7 +4,6 @@ import dev.tcpunit.internal.verdict.Doubt;
 import dev.tcpunit.internal.verdict.Finding;
 import dev.tcpunit.internal.verdict.Judgement;
 import dev.tcpunit.internal.verdict.Rule;
-import dev.tcpunit.internal.verdict.SimpleWaitingRule;
 import dev.tcpunit.internal.verdict.Verdict;
 import dev.tcpunit.internal.verdict.Wording;
 import dev.tcpunit.trace.Connection;
@@ -19,7 +18,7 @@ public final class AllBytesAcknowledged {
 
   public static Rule<Connection> inConnection() {
     String name = "acksCoverAllBytes";
-    return new SimpleWaitingRule<>(
+    return Rule.waiting(
         name,
         ShouldHaveAllBytesAcknowledged.SOURCE,
         (captured, patience) -> {
@@ -37,7 +36,7 @@ public final class AllBytesAcknowledged {
 
   public static Rule<Flow> inFlow() {
     String name = "hasAllBytesAcknowledged";
-    return new SimpleWaitingRule<>(
+    return Rule.waiting(
         name,
         ShouldHaveAllBytesAcknowledged.SOURCE,
         (captured, patience) -> {

@@ -1,9 +1,9 @@
 package dev.tcpunit.internal.rule.ecn;
 
 import dev.tcpunit.internal.rule.EcnMode;
+import dev.tcpunit.internal.verdict.Doubt;
 import dev.tcpunit.internal.verdict.Finding;
 import dev.tcpunit.internal.verdict.Judgement;
-import dev.tcpunit.internal.verdict.OverTime;
 import dev.tcpunit.internal.verdict.Rule;
 import dev.tcpunit.internal.verdict.Verdict;
 import dev.tcpunit.internal.verdict.Wording;
@@ -40,13 +40,13 @@ final class EchoesCongestion implements Rule<Flow> {
   }
 
   private static Optional<String> doubt(Flow flow) {
-    return OverTime.doubt(flow.connection())
+    return Doubt.of(flow.connection())
         .or(
             () ->
                 EcnMode.of(flow.connection()) == EcnMode.NONE
                     ? Optional.of("ECN was not negotiated")
                     : Optional.empty())
-        .or(() -> OverTime.notBesideSender(flow));
+        .or(() -> Doubt.notBesideSender(flow));
   }
 
   /** Whether a router on the way marked the packet (RFC 3168 section 5). */

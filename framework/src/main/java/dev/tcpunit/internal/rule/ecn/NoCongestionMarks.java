@@ -2,9 +2,9 @@ package dev.tcpunit.internal.rule.ecn;
 
 import dev.tcpunit.internal.rule.EcnMode;
 import dev.tcpunit.internal.verdict.Confidence;
+import dev.tcpunit.internal.verdict.Doubt;
 import dev.tcpunit.internal.verdict.Finding;
 import dev.tcpunit.internal.verdict.Judgement;
-import dev.tcpunit.internal.verdict.OverTime;
 import dev.tcpunit.internal.verdict.Rule;
 import dev.tcpunit.internal.verdict.Verdict;
 import dev.tcpunit.internal.verdict.Wording;
@@ -67,7 +67,7 @@ final class NoCongestionMarks implements Rule<Flow> {
   }
 
   private static Optional<String> doubt(Flow flow) {
-    return OverTime.doubt(flow)
+    return Doubt.of(flow)
         .or(
             () ->
                 sent(flow, segment -> segment.ecn().isEmpty()).isEmpty()

@@ -4,7 +4,6 @@ import dev.tcpunit.dynamics.Opening;
 import dev.tcpunit.internal.verdict.Doubt;
 import dev.tcpunit.internal.verdict.Finding;
 import dev.tcpunit.internal.verdict.Judgement;
-import dev.tcpunit.internal.verdict.OverTime;
 import dev.tcpunit.internal.verdict.Rule;
 import dev.tcpunit.internal.verdict.Verdict;
 import dev.tcpunit.internal.verdict.Wording;
@@ -33,7 +32,7 @@ final class NoDataBeforeEstablished implements Rule<Connection> {
 
   @Override
   public Verdict judge(Connection connection) {
-    Optional<String> doubt = OverTime.doubt(connection);
+    Optional<String> doubt = Doubt.of(connection);
     if (doubt.isPresent()) {
       return judgement.cannotTell(none(connection), doubt.get());
     }

@@ -5,7 +5,6 @@ import dev.tcpunit.internal.verdict.Confidence;
 import dev.tcpunit.internal.verdict.Doubt;
 import dev.tcpunit.internal.verdict.Finding;
 import dev.tcpunit.internal.verdict.Judgement;
-import dev.tcpunit.internal.verdict.OverTime;
 import dev.tcpunit.internal.verdict.Rule;
 import dev.tcpunit.internal.verdict.Verdict;
 import dev.tcpunit.internal.verdict.Wording;
@@ -59,8 +58,8 @@ final class ConsistentRetransmissions implements Rule<Connection> {
   }
 
   private static Optional<String> doubt(Connection connection) {
-    return OverTime.doubt(connection.clientToServer())
-        .or(() -> OverTime.doubt(connection.serverToClient()))
+    return Doubt.of(connection.clientToServer())
+        .or(() -> Doubt.of(connection.serverToClient()))
         .or(() -> notCompared(connection));
   }
 

@@ -1,9 +1,9 @@
 package dev.tcpunit.internal.rule.integrity;
 
 import dev.tcpunit.internal.verdict.Confidence;
+import dev.tcpunit.internal.verdict.Doubt;
 import dev.tcpunit.internal.verdict.Finding;
 import dev.tcpunit.internal.verdict.Judgement;
-import dev.tcpunit.internal.verdict.OverTime;
 import dev.tcpunit.internal.verdict.Rule;
 import dev.tcpunit.internal.verdict.Verdict;
 import dev.tcpunit.internal.verdict.Wording;
@@ -35,7 +35,7 @@ final class NoResetInjection implements Rule<Connection> {
 
   @Override
   public Verdict judge(Connection connection) {
-    Optional<String> doubt = OverTime.doubt(connection);
+    Optional<String> doubt = Doubt.of(connection);
     if (doubt.isPresent()) {
       return judgement.cannotTell(finding(connection), doubt.get());
     }

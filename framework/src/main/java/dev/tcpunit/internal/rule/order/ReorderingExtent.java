@@ -1,8 +1,8 @@
 package dev.tcpunit.internal.rule.order;
 
+import dev.tcpunit.internal.verdict.Doubt;
 import dev.tcpunit.internal.verdict.Finding;
 import dev.tcpunit.internal.verdict.Judgement;
-import dev.tcpunit.internal.verdict.OverTime;
 import dev.tcpunit.internal.verdict.Rule;
 import dev.tcpunit.internal.verdict.Verdict;
 import dev.tcpunit.internal.verdict.Wording;
@@ -33,7 +33,7 @@ public record ReorderingExtent(int most) implements Rule<Flow> {
   public Verdict judge(Flow captured) {
     Judgement judgement = new Judgement(name());
     Flow flow = captured.asReceived();
-    Optional<String> doubt = OverTime.doubt(flow.connection());
+    Optional<String> doubt = Doubt.of(flow.connection());
     if (doubt.isPresent()) {
       return judgement.cannotTell(expecting(flow), doubt.get());
     }

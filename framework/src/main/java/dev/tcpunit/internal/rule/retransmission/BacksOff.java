@@ -3,6 +3,7 @@ package dev.tcpunit.internal.rule.retransmission;
 import dev.tcpunit.dynamics.Recovery;
 import dev.tcpunit.dynamics.Timeout;
 import dev.tcpunit.internal.rule.Lengthening;
+import dev.tcpunit.internal.verdict.Doubt;
 import dev.tcpunit.internal.verdict.Finding;
 import dev.tcpunit.internal.verdict.Judgement;
 import dev.tcpunit.internal.verdict.Rule;
@@ -28,7 +29,7 @@ final class BacksOff implements Rule<Flow> {
   @Override
   public Verdict judge(Flow flow) {
     Judgement judgement = new Judgement(name());
-    Optional<String> doubt = ResendDoubt.of(flow);
+    Optional<String> doubt = Doubt.ofResends(flow);
     List<Recovery> recoveries = Losses.of(flow);
     for (Recovery recovery : recoveries) {
       Optional<Finding> hasty = hasty(flow, recovery.timeouts());

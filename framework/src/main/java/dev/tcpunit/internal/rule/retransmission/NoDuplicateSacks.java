@@ -2,9 +2,9 @@ package dev.tcpunit.internal.rule.retransmission;
 
 import dev.tcpunit.internal.rule.SentSegments;
 import dev.tcpunit.internal.verdict.Confidence;
+import dev.tcpunit.internal.verdict.Doubt;
 import dev.tcpunit.internal.verdict.Finding;
 import dev.tcpunit.internal.verdict.Judgement;
-import dev.tcpunit.internal.verdict.OverTime;
 import dev.tcpunit.internal.verdict.Rule;
 import dev.tcpunit.internal.verdict.Verdict;
 import dev.tcpunit.internal.verdict.Wording;
@@ -35,7 +35,7 @@ final class NoDuplicateSacks implements Rule<Flow> {
     List<Segment> reports =
         SentSegments.of(List.of(flow), s -> s.has(SegmentFinding.DUPLICATE_SACK));
     return reports.isEmpty()
-        ? judgement.holds(none(flow), OverTime.doubt(flow).or(() -> withoutSack(flow)))
+        ? judgement.holds(none(flow), Doubt.of(flow).or(() -> withoutSack(flow)))
         : judgement.violatedByPresence(found(flow, reports));
   }
 

@@ -1,9 +1,10 @@
 package dev.tcpunit.internal.rule.retransmission;
 
+import dev.tcpunit.internal.rule.SentSegments;
 import dev.tcpunit.internal.verdict.Confidence;
+import dev.tcpunit.internal.verdict.Doubt;
 import dev.tcpunit.internal.verdict.Finding;
 import dev.tcpunit.internal.verdict.Judgement;
-import dev.tcpunit.internal.verdict.OverTime;
 import dev.tcpunit.internal.verdict.Rule;
 import dev.tcpunit.internal.verdict.Verdict;
 import dev.tcpunit.internal.verdict.Wording;
@@ -35,7 +36,7 @@ record NoResend(Reason reason) implements Rule<Flow> {
     Judgement judgement = new Judgement(name());
     if (!flow.connection().keepsSegments()) {
       return judgement.cannotTell(
-          none(flow, flow.retransmissions()), OverTime.doubt(flow).orElseThrow());
+          none(flow, flow.retransmissions()), Doubt.of(flow).orElseThrow());
     }
     List<Repeat> repeats =
         RepeatFinder.find(List.of(flow)).stream()
@@ -44,10 +45,10 @@ record NoResend(Reason reason) implements Rule<Flow> {
     if (!repeats.isEmpty()) {
       return judgement.violatedByPresence(found(flow, repeats));
     }
-    List<Segment> resends = ResendDoubt.segments(flow, SegmentKind.RETRANSMISSION);
+    List<Segment> resends = SentSegments.of(flow, SegmentKind.RETRANSMISSION);
     List<Segment> open = resends.stream().filter(resend -> isOpen(flow, resend)).toList();
     return open.isEmpty()
-        ? judgement.holds(none(flow, resends.size()), ResendDoubt.of(flow))
+        ? judgement.holds(none(flow, resends.size()), Doubt.ofResends(flow))
         : judgement.cannotTell(undecided(flow, open), whyOpen(flow));
   }
 

@@ -5,7 +5,6 @@ import dev.tcpunit.internal.rule.SentSegments;
 import dev.tcpunit.internal.verdict.Doubt;
 import dev.tcpunit.internal.verdict.Judgement;
 import dev.tcpunit.internal.verdict.Rule;
-import dev.tcpunit.internal.verdict.SimpleRule;
 import dev.tcpunit.internal.verdict.Verdict;
 import dev.tcpunit.internal.verdict.Wording;
 import dev.tcpunit.trace.Connection;
@@ -25,7 +24,7 @@ public final class NoRetransmissions {
   private NoRetransmissions() {}
 
   public static Rule<Connection> inConnection() {
-    return new SimpleRule<>(
+    return Rule.of(
         NAME,
         ShouldHaveNoRetransmissions.SOURCE,
         c ->
@@ -36,7 +35,7 @@ public final class NoRetransmissions {
   }
 
   public static Rule<Flow> inFlow() {
-    return new SimpleRule<>(
+    return Rule.of(
         NAME,
         ShouldHaveNoRetransmissions.SOURCE,
         flow -> judge(flow.owner(), List.of(flow), new ShouldHaveNoRetransmissions(flow)));

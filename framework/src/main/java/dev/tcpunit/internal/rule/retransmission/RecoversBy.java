@@ -1,6 +1,7 @@
 package dev.tcpunit.internal.rule.retransmission;
 
 import dev.tcpunit.dynamics.Recovery;
+import dev.tcpunit.internal.verdict.Doubt;
 import dev.tcpunit.internal.verdict.Finding;
 import dev.tcpunit.internal.verdict.Judgement;
 import dev.tcpunit.internal.verdict.Rule;
@@ -41,7 +42,7 @@ public record RecoversBy(RetransmissionCause cause) implements Rule<Flow> {
     Judgement judgement = new Judgement(name());
     Finding finding = expecting(flow);
     List<Recovery> recoveries = Losses.of(flow);
-    Optional<String> doubt = ResendDoubt.of(flow);
+    Optional<String> doubt = Doubt.ofResends(flow);
     if (recoveries.isEmpty()) {
       return judgement.cannotTell(Losses.none(finding), doubt.orElse(Losses.NONE));
     }

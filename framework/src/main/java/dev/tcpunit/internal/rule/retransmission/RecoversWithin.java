@@ -1,6 +1,7 @@
 package dev.tcpunit.internal.rule.retransmission;
 
 import dev.tcpunit.dynamics.Recovery;
+import dev.tcpunit.internal.verdict.Doubt;
 import dev.tcpunit.internal.verdict.Finding;
 import dev.tcpunit.internal.verdict.Judgement;
 import dev.tcpunit.internal.verdict.Rule;
@@ -27,7 +28,7 @@ public record RecoversWithin(Duration limit) implements Rule<Flow> {
   public Verdict judge(Flow flow) {
     Judgement judgement = new Judgement(name());
     List<Recovery> recoveries = Losses.of(flow);
-    Optional<String> doubt = ResendDoubt.of(flow);
+    Optional<String> doubt = Doubt.ofResends(flow);
     if (recoveries.isEmpty()) {
       return judgement.cannotTell(Losses.none(expecting(flow)), doubt.orElse(Losses.NONE));
     }

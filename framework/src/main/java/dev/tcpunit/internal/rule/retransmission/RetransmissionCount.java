@@ -1,5 +1,6 @@
 package dev.tcpunit.internal.rule.retransmission;
 
+import dev.tcpunit.internal.verdict.Doubt;
 import dev.tcpunit.internal.verdict.Finding;
 import dev.tcpunit.internal.verdict.Judgement;
 import dev.tcpunit.internal.verdict.Rule;
@@ -30,9 +31,9 @@ public record RetransmissionCount(long expected) implements Rule<Flow> {
       return judgement.violatedByPresence(found);
     }
     if (flow.retransmissions() + flow.count(FlowCount.UNDECIDED) < expected) {
-      return judgement.violatedByAbsence(found, ResendDoubt.ofOthers(flow));
+      return judgement.violatedByAbsence(found, Doubt.ofKnownResends(flow));
     }
-    Optional<String> doubt = ResendDoubt.of(flow);
+    Optional<String> doubt = Doubt.ofResends(flow);
     if (doubt.isPresent()) {
       return judgement.cannotTell(found, doubt.get());
     }

@@ -1,5 +1,7 @@
 package dev.tcpunit.internal.rule.retransmission;
 
+import dev.tcpunit.internal.rule.SentSegments;
+import dev.tcpunit.internal.verdict.Doubt;
 import dev.tcpunit.internal.verdict.Finding;
 import dev.tcpunit.internal.verdict.Judgement;
 import dev.tcpunit.internal.verdict.Rule;
@@ -63,8 +65,8 @@ public record RetransmissionRate(double limit) implements Rule<Flow> {
       return Optional.of("this side sent no data");
     }
     long open =
-        ResendDoubt.segments(flow, SegmentKind.UNDECIDED).stream().mapToLong(Segment::length).sum();
+        SentSegments.of(flow, SegmentKind.UNDECIDED).stream().mapToLong(Segment::length).sum();
     boolean decides = again < limit * all && again + open >= limit * all;
-    return decides ? ResendDoubt.of(flow) : ResendDoubt.ofOthers(flow);
+    return decides ? Doubt.ofResends(flow) : Doubt.ofKnownResends(flow);
   }
 }

@@ -1,6 +1,7 @@
 package dev.tcpunit.internal.rule.retransmission;
 
 import dev.tcpunit.internal.rule.SentSegments;
+import dev.tcpunit.internal.verdict.Doubt;
 import dev.tcpunit.internal.verdict.Finding;
 import dev.tcpunit.internal.verdict.Judgement;
 import dev.tcpunit.internal.verdict.Rule;
@@ -42,7 +43,7 @@ public record SendsNoByteMoreThan(int times) implements Rule<Flow> {
     List<Segment> copies =
         sent.stream().filter(s -> start(s) <= offset && offset < start(s) + s.length()).toList();
     Finding found = found(flow, offset, copies);
-    Optional<String> doubt = ResendDoubt.of(flow);
+    Optional<String> doubt = Doubt.ofResends(flow);
     if (copies.size() > times) {
       boolean sure = copies.stream().noneMatch(s -> s.kind() == SegmentKind.UNDECIDED);
       return sure ? judgement.violatedByPresence(found) : judgement.violatedByAbsence(found, doubt);

@@ -1,9 +1,9 @@
 package dev.tcpunit.internal.rule.size;
 
 import dev.tcpunit.dynamics.ConnectionDynamics;
+import dev.tcpunit.internal.verdict.Doubt;
 import dev.tcpunit.internal.verdict.Finding;
 import dev.tcpunit.internal.verdict.Judgement;
-import dev.tcpunit.internal.verdict.OverTime;
 import dev.tcpunit.internal.verdict.Rule;
 import dev.tcpunit.internal.verdict.Verdict;
 import dev.tcpunit.net.TcpFlags;
@@ -34,7 +34,7 @@ public record Throughput(long bytesPerSecond) implements Rule<Flow> {
   public Verdict judge(Flow flow) {
     Judgement judgement = new Judgement(name());
     ShouldHaveThroughput message = new ShouldHaveThroughput(flow, bytesPerSecond);
-    Optional<String> doubt = OverTime.doubt(flow);
+    Optional<String> doubt = Doubt.of(flow);
     List<Segment> data =
         flow.connection().segments().stream()
             .filter(segment -> segment.from() == flow.sender() && segment.length() > 0)

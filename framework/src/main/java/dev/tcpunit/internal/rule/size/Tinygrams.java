@@ -1,9 +1,9 @@
 package dev.tcpunit.internal.rule.size;
 
 import dev.tcpunit.dynamics.FlowDynamics;
+import dev.tcpunit.internal.verdict.Doubt;
 import dev.tcpunit.internal.verdict.Finding;
 import dev.tcpunit.internal.verdict.Judgement;
-import dev.tcpunit.internal.verdict.OverTime;
 import dev.tcpunit.internal.verdict.Rule;
 import dev.tcpunit.internal.verdict.Verdict;
 import dev.tcpunit.net.TcpFlags;
@@ -62,8 +62,8 @@ public record Tinygrams(Optional<Double> limit) implements Rule<Flow> {
   }
 
   private static Optional<String> doubt(Flow flow, long data) {
-    return OverTime.doubt(flow)
-        .or(() -> OverTime.notBesideSender(flow))
+    return Doubt.of(flow)
+        .or(() -> Doubt.notBesideSender(flow))
         .or(() -> data == 0 ? Optional.of("this side sent no data") : Optional.empty())
         .or(
             () ->

@@ -1,9 +1,9 @@
 package dev.tcpunit.internal.rule.timing;
 
 import dev.tcpunit.dynamics.ConnectionDynamics;
+import dev.tcpunit.internal.verdict.Doubt;
 import dev.tcpunit.internal.verdict.Finding;
 import dev.tcpunit.internal.verdict.Judgement;
-import dev.tcpunit.internal.verdict.OverTime;
 import dev.tcpunit.internal.verdict.Rule;
 import dev.tcpunit.internal.verdict.Verdict;
 import dev.tcpunit.internal.verdict.Wording;
@@ -28,7 +28,7 @@ public record NoIdle(Duration limit) implements Rule<Connection> {
   @Override
   public Verdict judge(Connection connection) {
     Judgement judgement = new Judgement(name());
-    Optional<String> doubt = OverTime.doubtOfBothFlows(connection);
+    Optional<String> doubt = Doubt.ofBothFlows(connection);
     List<Segment> late = Pauses.longerThan(limit.toNanos(), connection);
     if (!late.isEmpty()) {
       return judgement.violatedByAbsence(

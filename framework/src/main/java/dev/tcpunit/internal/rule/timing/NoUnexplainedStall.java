@@ -3,8 +3,8 @@ package dev.tcpunit.internal.rule.timing;
 import dev.tcpunit.dynamics.ConnectionDynamics;
 import dev.tcpunit.dynamics.Stall;
 import dev.tcpunit.dynamics.StallCause;
+import dev.tcpunit.internal.verdict.Doubt;
 import dev.tcpunit.internal.verdict.Judgement;
-import dev.tcpunit.internal.verdict.OverTime;
 import dev.tcpunit.internal.verdict.Rule;
 import dev.tcpunit.internal.verdict.Verdict;
 import dev.tcpunit.trace.Connection;
@@ -26,7 +26,7 @@ final class NoUnexplainedStall implements Rule<Connection> {
   @Override
   public Verdict judge(Connection connection) {
     Judgement judgement = new Judgement(name());
-    Optional<String> doubt = OverTime.doubt(connection);
+    Optional<String> doubt = Doubt.of(connection);
     if (doubt.isPresent()) {
       return judgement.cannotTell(ShouldHaveNoStall.explained(connection, List.of()), doubt.get());
     }

@@ -4,9 +4,9 @@ import dev.tcpunit.dynamics.FlowDynamics;
 import dev.tcpunit.dynamics.MeasuredPath;
 import dev.tcpunit.dynamics.RoundTrips;
 import dev.tcpunit.dynamics.RttSample;
+import dev.tcpunit.internal.verdict.Doubt;
 import dev.tcpunit.internal.verdict.Finding;
 import dev.tcpunit.internal.verdict.Judgement;
-import dev.tcpunit.internal.verdict.OverTime;
 import dev.tcpunit.internal.verdict.Rule;
 import dev.tcpunit.internal.verdict.Verdict;
 import dev.tcpunit.internal.verdict.Wording;
@@ -32,7 +32,7 @@ public record RttBelow(Duration limit) implements Rule<Connection> {
   @Override
   public Verdict judge(Connection connection) {
     Judgement judgement = new Judgement(name());
-    Optional<String> doubt = OverTime.doubt(connection);
+    Optional<String> doubt = Doubt.of(connection);
     if (doubt.isPresent()) {
       return judgement.cannotTell(ShouldTake.rtt(connection, limit, ""), doubt.get());
     }

@@ -1,10 +1,10 @@
 package dev.tcpunit.internal.rule.trace;
 
 import dev.tcpunit.internal.verdict.Judgement;
-import dev.tcpunit.internal.verdict.Outcome;
 import dev.tcpunit.internal.verdict.Patience;
 import dev.tcpunit.internal.verdict.Rule;
 import dev.tcpunit.internal.verdict.Verdict;
+import dev.tcpunit.internal.verdict.Verdict.Outcome;
 import dev.tcpunit.internal.verdict.WaitingRule;
 import dev.tcpunit.internal.verdict.Wording;
 import dev.tcpunit.trace.Connection;

@@ -4,9 +4,9 @@ import dev.tcpunit.dynamics.FlowDynamics;
 import dev.tcpunit.dynamics.ReceiveWindow;
 import dev.tcpunit.dynamics.WindowWait;
 import dev.tcpunit.dynamics.ZeroWindow;
+import dev.tcpunit.internal.verdict.Doubt;
 import dev.tcpunit.internal.verdict.Finding;
 import dev.tcpunit.internal.verdict.Judgement;
-import dev.tcpunit.internal.verdict.OverTime;
 import dev.tcpunit.internal.verdict.Rule;
 import dev.tcpunit.internal.verdict.Verdict;
 import dev.tcpunit.net.TcpFlags;
@@ -39,7 +39,7 @@ final class AvoidsSillyWindow implements Rule<Flow> {
   public Verdict judge(Flow flow) {
     Judgement judgement = new Judgement(name());
     Finding none = ShouldAvoidSillyWindow.none(flow);
-    Optional<String> doubt = OverTime.doubt(flow);
+    Optional<String> doubt = Doubt.of(flow);
     if (doubt.isPresent()) {
       return judgement.cannotTell(none, doubt.get());
     }

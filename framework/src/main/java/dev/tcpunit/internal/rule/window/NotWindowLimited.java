@@ -3,9 +3,9 @@ package dev.tcpunit.internal.rule.window;
 import dev.tcpunit.dynamics.FlowDynamics;
 import dev.tcpunit.dynamics.ReceiveWindow;
 import dev.tcpunit.dynamics.WindowWait;
+import dev.tcpunit.internal.verdict.Doubt;
 import dev.tcpunit.internal.verdict.Finding;
 import dev.tcpunit.internal.verdict.Judgement;
-import dev.tcpunit.internal.verdict.OverTime;
 import dev.tcpunit.internal.verdict.Rule;
 import dev.tcpunit.internal.verdict.Verdict;
 import dev.tcpunit.trace.Flow;
@@ -28,7 +28,7 @@ final class NotWindowLimited implements Rule<Flow> {
   public Verdict judge(Flow flow) {
     Judgement judgement = new Judgement(name());
     Finding none = ShouldNotBeWindowLimited.none(flow);
-    Optional<String> doubt = OverTime.doubt(flow);
+    Optional<String> doubt = Doubt.of(flow);
     if (doubt.isPresent()) {
       return judgement.cannotTell(none, doubt.get());
     }

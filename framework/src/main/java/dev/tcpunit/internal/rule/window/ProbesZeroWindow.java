@@ -3,8 +3,8 @@ package dev.tcpunit.internal.rule.window;
 import dev.tcpunit.dynamics.FlowDynamics;
 import dev.tcpunit.dynamics.RoundTrips;
 import dev.tcpunit.dynamics.ZeroWindow;
+import dev.tcpunit.internal.verdict.Doubt;
 import dev.tcpunit.internal.verdict.Judgement;
-import dev.tcpunit.internal.verdict.OverTime;
 import dev.tcpunit.internal.verdict.Rule;
 import dev.tcpunit.internal.verdict.Verdict;
 import dev.tcpunit.trace.Flow;
@@ -31,7 +31,7 @@ final class ProbesZeroWindow implements Rule<Flow> {
   public Verdict judge(Flow flow) {
     Judgement judgement = new Judgement(name());
     ShouldProbeZeroWindow message = ShouldProbeZeroWindow.atAll(flow);
-    Optional<String> doubt = OverTime.doubt(flow).or(() -> OverTime.notBesideSender(flow));
+    Optional<String> doubt = Doubt.of(flow).or(() -> Doubt.notBesideSender(flow));
     if (doubt.isPresent()) {
       return judgement.cannotTell(message.seen(List.of()), doubt.get());
     }

@@ -2,9 +2,9 @@ package dev.tcpunit.internal.rule.window;
 
 import dev.tcpunit.dynamics.FlowDynamics;
 import dev.tcpunit.dynamics.ReceiveWindow;
+import dev.tcpunit.internal.verdict.Doubt;
 import dev.tcpunit.internal.verdict.Finding;
 import dev.tcpunit.internal.verdict.Judgement;
-import dev.tcpunit.internal.verdict.OverTime;
 import dev.tcpunit.internal.verdict.Rule;
 import dev.tcpunit.internal.verdict.Verdict;
 import dev.tcpunit.internal.verdict.Wording;
@@ -29,7 +29,7 @@ public record ReceiveWindowAtLeast(long limit) implements Rule<Flow> {
   public Verdict judge(Flow captured) {
     Flow flow = captured.asReceived();
     Judgement judgement = new Judgement(name());
-    Optional<String> doubt = OverTime.doubt(flow);
+    Optional<String> doubt = Doubt.of(flow);
     if (doubt.isPresent()) {
       return judgement.cannotTell(ShouldHaveReceiveWindow.seen(flow, limit, ""), doubt.get());
     }

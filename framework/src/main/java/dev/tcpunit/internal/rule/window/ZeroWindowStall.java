@@ -2,8 +2,8 @@ package dev.tcpunit.internal.rule.window;
 
 import dev.tcpunit.dynamics.FlowDynamics;
 import dev.tcpunit.dynamics.ZeroWindow;
+import dev.tcpunit.internal.verdict.Doubt;
 import dev.tcpunit.internal.verdict.Judgement;
-import dev.tcpunit.internal.verdict.OverTime;
 import dev.tcpunit.internal.verdict.Rule;
 import dev.tcpunit.internal.verdict.Verdict;
 import dev.tcpunit.internal.verdict.Wording;
@@ -32,7 +32,7 @@ public record ZeroWindowStall(Duration limit) implements Rule<Flow> {
     Judgement judgement = new Judgement(name());
     ShouldKeepWindowOpen message = new ShouldKeepWindowOpen(flow, limit);
     Connection connection = flow.connection();
-    Optional<String> doubt = OverTime.doubt(flow);
+    Optional<String> doubt = Doubt.of(flow);
     if (!connection.keepsSegments()) {
       return judgement.cannotTell(message.seen(List.of()), doubt.orElseThrow());
     }
