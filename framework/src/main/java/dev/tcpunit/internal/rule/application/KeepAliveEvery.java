@@ -5,6 +5,7 @@ import dev.tcpunit.internal.verdict.Finding;
 import dev.tcpunit.internal.verdict.Judgement;
 import dev.tcpunit.internal.verdict.Rule;
 import dev.tcpunit.internal.verdict.Verdict;
+import dev.tcpunit.internal.verdict.Wording;
 import dev.tcpunit.trace.Connection;
 import dev.tcpunit.trace.Segment;
 import dev.tcpunit.trace.SegmentKind;
@@ -12,7 +13,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/** Whenever nothing was sent for so long, a keep-alive was, and none sooner. */
+/** A keep-alive was sent each time the connection was idle for the interval, and none sooner. */
 public record KeepAliveEvery(Duration interval) implements Rule<Connection> {
   /** Timers run out late: a coarse one by an eighth, and a busy machine takes time to act. */
   private static final int LATENESS = 8;
@@ -26,7 +27,7 @@ public record KeepAliveEvery(Duration interval) implements Rule<Connection> {
 
   @Override
   public String source() {
-    return ShouldSendKeepAlives.SOURCE;
+    return "RFC 9293 s3.8.4, MUST-24";
   }
 
   @Override
@@ -34,7 +35,7 @@ public record KeepAliveEvery(Duration interval) implements Rule<Connection> {
     Judgement judgement = new Judgement(name());
     Optional<String> doubt = Doubt.ofBothFlows(connection);
     if (doubt.isPresent()) {
-      return judgement.cannotTell(ShouldSendKeepAlives.seen(connection, interval, 0), doubt.get());
+      return judgement.cannotTell(seen(connection, 0), doubt.get());
     }
     long latest = interval.toNanos() + interval.toNanos() / LATENESS + BUSY;
     long earliest = interval.toNanos() - interval.toNanos() / LATENESS;
@@ -47,17 +48,48 @@ public record KeepAliveEvery(Duration interval) implements Rule<Connection> {
       seen += keepAlive ? 1 : 0;
       if (pause > latest) {
         return judgement.violatedByAbsence(
-            ShouldSendKeepAlives.missed(connection, interval, segment, pause), Optional.empty());
+            missed(connection, segment, pause), Optional.empty());
       }
       if (keepAlive && pause < earliest) {
         return judgement.violatedByPresence(
-            ShouldSendKeepAlives.early(connection, interval, segment, pause));
+            early(connection, segment, pause));
       }
     }
-    Finding message = ShouldSendKeepAlives.seen(connection, interval, seen);
+    Finding message = seen(connection, seen);
     return seen > 0
         ? judgement.holds(message)
         : judgement.cannotTell(
             message, Doubt.missing(connection.trace()).orElse("it was never idle for so long"));
+  }
+
+    private Finding seen(Connection connection, int keepAlives) {
+    return message(connection)
+        .but(Wording.count(keepAlives, "keep-alive") + " came in time");
+  }
+
+  /** Nothing was sent for longer than the interval, until the late segment came. */
+  private Finding missed(
+      Connection connection, Segment late, long pauseNanos) {
+    return message(connection)
+        .but("nothing was sent for " + Wording.time(pauseNanos))
+        .timedOffenders(connection, List.of(late), s -> s.equals(late) ? "after the pause" : "")
+        .fact(
+            "look for",
+            "setKeepAlive(true), and TCP_KEEPIDLE and TCP_KEEPINTERVAL (ExtendedSocketOptions)");
+  }
+
+  /** A keep-alive came although the connection had been idle for less than the interval. */
+  private Finding early(
+      Connection connection, Segment early, long pauseNanos) {
+    return message(connection)
+        .but("a keep-alive came after " + Wording.time(pauseNanos) + " already")
+        .timedOffenders(connection, List.of(early), s -> s.equals(early) ? "keep-alive" : "")
+        .fact("look for", "the values of TCP_KEEPIDLE and TCP_KEEPINTERVAL");
+  }
+
+  private Finding message(Connection connection) {
+    return Finding.expecting(
+            connection, "send a keep-alive every " + Wording.time(interval.toNanos()))
+        .rule(source(), "an application can turn on keep-alives, sent while a connection is idle");
   }
 }

@@ -3,9 +3,11 @@ package dev.tcpunit.internal.rule.application;
 import dev.tcpunit.dynamics.ConnectionDynamics;
 import dev.tcpunit.dynamics.Stall;
 import dev.tcpunit.dynamics.StallCause;
+import dev.tcpunit.internal.verdict.Confidence;
 import dev.tcpunit.internal.verdict.Doubt;
 import dev.tcpunit.internal.verdict.Finding;
 import dev.tcpunit.internal.verdict.Judgement;
+import dev.tcpunit.internal.verdict.Remedy;
 import dev.tcpunit.internal.verdict.Rule;
 import dev.tcpunit.internal.verdict.Verdict;
 import dev.tcpunit.internal.verdict.Wording;
@@ -22,7 +24,7 @@ final class NoNagleStall implements Rule<Connection> {
 
   @Override
   public String source() {
-    return ShouldNotStallOnNagle.SOURCE;
+    return "RFC 9293 s3.7.4, s3.8.6.3";
   }
 
   @Override
@@ -30,16 +32,16 @@ final class NoNagleStall implements Rule<Connection> {
     Judgement judgement = new Judgement(name());
     Optional<String> doubt = Doubt.of(connection);
     if (doubt.isPresent()) {
-      return judgement.cannotTell(ShouldNotStallOnNagle.none(connection, List.of()), doubt.get());
+      return judgement.cannotTell(none(connection, List.of()), doubt.get());
     }
     List<Stall> stalls = ConnectionDynamics.of(connection).stalls();
     List<Stall> found =
         stalls.stream().filter(s -> s.cause() == StallCause.NAGLE_WITH_DELAYED_ACK).toList();
     if (!found.isEmpty()) {
       return judgement.violatedByAbsence(
-          ShouldNotStallOnNagle.found(connection, found), Optional.empty());
+          found(connection, found), Optional.empty());
     }
-    Finding none = ShouldNotStallOnNagle.none(connection, stalls);
+    Finding none = none(connection, stalls);
     Optional<Stall> open = stalls.stream().filter(s -> s.cause() == StallCause.UNKNOWN).findFirst();
     return open.isPresent()
         ? judgement.cannotTell(none, Doubt.missing(connection.trace()).orElse(unknown(open.get())))
@@ -49,5 +51,38 @@ final class NoNagleStall implements Rule<Connection> {
   private static String unknown(Stall stall) {
     return "nothing explains why it stood still for %s: %s"
         .formatted(Wording.time(stall.nanos()), stall.explanation());
+  }
+
+    private Finding none(Connection connection, List<Stall> stalls) {
+    return message(connection)
+        .but(
+            stalls.isEmpty()
+                ? "it never stood still"
+                : "it stood still " + Wording.times(stalls.size()) + ", never because of it");
+  }
+
+  private Finding found(Connection connection, List<Stall> stalls) {
+    Stall first = stalls.get(0);
+    String side = first.side().map(Wording::side).orElse("sender");
+    long all = stalls.stream().mapToLong(Stall::nanos).sum();
+    return message(connection)
+        .but(
+            "%s a small segment of the %s waited for a delayed ACK, %s in all"
+                .formatted(Wording.times(stalls.size()), side, Wording.time(all)))
+        .timedOffenders(
+            connection,
+            first.evidence(),
+            s -> first.after().filter(s::equals).isPresent() ? "held back until then" : "")
+        .fact("evidence", first.explanation())
+        .cause("the " + side + " wrote its message in several small pieces", Confidence.LIKELY)
+        .lookFor(Remedy.NO_DELAY);
+  }
+
+  private Finding message(Connection connection) {
+    return Finding.expecting(connection, "have no stall of Nagle's algorithm on a delayed ACK")
+        .rule(
+            source(),
+            "a small segment waits until all before it is acknowledged, and an ACK may be held back"
+                + " for 500 ms");
   }
 }

@@ -5,6 +5,7 @@ import dev.tcpunit.internal.verdict.Finding;
 import dev.tcpunit.internal.verdict.Judgement;
 import dev.tcpunit.internal.verdict.Rule;
 import dev.tcpunit.internal.verdict.Verdict;
+import dev.tcpunit.internal.verdict.Wording;
 import dev.tcpunit.trace.Flow;
 
 /**
@@ -19,14 +20,14 @@ public record ByteCount(long expected) implements Rule<Flow> {
 
   @Override
   public String source() {
-    return ShouldHaveByteCount.SOURCE;
+    return "RFC 9293 s3.4";
   }
 
   @Override
   public Verdict judge(Flow flow) {
     Judgement judgement = new Judgement(name());
     long actual = Math.max(flow.endOffset() - 1, flow.acknowledgedBytes());
-    Finding message = ShouldHaveByteCount.of(flow, expected, actual);
+    Finding message = carried(flow, actual);
     if (actual > expected) {
       return judgement.violatedByPresence(message);
     }
@@ -37,5 +38,14 @@ public record ByteCount(long expected) implements Rule<Flow> {
     return actual == expected
         ? judgement.holds(message)
         : judgement.violatedByAbsence(message, Doubt.unseen(flow));
+  }
+
+    private Finding carried(Flow flow, long actual) {
+    Finding message =
+        Finding.expecting(flow, "carry " + Wording.count(expected, "payload byte"))
+            .but("it carried " + actual + OtherLength.words(expected, actual))
+            .compare(expected, actual)
+            .rule(source(), "each payload byte takes one sequence number, repeats take none");
+    return actual == expected ? message : OtherLength.explain(message, flow, expected, actual);
   }
 }

@@ -1,9 +1,11 @@
 package dev.tcpunit.internal.rule.delivery;
 
 import dev.tcpunit.internal.verdict.Doubt;
+import dev.tcpunit.internal.verdict.Finding;
 import dev.tcpunit.internal.verdict.Judgement;
 import dev.tcpunit.internal.verdict.Rule;
 import dev.tcpunit.internal.verdict.Verdict;
+import dev.tcpunit.internal.verdict.Wording;
 import dev.tcpunit.trace.Flow;
 import dev.tcpunit.trace.FlowCount;
 import dev.tcpunit.trace.Segment;
@@ -25,22 +27,21 @@ public final class Contiguous implements Rule<Flow> {
 
   @Override
   public String source() {
-    return ShouldBeContiguous.SOURCE;
+    return "RFC 9293 s3.4";
   }
 
   @Override
   public Verdict judge(Flow flow) {
-    ShouldBeContiguous message = new ShouldBeContiguous(flow);
     if (!flow.isKnown(FlowCount.MISSING_BYTES) || flow.endOffset() <= 1) {
       return judgement.cannotTell(
-          message.message(), flow.endOffset() <= 1 ? "this side sent no data" : Doubt.OLDER);
+          message(flow), flow.endOffset() <= 1 ? "this side sent no data" : Doubt.OLDER);
     }
     if (flow.count(FlowCount.MISSING_BYTES) == 0) {
-      return judgement.holds(message.whole());
+      return judgement.holds(whole(flow));
     }
     boolean acknowledged = flow.acknowledgedTo().orElse(0) >= flow.endOffset();
     return judgement.violatedByAbsence(
-        message.holes(behindHoles(flow)), acknowledged ? Doubt.unseen(flow) : tooSoon(flow));
+        holes(flow, behindHoles(flow)), acknowledged ? Doubt.unseen(flow) : tooSoon(flow));
   }
 
   private static Optional<String> tooSoon(Flow flow) {
@@ -52,5 +53,30 @@ public final class Contiguous implements Rule<Flow> {
     return flow.connection().segments().stream()
         .filter(s -> s.from() == flow.sender() && s.kind() == SegmentKind.NEW_AFTER_GAP)
         .toList();
+  }
+
+    /** Bytes are missing; the segments behind the holes show where. */
+  private Finding holes(Flow flow, List<Segment> behind) {
+    return message(flow)
+        .but(
+            "%s %s missing in %s"
+                .formatted(
+                    Wording.count(flow.count(FlowCount.MISSING_BYTES), "byte"),
+                    flow.count(FlowCount.MISSING_BYTES) == 1 ? "is" : "are",
+                    Wording.count(flow.count(FlowCount.GAPS), "place")))
+        .offenders(flow.connection(), behind, s -> behind.contains(s) ? "behind a hole" : "")
+        .fact(
+            "evidence",
+            "sent up to %d, acknowledged up to %d"
+                .formatted(flow.endOffset(), flow.acknowledgedTo().orElse(1)));
+  }
+
+  private Finding whole(Flow flow) {
+    return message(flow).but(Wording.count(flow.bytes(), "byte") + ", none missing between them");
+  }
+
+  private Finding message(Flow flow) {
+    return Finding.expecting(flow, "be contiguous")
+        .rule(source(), "sequence numbers leave no byte out between the first and the last");
   }
 }

@@ -1,9 +1,11 @@
 package dev.tcpunit.internal.rule.trace;
 
 import dev.tcpunit.internal.verdict.Doubt;
+import dev.tcpunit.internal.verdict.Finding;
 import dev.tcpunit.internal.verdict.Judgement;
 import dev.tcpunit.internal.verdict.Rule;
 import dev.tcpunit.internal.verdict.Verdict;
+import dev.tcpunit.internal.verdict.Wording;
 import dev.tcpunit.trace.Trace;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,12 +22,11 @@ public final class Lossless implements Rule<Trace> {
 
   @Override
   public String source() {
-    return ShouldBeLossless.SOURCE;
+    return "capture statistics";
   }
 
   @Override
   public Verdict judge(Trace trace) {
-    ShouldBeLossless message = new ShouldBeLossless(trace);
     List<String> lost = new ArrayList<>();
     Doubt.missing(trace).ifPresent(lost::add);
     trace.connections().stream()
@@ -34,14 +35,29 @@ public final class Lossless implements Rule<Trace> {
         .findFirst()
         .ifPresent(lost::add);
     if (!lost.isEmpty()) {
-      return judgement.violatedByPresence(message.lost(lost));
+      return judgement.violatedByPresence(lost(trace, lost));
     }
     if (trace.packets() == 0) {
-      return judgement.cannotTell(message.lossless(""), "nothing was captured");
+      return judgement.cannotTell(lossless(trace, ""), "nothing was captured");
     }
     return trace.completeness().droppedFrames().isPresent()
-        ? judgement.holds(message.lossless("0 frames dropped, and no byte is missing"))
+        ? judgement.holds(lossless(trace, "0 frames dropped, and no byte is missing"))
         : judgement.cannotTell(
-            message.lossless("no byte is missing"), "the capture does not say what it dropped");
+            lossless(trace, "no byte is missing"), "the capture does not say what it dropped");
+  }
+
+    private Finding lossless(Trace trace, String how) {
+    return message(trace).but(how);
+  }
+
+  private Finding lost(Trace trace, List<String> what) {
+    return message(trace)
+        .but(Wording.join(what))
+        .fact("look for", "a larger capture buffer, headers only, or a filter that is too narrow");
+  }
+
+  private Finding message(Trace trace) {
+    return Finding.expecting(trace, "be a capture without loss")
+        .rule(source(), "the kernel counts what it could not hand to the capture");
   }
 }
