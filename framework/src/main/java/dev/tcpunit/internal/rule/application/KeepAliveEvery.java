@@ -47,12 +47,10 @@ public record KeepAliveEvery(Duration interval) implements Rule<Connection> {
       boolean keepAlive = segment.kind() == SegmentKind.KEEP_ALIVE;
       seen += keepAlive ? 1 : 0;
       if (pause > latest) {
-        return judgement.violatedByAbsence(
-            missed(connection, segment, pause), Optional.empty());
+        return judgement.violatedByAbsence(missed(connection, segment, pause), Optional.empty());
       }
       if (keepAlive && pause < earliest) {
-        return judgement.violatedByPresence(
-            early(connection, segment, pause));
+        return judgement.violatedByPresence(early(connection, segment, pause));
       }
     }
     Finding message = seen(connection, seen);
@@ -62,14 +60,12 @@ public record KeepAliveEvery(Duration interval) implements Rule<Connection> {
             message, Doubt.missing(connection.trace()).orElse("it was never idle for so long"));
   }
 
-    private Finding seen(Connection connection, int keepAlives) {
-    return message(connection)
-        .but(Wording.count(keepAlives, "keep-alive") + " came in time");
+  private Finding seen(Connection connection, int keepAlives) {
+    return message(connection).but(Wording.count(keepAlives, "keep-alive") + " came in time");
   }
 
   /** Nothing was sent for longer than the interval, until the late segment came. */
-  private Finding missed(
-      Connection connection, Segment late, long pauseNanos) {
+  private Finding missed(Connection connection, Segment late, long pauseNanos) {
     return message(connection)
         .but("nothing was sent for " + Wording.time(pauseNanos))
         .timedOffenders(connection, List.of(late), s -> s.equals(late) ? "after the pause" : "")
@@ -79,8 +75,7 @@ public record KeepAliveEvery(Duration interval) implements Rule<Connection> {
   }
 
   /** A keep-alive came although the connection had been idle for less than the interval. */
-  private Finding early(
-      Connection connection, Segment early, long pauseNanos) {
+  private Finding early(Connection connection, Segment early, long pauseNanos) {
     return message(connection)
         .but("a keep-alive came after " + Wording.time(pauseNanos) + " already")
         .timedOffenders(connection, List.of(early), s -> s.equals(early) ? "keep-alive" : "")

@@ -38,8 +38,7 @@ final class NoNagleStall implements Rule<Connection> {
     List<Stall> found =
         stalls.stream().filter(s -> s.cause() == StallCause.NAGLE_WITH_DELAYED_ACK).toList();
     if (!found.isEmpty()) {
-      return judgement.violatedByAbsence(
-          found(connection, found), Optional.empty());
+      return judgement.violatedByAbsence(found(connection, found), Optional.empty());
     }
     Finding none = none(connection, stalls);
     Optional<Stall> open = stalls.stream().filter(s -> s.cause() == StallCause.UNKNOWN).findFirst();
@@ -53,7 +52,7 @@ final class NoNagleStall implements Rule<Connection> {
         .formatted(Wording.time(stall.nanos()), stall.explanation());
   }
 
-    private Finding none(Connection connection, List<Stall> stalls) {
+  private Finding none(Connection connection, List<Stall> stalls) {
     return message(connection)
         .but(
             stalls.isEmpty()

@@ -40,7 +40,7 @@ public record ByteCount(long expected) implements Rule<Flow> {
         : judgement.violatedByAbsence(message, Doubt.unseen(flow));
   }
 
-    private Finding carried(Flow flow, long actual) {
+  private Finding carried(Flow flow, long actual) {
     Finding message =
         Finding.expecting(flow, "carry " + Wording.count(expected, "payload byte"))
             .but("it carried " + actual + OtherLength.words(expected, actual))

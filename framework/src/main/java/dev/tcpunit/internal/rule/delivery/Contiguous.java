@@ -55,7 +55,7 @@ public final class Contiguous implements Rule<Flow> {
         .toList();
   }
 
-    /** Bytes are missing; the segments behind the holes show where. */
+  /** Bytes are missing; the segments behind the holes show where. */
   private Finding holes(Flow flow, List<Segment> behind) {
     return message(flow)
         .but(

@@ -35,8 +35,7 @@ record NoResend(Reason reason) implements Rule<Flow> {
   public Verdict judge(Flow flow) {
     Judgement judgement = new Judgement(name());
     if (!flow.connection().keepsSegments()) {
-      return judgement.cannotTell(
-          none(flow, flow.retransmissions()), Doubt.of(flow).orElseThrow());
+      return judgement.cannotTell(none(flow, flow.retransmissions()), Doubt.of(flow).orElseThrow());
     }
     List<Repeat> repeats =
         RepeatFinder.find(List.of(flow)).stream()

@@ -9,9 +9,9 @@ import dev.tcpunit.internal.verdict.Verdict;
 import dev.tcpunit.internal.verdict.WaitingRule;
 import dev.tcpunit.internal.verdict.Wording;
 import dev.tcpunit.pattern.PatternExcerpt;
+import dev.tcpunit.pattern.PatternMatch;
 import dev.tcpunit.pattern.PatternMatch.Expectation;
 import dev.tcpunit.pattern.PatternMatch.Outcome;
-import dev.tcpunit.pattern.PatternMatch;
 import dev.tcpunit.pattern.SegmentPattern;
 import dev.tcpunit.trace.Connection;
 import dev.tcpunit.trace.Handshake;
@@ -113,7 +113,7 @@ public record FollowsPattern(SegmentPattern pattern) implements WaitingRule<Conn
         .map(frame -> "the packets do not say whether #" + frame + " was sent again or overtaken");
   }
 
-    private static Finding followed(Connection connection) {
+  private static Finding followed(Connection connection) {
     return message(connection).but("all " + segments(connection.segmentCount()) + " fit");
   }
 

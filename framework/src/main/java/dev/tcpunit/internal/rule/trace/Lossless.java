@@ -46,7 +46,7 @@ public final class Lossless implements Rule<Trace> {
             lossless(trace, "no byte is missing"), "the capture does not say what it dropped");
   }
 
-    private Finding lossless(Trace trace, String how) {
+  private Finding lossless(Trace trace, String how) {
     return message(trace).but(how);
   }
 
