@@ -22,6 +22,8 @@ import java.util.Optional;
  * stopped, however the bytes are read.
  */
 final class StopsOnEarlyResponse implements Rule<Connection> {
+  private static final String SOURCE = "RFC 9110 s15.5.14";
+
   /** What a kernel may hold for a socket to send: Linux's tcp_wmem allows 4 MiB. */
   private static final long LARGEST_BUFFER = 4 << 20;
 
@@ -32,7 +34,7 @@ final class StopsOnEarlyResponse implements Rule<Connection> {
 
   @Override
   public String source() {
-    return ShouldHeedResponse.EARLY_SOURCE;
+    return SOURCE;
   }
 
   @Override
@@ -41,17 +43,17 @@ final class StopsOnEarlyResponse implements Rule<Connection> {
     Judgement judgement = new Judgement(name());
     Optional<String> doubt = Doubt.ofBothFlows(connection);
     if (doubt.isPresent()) {
-      return judgement.cannotTell(ShouldHeedResponse.stops(connection, ""), doubt.get());
+      return judgement.cannotTell(stops(connection, ""), doubt.get());
     }
     Exchange exchange = new Exchange(connection);
     if (exchange.response().isEmpty()) {
       return judgement.cannotTell(
-          ShouldHeedResponse.stops(connection, "the server sent no data"),
+          stops(connection, "the server sent no data"),
           "the server is not seen to have answered");
     }
     if (exchange.after().isEmpty()) {
       return judgement.holds(
-          ShouldHeedResponse.stops(connection, "it sent nothing after the server had answered"));
+          stops(connection, "it sent nothing after the server had answered"));
     }
     return judgeBytes(connection, exchange, judgement);
   }
@@ -60,7 +62,7 @@ final class StopsOnEarlyResponse implements Rule<Connection> {
     List<EarlyResponse> answers = EarlyResponse.all(connection);
     if (answers.isEmpty()) {
       return judgement.cannotTell(
-          ShouldHeedResponse.stops(
+          stops(
               connection,
               "it sent %s after the server's first data"
                   .formatted(Wording.count(Exchange.bytes(exchange.after()), "byte"))),
@@ -73,7 +75,7 @@ final class StopsOnEarlyResponse implements Rule<Connection> {
       }
     }
     return judgement.holds(
-        ShouldHeedResponse.stops(
+        stops(
             connection,
             early.isEmpty()
                 ? Wording.count(answers.size(), "response")
@@ -102,12 +104,12 @@ final class StopsOnEarlyResponse implements Rule<Connection> {
                   .formatted(proof.frame())
               : "that is more than the kernel may have held by then, 4194304 bytes";
       return judgement.violatedByAbsence(
-          ShouldHeedResponse.sendsOn(connection, answer.segment(), proof, bytes, why),
+          sendsOn(connection, answer.segment(), proof, bytes, why),
           Optional.empty());
     }
     boolean stopped = answer.isCut() && answer.mayHaveBeenHeld();
     Finding seen =
-        ShouldHeedResponse.stops(
+        stops(
             connection,
             "it sent %s more%s"
                 .formatted(
@@ -117,5 +119,29 @@ final class StopsOnEarlyResponse implements Rule<Connection> {
         ? judgement.holds(seen)
         : judgement.cannotTell(
             seen, "it may have written these before the response came: kernels hold as much");
+  }
+
+  private static Finding stops(Connection connection, String seen) {
+    return Finding.expecting(connection, "stop sending when the server answers early")
+        .but(seen)
+        .rule(
+            SOURCE,
+            "a server that will not take the content may answer at once and close; the rest is in"
+                + " vain");
+  }
+
+  /** The client sent on after this response. */
+  private static Finding sendsOn(
+      Connection connection, Segment response, Segment proof, long bytes, String why) {
+    return stops(connection, "it sent %s more".formatted(Wording.count(bytes, "byte")))
+        .timedOffenders(
+            connection,
+            List.of(response, proof),
+            s -> s.equals(response) ? "the server's response" : "")
+        .fact("evidence", why)
+        .fact(
+            "look for",
+            "a body that is written without looking at the response: read on another thread, or let"
+                + " the client wait for 100 (Continue)");
   }
 }

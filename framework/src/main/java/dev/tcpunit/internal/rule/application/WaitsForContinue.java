@@ -19,6 +19,8 @@ import java.util.concurrent.TimeUnit;
  * answer must look like a head alone.
  */
 final class WaitsForContinue implements Rule<Connection> {
+  private static final String SOURCE = "RFC 9110 s10.1.1";
+
   /** {@code HTTP/1.1 100 Continue}, and an empty line. */
   private static final int CONTINUE_BYTES = 25;
 
@@ -38,7 +40,7 @@ final class WaitsForContinue implements Rule<Connection> {
 
   @Override
   public String source() {
-    return ShouldHeedResponse.CONTINUE_SOURCE;
+    return SOURCE;
   }
 
   @Override
@@ -46,7 +48,7 @@ final class WaitsForContinue implements Rule<Connection> {
     Judgement judgement = new Judgement(name());
     Optional<String> doubt = Doubt.ofBothFlows(connection);
     if (doubt.isPresent()) {
-      return judgement.cannotTell(ShouldHeedResponse.waits(connection, ""), doubt.get());
+      return judgement.cannotTell(waits(connection, ""), doubt.get());
     }
     List<HttpMessage> requests = connection.clientToServer().httpMessages();
     return requests.isEmpty()
@@ -59,18 +61,18 @@ final class WaitsForContinue implements Rule<Connection> {
     List<HttpMessage> bodies = requests.stream().filter(HttpMessage::hasBody).toList();
     if (bodies.isEmpty()) {
       return judgement.cannotTell(
-          ShouldHeedResponse.waits(connection, ""), "no request has a body");
+          waits(connection, ""), "no request has a body");
     }
     for (HttpMessage request : bodies) {
       Optional<Segment> hasty = new BodyStart(connection, request).beforeAnswer();
       if (hasty.isPresent()) {
         return judgement.violatedByAbsence(
-            ShouldHeedResponse.rushes(connection, hasty.get(), request.expectsContinue()),
+            rushes(connection, hasty.get(), request.expectsContinue()),
             Optional.empty());
       }
     }
     return judgement.holds(
-        ShouldHeedResponse.waits(
+        waits(
             connection,
             Wording.count(bodies.size(), "request") + " with a body, which waited for an answer"));
   }
@@ -81,11 +83,11 @@ final class WaitsForContinue implements Rule<Connection> {
     long head = Exchange.bytes(before);
     if (head > LONGEST_HEAD && !hasWaited(before)) {
       return judgement.violatedByAbsence(
-          ShouldHeedResponse.rushes(connection, before.get(before.size() - 1), head),
+          rushes(connection, before.get(before.size() - 1), head),
           Optional.empty());
     }
     Finding seen =
-        ShouldHeedResponse.waits(
+        waits(
             connection,
             "the client sent %s, then the server %s, then the client %s"
                 .formatted(
@@ -111,5 +113,39 @@ final class WaitsForContinue implements Rule<Connection> {
     return sent.size() > 1
         && isHeadAlone(sent.subList(0, 1))
         && sent.get(1).timeNanos() - sent.get(0).timeNanos() >= WHILE;
+  }
+
+  private static Finding waits(Connection connection, String seen) {
+    return Finding.expecting(connection, "wait for 100 (Continue) before it sends a body")
+        .but(seen)
+        .rule(
+            SOURCE,
+            "a client that expects 100-continue sends the body when that has come, or after a"
+                + " while");
+  }
+
+  /** More was sent before the first response than a head has. */
+  private static Finding rushes(Connection connection, Segment last, long bytes) {
+    return waits(
+            connection,
+            "it sent %s before the server sent anything".formatted(Wording.count(bytes, "byte")))
+        .timedOffenders(connection, List.of(last), s -> "")
+        .fact(
+            "look for",
+            "expectContinue(true) of the request (java.net.http), or the client's own setting");
+  }
+
+  /** The first byte of a body came before any answer to its head. */
+  private static Finding rushes(Connection connection, Segment body, boolean expects) {
+    return waits(connection, "the body of a request began before the server had answered its head")
+        .timedOffenders(connection, List.of(body), s -> s.equals(body) ? "the body begins" : "")
+        .fact(
+            "evidence",
+            expects
+                ? "the head asks for 100 (Continue), and the client did not wait for it"
+                : "the head has no Expect: 100-continue")
+        .fact(
+            "look for",
+            "expectContinue(true) of the request (java.net.http), or the client's own setting");
   }
 }

@@ -1,7 +1,9 @@
 package dev.tcpunit.internal.rule.trace;
 
+import dev.tcpunit.internal.rule.FailedOpening;
 import dev.tcpunit.internal.verdict.Finding;
 import dev.tcpunit.internal.verdict.Judgement;
+import dev.tcpunit.internal.verdict.Remedy;
 import dev.tcpunit.internal.verdict.Rule;
 import dev.tcpunit.internal.verdict.Verdict;
 import dev.tcpunit.internal.verdict.Wording;
@@ -13,6 +15,8 @@ import java.util.OptionalInt;
 
 /** The trace has exactly so many connections, or exactly so many to one port. */
 public record ConnectionCount(int expected, OptionalInt port) implements Rule<Trace> {
+  private static final int MOST_CONNECTIONS = 10;
+
   public ConnectionCount(int expected) {
     this(expected, OptionalInt.empty());
   }
@@ -38,14 +42,14 @@ public record ConnectionCount(int expected, OptionalInt port) implements Rule<Tr
             + Wording.count(expected, "connection")
             + (port.isPresent() ? " to port " + port.getAsInt() : "");
     Finding message =
-        ShouldHaveConnections.count(trace, expectation, actual)
+        count(trace, expectation, actual)
             .rule(source(), "a connection is named by its two endpoints")
             .compare(expected, actual);
     if (actual == expected) {
       return judgement.holds(message);
     }
     return actual > expected
-        ? judgement.violatedByPresence(ShouldHaveConnections.tooMany(message, inVain(found)))
+        ? judgement.violatedByPresence(tooMany(message, inVain(found)))
         : judgement.violatedByAbsence(message, Optional.empty());
   }
 
@@ -54,5 +58,41 @@ public record ConnectionCount(int expected, OptionalInt port) implements Rule<Tr
     List<Connection> vain =
         found.stream().filter(connection -> !OpenedConnections.wasOpened(connection)).toList();
     return found.size() - vain.size() > expected ? List.of() : vain;
+  }
+
+  /** The number of connections that were found, and what became of each. */
+  private static Finding count(Trace trace, String expectation, long found) {
+    List<Connection> all = trace.connections();
+    Finding message = Finding.expecting(trace, expectation).but("it has " + found);
+    for (Connection connection : all.subList(0, Math.min(MOST_CONNECTIONS, all.size()))) {
+      message.line(
+          "%s, %s%s, %s after the start"
+              .formatted(
+                  connection,
+                  Wording.count(connection.segmentCount(), "segment"),
+                  opening(connection),
+                  Wording.time(connection.startNanos() - trace.startNanos())));
+    }
+    return message.more(all.size() - MOST_CONNECTIONS);
+  }
+
+  /**
+   * With why a client made more of them than it should.
+   *
+   * @param inVain the attempts that no server took, where there would else be no more than asked
+   *     for
+   */
+  private static Finding tooMany(Finding message, List<Connection> inVain) {
+    return inVain.isEmpty()
+        ? message.lookFor(Remedy.REUSE_CONNECTION)
+        : FailedOpening.explain(message, inVain.get(0));
+  }
+
+  private static String opening(Connection connection) {
+    return switch (connection.handshake().state()) {
+      case REFUSED -> ", refused";
+      case UNANSWERED -> ", unanswered";
+      case COMPLETED, INCOMPLETE, NOT_CAPTURED -> "";
+    };
   }
 }

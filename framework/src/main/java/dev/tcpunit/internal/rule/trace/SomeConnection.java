@@ -4,9 +4,11 @@ import dev.tcpunit.internal.verdict.Finding;
 import dev.tcpunit.internal.verdict.Judgement;
 import dev.tcpunit.internal.verdict.Rule;
 import dev.tcpunit.internal.verdict.Verdict;
+import dev.tcpunit.internal.verdict.Wording;
+import dev.tcpunit.trace.IgnoredFrames;
 import dev.tcpunit.trace.Trace;
 
-/** There is something to judge at all: what is said of no connection says nothing. */
+/** The trace has at least one connection; an assertion over none would hold vacuously. */
 public final class SomeConnection implements Rule<Trace> {
   @Override
   public String name() {
@@ -25,9 +27,25 @@ public final class SomeConnection implements Rule<Trace> {
 
   static Verdict judge(Trace trace, String rule, String expectation) {
     Judgement judgement = new Judgement(rule);
-    Finding message = ShouldHaveConnections.none(trace, expectation);
+    Finding message = none(trace, expectation);
     return trace.connections().isEmpty()
         ? judgement.cannotTell(message, "no connection was captured")
         : judgement.holds(message);
+  }
+
+  /** What was captured where no connection was. */
+  private static Finding none(Trace trace, String expectation) {
+    IgnoredFrames ignored = trace.ignored();
+    return Finding.expecting(trace, expectation)
+        .fact(
+            "captured",
+            "%s: %d not TCP, %d malformed, %d fragments, %d cut by the snap length, %d tunnelled"
+                .formatted(
+                    Wording.count(trace.packets(), "packet"),
+                    ignored.notTcp(),
+                    ignored.malformed(),
+                    ignored.fragment(),
+                    ignored.truncated(),
+                    ignored.tunnel()));
   }
 }
