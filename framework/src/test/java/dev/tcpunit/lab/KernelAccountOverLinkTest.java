@@ -70,11 +70,14 @@ class KernelAccountOverLinkTest extends KernelCountingTest {
       String told = failure(() -> assertThat(capture.trace()).matchesKernelCounters());
       String info =
           failure(() -> assertThat(capture.trace().connections().get(0)).matchesTcpInfo());
+      String resent = failure(() -> assertThat(connection).hasNoRetransmissions());
       if (Boolean.getBoolean("tcpunit.print")) {
-        print(name, outcome, connection, told, info);
+        print(name, outcome, connection, resent.isEmpty(), told, info);
       }
       assertAgrees(told);
       assertAgrees(info);
+      assertThat(resent.isEmpty()).as(resent).isEqualTo(counted().retransSegs() == 0);
+      assertThat(found(connection)).as(name).isEqualTo(counted().retransSegs());
     }
   }
 
@@ -117,16 +120,23 @@ class KernelAccountOverLinkTest extends KernelCountingTest {
     assertThat(failure.isEmpty() || failure.contains(CANNOT_TELL)).as(failure).isTrue();
   }
 
-  private void print(String name, String outcome, Connection connection, String told, String info) {
-    long counted = counted().retransSegs();
-    long found =
-        Stream.of(connection.clientToServer(), connection.serverToClient())
-            .mapToLong(KernelAccountOverLinkTest::resends)
-            .sum();
-    boolean none = failure(() -> assertThat(connection).hasNoRetransmissions()).isEmpty();
+  private void print(
+      String name, String outcome, Connection connection, boolean none, String told, String info) {
     System.out.printf(
         "%-70s %s; kernel sent again %d, capture %d, none %s; counters %s; tcp_info %s%n",
-        name, outcome, counted, found, none, state(told), state(info));
+        name,
+        outcome,
+        counted().retransSegs(),
+        found(connection),
+        none,
+        state(told),
+        state(info));
+  }
+
+  private static long found(Connection connection) {
+    return Stream.of(connection.clientToServer(), connection.serverToClient())
+        .mapToLong(KernelAccountOverLinkTest::resends)
+        .sum();
   }
 
   private static long resends(Flow flow) {
