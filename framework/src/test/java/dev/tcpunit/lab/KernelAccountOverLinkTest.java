@@ -124,13 +124,7 @@ class KernelAccountOverLinkTest extends KernelCountingTest {
       String name, String outcome, Connection connection, boolean none, String told, String info) {
     System.out.printf(
         "%-70s %s; kernel sent again %d, capture %d, none %s; counters %s; tcp_info %s%n",
-        name,
-        outcome,
-        counted().retransSegs(),
-        found(connection),
-        none,
-        state(told),
-        state(info));
+        name, outcome, counted().retransSegs(), found(connection), none, state(told), state(info));
   }
 
   private static long found(Connection connection) {
