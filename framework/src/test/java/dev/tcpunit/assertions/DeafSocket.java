@@ -51,6 +51,15 @@ final class DeafSocket {
     attach(port, instruction(0x06, 0, 0, 0));
   }
 
+  /**
+   * Changes nothing, at the sockets of this local port: the first call loads the C library, which
+   * would else be a pause in the traffic.
+   */
+  static void rehearse(int port) throws IOException {
+    attach(port, instruction(0x06, 0, 0, 0xFFFF));
+    heal(port);
+  }
+
   private static void attach(int port, long... program) throws IOException {
     try (Memory code = new Memory((long) program.length * INSTRUCTION_BYTES);
         Memory sockFprog = new Memory(2L * Native.POINTER_SIZE)) {

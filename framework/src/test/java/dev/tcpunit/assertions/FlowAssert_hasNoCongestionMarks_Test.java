@@ -36,10 +36,11 @@ class FlowAssert_hasNoCongestionMarks_Test {
   }
 
   @Test
-  void should_fail_if_the_peer_echoes_a_mark() {
+  void should_fail_where_only_the_echo_of_the_peer_tells_of_a_mark() {
     assertViolated(
         () ->
-            assertThat(LinkTraffic.CONGESTED.connection()).client(FlowAssert::hasNoCongestionMarks),
+            assertThat(LinkTraffic.CONGESTED.connection().atClient())
+                .client(FlowAssert::hasNoCongestionMarks),
         "FlowAssert.hasNoCongestionMarks.echoed");
   }
 

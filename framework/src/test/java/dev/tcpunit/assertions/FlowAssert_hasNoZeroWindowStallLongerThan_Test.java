@@ -27,7 +27,7 @@ class FlowAssert_hasNoZeroWindowStallLongerThan_Test {
             assertThat(
                     Traffic.ZERO_WINDOW_PROBED
                         .recording()
-                        .untilWindowOpened()
+                        .untilZeroWindowOpened()
                         .connection()
                         .serverToClient())
                 .hasNoZeroWindowStallLongerThan(Duration.ofSeconds(1)),

@@ -49,7 +49,7 @@ class FlowAssert_reducesFlightAfterLoss_Test {
     send(text, 10_020, 1, 5);
     text.append(
         """
-        0.020020 < [.] ack 1 win 60000 <sack 1001:4001>
+        0.020020 < [.] ack 1 win 60000 <sack 1 {1001:4001}>
         0.020030 > [.] 1:1001 ack 1 win 60000
         0.030030 < [.] ack 5001 win 60000
         """);

@@ -2,6 +2,7 @@ package dev.tcpunit.assertions;
 
 import dev.tcpunit.internal.live.LoopbackExchange.Pair;
 import dev.tcpunit.trace.Connection;
+import dev.tcpunit.trace.Flow;
 import dev.tcpunit.trace.FlowCount;
 import dev.tcpunit.trace.Teardown;
 import java.io.IOException;
@@ -77,7 +78,7 @@ final class LossyTraffic {
     scene.await(LossyTraffic::isClean);
   }
 
-  /** What comes after the lost segment tells of the gap. */
+  /** What comes after the lost segment tells of the gap, and the first word of it is enough. */
   static void fastRetransmit(Scene scene) throws Exception {
     slowTimers().play(LossyTraffic::loseOneOfFive, scene);
   }
@@ -86,7 +87,9 @@ final class LossyTraffic {
     try (Pair pair = open(scene)) {
       lose(scene, pair);
       DeafSocket.heal(scene.port());
-      for (int i = 0; i < 4; i++) {
+      pair.client.getOutputStream().write(new byte[BYTES]);
+      scene.await(c -> c.clientToServer().retransmissions() == 1 && isAcknowledged(c));
+      for (int i = 0; i < 3; i++) {
         pair.client.getOutputStream().write(new byte[BYTES]);
       }
       finish(pair, 5 * BYTES);
@@ -174,6 +177,7 @@ final class LossyTraffic {
   }
 
   private static Pair open(Scene scene) throws IOException {
+    DeafSocket.rehearse(scene.port());
     Pair pair = scene.open();
     pair.client.setTcpNoDelay(true);
     scene.send(pair.client, pair.server, BYTES);
@@ -197,6 +201,11 @@ final class LossyTraffic {
     pair.client.close();
     pair.server.getInputStream().read();
     pair.server.close();
+  }
+
+  private static boolean isAcknowledged(Connection connection) {
+    Flow sent = connection.clientToServer();
+    return sent.acknowledgedBytes() == sent.bytes();
   }
 
   private static boolean isClean(Connection connection) {

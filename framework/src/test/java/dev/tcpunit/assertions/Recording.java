@@ -114,6 +114,14 @@ record Recording(List<CapturedFrame> frames, long endNanos, long dropped, Analys
     return endingWhen(c -> !FlowDynamics.of(c.clientToServer()).receiveWindow().waits().isEmpty());
   }
 
+  /** As by a capture that ended when the server's window was open again after it was zero. */
+  Recording untilZeroWindowOpened() {
+    return endingWhen(
+        c ->
+            FlowDynamics.of(c.clientToServer()).receiveWindow().zeroWindows().stream()
+                .anyMatch(closed -> closed.opening().isPresent()));
+  }
+
   /** As by a capture that missed these frames without knowing it. */
   Recording without(Integer... missed) {
     List<Integer> numbers = List.of(missed);

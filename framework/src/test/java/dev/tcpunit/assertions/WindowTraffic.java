@@ -9,13 +9,21 @@ import java.util.function.Predicate;
 /** How each {@link Traffic} with a window that closes is made: by a server that does not read. */
 final class WindowTraffic {
   private static final int BYTES = 400_000;
+  private static final int FIRST = 4096;
   private static final String FIFTH_OF_A_SECOND = "200000";
 
   private WindowTraffic() {}
 
+  /** What goes first is acknowledged before there is more, so that it does not fill the window. */
   static void filledOnce(Scene scene) throws Exception {
     scene.exchange.receiveBufferSize(8_192);
-    stop(scene, 20_000, c -> c.serverToClient().count(FlowCount.ZERO_WINDOWS) > 0);
+    try (Pair pair = scene.open()) {
+      pair.send(new byte[FIRST]);
+      scene.await(c -> c.clientToServer().acknowledgedBytes() == FIRST);
+      fill(
+          scene, pair, FIRST, 20_000, c -> c.serverToClient().count(FlowCount.ZERO_WINDOWS) > 0);
+    }
+    scene.await(WindowTraffic::isClean);
   }
 
   static void probedThrice(Scene scene) throws Exception {
@@ -58,16 +66,20 @@ final class WindowTraffic {
   }
 
   private static void stop(Scene scene, int size, Predicate<Connection> until) throws Exception {
-    byte[] bytes = new byte[size];
     try (Pair pair = scene.open()) {
-      Thread writer = new Thread(() -> pair.send(bytes));
-      writer.start();
-      scene.await(until);
-      pair.server.getInputStream().readNBytes(bytes.length);
-      writer.join();
-      pair.client.close();
-      pair.server.getInputStream().read();
+      fill(scene, pair, 0, size, until);
     }
     scene.await(WindowTraffic::isClean);
+  }
+
+  private static void fill(
+      Scene scene, Pair pair, int sent, int size, Predicate<Connection> until) throws Exception {
+    Thread writer = new Thread(() -> pair.send(new byte[size - sent]));
+    writer.start();
+    scene.await(until);
+    pair.server.getInputStream().readNBytes(size);
+    writer.join();
+    pair.client.close();
+    pair.server.getInputStream().read();
   }
 }
