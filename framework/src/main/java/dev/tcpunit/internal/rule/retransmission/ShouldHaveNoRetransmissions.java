@@ -106,7 +106,10 @@ public final class ShouldHaveNoRetransmissions {
 
   private Finding cause(Finding message, Repeat first) {
     RetransmissionCause cause = first.again().cause().orElse(RetransmissionCause.UNKNOWN);
-    boolean prompted = cause == RetransmissionCause.FAST || cause == RetransmissionCause.UNKNOWN;
+    // What comes no sooner than a timer is perhaps the timer's, which no other order prompts.
+    boolean prompted =
+        cause == RetransmissionCause.FAST
+            || cause == RetransmissionCause.UNKNOWN && isBelowTimers(first);
     if (prompted && first.again().length() > 0 && HostReordering.isOnLoopback(connection)) {
       return message.cause(OTHER_ORDER, Confidence.LIKELY);
     }
