@@ -20,8 +20,7 @@ final class WindowTraffic {
     try (Pair pair = scene.open()) {
       pair.send(new byte[FIRST]);
       scene.await(c -> c.clientToServer().acknowledgedBytes() == FIRST);
-      fill(
-          scene, pair, FIRST, 20_000, c -> c.serverToClient().count(FlowCount.ZERO_WINDOWS) > 0);
+      fill(scene, pair, FIRST, 20_000, c -> c.serverToClient().count(FlowCount.ZERO_WINDOWS) > 0);
     }
     scene.await(WindowTraffic::isClean);
   }
@@ -72,8 +71,8 @@ final class WindowTraffic {
     scene.await(WindowTraffic::isClean);
   }
 
-  private static void fill(
-      Scene scene, Pair pair, int sent, int size, Predicate<Connection> until) throws Exception {
+  private static void fill(Scene scene, Pair pair, int sent, int size, Predicate<Connection> until)
+      throws Exception {
     Thread writer = new Thread(() -> pair.send(new byte[size - sent]));
     writer.start();
     scene.await(until);
