@@ -92,15 +92,16 @@ class DocumentationTest {
         .containsAll(pages.stream().filter(page -> !page.equals("index.md")).toList());
   }
 
-  @ParameterizedTest
-  @MethodSource("java")
-  void should_show_Java_that_compiles(Block block) {
-    assertThat(JavaSnippet.errors(block.text(), folder)).isEmpty();
-  }
-
+  /** And one that does not, to show that it would be noticed. */
   @Test
-  void should_notice_Java_that_does_not_compile() {
-    assertThat(JavaSnippet.errors("assertThat(connection).hasNoSuchBehaviour();", folder))
+  void should_show_Java_that_compiles() {
+    List<Block> blocks = new ArrayList<>(MarkdownFile.blocks("java"));
+    blocks.add(new Block(readme, 0, "wrong", "assertThat(connection).hasNoSuchBehaviour();"));
+
+    assertThat(JavaSnippets.errors(blocks, folder))
+        .singleElement()
+        .asString()
+        .startsWith("README.md:0 wrong: ")
         .contains("hasNoSuchBehaviour");
   }
 
@@ -244,10 +245,6 @@ class DocumentationTest {
 
   static List<MarkdownFile> pages() {
     return MarkdownFile.pages();
-  }
-
-  static List<Block> java() {
-    return MarkdownFile.blocks("java");
   }
 
   static List<Block> xml() {
