@@ -41,11 +41,8 @@ final class JavaSnippets {
     }
     DiagnosticCollector<JavaFileObject> said = new DiagnosticCollector<>();
     String path = System.getProperty("java.class.path");
-    List<String> options =
-        List.of("-proc:none", "-nowarn", "-cp", path, "-d", folder.toString());
-    ToolProvider.getSystemJavaCompiler()
-        .getTask(null, null, said, options, null, sources)
-        .call();
+    List<String> options = List.of("-proc:none", "-nowarn", "-cp", path, "-d", folder.toString());
+    ToolProvider.getSystemJavaCompiler().getTask(null, null, said, options, null, sources).call();
     return said.getDiagnostics().stream()
         .filter(diagnostic -> diagnostic.getKind() == Diagnostic.Kind.ERROR)
         .map(JavaSnippets::words)
@@ -62,9 +59,7 @@ final class JavaSnippets {
   private static String wrapped(String code, int number) {
     String body = IMPORT.matcher(code).replaceAll("");
     String members =
-        MEMBERS.matcher(body).find()
-            ? body
-            : "void snippet() throws Exception {\n" + body + "\n}";
+        MEMBERS.matcher(body).find() ? body : "void snippet() throws Exception {\n" + body + "\n}";
     return imports(context())
         + imports(code)
         + "class Snippet%d extends Context {\n%s\n}\n".formatted(number, members);
