@@ -8,7 +8,6 @@ import dev.tcpunit.trace.Segment;
 import dev.tcpunit.trace.SegmentKind;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.function.Predicate;
 
 /**
@@ -113,41 +112,26 @@ public final class Opening {
   }
 
   /**
-   * The RST by which the SYN was refused.
+   * The SYNs and SYN-ACKs that were sent again.
    *
-   * @return empty unless the connection was {@link Handshake.State#REFUSED refused}
-   */
-  public Optional<Segment> refusal() {
-    return connection.handshake().state() == Handshake.State.REFUSED
-        ? first(segment -> segment.from() == Role.SERVER && segment.has(TcpFlags.RST))
-        : Optional.empty();
-  }
-
-  /**
-   * The SYNs and SYN-ACKs that a side sent again.
-   *
-   * @param sender which side
    * @return in order, mostly none
    */
-  public List<Segment> resends(Role sender) {
+  public List<Segment> resends() {
     return segments.stream()
-        .filter(segment -> segment.from() == sender && segment.has(TcpFlags.SYN))
+        .filter(segment -> segment.has(TcpFlags.SYN))
         .filter(segment -> segment.kind() == SegmentKind.RETRANSMISSION)
         .toList();
   }
 
   /**
-   * The data that a side sent before the handshake was completed, the completing segment's own
-   * apart; what a SYN carries (RFC 7413) included.
+   * The data that was sent before the handshake was completed, the completing segment's own apart;
+   * what a SYN carries (RFC 7413) included.
    *
-   * @param sender which side
-   * @return in order, mostly none; all of its data if the handshake was never completed
+   * @return in order, mostly none; all data if the handshake was never completed
    */
-  public List<Segment> earlyData(Role sender) {
+  public List<Segment> earlyData() {
     int end = completion().map(Segment::index).orElse(segments.size());
-    return segments.subList(0, end).stream()
-        .filter(segment -> segment.from() == sender && segment.length() > 0)
-        .toList();
+    return segments.subList(0, end).stream().filter(segment -> segment.length() > 0).toList();
   }
 
   /**
@@ -178,40 +162,6 @@ public final class Opening {
    *     sent again (RFC 7413 section 4.2)
    */
   public record FastOpen(boolean option, long bytesInSyn, long acceptedBytes) {}
-
-  /**
-   * The connection that used the same addresses and ports before, in the same trace (RFC 9293
-   * section 3.6.1, RFC 6191).
-   *
-   * @return the latest one before; empty if there is none
-   */
-  public Optional<Connection> previous() {
-    return connection.trace().connections().stream()
-        .limit(connection.index())
-        .filter(earlier -> isSamePair(earlier, connection))
-        .reduce((one, later) -> later);
-  }
-
-  private static boolean isSamePair(Connection one, Connection other) {
-    return one.client().equals(other.client()) && one.server().equals(other.server())
-        || one.client().equals(other.server()) && one.server().equals(other.client());
-  }
-
-  /**
-   * How long after the end of the connection that used the same addresses and ports before this one
-   * was opened: less than two maximum segment lifetimes (60 s on Linux) takes the side that closed
-   * first out of TIME-WAIT.
-   *
-   * @return nanoseconds; empty if there was none
-   */
-  public OptionalLong nanosSincePrevious() {
-    return previous().isEmpty()
-        ? OptionalLong.empty()
-        : OptionalLong.of(
-            connection.startNanos()
-                - previous().get().startNanos()
-                - previous().get().durationNanos());
-  }
 
   private Optional<Segment> first(Predicate<Segment> wanted) {
     return segments.stream().filter(wanted).findFirst();

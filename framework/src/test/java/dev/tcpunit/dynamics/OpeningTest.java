@@ -20,10 +20,7 @@ class OpeningTest {
     assertThat(frame(opening.synAck(Role.SERVER))).contains(2L);
     assertThat(frame(opening.completion())).contains(3L);
     assertThat(opening.plainSyn(Role.SERVER)).isEmpty();
-    assertThat(opening.refusal()).isEmpty();
     assertThat(opening.fastOpen()).isEmpty();
-    assertThat(opening.previous()).isEmpty();
-    assertThat(opening.nanosSincePrevious()).isEmpty();
   }
 
   @Test
@@ -40,7 +37,7 @@ class OpeningTest {
   void should_say_what_fast_open_carried_and_what_was_taken() {
     assertThat(opening("handshake/fast-open").fastOpen())
         .contains(new Opening.FastOpen(true, 100, 100));
-    assertThat(opening("handshake/fast-open").earlyData(Role.CLIENT))
+    assertThat(opening("handshake/fast-open").earlyData())
         .extracting(Segment::frame)
         .containsExactly(1L);
     assertThat(opening("handshake/fast-open-data-refused").fastOpen())
@@ -52,21 +49,11 @@ class OpeningTest {
   }
 
   @Test
-  void should_name_the_reset_that_refuses_and_the_syn_sent_again() {
+  void should_name_the_syn_sent_again() {
     Opening opening = opening("handshake/refused-after-a-resend");
 
-    assertThat(frame(opening.refusal())).contains(3L);
-    assertThat(opening.resends(Role.CLIENT)).extracting(Segment::frame).containsExactly(2L);
+    assertThat(opening.resends()).extracting(Segment::frame).containsExactly(2L);
     assertThat(opening.completion()).isEmpty();
-  }
-
-  @Test
-  void should_find_the_connection_that_used_the_ports_before() {
-    Trace trace = ScenarioFile.trace("handshake/port-used-again-from-time-wait");
-    Opening second = Opening.of(trace.connections().get(1));
-
-    assertThat(second.previous()).contains(trace.connections().get(0));
-    assertThat(second.nanosSincePrevious()).hasValue(950_000_000);
   }
 
   @Test
@@ -81,8 +68,7 @@ class OpeningTest {
             """);
     Opening opening = Opening.of(trace.connections().get(0));
 
-    assertThat(opening.earlyData(Role.SERVER)).extracting(Segment::frame).containsExactly(3L);
-    assertThat(opening.earlyData(Role.CLIENT)).isEmpty();
+    assertThat(opening.earlyData()).extracting(Segment::frame).containsExactly(3L);
   }
 
   private static Optional<Long> frame(Optional<Segment> segment) {

@@ -4,6 +4,8 @@ import dev.tcpunit.net.TcpFlags;
 import dev.tcpunit.trace.Connection;
 import dev.tcpunit.trace.Role;
 import dev.tcpunit.trace.Segment;
+import java.util.Comparator;
+import java.util.function.Function;
 
 /** What the two SYNs agree on, by the bits AE, CWR and ECE (RFC 9768 section 3.1.2, table 2). */
 public enum EcnMode {
@@ -16,27 +18,37 @@ public enum EcnMode {
 
   private static final int ALL = TcpFlags.AE | TcpFlags.CWR | TcpFlags.ECE;
 
-  /** What it comes to; needs the segments. */
+  /** What the SYNs of both sides come to; needs the segments. */
   public static EcnMode of(Connection connection) {
-    EcnMode asked = NONE;
-    EcnMode agreed = NONE;
-    for (Segment segment : connection.segments()) {
-      if (segment.has(TcpFlags.SYN) && segment.from() == Role.CLIENT) {
-        asked = greater(asked, asked(segment));
-      } else if (segment.has(TcpFlags.SYN)) {
-        agreed = greater(agreed, agreed(segment));
-      }
-    }
-    return inForce(asked, agreed);
+    return inForce(asked(connection), agreed(connection));
   }
 
-  /** A server that answers what was not asked for copies bits, or has them copied. */
-  public static EcnMode inForce(EcnMode asked, EcnMode agreed) {
+  /** The most that a SYN of the client asks for. */
+  public static EcnMode asked(Connection connection) {
+    return most(connection, Role.CLIENT, EcnMode::asked);
+  }
+
+  /** The most that a SYN-ACK agrees to. */
+  public static EcnMode agreed(Connection connection) {
+    return most(connection, Role.SERVER, EcnMode::agreed);
+  }
+
+  private static EcnMode most(
+      Connection connection, Role side, Function<Segment, EcnMode> meaning) {
+    return connection.segments().stream()
+        .filter(segment -> segment.from() == side && segment.has(TcpFlags.SYN))
+        .map(meaning)
+        .max(Comparator.naturalOrder())
+        .orElse(NONE);
+  }
+
+  /** A server that agrees to what was not asked for copies bits, or has them copied. */
+  private static EcnMode inForce(EcnMode asked, EcnMode agreed) {
     return asked == NONE || asked == CLASSIC && agreed == ACCURATE ? NONE : agreed;
   }
 
-  /** What a SYN asks for: with all three bits for either. */
-  public static EcnMode asked(Segment syn) {
+  /** All three bits ask for accurate ECN, or for classic where the server has no other. */
+  private static EcnMode asked(Segment syn) {
     boolean classic = syn.has(TcpFlags.CWR | TcpFlags.ECE);
     return classic && syn.has(TcpFlags.AE) ? ACCURATE : classic ? CLASSIC : NONE;
   }
@@ -45,7 +57,7 @@ public enum EcnMode {
    * What a SYN-ACK agrees to: a server of accurate ECN tells how the SYN arrived, one of classic
    * ECN sets ECE without CWR, and one that echoes all three bits knows of neither.
    */
-  public static EcnMode agreed(Segment synAck) {
+  private static EcnMode agreed(Segment synAck) {
     return switch (bits(synAck)) {
       case TcpFlags.CWR, TcpFlags.CWR | TcpFlags.ECE, TcpFlags.AE, TcpFlags.AE | TcpFlags.CWR ->
           ACCURATE;
@@ -57,9 +69,5 @@ public enum EcnMode {
   /** The three bits of a segment. */
   public static int bits(Segment segment) {
     return segment.flags().bits() & ALL;
-  }
-
-  private static EcnMode greater(EcnMode one, EcnMode other) {
-    return one.compareTo(other) > 0 ? one : other;
   }
 }

@@ -12,10 +12,10 @@ import java.util.Optional;
 
 /** Why a connection never opened, whatever was asserted of it. */
 public final class FailedOpening {
-  /** From so many refused attempts on it is a loop that has the client connect. */
+  /** This many refused attempts come from a loop in the client. */
   private static final int LOOP = 5;
 
-  /** A loop with a pause that somebody chose waits for longer between two attempts. */
+  /** A loop in which somebody chose a pause waits longer than this between two attempts. */
   private static final long NO_PAUSE_NANOS = 50_000_000;
 
   private FailedOpening() {}

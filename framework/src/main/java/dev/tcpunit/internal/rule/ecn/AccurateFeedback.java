@@ -17,7 +17,7 @@ final class AccurateFeedback {
   private static final int COUNTS = 8;
   private static final int FIRST = 5;
 
-  /** By the SYN-ACK and the ACK of it: the packet of the handshake arrived marked. */
+  /** In a SYN-ACK, or in the ACK of one: the SYN or SYN-ACK that it answers arrived marked. */
   private static final int MARKED = TcpFlags.AE | TcpFlags.CWR;
 
   private AccurateFeedback() {}
@@ -42,7 +42,7 @@ final class AccurateFeedback {
         .isPresent();
   }
 
-  /** The number of marks, of which the three lowest bits are known; none in the handshake. */
+  /** The number of marks modulo eight that a segment tells; empty in the handshake. */
   static OptionalInt marks(Segment segment) {
     if (isOfHandshake(segment) || !segment.has(TcpFlags.ACK) || segment.has(TcpFlags.RST)) {
       return OptionalInt.empty();
@@ -59,7 +59,7 @@ final class AccurateFeedback {
     return Math.floorMod(marks - least, COUNTS) <= most - least;
   }
 
-  /** A client counts the marks of data from the first on that it acknowledges. */
+  /** A client tells a number of marks once it acknowledges data, and not before. */
   private static boolean isOfHandshake(Segment segment) {
     return segment.has(TcpFlags.SYN) || segment.from() == Role.CLIENT && segment.ack() <= 1;
   }
@@ -69,7 +69,7 @@ final class AccurateFeedback {
     return tells && EcnMode.bits(segment) == MARKED;
   }
 
-  /** Before it has sent data: what the client sends then tells how the SYN-ACK arrived. */
+  /** Until it has sent data, what a client sends tells how the SYN-ACK arrived. */
   private static boolean isFirst(Segment segment) {
     return segment.seq() == 1;
   }

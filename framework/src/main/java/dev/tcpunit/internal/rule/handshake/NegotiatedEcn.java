@@ -5,11 +5,7 @@ import dev.tcpunit.internal.verdict.Judgement;
 import dev.tcpunit.internal.verdict.Rule;
 import dev.tcpunit.internal.verdict.Verdict;
 import dev.tcpunit.trace.Connection;
-import dev.tcpunit.trace.Role;
-import dev.tcpunit.trace.Segment;
-import java.util.Comparator;
 import java.util.Optional;
-import java.util.function.Function;
 
 /** A SYN asked for ECN, classic or accurate, and the SYN-ACK agreed to one that it asked for. */
 final class NegotiatedEcn implements Rule<Connection> {
@@ -32,9 +28,9 @@ final class NegotiatedEcn implements Rule<Connection> {
     if (doubt.isPresent()) {
       return judgement.cannotTell(negotiation.unknown(), doubt.get());
     }
-    EcnMode asked = best(connection, Role.CLIENT, EcnMode::asked);
-    EcnMode agreed = best(connection, Role.SERVER, EcnMode::agreed);
-    return switch (EcnMode.inForce(asked, agreed)) {
+    EcnMode asked = EcnMode.asked(connection);
+    EcnMode agreed = EcnMode.agreed(connection);
+    return switch (EcnMode.of(connection)) {
       case CLASSIC ->
           judgement.provenByPresence(negotiation.agreed("SYN with ECE and CWR, SYN-ACK with ECE"));
       case ACCURATE ->
@@ -51,14 +47,5 @@ final class NegotiatedEcn implements Rule<Connection> {
     return agreed == EcnMode.NONE
         ? "the SYN-ACK has no ECE"
         : "the SYN-ACK answers by accurate ECN, which the SYN did not ask for";
-  }
-
-  private static EcnMode best(
-      Connection connection, Role side, Function<Segment, EcnMode> meaning) {
-    return Negotiation.syns(connection).stream()
-        .filter(syn -> syn.from() == side)
-        .map(meaning)
-        .max(Comparator.naturalOrder())
-        .orElse(EcnMode.NONE);
   }
 }

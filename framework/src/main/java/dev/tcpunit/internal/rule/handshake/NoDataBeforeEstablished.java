@@ -9,12 +9,9 @@ import dev.tcpunit.internal.verdict.Verdict;
 import dev.tcpunit.internal.verdict.Wording;
 import dev.tcpunit.net.TcpFlags;
 import dev.tcpunit.trace.Connection;
-import dev.tcpunit.trace.Role;
 import dev.tcpunit.trace.Segment;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** No side sent data before the SYNs of both had been acknowledged. */
 final class NoDataBeforeEstablished implements Rule<Connection> {
@@ -36,7 +33,7 @@ final class NoDataBeforeEstablished implements Rule<Connection> {
     if (doubt.isPresent()) {
       return judgement.cannotTell(none(connection), doubt.get());
     }
-    List<Segment> early = early(Opening.of(connection));
+    List<Segment> early = Opening.of(connection).earlyData();
     if (early.isEmpty()) {
       return judgement.holds(none(connection));
     }
@@ -45,13 +42,6 @@ final class NoDataBeforeEstablished implements Rule<Connection> {
     return inSyn
         ? judgement.violatedByPresence(found)
         : judgement.violatedByAbsence(found, doubtOfAcks(connection));
-  }
-
-  private static List<Segment> early(Opening opening) {
-    return Stream.of(Role.values())
-        .flatMap(side -> opening.earlyData(side).stream())
-        .sorted(Comparator.comparingInt(Segment::index))
-        .toList();
   }
 
   /** Why the segments that acknowledge the SYNs may have been sent and not captured. */

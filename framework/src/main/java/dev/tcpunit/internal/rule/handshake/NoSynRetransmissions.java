@@ -1,5 +1,6 @@
 package dev.tcpunit.internal.rule.handshake;
 
+import dev.tcpunit.dynamics.Opening;
 import dev.tcpunit.internal.verdict.Confidence;
 import dev.tcpunit.internal.verdict.Doubt;
 import dev.tcpunit.internal.verdict.Finding;
@@ -53,10 +54,7 @@ final class NoSynRetransmissions implements Rule<Connection> {
   }
 
   private Finding found(Connection connection, long times) {
-    List<Segment> again =
-        Negotiation.syns(connection).stream()
-            .filter(syn -> syn.kind() == SegmentKind.RETRANSMISSION)
-            .toList();
+    List<Segment> again = connection.keepsSegments() ? Opening.of(connection).resends() : List.of();
     Finding finding =
         finding(connection)
             .but("SYN or SYN-ACK was sent again " + Wording.count(times, "time"))
