@@ -384,8 +384,9 @@ public class ConnectionAssert extends RuleAssert<ConnectionAssert, Connection> {
   }
 
   /**
-   * Neither side sent RST, whatever for (RFC 9293 section 3.5.2). {@link #wasNotAborted()} lets
-   * those pass that answer a late segment after the close.
+   * Neither side sent RST, whatever for (RFC 9293 section 3.5.2). One that its receiver does not
+   * accept was sent, too; the failure says that it reset nothing. {@link #wasNotAborted()} lets it
+   * pass, and those that answer a late segment after the close.
    *
    * @return this
    * @throws AssertionError if there is a RST, with its probable cause, or if the capture cannot

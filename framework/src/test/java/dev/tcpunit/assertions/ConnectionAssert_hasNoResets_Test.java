@@ -3,7 +3,10 @@ package dev.tcpunit.assertions;
 import static dev.tcpunit.assertions.Failures.assertCannotTell;
 import static dev.tcpunit.assertions.Failures.assertViolated;
 import static dev.tcpunit.assertions.TcpAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tcpunit.analysis.Traces;
+import dev.tcpunit.trace.Connection;
 import org.junit.jupiter.api.Test;
 
 class ConnectionAssert_hasNoResets_Test {
@@ -24,6 +27,29 @@ class ConnectionAssert_hasNoResets_Test {
     assertViolated(
         () -> assertThat(Traffic.REFUSED.connection()).hasNoResets(),
         "ConnectionAssert.hasNoResets.refused");
+  }
+
+  @Test
+  void should_fail_if_a_reset_is_sent_that_resets_nothing() {
+    Connection connection =
+        Traces.parseTcpdump(
+                """
+                0.000000 IP 10.0.0.1.40000 > 10.0.0.2.80: Flags [S], seq 1000, win 64240, length 0
+                0.000100 IP 10.0.0.2.80 > 10.0.0.1.40000: Flags [S.], seq 5000, ack 1001, win 64240, length 0
+                0.010000 IP 10.0.0.1.40000 > 10.0.0.2.80: Flags [.], ack 5001, win 64240, length 0
+                0.010100 IP 10.0.0.1.40000 > 10.0.0.2.80: Flags [R], seq 1101, win 0, length 0
+                0.020000 IP 10.0.0.1.40000 > 10.0.0.2.80: Flags [P.], seq 1001:1101, ack 5001, win 64240, length 100
+                0.020100 IP 10.0.0.2.80 > 10.0.0.1.40000: Flags [.], ack 1101, win 64240, length 0
+                0.030000 IP 10.0.0.1.40000 > 10.0.0.2.80: Flags [P.], seq 1101:1201, ack 5001, win 64240, length 100
+                0.030100 IP 10.0.0.2.80 > 10.0.0.1.40000: Flags [.], ack 1201, win 64240, length 0
+                """)
+            .connections()
+            .get(0);
+
+    assertThatThrownBy(() -> assertThat(connection).hasNoResets())
+        .hasMessageContaining("the client sent RST 10.100 ms after the start, which reset nothing")
+        .hasMessageNotContaining("aborted");
+    assertThat(connection).wasNotAborted();
   }
 
   @Test

@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * Neither side sent RST, whatever for; or none once a side had sent FIN: who began to close in
- * order did so to the end.
+ * Neither side sent RST, whatever for and whether it reset anything or not; or none once a side had
+ * sent FIN: who began to close in order did so to the end.
  */
 public final class NoResets implements WaitingRule<Connection> {
   private final String name;
@@ -80,7 +80,7 @@ public final class NoResets implements WaitingRule<Connection> {
   }
 
   private Finding found(Connection connection, List<Segment> resets) {
-    ResetStory story = new ResetStory(connection, resets.get(0));
+    ResetStory story = ResetStory.of(connection, resets);
     return story.tell(finding(connection).but(story.statement()).offenders(connection, resets));
   }
 

@@ -14,6 +14,7 @@ import dev.tcpunit.trace.Flow;
 import dev.tcpunit.trace.Role;
 import dev.tcpunit.trace.Segment;
 import dev.tcpunit.trace.Teardown;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 
@@ -54,8 +55,25 @@ final class ResetStory {
             reset.frame(), reset.acceptanceReason().map(AcceptanceReason::words).orElseThrow());
   }
 
+  /** The first RST that its receiver took tells most; one that nobody took tells who sent it. */
+  static ResetStory of(Connection connection, List<Segment> resets) {
+    return new ResetStory(
+        connection,
+        resets.stream()
+            .filter(reset -> reset.acceptance() == Acceptance.ACCEPTED)
+            .findFirst()
+            .orElse(resets.get(0)));
+  }
+
   /** {@code the client aborted with RST 14.040 ms after the start, without a FIN}. */
   String statement() {
+    if (isWithoutEffect()) {
+      return "the %s sent RST %s after the start, which reset nothing: %s"
+          .formatted(
+              side,
+              Wording.time(rst.timeNanos() - connection.startNanos()),
+              rst.acceptanceReason().map(AcceptanceReason::words).orElseThrow());
+    }
     if (isAnswerToSyn()) {
       return "the %s answered the SYN with RST: it refused the connection".formatted(side);
     }
@@ -68,6 +86,9 @@ final class ResetStory {
 
   /** Adds what was outstanding then, the cause and what to look for. */
   Finding tell(Finding message) {
+    if (isWithoutEffect()) {
+      return message.fact("evidence", evidence());
+    }
     if (isAnswerToSyn()) {
       return FailedOpening.explain(message, connection);
     }
@@ -125,6 +146,11 @@ final class ResetStory {
                             && s.index() < rst.index()
                             && s.from() != rst.from()
                             && s.length() > 0));
+  }
+
+  /** Its receiver went on, or no longer had anything to reset. */
+  private boolean isWithoutEffect() {
+    return rst.acceptance() == Acceptance.IGNORED;
   }
 
   private boolean isAnswerToSyn() {
