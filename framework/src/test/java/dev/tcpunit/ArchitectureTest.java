@@ -89,7 +89,7 @@ class ArchitectureTest {
     room("junit", "trace", "internal.junit");
     room("pattern", "net", "trace");
     room("internal.verdict", "net", "trace", "internal.notation");
-    room("internal.rule", "net", "trace", "internal.notation", "internal.verdict");
+    room("internal.rule", "net", "trace", "dynamics", "internal.notation", "internal.verdict");
     ruleGroups(
         "trace",
         "lifecycle",

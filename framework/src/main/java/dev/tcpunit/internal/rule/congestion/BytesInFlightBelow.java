@@ -7,13 +7,14 @@ import dev.tcpunit.internal.verdict.Finding;
 import dev.tcpunit.internal.verdict.Judgement;
 import dev.tcpunit.internal.verdict.Rule;
 import dev.tcpunit.internal.verdict.Verdict;
+import dev.tcpunit.internal.verdict.Wording;
 import dev.tcpunit.trace.Flow;
 import dev.tcpunit.trace.Segment;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
-/** A sender never had as many bytes under way. */
+/** A sender always had fewer bytes in flight than the limit. */
 public record BytesInFlightBelow(long limit) implements Rule<Flow> {
   @Override
   public String name() {
@@ -22,16 +23,15 @@ public record BytesInFlightBelow(long limit) implements Rule<Flow> {
 
   @Override
   public String source() {
-    return ShouldHaveBytesInFlight.SOURCE;
+    return "RFC 5681 s2";
   }
 
   @Override
   public Verdict judge(Flow flow) {
     Judgement judgement = new Judgement(name());
-    Finding unknown = ShouldHaveBytesInFlight.seen(flow, limit, "");
-    Optional<String> doubt = Doubt.of(flow).or(() -> Doubt.notBesideSender(flow));
+    Optional<String> doubt = Doubt.besideSender(flow);
     if (doubt.isPresent()) {
-      return judgement.cannotTell(unknown, doubt.get());
+      return judgement.cannotTell(finding(flow), doubt.get());
     }
     FlowDynamics dynamics = FlowDynamics.of(flow);
     Optional<Segment> peak =
@@ -40,12 +40,21 @@ public record BytesInFlightBelow(long limit) implements Rule<Flow> {
                 Comparator.comparingLong(dynamics::bytesInFlightAfter)
                     .thenComparing(s -> -s.index()));
     if (peak.isEmpty()) {
-      return judgement.cannotTell(unknown, "this side sent no data");
+      return judgement.cannotTell(finding(flow), "this side sent no data");
     }
     long most = dynamics.bytesInFlightAfter(peak.get());
+    Finding seen = finding(flow).but("it had up to " + most);
     return most < limit
-        ? judgement.holds(ShouldHaveBytesInFlight.seen(flow, limit, "it had up to " + most))
+        ? judgement.holds(seen)
         : judgement.violatedByAbsence(
-            ShouldHaveBytesInFlight.found(flow, limit, peak.get(), most), Optional.empty());
+            seen.offenders(
+                flow.connection(),
+                List.of(peak.get()),
+                s -> Wording.count(most, "byte") + " in flight"));
+  }
+
+  private Finding finding(Flow flow) {
+    return Finding.expecting(flow, "have less than " + Wording.count(limit, "byte") + " in flight")
+        .rule(source(), "in flight is what was sent and neither acknowledged nor reported by SACK");
   }
 }

@@ -8,6 +8,7 @@ import dev.tcpunit.internal.verdict.Finding;
 import dev.tcpunit.internal.verdict.Judgement;
 import dev.tcpunit.internal.verdict.Rule;
 import dev.tcpunit.internal.verdict.Verdict;
+import dev.tcpunit.internal.verdict.Wording;
 import dev.tcpunit.trace.Flow;
 import dev.tcpunit.trace.Segment;
 import dev.tcpunit.trace.SegmentKind;
@@ -27,26 +28,25 @@ final class GrowsBySlowStart implements Rule<Flow> {
 
   @Override
   public String source() {
-    return ShouldGrowBySlowStart.SOURCE;
+    return "RFC 5681 s3.1";
   }
 
   @Override
   public Verdict judge(Flow flow) {
     Judgement judgement = new Judgement(name());
-    Finding unknown = ShouldGrowBySlowStart.seen(flow, "");
-    Optional<String> doubt = Doubt.of(flow).or(() -> Doubt.notBesideSender(flow));
+    Optional<String> doubt = Doubt.besideSender(flow);
     if (doubt.isPresent()) {
-      return judgement.cannotTell(unknown, doubt.get());
+      return judgement.cannotTell(finding(flow), doubt.get());
     }
     FlowDynamics dynamics = FlowDynamics.of(flow);
     Optional<InitialWindow> initial = dynamics.initialWindow();
     if (initial.isEmpty() || dynamics.maxSegmentPayload().isEmpty()) {
-      return judgement.cannotTell(unknown, "this side sent no data, or a SYN is missing");
+      return judgement.cannotTell(finding(flow), "this side sent no data, or a SYN is missing");
     }
     return judge(judgement, dynamics, initial.get().bytes());
   }
 
-  private static Verdict judge(Judgement judgement, FlowDynamics dynamics, long initial) {
+  private Verdict judge(Judgement judgement, FlowDynamics dynamics, long initial) {
     Flow flow = dynamics.flow();
     int full = dynamics.maxSegmentPayload().orElseThrow();
     long allowed = Math.max(initial, (long) INITIAL_SEGMENTS * full);
@@ -61,13 +61,11 @@ final class GrowsBySlowStart implements Rule<Flow> {
       long flight = dynamics.flightSizeAfter(segment);
       largest = Math.max(largest, flight);
       if (flight > allowed) {
-        return judgement.violatedByAbsence(
-            ShouldGrowBySlowStart.tooFast(flow, segment, flight, allowed), Optional.empty());
+        return judgement.violatedByAbsence(tooFast(flow, segment, flight, allowed));
       }
     }
     Finding seen =
-        ShouldGrowBySlowStart.seen(
-            flow, "the flight grew from %d to %d bytes".formatted(initial, largest));
+        finding(flow).but("the flight grew from %d to %d bytes".formatted(initial, largest));
     return largest >= 2 * initial
         ? judgement.holds(seen)
         : judgement.cannotTell(
@@ -79,5 +77,21 @@ final class GrowsBySlowStart implements Rule<Flow> {
         .filter(segment -> segment.from() == flow.sender() && segment.length() > 0)
         .takeWhile(segment -> segment.kind() != SegmentKind.RETRANSMISSION)
         .toList();
+  }
+
+  private Finding tooFast(Flow flow, Segment segment, long flight, long allowed) {
+    return finding(flow)
+        .but(
+            "%s were under way where the ACKs allowed %d"
+                .formatted(Wording.count(flight, "byte"), allowed))
+        .timedOffenders(flow.connection(), List.of(segment), s -> "");
+  }
+
+  private Finding finding(Flow flow) {
+    return Finding.expecting(flow, "grow its flight by slow start")
+        .rule(
+            source(),
+            "the window grows by no more than an ACK acknowledges, and at least a segment, up to"
+                + " the first loss");
   }
 }

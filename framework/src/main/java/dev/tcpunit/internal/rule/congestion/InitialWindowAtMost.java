@@ -3,13 +3,18 @@ package dev.tcpunit.internal.rule.congestion;
 import dev.tcpunit.dynamics.FlowDynamics;
 import dev.tcpunit.dynamics.InitialWindow;
 import dev.tcpunit.internal.verdict.Doubt;
+import dev.tcpunit.internal.verdict.Finding;
 import dev.tcpunit.internal.verdict.Judgement;
 import dev.tcpunit.internal.verdict.Rule;
 import dev.tcpunit.internal.verdict.Verdict;
+import dev.tcpunit.internal.verdict.Wording;
 import dev.tcpunit.trace.Flow;
+import dev.tcpunit.trace.Segment;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
-/** No more full segments were sent before the first ACK of data. */
+/** A sender sent at most so many full segments before the first ACK of its data. */
 public record InitialWindowAtMost(int segments) implements Rule<Flow> {
   @Override
   public String name() {
@@ -18,29 +23,28 @@ public record InitialWindowAtMost(int segments) implements Rule<Flow> {
 
   @Override
   public String source() {
-    return ShouldHaveInitialWindow.SOURCE;
+    return "RFC 6928 s2";
   }
 
   @Override
   public Verdict judge(Flow flow) {
     Judgement judgement = new Judgement(name());
-    ShouldHaveInitialWindow message = new ShouldHaveInitialWindow(flow, segments);
     Optional<String> doubt = Doubt.of(flow);
     if (doubt.isPresent()) {
-      return judgement.cannotTell(message.unknown(), doubt.get());
+      return judgement.cannotTell(finding(flow), doubt.get());
     }
     FlowDynamics dynamics = FlowDynamics.of(flow);
     Optional<InitialWindow> window = dynamics.initialWindow();
-    if (window.isEmpty() || dynamics.maxSegmentPayload().isEmpty()) {
+    if (window.isEmpty()) {
+      return judgement.cannotTell(finding(flow), "this side sent no data");
+    }
+    if (dynamics.maxSegmentPayload().isEmpty()) {
       return judgement.cannotTell(
-          message.unknown(),
-          window.isEmpty()
-              ? "this side sent no data"
-              : "the peer's SYN is missing, and how large a full segment is with it");
+          finding(flow), "the peer's SYN is missing, and how large a full segment is with it");
     }
     if (window.get().segments() > segments) {
-      // An ACK that the capture missed would end it sooner.
-      return judgement.violatedByAbsence(message.found(window.get()), Optional.empty());
+      // An ACK that the capture missed would have ended the initial window sooner.
+      return judgement.violatedByAbsence(tooLarge(flow, window.get()));
     }
     Optional<String> open =
         Doubt.notBesideSender(flow)
@@ -50,7 +54,34 @@ public record InitialWindowAtMost(int segments) implements Rule<Flow> {
                         ? Optional.of("no ACK of its data was captured")
                         : Optional.empty());
     return open.isPresent()
-        ? judgement.cannotTell(message.seen(window.get()), open.get())
-        : judgement.holds(message.seen(window.get()));
+        ? judgement.cannotTell(seen(flow, window.get()), open.get())
+        : judgement.holds(seen(flow, window.get()));
+  }
+
+  private Finding tooLarge(Flow flow, InitialWindow window) {
+    Optional<Segment> ack = window.acknowledgement();
+    List<Segment> sent = window.sent();
+    return seen(flow, window)
+        .timedOffenders(
+            flow.connection(),
+            Stream.concat(Stream.of(sent.get(0), sent.get(sent.size() - 1)), ack.stream()).toList(),
+            s -> ack.filter(s::equals).isPresent() ? "the first ACK of data" : "")
+        .fact(
+            "look for", "the route's initcwnd (ip route show), or a congestion control of its own");
+  }
+
+  private Finding seen(Flow flow, InitialWindow window) {
+    return finding(flow)
+        .but(
+            "it sent %s, in all %s, before the first ACK of data"
+                .formatted(
+                    Wording.count(window.segments(), "full segment"),
+                    Wording.count(window.bytes(), "byte")));
+  }
+
+  private Finding finding(Flow flow) {
+    return Finding.expecting(
+            flow, "have an initial window of at most " + Wording.count(segments, "full segment"))
+        .rule(source(), "at most 10 segments before the first ACK of data");
   }
 }

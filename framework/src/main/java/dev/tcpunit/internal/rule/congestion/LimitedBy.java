@@ -3,19 +3,24 @@ package dev.tcpunit.internal.rule.congestion;
 import dev.tcpunit.dynamics.FlowDynamics;
 import dev.tcpunit.dynamics.Limit;
 import dev.tcpunit.dynamics.Limits;
+import dev.tcpunit.internal.rule.Pauses;
 import dev.tcpunit.internal.verdict.Doubt;
+import dev.tcpunit.internal.verdict.Finding;
 import dev.tcpunit.internal.verdict.Judgement;
 import dev.tcpunit.internal.verdict.Rule;
 import dev.tcpunit.internal.verdict.Verdict;
+import dev.tcpunit.internal.verdict.Wording;
 import dev.tcpunit.trace.Flow;
-import dev.tcpunit.trace.Segment;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
-/** One thing kept a sender from sending more for most of the time. */
+/** The given limit kept a sender from sending more for most of the time. */
 public record LimitedBy(Limit limit) implements Rule<Flow> {
   private static final double MOST = 0.5;
+  private static final double WORTH_TELLING = 0.01;
 
   public LimitedBy {
     if (limit == Limit.UNKNOWN) {
@@ -30,42 +35,63 @@ public record LimitedBy(Limit limit) implements Rule<Flow> {
 
   @Override
   public String source() {
-    return ShouldBeLimitedBy.SOURCE;
+    return "RFC 5681 s3, RFC 9293 s3.8.6";
   }
 
   @Override
   public Verdict judge(Flow flow) {
     Judgement judgement = new Judgement(name());
-    ShouldBeLimitedBy message = new ShouldBeLimitedBy(flow, limit);
-    Optional<String> doubt = Doubt.of(flow).or(() -> Doubt.notBesideSender(flow));
+    Finding finding = finding(flow);
+    Optional<String> doubt = Doubt.besideSender(flow);
     if (doubt.isPresent()) {
-      return judgement.cannotTell(message.unknown(), doubt.get());
+      return judgement.cannotTell(finding, doubt.get());
     }
     Limits limits = FlowDynamics.of(flow).limits();
     if (limits.totalNanos() == 0) {
-      return judgement.cannotTell(message.unknown(), "this side sent no data");
+      return judgement.cannotTell(finding, "this side sent no data");
     }
+    finding.but("it was limited " + shares(limits));
     if (limits.share(limit) > MOST) {
-      return judgement.holds(message.seen(limits));
+      return judgement.holds(finding);
     }
     return limits.share(limit) + open(limits) >= MOST
-        ? judgement.cannotTell(
-            message.seen(limits), "the packets do not say what limited it most of the time")
+        ? judgement.cannotTell(finding, "the packets do not say what limited it most of the time")
         : judgement.violatedByAbsence(
-            message.found(limits, afterLongestPause(flow)), Optional.empty());
+            finding.timedOffenders(
+                flow.connection(),
+                List.of(Pauses.longest(flow.connection()).orElseThrow()),
+                s -> "after the longest pause"));
   }
 
-  /** What may be this limit's share too: a full send buffer looks like a congestion window. */
+  /** The share that may be due to this limit too: a full send buffer looks like a full cwnd. */
   private double open(Limits limits) {
     double alike = limit == Limit.SEND_BUFFER ? limits.share(Limit.CONGESTION_WINDOW) : 0;
     return limits.share(Limit.UNKNOWN) + alike;
   }
 
-  private static Segment afterLongestPause(Flow flow) {
-    List<Segment> segments = flow.connection().segments();
-    return segments.stream()
-        .skip(1)
-        .max(Comparator.comparingLong(s -> s.timeNanos() - segments.get(s.index() - 1).timeNanos()))
-        .orElseThrow();
+  private Finding finding(Flow flow) {
+    return Finding.expecting(flow, "be limited by the " + words(limit) + " most of the time")
+        .rule(
+            source(),
+            "a sender waits for its application, its peer's window or its congestion window");
+  }
+
+  /** {@code by the receive window for 1.000 ms and by the application for 0.500 ms}. */
+  private static String shares(Limits limits) {
+    return Wording.join(
+        limits.nanos().entrySet().stream()
+            .filter(entry -> limits.share(entry.getKey()) >= WORTH_TELLING)
+            .sorted(Map.Entry.comparingByValue(Comparator.reverseOrder()))
+            .map(
+                entry ->
+                    (entry.getKey() == Limit.UNKNOWN
+                            ? "in a way that is not known for "
+                            : "by the " + words(entry.getKey()) + " for ")
+                        + Wording.time(entry.getValue()))
+            .toList());
+  }
+
+  private static String words(Limit limit) {
+    return limit.name().toLowerCase(Locale.ROOT).replace('_', ' ');
   }
 }

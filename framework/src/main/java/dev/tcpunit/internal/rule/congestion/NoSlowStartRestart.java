@@ -4,9 +4,11 @@ import dev.tcpunit.dynamics.FlowDynamics;
 import dev.tcpunit.dynamics.IdleRestart;
 import dev.tcpunit.dynamics.RetransmissionTimeout;
 import dev.tcpunit.internal.verdict.Doubt;
+import dev.tcpunit.internal.verdict.Finding;
 import dev.tcpunit.internal.verdict.Judgement;
 import dev.tcpunit.internal.verdict.Rule;
 import dev.tcpunit.internal.verdict.Verdict;
+import dev.tcpunit.internal.verdict.Wording;
 import dev.tcpunit.net.TcpFlags;
 import dev.tcpunit.trace.Flow;
 import dev.tcpunit.trace.Segment;
@@ -14,9 +16,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 
-/** No idle time cost a sender the window that it had. */
+/** After no idle time did a smaller congestion window than before hold a sender up. */
 final class NoSlowStartRestart implements Rule<Flow> {
-  /** An ACK lets a kernel send at once. */
+  /** Within this time after an ACK a kernel sends what had waited for it. */
   private static final long PROMPTLY = 1_000_000;
 
   @Override
@@ -26,26 +28,25 @@ final class NoSlowStartRestart implements Rule<Flow> {
 
   @Override
   public String source() {
-    return ShouldNotRestartSlowly.SOURCE;
+    return "RFC 5681 s4.1";
   }
 
   @Override
   public Verdict judge(Flow flow) {
     Judgement judgement = new Judgement(name());
-    Optional<String> doubt = Doubt.of(flow).or(() -> Doubt.notBesideSender(flow));
+    Optional<String> doubt = Doubt.besideSender(flow);
     if (doubt.isPresent()) {
-      return judgement.cannotTell(ShouldNotRestartSlowly.none(flow, 0), doubt.get());
+      return judgement.cannotTell(notHeldUp(flow, 0), doubt.get());
     }
     FlowDynamics dynamics = FlowDynamics.of(flow);
     List<IdleRestart> idle = dynamics.idleRestarts(RetransmissionTimeout.Rule.LINUX);
     for (IdleRestart restart : idle) {
       Optional<Segment> next = heldUp(restart, dynamics);
       if (next.isPresent()) {
-        return judgement.violatedByAbsence(
-            ShouldNotRestartSlowly.found(flow, restart, next.get()), Optional.empty());
+        return judgement.violatedByAbsence(heldUp(flow, restart, next.get()));
       }
     }
-    return judgement.holds(ShouldNotRestartSlowly.none(flow, idle.size()));
+    return judgement.holds(notHeldUp(flow, idle.size()));
   }
 
   /** The data that waited for the first ACK, if it did: there was room in the peer's window. */
@@ -74,5 +75,38 @@ final class NoSlowStartRestart implements Rule<Flow> {
   private static Optional<Segment> after(
       List<Segment> segments, Segment from, Predicate<Segment> wanted) {
     return segments.subList(from.index() + 1, segments.size()).stream().filter(wanted).findFirst();
+  }
+
+  private Finding notHeldUp(Flow flow, int idleTimes) {
+    return finding(flow)
+        .but(
+            idleTimes == 0
+                ? "it was never idle for long"
+                : "it was idle " + Wording.times(idleTimes) + " and was not held up");
+  }
+
+  private Finding heldUp(Flow flow, IdleRestart restart, Segment next) {
+    return finding(flow)
+        .but(
+            "after %s without data it sent %s and waited for their ACK; before it had %d under way"
+                .formatted(
+                    Wording.time(restart.idleNanos()),
+                    Wording.count(restart.burstBytes(), "byte"),
+                    restart.flightBefore()))
+        .timedOffenders(
+            flow.connection(),
+            List.of(restart.after(), next),
+            s -> s.equals(restart.after()) ? "after the pause" : "")
+        .fact(
+            "look for",
+            "pauses between the requests of one connection; net.ipv4.tcp_slow_start_after_idle");
+  }
+
+  private Finding finding(Flow flow) {
+    return Finding.expecting(flow, "not begin slowly again after idle times")
+        .rule(
+            source(),
+            "who has sent nothing for longer than a retransmission time-out begins with a smaller"
+                + " window, at last the initial one");
   }
 }

@@ -3,9 +3,12 @@ package dev.tcpunit.internal.rule.congestion;
 import dev.tcpunit.dynamics.FlowDynamics;
 import dev.tcpunit.dynamics.Recovery;
 import dev.tcpunit.internal.verdict.Doubt;
+import dev.tcpunit.internal.verdict.Confidence;
+import dev.tcpunit.internal.verdict.Finding;
 import dev.tcpunit.internal.verdict.Judgement;
 import dev.tcpunit.internal.verdict.Rule;
 import dev.tcpunit.internal.verdict.Verdict;
+import dev.tcpunit.internal.verdict.Wording;
 import dev.tcpunit.net.TcpFlags;
 import dev.tcpunit.trace.Flow;
 import dev.tcpunit.trace.RetransmissionCause;
@@ -27,38 +30,39 @@ final class ReducesFlight implements Rule<Flow> {
 
   @Override
   public String source() {
-    return ShouldReduceFlight.SOURCE;
+    return "RFC 5681 s3.1, RFC 9438 s4.6";
   }
 
   @Override
   public Verdict judge(Flow flow) {
     Judgement judgement = new Judgement(name());
-    Optional<String> doubt = Doubt.of(flow).or(() -> Doubt.notBesideSender(flow));
+    Optional<String> doubt = Doubt.besideSender(flow);
     if (doubt.isPresent()) {
-      return judgement.cannotTell(ShouldReduceFlight.seen(flow, List.of()), doubt.get());
+      return judgement.cannotTell(reduced(flow, 0), doubt.get());
     }
     FlowDynamics dynamics = FlowDynamics.of(flow);
-    long least = (long) LEAST_SEGMENTS * dynamics.maxSegmentPayload().orElse(0);
-    List<Recovery> losses =
-        dynamics.recoveries().stream()
-            .filter(r -> r.cause() != RetransmissionCause.SYN && !r.isSpurious())
-            .filter(r -> r.flightBefore() > least && r.flightAfter().isPresent())
-            .toList();
+    int full = dynamics.maxSegmentPayload().orElse(0);
+    List<Recovery> losses = losses(dynamics, (long) LEAST_SEGMENTS * full);
     Optional<Recovery> wrong =
         losses.stream().filter(r -> r.flightAfter().orElseThrow() >= r.flightBefore()).findFirst();
     if (wrong.isPresent()) {
-      Optional<String> otherLimit = otherLimit(dynamics, wrong.get(), least / LEAST_SEGMENTS);
-      if (otherLimit.isPresent()) {
-        return judgement.cannotTell(ShouldReduceFlight.found(flow, wrong.get()), otherLimit.get());
-      }
-      return judgement.violatedByAbsence(
-          ShouldReduceFlight.found(flow, wrong.get()), Optional.empty());
+      Finding found = notReduced(flow, wrong.get());
+      return otherLimit(dynamics, wrong.get(), full)
+          .map(doubtful -> judgement.cannotTell(found, doubtful))
+          .orElseGet(() -> judgement.violatedByAbsence(found));
     }
     return losses.isEmpty()
         ? judgement.cannotTell(
-            ShouldReduceFlight.seen(flow, losses),
+            reduced(flow, 0),
             "no loss with more than two segments under way was followed by new data")
-        : judgement.holds(ShouldReduceFlight.seen(flow, losses));
+        : judgement.holds(reduced(flow, losses.size()));
+  }
+
+  private static List<Recovery> losses(FlowDynamics dynamics, long least) {
+    return dynamics.recoveries().stream()
+        .filter(r -> r.cause() != RetransmissionCause.SYN && !r.isSpurious())
+        .filter(r -> r.flightBefore() > least && r.flightAfter().isPresent())
+        .toList();
   }
 
   /**
@@ -81,5 +85,35 @@ final class ReducesFlight implements Rule<Flow> {
     return left.isPresent() && left.getAsLong() < fullSize
         ? Optional.of("before the loss the receive window was full")
         : Optional.empty();
+  }
+
+  private Finding reduced(Flow flow, int losses) {
+    return finding(flow)
+        .but(
+            losses == 0
+                ? "nothing was sent again"
+                : "%d of %d did, as far as is seen".formatted(losses, losses));
+  }
+
+  private Finding notReduced(Flow flow, Recovery recovery) {
+    Segment end = recovery.end().orElseThrow();
+    return finding(flow)
+        .but(
+            "%s were under way after the loss, %d before"
+                .formatted(
+                    Wording.count(recovery.flightAfter().orElseThrow(), "byte"),
+                    recovery.flightBefore()))
+        .timedOffenders(
+            flow.connection(),
+            List.of(recovery.first(), end),
+            s -> s.equals(recovery.first()) ? "the recovery begins" : "and ends")
+        .cause(
+            "a congestion control that does not take a loss for congestion, such as BBR",
+            Confidence.POSSIBLE);
+  }
+
+  private Finding finding(Flow flow) {
+    return Finding.expecting(flow, "have less under way after a loss than before")
+        .rule(source(), "a loss halves the window, or takes 0.3 of it with CUBIC");
   }
 }

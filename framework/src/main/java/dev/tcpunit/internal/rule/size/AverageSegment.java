@@ -3,13 +3,15 @@ package dev.tcpunit.internal.rule.size;
 import dev.tcpunit.internal.verdict.Doubt;
 import dev.tcpunit.internal.verdict.Finding;
 import dev.tcpunit.internal.verdict.Judgement;
+import dev.tcpunit.internal.verdict.Remedy;
 import dev.tcpunit.internal.verdict.Rule;
 import dev.tcpunit.internal.verdict.Verdict;
+import dev.tcpunit.internal.verdict.Wording;
 import dev.tcpunit.trace.Flow;
 import dev.tcpunit.trace.FlowCount;
 import java.util.Optional;
 
-/** The data segments of one side carry so many bytes on average, those sent again included. */
+/** One side's data segments, retransmissions included, carry at least so many bytes on average. */
 public record AverageSegment(long least) implements Rule<Flow> {
   @Override
   public String name() {
@@ -18,7 +20,7 @@ public record AverageSegment(long least) implements Rule<Flow> {
 
   @Override
   public String source() {
-    return ShouldHaveAverageSegment.SOURCE;
+    return "RFC 9293 s3.7.4";
   }
 
   @Override
@@ -26,13 +28,31 @@ public record AverageSegment(long least) implements Rule<Flow> {
     Judgement judgement = new Judgement(name());
     long bytes = flow.count(FlowCount.PAYLOAD_BYTES);
     long segments = flow.count(FlowCount.DATA_SEGMENTS);
-    Finding message = ShouldHaveAverageSegment.of(flow, least, bytes, segments);
+    Finding finding = finding(flow, bytes, segments);
     Optional<String> doubt = Doubt.unseen(flow);
     if (segments == 0 || doubt.isPresent()) {
-      return judgement.cannotTell(message, doubt.orElse("this side sent no data"));
+      return judgement.cannotTell(finding, doubt.orElse("this side sent no data"));
     }
     return bytes >= least * segments
-        ? judgement.holds(message)
-        : judgement.violatedByAbsence(message, Optional.empty());
+        ? judgement.holds(finding)
+        : judgement.violatedByAbsence(finding);
+  }
+
+  private Finding finding(Flow flow, long bytes, long segments) {
+    Finding finding =
+        Finding.expecting(
+                flow, "carry at least " + Wording.count(least, "byte") + " in a data segment")
+            .rule(source(), "a sender gathers data until it fills a segment");
+    if (segments == 0) {
+      return finding.but("it sent no data");
+    }
+    finding
+        .but("it carried %d on average".formatted(bytes / segments))
+        .fact(
+            "evidence",
+            "%s in %s"
+                .formatted(
+                    Wording.count(bytes, "payload byte"), Wording.count(segments, "data segment")));
+    return bytes < least * segments ? finding.lookFor(Remedy.BUFFER_WRITES) : finding;
   }
 }

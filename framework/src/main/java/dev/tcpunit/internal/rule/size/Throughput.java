@@ -1,11 +1,13 @@
 package dev.tcpunit.internal.rule.size;
 
 import dev.tcpunit.dynamics.ConnectionDynamics;
+import dev.tcpunit.internal.rule.StallTimes;
 import dev.tcpunit.internal.verdict.Doubt;
 import dev.tcpunit.internal.verdict.Finding;
 import dev.tcpunit.internal.verdict.Judgement;
 import dev.tcpunit.internal.verdict.Rule;
 import dev.tcpunit.internal.verdict.Verdict;
+import dev.tcpunit.internal.verdict.Wording;
 import dev.tcpunit.net.TcpFlags;
 import dev.tcpunit.trace.Flow;
 import dev.tcpunit.trace.Segment;
@@ -14,8 +16,9 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
- * One side's data, each byte once, was delivered at such a speed: from its first data segment to
- * the acknowledgement of its last byte, or to its last data segment where that was not captured.
+ * One side's data, each byte counted once, was delivered at least at the given speed. The time runs
+ * from the first data segment to the acknowledgement of the last byte, or to the last data segment
+ * where no such acknowledgement was captured.
  */
 public record Throughput(long bytesPerSecond) implements Rule<Flow> {
   private static final double NANOS = TimeUnit.SECONDS.toNanos(1);
@@ -27,35 +30,33 @@ public record Throughput(long bytesPerSecond) implements Rule<Flow> {
 
   @Override
   public String source() {
-    return ShouldHaveThroughput.SOURCE;
+    return "RFC 6349 s3.3";
   }
 
   @Override
   public Verdict judge(Flow flow) {
     Judgement judgement = new Judgement(name());
-    ShouldHaveThroughput message = new ShouldHaveThroughput(flow, bytesPerSecond);
     Optional<String> doubt = Doubt.of(flow);
     List<Segment> data =
         flow.connection().segments().stream()
             .filter(segment -> segment.from() == flow.sender() && segment.length() > 0)
             .toList();
     if (doubt.isPresent() || data.isEmpty()) {
-      return judgement.cannotTell(message.unmeasured(), doubt.orElse("this side sent no data"));
+      return judgement.cannotTell(finding(flow), doubt.orElse("this side sent no data"));
     }
     Segment first = data.get(0);
     Segment last = last(flow, data);
     long nanos = last.timeNanos() - first.timeNanos();
     if (nanos <= 0) {
       return judgement.cannotTell(
-          message.unmeasured(), "there is one data segment, and no ACK of it, to measure by");
+          finding(flow), "there is one data segment, and no ACK of it, to measure by");
     }
-    Finding measured = message.measured(flow.bytes(), first, last);
+    Finding measured = measured(flow, first, last);
     return flow.bytes() * NANOS / nanos >= bytesPerSecond
         ? judgement.holds(measured)
         : judgement.violatedByAbsence(
-            ShouldHaveThroughput.stalled(
-                measured, ConnectionDynamics.of(flow.connection()).stalls()),
-            Optional.empty());
+            measured.fact(
+                "stalls", StallTimes.of(ConnectionDynamics.of(flow.connection()).stalls())));
   }
 
   private static Segment last(Flow flow, List<Segment> data) {
@@ -66,5 +67,24 @@ public record Throughput(long bytesPerSecond) implements Rule<Flow> {
         .filter(segment -> segment.ack() >= end)
         .findFirst()
         .orElse(lastData);
+  }
+
+  private Finding measured(Flow flow, Segment first, Segment last) {
+    return finding(flow)
+        .but(
+            "it took %s for %s, and not %s"
+                .formatted(
+                    Wording.time(last.timeNanos() - first.timeNanos()),
+                    Wording.count(flow.bytes(), "payload byte"),
+                    Wording.time(Math.round(flow.bytes() * NANOS / bytesPerSecond))))
+        .timedOffenders(
+            flow.connection(),
+            List.of(first, last),
+            s -> s.equals(first) ? "the first data" : "the end of the last");
+  }
+
+  private Finding finding(Flow flow) {
+    return Finding.expecting(flow, "deliver at least " + bytesPerSecond + " bytes a second")
+        .rule(source(), "throughput is the data delivered, each byte once, by the time it took");
   }
 }

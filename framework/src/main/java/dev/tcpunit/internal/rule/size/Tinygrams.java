@@ -2,10 +2,13 @@ package dev.tcpunit.internal.rule.size;
 
 import dev.tcpunit.dynamics.FlowDynamics;
 import dev.tcpunit.internal.verdict.Doubt;
+import dev.tcpunit.internal.verdict.Confidence;
 import dev.tcpunit.internal.verdict.Finding;
 import dev.tcpunit.internal.verdict.Judgement;
+import dev.tcpunit.internal.verdict.Remedy;
 import dev.tcpunit.internal.verdict.Rule;
 import dev.tcpunit.internal.verdict.Verdict;
+import dev.tcpunit.internal.verdict.Wording;
 import dev.tcpunit.net.TcpFlags;
 import dev.tcpunit.trace.Flow;
 import dev.tcpunit.trace.FlowCount;
@@ -13,18 +16,21 @@ import dev.tcpunit.trace.Segment;
 import dev.tcpunit.trace.SegmentKind;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Small segments wait for the acknowledgement of small ones before them: Nagle's rule as stacks
- * keep it, which lets a small segment follow full ones.
+ * A small segment is not sent while an earlier small one waits for its acknowledgement. That is
+ * Nagle's rule as stacks apply it: a small segment may follow full ones.
  *
- * @param limit the share of the data segments that must not be reached; empty where there must be
- *     none
+ * @param limit the share of tinygrams among the data segments must stay below it; empty where no
+ *     tinygram is allowed
  */
 public record Tinygrams(Optional<Double> limit) implements Rule<Flow> {
-  /** Its 1500 bytes, less the headers of IPv4 and TCP. */
+  /** The 1500 bytes of an Ethernet frame, less the headers of IPv4 and TCP. */
   private static final int ETHERNET_SEGMENT = 1460;
+
+  private static final double PERCENT = 100;
 
   public static final Tinygrams NONE = new Tinygrams(Optional.empty());
 
@@ -39,31 +45,26 @@ public record Tinygrams(Optional<Double> limit) implements Rule<Flow> {
 
   @Override
   public String source() {
-    return ShouldHaveFewTinygrams.SOURCE;
+    return "RFC 896";
   }
 
   @Override
   public Verdict judge(Flow flow) {
     Judgement judgement = new Judgement(name());
-    ShouldHaveFewTinygrams message =
-        limit.isPresent()
-            ? ShouldHaveFewTinygrams.below(flow, limit.get())
-            : ShouldHaveFewTinygrams.none(flow);
     long data = flow.count(FlowCount.DATA_SEGMENTS);
+    int measure = measure(flow);
     Optional<String> doubt = doubt(flow, data);
     if (doubt.isPresent()) {
-      return judgement.cannotTell(message.found(List.of(), data, measure(flow)), doubt.get());
+      return judgement.cannotTell(found(flow, List.of(), measure), doubt.get());
     }
-    int measure = measure(flow);
     List<Segment> tinygrams = tinygrams(flow, measure);
-    Finding found = message.found(tinygrams, data, measure);
+    Finding found = found(flow, tinygrams, measure);
     boolean few = limit.isPresent() ? tinygrams.size() < limit.get() * data : tinygrams.isEmpty();
     return few ? judgement.holds(found) : judgement.violatedByPresence(found);
   }
 
   private static Optional<String> doubt(Flow flow, long data) {
-    return Doubt.of(flow)
-        .or(() -> Doubt.notBesideSender(flow))
+    return Doubt.besideSender(flow)
         .or(() -> data == 0 ? Optional.of("this side sent no data") : Optional.empty())
         .or(
             () ->
@@ -72,7 +73,7 @@ public record Tinygrams(Optional<Double> limit) implements Rule<Flow> {
                     : Optional.empty());
   }
 
-  /** Where segments are larger than those of an Ethernet, what fills one of these is not small. */
+  /** From this length on a segment is not small: a full one, but at most what Ethernet carries. */
   private static int measure(Flow flow) {
     return flow.connection().keepsSegments()
         ? Math.min(ETHERNET_SEGMENT, FlowDynamics.of(flow).maxSegmentPayload().orElse(1))
@@ -103,8 +104,9 @@ public record Tinygrams(Optional<Double> limit) implements Rule<Flow> {
   }
 
   /**
-   * A frame may hold several full segments, and ends with a small one then. Where a full segment is
-   * larger than half the largest window, half of it is enough (RFC 9293 section 3.8.6.2.1).
+   * A captured frame may hold several full segments and a small one at its end. Where a full
+   * segment is larger than half the largest window, half that window is enough (RFC 9293 section
+   * 3.8.6.2.1).
    */
   private static boolean isSmall(int length, int full, long halfWindow, int measure) {
     return halfWindow > 0 && halfWindow < full
@@ -114,5 +116,38 @@ public record Tinygrams(Optional<Double> limit) implements Rule<Flow> {
 
   private static boolean isNewData(Segment segment) {
     return segment.length() > 0 && segment.kind() == SegmentKind.NEW;
+  }
+
+  private Finding found(Flow flow, List<Segment> tinygrams, int measure) {
+    Finding finding =
+        Finding.expecting(flow, expectation())
+            .but(
+                "%d of %s %s small, less than %s, while a small one before was not acknowledged"
+                    .formatted(
+                        tinygrams.size(),
+                        Wording.count(flow.count(FlowCount.DATA_SEGMENTS), "data segment"),
+                        tinygrams.size() == 1 ? "was" : "were",
+                        Wording.count(measure, "byte")))
+            .rule(source(), "a small segment waits until what was sent before is acknowledged");
+    return tinygrams.isEmpty()
+        ? finding
+        : finding
+            .offenders(flow.connection(), tinygrams)
+            .fact("evidence", evidence(tinygrams))
+            .cause("many small writes, and Nagle's algorithm off", Confidence.LIKELY)
+            .lookFor(Remedy.BUFFER_WRITES);
+  }
+
+  private String expectation() {
+    return limit.isPresent()
+        ? String.format(
+            Locale.ROOT, "have less than %.2f %% tinygrams among its data", PERCENT * limit.get())
+        : "have no tinygrams";
+  }
+
+  private static String evidence(List<Segment> tinygrams) {
+    long bytes = tinygrams.stream().mapToLong(Segment::length).sum();
+    return "they carry %s, %d each on average"
+        .formatted(Wording.count(bytes, "byte"), bytes / tinygrams.size());
   }
 }

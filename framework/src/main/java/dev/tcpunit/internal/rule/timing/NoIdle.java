@@ -1,7 +1,10 @@
 package dev.tcpunit.internal.rule.timing;
 
 import dev.tcpunit.dynamics.ConnectionDynamics;
+import dev.tcpunit.internal.rule.Pauses;
+import dev.tcpunit.internal.rule.StallTimes;
 import dev.tcpunit.internal.verdict.Doubt;
+import dev.tcpunit.internal.verdict.Confidence;
 import dev.tcpunit.internal.verdict.Finding;
 import dev.tcpunit.internal.verdict.Judgement;
 import dev.tcpunit.internal.verdict.Rule;
@@ -9,11 +12,12 @@ import dev.tcpunit.internal.verdict.Verdict;
 import dev.tcpunit.internal.verdict.Wording;
 import dev.tcpunit.trace.Connection;
 import dev.tcpunit.trace.Segment;
+import dev.tcpunit.trace.SegmentKind;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/** Between its segments there was no longer pause. */
+/** Between two segments of a connection no pause was longer than the limit. */
 public record NoIdle(Duration limit) implements Rule<Connection> {
   @Override
   public String name() {
@@ -22,22 +26,49 @@ public record NoIdle(Duration limit) implements Rule<Connection> {
 
   @Override
   public String source() {
-    return ShouldTake.IDLE_SOURCE;
+    return "RFC 9293 s3.8.4";
   }
 
   @Override
   public Verdict judge(Connection connection) {
     Judgement judgement = new Judgement(name());
     Optional<String> doubt = Doubt.ofBothFlows(connection);
-    List<Segment> late = Pauses.longerThan(limit.toNanos(), connection);
+    List<Segment> late =
+        connection.segments().stream()
+            .filter(s -> Pauses.before(s, connection) > limit.toNanos())
+            .toList();
     if (!late.isEmpty()) {
-      return judgement.violatedByAbsence(
-          ShouldTake.idleFound(connection, limit, late, ConnectionDynamics.of(connection).stalls()),
-          doubt);
+      return judgement.violatedByAbsence(idle(connection, late), doubt);
     }
     long longest = Pauses.longest(connection).map(s -> Pauses.before(s, connection)).orElse(0L);
-    Finding seen =
-        ShouldTake.idle(connection, limit, "the longest pause was " + Wording.time(longest));
+    Finding seen = finding(connection).but("the longest pause was " + Wording.time(longest));
     return doubt.isPresent() ? judgement.cannotTell(seen, doubt.get()) : judgement.holds(seen);
+  }
+
+  private Finding idle(Connection connection, List<Segment> late) {
+    ConnectionDynamics dynamics = ConnectionDynamics.of(connection);
+    Finding finding =
+        finding(connection)
+            .but("it was idle for longer " + Wording.times(late.size()))
+            .timedOffenders(connection, late, s -> "after a pause")
+            .fact("stalls", StallTimes.of(dynamics.stalls()));
+    Segment first = late.get(0);
+    if (Deadlock.endsAt(first, dynamics)) {
+      return Deadlock.tell(finding);
+    }
+    if (first.kind() == SegmentKind.RETRANSMISSION) {
+      return finding.cause("what was lost was sent again by a timer", Confidence.LIKELY);
+    }
+    return first.length() > 0
+        ? finding.cause(
+            "the application of the " + Wording.side(first.from()) + " sent nothing",
+            Confidence.POSSIBLE)
+        : finding;
+  }
+
+  private Finding finding(Connection connection) {
+    return Finding.expecting(
+            connection, "never be idle for longer than " + Wording.time(limit.toNanos()))
+        .rule(source(), "a connection on which nothing is sent is idle, and may stay so");
   }
 }

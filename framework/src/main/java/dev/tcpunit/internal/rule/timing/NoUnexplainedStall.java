@@ -3,13 +3,20 @@ package dev.tcpunit.internal.rule.timing;
 import dev.tcpunit.dynamics.ConnectionDynamics;
 import dev.tcpunit.dynamics.Stall;
 import dev.tcpunit.dynamics.StallCause;
+import dev.tcpunit.internal.rule.StallTimes;
 import dev.tcpunit.internal.verdict.Doubt;
+import dev.tcpunit.internal.verdict.Confidence;
+import dev.tcpunit.internal.verdict.Finding;
 import dev.tcpunit.internal.verdict.Judgement;
 import dev.tcpunit.internal.verdict.Rule;
 import dev.tcpunit.internal.verdict.Verdict;
+import dev.tcpunit.internal.verdict.Wording;
 import dev.tcpunit.trace.Connection;
+import dev.tcpunit.trace.Segment;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Wherever the connection stood still, the packets prove why. */
 final class NoUnexplainedStall implements Rule<Connection> {
@@ -20,7 +27,7 @@ final class NoUnexplainedStall implements Rule<Connection> {
 
   @Override
   public String source() {
-    return ShouldHaveNoStall.SOURCE;
+    return "RFC 9293 s3.8";
   }
 
   @Override
@@ -28,12 +35,36 @@ final class NoUnexplainedStall implements Rule<Connection> {
     Judgement judgement = new Judgement(name());
     Optional<String> doubt = Doubt.of(connection);
     if (doubt.isPresent()) {
-      return judgement.cannotTell(ShouldHaveNoStall.explained(connection, List.of()), doubt.get());
+      return judgement.cannotTell(finding(connection).but(StallTimes.of(List.of())), doubt.get());
     }
     List<Stall> stalls = ConnectionDynamics.of(connection).stalls();
     List<Stall> open = stalls.stream().filter(s -> s.cause() == StallCause.UNKNOWN).toList();
     return open.isEmpty()
-        ? judgement.holds(ShouldHaveNoStall.explained(connection, stalls))
-        : judgement.violatedByAbsence(ShouldHaveNoStall.found(connection, open), Optional.empty());
+        ? judgement.holds(finding(connection).but(StallTimes.of(stalls)))
+        : judgement.violatedByAbsence(unexplained(connection, open));
+  }
+
+  private Finding unexplained(Connection connection, List<Stall> stalls) {
+    Stall first = stalls.get(0);
+    Set<Segment> shown = new LinkedHashSet<>();
+    shown.add(first.before());
+    shown.addAll(first.evidence());
+    first.after().ifPresent(shown::add);
+    return finding(connection)
+        .but(
+            "nothing explains why it stood still for %s%s"
+                .formatted(
+                    Wording.time(first.nanos()),
+                    stalls.size() == 1 ? "" : ", and " + (stalls.size() - 1) + " times more"))
+        .timedOffenders(connection, List.copyOf(shown), s -> "")
+        .fact("evidence", first.explanation())
+        .cause("a scheduler, a firewall, or what the capture did not see", Confidence.POSSIBLE);
+  }
+
+  private Finding finding(Connection connection) {
+    return Finding.expecting(connection, "have no unexplained stall")
+        .rule(
+            source(),
+            "a side that sends nothing has nothing to send, or waits for window, ACK or repair");
   }
 }

@@ -15,9 +15,10 @@ import dev.tcpunit.trace.Flow;
 import dev.tcpunit.trace.Role;
 import java.time.Duration;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 
-/** The smoothed round-trip time of each side's data is less, as far as it is measured whole. */
+/** The smoothed round-trip time of each side's data is below the limit, where it is seen whole. */
 public record RttBelow(Duration limit) implements Rule<Connection> {
   @Override
   public String name() {
@@ -26,7 +27,7 @@ public record RttBelow(Duration limit) implements Rule<Connection> {
 
   @Override
   public String source() {
-    return ShouldTake.RTT_SOURCE;
+    return "RFC 6298 s2";
   }
 
   @Override
@@ -34,7 +35,7 @@ public record RttBelow(Duration limit) implements Rule<Connection> {
     Judgement judgement = new Judgement(name());
     Optional<String> doubt = Doubt.of(connection);
     if (doubt.isPresent()) {
-      return judgement.cannotTell(ShouldTake.rtt(connection, limit, ""), doubt.get());
+      return judgement.cannotTell(finding(connection), doubt.get());
     }
     boolean whole = false;
     long largest = 0;
@@ -45,18 +46,17 @@ public record RttBelow(Duration limit) implements Rule<Connection> {
         continue;
       }
       long smoothed = trips.smoothedNanos().getAsLong();
-      // Somewhere on the way the true one is longer; beside the receiver it is another matter.
+      // A capture on the way sees less than the true round trip; one beside the receiver sees only
+      // how long that host takes to acknowledge.
       if (trips.path() != MeasuredPath.RECEIVER && smoothed >= limit.toNanos()) {
-        return judgement.violatedByPresence(
-            ShouldTake.rttFound(flow, limit, smoothed, longest(trips)));
+        return judgement.violatedByPresence(tooLong(flow, smoothed, longest(trips)));
       }
       if (trips.path() == MeasuredPath.WHOLE) {
         whole = true;
         largest = Math.max(largest, smoothed);
       }
     }
-    Finding seen =
-        ShouldTake.rtt(connection, limit, whole ? "it was up to " + Wording.time(largest) : "");
+    Finding seen = finding(connection).but(whole ? "it was up to " + Wording.time(largest) : "");
     return whole
         ? judgement.holds(seen)
         : judgement.cannotTell(
@@ -65,5 +65,26 @@ public record RttBelow(Duration limit) implements Rule<Connection> {
 
   private static RttSample longest(RoundTrips trips) {
     return trips.samples().stream().max(Comparator.comparingLong(RttSample::nanos)).orElseThrow();
+  }
+
+  private Finding tooLong(Flow flow, long smoothed, RttSample longest) {
+    return finding(flow.connection())
+        .but(
+            "that of the %s's data was %s"
+                .formatted(Wording.side(flow.sender()), Wording.time(smoothed)))
+        .timedOffenders(
+            flow.connection(),
+            List.of(longest.sent(), longest.acknowledgement()),
+            s ->
+                s.equals(longest.acknowledgement())
+                    ? "acknowledges #" + longest.sent().frame()
+                    : "")
+        .fact("evidence", "the longest one took " + Wording.time(longest.nanos()));
+  }
+
+  private Finding finding(Connection connection) {
+    return Finding.expecting(
+            connection, "have a round-trip time below " + Wording.time(limit.toNanos()))
+        .rule(source(), "SRTT, smoothed over all round trips of one side's data");
   }
 }

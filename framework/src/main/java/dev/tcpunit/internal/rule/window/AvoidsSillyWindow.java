@@ -9,6 +9,7 @@ import dev.tcpunit.internal.verdict.Finding;
 import dev.tcpunit.internal.verdict.Judgement;
 import dev.tcpunit.internal.verdict.Rule;
 import dev.tcpunit.internal.verdict.Verdict;
+import dev.tcpunit.internal.verdict.Wording;
 import dev.tcpunit.net.TcpFlags;
 import dev.tcpunit.trace.Flow;
 import dev.tcpunit.trace.Role;
@@ -20,9 +21,9 @@ import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
 
-/** A side neither fills a window that has little left, nor opens a closed one by little. */
+/** A side does not fill a window that has little left, nor open its own closed one by little. */
 final class AvoidsSillyWindow implements Rule<Flow> {
-  /** RFC 9293 section 3.8.6.2.1: after a time-out of 0.1 to 1 second what there is may be sent. */
+  /** RFC 9293 section 3.8.6.2.1: after a time-out of 0.1 to 1 second a little may be sent too. */
   private static final long OVERRIDE = TimeUnit.MILLISECONDS.toNanos(100);
 
   @Override
@@ -32,13 +33,14 @@ final class AvoidsSillyWindow implements Rule<Flow> {
 
   @Override
   public String source() {
-    return ShouldAvoidSillyWindow.SOURCE;
+    return "RFC 9293 s3.8.6.2, MUST-38, MUST-39";
   }
 
   @Override
   public Verdict judge(Flow flow) {
     Judgement judgement = new Judgement(name());
-    Finding none = ShouldAvoidSillyWindow.none(flow);
+    Finding none =
+        finding(flow).but(Wording.count(flow.segments(), "segment") + ", none of them silly");
     Optional<String> doubt = Doubt.of(flow);
     if (doubt.isPresent()) {
       return judgement.cannotTell(none, doubt.get());
@@ -50,13 +52,12 @@ final class AvoidsSillyWindow implements Rule<Flow> {
     }
     List<Segment> sent = sent(sending);
     if (!sent.isEmpty()) {
-      return judgement.violatedByPresence(ShouldAvoidSillyWindow.sent(flow, sent));
+      return judgement.violatedByPresence(sent(flow, sent));
     }
     List<Segment> opened = opened(receiving);
     return opened.isEmpty()
         ? judgement.holds(none)
-        : judgement.violatedByPresence(
-            ShouldAvoidSillyWindow.opened(flow, opened, enoughToOpen(receiving)));
+        : judgement.violatedByPresence(opened(flow, opened, enoughToOpen(receiving)));
   }
 
   private static List<Segment> sent(FlowDynamics dynamics) {
@@ -71,7 +72,9 @@ final class AvoidsSillyWindow implements Rule<Flow> {
         .toList();
   }
 
-  /** The usable window when the receiver last spoke before: of a wider one all may be filled. */
+  /**
+   * The usable window before the sender's latest run of segments: of a wide one all may be used.
+   */
   private static long usable(Segment segment, FlowDynamics dynamics) {
     List<Segment> segments = dynamics.flow().connection().segments();
     int at = segment.index() - 1;
@@ -105,8 +108,9 @@ final class AvoidsSillyWindow implements Rule<Flow> {
   }
 
   /**
-   * A full segment or half the buffer. No packet shows that one: it is as large as the window of
-   * the handshake at least, and what a kernel enlarges it to it need not be when it opens.
+   * A full segment or half the receive buffer. No packet shows how large that buffer is: it holds
+   * at least the window of the handshake. A kernel may enlarge it later, but that larger size need
+   * not be free when the window opens.
    */
   private static long enoughToOpen(FlowDynamics dynamics) {
     return fullOrHalfOf(announced(dynamics, Integer.MAX_VALUE).findFirst(), dynamics);
@@ -116,12 +120,36 @@ final class AvoidsSillyWindow implements Rule<Flow> {
     return Math.min(dynamics.maxSegmentPayload().orElse(Integer.MAX_VALUE), window.orElse(0) / 2);
   }
 
-  /** The windows of the receiver, that of its SYN-ACK included. */
+  /** The windows that the receiver announced up to a segment, that of its SYN-ACK included. */
   private static LongStream announced(FlowDynamics dynamics, int until) {
     Role receiver = dynamics.flow().sender().peer();
     return dynamics.flow().connection().segments().stream()
         .takeWhile(s -> s.index() <= until)
         .filter(s -> s.from() == receiver && s.has(TcpFlags.ACK))
         .mapToLong(s -> dynamics.receiveWindow().bytes(s).orElse(0));
+  }
+
+  private Finding sent(Flow flow, List<Segment> small) {
+    return finding(flow)
+        .but(
+            "%s no larger than what was left of the window"
+                .formatted(small.size() == 1 ? "1 segment was" : small.size() + " segments were"))
+        .timedOffenders(flow.connection(), small, s -> "fills the window");
+  }
+
+  private Finding opened(Flow flow, List<Segment> small, long enough) {
+    return finding(flow)
+        .but(
+            "it opened its window %s by less than %s"
+                .formatted(Wording.times(small.size()), Wording.count(enough, "byte")))
+        .timedOffenders(flow.connection(), small, s -> "opens it a crack");
+  }
+
+  private Finding finding(Flow flow) {
+    return Finding.expecting(flow, "avoid the silly window syndrome")
+        .rule(
+            source(),
+            "neither send nor announce less than a full segment or half the buffer, whichever is"
+                + " less");
   }
 }

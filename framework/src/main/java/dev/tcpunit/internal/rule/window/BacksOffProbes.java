@@ -4,10 +4,13 @@ import dev.tcpunit.dynamics.FlowDynamics;
 import dev.tcpunit.dynamics.ZeroWindow;
 import dev.tcpunit.internal.rule.Lengthening;
 import dev.tcpunit.internal.verdict.Doubt;
+import dev.tcpunit.internal.verdict.Finding;
 import dev.tcpunit.internal.verdict.Judgement;
 import dev.tcpunit.internal.verdict.Rule;
 import dev.tcpunit.internal.verdict.Verdict;
+import dev.tcpunit.internal.verdict.Wording;
 import dev.tcpunit.trace.Flow;
+import dev.tcpunit.trace.Segment;
 import java.util.List;
 import java.util.Optional;
 
@@ -20,32 +23,50 @@ final class BacksOffProbes implements Rule<Flow> {
 
   @Override
   public String source() {
-    return ShouldProbeZeroWindow.BACK_OFF_SOURCE;
+    return "RFC 9293 s3.8.6.1, SHLD-30";
   }
 
   @Override
   public Verdict judge(Flow flow) {
     Judgement judgement = new Judgement(name());
-    ShouldProbeZeroWindow message = ShouldProbeZeroWindow.lessAndLess(flow);
-    Optional<String> doubt = Doubt.of(flow).or(() -> Doubt.notBesideSender(flow));
+    Optional<String> doubt = Doubt.besideSender(flow);
     if (doubt.isPresent()) {
-      return judgement.cannotTell(message.seen(List.of()), doubt.get());
+      return judgement.cannotTell(seen(flow, List.of()), doubt.get());
     }
     List<ZeroWindow> closed = FlowDynamics.of(flow).receiveWindow().zeroWindows();
     for (ZeroWindow window : closed) {
-      // The first of them is the time until the first probe.
+      // The first interval is the time from the closing of the window to the first probe.
       List<Long> waits = window.probeIntervalsNanos();
       for (int i = 2; i < waits.size(); i++) {
         if (!Lengthening.isEnough(waits.get(i - 1), waits.get(i))) {
-          return judgement.violatedByAbsence(
-              message.hasty(window, window.probes().get(i), waits.get(i), waits.get(i - 1)),
-              Optional.empty());
+          return judgement.violatedByAbsence(hasty(flow, window, i));
         }
       }
     }
     boolean told = closed.stream().anyMatch(window -> window.probes().size() > 2);
     return told
-        ? judgement.holds(message.seen(closed))
-        : judgement.cannotTell(message.seen(closed), "it takes three probes of one closed window");
+        ? judgement.holds(seen(flow, closed))
+        : judgement.cannotTell(seen(flow, closed), "it takes three probes of one closed window");
+  }
+
+  private Finding seen(Flow flow, List<ZeroWindow> closed) {
+    return finding(flow).but(ProbesZeroWindow.closedAndProbed(closed));
+  }
+
+  private Finding hasty(Flow flow, ZeroWindow closed, int at) {
+    Segment probe = closed.probes().get(at);
+    List<Long> waits = closed.probeIntervalsNanos();
+    return finding(flow)
+        .but(
+            "a probe came %s after the one before, which had waited %s"
+                .formatted(Wording.time(waits.get(at)), Wording.time(waits.get(at - 1))))
+        .timedOffenders(flow.connection(), closed.probes(), s -> s.equals(probe) ? "too soon" : "")
+        .at(probe)
+        .fact("look for", "net.ipv4.tcp_rto_max_ms, or another stack's own limit");
+  }
+
+  private Finding finding(Flow flow) {
+    return Finding.expecting(flow, "wait longer after each probe of a closed window")
+        .rule(source(), "the time between probes should grow exponentially");
   }
 }

@@ -4,9 +4,11 @@ import dev.tcpunit.dynamics.FlowDynamics;
 import dev.tcpunit.dynamics.RoundTrips;
 import dev.tcpunit.dynamics.ZeroWindow;
 import dev.tcpunit.internal.verdict.Doubt;
+import dev.tcpunit.internal.verdict.Finding;
 import dev.tcpunit.internal.verdict.Judgement;
 import dev.tcpunit.internal.verdict.Rule;
 import dev.tcpunit.internal.verdict.Verdict;
+import dev.tcpunit.internal.verdict.Wording;
 import dev.tcpunit.trace.Flow;
 import java.util.List;
 import java.util.Optional;
@@ -24,16 +26,15 @@ final class ProbesZeroWindow implements Rule<Flow> {
 
   @Override
   public String source() {
-    return ShouldProbeZeroWindow.SOURCE;
+    return "RFC 9293 s3.8.6.1, MUST-36";
   }
 
   @Override
   public Verdict judge(Flow flow) {
     Judgement judgement = new Judgement(name());
-    ShouldProbeZeroWindow message = ShouldProbeZeroWindow.atAll(flow);
-    Optional<String> doubt = Doubt.of(flow).or(() -> Doubt.notBesideSender(flow));
+    Optional<String> doubt = Doubt.besideSender(flow);
     if (doubt.isPresent()) {
-      return judgement.cannotTell(message.seen(List.of()), doubt.get());
+      return judgement.cannotTell(seen(flow, List.of()), doubt.get());
     }
     FlowDynamics dynamics = FlowDynamics.of(flow);
     List<ZeroWindow> closed = dynamics.receiveWindow().zeroWindows();
@@ -43,16 +44,16 @@ final class ProbesZeroWindow implements Rule<Flow> {
             .filter(c -> wasWaitedFor(c, dynamics))
             .findFirst();
     if (missed.isPresent()) {
-      return judgement.violatedByAbsence(message.notProbed(missed.get()), Optional.empty());
+      return judgement.violatedByAbsence(notProbed(flow, missed.get()));
     }
     if (closed.stream().allMatch(c -> c.probes().isEmpty())) {
       return judgement.cannotTell(
-          message.seen(closed),
+          seen(flow, closed),
           closed.isEmpty()
               ? "there was no closed window to probe"
               : "the window was not closed for long, or this side had nothing to send");
     }
-    return judgement.holds(message.seen(closed));
+    return judgement.holds(seen(flow, closed));
   }
 
   /** The time-out in force is not on the wire: half as long again as the largest it may be. */
@@ -69,5 +70,37 @@ final class ProbesZeroWindow implements Rule<Flow> {
                 wait ->
                     wait.opening().index() >= closed.opening().get().index()
                         && wait.last().index() <= closed.closing().index());
+  }
+
+  private Finding seen(Flow flow, List<ZeroWindow> closed) {
+    return finding(flow).but(closedAndProbed(closed));
+  }
+
+  /** How often the peer closed its window, and how often it was probed. */
+  static String closedAndProbed(List<ZeroWindow> closed) {
+    long probes = closed.stream().mapToLong(c -> c.probes().size()).sum();
+    return closed.isEmpty()
+        ? "the peer never closed its window"
+        : "the peer closed its window %s, this side sent %s"
+            .formatted(Wording.times(closed.size()), Wording.count(probes, "probe"));
+  }
+
+  private Finding notProbed(Flow flow, ZeroWindow closed) {
+    return finding(flow)
+        .but(
+            "it sent no probe in the %s that the window was closed"
+                .formatted(Wording.time(closed.durationNanos())))
+        .timedOffenders(
+            flow.connection(),
+            List.of(closed.closing(), closed.opening().orElseThrow()),
+            s -> s.equals(closed.closing()) ? "closes the window" : "");
+  }
+
+  private Finding finding(Flow flow) {
+    return Finding.expecting(flow, "probe the window while it is closed")
+        .rule(
+            source(),
+            "a sender probes a window of zero, first after about a retransmission time-out:"
+                + " the update that opens it may be lost");
   }
 }

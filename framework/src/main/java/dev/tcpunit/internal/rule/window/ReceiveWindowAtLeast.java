@@ -5,6 +5,7 @@ import dev.tcpunit.dynamics.ReceiveWindow;
 import dev.tcpunit.internal.verdict.Doubt;
 import dev.tcpunit.internal.verdict.Finding;
 import dev.tcpunit.internal.verdict.Judgement;
+import dev.tcpunit.internal.verdict.Remedy;
 import dev.tcpunit.internal.verdict.Rule;
 import dev.tcpunit.internal.verdict.Verdict;
 import dev.tcpunit.internal.verdict.Wording;
@@ -13,7 +14,7 @@ import dev.tcpunit.trace.Segment;
 import java.util.List;
 import java.util.Optional;
 
-/** One side never announced a smaller window after the handshake. */
+/** After the handshake a side never announced a window smaller than the limit. */
 public record ReceiveWindowAtLeast(long limit) implements Rule<Flow> {
   @Override
   public String name() {
@@ -22,16 +23,17 @@ public record ReceiveWindowAtLeast(long limit) implements Rule<Flow> {
 
   @Override
   public String source() {
-    return ShouldHaveReceiveWindow.SOURCE;
+    return "RFC 9293 s3.8.6, RFC 7323 s2";
   }
 
   @Override
   public Verdict judge(Flow captured) {
     Flow flow = captured.asReceived();
     Judgement judgement = new Judgement(name());
+    Finding finding = finding(flow);
     Optional<String> doubt = Doubt.of(flow);
     if (doubt.isPresent()) {
-      return judgement.cannotTell(ShouldHaveReceiveWindow.seen(flow, limit, ""), doubt.get());
+      return judgement.cannotTell(finding, doubt.get());
     }
     Flow sender = flow.connection().flow(flow.sender().peer());
     ReceiveWindow window = FlowDynamics.of(sender).receiveWindow();
@@ -39,22 +41,31 @@ public record ReceiveWindowAtLeast(long limit) implements Rule<Flow> {
     List<Segment> small =
         announced.stream().filter(s -> window.bytes(s).orElse(limit) < limit).toList();
     if (!small.isEmpty()) {
+      finding.but(
+          "%d of %s announced less"
+              .formatted(small.size(), Wording.count(announced.size(), "segment")));
       return judgement.violatedByPresence(
-          ShouldHaveReceiveWindow.found(
-              flow, limit, small, announced.size(), s -> window.bytes(s).orElseThrow()));
+          finding
+              .offenders(
+                  flow.connection(),
+                  small,
+                  s -> Wording.count(window.bytes(s).orElseThrow(), "byte"))
+              .lookFor(Remedy.READ_FASTER));
     }
-    Finding message = ShouldHaveReceiveWindow.seen(flow, limit, smallest(window));
+    window
+        .minBytes()
+        .ifPresent(bytes -> finding.but("the smallest one was " + Wording.count(bytes, "byte")));
     if (!window.isKnown()) {
-      return judgement.cannotTell(message, WindowRules.UNIT_NOT_KNOWN);
+      return judgement.cannotTell(finding, WindowRules.UNIT_NOT_KNOWN);
     }
     return announced.isEmpty()
-        ? judgement.cannotTell(message, "this side announced no window after its SYN")
-        : judgement.holds(message);
+        ? judgement.cannotTell(finding, "this side announced no window after its SYN")
+        : judgement.holds(finding);
   }
 
-  private static String smallest(ReceiveWindow window) {
-    return window.minBytes().isPresent()
-        ? "the smallest one was " + Wording.count(window.minBytes().getAsLong(), "byte")
-        : "";
+  private Finding finding(Flow flow) {
+    return Finding.expecting(
+            flow, "always announce a window of at least " + Wording.count(limit, "byte"))
+        .rule(source(), "the window field, times two to the power of the scale in the SYN");
   }
 }

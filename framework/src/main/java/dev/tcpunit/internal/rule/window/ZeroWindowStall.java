@@ -3,18 +3,24 @@ package dev.tcpunit.internal.rule.window;
 import dev.tcpunit.dynamics.FlowDynamics;
 import dev.tcpunit.dynamics.ZeroWindow;
 import dev.tcpunit.internal.verdict.Doubt;
+import dev.tcpunit.internal.verdict.Confidence;
+import dev.tcpunit.internal.verdict.Finding;
 import dev.tcpunit.internal.verdict.Judgement;
+import dev.tcpunit.internal.verdict.Remedy;
 import dev.tcpunit.internal.verdict.Rule;
 import dev.tcpunit.internal.verdict.Verdict;
 import dev.tcpunit.internal.verdict.Wording;
 import dev.tcpunit.trace.Connection;
 import dev.tcpunit.trace.Flow;
+import dev.tcpunit.trace.Segment;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/** One side never kept its receive window closed for longer while its peer might send. */
+/**
+ * A side never kept its receive window closed for longer than the limit while its peer might send.
+ */
 public record ZeroWindowStall(Duration limit) implements Rule<Flow> {
   @Override
   public String name() {
@@ -23,37 +29,31 @@ public record ZeroWindowStall(Duration limit) implements Rule<Flow> {
 
   @Override
   public String source() {
-    return ShouldKeepWindowOpen.SOURCE;
+    return "RFC 9293 s3.8.6";
   }
 
   @Override
   public Verdict judge(Flow captured) {
     Flow flow = captured.asReceived();
     Judgement judgement = new Judgement(name());
-    ShouldKeepWindowOpen message = new ShouldKeepWindowOpen(flow, limit);
     Connection connection = flow.connection();
     Optional<String> doubt = Doubt.of(flow);
     if (!connection.keepsSegments()) {
-      return judgement.cannotTell(message.seen(List.of()), doubt.orElseThrow());
+      return judgement.cannotTell(seen(flow, List.of()), doubt.orElseThrow());
     }
     List<ZeroWindow> closed = closed(connection.flow(flow.sender().peer()));
     List<ZeroWindow> stalls =
         closed.stream().filter(c -> nanos(c, connection) > limit.toNanos()).toList();
     if (!stalls.isEmpty()) {
-      boolean seen = stalls.stream().anyMatch(stall -> stall.opening().isPresent());
-      return seen
-          ? judgement.violatedByPresence(message.found(stalls))
-          : judgement.violatedByAbsence(message.found(stalls), doubt);
+      boolean opened = stalls.stream().anyMatch(stall -> stall.opening().isPresent());
+      return opened
+          ? judgement.violatedByPresence(stalled(flow, stalls))
+          : judgement.violatedByAbsence(stalled(flow, stalls), doubt);
     }
-    Optional<String> open =
-        closed.stream()
-            .filter(c -> c.opening().isEmpty())
-            .findFirst()
-            .map(c -> tooSoon(c, connection));
-    doubt = doubt.or(() -> open);
-    return doubt.isPresent()
-        ? judgement.cannotTell(message.seen(closed), doubt.get())
-        : judgement.holds(message.seen(closed));
+    return doubt
+        .or(() -> stillClosed(closed, connection))
+        .map(why -> judgement.cannotTell(seen(flow, closed), why))
+        .orElseGet(() -> judgement.holds(seen(flow, closed)));
   }
 
   /** Who has sent FIN and had it acknowledged has nothing to send that could be stalled. */
@@ -70,8 +70,59 @@ public record ZeroWindowStall(Duration limit) implements Rule<Flow> {
         : connection.trace().endNanos() - closed.startNanos();
   }
 
-  private static String tooSoon(ZeroWindow closed, Connection connection) {
-    return "the window was still closed when the capture ended, %s after #%d"
-        .formatted(Wording.time(nanos(closed, connection)), closed.closing().frame());
+  private static Optional<String> stillClosed(List<ZeroWindow> closed, Connection connection) {
+    return closed.stream()
+        .filter(c -> c.opening().isEmpty())
+        .findFirst()
+        .map(
+            c ->
+                "the window was still closed when the capture ended, %s after #%d"
+                    .formatted(Wording.time(nanos(c, connection)), c.closing().frame()));
+  }
+
+  private Finding seen(Flow flow, List<ZeroWindow> closed) {
+    OptionalLong longest = closed.stream().mapToLong(ZeroWindow::durationNanos).max();
+    return finding(flow)
+        .but(
+            longest.isEmpty()
+                ? "it never closed the window"
+                : "it closed the window %s, at the longest for %s"
+                    .formatted(Wording.times(closed.size()), Wording.time(longest.getAsLong())));
+  }
+
+  private Finding stalled(Flow flow, List<ZeroWindow> stalls) {
+    return finding(flow)
+        .but("%s the window was closed for longer".formatted(Wording.times(stalls.size())))
+        .timedOffenders(
+            flow.connection(),
+            stalls.stream().map(ZeroWindow::closing).toList(),
+            s -> note(s, stalls))
+        .fact(
+            "evidence",
+            Wording.count(stalls.get(0).probes().size(), "probe") + " of the peer meanwhile")
+        .cause(
+            "the application of the "
+                + Wording.side(flow.sender())
+                + " did not read what had arrived",
+            Confidence.PROVEN)
+        .lookFor(Remedy.READ_FASTER);
+  }
+
+  private static String note(Segment closing, List<ZeroWindow> stalls) {
+    ZeroWindow stall =
+        stalls.stream().filter(s -> s.closing().equals(closing)).findFirst().orElseThrow();
+    return stall
+        .opening()
+        .map(
+            opening ->
+                "closed for %s, until #%d"
+                    .formatted(Wording.time(stall.durationNanos()), opening.frame()))
+        .orElse("not seen to open again");
+  }
+
+  private Finding finding(Flow flow) {
+    return Finding.expecting(
+            flow, "keep the window closed no longer than " + Wording.time(limit.toNanos()))
+        .rule(source(), "a window of zero stops the peer until the application reads");
   }
 }
