@@ -41,8 +41,7 @@ record GapReports(Report report) implements Rule<Flow> {
       return judgement.cannotTell(
           expecting(flow), "SACK was not negotiated, or the SYNs were not captured");
     }
-    Optional<String> doubt =
-        Doubt.of(flow.connection()).or(() -> Doubt.notBesideSender(flow));
+    Optional<String> doubt = Doubt.of(flow.connection()).or(() -> Doubt.notBesideSender(flow));
     List<OutOfOrder> gaps = doubt.isPresent() ? List.of() : OwnAcks.of(flow).outOfOrder();
     if (gaps.isEmpty()) {
       return judgement.cannotTell(

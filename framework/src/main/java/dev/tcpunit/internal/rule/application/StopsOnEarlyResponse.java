@@ -48,12 +48,10 @@ final class StopsOnEarlyResponse implements Rule<Connection> {
     Exchange exchange = new Exchange(connection);
     if (exchange.response().isEmpty()) {
       return judgement.cannotTell(
-          stops(connection, "the server sent no data"),
-          "the server is not seen to have answered");
+          stops(connection, "the server sent no data"), "the server is not seen to have answered");
     }
     if (exchange.after().isEmpty()) {
-      return judgement.holds(
-          stops(connection, "it sent nothing after the server had answered"));
+      return judgement.holds(stops(connection, "it sent nothing after the server had answered"));
     }
     return judgeBytes(connection, exchange, judgement);
   }
@@ -104,8 +102,7 @@ final class StopsOnEarlyResponse implements Rule<Connection> {
                   .formatted(proof.frame())
               : "that is more than the kernel may have held by then, 4194304 bytes";
       return judgement.violatedByAbsence(
-          sendsOn(connection, answer.segment(), proof, bytes, why),
-          Optional.empty());
+          sendsOn(connection, answer.segment(), proof, bytes, why), Optional.empty());
     }
     boolean stopped = answer.isCut() && answer.mayHaveBeenHeld();
     Finding seen =

@@ -60,15 +60,13 @@ final class WaitsForContinue implements Rule<Connection> {
       Connection connection, List<HttpMessage> requests, Judgement judgement) {
     List<HttpMessage> bodies = requests.stream().filter(HttpMessage::hasBody).toList();
     if (bodies.isEmpty()) {
-      return judgement.cannotTell(
-          waits(connection, ""), "no request has a body");
+      return judgement.cannotTell(waits(connection, ""), "no request has a body");
     }
     for (HttpMessage request : bodies) {
       Optional<Segment> hasty = new BodyStart(connection, request).beforeAnswer();
       if (hasty.isPresent()) {
         return judgement.violatedByAbsence(
-            rushes(connection, hasty.get(), request.expectsContinue()),
-            Optional.empty());
+            rushes(connection, hasty.get(), request.expectsContinue()), Optional.empty());
       }
     }
     return judgement.holds(
@@ -83,8 +81,7 @@ final class WaitsForContinue implements Rule<Connection> {
     long head = Exchange.bytes(before);
     if (head > LONGEST_HEAD && !hasWaited(before)) {
       return judgement.violatedByAbsence(
-          rushes(connection, before.get(before.size() - 1), head),
-          Optional.empty());
+          rushes(connection, before.get(before.size() - 1), head), Optional.empty());
     }
     Finding seen =
         waits(

@@ -1,8 +1,8 @@
 package dev.tcpunit.internal.rule.size;
 
 import dev.tcpunit.dynamics.FlowDynamics;
-import dev.tcpunit.internal.verdict.Doubt;
 import dev.tcpunit.internal.verdict.Confidence;
+import dev.tcpunit.internal.verdict.Doubt;
 import dev.tcpunit.internal.verdict.Finding;
 import dev.tcpunit.internal.verdict.Judgement;
 import dev.tcpunit.internal.verdict.Remedy;

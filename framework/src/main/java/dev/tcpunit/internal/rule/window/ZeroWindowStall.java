@@ -2,8 +2,8 @@ package dev.tcpunit.internal.rule.window;
 
 import dev.tcpunit.dynamics.FlowDynamics;
 import dev.tcpunit.dynamics.ZeroWindow;
-import dev.tcpunit.internal.verdict.Doubt;
 import dev.tcpunit.internal.verdict.Confidence;
+import dev.tcpunit.internal.verdict.Doubt;
 import dev.tcpunit.internal.verdict.Finding;
 import dev.tcpunit.internal.verdict.Judgement;
 import dev.tcpunit.internal.verdict.Remedy;
