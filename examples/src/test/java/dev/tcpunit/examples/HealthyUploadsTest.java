@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.tcpunit.internal.rule.catalogue.Rules;
-import dev.tcpunit.internal.verdict.Outcome;
+import dev.tcpunit.internal.verdict.Verdict.Outcome;
 import dev.tcpunit.internal.verdict.Rule;
 import dev.tcpunit.internal.verdict.Verdict;
 import dev.tcpunit.junit.CaptureTcp;

@@ -1,7 +1,7 @@
 package dev.tcpunit.maven;
 
 import dev.tcpunit.internal.rule.catalogue.Rules;
-import dev.tcpunit.internal.verdict.Outcome;
+import dev.tcpunit.internal.verdict.Verdict.Outcome;
 import dev.tcpunit.internal.verdict.Rule;
 import dev.tcpunit.trace.Connection;
 import java.io.File;

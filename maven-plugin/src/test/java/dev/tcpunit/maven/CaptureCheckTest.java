@@ -1,8 +1,8 @@
 package dev.tcpunit.maven;
 
-import static dev.tcpunit.internal.verdict.Outcome.CANNOT_TELL;
-import static dev.tcpunit.internal.verdict.Outcome.HOLDS;
-import static dev.tcpunit.internal.verdict.Outcome.VIOLATED;
+import static dev.tcpunit.internal.verdict.Verdict.Outcome.CANNOT_TELL;
+import static dev.tcpunit.internal.verdict.Verdict.Outcome.HOLDS;
+import static dev.tcpunit.internal.verdict.Verdict.Outcome.VIOLATED;
 import static org.assertj.core.api.BDDAssertions.then;
 
 import dev.tcpunit.internal.rule.handshake.HandshakeRules;
