@@ -1,8 +1,8 @@
 package dev.tcpunit.maven;
 
 import dev.tcpunit.internal.rule.catalogue.Rules;
-import dev.tcpunit.internal.verdict.Verdict.Outcome;
 import dev.tcpunit.internal.verdict.Rule;
+import dev.tcpunit.internal.verdict.Verdict.Outcome;
 import dev.tcpunit.trace.Connection;
 import java.io.File;
 import java.io.IOException;
