@@ -31,7 +31,7 @@ final class SynClassifier implements Step {
     boolean again =
         at.flow.is(FlowState.SYN_REPEATED) && isSynBefore(at) || DamagedSegments.wasSynDamaged(at);
     if (at.seq != 0) {
-      result.kind = isFirstOfItsNumber(at) ? SegmentKind.NEW : SegmentKind.UNDECIDED;
+      onOtherNumber(at, result);
     } else if (!again) {
       result.kind = SegmentKind.NEW;
     } else {
@@ -40,14 +40,17 @@ final class SynClassifier implements Step {
   }
 
   /** The other of two SYN-ACKs, or a SYN that has nothing to do with the connection. */
-  private static boolean isFirstOfItsNumber(Moment at) {
+  private void onOtherNumber(Moment at, Classification result) {
     RareFacts facts = at.flow.rareOrNull();
     if (facts == null || facts.otherSyn != at.segment.seq) {
-      return at.refusal == AcceptanceReason.SYN_IN_CONNECTION;
+      boolean refused = at.refusal == AcceptanceReason.SYN_IN_CONNECTION;
+      result.kind = refused ? SegmentKind.NEW : SegmentKind.UNDECIDED;
+    } else if (facts.isOtherSynSeen) {
+      judgeAgain(at, result);
+    } else {
+      facts.isOtherSynSeen = true;
+      result.kind = SegmentKind.NEW;
     }
-    boolean first = !facts.isOtherSynSeen;
-    facts.isOtherSynSeen = true;
-    return first;
   }
 
   private void judgeAgain(Moment at, Classification result) {
