@@ -14,6 +14,7 @@ import static dev.tcpunit.lab.Packets.clientData;
 
 import dev.tcpunit.Requires;
 import dev.tcpunit.analysis.AnalysisOptions;
+import dev.tcpunit.capture.CaptureException;
 import dev.tcpunit.capture.CapturedFrame;
 import dev.tcpunit.internal.live.CaptureHub;
 import dev.tcpunit.internal.live.CaptureWindow;
@@ -171,7 +172,7 @@ enum LinkTraffic {
 
   private void upload(Socket client, Socket server, CaptureWindow window) throws Exception {
     boolean[] failed = {false};
-    Thread writer = new Thread(() -> failed[0] = !write(client));
+    Thread writer = new Thread(() -> failed[0] = !write(client, window));
     writer.start();
     if (Set.of(NEVER_REPAIRED, FORGED_RESET, FORGED_RESET_OF_CLIENT).contains(this)) {
       awaitQuiet(window);
@@ -195,11 +196,11 @@ enum LinkTraffic {
     client.getInputStream().read();
   }
 
-  private boolean write(Socket client) {
+  private boolean write(Socket client, CaptureWindow window) {
     try {
       client.setTcpNoDelay(this == SMALL_WRITES);
       for (int i = 0; this == SMALL_WRITES && i < SMALL; i++) {
-        client.getOutputStream().write(payload(SMALL));
+        writeSmall(client, window);
       }
       if (this != SMALL_WRITES) {
         client.getOutputStream().write(payload());
@@ -207,6 +208,19 @@ enum LinkTraffic {
       return true;
     } catch (IOException reset) {
       return false;
+    }
+  }
+
+  /** Returns when it has left: the kernel joins what is written while it has too much queued. */
+  private static void writeSmall(Socket client, CaptureWindow window) throws IOException {
+    try {
+      WindowAnalysis analysis = new WindowAnalysis(window);
+      window.drain();
+      analysis.readOn();
+      client.getOutputStream().write(payload(SMALL));
+      window.awaitBehind(analysis.position(), System.nanoTime() + LONG_ENOUGH.toNanos());
+    } catch (InterruptedException | CaptureException e) {
+      throw new IOException(e);
     }
   }
 
