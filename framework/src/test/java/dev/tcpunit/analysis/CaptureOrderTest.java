@@ -50,7 +50,7 @@ class CaptureOrderTest {
     assertThatThrownBy(() -> assertThat(connection).hasNoReorderedSegments())
         .hasMessageContaining("but 1 of 8 segments arrived after segments sent later")
         .hasMessageContaining(
-            "evidence: a loopback loses nothing, so what arrives once was sent once; certain");
+            "evidence: a loopback loses nothing, so what arrives once was sent once; proven by");
   }
 
   @Test

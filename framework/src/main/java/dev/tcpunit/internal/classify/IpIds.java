@@ -57,8 +57,8 @@ final class IpIds {
     int captured = flow.segments - flow.segmentsAtLastIpId & 0xFF;
     int usual = counts & allBitsIfPositive(step) & ~(LARGEST_STEP - step >> 31);
     int jump = usual & captured - step >> 31;
-    int odd = flow.ipIdOdd + (counts & ~usual & ODD) + (counts & usual);
-    flow.ipIdOdd = (byte) Math.min(BOUND, Math.max(0, odd));
+    int odd = flow.ipIdOdd() + (counts & ~usual & ODD) + (counts & usual);
+    flow.ipIdOdd(Math.min(BOUND, Math.max(0, odd)));
     flow.ipIdSteps = (byte) Math.min(BOUND, flow.ipIdSteps - (usual & ~jump));
     flow.ipIdJumps = (byte) Math.min(BOUND, flow.ipIdJumps - jump);
   }
@@ -72,7 +72,7 @@ final class IpIds {
    * that were lost before the capture make them jump now and then, other connections always.
    */
   static boolean areOwnCounter(FlowState flow) {
-    return flow.ipIdOdd <= ERRATIC
+    return flow.ipIdOdd() <= ERRATIC
         && flow.ipIdSteps >= ENOUGH_STEPS
         && flow.ipIdSteps > flow.ipIdJumps;
   }
@@ -83,8 +83,8 @@ final class IpIds {
    */
   static int tellingDistance(FlowState flow) {
     if (flow.ipIdSteps + flow.ipIdJumps >= ENOUGH_STEPS) {
-      return flow.ipIdOdd <= ERRATIC ? LARGEST_STEP : 0;
+      return flow.ipIdOdd() <= ERRATIC ? LARGEST_STEP : 0;
     }
-    return flow.ipIdOdd == 0 ? NO_CHANCE : 0;
+    return flow.ipIdOdd() == 0 ? NO_CHANCE : 0;
   }
 }

@@ -59,6 +59,11 @@ public final class FlowState {
   /** The capture writes this side's frames shorter than they were, and says nothing of it. */
   public static final int CUT_BY_CAPTURE = 1 << 20;
 
+  /**
+   * The highest seven bits of the flags count: a field of its own would cost eight bytes a flow.
+   */
+  private static final int IP_ID_ODD_SHIFT = 25;
+
   /** The sequence number of offset 0. */
   public int base;
 
@@ -103,9 +108,6 @@ public final class FlowState {
   /** How often it counted more than these, up to a bound. */
   public byte ipIdJumps;
 
-  /** How much of late it did what no counter does, up to a bound. */
-  public byte ipIdOdd;
-
   /** The offset after the highest payload byte. */
   public long end = 1;
 
@@ -136,6 +138,15 @@ public final class FlowState {
 
   public void clear(int flag) {
     flags &= ~flag;
+  }
+
+  /** How much of late the IP identification did what no counter does, up to 127. */
+  public int ipIdOdd() {
+    return flags >>> IP_ID_ODD_SHIFT;
+  }
+
+  public void ipIdOdd(int odd) {
+    flags = flags & (1 << IP_ID_ODD_SHIFT) - 1 | odd << IP_ID_ODD_SHIFT;
   }
 
   /** Fixes which sequence number is at offset 0. */

@@ -134,7 +134,8 @@ record Offenders(
     Segment segment = all.get(index);
     String line = SegmentNotation.line(segment, startNanos);
     if (timed && index > 0) {
-      long nanos = segment.timeNanos() - all.get(index - 1).timeNanos();
+      // Two processors may write what they see at almost the same time in either order.
+      long nanos = Math.max(0, segment.timeNanos() - all.get(index - 1).timeNanos());
       line = line.replaceFirst("(?= [<>] )", " +" + Wording.time(nanos));
     }
     return line;
