@@ -15,9 +15,10 @@ class ImpairedUploadsTest {
         .isEqualTo(
             """
             Expecting connection
-              192.0.2.2:PORT > 192.0.2.1:PORT (N segments, 0 dropped by capture)
+              192.0.2.1:PORT > 192.0.2.2:PORT (N segments, 0 dropped by capture)
             to have no bad checksums
             but 1 of N segments had a wrong TCP checksum:
+              as the server saw it:
             * #N > [P.] 4443:5891 ack 1 win W len 1448
             cause:    the path damaged or changed the segment (likely)
             rule:     RFC 9293 s3.1, MUST-2: the sender computes the checksum, the receiver discards what does not match
@@ -119,7 +120,7 @@ class ImpairedUploadsTest {
         .isEqualTo(
             """
             Expecting connection
-              192.0.2.2:PORT > 192.0.2.1:PORT (N segments, 0 dropped by capture)
+              192.0.2.2:PORT > 192.0.2.1:PORT (N segments, 0 dropped by capture, at its server)
             to have no reordered segments
             but 1 of N segments arrived after segments sent later:
             * #N > [P.] 4443:5891 ack 1 win W len 1448  <- overtaken by #N
@@ -139,6 +140,7 @@ class ImpairedUploadsTest {
               server 192.0.2.2:PORT > 192.0.2.1:PORT (N segments, 0 dropped by capture)
             to announce no window of zero
             but N of N segments closed the window:
+              as the client saw it:
             * #N < [.] ack N win 0
             cause:    the receiver's buffer is full: it does not read (likely)
             look for: a reader that stops or lags: read in a loop, on a thread of its own, before work
@@ -156,6 +158,7 @@ class ImpairedUploadsTest {
               server 192.0.2.2:PORT > 192.0.2.1:PORT (N segments, 0 dropped by capture)
             to announce no window of zero
             but N of N segments closed the window:
+              as the client saw it:
             * #N < [.] ack N win 0
             cause:    the receiver's buffer is full: it does not read (likely)
             look for: a reader that stops or lags: read in a loop, on a thread of its own, before work

@@ -35,6 +35,7 @@ import dev.tcpunit.trace.Connection;
 import dev.tcpunit.trace.FlowCount;
 import dev.tcpunit.trace.Passage;
 import dev.tcpunit.trace.Segment;
+import dev.tcpunit.trace.SegmentFinding;
 import dev.tcpunit.trace.Transit;
 import java.io.IOException;
 import java.time.Duration;
@@ -57,6 +58,10 @@ class FaultsOnTheWireTest extends KernelCountingTest {
       link.apply(fault);
     }
     return capture.connectionTo(Upload.over(link, BYTES));
+  }
+
+  private static long duplicateSacks(Connection connection) {
+    return connection.segments().stream().filter(s -> s.has(SegmentFinding.DUPLICATE_SACK)).count();
   }
 
   private static Transit up(Connection connection) {
@@ -96,11 +101,17 @@ class FaultsOnTheWireTest extends KernelCountingTest {
   @Test
   void should_drop_the_end_of_an_upload_which_only_a_timer_repairs(Link link, TcpCapture capture)
       throws Exception {
-    Connection connection = upload(link, capture, drop(clientData().last(BYTES)));
+    // The FIN leaves with the last data or right behind it: what came after the hole would show it.
+    Connection connection =
+        upload(
+            link,
+            capture,
+            drop(clientData().last(BYTES)),
+            drop(fin().from(CLIENT).first()).optional());
 
     assertThat(up(connection).lost())
-        .singleElement()
-        .satisfies(s -> assertThat(s.seq() + s.length()).isEqualTo(BYTES + 1));
+        .isNotEmpty()
+        .allSatisfy(s -> assertThat(s.seq() + s.length()).isEqualTo(BYTES + 1));
     assertThat(counted().timeouts()).isPositive();
   }
 
@@ -166,7 +177,11 @@ class FaultsOnTheWireTest extends KernelCountingTest {
     Connection connection = upload(link, capture, duplicate(clientData().number(7)));
 
     assertThat(up(connection).duplicated()).extracting(Segment::seq).containsExactly(SEVENTH);
-    assertThat(counted().dsackReceived()).isEqualTo(1);
+    // Linux reports the copy unless its next ACK, put off while the server's thread held the
+    // socket, left no room for that.
+    assertThat(counted().dsackReceived())
+        .isLessThanOrEqualTo(1)
+        .isEqualTo(duplicateSacks(connection.atClient()));
     assertThat(counted().retransSegs()).isZero();
   }
 
