@@ -29,7 +29,7 @@ final class TraceFreezer implements IntFunction<Connection> {
   private final ConnectionTable table;
   private final SendHistory history;
   private final VantageFinder vantage;
-  private final Map<Integer, SynOptions> offers = new HashMap<>();
+  private final Map<Long, SynOptions> offers = new HashMap<>();
 
   TraceFreezer(SegmentClassifier classifier) {
     table = classifier.connections();
@@ -153,7 +153,7 @@ final class TraceFreezer implements IntFunction<Connection> {
   /** Most connections of a host offer the same. */
   private SynOptions offered(FlowState flow) {
     int flags = FlowState.SACK_PERMITTED | FlowState.TIMESTAMPS | FlowState.FAST_OPEN;
-    Integer key = (flow.flags & flags) << 24 | (flow.windowScale & 0xFF) << 16 | flow.mss;
+    Long key = (long) (flow.flags & flags) << 24 | (flow.windowScale & 0xFF) << 16 | flow.mss;
     SynOptions known = offers.get(key);
     if (known == null) {
       known =

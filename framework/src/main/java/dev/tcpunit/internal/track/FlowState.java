@@ -164,7 +164,7 @@ public final class FlowState {
   /** The offset after the highest that was captured, the FIN included. */
   public long next() {
     // Without a branch, which the first FIN of a capture would take for the first time.
-    long beyondEnd = (finOffset() + 1 - end) * (flags / FIN_SEEN & 1);
+    long beyondEnd = (finOffset() + 1 - end) * ((flags & FIN_SEEN) / FIN_SEEN);
     return end + Math.max(0, beyondEnd);
   }
 
