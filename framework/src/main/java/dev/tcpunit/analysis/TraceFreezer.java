@@ -2,7 +2,7 @@ package dev.tcpunit.analysis;
 
 import dev.tcpunit.internal.classify.SegmentClassifier;
 import dev.tcpunit.internal.classify.VantageFinder;
-import dev.tcpunit.internal.classify.WindowTracker;
+import dev.tcpunit.internal.classify.WindowStep;
 import dev.tcpunit.internal.track.ConnectionState;
 import dev.tcpunit.internal.track.ConnectionTable;
 import dev.tcpunit.internal.track.FlowState;
@@ -106,7 +106,7 @@ final class TraceFreezer implements IntFunction<Connection> {
     FlowState flow = empty ? new FlowState() : state.flow(direction);
     FlowState peer = empty ? flow : state.flow(1 - direction);
     Flow.Builder builder = Flow.builder(sender, from, to);
-    FlowCounts.write(builder, flow, peer, WindowTracker.isScaleKnown(flow, peer));
+    FlowCounts.write(builder, flow, peer, WindowStep.isScaleKnown(flow, peer));
     if (flow.is(FlowState.SYN_SEEN)) {
       builder.syn(new SeqNumber(flow.base), offered(flow));
     }

@@ -1,6 +1,6 @@
 package dev.tcpunit.lab;
 
-import dev.tcpunit.lab.Place.Rule;
+import dev.tcpunit.lab.PacketPosition.Rule;
 import java.util.Arrays;
 
 /** A fault in force on one link: it counts how often it has fired on each connection. */
@@ -20,7 +20,7 @@ final class ArmedFault {
   ArmedFault(int number, Fault fault, long seed) {
     this.fault = fault;
     this.packets = fault.packets();
-    this.seed = Chance.mix(seed + number);
+    this.seed = SeededChance.mix(seed + number);
   }
 
   Fault fault() {
@@ -57,11 +57,11 @@ final class ArmedFault {
     return isInPlace(packet, packets.place())
         && timesFired[connection] < packets.limit()
         && (packets.probability() >= 1
-            || Chance.of(seed, packet.identity()) < packets.probability())
+            || SeededChance.of(seed, packet.identity()) < packets.probability())
         && (fault.span().isAlways() || isInTime(fault.span()));
   }
 
-  private boolean isInTime(Span span) {
+  private boolean isInTime(FaultPeriod span) {
     long now = System.nanoTime();
     long age = now - armedAt;
     return age >= span.fromNanos()
@@ -69,7 +69,7 @@ final class ArmedFault {
         && (!fired || now - firstFiredAt < span.lastingNanos());
   }
 
-  private boolean isInPlace(LinkPacket packet, Place place) {
+  private boolean isInPlace(LinkPacket packet, PacketPosition place) {
     return switch (place.rule()) {
       case EVERYWHERE -> true;
       case CARRYING -> packet.carries(place.value() + 1);
@@ -79,7 +79,7 @@ final class ArmedFault {
   }
 
   /** Payload sent again has no number of its own: it is the segment that it was. */
-  private boolean isNumbered(LinkPacket packet, Place place) {
+  private boolean isNumbered(LinkPacket packet, PacketPosition place) {
     int connection = packet.flow().connection();
     if (packets.kind() == PacketKind.DATA && !packet.isFreshData()) {
       long known = named[connection];

@@ -11,14 +11,14 @@ public final class Fault {
   private final String text;
   private final Packets packets;
   private final Action action;
-  private final Span span;
+  private final FaultPeriod span;
   private final boolean optional;
 
-  Fault(String text, Packets packets, Action action, Span span) {
+  Fault(String text, Packets packets, Action action, FaultPeriod span) {
     this(text, packets, action, span, false);
   }
 
-  private Fault(String text, Packets packets, Action action, Span span, boolean optional) {
+  private Fault(String text, Packets packets, Action action, FaultPeriod span, boolean optional) {
     this.text = text;
     this.packets = packets;
     this.action = action;
@@ -34,7 +34,7 @@ public final class Fault {
     return action;
   }
 
-  Span span() {
+  FaultPeriod span() {
     return span;
   }
 

@@ -120,8 +120,8 @@ public final class Faults {
       throw new IllegalArgumentException("no time to lose packets in: " + from + " to " + to);
     }
     String text =
-        "blackhole %s from %s to %s".formatted(packets, Measures.text(from), Measures.text(to));
-    return new Fault(text, packets, Faults::dropped, Span.between(from.toNanos(), to.toNanos()));
+        "blackhole %s from %s to %s".formatted(packets, QuantityText.text(from), QuantityText.text(to));
+    return new Fault(text, packets, Faults::dropped, FaultPeriod.between(from.toNanos(), to.toNanos()));
   }
 
   /**
@@ -265,8 +265,8 @@ public final class Faults {
    * @throws IllegalArgumentException if the duration is negative
    */
   public static Fault zeroWindow(Packets packets, Duration lasting) {
-    Span span = Span.lasting(notNegative(lasting).toNanos());
-    String text = "zero the window of %s for %s".formatted(packets, Measures.text(lasting));
+    FaultPeriod span = FaultPeriod.lasting(notNegative(lasting).toNanos());
+    String text = "zero the window of %s for %s".formatted(packets, QuantityText.text(lasting));
     return new Fault(text, packets, packet -> rewrittenWindow(packet.frame(), 0), span);
   }
 
@@ -362,7 +362,7 @@ public final class Faults {
   }
 
   private static Fault always(String text, Packets packets, Action action) {
-    return new Fault(text, packets, action, Span.ALWAYS);
+    return new Fault(text, packets, action, FaultPeriod.ALWAYS);
   }
 
   private static boolean dropped(LinkPacket packet) {
@@ -373,7 +373,7 @@ public final class Faults {
   private static Fault late(String verb, Packets packets, Duration by) {
     long nanos = notNegative(by).toNanos();
     return always(
-        verb + packets + " by " + Measures.text(by),
+        verb + packets + " by " + QuantityText.text(by),
         packets,
         packet -> {
           packet.delay(nanos);

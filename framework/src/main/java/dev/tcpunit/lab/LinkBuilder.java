@@ -44,7 +44,7 @@ public final class LinkBuilder {
    * @throws IllegalArgumentException if it cannot be read
    */
   public LinkBuilder delay(String oneWay) {
-    return delay(Measures.duration(oneWay));
+    return delay(QuantityText.duration(oneWay));
   }
 
   /**
@@ -68,7 +68,7 @@ public final class LinkBuilder {
    * @throws IllegalArgumentException if it cannot be read
    */
   public LinkBuilder jitter(String most) {
-    return jitter(Measures.duration(most));
+    return jitter(QuantityText.duration(most));
   }
 
   /**
@@ -95,7 +95,7 @@ public final class LinkBuilder {
    * @throws IllegalArgumentException if it cannot be read
    */
   public LinkBuilder rate(String aSecond) {
-    return rate(Measures.rate(aSecond));
+    return rate(QuantityText.rate(aSecond));
   }
 
   /**
@@ -122,7 +122,7 @@ public final class LinkBuilder {
    * @throws IllegalArgumentException if it cannot be read
    */
   public LinkBuilder queue(String length) {
-    return queue(Measures.bytes(length));
+    return queue(QuantityText.bytes(length));
   }
 
   /**

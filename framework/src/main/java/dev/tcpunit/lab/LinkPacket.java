@@ -38,7 +38,7 @@ final class LinkPacket {
     if (view.isTcp() && flow.connection() > 0) {
       place();
     } else {
-      identity = Chance.mix(flow.counted(PacketKind.ANY));
+      identity = SeededChance.mix(flow.counted(PacketKind.ANY));
     }
     return this;
   }
@@ -91,7 +91,7 @@ final class LinkPacket {
 
   private long identity(int what, long where, int repeat) {
     long side = 2L * flow.connection() + flow.sender().ordinal();
-    return Chance.mix(Chance.mix(Chance.mix(side * 4 + what) + where) + repeat);
+    return SeededChance.mix(SeededChance.mix(SeededChance.mix(side * 4 + what) + where) + repeat);
   }
 
   private void is(PacketKind kind) {

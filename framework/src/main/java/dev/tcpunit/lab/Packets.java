@@ -33,7 +33,7 @@ public final class Packets {
   /** Null for either side. */
   private final Role sender;
 
-  private final Place place;
+  private final PacketPosition place;
 
   /** How likely each of them is meant, 1 for certain. */
   private final double probability;
@@ -45,7 +45,7 @@ public final class Packets {
   private final int times;
 
   private Packets(
-      PacketKind kind, Role sender, Place place, double probability, int connection, int times) {
+      PacketKind kind, Role sender, PacketPosition place, double probability, int connection, int times) {
     this.kind = kind;
     this.sender = sender;
     this.place = place;
@@ -55,7 +55,7 @@ public final class Packets {
   }
 
   private static Packets of(PacketKind kind) {
-    return new Packets(kind, null, Place.EVERYWHERE, 1, 0, 0);
+    return new Packets(kind, null, PacketPosition.EVERYWHERE, 1, 0, 0);
   }
 
   PacketKind kind() {
@@ -67,7 +67,7 @@ public final class Packets {
     return sender;
   }
 
-  Place place() {
+  PacketPosition place() {
     return place;
   }
 
@@ -197,7 +197,7 @@ public final class Packets {
    * @throws IllegalArgumentException if n is less than 1
    */
   public Packets number(int n) {
-    return at(Place.Rule.NUMBER, positive(n, "a packet's number"));
+    return at(PacketPosition.Rule.NUMBER, positive(n, "a packet's number"));
   }
 
   /**
@@ -208,7 +208,7 @@ public final class Packets {
    * @throws IllegalArgumentException if n is less than 1
    */
   public Packets from(int n) {
-    return at(Place.Rule.FROM, positive(n, "a packet's number"));
+    return at(PacketPosition.Rule.FROM, positive(n, "a packet's number"));
   }
 
   /**
@@ -219,7 +219,7 @@ public final class Packets {
    * @throws IllegalArgumentException if n is less than 1
    */
   public Packets every(int n) {
-    return at(Place.Rule.EVERY, positive(n, "a step"));
+    return at(PacketPosition.Rule.EVERY, positive(n, "a step"));
   }
 
   /**
@@ -239,7 +239,7 @@ public final class Packets {
    * @throws IllegalArgumentException if the length is less than 1
    */
   public Packets last(long payloadBytes) {
-    return at(Place.Rule.LAST, positive(payloadBytes, "a length"));
+    return at(PacketPosition.Rule.LAST, positive(payloadBytes, "a length"));
   }
 
   /**
@@ -253,7 +253,7 @@ public final class Packets {
     if (offset < 0) {
       throw new IllegalArgumentException("an offset is not negative: " + offset);
     }
-    return at(Place.Rule.CARRYING, offset);
+    return at(PacketPosition.Rule.CARRYING, offset);
   }
 
   /**
@@ -295,8 +295,8 @@ public final class Packets {
     return new Packets(kind, sender, place, probability, number, times);
   }
 
-  private Packets at(Place.Rule rule, long value) {
-    return new Packets(kind, sender, new Place(rule, value), probability, connection, times);
+  private Packets at(PacketPosition.Rule rule, long value) {
+    return new Packets(kind, sender, new PacketPosition(rule, value), probability, connection, times);
   }
 
   private static long positive(long value, String what) {

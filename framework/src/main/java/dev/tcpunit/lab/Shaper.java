@@ -39,7 +39,7 @@ final class Shaper {
     }
     long due = left + impairment.delayNanos();
     if (impairment.jitterNanos() > 0) {
-      double share = 2 * Chance.of(impairment.seed(), identity) - 1;
+      double share = 2 * SeededChance.of(impairment.seed(), identity) - 1;
       due += Math.round(share * impairment.jitterNanos());
     }
     lastDue = due - lastDue > 0 ? due : lastDue;

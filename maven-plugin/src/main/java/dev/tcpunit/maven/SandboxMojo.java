@@ -1,7 +1,7 @@
 package dev.tcpunit.maven;
 
 import dev.tcpunit.internal.doctor.Doctor;
-import dev.tcpunit.internal.sandbox.Sandbox;
+import dev.tcpunit.internal.sandbox.SandboxLauncher;
 import dev.tcpunit.internal.sandbox.SandboxOutcome;
 import dev.tcpunit.internal.sandbox.SandboxRequest;
 import dev.tcpunit.internal.sandbox.Sysctls;
@@ -93,7 +93,7 @@ public final class SandboxMojo extends TcpUnitMojo {
 
   private SandboxOutcome write(Path home) throws MojoExecutionException, MojoFailureException {
     try {
-      return new Sandbox()
+      return new SandboxLauncher()
           .write(new SandboxRequest(launcherDirectory.toPath(), home, Sysctls.parse(sysctls)));
     } catch (IllegalArgumentException e) {
       throw new MojoFailureException("tcpunit.sysctls: " + e.getMessage(), e);

@@ -23,14 +23,14 @@ final class CauseFinder {
   private static final long TIMER_SLACK = 15_000_000;
 
   private final SendHistory history;
-  private final LoneTail loneTail;
+  private final LoneSegmentResend loneTail;
 
   CauseFinder(SendHistory history) {
     this.history = history;
-    loneTail = new LoneTail(history);
+    loneTail = new LoneSegmentResend(history);
   }
 
-  RetransmissionCause find(Moment at) {
+  RetransmissionCause find(PlacedSegment at) {
     FlowState flow = at.flow;
     LossState loss = flow.lossOrNew(at.segment.timeNanos);
     RetransmissionCause cause = decide(at, loss);
@@ -47,7 +47,7 @@ final class CauseFinder {
     return cause;
   }
 
-  private RetransmissionCause decide(Moment at, LossState loss) {
+  private RetransmissionCause decide(PlacedSegment at, LossState loss) {
     FlowState flow = at.flow;
     if (loss.timeoutPoint != FlowState.NONE) {
       return RetransmissionCause.TIMEOUT;
@@ -69,7 +69,7 @@ final class CauseFinder {
    * With SACK a sender may wait for what could be reordered, from the latest ACK on, but for no
    * longer than a round trip (RFC 8985 section 6.2).
    */
-  private static boolean mayReorderingTimerHaveRunOut(Moment at, long silence) {
+  private static boolean mayReorderingTimerHaveRunOut(PlacedSegment at, long silence) {
     long roundTrip = at.connection.roundTripNanos();
     return at.isSackInUse()
         && silence < SHORTEST_TIMEOUT / 2
@@ -77,7 +77,7 @@ final class CauseFinder {
   }
 
   /** Whether the receiver's ACKs let the sender take the bytes for lost. */
-  private boolean isAskedFor(Moment at, LossState loss) {
+  private boolean isAskedFor(PlacedSegment at, LossState loss) {
     return loss.duplicateAcks >= DUPLICATE_THRESHOLD
         || loss.highestSacked() > at.dataStart()
         || loss.recoveryPoint != FlowState.NONE
@@ -88,14 +88,14 @@ final class CauseFinder {
    * The timer starts anew with each progress, and with the first outstanding segment itself (RFC
    * 6298 section 5): other resends do not hold it up.
    */
-  private boolean mayTimerHaveRunOut(Moment at, LossState loss, boolean head) {
+  private boolean mayTimerHaveRunOut(PlacedSegment at, LossState loss, boolean head) {
     long earliest = at.segment.timeNanos - SHORTEST_TIMEOUT;
     return loss.advancedNanos <= earliest
         && (head || loss.resentNanos <= earliest)
         && latestCopyNanos(at) <= earliest;
   }
 
-  private long latestCopyNanos(Moment at) {
+  private long latestCopyNanos(PlacedSegment at) {
     long entry = history.previous(at.entry);
     while (history.holds(entry)) {
       if (history.start(entry) <= at.dataStart() && history.end(entry) > at.dataStart()) {
@@ -107,7 +107,7 @@ final class CauseFinder {
   }
 
   /** What was sent before a segment that has been delivered may be lost (RFC 8985 section 6.2). */
-  private boolean wasSomethingLaterDelivered(Moment at, LossState loss) {
+  private boolean wasSomethingLaterDelivered(PlacedSegment at, LossState loss) {
     long entry = history.previous(at.entry);
     while (history.holds(entry)) {
       long start = history.start(entry);
@@ -131,7 +131,7 @@ final class CauseFinder {
    * unacknowledged segment (RFC 6298 section 5.4), the probe's the last one, once, and only where
    * SACK is in use (RFC 8985 section 7).
    */
-  private RetransmissionCause timer(Moment at, LossState loss, long silence, boolean head) {
+  private RetransmissionCause timer(PlacedSegment at, LossState loss, long silence, boolean head) {
     FlowState flow = at.flow;
     boolean tail = at.dataEnd() >= flow.end;
     boolean sack = at.isSackInUse();
@@ -149,7 +149,7 @@ final class CauseFinder {
   }
 
   /** How long nothing came from the peer and nothing was sent. */
-  private long silence(Moment at, LossState loss) {
+  private long silence(PlacedSegment at, LossState loss) {
     long latest = loss.resentNanos;
     long previous = history.previous(at.entry);
     if (history.holds(previous)) {

@@ -24,7 +24,7 @@ final class DamagedSegments {
   }
 
   /** Whether its payload lies where the next bytes, or such as were sent before, are expected. */
-  static boolean isInPlace(Moment at) {
+  static boolean isInPlace(PlacedSegment at) {
     FlowState flow = at.flow;
     return flow.is(FlowState.ANCHORED)
         && !at.has(TcpFlags.SYN)
@@ -33,20 +33,20 @@ final class DamagedSegments {
   }
 
   /** Whether it is a SYN that was captured before, damaged or not. */
-  static boolean isSynAgain(Moment at) {
+  static boolean isSynAgain(PlacedSegment at) {
     FlowState flow = at.flow;
     return at.has(TcpFlags.SYN)
         && (flow.is(FlowState.SYN_SEEN) && at.seq == 0 || wasSynDamaged(at));
   }
 
   /** Whether the same SYN was captured before with a wrong checksum. */
-  static boolean wasSynDamaged(Moment at) {
+  static boolean wasSynDamaged(PlacedSegment at) {
     RareFacts facts = at.flow.rareOrNull();
     return facts != null && facts.damage != null && facts.damage.isSyn(at.segment.seq);
   }
 
   /** Takes note of what the segment seems to carry. */
-  static void note(Moment at) {
+  static void note(PlacedSegment at) {
     FlowState flow = at.flow;
     boolean opens = at.has(TcpFlags.SYN) && !flow.is(FlowState.SYN_SEEN);
     boolean occupies = at.segment.payloadLength > 0 || at.has(TcpFlags.FIN);
@@ -87,7 +87,7 @@ final class DamagedSegments {
   }
 
   /** The peer acknowledges bytes or a FIN that were captured with wrong checksums alone. */
-  static void onAcknowledgement(Moment at) {
+  static void onAcknowledgement(PlacedSegment at) {
     FlowState acked = at.peer;
     RareFacts facts = acked.rareOrNull();
     if (facts == null || facts.damage == null || !facts.damage.isCoveredBy(at.ack)) {

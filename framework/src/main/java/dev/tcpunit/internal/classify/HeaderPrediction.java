@@ -63,7 +63,7 @@ final class HeaderPrediction {
       return false;
     }
     long ack = acked.end + (segment.ack - (acked.base + (int) acked.end));
-    int window = segment.window << WindowTracker.shift(flow, acked);
+    int window = segment.window << WindowStep.shift(flow, acked);
     if (!isAllowed(flow, acked, ack, window, segment.payloadLength)
         || acked.rareOrNull() != null && !isQuiet(acked.rareOrNull())
         || digestPayload && segment.payloadLength > 0 && flow.payload == null) {

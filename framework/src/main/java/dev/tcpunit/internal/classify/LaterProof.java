@@ -31,7 +31,7 @@ final class LaterProof {
   }
 
   /** Takes a segment before it is judged itself. */
-  void onSegment(Moment at) {
+  void onSegment(PlacedSegment at) {
     boolean reset = at.has(TcpFlags.RST);
     if (at.flow.is(FlowState.SOCKET_GONE) && !reset) {
       onSenderAlive(at);
@@ -49,7 +49,7 @@ final class LaterProof {
   }
 
   /** Somebody else had sent a RST in the name of this side, if it sends on from there. */
-  private void onSenderAlive(Moment at) {
+  private void onSenderAlive(PlacedSegment at) {
     List<SeenReset> own = at.flow.rare().resets;
     boolean goesOn =
         own != null && (at.seq >= at.flow.next() || at.ack > Math.max(0, at.peer.acknowledgedTo));
@@ -66,7 +66,7 @@ final class LaterProof {
         && facts.resets.stream().anyMatch(reset -> reset.accepted());
   }
 
-  private void refuteResets(Moment at, List<SeenReset> resets) {
+  private void refuteResets(PlacedSegment at, List<SeenReset> resets) {
     for (Iterator<SeenReset> each = resets.iterator(); each.hasNext(); ) {
       SeenReset reset = each.next();
       if (refutes(at, reset)) {
@@ -85,7 +85,7 @@ final class LaterProof {
    * It acknowledges more than was there before the RST; or echoes a timestamp that was sent after
    * it; or it carries new data so late that they were sent after it.
    */
-  private boolean refutes(Moment at, SeenReset reset) {
+  private boolean refutes(PlacedSegment at, SeenReset reset) {
     if (at.ack > reset.provedBeyond()) {
       return true;
     }
@@ -101,7 +101,7 @@ final class LaterProof {
   }
 
   /** The receiver has acknowledged what it may not have accepted. */
-  private void confirm(Moment at, List<OpenSegment> open) {
+  private void confirm(PlacedSegment at, List<OpenSegment> open) {
     for (Iterator<OpenSegment> each = open.iterator(); each.hasNext(); ) {
       OpenSegment segment = each.next();
       if (at.ack >= segment.end()) {
@@ -115,7 +115,7 @@ final class LaterProof {
   }
 
   /** If its bytes were sent again, which of the two was accepted stays open. */
-  private void accept(Moment at, OpenSegment segment) {
+  private void accept(PlacedSegment at, OpenSegment segment) {
     if (wasSentAgain(at.peer, segment)) {
       return;
     }

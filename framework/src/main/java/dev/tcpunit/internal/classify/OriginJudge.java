@@ -37,7 +37,7 @@ final class OriginJudge {
    * @param opener the entry of that segment
    * @param openedNanos when that was captured
    */
-  void judgeUnseen(Moment at, long opener, long openedNanos, Classification result) {
+  void judgeUnseen(PlacedSegment at, long opener, long openedNanos, Classification result) {
     long age = at.segment.timeNanos - openedNanos;
     if (!judgeByPacket(at, opener, SegmentKind.REORDERED, result)
         && !judgeByLoopback(at, result)
@@ -53,9 +53,9 @@ final class OriginJudge {
   }
 
   /** Judges bytes that were captured before, by the packets that brought them. */
-  void judgeSeen(Moment at, Classification result) {
+  void judgeSeen(PlacedSegment at, Classification result) {
     long before = latestWith(at);
-    if (Copies.isCopy(history, at, result)) {
+    if (PacketCopies.isCopy(history, at, result)) {
       result.kind = SegmentKind.NETWORK_DUPLICATE;
     } else if (history.holds(before)) {
       judgeAfter(at, before, result);
@@ -67,7 +67,7 @@ final class OriginJudge {
     }
   }
 
-  private void judgeAfter(Moment at, long before, Classification result) {
+  private void judgeAfter(PlacedSegment at, long before, Classification result) {
     long age = at.segment.timeNanos - history.nanos(before);
     if (!judgeByPacket(at, before, SegmentKind.NETWORK_DUPLICATE, result)
         && !judgeSeenByPlace(at, before, result)
@@ -85,7 +85,7 @@ final class OriginJudge {
    * Judges a segment of which some bytes were captured before and some were not: it was cut
    * elsewhere, as only a resend is, or it is what resends have taken to pieces.
    */
-  void judgePartlySeen(Moment at, Classification result) {
+  void judgePartlySeen(PlacedSegment at, Classification result) {
     long entry = history.previous(at.entry);
     while (history.holds(entry)) {
       boolean common = history.start(entry) < at.dataEnd() && at.dataStart() < history.end(entry);
@@ -105,7 +105,7 @@ final class OriginJudge {
     repeated(result, Evidence.SEEN_BEFORE);
   }
 
-  private Evidence evidence(Moment at, long other) {
+  private Evidence evidence(PlacedSegment at, long other) {
     return SendOrder.byOwnCounter(history, at.flow, at.entry, other) == 0
         ? Evidence.TIMESTAMP
         : Evidence.IP_ID_COUNTER;
@@ -115,7 +115,7 @@ final class OriginJudge {
    * What both packets say of themselves. What one answers is asked behind the timestamps, which
    * never say otherwise and are quicker to compare; the tie of two says the last that is given.
    */
-  private boolean judgeByPacket(Moment at, long other, SegmentKind tie, Classification result) {
+  private boolean judgeByPacket(PlacedSegment at, long other, SegmentKind tie, Classification result) {
     return decide(
             result,
             SendOrder.byOwnCounter(history, at.flow, at.entry, other),
@@ -129,7 +129,7 @@ final class OriginJudge {
    * Two packets of one tick. Nothing is sent again sooner than a round trip later, or than a timer
    * takes: where that is two ticks, none of the two was.
    */
-  private boolean judgeByTie(Moment at, long other, SegmentKind tie, Classification result) {
+  private boolean judgeByTie(PlacedSegment at, long other, SegmentKind tie, Classification result) {
     long roundTrip = roundTrip(at);
     boolean telling =
         roundTrip > 0
@@ -142,27 +142,27 @@ final class OriginJudge {
     return telling;
   }
 
-  private boolean judgeBySharedCounter(Moment at, long other, Classification result) {
+  private boolean judgeBySharedCounter(PlacedSegment at, long other, Classification result) {
     int order = SendOrder.bySharedCounter(history, at.flow, at.entry, other);
     return decide(result, order, Evidence.IP_ID);
   }
 
   /** Nothing is lost on a loopback: what has arrived once was sent once. */
-  private boolean judgeByLoopback(Moment at, Classification result) {
+  private boolean judgeByLoopback(PlacedSegment at, Classification result) {
     return vantage.isOnLoopback(at) && decide(result, -1, Evidence.SENT_ONCE);
   }
 
   /** Nothing overtakes where the sender's packets leave it, but in the capture itself. */
-  private boolean judgeByDeparture(Moment at, long age, Classification result) {
+  private boolean judgeByDeparture(PlacedSegment at, long age, Classification result) {
     if (!vantage.isBesideSender(at)) {
       return false;
     }
-    boolean tooSoon = age < Copies.SHORTEST_TIMER && !isAnythingReported(at);
+    boolean tooSoon = age < PacketCopies.SHORTEST_TIMER && !isAnythingReported(at);
     return decide(result, tooSoon ? -1 : 1, tooSoon ? Evidence.TIMING : Evidence.BESIDE_SENDER);
   }
 
   /** On a loopback nothing is copied, so what arrives twice was sent twice, whichever is which. */
-  private boolean judgeSeenByPlace(Moment at, long before, Classification result) {
+  private boolean judgeSeenByPlace(PlacedSegment at, long before, Classification result) {
     if (vantage.isOnLoopback(at)) {
       boolean counted = history.is(before, SendHistory.BROUGHT);
       return decide(result, counted ? -1 : 1, Evidence.SEEN_BEFORE);
@@ -170,12 +170,12 @@ final class OriginJudge {
     return vantage.isBesideSender(at) && decide(result, 1, Evidence.SEEN_BEFORE);
   }
 
-  private boolean judgeUnseenByTime(Moment at, long opener, long age, Classification result) {
+  private boolean judgeUnseenByTime(PlacedSegment at, long opener, long age, Classification result) {
     long roundTrip = roundTrip(at);
     boolean unprompted =
         isPeerCaptured(at)
             && !hasPeerSpokenSince(at, opener)
-            && age < Math.max(Copies.FAR_BELOW_ANY_TIMER, roundTrip / 2);
+            && age < Math.max(PacketCopies.FAR_BELOW_ANY_TIMER, roundTrip / 2);
     if (unprompted || age < roundTrip / TOO_SOON) {
       return decide(result, -1, Evidence.TIMING);
     }
@@ -186,8 +186,8 @@ final class OriginJudge {
         && decide(result, 1, Evidence.ASKED_FOR);
   }
 
-  private void judgeSeenByTime(Moment at, long before, long age, Classification result) {
-    boolean unprompted = !hasPeerSpokenSince(at, before) && age < Copies.FAR_BELOW_ANY_TIMER;
+  private void judgeSeenByTime(PlacedSegment at, long before, long age, Classification result) {
+    boolean unprompted = !hasPeerSpokenSince(at, before) && age < PacketCopies.FAR_BELOW_ANY_TIMER;
     boolean answered = isPeerCaptured(at) || at.has(TcpFlags.SYN);
     if (unprompted && answered || age < roundTrip(at) / TOO_SOON) {
       result.kind = SegmentKind.NETWORK_DUPLICATE;
@@ -214,7 +214,7 @@ final class OriginJudge {
   }
 
   /** The latest packet before it that carried all that the segment carries. */
-  private long latestWith(Moment at) {
+  private long latestWith(PlacedSegment at) {
     boolean data = at.segment.payloadLength > 0;
     long from = data ? at.dataStart() : history.start(at.entry);
     long to = data ? at.dataEnd() : history.end(at.entry);
@@ -234,7 +234,7 @@ final class OriginJudge {
    * The first copy comes after the second: so the one that was captured before was sent again, if
    * it passed for the first until now.
    */
-  private void onOriginal(Moment at, long before, Classification result) {
+  private void onOriginal(PlacedSegment at, long before, Classification result) {
     boolean known = history.is(before, SendHistory.RESENT);
     if (known || at.segment.payloadLength == 0) {
       return;
@@ -253,7 +253,7 @@ final class OriginJudge {
   }
 
   /** What is known of the round trip: later ones only lower what the handshake took. */
-  private static long roundTrip(Moment at) {
+  private static long roundTrip(PlacedSegment at) {
     long handshake = at.connection.roundTripNanos();
     LossState loss = at.flow.loss();
     return loss == null || handshake < 0
@@ -261,26 +261,26 @@ final class OriginJudge {
         : Math.min(handshake, loss.shortestRoundTripNanos);
   }
 
-  private static void noteRoundTrip(Moment at, long age) {
+  private static void noteRoundTrip(PlacedSegment at, long age) {
     LossState loss = at.flow.lossOrNew(at.segment.timeNanos);
     loss.shortestRoundTripNanos = Math.min(loss.shortestRoundTripNanos, age);
   }
 
-  private boolean isPeerCaptured(Moment at) {
+  private boolean isPeerCaptured(PlacedSegment at) {
     return at.peer.segments > 0;
   }
 
-  private boolean hasPeerSpokenSince(Moment at, long entry) {
+  private boolean hasPeerSpokenSince(PlacedSegment at, long entry) {
     return history.holds(at.peer.latest) && at.peer.latest > entry;
   }
 
-  private static boolean isAnythingReported(Moment at) {
+  private static boolean isAnythingReported(PlacedSegment at) {
     LossState loss = at.flow.loss();
     return loss != null && loss.isAnythingReported();
   }
 
   /** The receiver asked for it: three duplicate ACKs, or SACK blocks above it. */
-  private static boolean wasReported(Moment at) {
+  private static boolean wasReported(PlacedSegment at) {
     LossState loss = at.flow.loss();
     return loss != null
         && (loss.duplicateAcks >= CauseFinder.DUPLICATE_THRESHOLD

@@ -25,13 +25,13 @@ final class ResetJudge {
   }
 
   /** Says why the RST is not accepted, or may not be; null if it is. */
-  AcceptanceReason judge(Moment at) {
+  AcceptanceReason judge(PlacedSegment at) {
     AcceptanceReason refusal = decide(at);
     remember(at, refusal);
     return refusal;
   }
 
-  private AcceptanceReason decide(Moment at) {
+  private AcceptanceReason decide(PlacedSegment at) {
     if (isInSynSent(at)) {
       boolean acknowledges = at.has(TcpFlags.ACK) && at.ack >= 1 && at.ack <= at.peer.next();
       return acknowledges ? null : AcceptanceReason.RST_NOT_FOR_SYN;
@@ -39,14 +39,14 @@ final class ResetJudge {
     if (at.peer.is(FlowState.SOCKET_GONE)) {
       return AcceptanceReason.SOCKET_GONE;
     }
-    if (AcceptanceJudge.isClosed(at)) {
+    if (AcceptanceStep.isClosed(at)) {
       return AcceptanceReason.AFTER_CLOSE;
     }
     return isTaken(at) ? null : judgePlace(at);
   }
 
   /** Whoever has only sent a SYN takes no RST but one that acknowledges it (s3.10.7.3). */
-  private static boolean isInSynSent(Moment at) {
+  private static boolean isInSynSent(PlacedSegment at) {
     FlowState peer = at.peer;
     return peer.is(FlowState.SYN_SEEN)
         && !peer.is(FlowState.SYN_ACKED)
@@ -54,7 +54,7 @@ final class ResetJudge {
         && at.flow.payloadBytes == 0;
   }
 
-  private static boolean isTaken(Moment at) {
+  private static boolean isTaken(PlacedSegment at) {
     FlowState flow = at.flow;
     long expected = flow.expected();
     boolean afterFin = flow.is(FlowState.FIN_SEEN) && expected == flow.finOffset() + 1;
@@ -67,11 +67,11 @@ final class ResetJudge {
   }
 
   /** The capture began amid the connection, and holds nothing of this side but the RST. */
-  private static boolean isUnknown(Moment at) {
+  private static boolean isUnknown(PlacedSegment at) {
     return !at.flow.is(FlowState.SYN_SEEN) && at.flow.segments <= 1;
   }
 
-  private AcceptanceReason judgePlace(Moment at) {
+  private AcceptanceReason judgePlace(PlacedSegment at) {
     FlowState flow = at.flow;
     long low = flow.acknowledgedTo == FlowState.NONE ? flow.first() : flow.acknowledgedTo;
     long high = Math.max(flow.windowEdge, flow.next());
@@ -84,7 +84,7 @@ final class ResetJudge {
   }
 
   /** What is decided may be refuted, and what is not may be decided later. */
-  private void remember(Moment at, AcceptanceReason refusal) {
+  private void remember(PlacedSegment at, AcceptanceReason refusal) {
     RareFacts facts = at.flow.rare();
     if (refusal != null && refusal.acceptance() == Acceptance.IGNORED) {
       return;

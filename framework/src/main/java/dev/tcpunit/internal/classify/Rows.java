@@ -8,7 +8,7 @@ import dev.tcpunit.trace.SegmentTable;
 
 /** Writes the segments of a connection into its table, where they are kept. */
 final class Rows {
-  int append(Moment at) {
+  int append(PlacedSegment at) {
     return append(at.connection, at.direction, at.seq, at.ack, at.segment);
   }
 

@@ -17,7 +17,7 @@ public final class SegmentClassifier {
 
   private final ConnectionTable table = new ConnectionTable();
   private final SendHistory history = new SendHistory();
-  private final Moment moment = new Moment();
+  private final PlacedSegment moment = new PlacedSegment();
   private final Classification result = new Classification();
   private final HeaderPrediction prediction;
   private final VantageFinder vantage;
@@ -37,25 +37,25 @@ public final class SegmentClassifier {
     prediction = new HeaderPrediction(table, history, rows, digestPayload);
     SpuriousDetector spurious = new SpuriousDetector(history);
     vantage = new VantageFinder(given);
-    CaptureOrder order = new CaptureOrder(history, vantage);
+    CaptureOrderStep order = new CaptureOrderStep(history, vantage);
     OriginJudge origins = new OriginJudge(history, vantage);
     steps =
         new Step[] {
-          new Placement(new ConnectionRouter(table, vantage::link)),
-          new Recording(history, rows, payloads),
-          new AcceptanceJudge(history, vantage),
-          new Opening(),
-          new AckClassifier(spurious),
-          new RepeatedAckClassifier(history),
+          new PlacementStep(new ConnectionRouter(table, vantage::link)),
+          new RecordingStep(history, rows, payloads),
+          new AcceptanceStep(history, vantage),
+          new OpeningStep(),
+          new AckStep(spurious),
+          new RepeatedAckStep(history),
           order,
-          new ProbeClassifier(history),
-          new SynClassifier(history, origins),
-          new LowDataClassifier(history, origins, order),
-          new NewDataClassifier(history, origins, vantage),
-          new ResendClassifier(history, spurious),
-          new ByteStream(history),
-          new FinClassifier(history, origins),
-          new WindowTracker(history)
+          new ProbeStep(history),
+          new SynStep(history, origins),
+          new LowDataStep(history, origins, order),
+          new NewDataStep(history, origins, vantage),
+          new ResendStep(history, spurious),
+          new ByteStreamStep(history),
+          new FinStep(history, origins),
+          new WindowStep(history)
         };
   }
 

@@ -42,7 +42,7 @@ final class SendOrder {
    * By what the segment answers: it echoes a timestamp (RFC 7323 section 4.3) or acknowledges bytes
    * that the peer had not sent yet when the other one was captured.
    */
-  static int byAnswer(SendHistory history, Moment at, long other) {
+  static int byAnswer(SendHistory history, PlacedSegment at, long other) {
     if (!at.has(TcpFlags.ACK) || !history.holds(at.peer.latest) || at.peer.latest < other) {
       return 0;
     }
@@ -54,7 +54,7 @@ final class SendOrder {
   }
 
   /** Whether the segment answers more than the peer had sent up to an entry. */
-  private static boolean isBeyond(SendHistory history, Moment at, long upTo) {
+  private static boolean isBeyond(SendHistory history, PlacedSegment at, long upTo) {
     long end = FlowState.NONE;
     boolean newer = false;
     boolean stamped = false;

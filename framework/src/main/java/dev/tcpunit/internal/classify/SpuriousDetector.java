@@ -19,7 +19,7 @@ final class SpuriousDetector {
     this.history = history;
   }
 
-  void onRetransmission(Moment at, Classification result) {
+  void onRetransmission(PlacedSegment at, Classification result) {
     FlowState flow = at.flow;
     boolean had =
         flow.acknowledgedTo >= at.dataEnd()
@@ -31,7 +31,7 @@ final class SpuriousDetector {
   }
 
   /** Takes the SACK blocks of an acknowledgement, before its cumulative part is taken. */
-  void onSackBlocks(Moment at, Classification result) {
+  void onSackBlocks(PlacedSegment at, Classification result) {
     FlowState acked = at.peer;
     DecodedSegment segment = at.segment;
     LossState loss = acked.lossOrNew(at.segment.timeNanos);
@@ -64,7 +64,7 @@ final class SpuriousDetector {
    * The latest resends of the reported bytes that are not known to be spurious yet: a receiver may
    * report several that came one after the other as one range.
    */
-  private void onDuplicate(Moment at, long from, long to) {
+  private void onDuplicate(PlacedSegment at, long from, long to) {
     FlowState acked = at.peer;
     long low = Long.MAX_VALUE;
     long high = FlowState.NONE;
@@ -83,7 +83,7 @@ final class SpuriousDetector {
     }
   }
 
-  private void onDuplicate(Moment at, long entry) {
+  private void onDuplicate(PlacedSegment at, long entry) {
     if (history.is(entry, SendHistory.SPURIOUS)) {
       return;
     }

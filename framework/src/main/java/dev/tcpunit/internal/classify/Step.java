@@ -9,5 +9,5 @@ package dev.tcpunit.internal.classify;
  */
 interface Step {
   /** Takes the segment; false if there is nothing more to ask. */
-  boolean take(Moment at, Classification result);
+  boolean take(PlacedSegment at, Classification result);
 }

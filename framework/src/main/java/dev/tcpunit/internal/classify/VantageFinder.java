@@ -41,7 +41,7 @@ public final class VantageFinder {
    * alone. Each processor has one of its own, so packets overtake each other there, and the capture
    * shows the order in which they leave the queues: the receiver's.
    */
-  boolean isOnLoopback(Moment at) {
+  boolean isOnLoopback(PlacedSegment at) {
     if (isOverLink(at)) {
       return false;
     }
@@ -53,12 +53,12 @@ public final class VantageFinder {
   }
 
   /** Whether the capture stands where the segment leaves its sender, and nothing overtakes. */
-  boolean isBesideSender(Moment at) {
+  boolean isBesideSender(PlacedSegment at) {
     return !isOnLoopback(at) && isAtSender(at);
   }
 
   /** Whether nothing lies between the sender of the segment and the capture but its own queues. */
-  boolean isAtSender(Moment at) {
+  boolean isAtSender(PlacedSegment at) {
     if (isOverLink(at)) {
       return link.isDeparture(source(at), destination(at));
     }
@@ -66,7 +66,7 @@ public final class VantageFinder {
   }
 
   /** Whether nothing lies between the capture and the receiver of the segment. */
-  boolean isBesideReceiver(Moment at) {
+  boolean isBesideReceiver(PlacedSegment at) {
     if (isOverLink(at)) {
       return link.isArrival(source(at), destination(at));
     }
@@ -74,14 +74,14 @@ public final class VantageFinder {
   }
 
   /** Whether all that the receiver of the segment sent or received before stands before it. */
-  boolean isAtReceiver(Moment at) {
+  boolean isAtReceiver(PlacedSegment at) {
     if (isOverLink(at)) {
       return link.isArrival(source(at), destination(at));
     }
     return given != VantagePoint.UNKNOWN && isBeside(at, 1 - at.direction, at.peer);
   }
 
-  private boolean isBeside(Moment at, int direction, FlowState flow) {
+  private boolean isBeside(PlacedSegment at, int direction, FlowState flow) {
     if (given != VantagePoint.UNKNOWN) {
       boolean client = direction == at.connection.clientDirection;
       return given.isBeside(client ? Role.CLIENT : Role.SERVER);
@@ -89,17 +89,17 @@ public final class VantageFinder {
     return flow.offloadedChecksums > 0;
   }
 
-  private boolean isOverLink(Moment at) {
+  private boolean isOverLink(PlacedSegment at) {
     return link != null
         && (link.isDeparture(source(at), destination(at))
             || link.isArrival(source(at), destination(at)));
   }
 
-  private static InetAddress source(Moment at) {
+  private static InetAddress source(PlacedSegment at) {
     return at.segment.source().address();
   }
 
-  private static InetAddress destination(Moment at) {
+  private static InetAddress destination(PlacedSegment at) {
     return at.segment.destination().address();
   }
 

@@ -1,6 +1,6 @@
 package dev.tcpunit.internal.doctor;
 
-import dev.tcpunit.internal.sandbox.Sandbox;
+import dev.tcpunit.internal.sandbox.SandboxLauncher;
 import dev.tcpunit.internal.sandbox.SandboxOutcome;
 import dev.tcpunit.internal.sandbox.SandboxRequest;
 import dev.tcpunit.internal.sandbox.Sysctls;
@@ -10,7 +10,7 @@ import java.util.List;
 
 /** Tries every strategy and every engine for real, in the private network and outside. */
 public final class Doctor {
-  private final Sandbox sandbox;
+  private final SandboxLauncher sandbox;
   private final Machine machine;
   private final Path temporaryFiles;
 
@@ -20,7 +20,7 @@ public final class Doctor {
   }
 
   Doctor(Path temporaryFiles) {
-    sandbox = new Sandbox();
+    sandbox = new SandboxLauncher();
     machine = new MachineReader(Path.of("/"), System.getenv()).read();
     this.temporaryFiles = temporaryFiles;
   }

@@ -1,6 +1,6 @@
 package dev.tcpunit.internal.doctor;
 
-import dev.tcpunit.internal.sandbox.Attempt;
+import dev.tcpunit.internal.sandbox.StrategyAttempt;
 
 /** Names the one command that makes a strategy work, from what happened and the machine's facts. */
 final class StrategyRemedies {
@@ -12,14 +12,14 @@ final class StrategyRemedies {
     this.machine = machine;
   }
 
-  Finding finding(Attempt attempt) {
+  Finding finding(StrategyAttempt attempt) {
     String name = attempt.strategy().label();
     return attempt.works()
         ? Finding.works(name)
         : new Finding(name, false, attempt.happened(), remedy(attempt));
   }
 
-  private String remedy(Attempt attempt) {
+  private String remedy(StrategyAttempt attempt) {
     if (!machine.isLinux()) {
       return "";
     }

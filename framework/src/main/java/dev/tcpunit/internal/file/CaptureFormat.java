@@ -14,7 +14,7 @@ public enum CaptureFormat {
 
   /** Tells the format by the first four bytes, as a little-endian number. */
   static CaptureFormat of(int magic) {
-    if (magic == PcapngBlocks.SECTION_HEADER) {
+    if (magic == PcapngFormat.SECTION_HEADER) {
       return PCAPNG;
     }
     return PcapMagic.of(magic) == null ? UNKNOWN : PCAP;

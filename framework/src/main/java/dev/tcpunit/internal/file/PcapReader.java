@@ -86,7 +86,7 @@ final class PcapReader implements FormatReader {
     }
     long snapLength = source.unsigned32(16);
     maximumLength =
-        snapLength <= PcapngBlocks.MAXIMUM_BUFFERED
+        snapLength <= PcapngFormat.MAXIMUM_BUFFERED
             ? (int) Math.max(snapLength, USUAL_MAXIMUM)
             : USUAL_MAXIMUM;
     // The upper bits say how long the frame check sequence is.

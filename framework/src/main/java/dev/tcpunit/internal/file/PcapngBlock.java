@@ -1,6 +1,6 @@
 package dev.tcpunit.internal.file;
 
-import static dev.tcpunit.internal.file.PcapngBlocks.BLOCK_OVERHEAD;
+import static dev.tcpunit.internal.file.PcapngFormat.BLOCK_OVERHEAD;
 
 import java.io.IOException;
 import java.io.OutputStream;
@@ -87,7 +87,7 @@ final class PcapngBlock {
   /** Completes the block and writes it. */
   void writeTo(OutputStream out) throws IOException {
     if (hasOptions) {
-      int32(PcapngBlocks.OPT_END);
+      int32(PcapngFormat.OPT_END);
     }
     int length = size - 8 + BLOCK_OVERHEAD;
     int32(length);

@@ -31,7 +31,7 @@ final class PcapngOptions {
     code = source.unsigned16(next);
     length = source.unsigned16(next + 2);
     value = next + HEADER;
-    if (code == PcapngBlocks.OPT_END || length > end - value) {
+    if (code == PcapngFormat.OPT_END || length > end - value) {
       return false;
     }
     next = value + (length + 3 & ~3);

@@ -1,7 +1,7 @@
 package dev.tcpunit.internal.file;
 
-import static dev.tcpunit.internal.file.PcapngBlocks.EPB_DROPCOUNT;
-import static dev.tcpunit.internal.file.PcapngBlocks.EPB_FLAGS;
+import static dev.tcpunit.internal.file.PcapngFormat.EPB_DROPCOUNT;
+import static dev.tcpunit.internal.file.PcapngFormat.EPB_FLAGS;
 
 import dev.tcpunit.capture.CapturedFrame;
 import dev.tcpunit.capture.FrameHandler;
@@ -34,10 +34,10 @@ final class PcapngPackets {
 
   void read(int type, int end, FrameHandler handler) throws DamagedFileException {
     switch (type) {
-      case PcapngBlocks.ENHANCED_PACKET:
+      case PcapngFormat.ENHANCED_PACKET:
         readEnhanced(end);
         break;
-      case PcapngBlocks.OBSOLETE_PACKET:
+      case PcapngFormat.OBSOLETE_PACKET:
         readObsolete(end);
         break;
       default:
@@ -109,10 +109,10 @@ final class PcapngPackets {
   }
 
   private static ChecksumStatus checksumOf(int flags) {
-    if ((flags & PcapngBlocks.CHECKSUM_NOT_READY) != 0) {
+    if ((flags & PcapngFormat.CHECKSUM_NOT_READY) != 0) {
       return ChecksumStatus.OFFLOADED;
     }
-    return (flags & PcapngBlocks.CHECKSUM_VALID) != 0
+    return (flags & PcapngFormat.CHECKSUM_VALID) != 0
         ? ChecksumStatus.VALID
         : ChecksumStatus.UNKNOWN;
   }

@@ -1,13 +1,13 @@
 package dev.tcpunit.internal.file;
 
-import static dev.tcpunit.internal.file.PcapngBlocks.BLOCK_OVERHEAD;
-import static dev.tcpunit.internal.file.PcapngBlocks.ENHANCED_PACKET;
-import static dev.tcpunit.internal.file.PcapngBlocks.INTERFACE_DESCRIPTION;
-import static dev.tcpunit.internal.file.PcapngBlocks.INTERFACE_STATISTICS;
-import static dev.tcpunit.internal.file.PcapngBlocks.MAXIMUM_BUFFERED;
-import static dev.tcpunit.internal.file.PcapngBlocks.OBSOLETE_PACKET;
-import static dev.tcpunit.internal.file.PcapngBlocks.SECTION_HEADER;
-import static dev.tcpunit.internal.file.PcapngBlocks.SIMPLE_PACKET;
+import static dev.tcpunit.internal.file.PcapngFormat.BLOCK_OVERHEAD;
+import static dev.tcpunit.internal.file.PcapngFormat.ENHANCED_PACKET;
+import static dev.tcpunit.internal.file.PcapngFormat.INTERFACE_DESCRIPTION;
+import static dev.tcpunit.internal.file.PcapngFormat.INTERFACE_STATISTICS;
+import static dev.tcpunit.internal.file.PcapngFormat.MAXIMUM_BUFFERED;
+import static dev.tcpunit.internal.file.PcapngFormat.OBSOLETE_PACKET;
+import static dev.tcpunit.internal.file.PcapngFormat.SECTION_HEADER;
+import static dev.tcpunit.internal.file.PcapngFormat.SIMPLE_PACKET;
 
 import dev.tcpunit.capture.FrameHandler;
 import java.io.IOException;
@@ -94,9 +94,9 @@ final class PcapngReader implements FormatReader {
     }
     source.setBigEndian(false);
     int magic = source.int32(BLOCK_HEADER);
-    if (Integer.reverseBytes(magic) == PcapngBlocks.BYTE_ORDER_MAGIC) {
+    if (Integer.reverseBytes(magic) == PcapngFormat.BYTE_ORDER_MAGIC) {
       source.setBigEndian(true);
-    } else if (magic != PcapngBlocks.BYTE_ORDER_MAGIC) {
+    } else if (magic != PcapngFormat.BYTE_ORDER_MAGIC) {
       throw source.damaged("a section header has the byte order magic 0x%08x", magic);
     }
   }

@@ -1,12 +1,12 @@
 package dev.tcpunit.internal.file;
 
-import static dev.tcpunit.internal.file.PcapngBlocks.IF_DESCRIPTION;
-import static dev.tcpunit.internal.file.PcapngBlocks.IF_TSOFFSET;
-import static dev.tcpunit.internal.file.PcapngBlocks.IF_TSRESOL;
-import static dev.tcpunit.internal.file.PcapngBlocks.ISB_ENDTIME;
-import static dev.tcpunit.internal.file.PcapngBlocks.ISB_IFDROP;
-import static dev.tcpunit.internal.file.PcapngBlocks.ISB_OSDROP;
-import static dev.tcpunit.internal.file.PcapngBlocks.OPT_COMMENT;
+import static dev.tcpunit.internal.file.PcapngFormat.IF_DESCRIPTION;
+import static dev.tcpunit.internal.file.PcapngFormat.IF_TSOFFSET;
+import static dev.tcpunit.internal.file.PcapngFormat.IF_TSRESOL;
+import static dev.tcpunit.internal.file.PcapngFormat.ISB_ENDTIME;
+import static dev.tcpunit.internal.file.PcapngFormat.ISB_IFDROP;
+import static dev.tcpunit.internal.file.PcapngFormat.ISB_OSDROP;
+import static dev.tcpunit.internal.file.PcapngFormat.OPT_COMMENT;
 
 import java.util.ArrayList;
 import java.util.List;

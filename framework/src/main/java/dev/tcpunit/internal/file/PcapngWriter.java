@@ -1,22 +1,22 @@
 package dev.tcpunit.internal.file;
 
-import static dev.tcpunit.internal.file.PcapngBlocks.CHECKSUM_NOT_READY;
-import static dev.tcpunit.internal.file.PcapngBlocks.CHECKSUM_VALID;
-import static dev.tcpunit.internal.file.PcapngBlocks.ENHANCED_PACKET;
-import static dev.tcpunit.internal.file.PcapngBlocks.EPB_FLAGS;
-import static dev.tcpunit.internal.file.PcapngBlocks.IF_DESCRIPTION;
-import static dev.tcpunit.internal.file.PcapngBlocks.IF_NAME;
-import static dev.tcpunit.internal.file.PcapngBlocks.IF_TSRESOL;
-import static dev.tcpunit.internal.file.PcapngBlocks.INTERFACE_DESCRIPTION;
-import static dev.tcpunit.internal.file.PcapngBlocks.INTERFACE_STATISTICS;
-import static dev.tcpunit.internal.file.PcapngBlocks.ISB_ENDTIME;
-import static dev.tcpunit.internal.file.PcapngBlocks.ISB_IFDROP;
-import static dev.tcpunit.internal.file.PcapngBlocks.ISB_IFRECV;
-import static dev.tcpunit.internal.file.PcapngBlocks.ISB_USRDELIV;
-import static dev.tcpunit.internal.file.PcapngBlocks.OPT_COMMENT;
-import static dev.tcpunit.internal.file.PcapngBlocks.SECTION_HEADER;
-import static dev.tcpunit.internal.file.PcapngBlocks.SHB_OS;
-import static dev.tcpunit.internal.file.PcapngBlocks.SHB_USERAPPL;
+import static dev.tcpunit.internal.file.PcapngFormat.CHECKSUM_NOT_READY;
+import static dev.tcpunit.internal.file.PcapngFormat.CHECKSUM_VALID;
+import static dev.tcpunit.internal.file.PcapngFormat.ENHANCED_PACKET;
+import static dev.tcpunit.internal.file.PcapngFormat.EPB_FLAGS;
+import static dev.tcpunit.internal.file.PcapngFormat.IF_DESCRIPTION;
+import static dev.tcpunit.internal.file.PcapngFormat.IF_NAME;
+import static dev.tcpunit.internal.file.PcapngFormat.IF_TSRESOL;
+import static dev.tcpunit.internal.file.PcapngFormat.INTERFACE_DESCRIPTION;
+import static dev.tcpunit.internal.file.PcapngFormat.INTERFACE_STATISTICS;
+import static dev.tcpunit.internal.file.PcapngFormat.ISB_ENDTIME;
+import static dev.tcpunit.internal.file.PcapngFormat.ISB_IFDROP;
+import static dev.tcpunit.internal.file.PcapngFormat.ISB_IFRECV;
+import static dev.tcpunit.internal.file.PcapngFormat.ISB_USRDELIV;
+import static dev.tcpunit.internal.file.PcapngFormat.OPT_COMMENT;
+import static dev.tcpunit.internal.file.PcapngFormat.SECTION_HEADER;
+import static dev.tcpunit.internal.file.PcapngFormat.SHB_OS;
+import static dev.tcpunit.internal.file.PcapngFormat.SHB_USERAPPL;
 
 import dev.tcpunit.capture.CaptureStatistics;
 import dev.tcpunit.capture.CapturedFrame;
@@ -54,7 +54,7 @@ public final class PcapngWriter implements Closeable {
    */
   public PcapngWriter(OutputStream out, String comment) throws IOException {
     this.out = new BufferedOutputStream(out, BUFFER_BYTES);
-    block.start(SECTION_HEADER).int32(PcapngBlocks.BYTE_ORDER_MAGIC).int16(1).int16(0);
+    block.start(SECTION_HEADER).int32(PcapngFormat.BYTE_ORDER_MAGIC).int16(1).int16(0);
     block.int64(LENGTH_NOT_SPECIFIED);
     block.optionText(OPT_COMMENT, comment);
     block.optionText(

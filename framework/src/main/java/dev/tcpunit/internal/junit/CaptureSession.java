@@ -1,90 +1,137 @@
 package dev.tcpunit.internal.junit;
 
-import dev.tcpunit.internal.live.Attribution;
+import dev.tcpunit.capture.CaptureException;
+import dev.tcpunit.internal.live.CaptureHub;
 import dev.tcpunit.internal.live.CaptureWindow;
-import dev.tcpunit.internal.live.SeenConnection;
+import dev.tcpunit.internal.sandbox.SteadyNetwork;
+import dev.tcpunit.internal.verdict.Verdict;
 import dev.tcpunit.junit.TcpCapture;
-import dev.tcpunit.trace.Connection;
-import dev.tcpunit.trace.Trace;
-import java.util.Arrays;
+import java.nio.file.Path;
 import java.util.List;
-import java.util.function.Predicate;
+import java.util.Optional;
+import org.junit.jupiter.api.extension.Extension;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.opentest4j.TestAbortedException;
 
-/** One test's capture: answers its queries, and refuses those that it could only guess at. */
-final class CaptureSession implements TcpCapture {
+/** One test while it is captured. JUnit closes it even where the test never came to its end. */
+@SuppressWarnings("deprecation") // JUnit before 5.13 closes nothing but a CloseableResource.
+final class CaptureSession implements ExtensionContext.Store.CloseableResource, AutoCloseable {
+  private final TestName name;
+  private final CaptureSettings settings;
   private final CaptureWindow window;
   private final LiveTrace live;
+  private final KernelAccount kernel;
+  private final CaptureQueries queries;
+  private final VerdictRecorder verdicts;
+  private final Extension extension;
+  private volatile boolean failed;
+  private ExtensionContext context;
+  private boolean kept;
+  private CaptureHub ownHub;
 
-  CaptureSession(CaptureWindow window, LiveTrace live) {
+  private CaptureSession(
+      TestName name, CaptureSettings settings, CaptureWindow window, Extension extension) {
+    this.name = name;
+    this.settings = settings;
     this.window = window;
-    this.live = live;
+    this.extension = extension;
+    this.live =
+        new LiveTrace(window, CaptureArtifact.source(name, settings), settings.settleTimeout());
+    this.kernel = KernelAccount.open(window, live, settings.settleTimeout());
+    live.witnessedBy(kernel);
+    this.queries = new CaptureQueries(window, live);
+    this.verdicts = new VerdictRecorder(live);
   }
 
-  @Override
-  public Connection connectionTo(int serverPort) {
-    window.askTo(serverPort);
-    Predicate<Connection> asked = connection -> connection.server().port() == serverPort;
-    return single("to port " + serverPort, asked, seen -> seen.serverPort() == serverPort);
+  static CaptureSession start(
+      TestName name, CaptureSettings settings, CaptureHub hub, Extension extension)
+      throws CaptureException, InterruptedException {
+    CaptureWindow window = hub.open(name.toString());
+    window.name(settings.ports());
+    return new CaptureSession(name, settings, window, extension);
   }
 
-  @Override
-  public Connection connectionFrom(int clientPort) {
-    window.askFrom(clientPort);
-    Predicate<Connection> asked = connection -> connection.client().port() == clientPort;
-    return single("from port " + clientPort, asked, seen -> seen.clientPort() == clientPort);
-  }
-
-  private Connection single(
-      String what, Predicate<Connection> asked, Predicate<SeenConnection> same) {
-    Trace trace = live.settled(asked);
-    QueryFailure failure = new QueryFailure(window, what, trace, live.seen());
-    List<SeenConnection> contested =
-        live.seen().stream()
-            .filter(same)
-            .filter(seen -> seen.attribution() == Attribution.CONTESTED)
-            .toList();
-    if (!contested.isEmpty()) {
-      throw failure.contested(contested);
-    }
-    List<Connection> found = trace.connections().stream().filter(asked).toList();
-    if (found.size() > 1) {
-      throw failure.ambiguous(found);
-    }
-    if (found.isEmpty()) {
-      throw failure.noMatch();
-    }
-    return found.get(0);
-  }
-
-  @Override
-  public List<Connection> connections() {
-    return trace().connections();
-  }
-
-  @Override
-  public Trace trace() {
-    Trace trace = live.settled(connection -> true);
-    List<SeenConnection> unclear =
-        live.seen().stream().filter(CaptureSession::isNobodysForSure).toList();
-    if (!unclear.isEmpty()) {
-      throw new QueryFailure(window, "of this test", trace, live.seen()).unclear(unclear);
-    }
-    return trace;
-  }
-
-  private static boolean isNobodysForSure(SeenConnection seen) {
-    return seen.attribution() == Attribution.UNCLEAR || seen.attribution() == Attribution.CONTESTED;
-  }
-
-  @Override
-  public TcpCapture ownPorts(int... serverPorts) {
-    window.name(Arrays.stream(serverPorts).boxed().toList());
+  /** Takes over a capture that no other test shares. */
+  CaptureSession closing(CaptureHub hub) {
+    ownHub = hub;
     return this;
   }
 
-  /** The test's name, for messages. */
+  TestName name() {
+    return name;
+  }
+
+  TcpCapture queries() {
+    return queries;
+  }
+
+  Extension extension() {
+    return extension;
+  }
+
+  void failed() {
+    failed = true;
+  }
+
+  void end(ExtensionContext testContext) {
+    context = testContext;
+    verdicts.close();
+    boolean broken = isBroken();
+    live.end(settings.artifacts().applies(broken));
+    kernel.close();
+    CaptureArtifact artifact = new CaptureArtifact(name, settings, window);
+    artifact.deleteStale();
+    keepIfDue(artifact);
+    report(broken, kept ? Optional.of(artifact.file()) : Optional.empty());
+  }
+
+  private boolean isBroken() {
+    return failed || context.getExecutionException().filter(CaptureSession::isFailure).isPresent();
+  }
+
+  private void keepIfDue(CaptureArtifact artifact) {
+    if (!kept && settings.artifacts().applies(isBroken())) {
+      kept = true;
+      artifact.write(live);
+      artifact.publish(context);
+    }
+  }
+
+  private void report(boolean broken, Optional<Path> capture) {
+    List<Verdict> heard = verdicts.inOrder();
+    List<String> faults = LinkSessions.faults(context);
+    if (!heard.isEmpty() || !faults.isEmpty()) {
+      TestReport report =
+          new TestReport(name, window.hub(), SteadyNetwork.description(), heard, faults);
+      String text = report.text(capture);
+      context.publishReportEntry("tcpunit.verdicts", text);
+      // The runs of a sweep that hold are many, and summed up at its end.
+      boolean summedUp = !broken && LossSweepExtension.isSwept(context);
+      if (settings.report().applies(broken) && !summedUp) {
+        // In one piece, so that the reports of parallel tests do not mix.
+        System.out.append(text).flush();
+      }
+    }
+  }
+
+  private static boolean isFailure(Throwable thrown) {
+    return !(thrown instanceof TestAbortedException);
+  }
+
+  /** Another extension may have failed the test after {@link #end}. */
   @Override
-  public String toString() {
-    return "capture of " + window.owner() + " by " + window.hub().subject();
+  public void close() {
+    verdicts.close();
+    try {
+      if (context != null) {
+        keepIfDue(new CaptureArtifact(name, settings, window));
+      }
+    } finally {
+      kernel.close();
+      live.forget();
+      if (ownHub != null) {
+        ownHub.close();
+      }
+    }
   }
 }

@@ -37,16 +37,16 @@ public final class CaptureSessions {
     sessionOf(context, overrides, extension);
   }
 
-  private static CapturedTest sessionOf(
+  private static CaptureSession sessionOf(
       ExtensionContext context, CaptureOverrides overrides, Extension extension) {
     // Before the session, so that JUnit closes it after the session.
     LinkSessions.ofTest(context);
-    CapturedTest session =
+    CaptureSession session =
         store(context)
             .getOrComputeIfAbsent(
-                CapturedTest.class,
+                CaptureSession.class,
                 key -> start(context, overrides, extension),
-                CapturedTest.class);
+                CaptureSession.class);
     if (session.extension() != extension) {
       throw new ExtensionConfigurationException(
           session.name()
@@ -55,7 +55,7 @@ public final class CaptureSessions {
     return session;
   }
 
-  private static CapturedTest start(
+  private static CaptureSession start(
       ExtensionContext context, CaptureOverrides overrides, Extension extension) {
     MistypedSettings.refuse(context);
     prepareNetwork(context);
@@ -67,7 +67,7 @@ public final class CaptureSessions {
     try {
       return link.isPresent()
           ? startOnLink(name, settings.on(link.get().interfaceName()), link.get(), extension)
-          : CapturedTest.start(name, settings, SharedHubs.of(context).hub(settings), extension);
+          : CaptureSession.start(name, settings, SharedHubs.of(context).hub(settings), extension);
     } catch (CaptureException e) {
       throw UnavailableCaptures.of(context).refusal(name, settings.unavailable(), e);
     } catch (InterruptedException e) {
@@ -77,13 +77,13 @@ public final class CaptureSessions {
   }
 
   /** The link is this test's alone, and so is the capture on it. */
-  private static CapturedTest startOnLink(
+  private static CaptureSession startOnLink(
       TestName name, CaptureSettings settings, Link link, Extension extension)
       throws CaptureException, InterruptedException {
     LinkAddresses addresses = new LinkAddresses(link.serverAddress(), link.towards(0).getAddress());
     CaptureHub hub = SharedHubs.onLink(settings, addresses);
     try {
-      return CapturedTest.start(name, settings, hub, extension).closing(hub);
+      return CaptureSession.start(name, settings, hub, extension).closing(hub);
     } catch (CaptureException | InterruptedException | RuntimeException e) {
       hub.close();
       throw e;
@@ -127,7 +127,7 @@ public final class CaptureSessions {
     } catch (TestAbortedException e) {
       throw e;
     } catch (Throwable e) {
-      CapturedTest session = store(context).get(CapturedTest.class, CapturedTest.class);
+      CaptureSession session = store(context).get(CaptureSession.class, CaptureSession.class);
       if (session != null) {
         session.failed();
       }
@@ -137,7 +137,7 @@ public final class CaptureSessions {
 
   /** Ends the session and leaves what is to be left of it. */
   public static void end(ExtensionContext context, Extension extension) {
-    CapturedTest session = store(context).get(CapturedTest.class, CapturedTest.class);
+    CaptureSession session = store(context).get(CaptureSession.class, CaptureSession.class);
     if (session != null && session.extension() == extension) {
       session.end(context);
     }

@@ -36,7 +36,7 @@ public final class CaptureHub implements AutoCloseable {
   private final FrameStore store = new FrameStore();
   private final FrameDecoder decoder = new FrameDecoder(false);
   private final DecodedSegment segment = new DecodedSegment();
-  private final MarkerLine markers;
+  private final MarkerExchange markers;
   private final List<CaptureWindow> open = new CopyOnWriteArrayList<>();
   private final AtomicLong overflow = new AtomicLong();
   private final ReentrantLock lock = new ReentrantLock();
@@ -55,8 +55,8 @@ public final class CaptureHub implements AutoCloseable {
     this.interfaceName = interfaceName;
     this.payload = payload;
     this.limitBytes = limitBytes;
-    this.site = Sites.of(interfaceName, link);
-    this.markers = new MarkerLine(interfaceName);
+    this.site = CaptureSites.of(interfaceName, link);
+    this.markers = new MarkerExchange(interfaceName);
   }
 
   /** Starts an engine on an interface that is no link. */
@@ -175,7 +175,7 @@ public final class CaptureHub implements AutoCloseable {
   }
 
   /** Sends a marker and waits for it: all that was sent before has then been captured. */
-  Sighting mark() throws CaptureException, InterruptedException {
+  MarkerSighting mark() throws CaptureException, InterruptedException {
     return markers.mark(live(), subject());
   }
 

@@ -19,7 +19,7 @@ public final class CaptureWindow implements AutoCloseable {
   private final List<WindowClaims> others = new CopyOnWriteArrayList<>();
   private final long opened;
   private long droppedBefore;
-  private volatile Sighting start;
+  private volatile MarkerSighting start;
   private volatile long droppedWithin = -1;
 
   CaptureWindow(CaptureHub hub, String owner) {
@@ -34,7 +34,7 @@ public final class CaptureWindow implements AutoCloseable {
   }
 
   /** The drops so far are counted before the marker: what is lost meanwhile may be this test's. */
-  void begin(long droppedSoFar, Sighting marker) {
+  void begin(long droppedSoFar, MarkerSighting marker) {
     droppedBefore = droppedSoFar;
     start = marker;
     claims.begin(marker.position());

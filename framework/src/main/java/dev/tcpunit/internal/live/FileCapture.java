@@ -26,7 +26,7 @@ public final class FileCapture implements AutoCloseable {
   private final FrameStore notStored = new FrameStore();
   private final CapturedFrame cut = new CapturedFrame();
   private final Map<Integer, Integer> interfaceOfLink = new HashMap<>();
-  private final MarkerLine markers;
+  private final MarkerExchange markers;
   private final CaptureSite site;
   private final PcapngWriter writer;
   private final Thread onExit = new Thread(this::closeQuietly, "tcpunit-capture-exit");
@@ -38,8 +38,8 @@ public final class FileCapture implements AutoCloseable {
 
   private FileCapture(FileCaptureRequest request) throws CaptureException, IOException {
     this.request = request;
-    this.markers = new MarkerLine(request.interfaceName());
-    this.site = Sites.of(request.interfaceName());
+    this.markers = new MarkerExchange(request.interfaceName());
+    this.site = CaptureSites.of(request.interfaceName());
     String comment = "captured on " + request.interfaceName();
     this.writer =
         request.payload() == PayloadMode.FULL

@@ -26,7 +26,7 @@ public final class LauncherMain {
             Path.of(System.getProperty("java.home")),
             Sysctls.parse(args.length > 1 ? args[1] : null));
     PrintWriter log = new PrintWriter(System.out, true);
-    SandboxOutcome outcome = new Sandbox().write(request);
+    SandboxOutcome outcome = new SandboxLauncher().write(request);
     if (outcome.launcher().isEmpty()) {
       new LauncherFiles(request, Programs.onPath()).writePlain();
       log.println("No private network for the tests, they run in the host's:");

@@ -18,32 +18,25 @@ final class StrategyProbe {
     this.programs = programs;
   }
 
-  /** What came of it, and the sysctls that were refused: name to sentence. */
-  record Result(Attempt attempt, Map<String, String> refused) {
-    private static Result failed(Strategy strategy, String happened) {
-      return new Result(Attempt.failed(strategy, happened), Map.of());
-    }
-  }
-
-  Result attempt(Strategy strategy, SandboxRequest request) {
-    if (!Sandbox.isLinux()) {
-      return Result.failed(
+  StrategyAttempt attempt(Strategy strategy, SandboxRequest request) {
+    if (!SandboxLauncher.isLinux()) {
+      return StrategyAttempt.failed(
           strategy, "only Linux has network namespaces, this is " + System.getProperty("os.name"));
     }
     List<String> missing =
         strategy.programs().stream().filter(name -> programs.find(name).isEmpty()).toList();
     if (!missing.isEmpty()) {
-      return Result.failed(strategy, "not on the PATH: " + String.join(", ", missing));
+      return StrategyAttempt.failed(strategy, "not on the PATH: " + String.join(", ", missing));
     }
     ShellRun run = ShellRun.of(script(strategy, request));
     if (run.failed()) {
-      return Result.failed(strategy, run.complaint());
+      return StrategyAttempt.failed(strategy, run.complaint());
     }
     List<String> networks = run.linesAfter(NETWORK);
     if (networks.size() != 2 || networks.get(0).equals(networks.get(1))) {
-      return Result.failed(strategy, "the process stayed in the same network: " + networks);
+      return StrategyAttempt.failed(strategy, "the process stayed in the same network: " + networks);
     }
-    return new Result(Attempt.worked(strategy), refused(request, run.linesAfter(REFUSED)));
+    return StrategyAttempt.worked(strategy, refused(request, run.linesAfter(REFUSED)));
   }
 
   /** Shows the network before and in the namespace. */

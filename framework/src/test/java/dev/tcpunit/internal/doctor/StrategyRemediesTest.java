@@ -4,14 +4,15 @@ import static dev.tcpunit.internal.doctor.Machines.machine;
 import static dev.tcpunit.internal.doctor.Machines.ordinary;
 import static org.assertj.core.api.BDDAssertions.then;
 
-import dev.tcpunit.internal.sandbox.Attempt;
+import dev.tcpunit.internal.sandbox.StrategyAttempt;
 import dev.tcpunit.internal.sandbox.Strategy;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class StrategyRemediesTest {
   @Test
   void should_need_none_where_the_strategy_works() {
-    var attempt = new Attempt(Strategy.USER_NAMESPACE, true, "");
+    var attempt = StrategyAttempt.worked(Strategy.USER_NAMESPACE, Map.of());
     then(new StrategyRemedies(ordinary()).finding(attempt))
         .isEqualTo(new Finding("user-namespace", true, "", ""));
   }
@@ -58,7 +59,7 @@ class StrategyRemediesTest {
 
   @Test
   void should_install_unshare_before_anything_else() {
-    var attempt = new Attempt(Strategy.USER_NAMESPACE, false, "not on the PATH: unshare");
+    var attempt = StrategyAttempt.failed(Strategy.USER_NAMESPACE, "not on the PATH: unshare");
     then(new StrategyRemedies(machine("docker", true, false, true, 0, true))
             .finding(attempt)
             .remedy())
@@ -66,7 +67,7 @@ class StrategyRemediesTest {
   }
 
   private static String remedy(Machine machine, Strategy strategy) {
-    var attempt = new Attempt(strategy, false, "unshare: unshare failed: Operation not permitted");
+    var attempt = StrategyAttempt.failed(strategy, "unshare: unshare failed: Operation not permitted");
     return new StrategyRemedies(machine).finding(attempt).remedy();
   }
 }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.BDDAssertions.then;
 
 import dev.tcpunit.Requires;
 import dev.tcpunit.analysis.Traces;
-import dev.tcpunit.internal.sandbox.Sandbox;
+import dev.tcpunit.internal.sandbox.SandboxLauncher;
 import dev.tcpunit.internal.sandbox.SandboxRequest;
 import java.io.BufferedReader;
 import java.net.InetAddress;
@@ -48,7 +48,7 @@ class HostTrafficTest {
     SandboxRequest request = new SandboxRequest(folder.resolve("jvm"), javaHome, Map.of());
     List<String> command =
         List.of(
-            new Sandbox().write(request).launcher().orElseThrow().toString(),
+            new SandboxLauncher().write(request).launcher().orElseThrow().toString(),
             "-cp",
             System.getProperty("java.class.path"),
             UploadToFile.class.getName(),

@@ -145,11 +145,11 @@ class SteadyNetworkTest {
       throws Exception {
     SandboxRequest request =
         new SandboxRequest(folder.resolve(mode).resolve(strategy.label()), JAVA_HOME, sysctls);
-    given(new StrategyProbe(Programs.onPath()).attempt(strategy, request).attempt().works())
+    given(new StrategyProbe(Programs.onPath()).attempt(strategy, request).works())
         .as("%s works for this user", strategy)
         .isTrue();
     Map<String, String> refused =
-        new StrategyProbe(Programs.onPath()).attempt(strategy, request).refused();
+        new StrategyProbe(Programs.onPath()).attempt(strategy, request).refusedSysctls();
     Path launcher = new LauncherFiles(request, Programs.onPath()).write(strategy, refused);
     Process process =
         new ProcessBuilder(

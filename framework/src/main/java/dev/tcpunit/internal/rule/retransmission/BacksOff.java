@@ -2,7 +2,7 @@ package dev.tcpunit.internal.rule.retransmission;
 
 import dev.tcpunit.dynamics.Recovery;
 import dev.tcpunit.dynamics.Timeout;
-import dev.tcpunit.internal.rule.Lengthening;
+import dev.tcpunit.internal.rule.TimerBackoff;
 import dev.tcpunit.internal.verdict.Doubt;
 import dev.tcpunit.internal.verdict.Finding;
 import dev.tcpunit.internal.verdict.Judgement;
@@ -56,7 +56,7 @@ final class BacksOff implements Rule<Flow> {
       Timeout before = timeouts.get(i - 1);
       Timeout timeout = timeouts.get(i);
       if (timeout.backOff() > 0
-          && !Lengthening.isEnough(before.waitedNanos(), timeout.waitedNanos())) {
+          && !TimerBackoff.isEnough(before.waitedNanos(), timeout.waitedNanos())) {
         return Optional.of(found(flow, timeouts, before, timeout));
       }
     }

@@ -2,7 +2,7 @@ package dev.tcpunit.internal.rule.window;
 
 import dev.tcpunit.dynamics.FlowDynamics;
 import dev.tcpunit.dynamics.ZeroWindow;
-import dev.tcpunit.internal.rule.Lengthening;
+import dev.tcpunit.internal.rule.TimerBackoff;
 import dev.tcpunit.internal.verdict.Doubt;
 import dev.tcpunit.internal.verdict.Finding;
 import dev.tcpunit.internal.verdict.Judgement;
@@ -38,7 +38,7 @@ final class BacksOffProbes implements Rule<Flow> {
       // The first interval is the time from the closing of the window to the first probe.
       List<Long> waits = window.probeIntervalsNanos();
       for (int i = 2; i < waits.size(); i++) {
-        if (!Lengthening.isEnough(waits.get(i - 1), waits.get(i))) {
+        if (!TimerBackoff.isEnough(waits.get(i - 1), waits.get(i))) {
           return judgement.violatedByAbsence(hasty(flow, window, i));
         }
       }

@@ -1,0 +1,93 @@
+package dev.tcpunit.internal.classify;
+
+import dev.tcpunit.internal.track.FlowState;
+import dev.tcpunit.internal.track.SendHistory;
+import dev.tcpunit.net.SeqNumber;
+import dev.tcpunit.trace.Evidence;
+import dev.tcpunit.trace.FlowCount;
+import dev.tcpunit.trace.SegmentKind;
+
+/**
+ * Tells a copy of a packet from a segment that the endpoint sent again.
+ *
+ * <p>A sender gives each packet an IP identification of its own, but may keep it when it sends the
+ * same packet again (RFC 1122 section 3.2.1.5). So the same identification proves a copy only with
+ * the same timestamp, or where the copy follows sooner than any sender could have reacted.
+ */
+final class PacketCopies {
+  /** How many segments of the flow may lie between a packet and its copy. */
+  private static final int DEPTH = 256;
+
+  /** How many packets with an older timestamp may have been overtaken by newer ones. */
+  private static final int OVERTAKEN = 16;
+
+  /** No timer sends a segment again sooner (RFC 8985 section 7.2). */
+  static final long SHORTEST_TIMER = 10_000_000;
+
+  /** No resend follows sooner that nothing from the peer has set off, on any network. */
+  static final long FAR_BELOW_ANY_TIMER = 1_000_000;
+
+  private PacketCopies() {}
+
+  /** Whether the segment is the same packet as one that was captured shortly before. */
+  static boolean isCopy(SendHistory history, PlacedSegment at, Classification result) {
+    Evidence evidence = find(history, at);
+    if (evidence != null) {
+      result.evidence = evidence;
+    }
+    return evidence != null;
+  }
+
+  /** What tells that it is; null if nothing does. */
+  private static Evidence find(SendHistory history, PlacedSegment at) {
+    if (at.flow.is(FlowState.IP_ID_CONSTANT)) {
+      return null;
+    }
+    int hasId = (history.flags(at.entry) & SendHistory.HAS_IP_ID) / SendHistory.HAS_IP_ID;
+    int depth = DEPTH * hasId;
+    int older = 0;
+    long entry = history.previous(at.entry);
+    for (int i = 0; i < depth && older < OVERTAKEN && history.holds(entry); i++) {
+      if (history.ipId(entry) == history.ipId(at.entry) && isSame(history, at.entry, entry)) {
+        return evidence(history, at, entry);
+      }
+      older += isOlder(history, entry, at.entry) ? 1 : 0;
+      entry = history.previous(entry);
+    }
+    return null;
+  }
+
+  private static Evidence evidence(SendHistory history, PlacedSegment at, long entry) {
+    if (SendOrder.haveTimestamps(history, at.entry, entry)
+        && history.tsVal(at.entry) == history.tsVal(entry)) {
+      return Evidence.SAME_PACKET;
+    }
+    // With another timestamp one of the two was damaged, if nobody can have sent it again.
+    boolean stamped = history.is(entry, SendHistory.HAS_TIMESTAMP);
+    long reaction = stamped ? FAR_BELOW_ANY_TIMER : shortestReaction(at);
+    boolean soon = history.nanos(at.entry) - history.nanos(entry) < reaction;
+    return soon ? Evidence.SAME_IP_ID : null;
+  }
+
+  static void count(PlacedSegment at, Classification result) {
+    result.kind = SegmentKind.NETWORK_DUPLICATE;
+    at.flow.rare().increment(FlowCount.NETWORK_DUPLICATES);
+  }
+
+  /** A timestamp never goes back (RFC 7323 section 3.2), so no copy lies far before these. */
+  private static boolean isOlder(SendHistory history, long one, long other) {
+    return history.is(one, SendHistory.HAS_TIMESTAMP)
+        && history.is(other, SendHistory.HAS_TIMESTAMP)
+        && SeqNumber.distance(history.tsVal(one), history.tsVal(other)) > 0;
+  }
+
+  private static long shortestReaction(PlacedSegment at) {
+    return Math.max(SHORTEST_TIMER, at.connection.roundTripNanos());
+  }
+
+  private static boolean isSame(SendHistory history, long one, long other) {
+    return history.is(other, SendHistory.HAS_IP_ID)
+        && history.start(one) == history.start(other)
+        && history.length(one) == history.length(other);
+  }
+}

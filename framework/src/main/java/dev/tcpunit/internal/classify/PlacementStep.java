@@ -1,0 +1,94 @@
+package dev.tcpunit.internal.classify;
+
+import dev.tcpunit.internal.track.ConnectionRouter;
+import dev.tcpunit.internal.track.ConnectionState;
+import dev.tcpunit.internal.track.FlowState;
+import dev.tcpunit.internal.track.RareFacts;
+import dev.tcpunit.internal.wire.DecodedSegment;
+import dev.tcpunit.net.ChecksumStatus;
+import dev.tcpunit.net.TcpFlags;
+import dev.tcpunit.trace.AcceptanceReason;
+
+/** Finds a segment's connection, direction and offsets. */
+final class PlacementStep implements Step {
+  private final ConnectionRouter router;
+
+  PlacementStep(ConnectionRouter router) {
+    this.router = router;
+  }
+
+  @Override
+  public boolean take(PlacedSegment at, Classification result) {
+    DecodedSegment segment = at.segment;
+    ConnectionState connection = router.route(segment);
+    at.connection = connection;
+    at.direction = connection.direction(segment);
+    at.flow = connection.flow(at.direction);
+    at.peer = connection.flow(1 - at.direction);
+    at.damaged = DamagedSegments.isDamaged(segment, at.flow);
+    at.refusal = isForOtherSyn(at) ? AcceptanceReason.OTHER_SYN_ACKNOWLEDGED : null;
+    if (segment.has(TcpFlags.ACK)) {
+      DamagedSegments.onAcknowledgement(connection, 1 - at.direction, segment);
+    }
+    if (!at.damaged && at.refusal == null) {
+      anchor(at);
+    }
+    RareFacts facts = at.peer.rareOrNull();
+    if (facts != null && facts.hasOtherSyn) {
+      chooseSyn(at.peer, facts, segment);
+    }
+    at.seq = offset(at.flow, segment.seq, at.has(TcpFlags.SYN) ? 0 : 1);
+    at.ack = segment.has(TcpFlags.ACK) ? offset(at.peer, segment.ack, 1) : 0;
+    connection.lastNanos = Math.max(connection.lastNanos, segment.timeNanos);
+    return true;
+  }
+
+  private static long offset(FlowState flow, int number, long otherwise) {
+    return flow.is(FlowState.ANCHORED) ? flow.offset(number) : otherwise;
+  }
+
+  /** A client takes no SYN-ACK but one that acknowledges its SYN (RFC 9293 section 3.10.7.3). */
+  private static boolean isForOtherSyn(PlacedSegment at) {
+    FlowState client = at.peer;
+    return at.segment.has(TcpFlags.SYN | TcpFlags.ACK)
+        && !at.flow.is(FlowState.SYN_SEEN)
+        && client.is(FlowState.PLAIN_SYN_SENT)
+        && !client.is(FlowState.SYN_ACKED)
+        && !ConnectionRouter.acknowledgesSyn(client, at.segment.ack);
+  }
+
+  private static void anchor(PlacedSegment at) {
+    FlowState flow = at.flow;
+    boolean opens = at.has(TcpFlags.SYN) && !flow.is(FlowState.SYN_SEEN);
+    if (opens) {
+      forgetOther(flow, at.segment.seq);
+      flow.anchor(at.segment.seq);
+    } else if (!flow.is(FlowState.ANCHORED)) {
+      flow.anchor(at.segment.seq - 1);
+    }
+    if (at.has(TcpFlags.ACK) && !at.peer.is(FlowState.ANCHORED)) {
+      at.peer.anchor(at.segment.ack - 1);
+    }
+  }
+
+  /** A FIN with other numbers than the SYN's came before it: nobody takes one without a SYN. */
+  private static void forgetOther(FlowState flow, int number) {
+    if (flow.is(FlowState.ANCHORED) && flow.base != number && flow.payloadBytes == 0) {
+      flow.clear(FlowState.FIN_SEEN);
+    }
+  }
+
+  /** The client's first ACK tells which of two SYN-ACKs it took. */
+  private static void chooseSyn(FlowState server, RareFacts facts, DecodedSegment segment) {
+    int other = facts.otherSyn;
+    boolean taken =
+        segment.has(TcpFlags.ACK)
+            && segment.ack == other + 1
+            && segment.checksum != ChecksumStatus.BAD;
+    if (taken && !server.is(FlowState.SYN_ACKED) && server.end == 1) {
+      facts.otherSyn = server.base;
+      server.anchor(other);
+      facts.hasOtherSyn = false;
+    }
+  }
+}

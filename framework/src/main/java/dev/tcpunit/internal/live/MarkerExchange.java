@@ -1,0 +1,117 @@
+package dev.tcpunit.internal.live;
+
+import dev.tcpunit.capture.CaptureException;
+import dev.tcpunit.capture.CaptureException.Reason;
+import dev.tcpunit.capture.CaptureStatistics;
+import dev.tcpunit.capture.CapturedFrame;
+import dev.tcpunit.capture.LiveCapture;
+import java.io.IOException;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** Sends markers and waits until the capture has seen them. */
+final class MarkerExchange implements AutoCloseable {
+  /** A marker may be lost where the capture's buffer is full; another one then goes out. */
+  private static final long RESEND_MILLIS = 200;
+
+  private static final int ATTEMPTS = 25;
+
+  private final Marker marker = new Marker();
+  private final AtomicLong numbers = new AtomicLong();
+  private final Map<Long, CompletableFuture<MarkerSighting>> awaited = new ConcurrentHashMap<>();
+  private final String interfaceName;
+  private MarkerSender sender;
+
+  MarkerExchange(String interfaceName) {
+    this.interfaceName = interfaceName;
+  }
+
+  /** Called by the capturing thread for every frame that may carry a marker. */
+  void onFrame(CapturedFrame frame, FrameStore store) {
+    if (!marker.isIn(frame)) {
+      return;
+    }
+    CompletableFuture<MarkerSighting> waiting = awaited.get(marker.numberIn(frame));
+    if (waiting != null) {
+      waiting.complete(new MarkerSighting(store.position(), store.cursor(), frame.timeNanos()));
+    }
+  }
+
+  /**
+   * Sends a marker and waits until the capture has seen it.
+   *
+   * @param subject names the capture in errors: {@code afpacket on lo}
+   * @throws CaptureException if it does not in 5 s, or the capture has ended
+   */
+  MarkerSighting mark(LiveCapture live, String subject) throws CaptureException, InterruptedException {
+    long number = numbers.incrementAndGet();
+    CompletableFuture<MarkerSighting> sighting = new CompletableFuture<>();
+    awaited.put(number, sighting);
+    try {
+      for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+        sender().send(marker.payload(number));
+        Optional<MarkerSighting> seen = await(sighting);
+        if (seen.isPresent()) {
+          return seen.get();
+        }
+        if (live.failure().isPresent()) {
+          throw live.failure().get();
+        }
+      }
+      throw neverSeen(live, subject);
+    } catch (IOException e) {
+      throw new CaptureException(
+          Reason.FAILED, subject, "a marker datagram could not be sent: " + e, remedy(), e);
+    } finally {
+      awaited.remove(number);
+    }
+  }
+
+  /** Made when the engine runs: whether there is such an interface is the engine's to say. */
+  private synchronized MarkerSender sender() throws CaptureException {
+    if (sender == null) {
+      sender = MarkerSender.on(interfaceName);
+    }
+    return sender;
+  }
+
+  private static Optional<MarkerSighting> await(CompletableFuture<MarkerSighting> sighting)
+      throws InterruptedException {
+    try {
+      return Optional.of(sighting.get(RESEND_MILLIS, TimeUnit.MILLISECONDS));
+    } catch (TimeoutException e) {
+      return Optional.empty();
+    } catch (ExecutionException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private CaptureException neverSeen(LiveCapture live, String subject) {
+    CaptureStatistics counted = live.statistics();
+    return new CaptureException(
+        Reason.FAILED,
+        subject,
+        "none of %d marker datagrams sent in %d s was captured; %d frames were, %d were dropped"
+            .formatted(
+                ATTEMPTS, ATTEMPTS * RESEND_MILLIS / 1000, counted.delivered(), counted.dropped()),
+        remedy(),
+        null);
+  }
+
+  private static String remedy() {
+    return "Look for a firewall that drops UDP on the interface, or a machine too busy to capture.";
+  }
+
+  @Override
+  public synchronized void close() {
+    if (sender != null) {
+      sender.close();
+    }
+  }
+}
