@@ -120,8 +120,10 @@ public final class Faults {
       throw new IllegalArgumentException("no time to lose packets in: " + from + " to " + to);
     }
     String text =
-        "blackhole %s from %s to %s".formatted(packets, QuantityText.text(from), QuantityText.text(to));
-    return new Fault(text, packets, Faults::dropped, FaultPeriod.between(from.toNanos(), to.toNanos()));
+        "blackhole %s from %s to %s"
+            .formatted(packets, QuantityText.text(from), QuantityText.text(to));
+    return new Fault(
+        text, packets, Faults::dropped, FaultPeriod.between(from.toNanos(), to.toNanos()));
   }
 
   /**

@@ -45,7 +45,12 @@ public final class Packets {
   private final int times;
 
   private Packets(
-      PacketKind kind, Role sender, PacketPosition place, double probability, int connection, int times) {
+      PacketKind kind,
+      Role sender,
+      PacketPosition place,
+      double probability,
+      int connection,
+      int times) {
     this.kind = kind;
     this.sender = sender;
     this.place = place;
@@ -296,7 +301,8 @@ public final class Packets {
   }
 
   private Packets at(PacketPosition.Rule rule, long value) {
-    return new Packets(kind, sender, new PacketPosition(rule, value), probability, connection, times);
+    return new Packets(
+        kind, sender, new PacketPosition(rule, value), probability, connection, times);
   }
 
   private static long positive(long value, String what) {

@@ -115,7 +115,8 @@ final class OriginJudge {
    * What both packets say of themselves. What one answers is asked behind the timestamps, which
    * never say otherwise and are quicker to compare; the tie of two says the last that is given.
    */
-  private boolean judgeByPacket(PlacedSegment at, long other, SegmentKind tie, Classification result) {
+  private boolean judgeByPacket(
+      PlacedSegment at, long other, SegmentKind tie, Classification result) {
     return decide(
             result,
             SendOrder.byOwnCounter(history, at.flow, at.entry, other),
@@ -170,7 +171,8 @@ final class OriginJudge {
     return vantage.isBesideSender(at) && decide(result, 1, Evidence.SEEN_BEFORE);
   }
 
-  private boolean judgeUnseenByTime(PlacedSegment at, long opener, long age, Classification result) {
+  private boolean judgeUnseenByTime(
+      PlacedSegment at, long opener, long age, Classification result) {
     long roundTrip = roundTrip(at);
     boolean unprompted =
         isPeerCaptured(at)

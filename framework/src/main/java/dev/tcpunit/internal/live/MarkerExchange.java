@@ -49,7 +49,8 @@ final class MarkerExchange implements AutoCloseable {
    * @param subject names the capture in errors: {@code afpacket on lo}
    * @throws CaptureException if it does not in 5 s, or the capture has ended
    */
-  MarkerSighting mark(LiveCapture live, String subject) throws CaptureException, InterruptedException {
+  MarkerSighting mark(LiveCapture live, String subject)
+      throws CaptureException, InterruptedException {
     long number = numbers.incrementAndGet();
     CompletableFuture<MarkerSighting> sighting = new CompletableFuture<>();
     awaited.put(number, sighting);

@@ -34,7 +34,8 @@ final class StrategyProbe {
     }
     List<String> networks = run.linesAfter(NETWORK);
     if (networks.size() != 2 || networks.get(0).equals(networks.get(1))) {
-      return StrategyAttempt.failed(strategy, "the process stayed in the same network: " + networks);
+      return StrategyAttempt.failed(
+          strategy, "the process stayed in the same network: " + networks);
     }
     return StrategyAttempt.worked(strategy, refused(request, run.linesAfter(REFUSED)));
   }

@@ -4,8 +4,8 @@ import static dev.tcpunit.internal.doctor.Machines.machine;
 import static dev.tcpunit.internal.doctor.Machines.ordinary;
 import static org.assertj.core.api.BDDAssertions.then;
 
-import dev.tcpunit.internal.sandbox.StrategyAttempt;
 import dev.tcpunit.internal.sandbox.Strategy;
+import dev.tcpunit.internal.sandbox.StrategyAttempt;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -67,7 +67,8 @@ class StrategyRemediesTest {
   }
 
   private static String remedy(Machine machine, Strategy strategy) {
-    var attempt = StrategyAttempt.failed(strategy, "unshare: unshare failed: Operation not permitted");
+    var attempt =
+        StrategyAttempt.failed(strategy, "unshare: unshare failed: Operation not permitted");
     return new StrategyRemedies(machine).finding(attempt).remedy();
   }
 }

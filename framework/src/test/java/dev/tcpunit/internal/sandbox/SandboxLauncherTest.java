@@ -54,7 +54,8 @@ class SandboxLauncherTest {
   void should_bring_loopback_up_where_there_is_no_ip_program() throws Exception {
     Requires.sandbox();
     Programs few = new Programs(List.of(folderWith("unshare")));
-    SandboxOutcome outcome = new SandboxLauncher(few).write(request(folder.resolve("jvm"), Map.of()));
+    SandboxOutcome outcome =
+        new SandboxLauncher(few).write(request(folder.resolve("jvm"), Map.of()));
     then(run(outcome, "x")).containsEntry("loopback", "up");
   }
 
@@ -106,7 +107,8 @@ class SandboxLauncherTest {
   @Test
   void should_say_for_each_strategy_what_is_missing_where_there_is_no_unshare() throws Exception {
     Programs none = new Programs(List.of(Files.createDirectory(folder.resolve("empty"))));
-    SandboxOutcome outcome = new SandboxLauncher(none).write(request(folder.resolve("jvm"), Map.of()));
+    SandboxOutcome outcome =
+        new SandboxLauncher(none).write(request(folder.resolve("jvm"), Map.of()));
     then(outcome.launcher()).isEmpty();
     then(outcome.attempts())
         .extracting(StrategyAttempt::toString)
