@@ -49,6 +49,7 @@ class ArchitectureTest {
     // The link knows sides of connections as the model does; it analyses nothing.
     // A link is steered, and its connections get the congestion control, as those of loopback are.
     room("lab", "net", "trace", "internal.linux", "internal.sandbox");
+    room("kernel", "net", "trace", "internal.linux");
     // The launcher runs before the tests' JVM, which then makes its network steady by netlink.
     room("internal.sandbox", "internal.linux");
     room("internal.doctor", "net", "capture", "internal.sandbox");
@@ -79,6 +80,7 @@ class ArchitectureTest {
         "junit",
         // Opens links, and takes the kernel's account of the connections that were captured.
         "lab",
+        "kernel",
         "internal.file",
         "internal.live",
         "internal.notation",
@@ -117,6 +119,7 @@ class ArchitectureTest {
         "internal.verdict",
         "internal.rule");
     HOUSE.get("assertions").addAll(Set.of("pattern", "internal.rule.shape"));
+    HOUSE.get("internal.rule.kernel").add("kernel");
   }
 
   private static final JavaClasses CLASSES =

@@ -6,7 +6,7 @@ import dev.tcpunit.assertions.ConnectionAssert;
 import dev.tcpunit.dynamics.ConnectionDynamics;
 import dev.tcpunit.dynamics.Stall;
 import dev.tcpunit.dynamics.StallCause;
-import dev.tcpunit.lab.KernelCounters;
+import dev.tcpunit.kernel.KernelCounters;
 import dev.tcpunit.trace.Connection;
 import dev.tcpunit.trace.Flow;
 import dev.tcpunit.trace.FlowCount;

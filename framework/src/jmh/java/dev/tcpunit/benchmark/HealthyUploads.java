@@ -4,7 +4,7 @@ import dev.tcpunit.internal.live.CaptureHub;
 import dev.tcpunit.internal.live.CaptureWindow;
 import dev.tcpunit.internal.live.PayloadMode;
 import dev.tcpunit.internal.live.WindowAnalysis;
-import dev.tcpunit.lab.KernelCounters;
+import dev.tcpunit.kernel.KernelCounters;
 import dev.tcpunit.lab.Link;
 import dev.tcpunit.lab.LinkBuilder;
 import dev.tcpunit.trace.Connection;

@@ -5,9 +5,9 @@ import static dev.tcpunit.lab.Packets.retransmission;
 
 import com.sun.jna.Native;
 import dev.tcpunit.assertions.Sysctl;
+import dev.tcpunit.kernel.KernelCounters;
 import dev.tcpunit.lab.EveryFault;
 import dev.tcpunit.lab.Fault;
-import dev.tcpunit.lab.KernelCounters;
 import dev.tcpunit.lab.Link;
 import dev.tcpunit.lab.LinkBuilder;
 import java.io.IOException;

@@ -63,15 +63,6 @@ public interface Continuation {
   Optional<String> cutShort();
 
   /**
-   * What the kernel says of the same connections, where it can be asked.
-   *
-   * @return empty for a capture file, a text, or a live capture whose test is over
-   */
-  default Optional<KernelWitness> witness() {
-    return Optional.empty();
-  }
-
-  /**
    * Which setting of the capture keeps frames from being dropped as they have been.
    *
    * @return such as {@code tcpunit.bufferSize gives the kernel's buffer more than its 16 MiB};

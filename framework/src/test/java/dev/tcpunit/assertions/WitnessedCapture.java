@@ -7,15 +7,14 @@ import dev.tcpunit.internal.live.CaptureHub;
 import dev.tcpunit.internal.live.CaptureWindow;
 import dev.tcpunit.internal.live.PayloadMode;
 import dev.tcpunit.internal.live.WindowAnalysis;
-import dev.tcpunit.lab.ClosedSockets;
-import dev.tcpunit.lab.KernelCounters;
-import dev.tcpunit.trace.ClosedSocket;
+import dev.tcpunit.kernel.ClosedSocket;
+import dev.tcpunit.kernel.ClosedSockets;
+import dev.tcpunit.kernel.KernelCounters;
+import dev.tcpunit.kernel.KernelSockets;
+import dev.tcpunit.kernel.KernelTruth;
+import dev.tcpunit.kernel.KernelWitness;
 import dev.tcpunit.trace.Completeness;
 import dev.tcpunit.trace.Connection;
-import dev.tcpunit.trace.Continuation;
-import dev.tcpunit.trace.KernelSockets;
-import dev.tcpunit.trace.KernelTruth;
-import dev.tcpunit.trace.KernelWitness;
 import dev.tcpunit.trace.Role;
 import dev.tcpunit.trace.Trace;
 import dev.tcpunit.trace.VantagePoint;
@@ -92,7 +91,7 @@ final class WitnessedCapture implements AutoCloseable {
     return analyzer.trace("live.pcapng", unaware, until, new Witnessed(closed, analyzer, until));
   }
 
-  private final class Witnessed implements Continuation, KernelWitness {
+  private final class Witnessed implements KernelWitness.Source, KernelWitness {
     private final List<ClosedSocket> closed;
     private final TraceAnalyzer analyzer;
     private final long until;

@@ -1,5 +1,6 @@
 package dev.tcpunit.lab;
 
+import dev.tcpunit.kernel.KernelCounters;
 import dev.tcpunit.trace.Flow;
 import dev.tcpunit.trace.FlowCount;
 

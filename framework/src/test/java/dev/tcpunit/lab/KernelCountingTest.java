@@ -1,6 +1,7 @@
 package dev.tcpunit.lab;
 
 import dev.tcpunit.Requires;
+import dev.tcpunit.kernel.KernelCounters;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 

@@ -12,6 +12,7 @@ import dev.tcpunit.internal.live.CaptureHub;
 import dev.tcpunit.internal.live.CaptureWindow;
 import dev.tcpunit.internal.live.PayloadMode;
 import dev.tcpunit.internal.live.WindowAnalysis;
+import dev.tcpunit.kernel.KernelCounters;
 import dev.tcpunit.net.LinkAddresses;
 import dev.tcpunit.trace.Connection;
 import dev.tcpunit.trace.Continuation;

@@ -17,6 +17,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tcpunit.Requires;
 import dev.tcpunit.analysis.AnalysisOptions;
 import dev.tcpunit.analysis.TraceAnalyzer;
+import dev.tcpunit.kernel.KernelCounters;
 import dev.tcpunit.net.TcpFlags;
 import dev.tcpunit.trace.Completeness;
 import dev.tcpunit.trace.Connection;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.tcpunit.Requires;
 import dev.tcpunit.internal.engine.Capabilities;
 import dev.tcpunit.internal.linux.NetworkDevices;
+import dev.tcpunit.kernel.ClosedSockets;
 import dev.tcpunit.net.Endpoint;
 import java.io.IOException;
 import java.net.ServerSocket;

@@ -5,9 +5,9 @@ import dev.tcpunit.capture.FrameHandler;
 import dev.tcpunit.internal.live.CaptureWindow;
 import dev.tcpunit.internal.live.SeenConnection;
 import dev.tcpunit.internal.live.WindowAnalysis;
+import dev.tcpunit.kernel.KernelWitness;
 import dev.tcpunit.trace.Connection;
 import dev.tcpunit.trace.Continuation;
-import dev.tcpunit.trace.KernelWitness;
 import dev.tcpunit.trace.Trace;
 import java.time.Duration;
 import java.util.List;
@@ -169,7 +169,7 @@ final class LiveTrace {
   }
 
   /** Lets a rule wait for what it needs to see. */
-  private record Later(LiveTrace live, Optional<String> cutShort) implements Continuation {
+  private record Later(LiveTrace live, Optional<String> cutShort) implements KernelWitness.Source {
     @Override
     public Optional<Trace> await(String what, Predicate<Trace> condition) {
       return live.await(what, condition, live.settling);

@@ -1,11 +1,11 @@
 package dev.tcpunit.internal.rule.kernel;
 
 import dev.tcpunit.dynamics.Opening;
+import dev.tcpunit.kernel.ClosedSocket;
 import dev.tcpunit.net.ChecksumStatus;
 import dev.tcpunit.net.TcpFlags;
 import dev.tcpunit.trace.Acceptance;
 import dev.tcpunit.trace.AcceptanceReason;
-import dev.tcpunit.trace.ClosedSocket;
 import dev.tcpunit.trace.Connection;
 import dev.tcpunit.trace.Flow;
 import dev.tcpunit.trace.Handshake;

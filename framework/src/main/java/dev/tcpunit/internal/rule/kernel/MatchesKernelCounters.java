@@ -4,9 +4,9 @@ import dev.tcpunit.internal.verdict.Judgement;
 import dev.tcpunit.internal.verdict.Rule;
 import dev.tcpunit.internal.verdict.Verdict;
 import dev.tcpunit.internal.verdict.Wording;
+import dev.tcpunit.kernel.KernelTruth;
+import dev.tcpunit.kernel.KernelWitness;
 import dev.tcpunit.trace.FlowCount;
-import dev.tcpunit.trace.KernelTruth;
-import dev.tcpunit.trace.KernelWitness;
 import dev.tcpunit.trace.RetransmissionCause;
 import dev.tcpunit.trace.Role;
 import dev.tcpunit.trace.Trace;
@@ -36,7 +36,7 @@ public final class MatchesKernelCounters implements Rule<Trace> {
 
   @Override
   public Verdict judge(Trace trace) {
-    Optional<KernelWitness> witness = trace.continuation().witness();
+    Optional<KernelWitness> witness = KernelWitness.of(trace);
     return witness.isPresent()
         ? judge(witness.get().counters())
         : judgement.cannotTell(

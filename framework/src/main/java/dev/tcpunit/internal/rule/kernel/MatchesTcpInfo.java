@@ -5,14 +5,14 @@ import dev.tcpunit.internal.verdict.Patience;
 import dev.tcpunit.internal.verdict.Verdict;
 import dev.tcpunit.internal.verdict.WaitingRule;
 import dev.tcpunit.internal.verdict.Wording;
+import dev.tcpunit.kernel.KernelSockets;
+import dev.tcpunit.kernel.KernelWitness;
+import dev.tcpunit.kernel.TcpInfo;
 import dev.tcpunit.trace.Connection;
 import dev.tcpunit.trace.Flow;
 import dev.tcpunit.trace.FlowCount;
 import dev.tcpunit.trace.Handshake;
-import dev.tcpunit.trace.KernelSockets;
-import dev.tcpunit.trace.KernelWitness;
 import dev.tcpunit.trace.Role;
-import dev.tcpunit.trace.TcpInfo;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -36,7 +36,7 @@ public final class MatchesTcpInfo implements WaitingRule<Connection> {
 
   @Override
   public Verdict judge(Connection connection, Patience patience) {
-    Optional<KernelWitness> witness = connection.trace().continuation().witness();
+    Optional<KernelWitness> witness = KernelWitness.of(connection.trace());
     if (witness.isEmpty()) {
       return judgement.cannotTell(
           ShouldMatchKernel.tcpInfo(connection).unasked(),

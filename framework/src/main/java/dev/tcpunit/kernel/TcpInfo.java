@@ -1,4 +1,4 @@
-package dev.tcpunit.trace;
+package dev.tcpunit.kernel;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -56,7 +56,7 @@ public final class TcpInfo {
    * @return what it says
    * @throws IllegalArgumentException if it is shorter than the 104 bytes that every kernel fills
    */
-  public static TcpInfo of(ByteBuffer struct) {
+  static TcpInfo of(ByteBuffer struct) {
     if (struct.remaining() < LEAST_BYTES) {
       throw new IllegalArgumentException(
           "struct tcp_info has at least %d bytes, but there are %d"

@@ -1,5 +1,6 @@
-package dev.tcpunit.trace;
+package dev.tcpunit.kernel;
 
+import dev.tcpunit.trace.Role;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;

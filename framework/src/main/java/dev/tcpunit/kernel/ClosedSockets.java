@@ -1,10 +1,8 @@
-package dev.tcpunit.lab;
+package dev.tcpunit.kernel;
 
 import dev.tcpunit.internal.linux.DestroyedSockets;
 import dev.tcpunit.internal.linux.LinuxException;
 import dev.tcpunit.net.Endpoint;
-import dev.tcpunit.trace.ClosedSocket;
-import dev.tcpunit.trace.TcpInfo;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;

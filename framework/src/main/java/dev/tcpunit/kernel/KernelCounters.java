@@ -1,4 +1,4 @@
-package dev.tcpunit.lab;
+package dev.tcpunit.kernel;
 
 import java.io.FileInputStream;
 import java.io.IOException;

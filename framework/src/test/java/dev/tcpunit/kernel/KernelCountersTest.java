@@ -1,4 +1,4 @@
-package dev.tcpunit.lab;
+package dev.tcpunit.kernel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,5 +1,8 @@
-package dev.tcpunit.trace;
+package dev.tcpunit.kernel;
 
+import dev.tcpunit.trace.Connection;
+import dev.tcpunit.trace.Role;
+import dev.tcpunit.trace.Trace;
 import java.net.InetAddress;
 import java.util.Map;
 import java.util.Optional;

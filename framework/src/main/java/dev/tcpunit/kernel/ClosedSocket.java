@@ -1,4 +1,4 @@
-package dev.tcpunit.trace;
+package dev.tcpunit.kernel;
 
 import dev.tcpunit.net.Endpoint;
 

@@ -1,10 +1,9 @@
-package dev.tcpunit.lab;
+package dev.tcpunit.kernel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tcpunit.Requires;
 import dev.tcpunit.net.Endpoint;
-import dev.tcpunit.trace.ClosedSocket;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
