@@ -127,8 +127,7 @@ final class WaitFinder {
         unacknowledged() == 0
             ? "its FIN is not acknowledged"
             : unacknowledgedWords() + (fin ? ", nor is its FIN" : "");
-    return Optional.of(
-        waiting(WaitingFor.ACKNOWLEDGEMENT, open.get(0), what + again(resends)));
+    return Optional.of(waiting(WaitingFor.ACKNOWLEDGEMENT, open.get(0), what + again(resends)));
   }
 
   private boolean carriesUnacknowledged(Segment segment) {
@@ -180,12 +179,11 @@ final class WaitFinder {
 
   private boolean hasSentFin(FlowLog flow) {
     long position = flow.flow().finOffset().orElse(Long.MIN_VALUE);
-    return last(
-            s ->
-                flow.isOurs(s)
-                    && s.has(TcpFlags.FIN)
-                    && !s.has(TcpFlags.RST)
-                    && FlowLog.payloadEnd(s) == position)
+    return last(s ->
+            flow.isOurs(s)
+                && s.has(TcpFlags.FIN)
+                && !s.has(TcpFlags.RST)
+                && FlowLog.payloadEnd(s) == position)
         .isPresent();
   }
 

@@ -60,7 +60,8 @@ class WaitingTest {
             """);
 
     assertWaits(waiting, WaitingFor.HANDSHAKE, Role.SERVER, 2);
-    assertThat(waiting.explanation()).isEqualTo("its SYN-ACK is not answered, though sent again once");
+    assertThat(waiting.explanation())
+        .isEqualTo("its SYN-ACK is not answered, though sent again once");
   }
 
   @Test
