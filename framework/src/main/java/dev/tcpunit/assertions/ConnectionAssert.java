@@ -14,10 +14,8 @@ import dev.tcpunit.internal.rule.lifecycle.WithHistory;
 import dev.tcpunit.internal.rule.order.OrderRules;
 import dev.tcpunit.internal.rule.retransmission.RetransmissionRules;
 import dev.tcpunit.internal.rule.shape.FollowsPattern;
-import dev.tcpunit.internal.rule.teardown.ClosedFirstBy;
-import dev.tcpunit.internal.rule.teardown.ClosesWithin;
-import dev.tcpunit.internal.rule.teardown.HalfClosedBy;
-import dev.tcpunit.internal.rule.teardown.LeavesCloseWait;
+import dev.tcpunit.internal.rule.teardown.CloseOrder;
+import dev.tcpunit.internal.rule.teardown.CloseTime;
 import dev.tcpunit.internal.rule.teardown.TeardownRules;
 import dev.tcpunit.internal.rule.timing.LastsAtMost;
 import dev.tcpunit.internal.rule.timing.NoIdle;
@@ -353,7 +351,7 @@ public class ConnectionAssert extends RuleAssert<ConnectionAssert, Connection> {
    *     tell
    */
   public ConnectionAssert wasClosedFirstBy(Role side) {
-    return obeys(new ClosedFirstBy(side));
+    return obeys(CloseOrder.firstBy(side));
   }
 
   /**
@@ -380,7 +378,7 @@ public class ConnectionAssert extends RuleAssert<ConnectionAssert, Connection> {
    *     or if the capture cannot tell
    */
   public ConnectionAssert wasHalfClosedBy(Role side) {
-    return obeys(new HalfClosedBy(side));
+    return obeys(CloseOrder.halfBy(side));
   }
 
   /**
@@ -474,7 +472,7 @@ public class ConnectionAssert extends RuleAssert<ConnectionAssert, Connection> {
    * @throws AssertionError if it took longer, or if the capture cannot tell
    */
   public ConnectionAssert leavesCloseWaitWithin(Duration limit) {
-    return obeys(new LeavesCloseWait(limit));
+    return obeys(new CloseTime(CloseTime.Part.CLOSE_WAIT, limit));
   }
 
   /**
@@ -489,7 +487,7 @@ public class ConnectionAssert extends RuleAssert<ConnectionAssert, Connection> {
    * @throws AssertionError if it took longer or nobody closed, or if the capture cannot tell
    */
   public ConnectionAssert closesWithin(Duration limit) {
-    return obeys(new ClosesWithin(limit));
+    return obeys(new CloseTime(CloseTime.Part.WHOLE, limit));
   }
 
   /**

@@ -1,5 +1,6 @@
 package dev.tcpunit.dynamics;
 
+import dev.tcpunit.internal.track.RangeSet;
 import dev.tcpunit.net.TcpFlags;
 import dev.tcpunit.trace.Acceptance;
 import dev.tcpunit.trace.AcceptanceReason;
@@ -256,26 +257,65 @@ public final class Closing {
   }
 
   /**
-   * How long a side stayed in CLOSE-WAIT.
+   * How long a side stayed in CLOSE-WAIT: from when the peer's FIN was received in sequence (RFC
+   * 9293 section 3.10.7.4) until it sent FIN or RST of its own, or was reset.
    *
    * @param role which side
-   * @return empty if it acknowledged no FIN of the peer's, or had closed before
+   * @return empty if it received no FIN, or sent its own before it had received the peer's
    */
   public Optional<CloseWait> closeWait(Role role) {
-    Optional<Segment> acknowledgement = finAcknowledgement(role.peer());
-    Optional<Segment> end =
-        first(
-            segment ->
-                segment.from() == role && (segment.has(TcpFlags.FIN) || segment.has(TcpFlags.RST)));
-    if (acknowledgement.isEmpty()) {
+    Optional<Segment> fin = receivedFin(role);
+    Optional<Segment> end = first(segment -> endsCloseWait(segment, role));
+    if (fin.isEmpty() || end.filter(own -> isBeforePeerFin(own, fin.get())).isPresent()) {
       return Optional.empty();
     }
-    Segment begin = acknowledgement.get();
-    if (end.isPresent() && end.get().index() < begin.index()) {
-      return Optional.empty();
-    }
+    long begin = fin.get().timeNanos();
     long until = end.map(Segment::timeNanos).orElse(Segments.watchedUntil(connection));
-    return Optional.of(new CloseWait(begin, end, Math.max(0, until - begin.timeNanos())));
+    return Optional.of(new CloseWait(fin.get(), end, Math.max(0, until - begin)));
+  }
+
+  /**
+   * The segment with which a side had received all that the peer sent and its FIN: the FIN, or what
+   * filled the last gap before it. Where the capture missed a part, the ACK of the FIN tells.
+   */
+  private Optional<Segment> receivedFin(Role receiver) {
+    Role sender = receiver.peer();
+    long end = connection.flow(sender).finOffset().orElse(Long.MAX_VALUE);
+    long start = firstOffset(sender);
+    RangeSet received = new RangeSet();
+    boolean fin = false;
+    for (Segment segment : segments) {
+      if (segment.from() == receiver && acknowledges(segment, finEnd(sender))) {
+        return Optional.of(segment);
+      } else if (segment.from() == sender && segment.acceptance() != Acceptance.IGNORED) {
+        received.add(FlowLog.payloadStart(segment), FlowLog.payloadEnd(segment));
+        fin |= isFin(segment);
+        if (fin && (start == end || received.contains(start, end))) {
+          return Optional.of(segment);
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** Where what a side sent begins, as far as it was captured. */
+  private long firstOffset(Role sender) {
+    return segments.stream()
+        .filter(segment -> segment.from() == sender)
+        .filter(s -> s.length() > 0 || s.has(TcpFlags.SYN) || s.has(TcpFlags.FIN))
+        .mapToLong(FlowLog::payloadStart)
+        .min()
+        .orElse(Long.MAX_VALUE);
+  }
+
+  private boolean endsCloseWait(Segment segment, Role role) {
+    boolean own = segment.from() == role;
+    return own && (isFin(segment) || segment.has(TcpFlags.RST)) || isReset(segment);
+  }
+
+  /** A FIN that does not acknowledge the peer's was sent without knowing of it. */
+  private boolean isBeforePeerFin(Segment own, Segment fin) {
+    return own.index() < fin.index() || isFin(own) && !acknowledges(own, finEnd(own.from().peer()));
   }
 
   /**

@@ -276,6 +276,16 @@ public final class Flow {
   }
 
   /**
+   * Payload bytes that the peer has not acknowledged: those from {@link #acknowledgedTo()} to
+   * {@link #endOffset()}.
+   *
+   * @return bytes; all of them where no ACK was captured
+   */
+  public long unacknowledgedBytes() {
+    return Math.max(0, endOffset - Math.max(1, acknowledgedTo().orElse(1)));
+  }
+
+  /**
    * When a byte that the peer has not acknowledged was last sent: the peer may hold an ACK back for
    * 500 ms from then (RFC 9293 section 3.8.6.3, MUST-40).
    *

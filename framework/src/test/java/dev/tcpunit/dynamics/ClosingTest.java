@@ -44,15 +44,67 @@ class ClosingTest {
     CloseWait wait = closing("close/data-after-the-peers-fin").closeWait(Role.SERVER).orElseThrow();
     CloseWait open = closing("close/half-closed").closeWait(Role.SERVER).orElseThrow();
 
-    assertThat(wait.acknowledgement().frame()).isEqualTo(5);
+    assertThat(wait.begin().frame()).isEqualTo(4);
     assertThat(frame(wait.end())).contains(8L);
-    assertThat(wait.nanos()).isEqualTo(480_000_000);
+    assertThat(wait.nanos()).isEqualTo(490_000_000);
     assertThat(open.end()).isEmpty();
-    assertThat(open.nanos()).isEqualTo(20_000_000);
+    assertThat(open.nanos()).isEqualTo(30_000_000);
     assertThat(closing("close/three-segments").closeWait(Role.SERVER))
         .map(CloseWait::nanos)
-        .contains(0L);
+        .contains(10_000_000L);
     assertThat(closing("close/data-after-the-peers-fin").closeWait(Role.CLIENT)).isEmpty();
+  }
+
+  @Test
+  void should_begin_close_wait_by_the_fin_and_not_by_the_ack_of_it() {
+    CloseWait wait =
+        play("0.030000 > [F.] 1 ack 1 win 502", "0.070000 < [F.] 1 ack 2 win 508")
+            .closeWait(Role.SERVER)
+            .orElseThrow();
+
+    assertThat(wait.begin().frame()).isEqualTo(4);
+    assertThat(wait.nanos()).isEqualTo(40_000_000);
+  }
+
+  @Test
+  void should_begin_close_wait_when_the_last_gap_before_the_fin_is_filled() {
+    CloseWait wait =
+        play(
+                "0.030000 > [P.] 1:101 ack 1 win 502",
+                "0.040000 > [F.] 201 ack 1 win 502",
+                "0.050000 < [.] 1 ack 101 win 508",
+                "0.060000 > [P.] 101:201 ack 1 win 502",
+                "0.070000 < [.] 1 ack 202 win 508",
+                "0.080000 < [F.] 1 ack 202 win 508")
+            .closeWait(Role.SERVER)
+            .orElseThrow();
+
+    assertThat(wait.begin().frame()).isEqualTo(7);
+    assertThat(wait.nanos()).isEqualTo(20_000_000);
+  }
+
+  @Test
+  void should_see_no_close_wait_where_the_gap_before_the_fin_stays_or_the_fins_crossed() {
+    Closing gap = play("0.030000 > [F.] 201 ack 1 win 502", "0.050000 < [.] 1 ack 1 win 508");
+    Closing crossed =
+        play(
+            "0.030000 > [F.] 1 ack 1 win 502",
+            "0.030100 < [F.] 1 ack 1 win 508",
+            "0.040000 > [.] 2 ack 2 win 502",
+            "0.040100 < [.] 2 ack 2 win 508");
+
+    assertThat(gap.closeWait(Role.SERVER)).isEmpty();
+    assertThat(crossed.closeWait(Role.SERVER)).isEmpty();
+    assertThat(crossed.closeWait(Role.CLIENT)).isEmpty();
+  }
+
+  @Test
+  void should_end_close_wait_by_a_reset_of_either_side() {
+    Closing own = play("0.030000 > [F.] 1 ack 1 win 502", "0.050000 < [R.] 1 ack 2 win 0");
+    Closing peers = play("0.030000 > [F.] 1 ack 1 win 502", "0.060000 > [R] 2 win 0");
+
+    assertThat(own.closeWait(Role.SERVER)).map(CloseWait::nanos).contains(20_000_000L);
+    assertThat(peers.closeWait(Role.SERVER)).map(CloseWait::nanos).contains(30_000_000L);
   }
 
   @Test
@@ -117,14 +169,15 @@ class ClosingTest {
     assertThat(closing.resetsAfterFin()).isEmpty();
   }
 
-  private static Closing play(String segments) {
+  private static Closing play(String... segments) {
     String opened =
         """
         0.000000 > [S] 0 win 64240 <mss 1460,wscale 7>
         0.010000 < [S.] 0 ack 1 win 65024 <mss 1460,wscale 7>
         0.020000 > [.] 1 ack 1 win 502
         """;
-    return Closing.of(Scenario.trace(opened + segments).connections().get(0));
+    String all = opened + String.join("\n", segments) + "\n";
+    return Closing.of(Scenario.trace(all).connections().get(0));
   }
 
   private static Optional<Long> frame(Optional<Segment> segment) {

@@ -21,6 +21,7 @@ import dev.tcpunit.trace.Connection;
 import dev.tcpunit.trace.FlowCount;
 import dev.tcpunit.trace.RetransmissionCause;
 import dev.tcpunit.trace.Role;
+import dev.tcpunit.trace.Teardown;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -28,6 +29,8 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -217,6 +220,58 @@ class KernelDynamicsTest {
             .extracting(Stall::cause, stall -> stall.side().orElseThrow())
             .containsExactly(tuple(StallCause.APPLICATION, Role.CLIENT));
       }
+    }
+
+    @Test
+    void should_begin_close_wait_where_the_kernel_does_though_the_ack_is_held_back(
+        TcpCapture capture) throws Exception {
+      Closing closing = closeBeforeTheAck(capture);
+      for (int i = 0; i < 20 && !closing.isFinAcknowledgedByFin(); i++) {
+        closing = closeBeforeTheAck(capture);
+      }
+
+      assertThat(closing.isFinAcknowledgedByFin()).isTrue();
+      CloseWait wait = closing.closeWait(Role.SERVER).orElseThrow();
+      assertThat(wait.begin()).isEqualTo(closing.fin(Role.CLIENT).orElseThrow());
+      assertThat(wait.end()).isEqualTo(closing.finAcknowledgement(Role.CLIENT));
+      assertThat(wait.nanos()).isPositive();
+    }
+
+    /**
+     * The server closes as soon as the kernel has its socket in CLOSE-WAIT: mostly before the ACK
+     * of the FIN is sent, which a server that has just answered holds back for 40 ms.
+     */
+    private Closing closeBeforeTheAck(TcpCapture capture) throws Exception {
+      try (LoopbackExchange exchange = new LoopbackExchange()) {
+        try (LoopbackExchange.Pair pair = exchange.open()) {
+          pair.send(new byte[10]);
+          pair.server.getInputStream().readNBytes(10);
+          pair.server.getOutputStream().write(new byte[10]);
+          pair.client.getInputStream().readNBytes(10);
+          pair.client.shutdownOutput();
+          assertThat(isInCloseWait(exchange.port())).isTrue();
+        }
+        return Closing.of(
+            capture
+                .connectionTo(exchange.port())
+                .await("its close", c -> c.teardown().state() == Teardown.State.CLEAN));
+      }
+    }
+
+    private boolean isInCloseWait(int port) throws IOException {
+      String local = ":%04X ".formatted(port);
+      long end = System.nanoTime() + PATIENCE;
+      do {
+        for (String table : List.of("/proc/net/tcp", "/proc/net/tcp6")) {
+          for (String socket : Files.readAllLines(Path.of(table))) {
+            String[] columns = socket.strip().split(" +");
+            if ((columns[1] + " ").endsWith(local) && columns[3].equals("08")) {
+              return true;
+            }
+          }
+        }
+      } while (System.nanoTime() < end);
+      return false;
     }
 
     @Test

@@ -62,7 +62,11 @@ public final class FailedOpening {
 
   private static Finding unanswered(Finding message, Connection connection) {
     return message
-        .fact("evidence", watched(connection) + "nothing came from " + connection.server())
+        .fact(
+            "evidence",
+            Standstill.watched(connection)
+                + " after the last segment; nothing came from "
+                + connection.server())
         .cause(
             "a firewall or a loss on the way, or a full queue of connections", Confidence.POSSIBLE)
         .lookFor(Remedy.ACCEPT_FASTER);
@@ -91,11 +95,5 @@ public final class FailedOpening {
 
   private static long span(List<Connection> attempts) {
     return attempts.get(attempts.size() - 1).startNanos() - attempts.get(0).startNanos();
-  }
-
-  private static String watched(Connection connection) {
-    long end = connection.startNanos() + connection.durationNanos();
-    long nanos = connection.trace().endNanos() - end;
-    return "the capture watched " + Wording.time(nanos) + " after the last segment; ";
   }
 }

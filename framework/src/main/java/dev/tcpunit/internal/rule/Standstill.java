@@ -20,6 +20,12 @@ public final class Standstill {
     this.connection = connection;
   }
 
+  /** How long the capture watched a connection after its last segment, for messages. */
+  public static String watched(Connection connection) {
+    long end = connection.startNanos() + connection.durationNanos();
+    return "the capture watched " + Wording.time(connection.trace().endNanos() - end);
+  }
+
   /** Adds the state in which the connection stays, why it does, and what to look for. */
   public Finding tell(Finding message) {
     if (!connection.keepsSegments()) {
@@ -33,7 +39,7 @@ public final class Standstill {
     return last.isEmpty() ? silent(message) : after(message, connection.flow(last.get().from()));
   }
 
-  /** The same where somebody should have closed it. */
+  /** As {@link #tell}, where somebody should have closed the connection. */
   public Finding tellUnclosed(Finding message) {
     tell(message);
     return connection.keepsSegments() && shutWindow().isPresent()
@@ -63,16 +69,15 @@ public final class Standstill {
     return message.fact("evidence", "neither side has sent a byte").lookFor(Remedy.FLUSH);
   }
 
-  /** The side of the given flow sent last, and the other has not answered that. */
+  /** The sender of the given flow sent last, and the other side has not answered. */
   private Finding after(Finding message, Flow spoken) {
     String speaker = Wording.side(spoken.sender());
     String other = Wording.side(spoken.sender().peer());
-    long open = spoken.endOffset() - Math.max(1, spoken.acknowledgedTo().orElse(1));
-    if (open > 0) {
+    if (spoken.unacknowledgedBytes() > 0) {
       return message.fact(
           "evidence",
           "the %s has not acknowledged the last %s of the %s"
-              .formatted(other, Wording.count(open, "byte"), speaker));
+              .formatted(other, Wording.count(spoken.unacknowledgedBytes(), "byte"), speaker));
     }
     message.fact(
         "evidence",

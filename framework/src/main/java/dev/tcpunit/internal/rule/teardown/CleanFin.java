@@ -1,11 +1,16 @@
 package dev.tcpunit.internal.rule.teardown;
 
+import dev.tcpunit.internal.rule.FailedOpening;
+import dev.tcpunit.internal.rule.HalfOpen;
+import dev.tcpunit.internal.rule.Standstill;
 import dev.tcpunit.internal.verdict.Doubt;
 import dev.tcpunit.internal.verdict.Finding;
 import dev.tcpunit.internal.verdict.Judgement;
 import dev.tcpunit.internal.verdict.Patience;
 import dev.tcpunit.internal.verdict.Verdict;
 import dev.tcpunit.internal.verdict.WaitingRule;
+import dev.tcpunit.internal.verdict.Wording;
+import dev.tcpunit.net.TcpFlags;
 import dev.tcpunit.trace.Connection;
 import dev.tcpunit.trace.Flow;
 import dev.tcpunit.trace.Handshake;
@@ -13,6 +18,7 @@ import dev.tcpunit.trace.Role;
 import dev.tcpunit.trace.Segment;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** Each side's FIN follows all of its data, and each FIN is acknowledged; no RST. */
 public final class CleanFin implements WaitingRule<Connection> {
@@ -25,47 +31,33 @@ public final class CleanFin implements WaitingRule<Connection> {
 
   @Override
   public String source() {
-    return ShouldHaveCleanFin.SOURCE;
+    return "RFC 9293 s3.6";
   }
 
-  /** Waits first where the capture still runs: {@code close()} may be on another thread's way. */
+  /** Waits first where the capture still runs: another thread may be about to close. */
   @Override
   public Verdict judge(Connection connection, Patience patience) {
     Connection closed = patience.await(connection, "its close to be complete", Closed::isOver);
-    ShouldHaveCleanFin message = new ShouldHaveCleanFin(closed);
     Optional<String> doubt = ResetStory.doubt(closed);
     if (doubt.isPresent()) {
-      return judgement.cannotTell(message.maybeReset(), doubt.get());
+      return judgement.cannotTell(maybeReset(closed), doubt.get());
     }
     return switch (closed.teardown().state()) {
-      case CLEAN -> judgement.holds(message.closed(how(closed)));
-      case RESET -> judgement.violatedByPresence(reset(closed, message));
-      case OPEN -> judgement.violatedByAbsence(open(closed, message), unseen(flows(closed)));
-      case HALF_CLOSED, CANNOT_TELL -> underWay(closed, message);
+      case CLEAN -> judgement.holds(clean(closed));
+      case RESET -> judgement.violatedByPresence(reset(closed));
+      case OPEN -> judgement.violatedByAbsence(open(closed), unseen(flows(closed)));
+      case HALF_CLOSED, CANNOT_TELL -> underWay(closed);
     };
   }
 
-  private static Finding open(Connection connection, ShouldHaveCleanFin message) {
-    boolean unanswered = connection.handshake().state() == Handshake.State.UNANSWERED;
-    return unanswered ? message.neverOpened() : message.nobodyClosed();
-  }
-
-  private static Finding reset(Connection connection, ShouldHaveCleanFin message) {
-    if (connection.handshake().state() == Handshake.State.REFUSED) {
-      return message.neverOpened();
-    }
-    Optional<Segment> rst = ResetStory.end(connection);
-    return rst.isPresent() ? message.reset(rst.get()) : message.reset();
-  }
-
-  private Verdict underWay(Connection connection, ShouldHaveCleanFin message) {
+  private Verdict underWay(Connection connection) {
     List<Flow> flows = flows(connection);
     Optional<Flow> early =
         flows.stream()
             .filter(f -> f.finOffset().isPresent() && f.endOffset() > f.finOffset().getAsLong())
             .findFirst();
     if (early.isPresent()) {
-      return judgement.violatedByPresence(message.dataAfterFin(early.get()));
+      return judgement.violatedByPresence(dataAfterFin(connection, early.get()));
     }
     List<Flow> unacknowledged =
         flows.stream()
@@ -74,13 +66,13 @@ public final class CleanFin implements WaitingRule<Connection> {
     if (unacknowledged.isEmpty()) {
       Role closer = connection.teardown().first().orElse(Role.CLIENT);
       return judgement.violatedByAbsence(
-          message.halfClosed(closer), Doubt.unseen(connection.flow(closer.peer())));
+          halfClosed(connection, closer), Doubt.unseen(connection.flow(closer.peer())));
     }
     long since = lastSent(connection, unacknowledged);
     List<Flow> silent =
         unacknowledged.stream().map(flow -> connection.flow(flow.sender().peer())).toList();
     return judgement.violatedByAbsence(
-        message.finNotAcknowledged(unacknowledged, since),
+        finNotAcknowledged(connection, unacknowledged, since),
         unseen(silent).or(() -> Doubt.tooSoon(connection.trace(), since, "the FIN")));
   }
 
@@ -101,8 +93,114 @@ public final class CleanFin implements WaitingRule<Connection> {
   }
 
   /** {@code CLIENT closed first; both FINs acknowledged}. */
-  private static String how(Connection connection) {
-    return connection.teardown().first().map(Role::name).orElse("nobody")
-        + " closed first; both FINs acknowledged";
+  private Finding clean(Connection connection) {
+    String first = connection.teardown().first().map(Role::name).orElse("nobody");
+    return expecting(connection).but(first + " closed first; both FINs acknowledged");
+  }
+
+  private Finding open(Connection connection) {
+    if (connection.handshake().state() == Handshake.State.UNANSWERED) {
+      return neverOpened(connection);
+    }
+    List<Segment> all = connection.segments();
+    Finding found =
+        expecting(connection)
+            .but("nobody closed: there is neither FIN nor RST")
+            .offenders(
+                connection,
+                all.subList(Math.max(0, all.size() - 1), all.size()),
+                s -> "the last segment")
+            .fact("evidence", Standstill.watched(connection) + " after it");
+    return new Standstill(connection).tellUnclosed(found);
+  }
+
+  private Finding neverOpened(Connection connection) {
+    Finding found =
+        expecting(connection)
+            .but("the connection was never established, there was nothing to close")
+            .show(connection, connection.segments());
+    return FailedOpening.explain(found, connection);
+  }
+
+  private Finding halfClosed(Connection connection, Role closer) {
+    Finding found =
+        expecting(connection)
+            .but(
+                "only the %s closed: the %s acknowledged its FIN and sent none of its own"
+                    .formatted(Wording.side(closer), Wording.side(closer.peer())));
+    int last = connection.segments().size() - 1;
+    show(found, connection, s -> isFin(s) || s.index() == last);
+    found.fact("evidence", Standstill.watched(connection) + " after the last segment");
+    return HalfOpen.tell(found, connection);
+  }
+
+  private Finding dataAfterFin(Connection connection, Flow flow) {
+    long fin = flow.finOffset().orElseThrow();
+    return show(
+        expecting(connection)
+            .but("the " + Wording.side(flow.sender()) + " sent data after its FIN"),
+        connection,
+        s ->
+            s.from() == flow.sender()
+                && (isFin(s) || s.length() > 0 && s.seq() + s.length() > fin));
+  }
+
+  /** The flows whose FIN the peer has not acknowledged. */
+  private Finding finNotAcknowledged(Connection connection, List<Flow> flows, long sinceNanos) {
+    List<String> words =
+        flows.stream()
+            .map(
+                flow ->
+                    "the %s has not acknowledged the FIN of the %s"
+                        .formatted(Wording.side(flow.sender().peer()), Wording.side(flow.sender())))
+            .toList();
+    return show(
+            expecting(connection).but(Wording.join(words)),
+            connection,
+            s -> isFin(s) && flows.stream().anyMatch(flow -> flow.sender() == s.from()))
+        .fact(
+            "evidence",
+            "the capture watched "
+                + Wording.time(connection.trace().endNanos() - sinceNanos)
+                + " after the FIN, an ACK may take 500 ms (RFC 9293 s3.8.6.3, MUST-40)");
+  }
+
+  private Finding reset(Connection connection) {
+    if (connection.handshake().state() == Handshake.State.REFUSED) {
+      return neverOpened(connection);
+    }
+    Optional<Segment> rst = ResetStory.end(connection);
+    if (rst.isEmpty()) {
+      return expecting(connection).but("a RST ended the connection");
+    }
+    ResetStory story = new ResetStory(connection, rst.get());
+    Optional<Segment> answered = story.dataAfterClose();
+    Finding found =
+        show(
+            expecting(connection).but(story.statement()),
+            connection,
+            s -> isFin(s) || s.equals(rst.get()) || answered.filter(s::equals).isPresent());
+    return story.tell(found).at(rst.get());
+  }
+
+  /** A RST was captured of which it is not known whether it ended the connection. */
+  private Finding maybeReset(Connection connection) {
+    return show(
+        expecting(connection).but("a RST may have ended the connection"),
+        connection,
+        s -> s.has(TcpFlags.RST) || isFin(s));
+  }
+
+  private static boolean isFin(Segment segment) {
+    return segment.has(TcpFlags.FIN);
+  }
+
+  private static Finding show(Finding found, Connection connection, Predicate<Segment> wanted) {
+    return found.offenders(connection, connection.segments().stream().filter(wanted).toList());
+  }
+
+  private Finding expecting(Connection connection) {
+    return Finding.expecting(connection, "have a clean FIN")
+        .rule(source(), "each side sends FIN after all of its data, and the other acknowledges it");
   }
 }

@@ -5,11 +5,11 @@ import dev.tcpunit.trace.Connection;
 import dev.tcpunit.trace.Handshake;
 import dev.tcpunit.trace.Teardown;
 
-/** How far a close has come: what rules wait for. */
+/** How far a close has come: the conditions that rules wait for. */
 final class Closed {
   private Closed() {}
 
-  /** Nothing more is to come: it is closed, or never was open. */
+  /** Nothing more is to come: the connection is closed, or never was open. */
   static boolean isOver(Connection connection) {
     Teardown.State state = connection.teardown().state();
     return state == Teardown.State.CLEAN
@@ -17,7 +17,16 @@ final class Closed {
         || connection.handshake().state() == Handshake.State.UNANSWERED;
   }
 
-  /** As it is at its end, if a side has begun to close: what comes until then is judged too. */
+  /** Both sides have closed, or nothing more is to come. */
+  static boolean isAnswered(Connection connection) {
+    return isOver(connection)
+        || connection.clientToServer().finOffset().isPresent()
+            && connection.serverToClient().finOffset().isPresent();
+  }
+
+  /**
+   * The connection at its end, if a side has begun to close: what comes until then is judged too.
+   */
   static Connection toItsEnd(Connection connection, Patience patience) {
     return patience.await(
         connection, "its close to be complete", now -> !hasBegun(now) || isOver(now));

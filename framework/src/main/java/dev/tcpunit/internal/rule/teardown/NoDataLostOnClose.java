@@ -1,17 +1,22 @@
 package dev.tcpunit.internal.rule.teardown;
 
 import dev.tcpunit.dynamics.Closing;
+import dev.tcpunit.internal.rule.HalfOpen;
+import dev.tcpunit.internal.rule.Standstill;
 import dev.tcpunit.internal.verdict.Doubt;
+import dev.tcpunit.internal.verdict.Finding;
 import dev.tcpunit.internal.verdict.Judgement;
 import dev.tcpunit.internal.verdict.Patience;
 import dev.tcpunit.internal.verdict.Verdict;
 import dev.tcpunit.internal.verdict.WaitingRule;
+import dev.tcpunit.internal.verdict.Wording;
 import dev.tcpunit.trace.Connection;
 import dev.tcpunit.trace.Flow;
 import dev.tcpunit.trace.Role;
 import dev.tcpunit.trace.Segment;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
+import java.util.stream.Stream;
 
 /** What was sent when the connection was closed arrived, and what had arrived was read. */
 public final class NoDataLostOnClose implements WaitingRule<Connection> {
@@ -27,54 +32,54 @@ public final class NoDataLostOnClose implements WaitingRule<Connection> {
 
   @Override
   public String source() {
-    return ShouldLoseNoDataOnClose.SOURCE;
+    return "RFC 9293 s3.6.1";
   }
 
   @Override
   public Verdict judge(Connection connection, Patience patience) {
     Connection closed = patience.await(connection, "its close to be complete", Closed::isOver);
-    ShouldLoseNoDataOnClose message = new ShouldLoseNoDataOnClose(closed);
     return switch (closed.teardown().state()) {
-      case CLEAN ->
-          judgement.holds(message.nothingLost("both sides closed after all of their data"));
-      case RESET -> reset(closed, message);
+      case CLEAN -> judgement.holds(safe(closed, "both sides closed after all of their data"));
+      case RESET -> reset(closed);
       case OPEN, HALF_CLOSED, CANNOT_TELL ->
-          judgement.cannotTell(message.notClosed(), "the capture does not show it closed");
+          judgement.cannotTell(notClosed(closed), "the capture does not show it closed");
     };
   }
 
-  private Verdict reset(Connection connection, ShouldLoseNoDataOnClose message) {
+  private Verdict reset(Connection connection) {
     List<Flow> flows = List.of(connection.clientToServer(), connection.serverToClient());
-    List<Flow> lost = flows.stream().filter(f -> ResetStory.unacknowledged(f) > 0).toList();
+    List<Flow> lost = flows.stream().filter(flow -> flow.unacknowledgedBytes() > 0).toList();
     if (!lost.isEmpty() && lost.stream().allMatch(NoDataLostOnClose::endsWithCloseNotify)) {
       return judgement.holds(
-          message.nothingLost(
+          safe(
+              connection,
               "what met a closed socket has the size of a TLS alert, which a close_notify is"));
     }
     if (!lost.isEmpty()) {
-      return judgement.violatedByAbsence(message.unacknowledged(lost), Optional.empty());
+      return judgement.violatedByAbsence(unacknowledged(connection, lost));
     }
     if (flows.stream().allMatch(flow -> flow.endOffset() == 1)) {
-      return judgement.holds(message.nothingLost("no data was sent"));
+      return judgement.holds(safe(connection, "no data was sent"));
     }
     if (!connection.keepsSegments()) {
-      return judgement.cannotTell(message.maybeUnread(), Doubt.NO_SEGMENTS);
+      return judgement.cannotTell(
+          expecting(connection).but("a RST ended the connection"), Doubt.NO_SEGMENTS);
     }
-    Segment rst = ResetStory.end(connection).orElseThrow();
-    return hasClosedBefore(connection, rst) && hasReceived(connection, rst.from())
-        ? judgement.violatedByPresence(message.unread(rst.from()))
+    ResetStory story = new ResetStory(connection, ResetStory.end(connection).orElseThrow());
+    return story.isAfterOwnFin() && hasReceived(connection, story.sender())
+        ? judgement.violatedByPresence(unread(connection, story))
         : judgement.cannotTell(
-            message.maybeUnread(),
+            found(connection, story, story.statement()),
             "all was acknowledged, but packets do not show what was read: compare it in the test");
   }
 
   /**
-   * Only its last segment is not acknowledged, was sent though the peer had closed, and is as long
-   * as a TLS record with an alert (RFC 8446 section 5 and 6.1): 2 bytes, and what protects them. A
-   * flow that is seen to be HTTP/1 has none.
+   * Only the last segment of the flow is not acknowledged, was sent though the peer had closed, and
+   * is as long as a TLS record with an alert (RFC 8446 sections 5 and 6.1): 2 bytes, and what
+   * protects them. A flow that is seen to be HTTP/1 carries no such record.
    */
   private static boolean endsWithCloseNotify(Flow flow) {
-    long unacknowledged = ResetStory.unacknowledged(flow);
+    long unacknowledged = flow.unacknowledgedBytes();
     boolean sized = unacknowledged >= SHORTEST_ALERT && unacknowledged <= LONGEST_ALERT;
     return sized
         && flow.connection().keepsSegments()
@@ -95,15 +100,61 @@ public final class NoDataLostOnClose implements WaitingRule<Connection> {
                     && s.seq() + length == flow.endOffset());
   }
 
-  /** A socket that has sent FIN sends RST only for what it received and nobody can read. */
-  private static boolean hasClosedBefore(Connection connection, Segment rst) {
-    return Closing.of(connection)
-        .fin(rst.from())
-        .filter(fin -> fin.index() < rst.index())
-        .isPresent();
-  }
-
   private static boolean hasReceived(Connection connection, Role side) {
     return connection.flow(side.peer()).endOffset() > 1;
+  }
+
+  private Finding safe(Connection connection, String how) {
+    return expecting(connection).but(how);
+  }
+
+  private Finding notClosed(Connection connection) {
+    return connection.teardown().first().isPresent()
+        ? HalfOpen.tell(expecting(connection).but("only one side has closed"), connection)
+        : new Standstill(connection)
+            .tellUnclosed(expecting(connection).but("nobody closed the connection"));
+  }
+
+  private Finding unacknowledged(Connection connection, List<Flow> flows) {
+    List<String> words =
+        flows.stream()
+            .map(
+                flow ->
+                    "%s of the %s"
+                        .formatted(
+                            Wording.count(flow.unacknowledgedBytes(), "byte"),
+                            Wording.side(flow.sender())))
+            .toList();
+    String lost = "the RST came before " + Wording.join(words) + " had been acknowledged";
+    return ResetStory.end(connection)
+        .map(rst -> found(connection, new ResetStory(connection, rst), lost))
+        .orElseGet(() -> expecting(connection).but(lost));
+  }
+
+  /** A socket that has sent FIN sends RST only for what it received and nobody can read. */
+  private Finding unread(Connection connection, ResetStory story) {
+    Role closer = story.sender();
+    return found(
+        connection,
+        story,
+        "the %s closed with data of the %s unread, and so discarded it"
+            .formatted(Wording.side(closer), Wording.side(closer.peer())));
+  }
+
+  private Finding found(Connection connection, ResetStory story, String statement) {
+    List<Segment> shown =
+        Stream.concat(Stream.of(story.rst()), story.dataAfterClose().stream())
+            .sorted(Comparator.comparingInt(Segment::index))
+            .toList();
+    return story
+        .tell(expecting(connection).but(statement).offenders(connection, shown))
+        .at(story.rst());
+  }
+
+  private Finding expecting(Connection connection) {
+    return Finding.expecting(connection, "lose no data on close")
+        .rule(
+            source(),
+            "close() delivers what was sent; with data unread it sends RST and loses data");
   }
 }

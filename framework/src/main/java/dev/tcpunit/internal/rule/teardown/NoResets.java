@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * Neither side sent RST, whatever for and whether it reset anything or not; or none once a side had
- * sent FIN: who began to close in order did so to the end.
+ * Neither side sent RST, for whatever reason and even if it reset nothing; or no RST came once a
+ * side had sent FIN: a close that began in order also ended in order.
  */
 public final class NoResets implements WaitingRule<Connection> {
   private final String name;
@@ -75,8 +75,8 @@ public final class NoResets implements WaitingRule<Connection> {
   }
 
   private Finding none(Connection connection) {
-    return finding(connection)
-        .but("no RST in " + Wording.count(connection.segmentCount(), "segment"));
+    String resets = areSent(connection) ? "no RST after a FIN in " : "no RST in ";
+    return finding(connection).but(resets + Wording.count(connection.segmentCount(), "segment"));
   }
 
   private Finding found(Connection connection, List<Segment> resets) {

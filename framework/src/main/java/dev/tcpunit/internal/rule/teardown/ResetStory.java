@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 
-/** What led to a RST, as far as the packets narrow it down. */
+/** What led to a RST, as far as the packets tell. */
 final class ResetStory {
   private static final String UNREAD = "received data unread (RFC 9293 s3.6.1, RFC 2525 s2.17)";
 
@@ -38,7 +38,8 @@ final class ResetStory {
   }
 
   /**
-   * Why it cannot be told whether a RST ended the connection: its receiver may not have taken it.
+   * Why it cannot be told whether a RST ended the connection: the receiver may not have accepted
+   * it.
    */
   static Optional<String> doubt(Connection connection) {
     return connection.teardown().state() == Teardown.State.CANNOT_TELL
@@ -55,7 +56,7 @@ final class ResetStory {
             reset.frame(), reset.acceptanceReason().map(AcceptanceReason::words).orElseThrow());
   }
 
-  /** The first RST that its receiver took tells most; one that nobody took tells who sent it. */
+  /** Of the first RST that its receiver accepted; if there is none, of the first at all. */
   static ResetStory of(Connection connection, List<Segment> resets) {
     return new ResetStory(
         connection,
@@ -81,7 +82,7 @@ final class ResetStory {
         .formatted(
             side,
             Wording.time(rst.timeNanos() - connection.startNanos()),
-            hasClosed(rst.from()) ? ", after its own FIN" : ", without a FIN");
+            isAfterOwnFin() ? ", after its own FIN" : ", without a FIN");
   }
 
   /** Adds what was outstanding then, the cause and what to look for. */
@@ -101,7 +102,7 @@ final class ResetStory {
           .lookFor(afterClose(late.get()));
     }
     boolean received = connection.flow(rst.from().peer()).endOffset() > 1;
-    if (received && hasClosed(rst.from())) {
+    if (received && isAfterOwnFin()) {
       return message
           .cause("close() of the " + side + " with " + UNREAD, Confidence.LIKELY)
           .lookFor(unread());
@@ -121,7 +122,8 @@ final class ResetStory {
   }
 
   /**
-   * Whose program is to be mended: who closed too soon, or who sent though it knew of the close.
+   * Which program is to be mended: that which closed too soon, or that which sent although it knew
+   * of the close.
    */
   private Remedy afterClose(Segment late) {
     if (rst.from() == Role.CLIENT) {
@@ -135,7 +137,20 @@ final class ResetStory {
     return rst.from() == Role.CLIENT ? Remedy.READ_BEFORE_CLOSE : Remedy.READ_ALL_OF_THE_CLIENT;
   }
 
-  /** The data that the RST answers: it came after its sender had closed. */
+  Segment rst() {
+    return rst;
+  }
+
+  Role sender() {
+    return rst.from();
+  }
+
+  /** Whether the sender of the RST had sent FIN before. */
+  boolean isAfterOwnFin() {
+    return hasClosed(rst.from());
+  }
+
+  /** The data that the RST answers: it came after the sender of the RST had closed. */
   Optional<Segment> dataAfterClose() {
     return finBefore(rst.from())
         .flatMap(
@@ -148,7 +163,7 @@ final class ResetStory {
                             && s.length() > 0));
   }
 
-  /** Its receiver went on, or no longer had anything to reset. */
+  /** The receiver of the RST went on, or no longer had anything to reset. */
   private boolean isWithoutEffect() {
     return rst.acceptance() == Acceptance.IGNORED;
   }
@@ -160,26 +175,20 @@ final class ResetStory {
   }
 
   private String evidence() {
-    Flow theirs = connection.flow(rst.from().peer());
+    Flow received = connection.flow(rst.from().peer());
     String peer = Wording.side(rst.from().peer());
-    long unacknowledged = unacknowledged(theirs);
+    String bytes = Wording.count(received.bytes(), "byte");
+    long open = received.unacknowledgedBytes();
     String data =
-        theirs.endOffset() == 1
+        received.endOffset() == 1
             ? "the " + peer + " had sent no data"
-            : unacknowledged > 0
-                ? "%d of %s from the %s were not acknowledged"
-                    .formatted(unacknowledged, Wording.count(theirs.bytes(), "byte"), peer)
-                : "all %s from the %s were acknowledged"
-                    .formatted(Wording.count(theirs.bytes(), "byte"), peer);
+            : open > 0
+                ? "%d of %s from the %s were not acknowledged".formatted(open, bytes, peer)
+                : "all %s from the %s were acknowledged".formatted(bytes, peer);
     return data
         + (hasClosed(rst.from().peer())
             ? "; the " + peer + " had sent FIN"
             : "; no FIN from the " + peer);
-  }
-
-  /** How many bytes of a side the peer has not acknowledged. */
-  static long unacknowledged(Flow flow) {
-    return Math.max(0, flow.endOffset() - Math.max(1, flow.acknowledgedTo().orElse(1)));
   }
 
   private boolean hasClosed(Role sender) {

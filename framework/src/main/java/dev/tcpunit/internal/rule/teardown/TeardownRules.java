@@ -19,7 +19,7 @@ public final class TeardownRules {
   public static final Rule<Connection> NO_DATA_AFTER_PEER_FIN =
       OF_CONNECTION.add(new NoDataAfterPeerFin());
   public static final Rule<Connection> CLOSED_SIMULTANEOUSLY =
-      OF_CONNECTION.add(new ClosedSimultaneously());
+      OF_CONNECTION.add(CloseOrder.simultaneous());
 
   private TeardownRules() {}
 }

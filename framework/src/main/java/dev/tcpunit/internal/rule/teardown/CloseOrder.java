@@ -1,0 +1,154 @@
+package dev.tcpunit.internal.rule.teardown;
+
+import dev.tcpunit.dynamics.Closing;
+import dev.tcpunit.internal.rule.Standstill;
+import dev.tcpunit.internal.verdict.Doubt;
+import dev.tcpunit.internal.verdict.Finding;
+import dev.tcpunit.internal.verdict.Judgement;
+import dev.tcpunit.internal.verdict.Patience;
+import dev.tcpunit.internal.verdict.Verdict;
+import dev.tcpunit.internal.verdict.WaitingRule;
+import dev.tcpunit.internal.verdict.Wording;
+import dev.tcpunit.net.TcpFlags;
+import dev.tcpunit.trace.Connection;
+import dev.tcpunit.trace.Role;
+import dev.tcpunit.trace.Segment;
+import dev.tcpunit.trace.Teardown;
+import java.util.List;
+import java.util.function.BiFunction;
+import java.util.function.Predicate;
+
+/** In which order the two sides closed: one first, both at the same time, or one of them alone. */
+public final class CloseOrder implements WaitingRule<Connection> {
+  private final Judgement judgement;
+  private final String name;
+  private final String expectation;
+  private final String awaited;
+  private final Predicate<Connection> isThere;
+  private final BiFunction<CloseOrder, Connection, Verdict> judging;
+
+  private CloseOrder(
+      String name,
+      String expectation,
+      String awaited,
+      Predicate<Connection> isThere,
+      BiFunction<CloseOrder, Connection, Verdict> judging) {
+    this.name = name;
+    this.expectation = expectation;
+    this.awaited = awaited;
+    this.isThere = isThere;
+    this.judging = judging;
+    judgement = new Judgement(name);
+  }
+
+  /** A side was the first to close, by FIN or RST. */
+  public static CloseOrder firstBy(Role side) {
+    return new CloseOrder(
+        "wasClosedFirstBy",
+        "be closed first by the " + Wording.side(side),
+        "its close to begin",
+        Closed::hasBegun,
+        (rule, closed) -> rule.judgeFirst(closed, side));
+  }
+
+  /** Each side sent FIN before it had received the FIN of the other (section 3.6, case 3). */
+  static CloseOrder simultaneous() {
+    return new CloseOrder(
+        "wasClosedSimultaneously",
+        "be closed by both sides at the same time",
+        "its close to be complete",
+        Closed::isOver,
+        CloseOrder::judgeSimultaneous);
+  }
+
+  /** A side closed its direction, and the other sent data after that or has not closed yet. */
+  public static CloseOrder halfBy(Role side) {
+    return new CloseOrder(
+        "wasHalfClosedBy",
+        "be half-closed by the " + Wording.side(side),
+        "its half-close",
+        c -> c.flow(side).isFinAcknowledged() || Closed.isOver(c),
+        (rule, closed) -> rule.judgeHalf(closed, side));
+  }
+
+  @Override
+  public String name() {
+    return name;
+  }
+
+  @Override
+  public String source() {
+    return "RFC 9293 s3.6";
+  }
+
+  @Override
+  public Verdict judge(Connection connection, Patience patience) {
+    Connection closed = patience.await(connection, awaited, isThere);
+    return closed.teardown().first().isEmpty()
+        ? judgement.violatedByAbsence(notClosed(closed))
+        : judging.apply(this, closed);
+  }
+
+  private Verdict judgeFirst(Connection closed, Role side) {
+    Role first = closed.teardown().first().orElseThrow();
+    String how = "the " + Wording.side(first) + " closed first";
+    return first == side
+        ? judgement.holds(expecting(closed).but(how))
+        : judgement.violatedByPresence(otherwise(closed, how));
+  }
+
+  private Verdict judgeSimultaneous(Connection closed) {
+    if (!closed.keepsSegments()) {
+      return judgement.cannotTell(expecting(closed).but("a side has closed"), Doubt.NO_SEGMENTS);
+    }
+    Closing closing = Closing.of(closed);
+    if (closing.fin(Role.CLIENT).isEmpty() || closing.fin(Role.SERVER).isEmpty()) {
+      return judgement.violatedByAbsence(otherwise(closed, "not both sides sent FIN"));
+    }
+    return closing.isSimultaneous()
+        ? judgement.holds(expecting(closed).but("neither FIN acknowledges the other"))
+        : judgement.violatedByPresence(
+            otherwise(closed, "the second FIN acknowledges the first, one after the other"));
+  }
+
+  private Verdict judgeHalf(Connection closed, Role side) {
+    if (!closed.keepsSegments()) {
+      return judgement.cannotTell(expecting(closed).but("a side has closed"), Doubt.NO_SEGMENTS);
+    }
+    List<Segment> after = Closing.of(closed).dataAfterPeerFin(side.peer());
+    String peer = "the " + Wording.side(side.peer());
+    if (!after.isEmpty()) {
+      return judgement.holds(
+          expecting(closed).but(peer + " sent data after it, from #" + after.get(0).frame()));
+    }
+    boolean first = closed.teardown().first().orElseThrow() == side;
+    if (first && closed.teardown().state() == Teardown.State.HALF_CLOSED) {
+      return judgement.holds(expecting(closed).but(peer + " has not closed its side"));
+    }
+    return judgement.violatedByAbsence(
+        otherwise(
+            closed, peer + (first ? " sent no data after it, and closed too" : " closed first")));
+  }
+
+  private Finding notClosed(Connection connection) {
+    Finding found =
+        expecting(connection)
+            .but("nobody closed: there is neither FIN nor RST")
+            .fact("evidence", Standstill.watched(connection) + " after the last segment");
+    return new Standstill(connection).tellUnclosed(found);
+  }
+
+  /** It was closed in another order than expected. */
+  private Finding otherwise(Connection connection, String how) {
+    List<Segment> closing =
+        connection.segments().stream()
+            .filter(s -> s.has(TcpFlags.FIN) || s.has(TcpFlags.RST))
+            .toList();
+    return expecting(connection).but(how).timedOffenders(connection, closing, s -> "");
+  }
+
+  private Finding expecting(Connection connection) {
+    return Finding.expecting(connection, expectation)
+        .rule(source(), "each side closes its own direction by FIN, in its own time");
+  }
+}

@@ -1,0 +1,150 @@
+package dev.tcpunit.internal.rule.teardown;
+
+import dev.tcpunit.dynamics.CloseWait;
+import dev.tcpunit.dynamics.Closing;
+import dev.tcpunit.internal.rule.HalfOpen;
+import dev.tcpunit.internal.rule.Standstill;
+import dev.tcpunit.internal.verdict.Doubt;
+import dev.tcpunit.internal.verdict.Finding;
+import dev.tcpunit.internal.verdict.Judgement;
+import dev.tcpunit.internal.verdict.Patience;
+import dev.tcpunit.internal.verdict.Verdict;
+import dev.tcpunit.internal.verdict.WaitingRule;
+import dev.tcpunit.internal.verdict.Wording;
+import dev.tcpunit.trace.Connection;
+import dev.tcpunit.trace.Segment;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/** Closing, or the answer of one side to the close of the other, takes no longer than a limit. */
+public record CloseTime(Part part, Duration limit) implements WaitingRule<Connection> {
+  @Override
+  public String name() {
+    return part.assertion;
+  }
+
+  @Override
+  public String source() {
+    return "RFC 9293 s3.6";
+  }
+
+  @Override
+  public Verdict judge(Connection connection, Patience patience) {
+    Judgement judgement = new Judgement(name());
+    Connection closed = patience.await(connection, part.awaited, part.isThere);
+    if (!closed.keepsSegments()) {
+      return judgement.cannotTell(expecting(closed), Doubt.NO_SEGMENTS);
+    }
+    return part == Part.WHOLE
+        ? judgeWhole(judgement, closed)
+        : judgeCloseWait(judgement, besideOther(closed));
+  }
+
+  /** From the first FIN or RST to the acknowledgement of the last FIN. */
+  private Verdict judgeWhole(Judgement judgement, Connection closed) {
+    Closing closing = Closing.of(closed);
+    Optional<Segment> begin = closing.begin();
+    return begin.isEmpty()
+        ? judgement.violatedByAbsence(notClosed(closed))
+        : judge(judgement, closed, begin.get(), closing.end());
+  }
+
+  /** From when the FIN of one side arrived at the other to the FIN or RST of the other. */
+  private Verdict judgeCloseWait(Judgement judgement, Connection closed) {
+    Closing closing = Closing.of(closed);
+    Optional<Segment> first = closing.begin();
+    if (first.isEmpty()) {
+      return judgement.cannotTell(notClosed(closed), "no side has sent FIN");
+    }
+    Optional<CloseWait> wait = closing.closeWait(first.get().from().peer());
+    return wait.isEmpty()
+        ? judgement.holds(expecting(closed).but("no side was in CLOSE-WAIT"))
+        : judge(judgement, closed, wait.get().begin(), wait.get().end());
+  }
+
+  private static Connection besideOther(Connection closed) {
+    return closed.teardown().first().map(first -> closed.seenBy(first.peer())).orElse(closed);
+  }
+
+  private Verdict judge(
+      Judgement judgement, Connection closed, Segment first, Optional<Segment> last) {
+    if (last.isPresent()) {
+      long took = last.get().timeNanos() - first.timeNanos();
+      String how = "%s %s after #%d".formatted(part.event, Wording.time(took), first.frame());
+      return took <= limit.toNanos()
+          ? judgement.holds(expecting(closed).but(how))
+          : judgement.violatedByPresence(late(closed, how, List.of(first, last.get())));
+    }
+    long watched = closed.trace().endNanos() - first.timeNanos();
+    Finding never =
+        late(
+            closed,
+            "%s in none of the %s behind #%d"
+                .formatted(part.event, Wording.time(watched), first.frame()),
+            List.of(first));
+    return watched > limit.toNanos()
+        ? judgement.violatedByAbsence(never)
+        : judgement.violatedByAbsence(
+            never,
+            Optional.of(
+                "the capture ended %s after #%d, which is within the limit"
+                    .formatted(Wording.time(watched), first.frame())));
+  }
+
+  private Finding notClosed(Connection connection) {
+    return new Standstill(connection)
+        .tellUnclosed(expecting(connection).but("nobody closed: there is neither FIN nor RST"));
+  }
+
+  private Finding late(Connection connection, String how, List<Segment> closing) {
+    return HalfOpen.tell(
+        expecting(connection).but(how).timedOffenders(connection, closing, s -> ""), connection);
+  }
+
+  private Finding expecting(Connection connection) {
+    return Finding.expecting(connection, part.expectation + " within " + Wording.limit(limit))
+        .rule(source(), part.rule);
+  }
+
+  /** What is timed, with the assertion that asks for it. */
+  public enum Part {
+    WHOLE(
+        "closesWithin",
+        "close",
+        "a close is complete once each FIN is acknowledged",
+        "its close to be complete",
+        Closed::isOver,
+        "it was closed"),
+    CLOSE_WAIT(
+        "leavesCloseWaitWithin",
+        "leave CLOSE-WAIT",
+        "who has received FIN is in CLOSE-WAIT until its own program closes",
+        "its other side to close",
+        Closed::isAnswered,
+        "the other side closed");
+
+    private final String assertion;
+    private final String expectation;
+    private final String rule;
+    private final String awaited;
+    private final Predicate<Connection> isThere;
+    private final String event;
+
+    Part(
+        String assertion,
+        String expectation,
+        String rule,
+        String awaited,
+        Predicate<Connection> isThere,
+        String event) {
+      this.assertion = assertion;
+      this.expectation = expectation;
+      this.rule = rule;
+      this.awaited = awaited;
+      this.isThere = isThere;
+      this.event = event;
+    }
+  }
+}
