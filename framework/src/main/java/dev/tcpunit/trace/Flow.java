@@ -108,29 +108,17 @@ public final class Flow {
     return arrived == null ? this : arrived;
   }
 
-  /**
-   * Who sends.
-   *
-   * @return client or server
-   */
+  /** {@return which side sends} */
   public Role sender() {
     return sender;
   }
 
-  /**
-   * The sender's endpoint.
-   *
-   * @return address and port
-   */
+  /** {@return the address and port of the sender} */
   public Endpoint source() {
     return source;
   }
 
-  /**
-   * The receiver's endpoint.
-   *
-   * @return address and port
-   */
+  /** {@return the address and port of the receiver} */
   public Endpoint destination() {
     return destination;
   }
