@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /**
@@ -51,6 +52,29 @@ class CorpusTest {
               List<JsonNode> ofFile = streams.getOrDefault(name, List.of());
               return DynamicTest.dynamicTest(name, () -> compare(file, ofFile, capture));
             });
+  }
+
+  @Test
+  void should_leave_undecided_at_most_two_of_a_hundred_resends() throws IOException {
+    long undecided = 0;
+    long resent = 0;
+    try (Stream<Path> captures = Files.list(SharedCorpus.require("corpus/captures"))) {
+      for (Path capture : captures.toList()) {
+        for (Connection connection : CorpusTraces.read(capture).connections()) {
+          undecided += count(connection, FlowCount.UNDECIDED);
+          resent +=
+              count(connection, FlowCount.RETRANSMISSIONS)
+                  + count(connection, FlowCount.SYN_RETRANSMISSIONS)
+                  + count(connection, FlowCount.FIN_RETRANSMISSIONS);
+        }
+      }
+    }
+    assertThat(resent).isGreaterThan(200);
+    assertThat(100 * undecided).as("beside %d", resent).isLessThanOrEqualTo(2 * resent);
+  }
+
+  private static long count(Connection connection, FlowCount what) {
+    return connection.clientToServer().count(what) + connection.serverToClient().count(what);
   }
 
   private static void compare(JsonNode file, List<JsonNode> streams, Path capture)

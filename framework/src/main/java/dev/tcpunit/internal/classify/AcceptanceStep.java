@@ -35,10 +35,14 @@ final class AcceptanceStep implements Step {
   private final VantageFinder vantage;
   private final ResetJudge resets;
   private final LaterProof proof;
+  private final SynStep syns;
+  private final FinStep fins;
 
-  AcceptanceStep(SendHistory history, VantageFinder vantage) {
+  AcceptanceStep(SendHistory history, VantageFinder vantage, SynStep syns, FinStep fins) {
     this.history = history;
     this.vantage = vantage;
+    this.syns = syns;
+    this.fins = fins;
     resets = new ResetJudge(history, vantage);
     proof = new LaterProof(history);
   }
@@ -89,11 +93,24 @@ final class AcceptanceStep implements Step {
     refuse(at);
     if (at.has(TcpFlags.RST)) {
       result.kind = SegmentKind.RESET;
-    } else if (DamagedSegments.isSynAgain(at)) {
-      result.kind = SegmentKind.UNDECIDED;
+    } else {
+      judgeAgain(at, result);
     }
     DamagedSegments.note(at);
     return at.segment.payloadLength > 0 && DamagedSegments.isInPlace(at);
+  }
+
+  /** What its sender sent again counts as sent again, however it arrived. */
+  private void judgeAgain(PlacedSegment at, Classification result) {
+    if (DamagedSegments.isSynAgain(at)) {
+      syns.judgeAgain(at, result);
+    } else if (isFinAlone(at) && DamagedSegments.isInPlace(at) && DamagedSegments.isFinAgain(at)) {
+      fins.judgeAgain(at, result);
+    }
+  }
+
+  private static boolean isFinAlone(PlacedSegment at) {
+    return at.has(TcpFlags.FIN) && at.segment.payloadLength == 0;
   }
 
   private AcceptanceReason judge(PlacedSegment at) {

@@ -45,6 +45,16 @@ final class DamagedSegments {
     return facts != null && facts.damage != null && facts.damage.isSyn(at.segment.seq);
   }
 
+  /** Whether its FIN was captured before, damaged or not. */
+  static boolean isFinAgain(PlacedSegment at) {
+    RareFacts facts = at.flow.rareOrNull();
+    return at.flow.is(FlowState.FIN_SEEN)
+        || facts != null
+            && facts.damage != null
+            && facts.damage.hasFin()
+            && facts.damage.finNumber() == at.segment.seq + at.segment.payloadLength;
+  }
+
   /** Takes note of what the segment seems to carry. */
   static void note(PlacedSegment at) {
     FlowState flow = at.flow;

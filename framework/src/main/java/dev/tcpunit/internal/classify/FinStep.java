@@ -47,19 +47,23 @@ final class FinStep implements Step {
   private void onFin(PlacedSegment at, Classification result) {
     FlowState flow = at.flow;
     boolean alone = at.segment.payloadLength == 0 && !at.has(TcpFlags.SYN);
+    if (alone && DamagedSegments.isFinAgain(at)) {
+      judgeAgain(at, result);
+    } else if (alone) {
+      judgeFirst(at, result);
+      count(at, result);
+    }
     if (!flow.is(FlowState.FIN_SEEN)) {
-      if (alone) {
-        judgeFirst(at, result);
-      }
       ByteStreamStep.extend(at, at.dataEnd(), at.dataEnd());
       flow.set(FlowState.FIN_SEEN);
       flow.finNumber = flow.base + (int) at.dataEnd();
-    } else if (alone) {
-      origins.judgeSeen(at, result);
     }
-    if (alone) {
-      count(at, result);
-    }
+  }
+
+  /** Judges a FIN that was captured before. */
+  void judgeAgain(PlacedSegment at, Classification result) {
+    origins.judgeSeen(at, result);
+    count(at, result);
   }
 
   /** A FIN that a segment without data was sent after came late, or is sent again. */

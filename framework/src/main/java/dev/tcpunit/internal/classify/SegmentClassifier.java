@@ -39,22 +39,24 @@ public final class SegmentClassifier {
     vantage = new VantageFinder(given);
     CaptureOrderStep order = new CaptureOrderStep(history, vantage);
     OriginJudge origins = new OriginJudge(history, vantage);
+    SynStep syns = new SynStep(history, origins);
+    FinStep fins = new FinStep(history, origins);
     steps =
         new Step[] {
           new PlacementStep(new ConnectionRouter(table, vantage::link)),
           new RecordingStep(history, rows, payloads),
-          new AcceptanceStep(history, vantage),
+          new AcceptanceStep(history, vantage, syns, fins),
           new OpeningStep(),
           new AckStep(spurious),
           new RepeatedAckStep(history),
           order,
           new ProbeStep(history),
-          new SynStep(history, origins),
+          syns,
           new LowDataStep(history, origins, order),
           new NewDataStep(history, origins, vantage),
           new ResendStep(history, spurious),
           new ByteStreamStep(history),
-          new FinStep(history, origins),
+          fins,
           new WindowStep(history)
         };
   }

@@ -53,7 +53,8 @@ final class SynStep implements Step {
     }
   }
 
-  private void judgeAgain(PlacedSegment at, Classification result) {
+  /** Judges a SYN that was captured before. */
+  void judgeAgain(PlacedSegment at, Classification result) {
     origins.judgeSeen(at, result);
     if (result.kind == SegmentKind.RETRANSMISSION) {
       result.cause = RetransmissionCause.SYN;

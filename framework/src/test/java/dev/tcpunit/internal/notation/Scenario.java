@@ -4,6 +4,7 @@ import dev.tcpunit.analysis.AnalysisOptions;
 import dev.tcpunit.analysis.SegmentFeed;
 import dev.tcpunit.analysis.TraceAnalyzer;
 import dev.tcpunit.internal.wire.DecodedSegment;
+import dev.tcpunit.net.ChecksumStatus;
 import dev.tcpunit.net.TcpFlags;
 import dev.tcpunit.trace.Completeness;
 import dev.tcpunit.trace.Continuation;
@@ -24,7 +25,8 @@ import java.util.regex.Pattern;
  * </pre>
  *
  * <p>Seconds, direction, flags, relative numbers; {@code id 7} sets the IP identification, {@code
- * CE} at the end marks congestion, {@code #1} and {@code len 1486} may be there. The line {@code
+ * CE} at the end marks congestion, {@code BAD} a wrong checksum, {@code #1} and {@code len 1486}
+ * may be there. The line {@code
  * connection 127.0.0.1:1 > 127.0.0.1:2} begins another pair of endpoints. Initial sequence numbers
  * are just below 2^32, so that each scenario wraps.
  */
@@ -36,7 +38,7 @@ public final class Scenario {
       Pattern.compile(
           "(?:#\\d+ +)?(\\d+)\\.(\\d{1,9}) +([<>]) +\\[([^\\]]+)\\](?: +(\\d+)(?::(\\d+))?)?(?:"
               + " +ack (\\d+))?(?: +win (\\d+))?(?: +len (\\d+))?(?: +<([^>]*)>)?(?: +id (\\d+))?("
-              + " +CE)?");
+              + " +CE)?( +BAD)?");
   private static final Pattern CONNECTION =
       Pattern.compile("connection (\\S+):(\\d+) > (\\S+):(\\d+)");
   private static final int DEFAULT_WINDOW = 342;
@@ -120,6 +122,9 @@ public final class Scenario {
     segment.ipId = fields.group(11) == null ? -1 : Integer.parseInt(fields.group(11));
     if (fields.group(12) != null) {
       segment.ecn = 3;
+    }
+    if (fields.group(13) != null) {
+      segment.checksum = ChecksumStatus.BAD;
     }
     consumer.accept(segment);
   }
