@@ -26,9 +26,8 @@ import java.util.regex.Pattern;
  *
  * <p>Seconds, direction, flags, relative numbers; {@code id 7} sets the IP identification, {@code
  * CE} at the end marks congestion, {@code BAD} a wrong checksum, {@code #1} and {@code len 1486}
- * may be there. The line {@code
- * connection 127.0.0.1:1 > 127.0.0.1:2} begins another pair of endpoints. Initial sequence numbers
- * are just below 2^32, so that each scenario wraps.
+ * may be there. The line {@code connection 127.0.0.1:1 > 127.0.0.1:2} begins another pair of
+ * endpoints. Initial sequence numbers are just below 2^32, so that each scenario wraps.
  */
 public final class Scenario {
   public static final int CLIENT_ISN = -10_001;
