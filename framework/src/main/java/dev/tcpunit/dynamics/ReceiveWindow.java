@@ -123,7 +123,7 @@ public final class ReceiveWindow {
   }
 
   /**
-   * The sender's segments that filled the window to its last byte.
+   * The sender's segments that filled the window to the last byte.
    *
    * @return in order; none where the unit is not known
    */
@@ -132,12 +132,28 @@ public final class ReceiveWindow {
   }
 
   /**
-   * The sender's segments with bytes beyond the window.
+   * The sender's segments with bytes beyond all windows announced until then, in whatever order the
+   * announcements came.
    *
    * @return in order; none where the unit is not known
    */
-  public List<Segment> exceeded() {
-    return found(SegmentFinding.WINDOW_EXCEEDED, true);
+  public List<WindowExcess> exceeded() {
+    List<WindowExcess> found = new ArrayList<>();
+    Segment widest = null;
+    long edge = Long.MIN_VALUE;
+    for (Segment segment : isKnown() ? log.segments() : List.<Segment>of()) {
+      if (log.isOurs(segment)) {
+        boolean beyond = segment.has(SegmentFinding.WINDOW_EXCEEDED) && segment.end() > edge;
+        if (beyond && widest != null) {
+          found.add(new WindowExcess(segment, widest, segment.end() - edge));
+        }
+      } else if (segment.has(TcpFlags.ACK) && !segment.has(TcpFlags.RST)) {
+        long announced = segment.ack() + known(segment);
+        widest = announced >= edge ? segment : widest;
+        edge = Math.max(edge, announced);
+      }
+    }
+    return List.copyOf(found);
   }
 
   /**

@@ -217,6 +217,49 @@ class SegmentFaultAssertions_Test {
     assertThat(late).respectsAdvertisedWindow();
   }
 
+  /** A shift beyond 14 counts as 14 (RFC 7323 section 2.3): the windows are half as large. */
+  @Test
+  void should_take_a_window_scale_beyond_14_for_14() {
+    assertThat(scaledBy(15, 16_384 * 2)).respectsAdvertisedWindow();
+    assertThatThrownBy(() -> assertThat(scaledBy(15, 16_384 * 3)).respectsAdvertisedWindow())
+        .hasMessageContaining("<- 16384 bytes beyond what #4 allows");
+    assertThat(scaledBy(14, 16_384 * 2)).respectsAdvertisedWindow();
+    assertThatThrownBy(() -> assertThat(scaledBy(13, 16_384 * 2)).respectsAdvertisedWindow())
+        .hasMessageContaining("<- 16384 bytes beyond what #4 allows");
+  }
+
+  /** The server announces two units of a window, and the client sends so many bytes. */
+  private static Connection scaledBy(int shift, int bytes) {
+    return Scenario.trace(
+            """
+            0.000000 > [S] 0 win 1000 <mss 16384,wscale 7>
+            0.010000 < [S.] 0 ack 1 win 1000 <mss 16384,wscale %d>
+            0.020000 > [.] 1 ack 1 win 1000
+            0.030000 < [.] 1 ack 1 win 2
+            0.040000 > [P.] 1:%d ack 1 win 1000
+            """
+                .formatted(shift, bytes + 1))
+        .connections()
+        .get(0);
+  }
+
+  /** Without the client's SYN the unit of the server's windows is not known. */
+  @Test
+  void should_not_tell_what_lies_beyond_a_window_whose_scale_is_not_known() {
+    Connection half =
+        Scenario.trace(
+                """
+                0.010000 < [S.] 0 ack 1 win 1000 <mss 1460,wscale 7>
+                0.020000 > [.] 1 ack 1 win 1000
+                0.030000 < [.] 1 ack 1 win 20
+                0.040000 > [P.] 1:1461 ack 1 win 1000
+                """)
+            .connections()
+            .get(0);
+
+    assertCannotTell(() -> assertThat(half).respectsAdvertisedWindow(), "the connection is older");
+  }
+
   /** Two segments fill the first window before the receiver has had its turn. */
   @Test
   void should_hold_if_a_window_of_a_loopback_was_closed_for_less_than_a_stall() {

@@ -1,7 +1,6 @@
 package dev.tcpunit.internal.rule.integrity;
 
 import dev.tcpunit.internal.rule.NoFaultySegment;
-import dev.tcpunit.internal.rule.SegmentFault;
 import dev.tcpunit.internal.verdict.Rule;
 import dev.tcpunit.internal.verdict.RuleGroup;
 import dev.tcpunit.trace.Connection;
@@ -11,7 +10,7 @@ public final class IntegrityRules {
   public static final RuleGroup<Connection> OF_CONNECTION = new RuleGroup<>();
 
   public static final Rule<Connection> NO_BAD_CHECKSUMS =
-      OF_CONNECTION.add(NoFaultySegment.inConnection(SegmentFault.BAD_CHECKSUM));
+      OF_CONNECTION.add(NoFaultySegment.inConnection(NoFaultySegment.Fault.BAD_CHECKSUM));
   public static final Rule<Connection> VALID_CHECKSUMS = OF_CONNECTION.add(new ValidChecksums());
   public static final Rule<Connection> NO_MALFORMED_SEGMENTS =
       OF_CONNECTION.add(new NoMalformedSegments());

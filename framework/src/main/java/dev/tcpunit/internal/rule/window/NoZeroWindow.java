@@ -3,9 +3,8 @@ package dev.tcpunit.internal.rule.window;
 import dev.tcpunit.dynamics.ConnectionDynamics;
 import dev.tcpunit.dynamics.ZeroWindow;
 import dev.tcpunit.internal.rule.NoFaultySegment;
-import dev.tcpunit.internal.rule.SegmentFault;
-import dev.tcpunit.internal.rule.ShouldHaveNoFaultySegment;
 import dev.tcpunit.internal.verdict.Doubt;
+import dev.tcpunit.internal.verdict.Finding;
 import dev.tcpunit.internal.verdict.Judgement;
 import dev.tcpunit.internal.verdict.Rule;
 import dev.tcpunit.internal.verdict.Verdict;
@@ -29,23 +28,23 @@ record NoZeroWindow<T>(
     Rule<T> strict,
     Function<T, Connection> connection,
     Function<T, List<Flow>> closing,
-    Function<T, ShouldHaveNoFaultySegment> message)
+    Function<T, Finding> expecting)
     implements Rule<T> {
 
   static Rule<Connection> inConnection() {
     return new NoZeroWindow<>(
-        NoFaultySegment.inConnection(SegmentFault.ZERO_WINDOW),
+        NoFaultySegment.inConnection(NoFaultySegment.Fault.ZERO_WINDOW),
         c -> c,
         c -> List.of(c.clientToServer(), c.serverToClient()),
-        c -> new ShouldHaveNoFaultySegment(SegmentFault.ZERO_WINDOW, c));
+        NoFaultySegment.Fault.ZERO_WINDOW::expecting);
   }
 
   static Rule<Flow> inFlow() {
     return new NoZeroWindow<>(
-        NoFaultySegment.inFlow(SegmentFault.ZERO_WINDOW),
+        NoFaultySegment.inFlow(NoFaultySegment.Fault.ZERO_WINDOW),
         Flow::connection,
         List::of,
-        flow -> new ShouldHaveNoFaultySegment(SegmentFault.ZERO_WINDOW, flow));
+        NoFaultySegment.Fault.ZERO_WINDOW::expecting);
   }
 
   @Override
@@ -68,7 +67,7 @@ record NoZeroWindow<T>(
     }
     return judged.keepsSegments()
         ? judgeTime(subject, ConnectionDynamics.of(judged), verdict)
-        : new Judgement(name()).cannotTell(message.apply(subject).none(""), Doubt.NO_SEGMENTS);
+        : new Judgement(name()).cannotTell(expecting.apply(subject), Doubt.NO_SEGMENTS);
   }
 
   private Verdict judgeTime(T subject, ConnectionDynamics dynamics, Verdict verdict) {
@@ -84,9 +83,9 @@ record NoZeroWindow<T>(
     }
     return new Judgement(name())
         .holds(
-            message
+            expecting
                 .apply(subject)
-                .none(
+                .but(
                     "closed %s, %s in all: the segments of a loopback are as large as its windows"
                         .formatted(Wording.times(closed.size()), Wording.time(nanos))));
   }
