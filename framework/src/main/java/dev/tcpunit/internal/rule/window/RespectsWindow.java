@@ -91,7 +91,7 @@ final class RespectsWindow {
     }
     return flows.stream().allMatch(flow -> flow.isKnown(FlowCount.WINDOW_EXCEEDED))
         ? Optional.empty()
-        : Optional.of("the capture lacks what it takes to count them");
+        : Optional.of(WindowRules.UNIT_NOT_KNOWN);
   }
 
   private Optional<String> unseen() {
