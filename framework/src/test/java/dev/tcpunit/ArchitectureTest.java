@@ -37,11 +37,14 @@ class ArchitectureTest {
         "internal.file",
         "internal.notation",
         "internal.track",
-        "internal.classify");
+        "internal.classify",
+        "internal.model");
     room("internal.wire", "net", "capture");
     room("internal.file", "net", "capture");
     // The model's words (counts, evidence, handshake states) are what tracking counts in.
     room("internal.track", "net", "trace", "internal.wire");
+    // What stands behind the model's interfaces, for the analysis alone.
+    room("internal.model", "net", "trace", "internal.track");
     room("internal.classify", "net", "trace", "internal.wire", "internal.track");
     // Sets of ranges are what tracking keeps too.
     room("dynamics", "net", "trace", "internal.track");

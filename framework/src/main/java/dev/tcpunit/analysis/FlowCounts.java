@@ -1,14 +1,15 @@
 package dev.tcpunit.analysis;
 
+import dev.tcpunit.internal.model.CapturedFlow;
 import dev.tcpunit.internal.track.FlowState;
-import dev.tcpunit.trace.Flow;
 import dev.tcpunit.trace.FlowCount;
 
 /** Writes the counts of a flow into the model. */
 final class FlowCounts {
   private FlowCounts() {}
 
-  static void write(Flow.Builder builder, FlowState flow, FlowState peer, boolean scaleKnown) {
+  static void write(
+      CapturedFlow.Builder builder, FlowState flow, FlowState peer, boolean scaleKnown) {
     if (flow.rareOrNull() != null) {
       for (FlowCount count : FlowCount.values()) {
         builder.count(count, flow.rare().get(count));
@@ -32,7 +33,7 @@ final class FlowCounts {
   }
 
   /** Gaps between what was captured, and what was acknowledged beyond it. */
-  private static void countMissing(Flow.Builder builder, FlowState flow) {
+  private static void countMissing(CapturedFlow.Builder builder, FlowState flow) {
     long gaps = flow.gaps() == null ? 0 : flow.gaps().size();
     long unseen = flow.acknowledgedTo == FlowState.NONE ? 0 : flow.acknowledgedTo - flow.next();
     builder

@@ -4,6 +4,7 @@ import dev.tcpunit.capture.CapturedFrame;
 import dev.tcpunit.capture.FrameHandler;
 import dev.tcpunit.internal.classify.SegmentClassifier;
 import dev.tcpunit.internal.file.CaptureSite;
+import dev.tcpunit.internal.model.CapturedTrace;
 import dev.tcpunit.internal.notation.TcpdumpConsumer;
 import dev.tcpunit.internal.wire.DecodedSegment;
 import dev.tcpunit.internal.wire.FrameDecoder;
@@ -182,7 +183,7 @@ public final class TraceAnalyzer implements FrameHandler {
       long endNanos,
       Continuation continuation,
       List<Connection> connections) {
-    return new Trace(
+    return new CapturedTrace(
         source,
         packets,
         outcomes[FrameOutcome.TCP.ordinal()],
@@ -200,7 +201,7 @@ public final class TraceAnalyzer implements FrameHandler {
    * @return the trace, whose connections keep no segments
    */
   public Trace summary() {
-    return new Trace(
+    return new CapturedTrace(
         "",
         packets,
         outcomes[FrameOutcome.TCP.ordinal()],

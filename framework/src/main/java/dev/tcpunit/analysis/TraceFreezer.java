@@ -3,20 +3,21 @@ package dev.tcpunit.analysis;
 import dev.tcpunit.internal.classify.SegmentClassifier;
 import dev.tcpunit.internal.classify.VantageFinder;
 import dev.tcpunit.internal.classify.WindowStep;
+import dev.tcpunit.internal.model.CapturedConnection;
+import dev.tcpunit.internal.model.CapturedFlow;
+import dev.tcpunit.internal.model.ConnectionsOnDemand;
 import dev.tcpunit.internal.track.ConnectionState;
 import dev.tcpunit.internal.track.ConnectionTable;
 import dev.tcpunit.internal.track.FlowState;
 import dev.tcpunit.internal.track.HandshakeTracker;
+import dev.tcpunit.internal.track.SegmentColumns;
 import dev.tcpunit.internal.track.SendHistory;
 import dev.tcpunit.internal.track.TeardownTracker;
 import dev.tcpunit.net.Endpoint;
 import dev.tcpunit.net.SeqNumber;
 import dev.tcpunit.trace.Connection;
-import dev.tcpunit.trace.Flow;
 import dev.tcpunit.trace.Role;
-import dev.tcpunit.trace.SegmentTable;
 import dev.tcpunit.trace.SynOptions;
-import dev.tcpunit.trace.Trace;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -25,7 +26,7 @@ import java.util.OptionalInt;
 import java.util.function.IntFunction;
 
 /** Makes immutable connections of what tracking and classification hold at one moment. */
-final class TraceFreezer implements IntFunction<Connection> {
+final class TraceFreezer implements IntFunction<CapturedConnection> {
   private final ConnectionTable table;
   private final SendHistory history;
   private final VantageFinder vantage;
@@ -57,27 +58,28 @@ final class TraceFreezer implements IntFunction<Connection> {
   List<Connection> connectionsOnDemand() {
     return vantage.link().isPresent()
         ? connections(false)
-        : Trace.connectionsOnDemand(table.size(), this);
+        : new ConnectionsOnDemand(table.size(), this);
   }
 
   @Override
-  public Connection apply(int number) {
+  public CapturedConnection apply(int number) {
     return freeze(number, number, false).build();
   }
 
-  private Connection freezePair(int state, int serverView, int index, boolean withSegments) {
-    Connection client = freeze(state, index, withSegments).build();
+  private CapturedConnection freezePair(
+      int state, int serverView, int index, boolean withSegments) {
+    CapturedConnection client = freeze(state, index, withSegments).build();
     return serverView == BothEnds.NONE
         ? client
-        : Connection.ofBothEnds(client, freeze(serverView, index, withSegments).build());
+        : CapturedConnection.ofBothEnds(client, freeze(serverView, index, withSegments).build());
   }
 
-  private Connection.Builder freeze(int number, int index, boolean withSegments) {
+  private CapturedConnection.Builder freeze(int number, int index, boolean withSegments) {
     ConnectionState state = table.get(number);
     Endpoint client = state.sender(state.clientDirection);
     Endpoint server = state.sender(1 - state.clientDirection);
-    Connection.Builder builder =
-        Connection.builder(index)
+    CapturedConnection.Builder builder =
+        CapturedConnection.builder(index)
             .seen(state.evidence(), vantage.find(state))
             .lifecycle(HandshakeTracker.freeze(state), TeardownTracker.freeze(state))
             .flows(
@@ -89,8 +91,8 @@ final class TraceFreezer implements IntFunction<Connection> {
     return builder;
   }
 
-  private static SegmentTable segments(ConnectionState state) {
-    SegmentTable rows = state.segments.frozen();
+  private static SegmentColumns segments(ConnectionState state) {
+    SegmentColumns rows = state.segments.frozen();
     UnseenBytes.correct(rows, Role.CLIENT, state.first, state.second);
     UnseenBytes.correct(rows, Role.SERVER, state.second, state.first);
     if (state.clientDirection == 1) {
@@ -99,13 +101,13 @@ final class TraceFreezer implements IntFunction<Connection> {
     return rows;
   }
 
-  private Flow flow(ConnectionState state, Role sender, Endpoint from, Endpoint to) {
+  private CapturedFlow flow(ConnectionState state, Role sender, Endpoint from, Endpoint to) {
     int direction = sender == Role.CLIENT ? state.clientDirection : 1 - state.clientDirection;
     // A socket connected to itself has one sequence space, which stands as the client's.
     boolean empty = state.isFromItself() && sender == Role.SERVER;
     FlowState flow = empty ? new FlowState() : state.flow(direction);
     FlowState peer = empty ? flow : state.flow(1 - direction);
-    Flow.Builder builder = Flow.builder(sender, from, to);
+    CapturedFlow.Builder builder = CapturedFlow.builder(sender, from, to);
     FlowCounts.write(builder, flow, peer, WindowStep.isScaleKnown(flow, peer));
     if (flow.is(FlowState.SYN_SEEN)) {
       builder.syn(new SeqNumber(flow.base), offered(flow));
@@ -129,7 +131,7 @@ final class TraceFreezer implements IntFunction<Connection> {
     return builder.payloadSha256(digest(flow)).build();
   }
 
-  private void findLatestOutstanding(Flow.Builder builder, FlowState flow) {
+  private void findLatestOutstanding(CapturedFlow.Builder builder, FlowState flow) {
     for (long entry = flow.latest; history.holds(entry); entry = history.previous(entry)) {
       boolean outstanding =
           flow.acknowledgedTo == FlowState.NONE || history.end(entry) > flow.acknowledgedTo;

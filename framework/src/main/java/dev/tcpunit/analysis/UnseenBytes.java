@@ -3,10 +3,10 @@ package dev.tcpunit.analysis;
 import dev.tcpunit.internal.track.FlowState;
 import dev.tcpunit.internal.track.GapList;
 import dev.tcpunit.internal.track.RareFacts;
+import dev.tcpunit.internal.track.SegmentColumns;
 import dev.tcpunit.trace.FlowCount;
 import dev.tcpunit.trace.Role;
 import dev.tcpunit.trace.SegmentFinding;
-import dev.tcpunit.trace.SegmentTable;
 
 /**
  * Which acknowledgements are of bytes that never came: some captures hold an ACK before the data
@@ -27,7 +27,7 @@ final class UnseenBytes {
   }
 
   /** Withdraws the finding from each segment of a flow all of whose bytes came later. */
-  static void correct(SegmentTable rows, Role sender, FlowState flow, FlowState acknowledged) {
+  static void correct(SegmentColumns rows, Role sender, FlowState flow, FlowState acknowledged) {
     RareFacts facts = flow.rareOrNull();
     boolean noted = facts != null && facts.get(FlowCount.ACKS_OF_UNSEEN_BYTES) > 0;
     if (noted) {

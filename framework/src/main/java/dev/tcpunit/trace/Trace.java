@@ -1,93 +1,74 @@
 package dev.tcpunit.trace;
 
 import java.util.List;
-import java.util.function.IntFunction;
 
 /**
- * What was captured: the connections, what was left out of them, and how complete it is. Immutable.
- *
- * @param source names the capture file or the live capture, for messages
- * @param packets all frames
- * @param tcpSegments the frames that are TCP segments of a connection
- * @param ignored the other frames, by reason
- * @param completeness what is known to be missing
- * @param startNanos when the first frame was seen, in nanoseconds since the epoch; 0 without frames
- * @param endNanos until when the capture is known to have watched, in nanoseconds since the epoch:
- *     the last frame, or later
- * @param connections in the order of their first segments
- * @param continuation where more may come from, if the capture still runs
+ * What was captured: the connections, what was left out of them, and how complete it is. Immutable,
+ * and made by the analysis alone, as all that hangs on it.
  */
-public record Trace(
-    String source,
-    long packets,
-    long tcpSegments,
-    IgnoredFrames ignored,
-    Completeness completeness,
-    long startNanos,
-    long endNanos,
-    List<Connection> connections,
-    Continuation continuation) {
+public interface Trace {
+  /**
+   * Names the capture file or the live capture, for messages.
+   *
+   * @return such as {@code upload.pcapng}
+   */
+  String source();
 
   /**
-   * Takes the connections, each of which then belongs to this trace.
+   * How many frames were captured.
    *
-   * @throws IllegalStateException if one of them belongs to another trace already
+   * @return all frames, of whatever protocol
    */
-  public Trace {
-    if (connections instanceof ConnectionsOnDemand onDemand) {
-      onDemand.belongTo(this);
-    } else {
-      connections = List.copyOf(connections);
-      for (Connection connection : connections) {
-        connection.belongsTo(this);
-      }
-    }
-  }
+  long packets();
 
   /**
-   * A list for the constructor whose connections are made when they are first asked for; for the
-   * analysis of files with more connections than anybody looks at.
+   * How many of them are TCP segments of a connection.
    *
-   * @param size how many there are
-   * @param maker makes one by its place in the list, once; what it reads must not change any more
-   * @return the list, which is thread-safe
+   * @return segments
    */
-  public static List<Connection> connectionsOnDemand(int size, IntFunction<Connection> maker) {
-    return new ConnectionsOnDemand(size, maker);
-  }
+  long tcpSegments();
 
   /**
-   * Makes a trace that nothing comes after, such as one of a capture file.
+   * The other frames, by reason.
    *
-   * @param source names the capture file, for messages
-   * @param packets all frames
-   * @param tcpSegments the frames that are TCP segments of a connection
-   * @param ignored the other frames, by reason
-   * @param completeness what is known to be missing
-   * @param startNanos when the first frame was seen
-   * @param endNanos until when the capture is known to have watched
-   * @param connections in the order of their first segments
+   * @return the counts
    */
-  public Trace(
-      String source,
-      long packets,
-      long tcpSegments,
-      IgnoredFrames ignored,
-      Completeness completeness,
-      long startNanos,
-      long endNanos,
-      List<Connection> connections) {
-    this(
-        source,
-        packets,
-        tcpSegments,
-        ignored,
-        completeness,
-        startNanos,
-        endNanos,
-        connections,
-        Continuation.ENDED);
-  }
+  IgnoredFrames ignored();
+
+  /**
+   * What is known to be missing.
+   *
+   * @return the frames dropped, and where a file is damaged
+   */
+  Completeness completeness();
+
+  /**
+   * When the first frame was seen.
+   *
+   * @return nanoseconds since the epoch; 0 without frames
+   */
+  long startNanos();
+
+  /**
+   * Until when the capture is known to have watched: the last frame, or later.
+   *
+   * @return nanoseconds since the epoch
+   */
+  long endNanos();
+
+  /**
+   * The connections.
+   *
+   * @return in the order of their first segments
+   */
+  List<Connection> connections();
+
+  /**
+   * Where more may come from, if the capture still runs.
+   *
+   * @return {@link Continuation#ENDED} for a file
+   */
+  Continuation continuation();
 
   /**
    * The connections to a server port.
@@ -95,8 +76,8 @@ public record Trace(
    * @param port the server's port
    * @return in the order of their first segments, maybe none
    */
-  public List<Connection> connectionsTo(int port) {
-    return connections.stream().filter(c -> c.server().port() == port).toList();
+  default List<Connection> connectionsTo(int port) {
+    return connections().stream().filter(c -> c.server().port() == port).toList();
   }
 
   /**
@@ -105,7 +86,7 @@ public record Trace(
    * @param port the client's port
    * @return in the order of their first segments, maybe none
    */
-  public List<Connection> connectionsFrom(int port) {
-    return connections.stream().filter(c -> c.client().port() == port).toList();
+  default List<Connection> connectionsFrom(int port) {
+    return connections().stream().filter(c -> c.client().port() == port).toList();
   }
 }

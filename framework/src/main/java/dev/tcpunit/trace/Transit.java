@@ -14,40 +14,16 @@ import java.util.stream.LongStream;
  * length.
  *
  * <p>Example: {@code connection.clientToServer().transit().lost()}.
+ *
+ * @param passages every segment of the flow, in the order of sending
+ * @param strangers what arrived though its sender did not send it, injected on the way, in the
+ *     order of arrival; mostly none
  */
-public final class Transit {
-  private final List<Passage> passages;
-  private final List<Segment> strangers;
-
-  private Transit(List<Passage> passages, List<Segment> strangers) {
-    this.passages = List.copyOf(passages);
-    this.strangers = List.copyOf(strangers);
-  }
-
-  /** Compares what one end sent with what the other received. */
-  static Transit of(Connection atSender, Connection atReceiver, Role sender) {
-    PacketMatcher matcher = new PacketMatcher();
-    atSender.segments().stream().filter(s -> s.from() == sender).forEach(matcher::sent);
-    atReceiver.segments().stream().filter(s -> s.from() == sender).forEach(matcher::arrived);
-    return new Transit(matcher.passages(), matcher.strangers());
-  }
-
-  /**
-   * Every segment of the flow.
-   *
-   * @return in the order of sending
-   */
-  public List<Passage> passages() {
-    return passages;
-  }
-
-  /**
-   * What arrived though its sender did not send it: injected on the way.
-   *
-   * @return in the order of arrival, mostly none
-   */
-  public List<Segment> strangers() {
-    return strangers;
+public record Transit(List<Passage> passages, List<Segment> strangers) {
+  /** Keeps its own lists. */
+  public Transit {
+    passages = List.copyOf(passages);
+    strangers = List.copyOf(strangers);
   }
 
   /**

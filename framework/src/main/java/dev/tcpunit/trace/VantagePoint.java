@@ -23,9 +23,4 @@ public enum VantagePoint {
         || this == CLIENT && sender == Role.CLIENT
         || this == SERVER && sender == Role.SERVER;
   }
-
-  /** The one end that it is at; null if it is at both, or not known to be at either. */
-  Role end() {
-    return this == CLIENT ? Role.CLIENT : this == SERVER ? Role.SERVER : null;
-  }
 }

@@ -1,6 +1,6 @@
 /**
- * What was captured, as an immutable model: connections, their two flows and their segments. The
- * analysis writes it; assertions, reports and the command line only read it.
+ * What was captured, as an immutable model: connections, their two flows and their segments. It is
+ * made of interfaces that can only be read; what the analysis writes stands behind them.
  */
 @NullMarked
 package dev.tcpunit.trace;

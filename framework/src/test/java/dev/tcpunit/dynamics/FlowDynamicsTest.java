@@ -3,9 +3,9 @@ package dev.tcpunit.dynamics;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tcpunit.internal.model.CapturedConnection;
+import dev.tcpunit.internal.model.CapturedFlow;
 import dev.tcpunit.internal.notation.Scenario;
-import dev.tcpunit.trace.Connection;
-import dev.tcpunit.trace.Flow;
 import dev.tcpunit.trace.Handshake;
 import dev.tcpunit.trace.Role;
 import dev.tcpunit.trace.Segment;
@@ -146,9 +146,9 @@ class FlowDynamicsTest {
 
   @Test
   void should_refuse_a_flow_whose_segments_were_not_kept() {
-    Flow flow = Flow.builder(Role.CLIENT, null, null).build();
-    Flow other = Flow.builder(Role.SERVER, null, null).build();
-    Connection.builder(0)
+    CapturedFlow flow = CapturedFlow.builder(Role.CLIENT, null, null).build();
+    CapturedFlow other = CapturedFlow.builder(Role.SERVER, null, null).build();
+    CapturedConnection.builder(0)
         .lifecycle(
             new Handshake(Handshake.State.NOT_CAPTURED, OptionalLong.empty()),
             new Teardown(Teardown.State.OPEN, Optional.empty()))

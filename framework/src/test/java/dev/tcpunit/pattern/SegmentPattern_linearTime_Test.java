@@ -2,14 +2,15 @@ package dev.tcpunit.pattern;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tcpunit.internal.model.CapturedConnection;
+import dev.tcpunit.internal.model.CapturedFlow;
+import dev.tcpunit.internal.track.SegmentColumns;
 import dev.tcpunit.net.Endpoint;
 import dev.tcpunit.net.TcpFlags;
 import dev.tcpunit.trace.Connection;
-import dev.tcpunit.trace.Flow;
 import dev.tcpunit.trace.Handshake;
 import dev.tcpunit.trace.Role;
 import dev.tcpunit.trace.SegmentKind;
-import dev.tcpunit.trace.SegmentTable;
 import dev.tcpunit.trace.Teardown;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -48,19 +49,19 @@ class SegmentPattern_linearTime_Test {
   private static Connection connection() {
     Endpoint client = Endpoint.of(new byte[] {127, 0, 0, 1}, 40_000);
     Endpoint server = Endpoint.of(new byte[] {127, 0, 0, 1}, 80);
-    SegmentTable table = new SegmentTable(0);
+    SegmentColumns table = new SegmentColumns(0);
     for (int i = 0; i < SEGMENTS; i++) {
       int row = table.append(i + 1, i * 1000L, Role.CLIENT, 1);
       table.header(row, 1L + i, 1, TcpFlags.PSH | TcpFlags.ACK, 342);
       table.classify(row, SegmentKind.NEW, null);
     }
-    return Connection.builder(0)
+    return CapturedConnection.builder(0)
         .lifecycle(
             new Handshake(Handshake.State.NOT_CAPTURED, OptionalLong.empty()),
             new Teardown(Teardown.State.OPEN, Optional.empty()))
         .flows(
-            Flow.builder(Role.CLIENT, client, server).build(),
-            Flow.builder(Role.SERVER, server, client).build())
+            CapturedFlow.builder(Role.CLIENT, client, server).build(),
+            CapturedFlow.builder(Role.SERVER, server, client).build())
         .segments(table.frozen())
         .build();
   }

@@ -1,12 +1,16 @@
 package dev.tcpunit.report;
 
+import dev.tcpunit.internal.model.CapturedConnection;
+import dev.tcpunit.internal.model.CapturedFlow;
+import dev.tcpunit.internal.model.CapturedTrace;
+import dev.tcpunit.internal.track.SegmentColumns;
 import dev.tcpunit.net.ChecksumStatus;
 import dev.tcpunit.net.Endpoint;
 import dev.tcpunit.net.SeqNumber;
 import dev.tcpunit.net.TcpFlags;
 import dev.tcpunit.trace.Completeness;
 import dev.tcpunit.trace.Connection;
-import dev.tcpunit.trace.Flow;
+import dev.tcpunit.trace.Continuation;
 import dev.tcpunit.trace.FlowCount;
 import dev.tcpunit.trace.Handshake;
 import dev.tcpunit.trace.IgnoredFrames;
@@ -15,7 +19,6 @@ import dev.tcpunit.trace.Role;
 import dev.tcpunit.trace.RoleEvidence;
 import dev.tcpunit.trace.SegmentFinding;
 import dev.tcpunit.trace.SegmentKind;
-import dev.tcpunit.trace.SegmentTable;
 import dev.tcpunit.trace.Teardown;
 import dev.tcpunit.trace.Trace;
 import dev.tcpunit.trace.VantagePoint;
@@ -38,8 +41,16 @@ public final class SampleTraces {
 
   static Trace trace(Completeness completeness, Connection... connections) {
     IgnoredFrames ignored = new IgnoredFrames(1, 2, 3, 4, 5, 6, 0, 7);
-    return new Trace(
-        "upload.pcapng", 28, 7, ignored, completeness, START, START + 1, List.of(connections));
+    return new CapturedTrace(
+        "upload.pcapng",
+        28,
+        7,
+        ignored,
+        completeness,
+        START,
+        START + 1,
+        List.of(connections),
+        Continuation.ENDED);
   }
 
   static Completeness damaged() {
@@ -47,8 +58,8 @@ public final class SampleTraces {
     return new Completeness(OptionalLong.of(9), Optional.of(damage));
   }
 
-  static Connection connection(int index, Endpoint client, Endpoint server) {
-    return Connection.builder(index)
+  static CapturedConnection connection(int index, Endpoint client, Endpoint server) {
+    return CapturedConnection.builder(index)
         .seen(RoleEvidence.SYN, VantagePoint.BOTH)
         .time(START, START + 206_200_000)
         .lifecycle(
@@ -59,8 +70,8 @@ public final class SampleTraces {
         .build();
   }
 
-  private static Flow clientFlow(Endpoint client, Endpoint server) {
-    return Flow.builder(Role.CLIENT, client, server)
+  private static CapturedFlow clientFlow(Endpoint client, Endpoint server) {
+    return CapturedFlow.builder(Role.CLIENT, client, server)
         .count(FlowCount.SEGMENTS, 5)
         .count(FlowCount.DATA_SEGMENTS, 2)
         .count(FlowCount.BYTES, 1486)
@@ -76,12 +87,12 @@ public final class SampleTraces {
         .build();
   }
 
-  private static Flow serverFlow(Endpoint client, Endpoint server) {
-    return Flow.builder(Role.SERVER, server, client).count(FlowCount.SEGMENTS, 2).build();
+  private static CapturedFlow serverFlow(Endpoint client, Endpoint server) {
+    return CapturedFlow.builder(Role.SERVER, server, client).count(FlowCount.SEGMENTS, 2).build();
   }
 
-  private static SegmentTable segments() {
-    SegmentTable table = new SegmentTable(START);
+  private static SegmentColumns segments() {
+    SegmentColumns table = new SegmentColumns(START);
     add(table, 0, Role.CLIENT, 0, 0, 0, TcpFlags.SYN);
     add(table, 3, Role.SERVER, 0, 0, 1, TcpFlags.SYN | TcpFlags.ACK);
     add(table, 7, Role.CLIENT, 1, 0, 1, TcpFlags.ACK);
@@ -96,7 +107,7 @@ public final class SampleTraces {
   }
 
   private static int add(
-      SegmentTable table, long micros, Role from, long seq, int length, long ack, int flags) {
+      SegmentColumns table, long micros, Role from, long seq, int length, long ack, int flags) {
     int row = table.append(table.size() + 1, START + micros * 1000, from, length);
     table.header(row, seq, ack, flags, 342);
     table.checksum(row, ChecksumStatus.OFFLOADED);

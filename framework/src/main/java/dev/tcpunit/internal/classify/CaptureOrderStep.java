@@ -3,12 +3,12 @@ package dev.tcpunit.internal.classify;
 import dev.tcpunit.internal.track.LateSegment;
 import dev.tcpunit.internal.track.LossState;
 import dev.tcpunit.internal.track.RareFacts;
+import dev.tcpunit.internal.track.SegmentColumns;
 import dev.tcpunit.internal.track.SendHistory;
 import dev.tcpunit.trace.Evidence;
 import dev.tcpunit.trace.FlowCount;
 import dev.tcpunit.trace.SegmentFinding;
 import dev.tcpunit.trace.SegmentKind;
-import dev.tcpunit.trace.SegmentTable;
 import java.util.ArrayList;
 import java.util.Iterator;
 
@@ -101,7 +101,7 @@ final class CaptureOrderStep implements Step {
 
   private void onTaken(PlacedSegment at, LateSegment late) {
     at.peer.rare().decrement(FlowCount.UNDECIDED);
-    SegmentTable rows = at.connection.segments;
+    SegmentColumns rows = at.connection.segments;
     if (rows != null && history.holds(late.entry())) {
       int row = history.row(late.entry());
       rows.classify(row, SegmentKind.NEW, null);
@@ -113,7 +113,7 @@ final class CaptureOrderStep implements Step {
   private void onHole(PlacedSegment at, LateSegment late) {
     at.peer.rare().decrement(FlowCount.UNDECIDED);
     at.peer.rare().increment(FlowCount.REORDERED);
-    SegmentTable rows = at.connection.segments;
+    SegmentColumns rows = at.connection.segments;
     if (rows != null && history.holds(late.entry())) {
       int row = history.row(late.entry());
       rows.classify(row, SegmentKind.REORDERED, null);

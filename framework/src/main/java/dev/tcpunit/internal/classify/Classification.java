@@ -1,10 +1,10 @@
 package dev.tcpunit.internal.classify;
 
+import dev.tcpunit.internal.track.SegmentColumns;
 import dev.tcpunit.trace.Evidence;
 import dev.tcpunit.trace.RetransmissionCause;
 import dev.tcpunit.trace.SegmentFinding;
 import dev.tcpunit.trace.SegmentKind;
-import dev.tcpunit.trace.SegmentTable;
 
 /** What was found out about one segment; one object, used again for every packet. */
 final class Classification {
@@ -46,7 +46,7 @@ final class Classification {
     };
   }
 
-  void writeTo(SegmentTable table, int row) {
+  void writeTo(SegmentColumns table, int row) {
     table.classify(row, kind, cause);
     Evidence told = told();
     if (told != null) {

@@ -1,13 +1,13 @@
 package dev.tcpunit.internal.classify;
 
 import dev.tcpunit.internal.track.LossState;
+import dev.tcpunit.internal.track.SegmentColumns;
 import dev.tcpunit.internal.track.SendHistory;
 import dev.tcpunit.net.TcpFlags;
 import dev.tcpunit.trace.Evidence;
 import dev.tcpunit.trace.FlowCount;
 import dev.tcpunit.trace.RetransmissionCause;
 import dev.tcpunit.trace.SegmentKind;
-import dev.tcpunit.trace.SegmentTable;
 
 /**
  * Decides of a segment that does not come in its turn whether it was sent again, came late or was
@@ -246,7 +246,7 @@ final class OriginJudge {
     if (history.is(before, SendHistory.UNDECIDED)) {
       at.flow.rare().decrement(FlowCount.UNDECIDED);
     }
-    SegmentTable rows = at.connection.segments;
+    SegmentColumns rows = at.connection.segments;
     if (rows != null) {
       int row = history.row(before);
       rows.classify(row, SegmentKind.RETRANSMISSION, RetransmissionCause.UNKNOWN);

@@ -2,9 +2,9 @@ package dev.tcpunit.internal.classify;
 
 import dev.tcpunit.internal.track.ConnectionState;
 import dev.tcpunit.internal.track.FlowState;
+import dev.tcpunit.internal.track.SegmentColumns;
 import dev.tcpunit.internal.wire.DecodedSegment;
 import dev.tcpunit.trace.Role;
-import dev.tcpunit.trace.SegmentTable;
 
 /** Writes the segments of a connection into its table, where they are kept. */
 final class Rows {
@@ -16,9 +16,9 @@ final class Rows {
   int append(
       ConnectionState connection, int direction, long seq, long ack, DecodedSegment segment) {
     if (connection.segments == null) {
-      connection.segments = new SegmentTable(segment.timeNanos);
+      connection.segments = new SegmentColumns(segment.timeNanos);
     }
-    SegmentTable rows = connection.segments;
+    SegmentColumns rows = connection.segments;
     // Roles may turn out later, so rows hold directions: the first sender stands as the client.
     Role from = direction == 0 ? Role.CLIENT : Role.SERVER;
     int row = rows.append(segment.frameNumber, segment.timeNanos, from, segment.payloadLength);
@@ -29,7 +29,7 @@ final class Rows {
   }
 
   private static void addEvidence(
-      SegmentTable rows, int row, DecodedSegment segment, FlowState acked) {
+      SegmentColumns rows, int row, DecodedSegment segment, FlowState acked) {
     if (segment.hasTimestamps) {
       rows.timestamps(row, segment.tsVal, segment.tsEcr);
     }

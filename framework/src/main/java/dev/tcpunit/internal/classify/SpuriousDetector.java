@@ -2,11 +2,11 @@ package dev.tcpunit.internal.classify;
 
 import dev.tcpunit.internal.track.FlowState;
 import dev.tcpunit.internal.track.LossState;
+import dev.tcpunit.internal.track.SegmentColumns;
 import dev.tcpunit.internal.track.SendHistory;
 import dev.tcpunit.internal.wire.DecodedSegment;
 import dev.tcpunit.trace.FlowCount;
 import dev.tcpunit.trace.SegmentFinding;
-import dev.tcpunit.trace.SegmentTable;
 
 /**
  * Finds retransmissions that were not needed: the bytes had been acknowledged before, or the
@@ -89,7 +89,7 @@ final class SpuriousDetector {
     }
     markSpurious(at.peer, entry);
     at.peer.loss().onNeedlessResend();
-    SegmentTable rows = at.connection.segments;
+    SegmentColumns rows = at.connection.segments;
     if (rows != null) {
       rows.find(history.row(entry), SegmentFinding.SPURIOUS);
     }

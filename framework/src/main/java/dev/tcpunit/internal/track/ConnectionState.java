@@ -3,7 +3,6 @@ package dev.tcpunit.internal.track;
 import dev.tcpunit.internal.wire.DecodedSegment;
 import dev.tcpunit.net.Endpoint;
 import dev.tcpunit.trace.RoleEvidence;
-import dev.tcpunit.trace.SegmentTable;
 
 /** One connection while packets arrive. Direction 0 is that of its first captured segment. */
 public final class ConnectionState {
@@ -31,7 +30,7 @@ public final class ConnectionState {
   /** The connection that used the same 4-tuple before, while its packets may still arrive. */
   public ConnectionState previous;
 
-  public SegmentTable segments;
+  public SegmentColumns segments;
 
   /** Which direction is the client's. */
   public byte clientDirection;

@@ -2,15 +2,16 @@ package dev.tcpunit.internal.notation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tcpunit.internal.model.CapturedConnection;
+import dev.tcpunit.internal.model.CapturedFlow;
+import dev.tcpunit.internal.track.SegmentColumns;
 import dev.tcpunit.internal.wire.DecodedSegment;
 import dev.tcpunit.net.Endpoint;
 import dev.tcpunit.trace.Connection;
-import dev.tcpunit.trace.Flow;
 import dev.tcpunit.trace.Handshake;
 import dev.tcpunit.trace.Role;
 import dev.tcpunit.trace.RoleEvidence;
 import dev.tcpunit.trace.SegmentKind;
-import dev.tcpunit.trace.SegmentTable;
 import dev.tcpunit.trace.Teardown;
 import dev.tcpunit.trace.VantagePoint;
 import java.net.InetSocketAddress;
@@ -31,7 +32,7 @@ class SegmentNotationTest {
       #7 1.500000 < [R] 243 win 0
       """;
 
-  private final SegmentTable table = new SegmentTable(0);
+  private final SegmentColumns table = new SegmentColumns(0);
 
   @Test
   void should_write_what_it_reads() {
@@ -80,14 +81,14 @@ class SegmentNotationTest {
   private Connection connection() {
     Endpoint client = Endpoint.of(new InetSocketAddress("127.0.0.1", 35648));
     Endpoint server = Endpoint.of(new InetSocketAddress("127.0.0.1", 8081));
-    return Connection.builder(0)
+    return CapturedConnection.builder(0)
         .seen(RoleEvidence.SYN, VantagePoint.UNKNOWN)
         .lifecycle(
             new Handshake(Handshake.State.COMPLETED, OptionalLong.empty()),
             new Teardown(Teardown.State.OPEN, Optional.empty()))
         .flows(
-            Flow.builder(Role.CLIENT, client, server).build(),
-            Flow.builder(Role.SERVER, server, client).build())
+            CapturedFlow.builder(Role.CLIENT, client, server).build(),
+            CapturedFlow.builder(Role.SERVER, server, client).build())
         .segments(table.frozen())
         .build();
   }

@@ -1,6 +1,16 @@
-package dev.tcpunit.trace;
+package dev.tcpunit.internal.model;
 
 import dev.tcpunit.net.TcpFlags;
+import dev.tcpunit.trace.Acceptance;
+import dev.tcpunit.trace.Connection;
+import dev.tcpunit.trace.Flow;
+import dev.tcpunit.trace.FlowCount;
+import dev.tcpunit.trace.Handshake;
+import dev.tcpunit.trace.Passage;
+import dev.tcpunit.trace.Role;
+import dev.tcpunit.trace.Segment;
+import dev.tcpunit.trace.Teardown;
+import dev.tcpunit.trace.Transit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -16,24 +26,24 @@ final class TwoPlaces {
   private static final Handshake INCOMPLETE = of(Handshake.State.INCOMPLETE);
   private static final Handshake NOT_CAPTURED = of(Handshake.State.NOT_CAPTURED);
 
-  private final Connection atClient;
-  private final Connection atServer;
+  private final CapturedConnection atClient;
+  private final CapturedConnection atServer;
   private List<Segment> segments;
 
-  TwoPlaces(Connection atClient, Connection atServer) {
+  TwoPlaces(CapturedConnection atClient, CapturedConnection atServer) {
     this.atClient = atClient;
     this.atServer = atServer;
   }
 
-  Connection atClient() {
+  CapturedConnection atClient() {
     return atClient;
   }
 
-  Connection atServer() {
+  CapturedConnection atServer() {
     return atServer;
   }
 
-  Connection at(Role end) {
+  CapturedConnection at(Role end) {
     return end == Role.CLIENT ? atClient : atServer;
   }
 
@@ -42,14 +52,15 @@ final class TwoPlaces {
   }
 
   /** What one side sent, with both ends named as the client names them. */
-  Flow flow(Role sender) {
+  CapturedFlow flow(Role sender) {
     Flow named = atClient.flow(sender);
-    Flow.Builder builder = Flow.builder(sender, named.source(), named.destination());
+    CapturedFlow.Builder builder =
+        CapturedFlow.builder(sender, named.source(), named.destination());
     copy(at(sender).flow(sender), at(sender.peer()).flow(sender), builder);
     return builder.build();
   }
 
-  private static void copy(Flow sent, Flow arrived, Flow.Builder to) {
+  private static void copy(CapturedFlow sent, CapturedFlow arrived, CapturedFlow.Builder to) {
     to.seenAt(sent.connection(), arrived);
     for (FlowCount count : FlowCount.values()) {
       Flow place = count.isOfArrival() ? arrived : sent;
@@ -95,7 +106,7 @@ final class TwoPlaces {
     if (is(atClient, Teardown.State.RESET) || is(atServer, Teardown.State.RESET)) {
       return Teardown.State.RESET;
     }
-    List<Flow> closed =
+    List<CapturedFlow> closed =
         Stream.of(Role.values())
             .map(sender -> at(sender).flow(sender))
             .filter(flow -> flow.finOffset().isPresent())
@@ -158,7 +169,7 @@ final class TwoPlaces {
     all.sort(Comparator.comparingLong(Segment::frame));
     List<Segment> placed = new ArrayList<>(all.size());
     for (Segment segment : all) {
-      placed.add(segment.at(placed.size()));
+      placed.add(((CapturedSegment) segment).at(placed.size()));
     }
     return List.copyOf(placed);
   }
@@ -170,7 +181,8 @@ final class TwoPlaces {
         .filter(arrival -> arrival.acceptance() == Acceptance.ACCEPTED)
         .findFirst()
         .or(() -> arrivals.stream().findFirst())
-        .map(passage.sent()::receivedAs)
+        .<Segment>map(
+            arrival -> ((CapturedSegment) passage.sent()).receivedAs((CapturedSegment) arrival))
         .orElse(passage.sent());
   }
 

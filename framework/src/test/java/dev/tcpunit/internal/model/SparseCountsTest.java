@@ -1,7 +1,8 @@
-package dev.tcpunit.trace;
+package dev.tcpunit.internal.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tcpunit.trace.FlowCount;
 import org.junit.jupiter.api.Test;
 
 class SparseCountsTest {

@@ -1,22 +1,26 @@
-package dev.tcpunit.trace;
+package dev.tcpunit.internal.track;
 
 import dev.tcpunit.net.ChecksumStatus;
 import dev.tcpunit.net.EcnCodepoint;
 import dev.tcpunit.net.TcpFlags;
-import java.util.AbstractList;
+import dev.tcpunit.trace.AcceptanceReason;
+import dev.tcpunit.trace.Evidence;
+import dev.tcpunit.trace.RetransmissionCause;
+import dev.tcpunit.trace.Role;
+import dev.tcpunit.trace.SackBlock;
+import dev.tcpunit.trace.SegmentFinding;
+import dev.tcpunit.trace.SegmentKind;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
-import java.util.RandomAccess;
 
 /**
- * The segments of one connection, packed into 32 bytes each and read through {@link Segment}; where
- * a connection has timestamps these take 8 more, and IPv4 identifications 2.
+ * The segments of one connection, packed into 32 bytes each and read through views; where a
+ * connection has timestamps these take 8 more, and IPv4 identifications 2.
  *
- * <p>The analysis appends rows while packets arrive and may later correct kind, cause and findings
- * of a row; a frozen copy is what a {@link Connection} holds. Not thread-safe.
+ * <p>Classification appends rows while packets arrive and may later correct kind, cause and
+ * findings of a row; a frozen copy is what the model holds. Not thread-safe.
  */
-public final class SegmentTable {
+public final class SegmentColumns {
   /** A longer payload is not representable: larger than any that Linux hands out. */
   public static final int MAX_LENGTH = (1 << 20) - 1;
 
@@ -45,11 +49,11 @@ public final class SegmentTable {
    *
    * @param baseNanos the time that rows are kept relative to, in nanoseconds since the epoch
    */
-  public SegmentTable(long baseNanos) {
+  public SegmentColumns(long baseNanos) {
     this(baseNanos, new EvidenceColumns(), new long[12 * WORDS], 0);
   }
 
-  private SegmentTable(long baseNanos, EvidenceColumns evidence, long[] words, int size) {
+  private SegmentColumns(long baseNanos, EvidenceColumns evidence, long[] words, int size) {
     this.baseNanos = baseNanos;
     this.evidence = evidence;
     this.words = words;
@@ -61,8 +65,8 @@ public final class SegmentTable {
    *
    * @return the copy, as large as its content
    */
-  public SegmentTable frozen() {
-    return new SegmentTable(
+  public SegmentColumns frozen() {
+    return new SegmentColumns(
         baseNanos, evidence.frozen(size), Arrays.copyOf(words, size * WORDS), size);
   }
 
@@ -252,7 +256,7 @@ public final class SegmentTable {
    * @param finding what does not hold
    * @param row the row's index
    */
-  void withdraw(SegmentFinding finding, int row) {
+  public void withdraw(SegmentFinding finding, int row) {
     words[row * WORDS + 2] &= ~(1L << finding.ordinal());
   }
 
@@ -263,103 +267,85 @@ public final class SegmentTable {
     }
   }
 
-  /** The rows as segments, made when asked for. */
-  List<Segment> rows() {
-    return new Rows();
-  }
-
-  /** Reads rows as segments. */
-  private final class Rows extends AbstractList<Segment> implements RandomAccess {
-    @Override
-    public Segment get(int index) {
-      return new Segment(SegmentTable.this, Objects.checkIndex(index, size), index);
-    }
-
-    @Override
-    public int size() {
-      return size;
-    }
-  }
-
-  long timeNanos(int row) {
+  public long timeNanos(int row) {
     return baseNanos + (words[row * WORDS] >> 16);
   }
 
-  int window(int row) {
+  public int window(int row) {
     return (int) words[row * WORDS] & 0xFFFF;
   }
 
-  long seqOffset(int row) {
+  public long seqOffset(int row) {
     return words[row * WORDS + 1] >> 16;
   }
 
-  int flags(int row) {
+  public int flags(int row) {
     return (int) words[row * WORDS + 1] & 0x1FF;
   }
 
-  Role from(int row) {
+  public Role from(int row) {
     return (words[row * WORDS + 1] & SERVER_BIT) == 0 ? Role.CLIENT : Role.SERVER;
   }
 
-  ChecksumStatus checksum(int row) {
+  public ChecksumStatus checksum(int row) {
     return CHECKSUMS[(int) (words[row * WORDS + 1] >> CHECKSUM_SHIFT) & 3];
   }
 
-  boolean hasTimestamps(int row) {
+  public boolean hasTimestamps(int row) {
     return (words[row * WORDS + 1] & TIMESTAMPS_BIT) != 0;
   }
 
-  long timestampValue(int row) {
+  public long timestampValue(int row) {
     return evidence.timestampValue(row);
   }
 
-  long timestampEcho(int row) {
+  public long timestampEcho(int row) {
     return evidence.timestampEcho(row);
   }
 
-  int ipId(int row) {
+  public int ipId(int row) {
     return evidence.ipId(row);
   }
 
-  EcnCodepoint ecn(int row) {
+  public EcnCodepoint ecn(int row) {
     int bits = (int) words[row * WORDS + 1];
     return (bits & ECN_KNOWN_BIT) == 0 ? null : CODEPOINTS[bits >> ECN_SHIFT & 3];
   }
 
-  AcceptanceReason refusal(int row) {
+  public AcceptanceReason refusal(int row) {
     return evidence.refusal(row);
   }
 
-  List<SackBlock> sackBlocks(int row) {
+  public List<SackBlock> sackBlocks(int row) {
     return evidence.sackBlocks(row);
   }
 
-  long ackOffset(int row) {
+  public long ackOffset(int row) {
     return words[row * WORDS + 2] >> 16;
   }
 
-  boolean has(int row, SegmentFinding finding) {
+  public boolean has(int row, SegmentFinding finding) {
     return (words[row * WORDS + 2] & 1L << finding.ordinal()) != 0;
   }
 
-  long frame(int row) {
+  public long frame(int row) {
     return words[row * WORDS + 3] >>> FRAME_SHIFT & FRAME_MASK;
   }
 
-  int length(int row) {
+  public int length(int row) {
     return (int) (words[row * WORDS + 3] >> 8) & MAX_LENGTH;
   }
 
-  SegmentKind kind(int row) {
+  public SegmentKind kind(int row) {
     return KINDS[(int) (words[row * WORDS + 3] >> 4) & 0xF];
   }
 
-  Evidence evidence(int row) {
+  public Evidence evidence(int row) {
     int bits = (int) (words[row * WORDS + 3] >>> EVIDENCE_SHIFT);
     return bits == 0 ? null : EVIDENCE[bits - 1];
   }
 
-  RetransmissionCause cause(int row) {
+  public RetransmissionCause cause(int row) {
     int bits = (int) words[row * WORDS + 3] & 0xF;
     return bits == 0 ? null : CAUSES[bits - 1];
   }

@@ -1,6 +1,15 @@
-package dev.tcpunit.trace;
+package dev.tcpunit.internal.model;
 
+import dev.tcpunit.internal.track.SegmentColumns;
 import dev.tcpunit.net.TcpFlags;
+import dev.tcpunit.trace.Evidence;
+import dev.tcpunit.trace.FlowCount;
+import dev.tcpunit.trace.Passage;
+import dev.tcpunit.trace.RetransmissionCause;
+import dev.tcpunit.trace.Segment;
+import dev.tcpunit.trace.SegmentFinding;
+import dev.tcpunit.trace.SegmentKind;
+import dev.tcpunit.trace.Transit;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -10,16 +19,16 @@ import java.util.Optional;
  * holds: what did not leave again was not sent again.
  */
 final class Arrivals {
-  private final SegmentTable table;
-  private final Flow arrived;
+  private final SegmentColumns table;
+  private final CapturedFlow arrived;
 
-  private Arrivals(SegmentTable table, Flow arrived) {
+  private Arrivals(SegmentColumns table, CapturedFlow arrived) {
     this.table = table;
     this.arrived = arrived;
   }
 
   /** Takes what became of each segment, and the rows and the counts of what arrived. */
-  static void correct(Transit transit, SegmentTable table, Flow arrived) {
+  static void correct(Transit transit, SegmentColumns table, CapturedFlow arrived) {
     Arrivals arrivals = new Arrivals(table, arrived);
     for (Passage passage : transit.passages()) {
       List<Segment> all = passage.arrivals();
@@ -73,10 +82,11 @@ final class Arrivals {
       return;
     }
     count(arrival, -1);
-    table.classify(arrival.row(), kind, cause);
-    table.tell(arrival.row(), Evidence.BOTH_ENDS);
+    int row = ((CapturedSegment) arrival).row();
+    table.classify(row, kind, cause);
+    table.tell(row, Evidence.BOTH_ENDS);
     if (kind != SegmentKind.RETRANSMISSION) {
-      table.withdraw(SegmentFinding.SPURIOUS, arrival.row());
+      table.withdraw(SegmentFinding.SPURIOUS, row);
     }
     count(arrival, 1);
   }

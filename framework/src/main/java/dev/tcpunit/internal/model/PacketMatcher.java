@@ -1,6 +1,11 @@
-package dev.tcpunit.trace;
+package dev.tcpunit.internal.model;
 
 import dev.tcpunit.net.TcpFlags;
+import dev.tcpunit.trace.Connection;
+import dev.tcpunit.trace.Passage;
+import dev.tcpunit.trace.Role;
+import dev.tcpunit.trace.Segment;
+import dev.tcpunit.trace.Transit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -46,13 +51,21 @@ final class PacketMatcher {
         segment.seq(), segment.length(), segment.flags().bits(), segment.ack(), timestamp);
   }
 
-  void sent(Segment segment) {
+  /** Compares what one end sent with what the other received. */
+  static Transit compare(Connection atSender, Connection atReceiver, Role sender) {
+    PacketMatcher matcher = new PacketMatcher();
+    atSender.segments().stream().filter(s -> s.from() == sender).forEach(matcher::sent);
+    atReceiver.segments().stream().filter(s -> s.from() == sender).forEach(matcher::arrived);
+    return new Transit(matcher.passages(), matcher.unknown);
+  }
+
+  private void sent(Segment segment) {
     Sent entry = new Sent(sent.size(), segment);
     sent.add(entry);
     byMark.computeIfAbsent(markOf(segment), key -> new ArrayList<>(1)).add(entry);
   }
 
-  void arrived(Segment segment) {
+  private void arrived(Segment segment) {
     Sent origin = origin(byMark.getOrDefault(markOf(segment), List.of()), segment);
     if (origin == null) {
       unknown.add(segment);
@@ -95,7 +108,7 @@ final class PacketMatcher {
     origin.arrivals.add(arrival);
   }
 
-  List<Passage> passages() {
+  private List<Passage> passages() {
     findAltered();
     return sent.stream().map(s -> new Passage(s.segment, s.arrivals, s.overtaken)).toList();
   }
@@ -123,9 +136,5 @@ final class PacketMatcher {
         && one.length() == other.length()
         && one.ack() == other.ack()
         && (one.flags().bits() & control) == (other.flags().bits() & control);
-  }
-
-  List<Segment> strangers() {
-    return unknown;
   }
 }

@@ -1,4 +1,6 @@
-package dev.tcpunit.trace;
+package dev.tcpunit.internal.model;
+
+import dev.tcpunit.trace.FlowCount;
 
 /** The counts of a flow, most of which are 0: only the others take memory. */
 final class SparseCounts {

@@ -1,5 +1,7 @@
-package dev.tcpunit.trace;
+package dev.tcpunit.internal.track;
 
+import dev.tcpunit.trace.AcceptanceReason;
+import dev.tcpunit.trace.SackBlock;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

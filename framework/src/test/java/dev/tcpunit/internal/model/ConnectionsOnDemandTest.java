@@ -1,10 +1,13 @@
-package dev.tcpunit.trace;
+package dev.tcpunit.internal.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tcpunit.analysis.AnalysisOptions;
 import dev.tcpunit.analysis.Traces;
+import dev.tcpunit.trace.Connection;
+import dev.tcpunit.trace.Continuation;
+import dev.tcpunit.trace.Trace;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -54,7 +57,7 @@ class ConnectionsOnDemandTest {
   }
 
   private Trace copyWith(List<Connection> connections) {
-    return new Trace(
+    return new CapturedTrace(
         "copy",
         trace.packets(),
         trace.tcpSegments(),
@@ -62,6 +65,7 @@ class ConnectionsOnDemandTest {
         trace.completeness(),
         trace.startNanos(),
         trace.endNanos(),
-        connections);
+        connections,
+        Continuation.ENDED);
   }
 }
