@@ -21,55 +21,64 @@ import static dev.tcpunit.lab.Packets.any;
 import static dev.tcpunit.lab.Packets.clientData;
 import static dev.tcpunit.lab.Packets.fin;
 import static dev.tcpunit.lab.Packets.pureAck;
+import static dev.tcpunit.lab.Packets.serverData;
 import static dev.tcpunit.lab.Packets.syn;
 import static dev.tcpunit.lab.Packets.synAck;
 import static dev.tcpunit.trace.Role.CLIENT;
 import static dev.tcpunit.trace.Role.SERVER;
 
+import dev.tcpunit.trace.Role;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** A fault of each kind that a link has, for an upload. */
+/** A fault of each kind that a link has, for a transfer from one side to the other. */
 public final class EveryFault {
   private EveryFault() {}
 
-  /** The faults by their words, which begin with the kind. */
+  /** The faults of an upload by their words, which begin with the kind. */
   public static Map<String, Fault> named(int bytes) {
+    return named(bytes, CLIENT);
+  }
+
+  /** The faults of a transfer by their words: of the data of the side that sends so many bytes. */
+  public static Map<String, Fault> named(int bytes, Role sender) {
+    Packets data = sender == CLIENT ? clientData() : serverData();
+    Role receiver = sender.peer();
     List<Fault> all =
         List.of(
-            drop(clientData().number(7)),
-            drop(clientData().number(7).times(2)),
-            drop(clientData().last(bytes)),
-            drop(clientData().carrying(50_000)),
-            drop(clientData().every(20)),
-            drop(clientData().withProbability(0.05)),
+            drop(data.number(7)),
+            drop(data.number(7).times(2)),
+            drop(data.last(bytes)),
+            drop(data.carrying(50_000)),
+            drop(data.every(20)),
+            drop(data.withProbability(0.05)),
             drop(syn().first()),
             drop(synAck().first()),
             drop(fin().from(CLIENT).first()),
             drop(fin().from(SERVER).first()),
-            drop(pureAck().from(SERVER).number(3)),
-            delay(clientData().number(7), Duration.ofMillis(7)),
-            duplicate(clientData().number(7)),
-            reorder(clientData().number(7), 3),
-            reorder(clientData().number(7), Duration.ofNanos(300_000)),
-            reorder(clientData().number(7), Duration.ofMillis(3)),
-            corrupt(clientData().number(7)),
-            corruptUnnoticed(clientData().number(7), 100),
-            truncate(clientData().number(7), 100),
+            drop(pureAck().from(receiver).number(3)),
+            delay(data.number(7), Duration.ofMillis(7)),
+            duplicate(data.number(7)),
+            reorder(data.number(7), 3),
+            reorder(data.number(7), Duration.ofNanos(300_000)),
+            reorder(data.number(7), Duration.ofMillis(3)),
+            corrupt(data.number(7)),
+            corruptUnnoticed(data.number(7), 100),
+            truncate(data.number(7), 100),
             blackhole(Duration.ZERO, Duration.ofMillis(100)),
-            rewriteWindow(pureAck().from(SERVER).number(3), 100),
-            zeroWindow(any().from(SERVER).from(10), Duration.ofMillis(300)),
-            injectRst(SERVER, clientData().number(7)),
-            injectRst(CLIENT, clientData().number(7)),
-            injectSyn(SERVER, clientData().number(7)),
-            injectOldSegment(CLIENT, clientData().number(7)),
-            injectAckOfUnsentData(SERVER, clientData().number(7)),
-            markCe(clientData().number(7)),
+            rewriteWindow(pureAck().from(receiver).number(3), 100),
+            zeroWindow(any().from(receiver).from(10), Duration.ofMillis(300)),
+            injectRst(receiver, data.number(7)),
+            injectRst(sender, data.number(7)),
+            injectSyn(receiver, data.number(7)),
+            injectOldSegment(sender, data.number(7)),
+            injectAckOfUnsentData(receiver, data.number(7)),
+            markCe(data.number(7)),
             stripOption(syn(), TcpOption.SACK_PERMITTED),
             stripOption(syn(), TcpOption.TIMESTAMPS),
-            limitQueue(clientData(), 10_000));
+            limitQueue(data, 10_000));
     Map<String, Fault> named = new LinkedHashMap<>();
     all.forEach(fault -> named.put(fault.toString(), fault));
     return named;

@@ -9,11 +9,14 @@ import dev.tcpunit.junit.CaptureTcp;
 import dev.tcpunit.junit.ImpairedLink;
 import dev.tcpunit.junit.Payload;
 import dev.tcpunit.junit.TcpCapture;
+import dev.tcpunit.kernel.KernelCounters;
 import dev.tcpunit.trace.Connection;
 import dev.tcpunit.trace.Flow;
 import dev.tcpunit.trace.FlowCount;
+import dev.tcpunit.trace.Role;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -23,7 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Whatever a link does to an upload: what was captured at both ends is what the kernel counted, or
+ * Whatever a link does to an upload or a download: what was captured at both ends is what the kernel counted, or
  * it is said why that cannot be told. {@code -Dtcpunit.runs=20} repeats each.
  */
 class KernelAccountOverLinkTest extends KernelCountingTest {
@@ -50,19 +53,19 @@ class KernelAccountOverLinkTest extends KernelCountingTest {
   abstract class Account {
     @ParameterizedTest
     @MethodSource("dev.tcpunit.lab.KernelAccountOverLinkTest#faults")
-    void should_be_the_same_or_not_be_told(String name, Fault fault, Link link, TcpCapture capture)
-        throws Exception {
+    void should_be_the_same_or_not_be_told(
+        String name, Fault fault, Role sender, Link link, TcpCapture capture) throws Exception {
       link.apply(fault.optional());
-      judge(name, upload(name, link), capture);
+      judge(name, transfer(name, sender, link), capture);
     }
 
     @ParameterizedTest
     @MethodSource("dev.tcpunit.lab.KernelAccountOverLinkTest#queues")
     @ImpairedLink(rate = "1mbit")
     void should_be_the_same_where_a_queue_is_full(
-        String name, Fault fault, Link link, TcpCapture capture) throws Exception {
+        String name, Fault fault, Role sender, Link link, TcpCapture capture) throws Exception {
       link.apply(fault.optional());
-      judge(name, upload(name, link), capture);
+      judge(name, transfer(name, sender, link), capture);
     }
 
     private void judge(String name, String outcome, TcpCapture capture) {
@@ -78,6 +81,7 @@ class KernelAccountOverLinkTest extends KernelCountingTest {
       assertAgrees(info);
       assertThat(resent.isEmpty()).as(resent).isEqualTo(counted().retransSegs() == 0);
       assertThat(found(connection)).as(name).isEqualTo(counted().retransSegs());
+      assertThat(wrongCauses(connection, counted())).as(name).isEmpty();
     }
   }
 
@@ -90,19 +94,26 @@ class KernelAccountOverLinkTest extends KernelCountingTest {
   }
 
   private static Stream<Object[]> named(Predicate<String> wanted) {
-    return EveryFault.named(BYTES).entrySet().stream()
-        .filter(entry -> wanted.test(entry.getKey()))
-        .flatMap(entry -> Stream.generate(() -> entry).limit(RUNS))
-        .map(entry -> new Object[] {entry.getKey(), entry.getValue()});
+    return Stream.of(Role.values())
+        .flatMap(
+            sender ->
+                EveryFault.named(BYTES, sender).entrySet().stream()
+                    .filter(entry -> wanted.test(entry.getKey()))
+                    .flatMap(entry -> Stream.generate(() -> entry).limit(RUNS))
+                    .map(entry -> new Object[] {entry.getKey(), entry.getValue(), sender}));
   }
 
-  private static String upload(String name, Link link) throws Exception {
+  private static String transfer(String name, Role sender, Link link) throws Exception {
     String[] outcome = {"all arrived"};
     Sysctl.with("tcp_ecn", name.startsWith("mark") ? "1" : "2")
         .during(
             () -> {
               try {
-                Upload.over(link, BYTES);
+                if (sender == Role.CLIENT) {
+                  Upload.over(link, BYTES);
+                } else {
+                  Upload.back(link, BYTES);
+                }
               } catch (IOException | AssertionError | ExecutionException e) {
                 outcome[0] = e.toString();
               }
@@ -125,6 +136,23 @@ class KernelAccountOverLinkTest extends KernelCountingTest {
     System.out.printf(
         "%-70s %s; kernel sent again %d, capture %d, none %s; counters %s; tcp_info %s%n",
         name, outcome, counted().retransSegs(), found(connection), none, state(told), state(info));
+  }
+
+  /** Causes that were given more often than the kernel counted. */
+  private static List<String> wrongCauses(Connection connection, KernelCounters kernel) {
+    Map<FlowCount, Long> most =
+        Map.of(
+            FlowCount.FAST_RETRANSMISSIONS, kernel.fastRetransmits(),
+            FlowCount.TIMEOUT_RETRANSMISSIONS, kernel.timeouts() + kernel.slowStartRetransmits(),
+            FlowCount.TAIL_LOSS_PROBES, kernel.lossProbes());
+    return most.entrySet().stream()
+        .filter(cause -> both(connection, cause.getKey()) > cause.getValue())
+        .map(cause -> both(connection, cause.getKey()) + " " + cause)
+        .toList();
+  }
+
+  private static long both(Connection connection, FlowCount count) {
+    return connection.clientToServer().count(count) + connection.serverToClient().count(count);
   }
 
   private static long found(Connection connection) {

@@ -7,6 +7,7 @@ import dev.tcpunit.Requires;
 import dev.tcpunit.internal.engine.Capabilities;
 import dev.tcpunit.internal.linux.NetworkDevices;
 import dev.tcpunit.kernel.ClosedSockets;
+import dev.tcpunit.kernel.KernelCounters;
 import dev.tcpunit.net.Endpoint;
 import java.io.IOException;
 import java.net.ServerSocket;
@@ -77,6 +78,20 @@ class LinkLifecycleTest {
     }
 
     assertThat(Holdings.now()).isEqualTo(before);
+  }
+
+  @Test
+  void should_receive_over_ipv6_from_the_first_packet_on() throws Exception {
+    KernelCounters before = KernelCounters.now();
+    for (int i = 0; i < 3 * MANY; i++) {
+      try (Link link = Link.builder().ipv6().open();
+          ServerSocket listener = new ServerSocket(0, 1, link.serverAddress());
+          Socket client = new Socket()) {
+        client.connect(link.towards(listener.getLocalPort()));
+      }
+    }
+
+    assertThat(KernelCounters.now().since(before).get("TcpExt", "TCPSynRetrans")).isZero();
   }
 
   @Test

@@ -50,6 +50,39 @@ final class Upload {
     }
   }
 
+  /** The other way round: the server sends, and the client answers with one byte and closes. */
+  static int back(Link link, int bytes) throws Exception {
+    byte[] sent = pattern(bytes);
+    try (ServerSocket listener = new ServerSocket(0, 50, link.serverAddress())) {
+      CompletableFuture<Void> served = CompletableFuture.runAsync(() -> send(listener, sent));
+      try (Socket client = new Socket()) {
+        client.setSoTimeout(TIMEOUT_MILLIS);
+        client.connect(link.towards(listener.getLocalPort()), TIMEOUT_MILLIS);
+        byte[] received = client.getInputStream().readAllBytes();
+        client.getOutputStream().write('k');
+        if (!Arrays.equals(sent, received)) {
+          throw new AssertionError("other bytes arrived than were sent");
+        }
+      }
+      served.get();
+      return listener.getLocalPort();
+    }
+  }
+
+  private static void send(ServerSocket listener, byte[] bytes) {
+    try (Socket server = listener.accept()) {
+      server.setSoTimeout(TIMEOUT_MILLIS);
+      server.getOutputStream().write(bytes);
+      server.shutdownOutput();
+      InputStream answer = server.getInputStream();
+      if (answer.read() != 'k' || answer.read() >= 0) {
+        throw new AssertionError("the client did not answer by one byte and its end");
+      }
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+
   private static byte[] receive(ServerSocket listener) {
     try (Socket server = listener.accept()) {
       server.setSoTimeout(TIMEOUT_MILLIS);

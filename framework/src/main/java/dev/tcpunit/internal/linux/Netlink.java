@@ -111,6 +111,9 @@ public final class Netlink implements AutoCloseable {
     message.bytes(family(bytes), prefixLength, IFA_F_NODAD, 0).integer(index);
     message.attribute(IFA_LOCAL, bytes).attribute(IFA_ADDRESS, bytes);
     exchange(message, "add address " + address.getHostAddress());
+    if (family(bytes) == AF_INET6) {
+      Routes.receiveAtOnce(this, index, address);
+    }
   }
 
   /** Says for good which MAC address a neighbour has: nobody need ask for it. */

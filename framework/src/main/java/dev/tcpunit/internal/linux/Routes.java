@@ -3,8 +3,8 @@ package dev.tcpunit.internal.linux;
 import java.net.InetAddress;
 
 /**
- * Says by a route which congestion control the connections over it use, as {@code ip route ...
- * congctl} does. A network namespace takes as its default only what the host allows to everyone; a
+ * Routes of the kernel's own kind. One may say which congestion control the connections over it
+ * use, as {@code ip route ... congctl} does. A network namespace takes as its default only what the host allows to everyone; a
  * route may name any algorithm that the kernel has.
  */
 public final class Routes {
@@ -59,6 +59,19 @@ public final class Routes {
       message.attribute(RTA_PREFSRC, own.getAddress());
     }
     exchange(message, prefix, prefixLength);
+  }
+
+  /**
+   * Has packets to an IPv6 address taken in from now on. The kernel's own route to it comes some
+   * time after the address, by a worker thread; what arrives before that is dropped.
+   */
+  static void receiveAtOnce(Netlink netlink, int index, InetAddress address)
+      throws LinuxException {
+    int length = Byte.SIZE * address.getAddress().length;
+    NetlinkMessage message =
+        replacing(address, length, RT_TABLE_LOCAL, RT_SCOPE_UNIVERSE, RTN_LOCAL);
+    addTarget(message, index, address, IP6_RT_PRIO_USER);
+    netlink.exchange(message, "local route to " + address.getHostAddress());
   }
 
   /** The kernel's has metric 0, which nobody else may give: it is another route, and preferred. */
