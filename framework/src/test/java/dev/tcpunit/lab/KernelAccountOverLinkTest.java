@@ -26,8 +26,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Whatever a link does to an upload or a download: what was captured at both ends is what the kernel counted, or
- * it is said why that cannot be told. {@code -Dtcpunit.runs=20} repeats each.
+ * Whatever a link does to an upload or a download: what was captured at both ends is what the
+ * kernel counted, or it is said why that cannot be told. {@code -Dtcpunit.runs=20} repeats each.
  */
 class KernelAccountOverLinkTest extends KernelCountingTest {
   private static final int BYTES = 100_000;

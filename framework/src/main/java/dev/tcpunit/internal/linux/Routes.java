@@ -4,8 +4,8 @@ import java.net.InetAddress;
 
 /**
  * Routes of the kernel's own kind. One may say which congestion control the connections over it
- * use, as {@code ip route ... congctl} does. A network namespace takes as its default only what the host allows to everyone; a
- * route may name any algorithm that the kernel has.
+ * use, as {@code ip route ... congctl} does. A network namespace takes as its default only what the
+ * host allows to everyone; a route may name any algorithm that the kernel has.
  */
 public final class Routes {
   private static final int RTM_NEWROUTE = 24;
@@ -65,8 +65,7 @@ public final class Routes {
    * Has packets to an IPv6 address taken in from now on. The kernel's own route to it comes some
    * time after the address, by a worker thread; what arrives before that is dropped.
    */
-  static void receiveAtOnce(Netlink netlink, int index, InetAddress address)
-      throws LinuxException {
+  static void receiveAtOnce(Netlink netlink, int index, InetAddress address) throws LinuxException {
     int length = Byte.SIZE * address.getAddress().length;
     NetlinkMessage message =
         replacing(address, length, RT_TABLE_LOCAL, RT_SCOPE_UNIVERSE, RTN_LOCAL);
