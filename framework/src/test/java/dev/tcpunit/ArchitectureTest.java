@@ -81,6 +81,8 @@ class ArchitectureTest {
         "trace",
         "analysis",
         "junit",
+        // A failed test is told who waits for whom.
+        "dynamics",
         // Opens links, and takes the kernel's account of the connections that were captured.
         "lab",
         "kernel",

@@ -142,7 +142,7 @@ final class WaitFinder {
     Segment acknowledgement =
         first(s -> own.acknowledges(s) && s.ack() == acknowledgedTo).orElseThrow();
     String words =
-        "it has sent FIN, the %s has acknowledged that and not closed its own direction"
+        "its FIN is acknowledged; the %s has not closed its own direction (CLOSE-WAIT)"
             .formatted(peer);
     return Optional.of(waiting(WaitingFor.CLOSE, acknowledgement, words));
   }

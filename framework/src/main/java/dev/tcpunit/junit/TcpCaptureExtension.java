@@ -2,6 +2,7 @@ package dev.tcpunit.junit;
 
 import dev.tcpunit.internal.junit.CaptureOverrides;
 import dev.tcpunit.internal.junit.CaptureSessions;
+import java.lang.reflect.Method;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.extension.AfterEachCallback;
@@ -10,8 +11,11 @@ import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.DynamicTestInvocationContext;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.InvocationInterceptor;
+import org.junit.jupiter.api.extension.LifecycleMethodExecutionExceptionHandler;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
+import org.junit.jupiter.api.extension.ReflectiveInvocationContext;
+import org.junit.jupiter.api.extension.TestExecutionExceptionHandler;
 
 /**
  * What {@link CaptureTcp} registers; can be registered by a field instead, where the attributes are
@@ -30,7 +34,9 @@ public final class TcpCaptureExtension
         BeforeEachCallback,
         AfterEachCallback,
         ParameterResolver,
-        InvocationInterceptor {
+        InvocationInterceptor,
+        TestExecutionExceptionHandler,
+        LifecycleMethodExecutionExceptionHandler {
   private final CaptureOverrides overrides;
 
   /** For JUnit, where {@link CaptureTcp} registers the extension. */
@@ -81,6 +87,48 @@ public final class TcpCaptureExtension
   @Override
   public ExtensionContextScope getTestInstantiationExtensionContextScope(ExtensionContext root) {
     return ExtensionContextScope.TEST_METHOD;
+  }
+
+  @Override
+  public void interceptTestMethod(
+      Invocation<Void> invocation,
+      ReflectiveInvocationContext<Method> invocationContext,
+      ExtensionContext context)
+      throws Throwable {
+    CaptureSessions.testBegins(context, this);
+    invocation.proceed();
+  }
+
+  @Override
+  public void interceptTestTemplateMethod(
+      Invocation<Void> invocation,
+      ReflectiveInvocationContext<Method> invocationContext,
+      ExtensionContext context)
+      throws Throwable {
+    CaptureSessions.testBegins(context, this);
+    invocation.proceed();
+  }
+
+  /** Adds to the failure what the wire saw, and lets it go on. */
+  @Override
+  public void handleTestExecutionException(ExtensionContext context, Throwable failure)
+      throws Throwable {
+    CaptureSessions.tell(failure, context, this);
+    throw failure;
+  }
+
+  /** As for the test's method. */
+  @Override
+  public void handleBeforeEachMethodExecutionException(ExtensionContext context, Throwable failure)
+      throws Throwable {
+    handleTestExecutionException(context, failure);
+  }
+
+  /** As for the test's method. */
+  @Override
+  public void handleAfterEachMethodExecutionException(ExtensionContext context, Throwable failure)
+      throws Throwable {
+    handleTestExecutionException(context, failure);
   }
 
   @Override

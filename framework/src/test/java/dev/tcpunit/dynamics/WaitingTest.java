@@ -174,7 +174,7 @@ class WaitingTest {
     assertWaits(server, WaitingFor.CLOSE, Role.SERVER, 8);
     assertThat(server.explanation())
         .isEqualTo(
-            "it has sent FIN, the client has acknowledged that and not closed its own direction");
+            "its FIN is acknowledged; the client has not closed its own direction (CLOSE-WAIT)");
     assertWaits(only(answered), WaitingFor.DATA, Role.SERVER, 5);
   }
 

@@ -23,6 +23,7 @@ final class CaptureSession implements ExtensionContext.Store.CloseableResource, 
   private final KernelAccount kernel;
   private final CaptureQueries queries;
   private final VerdictRecorder verdicts;
+  private final FailureStory story;
   private final Extension extension;
   private volatile boolean failed;
   private ExtensionContext context;
@@ -41,6 +42,7 @@ final class CaptureSession implements ExtensionContext.Store.CloseableResource, 
     live.witnessedBy(kernel);
     this.queries = new CaptureQueries(window, live);
     this.verdicts = new VerdictRecorder(live);
+    this.story = new FailureStory(name, settings, window, kernel, verdicts);
   }
 
   static CaptureSession start(
@@ -73,8 +75,13 @@ final class CaptureSession implements ExtensionContext.Store.CloseableResource, 
     failed = true;
   }
 
+  FailureStory story() {
+    return story;
+  }
+
   void end(ExtensionContext testContext) {
     context = testContext;
+    story.addAtEnd(context);
     verdicts.close();
     boolean broken = isBroken();
     live.end(settings.artifacts().applies(broken));
@@ -124,6 +131,7 @@ final class CaptureSession implements ExtensionContext.Store.CloseableResource, 
     verdicts.close();
     try {
       if (context != null) {
+        story.addAtEnd(context);
         keepIfDue(new CaptureArtifact(name, settings, window));
       }
     } finally {

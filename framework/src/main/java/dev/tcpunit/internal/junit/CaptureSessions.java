@@ -130,17 +130,31 @@ public final class CaptureSessions {
       CaptureSession session = store(context).get(CaptureSession.class, CaptureSession.class);
       if (session != null) {
         session.failed();
+        session.story().addTo(e, context);
       }
       throw e;
     }
   }
 
+  /** Notes that the test's method begins. */
+  public static void testBegins(ExtensionContext context, Extension extension) {
+    session(context, extension).ifPresent(session -> session.story().testBegins());
+  }
+
+  /** Adds what the wire saw to a failure of one of the test's methods. */
+  public static void tell(Throwable failure, ExtensionContext context, Extension extension) {
+    session(context, extension).ifPresent(session -> session.story().addTo(failure, context));
+  }
+
+  private static Optional<CaptureSession> session(ExtensionContext context, Extension extension) {
+    return Optional.ofNullable(
+            store(context).get(CaptureSession.class, CaptureSession.class))
+        .filter(session -> session.extension() == extension);
+  }
+
   /** Ends the session and leaves what is to be left of it. */
   public static void end(ExtensionContext context, Extension extension) {
-    CaptureSession session = store(context).get(CaptureSession.class, CaptureSession.class);
-    if (session != null && session.extension() == extension) {
-      session.end(context);
-    }
+    session(context, extension).ifPresent(session -> session.end(context));
   }
 
   private static Store store(ExtensionContext context) {

@@ -11,6 +11,7 @@ import java.util.OptionalInt;
  *
  * @param engine the engine's name, or null for the first that can capture
  * @param ports the server ports that are the test's; empty for all
+ * @param story whether a failure is told what the wire saw
  * @param limitBytes how much the open windows may keep
  * @param bufferBytes the kernel's buffer; empty for the one of the payload mode
  */
@@ -23,6 +24,7 @@ record CaptureSettings(
     Keep artifacts,
     Path directory,
     Keep report,
+    boolean story,
     Unavailable unavailable,
     long limitBytes,
     OptionalInt bufferBytes) {
@@ -38,6 +40,7 @@ record CaptureSettings(
         artifacts,
         directory,
         report,
+        story,
         unavailable,
         limitBytes,
         bufferBytes);

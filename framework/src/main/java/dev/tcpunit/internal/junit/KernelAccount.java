@@ -10,6 +10,7 @@ import dev.tcpunit.kernel.KernelCounters;
 import dev.tcpunit.kernel.KernelSockets;
 import dev.tcpunit.kernel.KernelTruth;
 import dev.tcpunit.kernel.KernelWitness;
+import dev.tcpunit.net.Endpoint;
 import dev.tcpunit.net.FlowKey;
 import dev.tcpunit.trace.Connection;
 import dev.tcpunit.trace.Flow;
@@ -158,6 +159,11 @@ final class KernelAccount implements KernelWitness, AutoCloseable {
     return sockets.isComplete()
         ? Optional.empty()
         : Optional.of("sockets were closed so fast that the kernel did not tell of all of them");
+  }
+
+  /** Whether an endpoint is one of this machine, or was. */
+  boolean isHere(Endpoint endpoint) {
+    return isHere(addresses(), endpoint.address());
   }
 
   private static boolean isHere(Set<InetAddress> addresses, InetAddress address) {

@@ -58,6 +58,24 @@ final class LiveTrace {
     return trace(waitWhile(settling, summary -> Settling.outstanding(summary, relevant)));
   }
 
+  /**
+   * What was captured until now, whatever is outstanding, also for a thread that is interrupted;
+   * where the capture has ended by itself, what it had captured until then.
+   */
+  synchronized Trace asItStands() {
+    boolean interrupted = Thread.interrupted();
+    try {
+      drain();
+    } catch (AssertionError e) {
+      analysis.readOn();
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+    return trace(Optional.empty());
+  }
+
   private synchronized Optional<Trace> await(String what, Predicate<Trace> condition, Limit limit) {
     if (ended) {
       return Optional.empty();

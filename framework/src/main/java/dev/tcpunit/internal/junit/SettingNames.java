@@ -43,6 +43,7 @@ public final class SettingNames {
           "settleTimeout",
           "skip",
           "steering",
+          "story",
           "sweep.shard",
           "sysctls",
           "unavailable");

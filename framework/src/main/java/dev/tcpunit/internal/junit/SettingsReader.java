@@ -54,6 +54,7 @@ final class SettingsReader {
             "tcpunit.report",
             "failures",
             Map.of("failures", Keep.FAILURES, "all", Keep.ALWAYS, "none", Keep.NEVER)),
+        oneOf("tcpunit.story", "failures", Map.of("failures", true, "never", false)),
         unavailable(),
         limit(),
         parse(

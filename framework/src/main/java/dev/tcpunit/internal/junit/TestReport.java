@@ -13,7 +13,6 @@ import java.util.Optional;
 
 /** What a captured test says at its end: one line for each assertion, at most 100 columns wide. */
 final class TestReport {
-  private static final int WIDTH = 100;
   private static final int MOST_PER_SUBJECT = 20;
   private static final int MOST_FAULTS = 20;
   private static final String SIGNS = "\u2713\u2717";
@@ -23,7 +22,7 @@ final class TestReport {
   private final List<Verdict> verdicts;
   private final List<String> faults;
   private final boolean signs;
-  private final StringBuilder text = new StringBuilder();
+  private WrappedText text = new WrappedText();
 
   TestReport(
       TestName name, CaptureHub hub, String network, List<Verdict> verdicts, List<String> faults) {
@@ -56,22 +55,22 @@ final class TestReport {
 
   /** The report in lines, with where the capture lies if it was kept. */
   String text(Optional<Path> capture) {
-    text.setLength(0);
-    add("", "TcpUnit: " + name, "  ");
-    add("  ", capturedBy, "  ");
+    text = new WrappedText();
+    text.add("", "TcpUnit: " + name, "  ");
+    text.add("  ", capturedBy, "  ");
     addFaults();
     bySubject().forEach(this::addSubject);
-    capture.ifPresent(file -> text.append("  capture: ").append(file).append('\n'));
-    return text.toString();
+    // A path stays in one piece, to be clicked on.
+    return text + capture.map(file -> "  capture: " + file + "\n").orElse("");
   }
 
   private void addFaults() {
     if (!faults.isEmpty()) {
-      add("  ", "faults on the link:", "");
-      faults.stream().limit(MOST_FAULTS).forEach(fault -> add("    ", fault, "  "));
+      text.add("  ", "faults on the link:", "");
+      faults.stream().limit(MOST_FAULTS).forEach(fault -> text.add("    ", fault, "  "));
     }
     if (faults.size() > MOST_FAULTS) {
-      add("    ", "and " + (faults.size() - MOST_FAULTS) + " more faults", "");
+      text.add("    ", "and " + (faults.size() - MOST_FAULTS) + " more faults", "");
     }
   }
 
@@ -84,14 +83,14 @@ final class TestReport {
   }
 
   private void addSubject(String subject, List<Verdict> about) {
-    add("  ", subject, "    ");
+    text.add("  ", subject, "    ");
     int longest = about.stream().mapToInt(v -> v.rule().length()).max().orElse(0);
     for (Verdict verdict : about.subList(0, Math.min(MOST_PER_SUBJECT, about.size()))) {
       String first = "%s %s".formatted(sign(verdict.outcome()), pad(verdict.rule(), longest));
-      add("    ", first + "  " + verdict.summary(), " ".repeat(first.length() + 2));
+      text.add("    ", first + "  " + verdict.summary(), " ".repeat(first.length() + 2));
     }
     if (about.size() > MOST_PER_SUBJECT) {
-      add("    ", "and " + (about.size() - MOST_PER_SUBJECT) + " more assertions", "");
+      text.add("    ", "and " + (about.size() - MOST_PER_SUBJECT) + " more assertions", "");
     }
   }
 
@@ -105,22 +104,5 @@ final class TestReport {
 
   private static String pad(String word, int width) {
     return word + " ".repeat(width - word.length());
-  }
-
-  /** Adds a line, broken at spaces where it is too wide. */
-  private void add(String indent, String line, String hanging) {
-    StringBuilder current = new StringBuilder(indent);
-    boolean empty = true;
-    for (String word : line.split(" ", -1)) {
-      if (!empty && current.length() + 1 + word.length() > WIDTH) {
-        text.append(current).append('\n');
-        current.setLength(0);
-        current.append(indent).append(hanging).append(word);
-      } else {
-        current.append(empty ? "" : " ").append(word);
-      }
-      empty = false;
-    }
-    text.append(current.toString().stripTrailing()).append('\n');
   }
 }

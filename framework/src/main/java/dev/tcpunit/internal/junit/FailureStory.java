@@ -1,0 +1,149 @@
+package dev.tcpunit.internal.junit;
+
+import dev.tcpunit.internal.live.CaptureWindow;
+import dev.tcpunit.internal.sandbox.CurrentSandbox;
+import dev.tcpunit.internal.verdict.Verdict;
+import dev.tcpunit.trace.Trace;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.opentest4j.TestAbortedException;
+
+/**
+ * Adds to a test's failure what the wire saw, where the failure does not say so itself. Whatever
+ * goes wrong here, the failure stays what it is.
+ */
+final class FailureStory {
+  /** What JUnit says of a test that it ended; another wording only makes the moment less exact. */
+  private static final Pattern TIMED_OUT =
+      Pattern.compile(
+          ".* timed out after (?<limit>(?<number>\\d+) (?<unit>[a-z]+?)s?)", Pattern.DOTALL);
+
+  private final TestName name;
+  private final CaptureSettings settings;
+  private final CaptureWindow window;
+  private final KernelAccount kernel;
+  private final VerdictRecorder verdicts;
+  private final Set<Throwable> told = Collections.newSetFromMap(new IdentityHashMap<>());
+  private WireStory latest;
+  private volatile long begunNanos = System.nanoTime();
+
+  FailureStory(
+      TestName name,
+      CaptureSettings settings,
+      CaptureWindow window,
+      KernelAccount kernel,
+      VerdictRecorder verdicts) {
+    this.name = name;
+    this.settings = settings;
+    this.window = window;
+    this.kernel = kernel;
+    this.verdicts = verdicts;
+  }
+
+  /** The test's method begins: JUnit's clock runs. */
+  void testBegins() {
+    begunNanos = System.nanoTime();
+  }
+
+  /** Adds the story to a failure that has just come out of a method of the test. */
+  synchronized void addTo(Throwable failure, ExtensionContext context) {
+    if (isWanted(failure)) {
+      latest = new WireStory(text(failure));
+      attach(failure, context);
+    }
+  }
+
+  /**
+   * Adds it to what failed the test otherwise, such as another extension. Where the test's method
+   * has failed too, the story of that is the better one: the connections were still open.
+   */
+  synchronized void addAtEnd(ExtensionContext context) {
+    context
+        .getExecutionException()
+        .filter(this::isWanted)
+        .ifPresent(
+            failure -> {
+              latest = latest == null ? new WireStory(text(failure)) : latest;
+              attach(failure, context);
+            });
+  }
+
+  /** Not where the failure says so itself, or was given the story before. */
+  private boolean isWanted(Throwable failure) {
+    if (!settings.story() || failure instanceof TestAbortedException) {
+      return false;
+    }
+    Set<Throwable> all = Failures.within(failure);
+    return all.stream().noneMatch(told::contains) && !Failures.tellOf(all, failed());
+  }
+
+  private void attach(Throwable failure, ExtensionContext context) {
+    told.add(failure);
+    failure.addSuppressed(latest);
+    if (!List.of(failure.getSuppressed()).contains(latest)) {
+      // A failure that takes none: it was made without suppressed exceptions.
+      context.publishReportEntry("tcpunit.story", latest.getMessage());
+      System.out.append(latest.getMessage()).append('\n').flush();
+    }
+  }
+
+  private List<Verdict> failed() {
+    return verdicts.inOrder().stream().filter(verdict -> !verdict.holds()).toList();
+  }
+
+  private String text(Throwable failure) {
+    try {
+      return text(limit(failure));
+    } catch (RuntimeException | Error e) {
+      return "TcpUnit: what the wire saw of " + name + " cannot be told: " + e;
+    }
+  }
+
+  private String text(Optional<Matcher> limit) {
+    LiveTrace live = new LiveTrace(window, CaptureArtifact.source(name, settings), settings.settleTimeout());
+    Trace trace = live.asItStands();
+    long now = System.nanoTime();
+    long ago = limit.map(l -> Math.max(0, now - begunNanos - nanos(l))).orElse(0L);
+    FailureMoment moment =
+        new FailureMoment(
+            trace.endNanos() - ago,
+            limit.isPresent(),
+            limit
+                .map(l -> "the test's limit of " + l.group("limit") + " was reached")
+                .orElse("the test failed"));
+    return StoryText.of(
+        name,
+        window.hub().subject() + network(),
+        moment,
+        trace,
+        live.seen(),
+        kernel::isHere);
+  }
+
+  private static String network() {
+    return CurrentSandbox.strategy().isPresent()
+        ? ", in a private network"
+        : ", in the host's network";
+  }
+
+  private static Optional<Matcher> limit(Throwable failure) {
+    if (!(failure instanceof TimeoutException) || failure.getMessage() == null) {
+      return Optional.empty();
+    }
+    return Optional.of(TIMED_OUT.matcher(failure.getMessage())).filter(Matcher::matches);
+  }
+
+  private static long nanos(Matcher limit) {
+    TimeUnit unit = TimeUnit.valueOf(limit.group("unit").toUpperCase(Locale.ROOT) + "S");
+    return unit.toNanos(Long.parseLong(limit.group("number")));
+  }
+}
