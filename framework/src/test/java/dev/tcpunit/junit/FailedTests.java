@@ -8,7 +8,6 @@ import dev.tcpunit.lab.Faults;
 import dev.tcpunit.lab.Link;
 import dev.tcpunit.lab.Packets;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;

@@ -59,7 +59,8 @@ class FailureStoryTest {
             " on lo, in a private network 127.0.0.1:PORT > 127.0.0.1:PORT: refused by the server"
                 + " after TIME; client sent 0 bytes, server sent 0 bytes #N ")
         .doesNotContain("while the test was left")
-        .endsWith(" capture: " + directory + "/dev.tcpunit.junit.FailedTests.NobodyListens/test.pcapng");
+        .endsWith(
+            " capture: " + directory + "/dev.tcpunit.junit.FailedTests.NobodyListens/test.pcapng");
   }
 
   @Test
@@ -75,12 +76,14 @@ class FailureStoryTest {
   void should_tell_of_a_server_that_does_not_read_as_it_stood_at_the_limit_of_the_test() {
     assertThat(story(FailedTests.ServerNeverReads.class))
         .startsWith(
-            "TcpUnit: what the wire saw until the test's limit of 1500 milliseconds was reached of ")
+            "TcpUnit: what the wire saw until the test's limit of 1500 milliseconds was reached of"
+                + " ")
         .containsPattern(
             "PORT: open for TIME; client sent [\\d,]+ bytes, server sent 0 bytes the client has"
                 + " waited for the server for TIME, since #N: the server announces a window of 0:"
                 + " its program does not read; \\d probes had no effect while the test was left:")
-        .containsPattern("while the test was left: (FIN|RST) of the (client|server) \\(#N, TIME after")
+        .containsPattern(
+            "while the test was left: (FIN|RST) of the (client|server) \\(#N, TIME after")
         .doesNotContain("as the cause");
   }
 
@@ -99,9 +102,9 @@ class FailureStoryTest {
   void should_tell_of_a_client_that_does_not_close() {
     assertThat(story(FailedTests.ClientNeverCloses.class))
         .contains(
-            "PORT: closed by the server only; client sent 100 bytes, server sent 10 bytes the server"
-                + " has waited for the client for TIME, since #N: its FIN is acknowledged; the"
-                + " client has not closed its own direction (CLOSE-WAIT) ");
+            "PORT: closed by the server only; client sent 100 bytes, server sent 10 bytes the"
+                + " server has waited for the client for TIME, since #N: its FIN is acknowledged;"
+                + " the client has not closed its own direction (CLOSE-WAIT) ");
   }
 
   @Test
@@ -115,10 +118,10 @@ class FailureStoryTest {
   void should_tell_of_a_link_that_is_dead() {
     assertThat(story(FailedTests.LinkIsDead.class))
         .containsPattern(
-            "PORT: open for TIME; client sent 6,000 bytes \\(5,000 not acknowledged\\), server sent 0"
-                + " bytes the client has waited for the server for TIME, since #N: 5,000 bytes that"
-                + " it sent are not acknowledged, though sent again \\d times the link lost \\d+"
-                + " segments of the client ");
+            "PORT: open for TIME; client sent 6,000 bytes \\(5,000 not acknowledged\\), server sent"
+                + " 0 bytes the client has waited for the server for TIME, since #N: 5,000 bytes"
+                + " that it sent are not acknowledged, though sent again \\d times the link lost"
+                + " \\d+ segments of the client ");
   }
 
   @Test
@@ -135,9 +138,9 @@ class FailureStoryTest {
     assertThat(story(FailedTests.TwoConnections.class))
         .containsPattern(
             "(?s)private network 127.0.0.1:PORT > 127.0.0.1:PORT: open for TIME; client sent 0"
-                + " bytes, server sent 0 bytes nothing has happened for TIME, since #N: neither side"
-                + " has sent a byte .* 127.0.0.1:PORT > 127.0.0.1:PORT: closed by both sides after"
-                + " TIME; client sent 1,000 bytes, server sent 0 bytes ");
+                + " bytes, server sent 0 bytes nothing has happened for TIME, since #N: neither"
+                + " side has sent a byte .* 127.0.0.1:PORT > 127.0.0.1:PORT: closed by both sides"
+                + " after TIME; client sent 1,000 bytes, server sent 0 bytes ");
   }
 
   @Test
@@ -151,7 +154,8 @@ class FailureStoryTest {
   @Test
   void should_say_that_there_was_no_connection() {
     assertThat(story(FailedTests.NoTcp.class))
-        .contains(" on lo, in a private network no TCP connection of this test was captured capture");
+        .contains(
+            " on lo, in a private network no TCP connection of this test was captured capture");
   }
 
   @Test

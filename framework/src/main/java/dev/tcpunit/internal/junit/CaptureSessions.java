@@ -147,8 +147,7 @@ public final class CaptureSessions {
   }
 
   private static Optional<CaptureSession> session(ExtensionContext context, Extension extension) {
-    return Optional.ofNullable(
-            store(context).get(CaptureSession.class, CaptureSession.class))
+    return Optional.ofNullable(store(context).get(CaptureSession.class, CaptureSession.class))
         .filter(session -> session.extension() == extension);
   }
 

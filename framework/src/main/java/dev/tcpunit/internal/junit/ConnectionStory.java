@@ -156,8 +156,7 @@ final class ConnectionStory {
   }
 
   private String words(Waiting waiting) {
-    String since =
-        " since #%d: %s".formatted(waiting.since().frame(), waiting.explanation());
+    String since = " since #%d: %s".formatted(waiting.since().frame(), waiting.explanation());
     return waiting
             .side()
             .map(

@@ -103,13 +103,14 @@ final class FailureStory {
   private String text(Throwable failure) {
     try {
       return text(limit(failure));
-    } catch (RuntimeException | Error e) {
+    } catch (RuntimeException | AssertionError | LinkageError | OutOfMemoryError e) {
       return "TcpUnit: what the wire saw of " + name + " cannot be told: " + e;
     }
   }
 
   private String text(Optional<Matcher> limit) {
-    LiveTrace live = new LiveTrace(window, CaptureArtifact.source(name, settings), settings.settleTimeout());
+    LiveTrace live =
+        new LiveTrace(window, CaptureArtifact.source(name, settings), settings.settleTimeout());
     Trace trace = live.asItStands();
     long now = System.nanoTime();
     long ago = limit.map(l -> Math.max(0, now - begunNanos - nanos(l))).orElse(0L);
@@ -121,12 +122,7 @@ final class FailureStory {
                 .map(l -> "the test's limit of " + l.group("limit") + " was reached")
                 .orElse("the test failed"));
     return StoryText.of(
-        name,
-        window.hub().subject() + network(),
-        moment,
-        trace,
-        live.seen(),
-        kernel::isHere);
+        name, window.hub().subject() + network(), moment, trace, live.seen(), kernel::isHere);
   }
 
   private static String network() {
