@@ -94,6 +94,8 @@ class ArchitectureTest {
         "internal.sandbox",
         "internal.doctor");
     room("junit", "trace", "internal.junit");
+    // Knows the extensions by which a class asks for a capture or a link.
+    room("internal.fork", "junit", "internal.junit", "internal.sandbox");
     room("pattern", "net", "trace");
     room("internal.verdict", "net", "trace", "internal.notation");
     room("internal.rule", "net", "trace", "dynamics", "internal.notation", "internal.verdict");

@@ -27,6 +27,7 @@ public final class SettingNames {
           "failOnInconclusive",
           "failOnViolation",
           "file",
+          "fork",
           "format",
           "interface",
           "javaHome",

@@ -89,6 +89,10 @@ final class LauncherFiles {
         .filter(sysctl -> !refusedSysctls.containsKey(sysctl.getKey()))
         .map(InsideScript::setting)
         .forEach(lines::add);
+    if (request.channel()) {
+      // Here, because sudo closes all but the three standard ones.
+      lines.add("exec 3>&1 1>&2 4<&0 0</dev/null");
+    }
     lines.add(startingTheJvm(strategy.becomingTheCaller(programs), strategy.jvmOptions()));
     return lines.toString();
   }

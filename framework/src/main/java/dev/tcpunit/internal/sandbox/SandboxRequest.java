@@ -11,8 +11,12 @@ import java.util.Map;
  * @param directory where it is written: {@code bin/java} and the files beside it
  * @param javaHome the JDK or JRE that it starts
  * @param sysctls kernel settings inside, see {@link Sysctls}
+ * @param channel whether the JVM's standard input and output, as it is started, are a channel that
+ *     nothing else may get into: it finds them as descriptors 4 and 3, what it prints goes to
+ *     standard error, and there is nothing to read
  */
-public record SandboxRequest(Path directory, Path javaHome, Map<String, String> sysctls) {
+public record SandboxRequest(
+    Path directory, Path javaHome, Map<String, String> sysctls, boolean channel) {
   /**
    * Checks the request.
    *
@@ -24,6 +28,17 @@ public record SandboxRequest(Path directory, Path javaHome, Map<String, String> 
     javaHome = javaHome.toAbsolutePath().normalize();
     sysctls = Collections.unmodifiableMap(new LinkedHashMap<>(sysctls));
     sysctls.forEach(Sysctls::check);
+  }
+
+  /**
+   * A launcher that leaves the standard streams as they are.
+   *
+   * @param directory where it is written
+   * @param javaHome the JDK or JRE that it starts
+   * @param sysctls kernel settings inside
+   */
+  public SandboxRequest(Path directory, Path javaHome, Map<String, String> sysctls) {
+    this(directory, javaHome, sysctls, false);
   }
 
   Path launcher() {

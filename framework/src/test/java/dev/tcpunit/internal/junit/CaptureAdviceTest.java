@@ -37,7 +37,10 @@ class CaptureAdviceTest {
         .isEqualTo(
             """
             A private network works on this machine, but this JVM was not started in one.
-            Bind the goal tcpunit:sandbox of tcpunit-maven-plugin, and pass no -Djvm to Maven.\
+            Started by JUnit's Launcher, as IDEs, Gradle and Maven do, the test is forked into one; \
+            not with tcpunit.fork=never, where its class names another interface, and by \
+            EngineTestKit and the like, which apply no filters of the Launcher.
+            Or bind the goal tcpunit:sandbox of tcpunit-maven-plugin, and pass no -Djvm to Maven.\
             """);
   }
 

@@ -1,0 +1,63 @@
+package dev.tcpunit.internal.fork;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.Charset;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * How a child is started: by the launcher of a private network, with this JVM's options and the
+ * class path of its tests.
+ *
+ * @param launcher the shell script that stands in for {@code java}
+ * @param arguments what it is given
+ */
+record ChildCommand(Path launcher, List<String> arguments) {
+
+  static ChildCommand of(Path launcher, Class<?> test) {
+    List<String> arguments = new ArrayList<>(JvmOptions.ofThisJvm().forChild(test));
+    arguments.add("-cp");
+    arguments.add(ChildClassPath.of(test));
+    arguments.add(ForkMain.class.getName());
+    return new ChildCommand(launcher, List.copyOf(arguments));
+  }
+
+  /** Starts it; the word is what its events begin with. */
+  Process start(String word) throws IOException {
+    // A class path may be longer than one argument may be.
+    Path folder = launcher.getParent().getParent();
+    Path file = Files.createTempFile(folder, "child", ".args");
+    Files.write(file, arguments.stream().map(ChildCommand::quoted).toList(), charset());
+    // The folder may lie where nothing can be executed, so the shell reads the script.
+    ProcessBuilder child =
+        new ProcessBuilder(
+            "/bin/sh", launcher.toString(), "@" + file, word, folder.toString());
+    JvmOptions.VARIABLES.forEach(child.environment()::remove);
+    return child.start();
+  }
+
+  /** As the java launcher reads its files: JEP-less, but in the manual of {@code java}. */
+  private static String quoted(String argument) {
+    return '"'
+        + argument
+            .replace("\\", "\\\\")
+            .replace("\"", "\\\"")
+            .replace("\n", "\\n")
+            .replace("\r", "\\r")
+            .replace("\t", "\\t")
+            .replace("\f", "\\f")
+        + '"';
+  }
+
+  private static Charset charset() {
+    String name = System.getProperty("sun.jnu.encoding", Charset.defaultCharset().name());
+    try {
+      return Charset.forName(name);
+    } catch (IllegalArgumentException e) {
+      throw new UncheckedIOException(new IOException("this JVM's files are named in " + name, e));
+    }
+  }
+}

@@ -1,0 +1,81 @@
+package dev.tcpunit.internal.fork;
+
+import dev.tcpunit.internal.sandbox.Sysctls;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import org.junit.platform.commons.JUnitException;
+import org.junit.platform.launcher.LauncherDiscoveryRequest;
+
+/**
+ * What the settings say of forking.
+ *
+ * @param mode what {@code tcpunit.fork} says
+ * @param isElsewhere whether all captures are told to be on another interface than loopback, or by
+ *     an engine that goes its own way to the host's packets
+ * @param sysctls the kernel settings in the private network
+ */
+record ForkSettings(Mode mode, boolean isElsewhere, Map<String, String> sysctls) {
+  private static final Set<String> LOOPBACK = Set.of("", "lo");
+
+  /** Those that need rights of this JVM, which it gets in a private network. */
+  private static final Set<String> OWN_ENGINES = Set.of("", "pcap4j", "afpacket");
+
+  /** When an annotated class is forked. */
+  enum Mode {
+    /** Where this JVM is in no private network, and nothing on another interface is asked for. */
+    AUTO,
+    /** Wherever a private network can be made. */
+    ALWAYS,
+    /** Nowhere. */
+    NEVER
+  }
+
+  static ForkSettings of(Optional<LauncherDiscoveryRequest> request) {
+    Function<String, String> settings =
+        key ->
+            request
+                .flatMap(launch -> launch.getConfigurationParameters().get(key))
+                .or(() -> Optional.ofNullable(System.getProperty(key)))
+                .map(String::strip)
+                .orElse("");
+    return new ForkSettings(
+        mode(settings.apply("tcpunit.fork")),
+        !isLoopback(settings.apply("tcpunit.interface"))
+            || !OWN_ENGINES.contains(settings.apply("tcpunit.engine")),
+        sysctls(settings.apply("tcpunit.sysctls")));
+  }
+
+  static boolean isLoopback(String interfaceName) {
+    return LOOPBACK.contains(interfaceName);
+  }
+
+  /** Whether a class of this demand is to be forked, if it can be. */
+  boolean forks(Demand demand) {
+    return demand.isAny()
+        && (mode == Mode.ALWAYS || mode == Mode.AUTO && !isElsewhere && !demand.isElsewhere());
+  }
+
+  private static Mode mode(String text) {
+    for (Mode mode : Mode.values()) {
+      if (mode.name().toLowerCase(Locale.ROOT).equals(text)) {
+        return mode;
+      }
+    }
+    if (!text.isEmpty()) {
+      throw new JUnitException(
+          "setting tcpunit.fork must be one of always, auto, never, but is \"%s\"".formatted(text));
+    }
+    return Mode.AUTO;
+  }
+
+  private static Map<String, String> sysctls(String text) {
+    try {
+      return Sysctls.parse(text);
+    } catch (IllegalArgumentException e) {
+      throw new JUnitException("setting tcpunit.sysctls: " + e.getMessage(), e);
+    }
+  }
+}

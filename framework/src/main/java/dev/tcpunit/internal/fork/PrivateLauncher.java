@@ -1,0 +1,71 @@
+package dev.tcpunit.internal.fork;
+
+import dev.tcpunit.internal.sandbox.Sandbox;
+import dev.tcpunit.internal.sandbox.SandboxOutcome;
+import dev.tcpunit.internal.sandbox.SandboxRequest;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Finds once in this JVM whether there is a way to a private network, and keeps the launcher. */
+final class PrivateLauncher {
+  private static final Logger LOG = LoggerFactory.getLogger(PrivateLauncher.class);
+  private static final Map<Map<String, String>, SandboxOutcome> FOUND = new HashMap<>();
+
+  private PrivateLauncher() {}
+
+  /**
+   * The launcher, with what was tried to get there.
+   *
+   * @param sysctls kernel settings inside
+   */
+  static synchronized SandboxOutcome with(Map<String, String> sysctls) {
+    return FOUND.computeIfAbsent(sysctls, PrivateLauncher::write);
+  }
+
+  private static SandboxOutcome write(Map<String, String> sysctls) {
+    Path folder = null;
+    try {
+      folder = Files.createTempDirectory("tcpunit-fork");
+      Path javaHome = Path.of(System.getProperty("java.home"));
+      SandboxOutcome outcome =
+          new Sandbox().write(new SandboxRequest(folder, javaHome, sysctls, true));
+      endingWithThisJvm(folder);
+      return outcome;
+    } catch (IOException e) {
+      LOG.warn("No test is forked: a launcher cannot be written in {}", folder, e);
+      return new SandboxOutcome(Optional.empty(), List.of(), List.of());
+    }
+  }
+
+  private static void endingWithThisJvm(Path folder) {
+    Runtime.getRuntime()
+        .addShutdownHook(
+            new Thread(
+                () -> {
+                  Children.endAll();
+                  delete(folder);
+                },
+                "TcpUnit children"));
+  }
+
+  static void delete(Path folder) {
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    } catch (IOException | UncheckedIOException e) {
+      // The system clears its temporary folder.
+      LOG.debug("{} is left", folder, e);
+    }
+  }
+}
