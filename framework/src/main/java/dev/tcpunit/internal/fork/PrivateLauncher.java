@@ -1,6 +1,6 @@
 package dev.tcpunit.internal.fork;
 
-import dev.tcpunit.internal.sandbox.Sandbox;
+import dev.tcpunit.internal.sandbox.SandboxLauncher;
 import dev.tcpunit.internal.sandbox.SandboxOutcome;
 import dev.tcpunit.internal.sandbox.SandboxRequest;
 import java.io.IOException;
@@ -38,12 +38,12 @@ final class PrivateLauncher {
       folder = Files.createTempDirectory("tcpunit-fork");
       Path javaHome = Path.of(System.getProperty("java.home"));
       SandboxOutcome outcome =
-          new Sandbox().write(new SandboxRequest(folder, javaHome, sysctls, true));
+          new SandboxLauncher().write(new SandboxRequest(folder, javaHome, sysctls, true));
       endingWithThisJvm(folder);
       return outcome;
     } catch (IOException e) {
       LOG.warn("No test is forked: a launcher cannot be written in {}", folder, e);
-      return new SandboxOutcome(Optional.empty(), List.of(), List.of());
+      return new SandboxOutcome(Optional.empty(), List.of());
     }
   }
 
