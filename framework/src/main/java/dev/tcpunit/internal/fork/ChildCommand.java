@@ -33,8 +33,7 @@ record ChildCommand(Path launcher, List<String> arguments) {
     Files.write(file, arguments.stream().map(ChildCommand::quoted).toList(), charset());
     // The folder may lie where nothing can be executed, so the shell reads the script.
     ProcessBuilder child =
-        new ProcessBuilder(
-            "/bin/sh", launcher.toString(), "@" + file, word, folder.toString());
+        new ProcessBuilder("/bin/sh", launcher.toString(), "@" + file, word, folder.toString());
     JvmOptions.VARIABLES.forEach(child.environment()::remove);
     return child.start();
   }

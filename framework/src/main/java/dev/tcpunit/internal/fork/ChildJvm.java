@@ -172,8 +172,6 @@ final class ChildJvm {
       return "";
     }
     int status = process.exitValue();
-    return status > SIGNALS
-        ? " by signal " + (status - SIGNALS)
-        : " with exit status " + status;
+    return status > SIGNALS ? " by signal " + (status - SIGNALS) : " with exit status " + status;
   }
 }

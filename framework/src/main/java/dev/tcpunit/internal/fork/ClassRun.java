@@ -192,8 +192,7 @@ final class ClassRun {
 
   private void register(FieldReader fields) throws IOException {
     TestIdentifier test;
-    try (ObjectInputStream in =
-        new ObjectInputStream(new ByteArrayInputStream(fields.bytes()))) {
+    try (ObjectInputStream in = new ObjectInputStream(new ByteArrayInputStream(fields.bytes()))) {
       test = (TestIdentifier) in.readObject();
     } catch (ClassNotFoundException e) {
       throw new IOException("the child told of a test in words of another JUnit", e);

@@ -69,8 +69,7 @@ final class EventListener implements TestExecutionListener {
   private void send(Frame.Type type, TestIdentifier test, FieldWriter body) {
     // The engine itself is started and finished too: nobody waits for it.
     if (test.getParentId().isPresent()) {
-      events.send(
-          type, run, new FieldWriter().text(test.getUniqueId()).bytes(body.toBytes()));
+      events.send(type, run, new FieldWriter().text(test.getUniqueId()).bytes(body.toBytes()));
     }
   }
 

@@ -73,7 +73,6 @@ final class ForkLauncher {
     DiscoverySelector node = selectUniqueId(choice.id());
     return choice.iterations().isEmpty()
         ? node
-        : selectIteration(
-            node, choice.iterations().stream().mapToInt(Integer::intValue).toArray());
+        : selectIteration(node, choice.iterations().stream().mapToInt(Integer::intValue).toArray());
   }
 }

@@ -7,7 +7,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.junit.platform.engine.EngineExecutionListener;
 import org.junit.platform.engine.TestDescriptor;
 import org.junit.platform.engine.TestSource;
 import org.junit.platform.engine.TestTag;
@@ -159,9 +158,7 @@ final class ForkedNode extends AbstractTestDescriptor implements Node<EngineExec
 
   /** Waits until the next of what the child has found meanwhile begins, or there is no more. */
   private boolean hasNext() throws Exception {
-    run.await(
-        this,
-        () -> registered.isEmpty() ? outcome != null : registered.element().isTold());
+    run.await(this, () -> registered.isEmpty() ? outcome != null : registered.element().isTold());
     return !registered.isEmpty();
   }
 

@@ -67,8 +67,7 @@ final class JvmOptions {
     for (String name : System.getProperties().stringPropertyNames()) {
       properties.put(name, System.getProperty(name));
     }
-    return new JvmOptions(
-        ManagementFactory.getRuntimeMXBean().getInputArguments(), properties);
+    return new JvmOptions(ManagementFactory.getRuntimeMXBean().getInputArguments(), properties);
   }
 
   /** Options that give a child the same, for tests of the class's kind. */

@@ -30,7 +30,8 @@ final class Published {
       Object found = context.getClass().getMethod("getExecutionListener").invoke(context);
       listener = (EngineExecutionListener) found;
     } catch (ReflectiveOperationException | RuntimeException e) {
-      LOG.warn("What tests in a forked JVM publish is not handed on to JUnit's reports: {}", "" + e);
+      LOG.warn(
+          "What tests in a forked JVM publish is not handed on to JUnit's reports: {}", "" + e);
     }
   }
 

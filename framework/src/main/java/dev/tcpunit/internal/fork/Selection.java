@@ -73,8 +73,7 @@ record Selection(
     }
   }
 
-  private void addAll(
-      ForkedNode node, Map<ForkedNode, List<Choice>> single, List<Choice> choices) {
+  private void addAll(ForkedNode node, Map<ForkedNode, List<Choice>> single, List<Choice> choices) {
     List<Choice> some = single.get(node);
     if (some != null && !isSelectedWhole(node)) {
       choices.addAll(some);

@@ -6,8 +6,8 @@ import org.opentest4j.MultipleFailuresError;
 import org.opentest4j.TestAbortedException;
 
 /**
- * Throwables that look as one of the child JVM does: same text, message and stack. Each extends what
- * build tools and IDEs tell kinds of failures by.
+ * Throwables that look as one of the child JVM does: same text, message and stack. Each extends
+ * what build tools and IDEs tell kinds of failures by.
  */
 final class StandIn {
   private StandIn() {}

@@ -43,15 +43,13 @@ final class ThrowableReader {
       List<Integer> suppressed = fields.all(FieldReader::number);
       String expected = kind == Kind.COMPARISON && fields.flag() ? fields.text() : null;
       String actual = kind == Kind.COMPARISON && fields.flag() ? fields.text() : null;
-      List<Integer> failures =
-          kind == Kind.FAILURES ? fields.all(FieldReader::number) : List.of();
+      List<Integer> failures = kind == Kind.FAILURES ? fields.all(FieldReader::number) : List.of();
       return new Written(
           kind, className, text, message, stack, cause, suppressed, expected, actual, failures);
     }
 
     boolean looksLike(Throwable throwable) {
-      return throwable.toString().equals(text)
-          && Objects.equals(throwable.getMessage(), message);
+      return throwable.toString().equals(text) && Objects.equals(throwable.getMessage(), message);
     }
   }
 

@@ -9,8 +9,8 @@ import dev.tcpunit.internal.doctor.Doctor;
 final class CaptureAdvice {
   private static final String NOT_STARTED_IN_ONE =
       "A private network works on this machine, but this JVM was not started in one.\n"
-          + "Started by JUnit's Launcher, as IDEs, Gradle and Maven do, the test is forked into one;"
-          + " not with tcpunit.fork=never, where its class names another interface, and by"
+          + "Started by JUnit's Launcher, as IDEs, Gradle and Maven do, the test is forked into"
+          + " one; not with tcpunit.fork=never, where its class names another interface, and by"
           + " EngineTestKit and the like, which apply no filters of the Launcher.\n"
           + "Or bind the goal tcpunit:sandbox of tcpunit-maven-plugin, and pass no -Djvm to Maven.";
 

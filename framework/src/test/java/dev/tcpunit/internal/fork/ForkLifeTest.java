@@ -216,8 +216,7 @@ class ForkLifeTest {
     Process outer = outer(LeavesThread.class);
     List<String> lines;
     try (BufferedReader reader =
-        new BufferedReader(
-            new InputStreamReader(outer.getInputStream(), StandardCharsets.UTF_8))) {
+        new BufferedReader(new InputStreamReader(outer.getInputStream(), StandardCharsets.UTF_8))) {
       lines = reader.lines().toList();
     }
     assertThat(outer.waitFor()).isZero();

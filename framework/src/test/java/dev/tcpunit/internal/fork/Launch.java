@@ -17,7 +17,9 @@ import org.junit.platform.launcher.TestIdentifier;
 import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
 import org.junit.platform.launcher.core.LauncherFactory;
 
-/** Runs classes through JUnit's Launcher, as IDEs and build tools do, and writes down all events. */
+/**
+ * Runs classes through JUnit's Launcher, as IDEs and build tools do, and writes down all events.
+ */
 final class Launch {
   private final LauncherDiscoveryRequestBuilder request = LauncherDiscoveryRequestBuilder.request();
 
