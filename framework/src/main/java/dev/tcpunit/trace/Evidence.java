@@ -31,8 +31,11 @@ public enum Evidence {
       Confidence.CERTAIN, "it has the IP identification and the timestamp of a packet before"),
   /** The IP identification is that of a packet before, which came too short a time ago. */
   SAME_IP_ID(Confidence.LIKELY, "it has the IP identification of a packet just before"),
-  /** The receiver acknowledged all of it without a word of a hole (RFC 5681 section 4.2). */
-  NO_HOLE_REPORTED(Confidence.CERTAIN, "its receiver had all in order: it reported no hole"),
+  /**
+   * The receiver acknowledged all of it without a word of a hole (RFC 5681 section 4.2): it had all
+   * in order, or took it together with what came after, as Linux does for a busy socket.
+   */
+  NO_HOLE_REPORTED(Confidence.UNDECIDED, "its receiver reported no hole"),
   /** The capture holds both ends: it is known what left the sender, and how often. */
   BOTH_ENDS(Confidence.CERTAIN, "the capture shows what left its sender"),
   /** Nothing decided. */

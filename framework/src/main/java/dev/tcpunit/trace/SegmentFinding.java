@@ -32,8 +32,9 @@ public enum SegmentFinding {
    */
   UNCOMPARED_RETRANSMISSION,
   /**
-   * Captured after segments that were sent after it, but not overtaken: its receiver had all in
-   * order. Several processors of one host may write packets in another order than they were sent.
+   * Captured after segments that were sent after it, though its receiver reported no hole. Several
+   * processors of one host may write packets in another order than they were sent and received; but
+   * a receiver that takes several packets at once may have had a hole without a word, too.
    */
   CAPTURED_LATE
 }

@@ -15,10 +15,11 @@ import java.util.Iterator;
 /**
  * Tells a segment that came late from one that was only written late by the capture.
  *
- * <p>Two processors of one host may write packets in another order than the sender or the receiver
- * had them. A receiver that finds a hole says so at once (RFC 5681 section 4.2). So where the
- * capture stands beside one of the two, and all is acknowledged without a word of a hole, there was
- * none. Until then it is undecided.
+ * <p>Two processors of one host may write packets in another order than the sender sent or the
+ * loopback delivered them. A receiver that finds a hole says so at once (RFC 5681 section 4.2), but
+ * for Linux since 6.7, which takes all that waited for a busy socket before it answers
+ * (tcp_backlog_ack_defer). So a hole that is reported was one; where all is acknowledged without a
+ * word of a hole, the bytes are new, and whether their receiver had them in order is not known.
  */
 final class CaptureOrderStep implements Step {
   private final SendHistory history;
@@ -29,11 +30,14 @@ final class CaptureOrderStep implements Step {
     this.vantage = vantage;
   }
 
-  /** Takes a segment that fills a gap and was sent before what skipped it. */
+  /**
+   * Takes a segment that fills a gap and was sent before what skipped it. Where it arrives it comes
+   * in the order of the capture.
+   */
   void onLate(PlacedSegment at, Classification result) {
     boolean sender = vantage.isAtSender(at);
     boolean receiver = vantage.isBesideReceiver(at);
-    if (!sender && !receiver) {
+    if (!sender) {
       return;
     }
     LossState loss = at.flow.loss();

@@ -34,9 +34,8 @@ final class CauseFinder {
     FlowState flow = at.flow;
     LossState loss = flow.lossOrNew(at.segment.timeNanos);
     RetransmissionCause cause = decide(at, loss);
-    if (cause == RetransmissionCause.TIMEOUT && loss.timeoutPoint == FlowState.NONE) {
-      loss.timeoutPoint = flow.next();
-      loss.recoveryPoint = FlowState.NONE;
+    if (cause == RetransmissionCause.TIMEOUT && isTimedOut(at, loss)) {
+      loss.onTimeout(flow.next(), at.segment.timeNanos);
     } else if (cause == RetransmissionCause.FAST && loss.recoveryPoint == FlowState.NONE) {
       loss.recoveryPoint = flow.next();
     } else if (cause == RetransmissionCause.TAIL_LOSS_PROBE) {
@@ -47,13 +46,31 @@ final class CauseFinder {
     return cause;
   }
 
+  /**
+   * Whether the timer ran out just now, instead of some time before with this as one of the resends
+   * that follow. In those each segment is sent once, so a head that is sent once more is the timer's
+   * again, and all that was sent until then has to be acknowledged before the recovery ends. With
+   * SACK a resend that was lost itself may be found out (RFC 8985), within two round trips.
+   */
+  private boolean isTimedOut(PlacedSegment at, LossState loss) {
+    if (loss.timeoutPoint == FlowState.NONE) {
+      return true;
+    }
+    boolean again = isHead(at) && latestCopyNanos(at) >= loss.timedOutNanos;
+    long longest = Math.max(TIMER_SLACK, 2 * at.connection.roundTripNanos());
+    return again && (!at.isSackInUse() || silence(at, loss) > longest);
+  }
+
+  private static boolean isHead(PlacedSegment at) {
+    return at.flow.acknowledgedTo != FlowState.NONE && at.dataStart() <= at.flow.acknowledgedTo;
+  }
+
   private RetransmissionCause decide(PlacedSegment at, LossState loss) {
-    FlowState flow = at.flow;
     if (loss.timeoutPoint != FlowState.NONE) {
       return RetransmissionCause.TIMEOUT;
     }
     long silence = silence(at, loss);
-    boolean head = flow.acknowledgedTo != FlowState.NONE && at.dataStart() <= flow.acknowledgedTo;
+    boolean head = isHead(at);
     if (!isAskedFor(at, loss)) {
       return timer(at, loss, silence, head);
     }

@@ -67,7 +67,7 @@ public final class SegmentRemarks {
     FINDINGS.put(SegmentFinding.MALFORMED_OPTIONS, "its options contradict themselves");
     FINDINGS.put(SegmentFinding.SACK, "reports a gap (SACK)");
     FINDINGS.put(
-        SegmentFinding.CAPTURED_LATE, "written late by the capture: its receiver had all in order");
+        SegmentFinding.CAPTURED_LATE, "captured late, though its receiver reported no hole");
     FINDINGS.put(SegmentFinding.INCONSISTENT_RETRANSMISSION, "not the bytes that were sent before");
   }
 

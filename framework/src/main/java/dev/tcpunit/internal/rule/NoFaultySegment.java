@@ -25,6 +25,10 @@ import java.util.function.UnaryOperator;
 
 /** No segment of a connection, or of one flow, has the given fault. */
 public final class NoFaultySegment {
+  /** A receiver that is busy takes what comes meanwhile at once, and reports no hole in it. */
+  private static final String CAPTURED_LATE =
+      "the packets do not say if %s came late or only the capture was late with them";
+
   private final Fault fault;
   private final Connection connection;
 
@@ -78,10 +82,21 @@ public final class NoFaultySegment {
     if (!flows.stream().allMatch(this::isKnown)) {
       return Optional.of("the capture lacks what it takes to count them");
     }
-    int open = segments(fault.undecided).size();
+    Optional<String> open = undecided(fault.undecided, fault.doubt);
+    return open.isEmpty() && fault == Fault.REORDERED
+        ? undecided(NoFaultySegment::isCapturedLate, CAPTURED_LATE)
+        : open;
+  }
+
+  private Optional<String> undecided(Predicate<Segment> filter, String words) {
+    int open = segments(filter).size();
     return open == 0
         ? Optional.empty()
-        : Optional.of(fault.doubt.formatted(Wording.count(open, "segment")));
+        : Optional.of(words.formatted(Wording.count(open, "segment")));
+  }
+
+  private static boolean isCapturedLate(Segment segment) {
+    return segment.evidence().filter(Evidence.NO_HOLE_REPORTED::equals).isPresent();
   }
 
   private boolean isKnown(Flow flow) {

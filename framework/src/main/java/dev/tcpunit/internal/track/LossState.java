@@ -13,6 +13,9 @@ public final class LossState {
   /** Recovery after a time-out lasts until this is acknowledged (RFC 6298, RFC 5681 s3.1). */
   public long timeoutPoint = FlowState.NONE;
 
+  /** When the timer last ran out. */
+  public long timedOutNanos = FlowState.NONE;
+
   /** Resends since the time-out that nothing has shown to be needless. */
   private int resendsNeeded;
 
@@ -56,6 +59,13 @@ public final class LossState {
       timeoutPoint = FlowState.NONE;
       resendsNeeded = 0;
     }
+  }
+
+  /** The timer ran out, perhaps once more: what was sent up to here is taken for lost. */
+  public void onTimeout(long sentTo, long nanos) {
+    timeoutPoint = sentTo;
+    timedOutNanos = nanos;
+    recoveryPoint = FlowState.NONE;
   }
 
   /** Something was sent again, after a time-out perhaps. */
