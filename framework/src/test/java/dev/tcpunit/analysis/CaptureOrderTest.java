@@ -41,7 +41,7 @@ class CaptureOrderTest {
     assertThat(late.confidence()).isEqualTo(Confidence.UNDECIDED);
     assertThatThrownBy(() -> assertThat(connection).hasNoReorderedSegments())
         .hasMessageContaining(
-            "the packets do not say if 1 segment came late or only the capture was late with");
+            "the packets do not say if 1 segment came late");
   }
 
   @Test

@@ -76,6 +76,9 @@ final class OriginJudge {
     }
     if (result.kind == SegmentKind.REORDERED) {
       onOriginal(at, before, result);
+      if (wasSentAfterLaterBytes(at)) {
+        result.kind = SegmentKind.RETRANSMISSION;
+      }
     } else if (result.kind == SegmentKind.RETRANSMISSION && vantage.isAtSender(at)) {
       result.evidence = Evidence.SEEN_BEFORE;
     }
@@ -236,7 +239,8 @@ final class OriginJudge {
    * The first copy comes after the second: so the one that was captured before was sent again, if
    * it passed for the first until now.
    */
-  private void onOriginal(PlacedSegment at, long before, Classification result) {
+  private void onOriginal(PlacedSegment at, long latest, Classification result) {
+    long before = PacketCopies.original(history, at, latest);
     boolean known = history.is(before, SendHistory.RESENT);
     if (known || at.segment.payloadLength == 0) {
       return;
@@ -252,6 +256,22 @@ final class OriginJudge {
       rows.classify(row, SegmentKind.RETRANSMISSION, RetransmissionCause.UNKNOWN);
       rows.tell(row, result.evidence);
     }
+  }
+
+  /** Bytes are sent in their order, so it is a resend too, which a later resend has overtaken. */
+  private boolean wasSentAfterLaterBytes(PlacedSegment at) {
+    long entry = history.previous(at.entry);
+    while (history.holds(entry)) {
+      boolean later =
+          history.start(entry) >= at.dataEnd()
+              && history.is(entry, SendHistory.OCCUPIES)
+              && !history.is(entry, SendHistory.RESENT);
+      if (later && SendOrder.byPacket(history, at.flow, at.entry, entry) > 0) {
+        return true;
+      }
+      entry = history.previous(entry);
+    }
+    return false;
   }
 
   /** What is known of the round trip: later ones only lower what the handshake took. */

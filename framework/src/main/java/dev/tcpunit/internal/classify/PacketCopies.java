@@ -40,7 +40,7 @@ final class PacketCopies {
 
   /** What tells that it is; null if nothing does. */
   private static Evidence find(SendHistory history, PlacedSegment at) {
-    if (at.flow.is(FlowState.IP_ID_CONSTANT)) {
+    if (hasConstantId(at)) {
       return null;
     }
     int hasId = (history.flags(at.entry) & SendHistory.HAS_IP_ID) / SendHistory.HAS_IP_ID;
@@ -49,7 +49,7 @@ final class PacketCopies {
     long entry = history.previous(at.entry);
     for (int i = 0; i < depth && older < OVERTAKEN && history.holds(entry); i++) {
       if (history.ipId(entry) == history.ipId(at.entry) && isSame(history, at.entry, entry)) {
-        return evidence(history, at, entry);
+        return evidence(history, at, at.entry, entry);
       }
       older += isOlder(history, entry, at.entry) ? 1 : 0;
       entry = history.previous(entry);
@@ -57,16 +57,36 @@ final class PacketCopies {
     return null;
   }
 
-  private static Evidence evidence(SendHistory history, PlacedSegment at, long entry) {
-    if (SendOrder.haveTimestamps(history, at.entry, entry)
-        && history.tsVal(at.entry) == history.tsVal(entry)) {
+  private static boolean hasConstantId(PlacedSegment at) {
+    return at.flow.is(FlowState.IP_ID_CONSTANT);
+  }
+
+  private static Evidence evidence(SendHistory history, PlacedSegment at, long copy, long entry) {
+    if (SendOrder.haveTimestamps(history, copy, entry)
+        && history.tsVal(copy) == history.tsVal(entry)) {
       return Evidence.SAME_PACKET;
     }
     // With another timestamp one of the two was damaged, if nobody can have sent it again.
     boolean stamped = history.is(entry, SendHistory.HAS_TIMESTAMP);
     long reaction = stamped ? FAR_BELOW_ANY_TIMER : shortestReaction(at);
-    boolean soon = history.nanos(at.entry) - history.nanos(entry) < reaction;
+    boolean soon = history.nanos(copy) - history.nanos(entry) < reaction;
     return soon ? Evidence.SAME_IP_ID : null;
+  }
+
+  /** The packet itself, where the entry is a copy that the network made of it; else the entry. */
+  static long original(SendHistory history, PlacedSegment at, long copy) {
+    long original = copy;
+    long entry = history.previous(copy);
+    boolean telling = history.is(copy, SendHistory.HAS_IP_ID) && !hasConstantId(at);
+    for (int i = 0; telling && i < DEPTH && history.holds(entry); i++) {
+      boolean same =
+          history.ipId(entry) == history.ipId(copy)
+              && isSame(history, copy, entry)
+              && evidence(history, at, copy, entry) != null;
+      original = same ? entry : original;
+      entry = history.previous(entry);
+    }
+    return original;
   }
 
   static void count(PlacedSegment at, Classification result) {
