@@ -16,7 +16,7 @@ public final class LossState {
   /** When the timer last ran out. */
   public long timedOutNanos = FlowState.NONE;
 
-  /** Resends since the time-out that nothing has shown to be needless. */
+  /** Resends since the loss was first repaired that nothing has shown to be needless. */
   private int resendsNeeded;
 
   /** Duplicate ACKs in a row. */
@@ -57,6 +57,8 @@ public final class LossState {
     }
     if (acknowledgedTo >= timeoutPoint) {
       timeoutPoint = FlowState.NONE;
+    }
+    if (!isRepairing()) {
       resendsNeeded = 0;
     }
   }
@@ -68,15 +70,19 @@ public final class LossState {
     recoveryPoint = FlowState.NONE;
   }
 
-  /** Something was sent again, after a time-out perhaps. */
+  /** Something was sent again, by fast recovery or after a time-out perhaps. */
   public void onResend(long nanos) {
     resentNanos = nanos;
-    resendsNeeded = timeoutPoint == FlowState.NONE ? 0 : resendsNeeded + 1;
+    resendsNeeded = isRepairing() ? resendsNeeded + 1 : 0;
+  }
+
+  private boolean isRepairing() {
+    return recoveryPoint != FlowState.NONE || timeoutPoint != FlowState.NONE;
   }
 
   /**
-   * A resend was needless. If each since the time-out was, so was the recovery, and its sender ends
-   * it (RFC 3708, RFC 4015).
+   * A resend was needless. If each was, those before the time-out too, so was the recovery after it,
+   * and its sender ends it (RFC 3708, RFC 4015).
    */
   public void onNeedlessResend() {
     resendsNeeded = Math.max(0, resendsNeeded - 1);
