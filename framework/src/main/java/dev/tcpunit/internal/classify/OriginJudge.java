@@ -131,12 +131,14 @@ final class OriginJudge {
 
   /**
    * Two packets of one tick. Nothing is sent again sooner than a round trip later, or than a timer
-   * takes: where that is two ticks, none of the two was.
+   * takes: where that is two ticks, none of the two was. Beside the sender the place says more: a
+   * round trip may be far shorter than the handshake's was.
    */
   private boolean judgeByTie(PlacedSegment at, long other, SegmentKind tie, Classification result) {
     long roundTrip = roundTrip(at);
     boolean telling =
         roundTrip > 0
+            && !vantage.isBesideSender(at)
             && SendOrder.haveTimestamps(history, at.entry, other)
             && roundTrip >= 2 * SenderClock.longestTick(history, at.flow, at.entry);
     if (telling) {
