@@ -40,8 +40,7 @@ class CaptureOrderTest {
     assertThat(late.evidence()).contains(Evidence.NO_HOLE_REPORTED);
     assertThat(late.confidence()).isEqualTo(Confidence.UNDECIDED);
     assertThatThrownBy(() -> assertThat(connection).hasNoReorderedSegments())
-        .hasMessageContaining(
-            "the packets do not say if 1 segment came late");
+        .hasMessageContaining("the packets do not say if 1 segment came late");
   }
 
   @Test

@@ -18,7 +18,6 @@ import dev.tcpunit.Requires;
 import dev.tcpunit.analysis.AnalysisOptions;
 import dev.tcpunit.analysis.TraceAnalyzer;
 import dev.tcpunit.kernel.KernelCounters;
-import dev.tcpunit.net.TcpFlags;
 import dev.tcpunit.trace.Completeness;
 import dev.tcpunit.trace.Connection;
 import dev.tcpunit.trace.Role;

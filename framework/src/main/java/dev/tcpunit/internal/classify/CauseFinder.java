@@ -48,9 +48,10 @@ final class CauseFinder {
 
   /**
    * Whether the timer ran out just now, instead of some time before with this as one of the resends
-   * that follow. In those each segment is sent once, so a head that is sent once more is the timer's
-   * again, and all that was sent until then has to be acknowledged before the recovery ends. With
-   * SACK a resend that was lost itself may be found out (RFC 8985), within two round trips.
+   * that follow. In those each segment is sent once, so a head that is sent once more is the
+   * timer's again, and all that was sent until then has to be acknowledged before the recovery
+   * ends. With SACK a resend that was lost itself may be found out (RFC 8985), within two round
+   * trips.
    */
   private boolean isTimedOut(PlacedSegment at, LossState loss) {
     if (loss.timeoutPoint == FlowState.NONE) {

@@ -81,8 +81,8 @@ public final class LossState {
   }
 
   /**
-   * A resend was needless. If each was, those before the time-out too, so was the recovery after it,
-   * and its sender ends it (RFC 3708, RFC 4015).
+   * A resend was needless. If each was, those before the time-out too, so was the recovery after
+   * it, and its sender ends it (RFC 3708, RFC 4015).
    */
   public void onNeedlessResend() {
     resendsNeeded = Math.max(0, resendsNeeded - 1);
