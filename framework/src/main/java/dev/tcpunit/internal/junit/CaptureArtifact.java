@@ -48,8 +48,7 @@ final class CaptureArtifact {
   }
 
   /** Writes all frames of the test, with what was found as comments. */
-  void write(LiveTrace live) {
-    Trace trace = live.settled(connection -> false);
+  void write(LiveTrace live, Trace trace) {
     try (PcapngWriter writer = writer()) {
       FrameWriter frames = new FrameWriter(writer, trace);
       live.replay(frames::write);

@@ -6,6 +6,7 @@ import dev.tcpunit.internal.live.CaptureWindow;
 import dev.tcpunit.internal.sandbox.SteadyNetwork;
 import dev.tcpunit.internal.verdict.Verdict;
 import dev.tcpunit.junit.TcpCapture;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -50,7 +51,9 @@ final class CaptureSession implements ExtensionContext.Store.CloseableResource, 
       throws CaptureException, InterruptedException {
     CaptureWindow window = hub.open(name.toString());
     window.name(settings.ports());
-    return new CaptureSession(name, settings, window, extension);
+    CaptureSession session = new CaptureSession(name, settings, window, extension);
+    RunningTests.add(session);
+    return session;
   }
 
   /** Takes over a capture that no other test shares. */
@@ -80,6 +83,7 @@ final class CaptureSession implements ExtensionContext.Store.CloseableResource, 
   }
 
   void end(ExtensionContext testContext) {
+    RunningTests.remove(this);
     context = testContext;
     story.addAtEnd(context);
     verdicts.close();
@@ -99,7 +103,7 @@ final class CaptureSession implements ExtensionContext.Store.CloseableResource, 
   private void keepIfDue(CaptureArtifact artifact) {
     if (!kept && settings.artifacts().applies(isBroken())) {
       kept = true;
-      artifact.write(live);
+      artifact.write(live, live.settled(connection -> false));
       artifact.publish(context);
     }
   }
@@ -125,9 +129,34 @@ final class CaptureSession implements ExtensionContext.Store.CloseableResource, 
     return !(thrown instanceof TestAbortedException);
   }
 
+  /** The JVM ends while the test runs, maybe in the middle of a query: that is not waited for. */
+  void leaveUnfinished() {
+    StringBuilder text = new StringBuilder();
+    if (settings.story()) {
+      text.append(story.untilNow("this JVM was ended")).append('\n');
+    }
+    if (settings.artifacts().applies(true)) {
+      text.append(leaveCapture());
+    }
+    System.err.append(text).flush();
+  }
+
+  private String leaveCapture() {
+    CaptureArtifact artifact = new CaptureArtifact(name, settings, window);
+    LiveTrace untilNow = new LiveTrace(window, artifact.file().toString(), settings.settleTimeout());
+    try {
+      artifact.write(untilNow, untilNow.asItStands());
+      return "TcpUnit: this JVM was ended while %s ran; its capture: %s\n"
+          .formatted(name, artifact.file());
+    } catch (UncheckedIOException e) {
+      return "TcpUnit: " + e.getMessage() + "\n";
+    }
+  }
+
   /** Another extension may have failed the test after {@link #end}. */
   @Override
   public void close() {
+    RunningTests.remove(this);
     verdicts.close();
     try {
       if (context != null) {

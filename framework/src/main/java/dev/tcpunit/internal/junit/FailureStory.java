@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -25,7 +26,9 @@ final class FailureStory {
   /** What JUnit says of a test that it ended; another wording only makes the moment less exact. */
   private static final Pattern TIMED_OUT =
       Pattern.compile(
-          ".* timed out after (?<limit>(?<number>\\d+) (?<unit>[a-z]+?)s?)", Pattern.DOTALL);
+          ".* timed out after (?<limit>(?<number>\\d+)"
+              + " (?<unit>(nano|micro|milli|)second|minute|hour|day)s?)",
+          Pattern.DOTALL);
 
   private final TestName name;
   private final CaptureSettings settings;
@@ -100,27 +103,35 @@ final class FailureStory {
     return verdicts.inOrder().stream().filter(verdict -> !verdict.holds()).toList();
   }
 
+  /** What the wire has seen so far, where the test never fails because it does not end. */
+  String untilNow(String what) {
+    return guarded(() -> text(what, Optional.empty()));
+  }
+
   private String text(Throwable failure) {
+    Optional<Matcher> limit = limit(failure);
+    String what =
+        limit
+            .map(l -> "the test's limit of " + l.group("limit") + " was reached")
+            .orElse("the test failed");
+    return guarded(() -> text(what, limit));
+  }
+
+  private String guarded(Supplier<String> story) {
     try {
-      return text(limit(failure));
+      return story.get();
     } catch (RuntimeException | AssertionError | LinkageError | OutOfMemoryError e) {
       return "TcpUnit: what the wire saw of " + name + " cannot be told: " + e;
     }
   }
 
-  private String text(Optional<Matcher> limit) {
+  private String text(String what, Optional<Matcher> limit) {
     LiveTrace live =
         new LiveTrace(window, CaptureArtifact.source(name, settings), settings.settleTimeout());
     Trace trace = live.asItStands();
     long now = System.nanoTime();
     long ago = limit.map(l -> Math.max(0, now - begunNanos - nanos(l))).orElse(0L);
-    FailureMoment moment =
-        new FailureMoment(
-            trace.endNanos() - ago,
-            limit.isPresent(),
-            limit
-                .map(l -> "the test's limit of " + l.group("limit") + " was reached")
-                .orElse("the test failed"));
+    FailureMoment moment = new FailureMoment(trace.endNanos() - ago, limit.isPresent(), what);
     return StoryText.of(
         name, window.hub().subject() + network(), moment, trace, live.seen(), kernel::isHere);
   }
