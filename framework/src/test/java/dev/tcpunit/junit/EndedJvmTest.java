@@ -3,10 +3,10 @@ package dev.tcpunit.junit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tcpunit.Requires;
+import dev.tcpunit.analysis.Traces;
 import dev.tcpunit.internal.live.LoopbackExchange;
 import dev.tcpunit.trace.Connection;
 import dev.tcpunit.trace.Trace;
-import dev.tcpunit.analysis.Traces;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -51,7 +51,8 @@ class EndedJvmTest {
 
   private Process start(String artifacts, String... options) throws IOException {
     Requires.sandbox();
-    ProcessBuilder builder = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    ProcessBuilder builder =
+        new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     builder.command().addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
     builder.command().addAll(List.of(options));
     builder.command().addAll(List.of("-cp", System.getProperty("java.class.path")));
@@ -116,7 +117,9 @@ class EndedJvmTest {
     awaitStarted(process);
     process.destroy();
 
-    assertThat(errorsOf(process)).contains("client sent 4,711 bytes").doesNotContain("its capture: ");
+    assertThat(errorsOf(process))
+        .contains("client sent 4,711 bytes")
+        .doesNotContain("its capture: ");
     assertThat(capture()).doesNotExist();
   }
 }

@@ -143,7 +143,8 @@ final class CaptureSession implements ExtensionContext.Store.CloseableResource, 
 
   private String leaveCapture() {
     CaptureArtifact artifact = new CaptureArtifact(name, settings, window);
-    LiveTrace untilNow = new LiveTrace(window, artifact.file().toString(), settings.settleTimeout());
+    LiveTrace untilNow =
+        new LiveTrace(window, artifact.file().toString(), settings.settleTimeout());
     try {
       artifact.write(untilNow, untilNow.asItStands());
       return "TcpUnit: this JVM was ended while %s ran; its capture: %s\n"
