@@ -171,7 +171,7 @@ class HealthyUploadsTest {
   private static List<String> violated(Connection upload, Map<String, String> explained) {
     Stream<Verdict> ofConnection = Rules.ofConnection().stream().map(rule -> rule.judge(upload));
     Stream<Verdict> ofFlows =
-        Stream.of(upload.clientToServer(), upload.serverToClient())
+        upload.flows().stream()
             .flatMap(flow -> Rules.ofFlow().stream().map(rule -> rule.judge(flow)));
     Stream<Verdict> ofTrace = Rules.ofTrace().stream().map(rule -> rule.judge(upload.trace()));
     return Stream.of(ofConnection, ofFlows, ofTrace)

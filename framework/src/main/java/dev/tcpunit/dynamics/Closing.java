@@ -7,7 +7,6 @@ import dev.tcpunit.trace.AcceptanceReason;
 import dev.tcpunit.trace.Connection;
 import dev.tcpunit.trace.Role;
 import dev.tcpunit.trace.Segment;
-import dev.tcpunit.trace.SegmentKind;
 import dev.tcpunit.trace.Teardown;
 import java.util.List;
 import java.util.Optional;
@@ -177,15 +176,9 @@ public final class Closing {
    */
   public List<Segment> dataAfterPeerFin(Role sender) {
     return segments.stream()
-        .filter(segment -> segment.from() == sender && isNewData(segment))
+        .filter(segment -> segment.from() == sender && segment.isNewData())
         .filter(segment -> acknowledges(segment, finEnd(sender.peer())))
         .toList();
-  }
-
-  private static boolean isNewData(Segment segment) {
-    boolean fresh =
-        segment.kind() == SegmentKind.NEW || segment.kind() == SegmentKind.NEW_AFTER_GAP;
-    return segment.length() > 0 && fresh;
   }
 
   /**

@@ -3,7 +3,6 @@ package dev.tcpunit.dynamics;
 import dev.tcpunit.net.TcpFlags;
 import dev.tcpunit.trace.Flow;
 import dev.tcpunit.trace.Segment;
-import dev.tcpunit.trace.SegmentKind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -152,9 +151,7 @@ public final class FlowDynamics {
         opened = segment.end();
         continue;
       }
-      boolean fresh =
-          segment.kind() == SegmentKind.NEW || segment.kind() == SegmentKind.NEW_AFTER_GAP;
-      if (fresh && log.carriesData(segment)) {
+      if (segment.isNewData() && log.carriesData(segment)) {
         sent.add(segment);
       }
     }

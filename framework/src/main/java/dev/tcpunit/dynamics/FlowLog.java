@@ -258,6 +258,6 @@ final class FlowLog {
   /** When the connection's last segment was captured. */
   long lastNanos() {
     Connection connection = flow.connection();
-    return connection.startNanos() + connection.durationNanos();
+    return connection.endNanos();
   }
 }

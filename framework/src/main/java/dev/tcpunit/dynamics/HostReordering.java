@@ -2,11 +2,9 @@ package dev.tcpunit.dynamics;
 
 import dev.tcpunit.trace.Connection;
 import dev.tcpunit.trace.Flow;
-import dev.tcpunit.trace.Role;
 import dev.tcpunit.trace.Segment;
 import dev.tcpunit.trace.SegmentFinding;
 import dev.tcpunit.trace.SegmentKind;
-import dev.tcpunit.trace.SynOptions;
 import dev.tcpunit.trace.VantagePoint;
 import java.net.InetAddress;
 import java.util.List;
@@ -99,7 +97,7 @@ public final class HostReordering {
 
   private static boolean wasNeedless(Connection connection, Segment resend) {
     return resend.has(SegmentFinding.SPURIOUS)
-        || isSackInUse(connection) && wasFirstCopyOvertaken(connection, resend);
+        || connection.usesSack() && wasFirstCopyOvertaken(connection, resend);
   }
 
   /** Of two copies the first that was captured came behind bytes or packets sent after it. */
@@ -123,13 +121,5 @@ public final class HostReordering {
     return one.ipId().isPresent()
         && other.ipId().isPresent()
         && (short) (one.ipId().getAsInt() - other.ipId().getAsInt()) > 0;
-  }
-
-  private static boolean isSackInUse(Connection connection) {
-    return offersSack(connection, Role.CLIENT) && offersSack(connection, Role.SERVER);
-  }
-
-  private static boolean offersSack(Connection connection, Role side) {
-    return connection.flow(side).synOptions().filter(SynOptions::sackPermitted).isPresent();
   }
 }

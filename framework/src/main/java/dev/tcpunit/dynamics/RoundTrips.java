@@ -1,7 +1,6 @@
 package dev.tcpunit.dynamics;
 
 import dev.tcpunit.trace.Segment;
-import dev.tcpunit.trace.SegmentKind;
 import dev.tcpunit.trace.VantagePoint;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -147,10 +146,8 @@ public final class RoundTrips {
     }
 
     private void send(Segment segment) {
-      boolean fresh =
-          segment.kind() == SegmentKind.NEW || segment.kind() == SegmentKind.NEW_AFTER_GAP;
       Sent sent = new Sent(segment);
-      if (!fresh) {
+      if (!segment.kind().isNew()) {
         sent.ambiguous = true;
         for (Sent other : outstanding) {
           other.ambiguous |= other.start < sent.end && sent.start < other.end;

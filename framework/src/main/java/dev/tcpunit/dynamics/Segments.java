@@ -14,7 +14,7 @@ final class Segments {
 
   /** Until when the capture watched a connection: its last segment, or later. */
   static long watchedUntil(Connection connection) {
-    long last = connection.startNanos() + connection.durationNanos();
+    long last = connection.endNanos();
     return connection.trace() == null ? last : Math.max(last, connection.trace().endNanos());
   }
 }

@@ -28,7 +28,7 @@ final class WaitFinder {
     this.theirs = theirs;
     this.timeNanos = timeNanos;
     side = own.sender();
-    peer = side.peer().name().toLowerCase(Locale.ROOT);
+    peer = side.peer().word();
     segments = until;
     acknowledgedTo =
         until.stream().filter(own::acknowledges).mapToLong(Segment::ack).max().orElse(0);

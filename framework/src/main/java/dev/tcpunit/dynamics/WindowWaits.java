@@ -2,7 +2,6 @@ package dev.tcpunit.dynamics;
 
 import dev.tcpunit.net.TcpFlags;
 import dev.tcpunit.trace.Segment;
-import dev.tcpunit.trace.SegmentKind;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -40,9 +39,8 @@ final class WindowWaits {
       largest = Math.max(largest, log.scale().bytes(segment));
       noteOpening(segment);
     } else if (log.carriesData(segment)) {
-      boolean fresh =
-          segment.kind() == SegmentKind.NEW || segment.kind() == SegmentKind.NEW_AFTER_GAP;
-      if (fresh && opening != null && segment.timeNanos() - opening.timeNanos() <= atOnce) {
+      boolean inTime = opening != null && segment.timeNanos() - opening.timeNanos() <= atOnce;
+      if (inTime && segment.isNewData()) {
         found.add(new WindowWait(stopped, opening, segment));
       }
       last = segment;

@@ -2,7 +2,6 @@ package dev.tcpunit.lab;
 
 import dev.tcpunit.trace.Role;
 import java.time.Duration;
-import java.util.Locale;
 import java.util.function.Function;
 
 /**
@@ -410,7 +409,7 @@ public final class Faults {
 
   private static Fault inject(
       String what, Role from, Packets after, Function<LinkPacket, ForgedSegment> forge) {
-    String side = from.name().toLowerCase(Locale.ROOT);
+    String side = from.word();
     return always(
         "inject %s from the %s after %s".formatted(what, side, after),
         after,

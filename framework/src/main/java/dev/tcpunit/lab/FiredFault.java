@@ -2,7 +2,6 @@ package dev.tcpunit.lab;
 
 import dev.tcpunit.net.TcpFlags;
 import dev.tcpunit.trace.Role;
-import java.util.Locale;
 
 /**
  * A fault that struck a packet.
@@ -42,12 +41,6 @@ public record FiredFault(
   @Override
   public String toString() {
     return "%s: connection %d, %s [%s] %d:%d"
-        .formatted(
-            fault,
-            connection,
-            from.name().toLowerCase(Locale.ROOT),
-            flags,
-            sequence,
-            sequence + length);
+        .formatted(fault, connection, from.word(), flags, sequence, sequence + length);
   }
 }

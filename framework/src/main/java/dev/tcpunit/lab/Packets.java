@@ -1,7 +1,6 @@
 package dev.tcpunit.lab;
 
 import dev.tcpunit.trace.Role;
-import java.util.Locale;
 import java.util.Objects;
 
 /**
@@ -319,8 +318,7 @@ public final class Packets {
    */
   @Override
   public String toString() {
-    String packets =
-        sender == null ? kind.toString() : sender.name().toLowerCase(Locale.ROOT) + " " + kind;
+    String packets = sender == null ? kind.toString() : sender.word() + " " + kind;
     StringBuilder text = new StringBuilder(place.describe(packets));
     if (times > 0) {
       text.append(times == 1 ? ", once" : ", " + times + " times");

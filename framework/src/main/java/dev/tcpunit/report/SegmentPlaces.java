@@ -26,7 +26,7 @@ final class SegmentPlaces {
   static SegmentPlaces of(Connection connection) {
     SegmentPlaces places = new SegmentPlaces(connection.views().size() > 1);
     if (places.atBothEnds) {
-      for (Flow flow : List.of(connection.clientToServer(), connection.serverToClient())) {
+      for (Flow flow : connection.flows()) {
         for (Passage passage : flow.transit().passages()) {
           places.arrivals.put(passage.sent(), passage.arrivals());
         }

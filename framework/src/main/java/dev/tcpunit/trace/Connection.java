@@ -167,6 +167,24 @@ public interface Connection {
   Flow flow(Role sender);
 
   /**
+   * What each side sent.
+   *
+   * @return the client's flow, then the server's
+   */
+  default List<Flow> flows() {
+    return List.of(clientToServer(), serverToClient());
+  }
+
+  /**
+   * Whether SACK is in use: both SYNs permitted it (RFC 2018 section 2).
+   *
+   * @return false also where a SYN was not captured
+   */
+  default boolean usesSack() {
+    return clientToServer().permitsSack() && serverToClient().permitsSack();
+  }
+
+  /**
    * All segments in the order of capture. Where the capture holds both ends each is there once,
    * where it was sent; one that nobody sent, where it arrived. What arrived is in the {@link
    * #views}.
@@ -195,6 +213,13 @@ public interface Connection {
    * @return nanoseconds
    */
   long durationNanos();
+
+  /**
+   * When the last segment was captured.
+   *
+   * @return nanoseconds since the epoch
+   */
+  long endNanos();
 
   /**
    * How many segments were captured, in both directions; where the capture holds both ends, how

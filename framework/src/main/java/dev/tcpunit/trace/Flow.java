@@ -112,6 +112,15 @@ public interface Flow {
   Optional<SynOptions> synOptions();
 
   /**
+   * Whether this side's SYN permits the peer to send SACK (RFC 2018 section 2).
+   *
+   * @return false also where its SYN was not captured
+   */
+  default boolean permitsSack() {
+    return synOptions().filter(SynOptions::sackPermitted).isPresent();
+  }
+
+  /**
    * Where this side's FIN stands.
    *
    * @return the offset of the FIN itself, which is the offset after the last byte; empty without

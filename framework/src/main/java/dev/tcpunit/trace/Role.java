@@ -15,4 +15,13 @@ public enum Role {
   public Role peer() {
     return this == CLIENT ? SERVER : CLIENT;
   }
+
+  /**
+   * Its name in a sentence.
+   *
+   * @return {@code client} or {@code server}
+   */
+  public String word() {
+    return this == CLIENT ? "client" : "server";
+  }
 }

@@ -104,6 +104,15 @@ public interface Segment {
   SegmentKind kind();
 
   /**
+   * Whether it carries bytes that come next or further on: neither sent again nor overtaken.
+   *
+   * @return false for a SYN or FIN without payload, for ACKs and for probes
+   */
+  default boolean isNewData() {
+    return length() > 0 && kind().isNew();
+  }
+
+  /**
    * Why it was sent again.
    *
    * @return empty where it was not

@@ -35,5 +35,14 @@ public enum SegmentKind {
    * The packets do not tell what it is: it fills a gap and may be resent or overtaken, or it lies
    * where no segment of this flow can lie.
    */
-  UNDECIDED
+  UNDECIDED;
+
+  /**
+   * Whether it carries data, SYN or FIN that comes next or further on.
+   *
+   * @return true for {@link #NEW} and {@link #NEW_AFTER_GAP}
+   */
+  public boolean isNew() {
+    return this == NEW || this == NEW_AFTER_GAP;
+  }
 }

@@ -33,7 +33,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -221,7 +220,7 @@ class AcceptanceOnTheWireTest extends KernelCountingTest {
     }
 
     private static long notAccepted(Connection connection) {
-      return Stream.of(connection.clientToServer(), connection.serverToClient())
+      return connection.flows().stream()
           .mapToLong(flow -> flow.count(FlowCount.NOT_ACCEPTED))
           .sum();
     }

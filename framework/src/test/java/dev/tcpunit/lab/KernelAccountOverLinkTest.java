@@ -156,9 +156,7 @@ class KernelAccountOverLinkTest extends KernelCountingTest {
   }
 
   private static long found(Connection connection) {
-    return Stream.of(connection.clientToServer(), connection.serverToClient())
-        .mapToLong(KernelAccountOverLinkTest::resends)
-        .sum();
+    return connection.flows().stream().mapToLong(KernelAccountOverLinkTest::resends).sum();
   }
 
   private static long resends(Flow flow) {

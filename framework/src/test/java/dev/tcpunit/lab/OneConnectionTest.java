@@ -156,7 +156,7 @@ class OneConnectionTest extends KernelCountingTest {
   }
 
   private static long sentAgain(Connection connection) {
-    return Stream.of(connection.clientToServer(), connection.serverToClient())
+    return connection.flows().stream()
         .mapToLong(
             flow ->
                 flow.retransmissions()
@@ -167,7 +167,7 @@ class OneConnectionTest extends KernelCountingTest {
 
   private static long copies(Connection connection) {
     long counted =
-        Stream.of(connection.clientToServer(), connection.serverToClient())
+        connection.flows().stream()
             .mapToLong(flow -> flow.count(FlowCount.NETWORK_DUPLICATES))
             .sum();
     long found =

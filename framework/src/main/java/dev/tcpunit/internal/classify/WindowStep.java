@@ -100,8 +100,9 @@ public final class WindowStep implements Step {
   /** Compares data with the window that the peer has announced. */
   private static void onData(PlacedSegment at, Classification result) {
     FlowState flow = at.flow;
-    boolean fresh = result.kind == SegmentKind.NEW || result.kind == SegmentKind.NEW_AFTER_GAP;
-    if (!fresh || at.segment.payloadLength == 0 || flow.windowEdge == FlowState.NONE) {
+    if (!result.kind.isNew()
+        || at.segment.payloadLength == 0
+        || flow.windowEdge == FlowState.NONE) {
       return;
     }
     if (at.dataEnd() == flow.windowEdge) {

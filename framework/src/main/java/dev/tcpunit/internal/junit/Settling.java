@@ -42,12 +42,12 @@ final class Settling {
     for (Role sender : Role.values()) {
       if (connection.flow(sender).unacknowledgedSinceNanos().isPresent()) {
         return Optional.of(
-            "the ACK of all that the " + side(sender) + " of " + connection + " sent");
+            "the ACK of all that the " + sender.word() + " of " + connection + " sent");
       }
     }
     return Stream.of(Role.values())
         .filter(sender -> isUnanswered(connection.flow(sender)))
-        .map(sender -> "the ACK of the FIN of the " + side(sender) + " of " + connection)
+        .map(sender -> "the ACK of the FIN of the " + sender.word() + " of " + connection)
         .findFirst();
   }
 
@@ -58,9 +58,5 @@ final class Settling {
   /** A FIN without its ACK; whether the other side closes too is that side's business. */
   private static boolean isUnanswered(Flow flow) {
     return flow.finOffset().isPresent() && !flow.isFinAcknowledged();
-  }
-
-  private static String side(Role sender) {
-    return sender == Role.CLIENT ? "client" : "server";
   }
 }

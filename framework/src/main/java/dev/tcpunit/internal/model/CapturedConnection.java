@@ -186,7 +186,7 @@ public final class CapturedConnection implements Connection {
     if (isSeenAtBothEnds()) {
       return whole().places.at(end);
     }
-    String side = end == Role.SERVER ? "server" : "client";
+    String side = end.word();
     throw new IllegalStateException(
         "the capture does not hold "
             + this
@@ -273,6 +273,11 @@ public final class CapturedConnection implements Connection {
   @Override
   public long startNanos() {
     return startNanos;
+  }
+
+  @Override
+  public long endNanos() {
+    return endNanos;
   }
 
   @Override

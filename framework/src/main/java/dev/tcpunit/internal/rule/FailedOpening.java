@@ -32,7 +32,7 @@ public final class FailedOpening {
    * @param after the last that was captured of the connection, for messages: {@code the SYN}
    */
   public static Optional<String> doubt(Connection connection, String after) {
-    long last = connection.startNanos() + connection.durationNanos();
+    long last = connection.endNanos();
     return Doubt.unseen(connection.serverToClient())
         .or(() -> Doubt.tooSoon(connection.trace(), last, after));
   }

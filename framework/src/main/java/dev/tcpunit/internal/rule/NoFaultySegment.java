@@ -49,13 +49,7 @@ public final class NoFaultySegment {
     return Rule.of(
         fault.assertion,
         fault.source,
-        c ->
-            new NoFaultySegment(
-                    fault,
-                    c,
-                    List.of(c.clientToServer(), c.serverToClient()),
-                    () -> fault.expecting(c))
-                .judge());
+        c -> new NoFaultySegment(fault, c, c.flows(), () -> fault.expecting(c)).judge());
   }
 
   public static Rule<Flow> inFlow(Fault fault) {

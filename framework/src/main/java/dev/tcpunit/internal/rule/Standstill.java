@@ -22,7 +22,7 @@ public final class Standstill {
 
   /** How long the capture watched a connection after its last segment, for messages. */
   public static String watched(Connection connection) {
-    long end = connection.startNanos() + connection.durationNanos();
+    long end = connection.endNanos();
     return "the capture watched " + Wording.time(connection.trace().endNanos() - end);
   }
 

@@ -58,7 +58,7 @@ public final class Wording {
 
   /** {@code client} or {@code server}. */
   public static String side(Role role) {
-    return role.name().toLowerCase(Locale.ROOT);
+    return role.word();
   }
 
   /** The end at which a connection was seen: {@code client} or {@code server}. */

@@ -21,7 +21,6 @@ import dev.tcpunit.trace.Trace;
 import dev.tcpunit.trace.VantagePoint;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -106,7 +105,7 @@ class LoopbackTruthTest {
 
   private static long retransmissions(Trace trace) {
     return trace.connections().stream()
-        .flatMap(connection -> Stream.of(connection.clientToServer(), connection.serverToClient()))
+        .flatMap(connection -> connection.flows().stream())
         .mapToLong(LoopbackTruthTest::retransmissions)
         .sum();
   }

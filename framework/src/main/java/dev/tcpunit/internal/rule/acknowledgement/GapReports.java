@@ -9,7 +9,6 @@ import dev.tcpunit.internal.verdict.Verdict;
 import dev.tcpunit.internal.verdict.Wording;
 import dev.tcpunit.trace.Flow;
 import dev.tcpunit.trace.Segment;
-import dev.tcpunit.trace.SynOptions;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -61,11 +60,7 @@ record GapReports(Report report) implements Rule<Flow> {
   }
 
   private static boolean usesSack(Flow flow) {
-    return permitsSack(flow) && permitsSack(OwnAcks.received(flow));
-  }
-
-  private static boolean permitsSack(Flow flow) {
-    return flow.synOptions().filter(SynOptions::sackPermitted).isPresent();
+    return flow.permitsSack() && OwnAcks.received(flow).permitsSack();
   }
 
   private Finding answered(Flow flow, int segments) {

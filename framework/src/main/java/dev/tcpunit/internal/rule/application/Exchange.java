@@ -3,7 +3,6 @@ package dev.tcpunit.internal.rule.application;
 import dev.tcpunit.trace.Connection;
 import dev.tcpunit.trace.Role;
 import dev.tcpunit.trace.Segment;
-import dev.tcpunit.trace.SegmentKind;
 import java.util.List;
 import java.util.Optional;
 
@@ -49,8 +48,6 @@ final class Exchange {
   }
 
   static boolean isNewData(Segment segment, Role sender) {
-    boolean fresh =
-        segment.kind() == SegmentKind.NEW || segment.kind() == SegmentKind.NEW_AFTER_GAP;
-    return segment.from() == sender && segment.length() > 0 && fresh;
+    return segment.from() == sender && segment.isNewData();
   }
 }

@@ -27,10 +27,7 @@ public final class AllBytesAcknowledged {
                   captured,
                   "its bytes to be acknowledged",
                   later -> isOver(later.clientToServer()) && isOver(later.serverToClient()));
-          return judge(
-              new Judgement(name),
-              List.of(c.clientToServer(), c.serverToClient()),
-              new ShouldHaveAllBytesAcknowledged(c));
+          return judge(new Judgement(name), c.flows(), new ShouldHaveAllBytesAcknowledged(c));
         });
   }
 

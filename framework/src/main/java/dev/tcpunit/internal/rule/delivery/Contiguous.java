@@ -45,7 +45,7 @@ public final class Contiguous implements Rule<Flow> {
   }
 
   private static Optional<String> tooSoon(Flow flow) {
-    long last = flow.connection().startNanos() + flow.connection().durationNanos();
+    long last = flow.connection().endNanos();
     return Doubt.tooSoon(flow.connection().trace(), last, "the last segment");
   }
 

@@ -85,7 +85,7 @@ final class NoResetInjection implements Rule<Connection> {
   /** The RSTs that arrived at one end of a link and were not sent by the other end. */
   private static Stream<Segment> strangers(Connection connection) {
     return connection.isSeenAtBothEnds()
-        ? Stream.of(connection.clientToServer(), connection.serverToClient())
+        ? connection.flows().stream()
             .map(Flow::transit)
             .flatMap(transit -> transit.strangers().stream())
             .filter(NoResetInjection::isReset)

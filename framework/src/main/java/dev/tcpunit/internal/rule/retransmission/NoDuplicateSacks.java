@@ -13,7 +13,6 @@ import dev.tcpunit.trace.SackBlock;
 import dev.tcpunit.trace.Segment;
 import dev.tcpunit.trace.SegmentFinding;
 import dev.tcpunit.trace.SegmentKind;
-import dev.tcpunit.trace.SynOptions;
 import java.util.List;
 import java.util.Optional;
 
@@ -41,8 +40,7 @@ final class NoDuplicateSacks implements Rule<Flow> {
 
   private static Optional<String> withoutSack(Flow flow) {
     Flow peer = flow.connection().flow(flow.sender().peer());
-    boolean permitted = peer.synOptions().filter(SynOptions::sackPermitted).isPresent();
-    return permitted
+    return peer.permitsSack()
         ? Optional.empty()
         : Optional.of("SACK was not negotiated, and so this side cannot report what came twice");
   }

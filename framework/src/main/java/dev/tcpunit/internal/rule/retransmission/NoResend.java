@@ -8,13 +8,11 @@ import dev.tcpunit.internal.verdict.Judgement;
 import dev.tcpunit.internal.verdict.Rule;
 import dev.tcpunit.internal.verdict.Verdict;
 import dev.tcpunit.internal.verdict.Wording;
-import dev.tcpunit.trace.Connection;
 import dev.tcpunit.trace.Flow;
 import dev.tcpunit.trace.RetransmissionCause;
 import dev.tcpunit.trace.Segment;
 import dev.tcpunit.trace.SegmentFinding;
 import dev.tcpunit.trace.SegmentKind;
-import dev.tcpunit.trace.SynOptions;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.function.Predicate;
@@ -77,12 +75,7 @@ record NoResend(Reason reason) implements Rule<Flow> {
   }
 
   private static boolean reportsDuplicates(Flow flow) {
-    Connection connection = flow.connection();
-    return permitsSack(connection.clientToServer()) && permitsSack(connection.serverToClient());
-  }
-
-  private static boolean permitsSack(Flow flow) {
-    return flow.synOptions().filter(SynOptions::sackPermitted).isPresent();
+    return flow.connection().usesSack();
   }
 
   private Finding found(Flow flow, List<Repeat> repeats) {

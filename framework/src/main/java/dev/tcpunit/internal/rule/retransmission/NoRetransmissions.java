@@ -27,11 +27,7 @@ public final class NoRetransmissions {
     return Rule.of(
         NAME,
         ShouldHaveNoRetransmissions.SOURCE,
-        c ->
-            judge(
-                c,
-                List.of(c.clientToServer(), c.serverToClient()),
-                new ShouldHaveNoRetransmissions(c)));
+        c -> judge(c, c.flows(), new ShouldHaveNoRetransmissions(c)));
   }
 
   public static Rule<Flow> inFlow() {

@@ -33,7 +33,7 @@ public final class ShouldHaveNoRetransmissions {
 
   public ShouldHaveNoRetransmissions(Connection connection) {
     this.connection = connection;
-    flows = List.of(connection.clientToServer(), connection.serverToClient());
+    flows = connection.flows();
     expecting = () -> Finding.expecting(connection, "have no retransmissions");
   }
 

@@ -45,13 +45,13 @@ public final class CleanFin implements WaitingRule<Connection> {
     return switch (closed.teardown().state()) {
       case CLEAN -> judgement.holds(clean(closed));
       case RESET -> judgement.violatedByPresence(reset(closed));
-      case OPEN -> judgement.violatedByAbsence(open(closed), unseen(flows(closed)));
+      case OPEN -> judgement.violatedByAbsence(open(closed), unseen(closed.flows()));
       case HALF_CLOSED, CANNOT_TELL -> underWay(closed);
     };
   }
 
   private Verdict underWay(Connection connection) {
-    List<Flow> flows = flows(connection);
+    List<Flow> flows = connection.flows();
     Optional<Flow> early =
         flows.stream()
             .filter(f -> f.finOffset().isPresent() && f.endOffset() > f.finOffset().getAsLong())
@@ -81,15 +81,11 @@ public final class CleanFin implements WaitingRule<Connection> {
   }
 
   private static long lastSent(Connection connection, List<Flow> unacknowledged) {
-    long last = connection.startNanos() + connection.durationNanos();
+    long last = connection.endNanos();
     return unacknowledged.stream()
         .mapToLong(flow -> flow.unacknowledgedSinceNanos().orElse(last))
         .min()
         .orElseThrow();
-  }
-
-  private static List<Flow> flows(Connection connection) {
-    return List.of(connection.clientToServer(), connection.serverToClient());
   }
 
   /** {@code CLIENT closed first; both FINs acknowledged}. */

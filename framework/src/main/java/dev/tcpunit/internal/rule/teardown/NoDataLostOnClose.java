@@ -47,7 +47,7 @@ public final class NoDataLostOnClose implements WaitingRule<Connection> {
   }
 
   private Verdict reset(Connection connection) {
-    List<Flow> flows = List.of(connection.clientToServer(), connection.serverToClient());
+    List<Flow> flows = connection.flows();
     List<Flow> lost = flows.stream().filter(flow -> flow.unacknowledgedBytes() > 0).toList();
     if (!lost.isEmpty() && lost.stream().allMatch(NoDataLostOnClose::endsWithCloseNotify)) {
       return judgement.holds(

@@ -86,9 +86,7 @@ public record ConcurrentConnections(int most) implements Rule<Trace> {
   private static long endOf(Connection connection) {
     Teardown.State state = connection.teardown().state();
     boolean closed = state == Teardown.State.CLEAN || state == Teardown.State.RESET;
-    return closed
-        ? connection.startNanos() + connection.durationNanos()
-        : connection.trace().endNanos() + 1;
+    return closed ? connection.endNanos() : connection.trace().endNanos() + 1;
   }
 
   private static final String SOURCE = "RFC 9112 s9.4";

@@ -58,7 +58,7 @@ record FreeConnection(Connection connection, long refusedSince) {
   private boolean isClosedBefore(long nanos) {
     Teardown.State state = connection.teardown().state();
     boolean closed = state == Teardown.State.CLEAN || state == Teardown.State.RESET;
-    return closed && connection.startNanos() + connection.durationNanos() < nanos;
+    return closed && connection.endNanos() < nanos;
   }
 
   /** An answer was the last that was sent, and it did not go on afterwards. */

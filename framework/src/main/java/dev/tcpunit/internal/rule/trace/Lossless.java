@@ -9,7 +9,6 @@ import dev.tcpunit.internal.verdict.Wording;
 import dev.tcpunit.trace.Trace;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 
 /** The capture missed nothing, by its own statistics and by what the packets show. */
 public final class Lossless implements Rule<Trace> {
@@ -30,7 +29,7 @@ public final class Lossless implements Rule<Trace> {
     List<String> lost = new ArrayList<>();
     Doubt.missing(trace).ifPresent(lost::add);
     trace.connections().stream()
-        .flatMap(c -> Stream.of(c.clientToServer(), c.serverToClient()))
+        .flatMap(c -> c.flows().stream())
         .flatMap(flow -> Doubt.unseen(flow).stream())
         .findFirst()
         .ifPresent(lost::add);

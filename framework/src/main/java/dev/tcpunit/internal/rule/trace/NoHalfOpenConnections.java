@@ -67,7 +67,7 @@ public final class NoHalfOpenConnections implements WaitingRule<Trace> {
   }
 
   private static Optional<String> tooSoon(Connection connection) {
-    long last = connection.startNanos() + connection.durationNanos();
+    long last = connection.endNanos();
     return Doubt.unseen(connection.serverToClient())
         .or(() -> Doubt.tooSoon(connection.trace(), last, "the last segment"));
   }

@@ -35,7 +35,7 @@ record NoZeroWindow<T>(
     return new NoZeroWindow<>(
         NoFaultySegment.inConnection(NoFaultySegment.Fault.ZERO_WINDOW),
         c -> c,
-        c -> List.of(c.clientToServer(), c.serverToClient()),
+        Connection::flows,
         NoFaultySegment.Fault.ZERO_WINDOW::expecting);
   }
 

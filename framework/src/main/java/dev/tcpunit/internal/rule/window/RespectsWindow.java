@@ -45,12 +45,7 @@ final class RespectsWindow {
     return Rule.of(
         NAME,
         SOURCE,
-        c ->
-            new RespectsWindow(
-                    c,
-                    List.of(c.clientToServer(), c.serverToClient()),
-                    () -> Finding.expecting(c, EXPECTATION))
-                .judge());
+        c -> new RespectsWindow(c, c.flows(), () -> Finding.expecting(c, EXPECTATION)).judge());
   }
 
   static Rule<Flow> inFlow() {

@@ -87,7 +87,7 @@ class RulesOnOddTracesTest {
     Rules.ofTrace().forEach(rule -> judge(rule, trace, text, failures));
     for (Connection connection : trace.connections()) {
       Rules.ofConnection().forEach(rule -> judge(rule, connection, text, failures));
-      for (Flow flow : List.of(connection.clientToServer(), connection.serverToClient())) {
+      for (Flow flow : connection.flows()) {
         Rules.ofFlow().forEach(rule -> judge(rule, flow, text, failures));
       }
     }
