@@ -80,6 +80,7 @@ final class AckStep implements Step {
     if (loss != null && !first) {
       loss.sacked.remove(Long.MIN_VALUE + 1, at.ack);
       loss.onAdvance(at.ack, at.segment.timeNanos);
+      loss.onEcho(at.segment);
     }
   }
 

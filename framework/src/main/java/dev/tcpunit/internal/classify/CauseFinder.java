@@ -35,7 +35,7 @@ final class CauseFinder {
     LossState loss = flow.lossOrNew(at.segment.timeNanos);
     RetransmissionCause cause = decide(at, loss);
     if (cause == RetransmissionCause.TIMEOUT && isTimedOut(at, loss)) {
-      loss.onTimeout(flow.next(), at.segment.timeNanos);
+      loss.onTimeout(flow.next(), at.segment);
     } else if (cause == RetransmissionCause.FAST && loss.recoveryPoint == FlowState.NONE) {
       loss.recoveryPoint = flow.next();
     } else if (cause == RetransmissionCause.TAIL_LOSS_PROBE) {
@@ -68,7 +68,9 @@ final class CauseFinder {
 
   private RetransmissionCause decide(PlacedSegment at, LossState loss) {
     if (loss.timeoutPoint != FlowState.NONE) {
-      return RetransmissionCause.TIMEOUT;
+      return loss.isRecoveringFromTimeout() || !isAskedFor(at, loss)
+          ? RetransmissionCause.TIMEOUT
+          : RetransmissionCause.UNKNOWN;
     }
     long silence = silence(at, loss);
     boolean head = isHead(at);

@@ -43,7 +43,7 @@ final class SpuriousDetector {
         result.find(SegmentFinding.DUPLICATE_SACK);
         onDuplicate(at, from, to);
       } else if (from >= at.ack && to > from && to <= acked.next()) {
-        loss.sacked.add(from, to);
+        loss.onSack(from, to);
       }
     }
   }

@@ -1,5 +1,7 @@
 package dev.tcpunit.internal.track;
 
+import dev.tcpunit.internal.wire.DecodedSegment;
+import dev.tcpunit.net.SeqNumber;
 import dev.tcpunit.trace.RetransmissionCause;
 
 /** What the peer has told of losses in a flow, and how the sender repairs them. */
@@ -18,6 +20,20 @@ public final class LossState {
 
   /** Resends since the loss was first repaired that nothing has shown to be needless. */
   private int resendsNeeded;
+
+  /** Resends since the timer last ran out, its own with them. */
+  private int resendsSinceTimeout;
+
+  /** Whether nothing was being repaired when the timer first ran out. */
+  private boolean isTimeoutFirst;
+
+  /** The timestamp of what the timer sent first. */
+  private int timeoutStamp;
+
+  private boolean isTimeoutStamped;
+
+  /** Whether something else that was sent before the time-out arrived only now (RFC 5682). */
+  private boolean isTimeoutDoubted;
 
   /** Duplicate ACKs in a row. */
   public int duplicateAcks;
@@ -63,17 +79,30 @@ public final class LossState {
     }
   }
 
-  /** The timer ran out, perhaps once more: what was sent up to here is taken for lost. */
-  public void onTimeout(long sentTo, long nanos) {
+  /**
+   * The timer ran out, perhaps once more: what was sent up to here is taken for lost.
+   *
+   * @param resend what the timer sent
+   */
+  public void onTimeout(long sentTo, DecodedSegment resend) {
+    if (timeoutPoint == FlowState.NONE) {
+      // A recovery before it had resends of its own, whose timestamps count.
+      isTimeoutFirst = recoveryPoint == FlowState.NONE;
+      isTimeoutStamped = resend.hasTimestamps;
+      timeoutStamp = resend.tsVal;
+      isTimeoutDoubted = false;
+    }
     timeoutPoint = sentTo;
-    timedOutNanos = nanos;
+    timedOutNanos = resend.timeNanos;
     recoveryPoint = FlowState.NONE;
+    resendsSinceTimeout = 0;
   }
 
   /** Something was sent again, by fast recovery or after a time-out perhaps. */
   public void onResend(long nanos) {
     resentNanos = nanos;
     resendsNeeded = isRepairing() ? resendsNeeded + 1 : 0;
+    resendsSinceTimeout++;
   }
 
   private boolean isRepairing() {
@@ -88,6 +117,44 @@ public final class LossState {
     resendsNeeded = Math.max(0, resendsNeeded - 1);
     if (resendsNeeded == 0) {
       timeoutPoint = FlowState.NONE;
+    }
+  }
+
+  /**
+   * The peer reports bytes for the first time. If they were sent before the time-out, and nothing
+   * but its first resend after it, the time-out may have been needless; its sender ends the
+   * recovery then, if it looks for that (RFC 5682 section 3.1).
+   */
+  public void onSack(long from, long to) {
+    isTimeoutDoubted |=
+        to <= timeoutPoint
+            && isTimeoutFirst
+            && resendsSinceTimeout <= 1
+            && !sacked.contains(from, to);
+    sacked.add(from, to);
+  }
+
+  /** Whether the recovery from a time-out goes on for all that is known. */
+  public boolean isRecoveringFromTimeout() {
+    return timeoutPoint != FlowState.NONE && !isTimeoutDoubted;
+  }
+
+  /**
+   * An acknowledgement of more bytes echoes a timestamp older than the resend's: what was sent
+   * first had arrived. So the time-out was needless, and its sender ends the recovery (RFC 3522,
+   * RFC 4015).
+   */
+  public void onEcho(DecodedSegment ack) {
+    boolean older =
+        timeoutPoint != FlowState.NONE
+            && isTimeoutFirst
+            && isTimeoutStamped
+            && ack.hasTimestamps
+            && ack.tsEcr != 0
+            && SeqNumber.distance(ack.tsEcr, timeoutStamp) > 0;
+    if (older) {
+      timeoutPoint = FlowState.NONE;
+      resendsNeeded = 0;
     }
   }
 
