@@ -28,8 +28,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * dev.tcpunit.lab.Fault#optional()}: it has not shown what it says.
  *
  * <p><b>Needs</b> Linux and CAP_NET_ADMIN in the test's network, which the sandbox of the Maven
- * plugin gives every user. Elsewhere the test fails and says so, or is skipped where {@code
- * tcpunit.unavailable} is {@code skip}.
+ * plugin gives every user. Elsewhere the test fails and says so, or is skipped as {@link
+ * #whenUnavailable} or {@code tcpunit.unavailable} says.
  *
  * <pre>{@code
  * @Test
@@ -106,4 +106,11 @@ public @interface ImpairedLink {
    * @return false for IPv4
    */
   boolean ipv6() default false;
+
+  /**
+   * What becomes of the test where there is no way to a link.
+   *
+   * @return what the setting {@code tcpunit.unavailable} says, unless it is said here
+   */
+  WhenUnavailable whenUnavailable() default WhenUnavailable.AS_CONFIGURED;
 }

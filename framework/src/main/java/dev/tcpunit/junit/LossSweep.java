@@ -72,6 +72,13 @@ public @interface LossSweep {
    */
   int shards() default 1;
 
+  /**
+   * What becomes of the test where there is no way to a link.
+   *
+   * @return what the setting {@code tcpunit.unavailable} says, unless it is said here
+   */
+  WhenUnavailable whenUnavailable() default WhenUnavailable.AS_CONFIGURED;
+
   /** What can be lost. */
   enum Kind {
     /** Segments by which the client sends payload for the first time. */

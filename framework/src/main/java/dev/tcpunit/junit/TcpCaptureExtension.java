@@ -145,6 +145,7 @@ public final class TcpCaptureExtension
     private String interfaceName = "";
     private Payload payload = Payload.AS_CONFIGURED;
     private List<Integer> ports = List.of();
+    private WhenUnavailable unavailable = WhenUnavailable.AS_CONFIGURED;
 
     private Builder() {}
 
@@ -182,12 +183,23 @@ public final class TcpCaptureExtension
     }
 
     /**
+     * Sets what becomes of the tests where there is no way to capture.
+     *
+     * @param what skip or fail them
+     * @return this
+     */
+    public Builder whenUnavailable(WhenUnavailable what) {
+      unavailable = what;
+      return this;
+    }
+
+    /**
      * Makes the extension.
      *
      * @return to be registered by a field with {@code RegisterExtension}
      */
     public TcpCaptureExtension build() {
-      return new TcpCaptureExtension(new CaptureOverrides(interfaceName, payload, ports));
+      return new TcpCaptureExtension(new CaptureOverrides(interfaceName, payload, ports, unavailable));
     }
   }
 }

@@ -2,12 +2,19 @@ package dev.tcpunit.junit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.platform.engine.TestExecutionResult;
 import org.junit.platform.testkit.engine.EngineExecutionResults;
@@ -52,6 +59,105 @@ class CaptureUnavailableTest {
 
     assertThat(results.testEvents().aborted().count()).isEqualTo(1);
     assertThat(Kit.failures(results)).isEmpty();
+  }
+
+  @CaptureTcp(whenUnavailable = WhenUnavailable.SKIP)
+  static class EachAsItSays {
+    @Test
+    void is_skipped() {}
+
+    @Test
+    @CaptureTcp(whenUnavailable = WhenUnavailable.FAIL)
+    void fails() {}
+
+    @Test
+    @CaptureTcp(whenUnavailable = WhenUnavailable.SKIP_ELSEWHERE)
+    void fails_on_Linux() {}
+  }
+
+  @Test
+  void should_skip_or_fail_as_the_nearest_annotation_says() {
+    for (String setting : List.of("fail", "skip", "skip-elsewhere")) {
+      var results =
+          new Kit(directory)
+              .with("tcpunit.engine", "nosuch")
+              .with("tcpunit.unavailable", setting)
+              .run(EachAsItSays.class);
+
+      assertThat(results.testEvents().aborted().count()).as(setting).isEqualTo(1);
+      assertThat(results.testEvents().failed().count()).as(setting).isEqualTo(2);
+    }
+  }
+
+  @ImpairedLink(whenUnavailable = WhenUnavailable.SKIP)
+  @CaptureTcp
+  static class OnLink {
+    @Test
+    void is_skipped() {}
+  }
+
+  @Test
+  void should_take_what_is_said_of_the_link_for_the_capture_on_it() {
+    var results = new Kit(directory).with("tcpunit.engine", "nosuch").run(OnLink.class);
+
+    assertThat(results.testEvents().aborted().count()).isEqualTo(1);
+  }
+
+  static class RegisteredToSkip {
+    @RegisterExtension
+    static final TcpCaptureExtension CAPTURE =
+        TcpCaptureExtension.builder().whenUnavailable(WhenUnavailable.SKIP).build();
+
+    @Test
+    void is_skipped() {}
+  }
+
+  @Test
+  void should_skip_as_a_registered_extension_says() {
+    var results = new Kit(directory).with("tcpunit.engine", "nosuch").run(RegisteredToSkip.class);
+
+    assertThat(results.testEvents().aborted().count()).isEqualTo(1);
+  }
+
+  @Test
+  void should_fail_on_Linux_where_only_elsewhere_is_skipped() {
+    var results =
+        new Kit(directory)
+            .with("tcpunit.engine", "nosuch")
+            .with("tcpunit.unavailable", "skip-elsewhere")
+            .run(WithoutEngine.class);
+
+    assertThat(Kit.failures(results)).singleElement().asString().startsWith(TEXT);
+  }
+
+  @Test
+  void should_say_at_the_end_how_many_were_skipped_and_why() throws Exception {
+    PrintStream before = System.err;
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    System.setErr(new PrintStream(bytes, true, StandardCharsets.UTF_8));
+    try {
+      new Kit(directory)
+          .with("tcpunit.engine", "nosuch")
+          .with("tcpunit.unavailable", "skip")
+          .run(Three.class);
+    } finally {
+      System.setErr(before);
+    }
+
+    String first = Three.class.getName().replace('$', '.') + ".never_runs-1";
+    assertThat(bytes.toString(StandardCharsets.UTF_8))
+        .startsWith(
+            "TcpUnit: 3 tests were skipped, not passed (tcpunit.unavailable): cannot capture for "
+                + first
+                + ": nosuch on lo: ")
+        .hasLineCount(1);
+    assertThat(skipped()).containsExactly(first, first.replace("-1", "-2"), first.replace("-1", "-3"));
+  }
+
+  private List<String> skipped() throws IOException {
+    try (Stream<Path> files = Files.list(directory.resolve("skipped"))) {
+      return Files.readAllLines(files.findFirst().orElseThrow());
+    }
   }
 
   @CaptureTcp

@@ -37,6 +37,37 @@ class LinkUnavailableTest {
     return Capabilities.without(() -> kit.run(OnLink.class));
   }
 
+  static class EachAsItSays {
+    @Test
+    @ImpairedLink(whenUnavailable = WhenUnavailable.SKIP)
+    void is_skipped() {}
+
+    @Test
+    void is_skipped_for_its_parameter(
+        @ImpairedLink(whenUnavailable = WhenUnavailable.SKIP) Link link) {}
+
+    @LossSweep(whenUnavailable = WhenUnavailable.SKIP)
+    void is_skipped_with_its_sweep(Link link) {}
+
+    @Test
+    @CaptureTcp(whenUnavailable = WhenUnavailable.SKIP)
+    @ImpairedLink
+    void is_skipped_with_its_capture() {}
+
+    @Test
+    @CaptureTcp(whenUnavailable = WhenUnavailable.SKIP)
+    @ImpairedLink(whenUnavailable = WhenUnavailable.FAIL)
+    void fails() {}
+  }
+
+  @Test
+  void should_skip_or_fail_as_the_annotations_say() throws Exception {
+    var results = Capabilities.without(() -> new Kit(directory).run(EachAsItSays.class));
+
+    assertThat(results.testEvents().aborted().count()).isEqualTo(4);
+    assertThat(Kit.failures(results)).singleElement().asString().contains("EachAsItSays.fails: ");
+  }
+
   @Test
   void should_fail_a_test_that_gets_no_link_and_say_what_it_needs() throws Exception {
     var results = runWithoutCapabilities(new Kit(directory));

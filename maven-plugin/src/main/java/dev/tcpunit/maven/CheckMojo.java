@@ -61,6 +61,11 @@ public final class CheckMojo extends TcpUnitMojo {
     Set<Integer> serverPorts = Ports.of(ports);
     CaptureCheck check = new CaptureCheck(rules(), serverPorts);
     BuildCaptures found = find();
+    boolean unavailable = warnOfSkippedTests();
+    if (found.current().isEmpty() && unavailable) {
+      getLog().info("Nothing is checked: no test could capture, and they were to be skipped then");
+      return;
+    }
     if (found.current().isEmpty() && testsAreSkipped()) {
       getLog().info("Nothing is checked: tests were skipped, and none left a capture");
       return;
@@ -88,6 +93,14 @@ public final class CheckMojo extends TcpUnitMojo {
       }
     }
     return named;
+  }
+
+  private boolean warnOfSkippedTests() throws MojoExecutionException {
+    try {
+      return warnOfSkippedTests(captures);
+    } catch (IOException e) {
+      throw new MojoExecutionException("cannot read " + captures + ": " + e.getMessage(), e);
+    }
   }
 
   private BuildCaptures find() throws MojoExecutionException {

@@ -9,13 +9,23 @@ import org.apache.maven.plugin.logging.Log;
 final class NoSandbox {
   private final Log log;
   private final SandboxPolicy policy;
+  private final boolean skips;
 
-  NoSandbox(Log log, SandboxPolicy policy) {
+  /**
+   * Makes a report.
+   *
+   * @param skips whether tests that cannot capture are to be skipped, so that the build goes on
+   */
+  NoSandbox(Log log, SandboxPolicy policy, boolean skips) {
     this.log = log;
     this.policy = policy;
+    this.skips = skips;
   }
 
-  /** Goes on with a warning where the policy allows it and capturing works; else fails. */
+  /**
+   * Goes on with a warning where the policy allows it and capturing works, or tests are to be
+   * skipped; else fails.
+   */
   void report(Diagnosis diagnosis) throws MojoFailureException {
     String text = String.join("\n", new DiagnosisText(diagnosis).lines());
     if (policy == SandboxPolicy.AUTO && diagnosis.worksOnHost()) {
@@ -25,6 +35,13 @@ final class NoSandbox {
           not set. Tail loss probes there may look like retransmissions; this stops them:
           sudo sysctl -w net.ipv4.tcp_early_retrans=0
           """
+              + text);
+      return;
+    }
+    if (policy == SandboxPolicy.AUTO && skips) {
+      log.warn(
+          "There is no way to capture here: tests that need it are skipped"
+              + " (tcpunit.unavailable).\n"
               + text);
       return;
     }

@@ -34,6 +34,7 @@ public final class ReportMojo extends TcpUnitMojo {
     try {
       List<Path> files = CaptureFiles.in(captures.toPath());
       write(files);
+      warnOfSkippedTests(captures);
       getLog().info("Report of %d captures: %s".formatted(files.size(), reportFile));
     } catch (IOException e) {
       throw new MojoExecutionException("cannot write " + reportFile + ": " + e.getMessage(), e);

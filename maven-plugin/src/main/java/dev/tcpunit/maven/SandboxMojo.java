@@ -32,6 +32,14 @@ public final class SandboxMojo extends TcpUnitMojo {
   private String sandbox;
 
   /**
+   * What is done where tests can be given no private network and cannot capture in the host's
+   * either: {@code fail} the build, {@code skip} the tests that need it, or {@code skip-elsewhere}:
+   * skip them on other systems than Linux. On the command line it is said to the tests as well.
+   */
+  @Parameter(property = "tcpunit.unavailable", defaultValue = "fail")
+  private String unavailable;
+
+  /**
    * Kernel settings inside, such as {@code net.ipv4.tcp_ecn=1,net.ipv4.tcp_sack=0}. They come after
    * {@code net.ipv4.tcp_early_retrans=0}, {@code net.ipv4.tcp_no_metrics_save=1} and {@code
    * net.ipv4.tcp_congestion_control=cubic}, and replace them where they name the same setting. The
@@ -87,7 +95,7 @@ public final class SandboxMojo extends TcpUnitMojo {
       }
       getLog().info("Tests run in a private network by " + outcome.strategy().get().description());
     } else {
-      new NoSandbox(getLog(), policy).report(new Doctor().examine());
+      new NoSandbox(getLog(), policy, skips()).report(new Doctor().examine());
     }
   }
 
@@ -100,6 +108,19 @@ public final class SandboxMojo extends TcpUnitMojo {
     } catch (IOException e) {
       throw new MojoExecutionException("cannot write the launcher to " + launcherDirectory, e);
     }
+  }
+
+  private boolean skips() throws MojoFailureException {
+    return switch (unavailable) {
+      case "fail" -> false;
+      case "skip" -> true;
+      case "skip-elsewhere" -> !System.getProperty("os.name").startsWith("Linux");
+      default ->
+          throw new MojoFailureException(
+              "tcpunit.unavailable is '"
+                  + unavailable
+                  + "', but must be fail, skip or skip-elsewhere");
+    };
   }
 
   private SandboxPolicy policy() throws MojoFailureException {

@@ -1,6 +1,8 @@
 package dev.tcpunit.maven;
 
 import dev.tcpunit.internal.junit.SettingNames;
+import java.io.File;
+import java.io.IOException;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Properties;
@@ -49,6 +51,18 @@ abstract class TcpUnitMojo extends AbstractMojo {
     return Stream.of("skipTests", "maven.test.skip")
         .map(session.getUserProperties()::getProperty)
         .anyMatch(value -> value != null && !value.equals("false"));
+  }
+
+  /**
+   * Says which tests were skipped because there was no way to capture.
+   *
+   * @return whether there are any
+   */
+  boolean warnOfSkippedTests(File captures) throws IOException {
+    Instant since = runsPhases() ? buildStart() : Instant.EPOCH;
+    Optional<String> warning = SkippedTests.in(captures.toPath(), since).warning();
+    warning.ifPresent(getLog()::warn);
+    return warning.isPresent();
   }
 
   private void refuseMistypedSettings() throws MojoFailureException {

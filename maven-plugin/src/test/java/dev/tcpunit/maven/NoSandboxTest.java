@@ -44,13 +44,34 @@ class NoSandboxTest {
     then(warnings).isEmpty();
   }
 
+  @Test
+  void should_go_on_with_a_warning_where_tests_are_to_be_skipped() throws Exception {
+    report(SandboxPolicy.AUTO, false, true);
+    then(warnings)
+        .singleElement()
+        .asString()
+        .startsWith("There is no way to capture here: tests that need it are skipped")
+        .contains("Tests cannot be captured here.");
+  }
+
+  @Test
+  void should_fail_where_a_private_network_is_required_though_tests_may_be_skipped() {
+    then(catchThrowable(() -> report(SandboxPolicy.REQUIRED, false, true)))
+        .isInstanceOf(MojoFailureException.class);
+  }
+
   private void report(SandboxPolicy policy, boolean worksOnHost) throws MojoFailureException {
+    report(policy, worksOnHost, false);
+  }
+
+  private void report(SandboxPolicy policy, boolean worksOnHost, boolean skips)
+      throws MojoFailureException {
     Machine machine =
         new Machine("Linux 6.8.0", "17", "ci", List.of(), "", false, false, false, 0, false, "");
     Finding refused = new Finding("user-namespace", false, "unshare: unshare failed", "");
     Finding engine = new Finding("afpacket", worksOnHost, "", "");
     var diagnosis = new Diagnosis(machine, List.of(refused), List.of(), "", List.of(engine));
-    new NoSandbox(new WarningLog(), policy).report(diagnosis);
+    new NoSandbox(new WarningLog(), policy, skips).report(diagnosis);
   }
 
   private final class WarningLog extends SystemStreamLog {

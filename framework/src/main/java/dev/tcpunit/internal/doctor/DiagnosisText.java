@@ -88,7 +88,7 @@ public final class DiagnosisText {
     List<String> remedies = diagnosis.remedies();
     if (!remedies.isEmpty()) {
       lines.add(remedies.size() == 1 ? "What helps:" : "What helps, any one of these:");
-      remedies.forEach(remedy -> lines.add("  - " + remedy));
+      remedies.forEach(remedy -> ("  - " + remedy).lines().forEach(lines::add));
     }
   }
 }

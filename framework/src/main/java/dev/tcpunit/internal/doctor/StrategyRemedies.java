@@ -6,6 +6,21 @@ import dev.tcpunit.internal.sandbox.StrategyAttempt;
 final class StrategyRemedies {
   private static final String UTIL_LINUX = "sudo apt-get install util-linux";
 
+  /**
+   * Such a profile confines nothing, and may make user namespaces; Ubuntu has one for each browser.
+   * The path comes before /usr/bin where programs are looked for.
+   */
+  private static final String ONE_COPY =
+      """
+          or, on a machine of your own, for one copy of unshare alone:
+            sudo install /usr/bin/unshare /usr/local/bin/unshare
+            printf '%s\\n' 'abi <abi/4.0>,' 'include <tunables/global>' \\
+              'profile tcpunit /usr/local/bin/unshare flags=(unconfined) { userns, }' \\
+              | sudo tee /etc/apparmor.d/tcpunit
+            sudo apparmor_parser -r /etc/apparmor.d/tcpunit"""
+          .indent(4)
+          .stripTrailing();
+
   private final Machine machine;
 
   StrategyRemedies(Machine machine) {
@@ -50,7 +65,8 @@ final class StrategyRemedies {
     }
     if (machine.appArmorRestriction()) {
       return "lift AppArmor's restriction (Ubuntu 24.04), as a step of the CI job before Maven:"
-          + " sudo sysctl -w kernel.apparmor_restrict_unprivileged_userns=0";
+          + " sudo sysctl -w kernel.apparmor_restrict_unprivileged_userns=0\n"
+          + ONE_COPY;
     }
     if (machine.seccomp()) {
       return "let the container's seccomp filter pass unshare: docker run"

@@ -2,6 +2,7 @@ package dev.tcpunit.internal.junit;
 
 import dev.tcpunit.junit.CaptureTcp;
 import dev.tcpunit.junit.Payload;
+import dev.tcpunit.junit.WhenUnavailable;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.extension.ExtensionConfigurationException;
@@ -12,16 +13,18 @@ import org.junit.jupiter.api.extension.ExtensionConfigurationException;
  * @param interfaceName empty where it says nothing
  * @param ports empty where it says nothing
  */
-public record CaptureOverrides(String interfaceName, Payload payload, List<Integer> ports) {
+public record CaptureOverrides(
+    String interfaceName, Payload payload, List<Integer> ports, WhenUnavailable whenUnavailable) {
   /** Says nothing. */
   public static final CaptureOverrides NONE =
-      new CaptureOverrides("", Payload.AS_CONFIGURED, List.of());
+      new CaptureOverrides("", Payload.AS_CONFIGURED, List.of(), WhenUnavailable.AS_CONFIGURED);
 
   static CaptureOverrides of(CaptureTcp annotation) {
     return new CaptureOverrides(
         interfaceOf(annotation),
         annotation.payload(),
-        Arrays.stream(annotation.ports()).boxed().toList());
+        Arrays.stream(annotation.ports()).boxed().toList(),
+        annotation.whenUnavailable());
   }
 
   private static String interfaceOf(CaptureTcp annotation) {
@@ -37,6 +40,7 @@ public record CaptureOverrides(String interfaceName, Payload payload, List<Integ
     return new CaptureOverrides(
         interfaceName.isEmpty() ? other.interfaceName : interfaceName,
         payload == Payload.AS_CONFIGURED ? other.payload : payload,
-        ports.isEmpty() ? other.ports : ports);
+        ports.isEmpty() ? other.ports : ports,
+        whenUnavailable == WhenUnavailable.AS_CONFIGURED ? other.whenUnavailable : whenUnavailable);
   }
 }

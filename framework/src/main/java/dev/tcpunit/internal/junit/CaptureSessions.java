@@ -4,10 +4,13 @@ import dev.tcpunit.capture.CaptureException;
 import dev.tcpunit.internal.live.CaptureHub;
 import dev.tcpunit.internal.sandbox.SteadyNetwork;
 import dev.tcpunit.junit.CaptureTcp;
+import dev.tcpunit.junit.Payload;
 import dev.tcpunit.junit.TcpCapture;
+import dev.tcpunit.junit.WhenUnavailable;
 import dev.tcpunit.lab.Link;
 import dev.tcpunit.net.LinkAddresses;
 import java.lang.reflect.AnnotatedElement;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.extension.Extension;
 import org.junit.jupiter.api.extension.ExtensionConfigurationException;
@@ -59,7 +62,7 @@ public final class CaptureSessions {
       ExtensionContext context, CaptureOverrides overrides, Extension extension) {
     MistypedSettings.refuse(context);
     prepareNetwork(context);
-    CaptureOverrides said = overrides.or(annotated(Optional.of(context)));
+    CaptureOverrides said = overrides.or(annotated(Optional.of(context))).or(ofLink(context));
     CaptureSettings settings = new SettingsReader(context).read(said);
     Optional<Link> link =
         said.interfaceName().isEmpty() ? LinkSessions.ofTest(context) : Optional.empty();
@@ -69,7 +72,7 @@ public final class CaptureSessions {
           ? startOnLink(name, settings.on(link.get().interfaceName()), link.get(), extension)
           : CaptureSession.start(name, settings, SharedHubs.of(context).hub(settings), extension);
     } catch (CaptureException e) {
-      throw UnavailableCaptures.of(context).refusal(name, settings.unavailable(), e);
+      throw UnavailableTests.of(context).refusal(name, settings, e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted before the capture of " + name + " began", e);
@@ -88,6 +91,17 @@ public final class CaptureSessions {
       hub.close();
       throw e;
     }
+  }
+
+  /** Where nothing is said of the capture, what is said of the link counts for both. */
+  private static CaptureOverrides ofLink(ExtensionContext context) {
+    return new CaptureOverrides(
+        "", Payload.AS_CONFIGURED, List.of(), LinkSessions.whenUnavailable(context));
+  }
+
+  /** What the capture's annotations say of a test that lacks what it needs. */
+  static WhenUnavailable whenUnavailable(ExtensionContext context) {
+    return annotated(Optional.of(context)).whenUnavailable();
   }
 
   /** The attributes of the nearest annotation first: method, class, enclosing class. */

@@ -1,6 +1,7 @@
 package dev.tcpunit.internal.junit;
 
 import dev.tcpunit.internal.live.PayloadMode;
+import dev.tcpunit.junit.WhenUnavailable;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -25,7 +26,7 @@ record CaptureSettings(
     Path directory,
     Keep report,
     boolean story,
-    Unavailable unavailable,
+    WhenUnavailable unavailable,
     long limitBytes,
     OptionalInt bufferBytes) {
 
@@ -55,11 +56,5 @@ record CaptureSettings(
     boolean applies(boolean failed) {
       return this == ALWAYS || this == FAILURES && failed;
     }
-  }
-
-  /** What becomes of a test that cannot capture. */
-  enum Unavailable {
-    FAIL,
-    SKIP
   }
 }

@@ -1,7 +1,8 @@
 package dev.tcpunit.internal.junit;
 
-import dev.tcpunit.internal.junit.CaptureSettings.Unavailable;
 import dev.tcpunit.junit.ImpairedLink;
+import dev.tcpunit.junit.LossSweep;
+import dev.tcpunit.junit.WhenUnavailable;
 import dev.tcpunit.lab.Link;
 import dev.tcpunit.lab.LinkBuilder;
 import dev.tcpunit.lab.LinkException;
@@ -10,13 +11,13 @@ import java.lang.reflect.Parameter;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.ExtensionConfigurationException;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolutionException;
 import org.junit.platform.commons.support.AnnotationSupport;
-import org.opentest4j.TestAbortedException;
 
 /** The links of each test: opened when first asked for, closed by JUnit's store. */
 final class LinkSessions {
@@ -37,7 +38,7 @@ final class LinkSessions {
       return parameter.map(p -> ofParameter(p, context));
     }
     return LossSweepExtension.isSwept(context)
-        ? Optional.of(links(context).link("test", () -> open(context, Link.builder())))
+        ? Optional.of(links(context).link("test", () -> openUnimpaired(context)))
         : Optional.empty();
   }
 
@@ -84,10 +85,14 @@ final class LinkSessions {
 
   private static Link open(ExtensionContext context, ImpairedLink annotation) {
     try {
-      return open(context, builder(annotation));
+      return open(context, builder(annotation), annotation.whenUnavailable());
     } catch (IllegalArgumentException e) {
       throw new ExtensionConfigurationException(annotation + ": " + e.getMessage(), e);
     }
+  }
+
+  private static Link openUnimpaired(ExtensionContext context) {
+    return open(context, Link.builder(), WhenUnavailable.AS_CONFIGURED);
   }
 
   private static LinkBuilder builder(ImpairedLink annotation) {
@@ -108,18 +113,43 @@ final class LinkSessions {
     return annotation.ipv6() ? builder.ipv6() : builder;
   }
 
-  private static Link open(ExtensionContext context, LinkBuilder builder) {
+  private static Link open(ExtensionContext context, LinkBuilder builder, WhenUnavailable said) {
     try {
       return builder.open();
     } catch (LinkException e) {
-      TestName name = TestName.of(context);
-      String text = "there is no link for " + name + ": " + e.getMessage();
-      if (new SettingsReader(context).unavailable() == Unavailable.SKIP) {
-        throw new TestAbortedException(text, e);
-      }
-      throw new IllegalStateException(
-          text + "\n(tcpunit.unavailable=skip skips such tests instead)", e);
+      SettingsReader settings = new SettingsReader(context);
+      WhenUnavailable unavailable =
+          settings.unavailable(
+              Stream.of(said, whenUnavailable(context), CaptureSessions.whenUnavailable(context))
+                  .filter(LinkSessions::isSaid)
+                  .findFirst()
+                  .orElse(WhenUnavailable.AS_CONFIGURED));
+      throw UnavailableTests.of(context)
+          .refusal(TestName.of(context), unavailable, settings.directory(), e);
     }
+  }
+
+  /** What the annotations of the test's link say of a test that lacks what it needs. */
+  static WhenUnavailable whenUnavailable(ExtensionContext context) {
+    Stream<WhenUnavailable> ofTest =
+        annotated(Optional.of(context)).map(ImpairedLink::whenUnavailable).stream();
+    Stream<WhenUnavailable> ofParameters =
+        annotatedParameters(context).stream()
+            .flatMap(p -> AnnotationSupport.findAnnotation(p, ImpairedLink.class).stream())
+            .map(ImpairedLink::whenUnavailable);
+    Stream<WhenUnavailable> ofSweep =
+        AnnotationSupport.findAnnotation(context.getTestMethod(), LossSweep.class)
+            .map(LossSweep::whenUnavailable)
+            .stream();
+    return Stream.of(ofTest, ofParameters, ofSweep)
+        .flatMap(each -> each)
+        .filter(LinkSessions::isSaid)
+        .findFirst()
+        .orElse(WhenUnavailable.AS_CONFIGURED);
+  }
+
+  private static boolean isSaid(WhenUnavailable what) {
+    return what != WhenUnavailable.AS_CONFIGURED;
   }
 
   /** The faults that struck in this test, one line each; empty if it has no link. */

@@ -1,9 +1,9 @@
 package dev.tcpunit.internal.junit;
 
 import dev.tcpunit.internal.junit.CaptureSettings.Keep;
-import dev.tcpunit.internal.junit.CaptureSettings.Unavailable;
 import dev.tcpunit.internal.live.PayloadMode;
 import dev.tcpunit.junit.Payload;
+import dev.tcpunit.junit.WhenUnavailable;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
@@ -49,13 +49,13 @@ final class SettingsReader {
             "tcpunit.artifacts",
             "failures",
             Map.of("failures", Keep.FAILURES, "always", Keep.ALWAYS, "never", Keep.NEVER)),
-        Path.of(text("tcpunit.directory", Path.of("target", "tcpunit").toString())),
+        directory(),
         oneOf(
             "tcpunit.report",
             "failures",
             Map.of("failures", Keep.FAILURES, "all", Keep.ALWAYS, "none", Keep.NEVER)),
         oneOf("tcpunit.story", "failures", Map.of("failures", true, "never", false)),
-        unavailable(),
+        unavailable(overrides.whenUnavailable()),
         limit(),
         parse(
             "tcpunit.bufferSize",
@@ -76,10 +76,25 @@ final class SettingsReader {
     return oneOf("tcpunit.steering", "auto", Map.of("auto", true, "off", false));
   }
 
+  /** Where tests leave their files. */
+  Path directory() {
+    return Path.of(text("tcpunit.directory", Path.of("target", "tcpunit").toString()));
+  }
+
   /** What becomes of a test that lacks what it needs. */
-  Unavailable unavailable() {
-    return oneOf(
-        "tcpunit.unavailable", "fail", Map.of("fail", Unavailable.FAIL, "skip", Unavailable.SKIP));
+  WhenUnavailable unavailable(WhenUnavailable said) {
+    return said != WhenUnavailable.AS_CONFIGURED
+        ? said
+        : oneOf(
+            "tcpunit.unavailable",
+            "fail",
+            Map.of(
+                "fail",
+                WhenUnavailable.FAIL,
+                "skip",
+                WhenUnavailable.SKIP,
+                "skip-elsewhere",
+                WhenUnavailable.SKIP_ELSEWHERE));
   }
 
   private PayloadMode payload(Payload payload) {

@@ -6,8 +6,12 @@ import static org.assertj.core.api.BDDAssertions.then;
 
 import dev.tcpunit.internal.sandbox.Strategy;
 import dev.tcpunit.internal.sandbox.StrategyAttempt;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class StrategyRemediesTest {
   @Test
@@ -33,8 +37,43 @@ class StrategyRemediesTest {
   void should_lift_the_restriction_of_apparmor() {
     then(remedy(machine("", false, false, true, 96364, false), Strategy.USER_NAMESPACE))
         .isEqualTo(
-            "lift AppArmor's restriction (Ubuntu 24.04), as a step of the CI job before Maven:"
-                + " sudo sysctl -w kernel.apparmor_restrict_unprivileged_userns=0");
+            """
+            lift AppArmor's restriction (Ubuntu 24.04), as a step of the CI job before Maven: sudo \
+            sysctl -w kernel.apparmor_restrict_unprivileged_userns=0
+                or, on a machine of your own, for one copy of unshare alone:
+                  sudo install /usr/bin/unshare /usr/local/bin/unshare
+                  printf '%s\\n' 'abi <abi/4.0>,' 'include <tunables/global>' \\
+                    'profile tcpunit /usr/local/bin/unshare flags=(unconfined) { userns, }' \\
+                    | sudo tee /etc/apparmor.d/tcpunit
+                  sudo apparmor_parser -r /etc/apparmor.d/tcpunit""");
+  }
+
+  /** As they are printed, with a stand-in for sudo: this machine has no AppArmor. */
+  @Test
+  void should_print_commands_that_a_shell_runs(@TempDir Path folder) throws Exception {
+    Path sudo = folder.resolve("sudo");
+    Files.writeString(
+        sudo,
+        "#!/bin/sh\necho \"$@\" >> %s/log\n[ \"$1\" != tee ] || cat > %s/profile\n"
+            .formatted(folder, folder));
+    Files.setPosixFilePermissions(sudo, PosixFilePermissions.fromString("rwx------"));
+    String remedy = remedy(machine("", false, false, true, 96364, false), Strategy.USER_NAMESPACE);
+    String commands = remedy.replaceFirst("(?s).*alone:\n", "");
+
+    ProcessBuilder shell = new ProcessBuilder("sh", "-e", "-c", commands);
+    shell.environment().put("PATH", folder + ":" + System.getenv("PATH"));
+
+    then(shell.start().waitFor()).isZero();
+    then(Files.readAllLines(folder.resolve("log")))
+        .containsExactly(
+            "install /usr/bin/unshare /usr/local/bin/unshare",
+            "tee /etc/apparmor.d/tcpunit",
+            "apparmor_parser -r /etc/apparmor.d/tcpunit");
+    then(Files.readAllLines(folder.resolve("profile")))
+        .containsExactly(
+            "abi <abi/4.0>,",
+            "include <tunables/global>",
+            "profile tcpunit /usr/local/bin/unshare flags=(unconfined) { userns, }");
   }
 
   @Test
