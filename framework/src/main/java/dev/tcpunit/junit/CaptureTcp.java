@@ -31,11 +31,11 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * tcpunit.artifacts} ({@code failures}, {@code always}, {@code never}), {@code tcpunit.directory}
  * ({@code target/tcpunit}), {@code tcpunit.report} ({@code failures}, {@code all}, {@code none}),
  * {@code tcpunit.story} ({@code failures}, {@code never}: whether a failure tells what the wire
- * saw), {@code tcpunit.unavailable} ({@code fail}, {@code skip}, {@code skip-elsewhere}), {@code tcpunit.limit} (how many
- * MiB the running tests may keep, {@code 256}), {@code tcpunit.bufferSize} (how many MiB the kernel
- * may hold until they are read: {@code auto} is 16, with the payload 64), {@code tcpunit.steering}
- * ({@code auto}: in a private network the packets of {@code lo} go through one processor, so that
- * they keep their order; {@code off}).
+ * saw), {@code tcpunit.unavailable} ({@code fail}, {@code skip}, {@code skip-elsewhere}), {@code
+ * tcpunit.limit} (how many MiB the running tests may keep, {@code 256}), {@code tcpunit.bufferSize}
+ * (how many MiB the kernel may hold until they are read: {@code auto} is 16, with the payload 64),
+ * {@code tcpunit.steering} ({@code auto}: in a private network the packets of {@code lo} go through
+ * one processor, so that they keep their order; {@code off}).
  *
  * <pre>{@code
  * @CaptureTcp

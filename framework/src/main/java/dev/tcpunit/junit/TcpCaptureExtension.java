@@ -199,7 +199,8 @@ public final class TcpCaptureExtension
      * @return to be registered by a field with {@code RegisterExtension}
      */
     public TcpCaptureExtension build() {
-      return new TcpCaptureExtension(new CaptureOverrides(interfaceName, payload, ports, unavailable));
+      return new TcpCaptureExtension(
+          new CaptureOverrides(interfaceName, payload, ports, unavailable));
     }
   }
 }

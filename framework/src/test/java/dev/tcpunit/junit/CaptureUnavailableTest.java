@@ -151,7 +151,8 @@ class CaptureUnavailableTest {
                 + first
                 + ": nosuch on lo: ")
         .hasLineCount(1);
-    assertThat(skipped()).containsExactly(first, first.replace("-1", "-2"), first.replace("-1", "-3"));
+    assertThat(skipped())
+        .containsExactly(first, first.replace("-1", "-2"), first.replace("-1", "-3"));
   }
 
   private List<String> skipped() throws IOException {

@@ -12,12 +12,13 @@ final class StrategyRemedies {
    */
   private static final String ONE_COPY =
       """
-          or, on a machine of your own, for one copy of unshare alone:
-            sudo install /usr/bin/unshare /usr/local/bin/unshare
-            printf '%s\\n' 'abi <abi/4.0>,' 'include <tunables/global>' \\
-              'profile tcpunit /usr/local/bin/unshare flags=(unconfined) { userns, }' \\
-              | sudo tee /etc/apparmor.d/tcpunit
-            sudo apparmor_parser -r /etc/apparmor.d/tcpunit"""
+      or, on a machine of your own, for one copy of unshare alone:
+        sudo install /usr/bin/unshare /usr/local/bin/unshare
+        printf '%s\\n' 'abi <abi/4.0>,' 'include <tunables/global>' \\
+          'profile tcpunit /usr/local/bin/unshare flags=(unconfined) { userns, }' \\
+          | sudo tee /etc/apparmor.d/tcpunit
+        sudo apparmor_parser -r /etc/apparmor.d/tcpunit\
+      """
           .indent(4)
           .stripTrailing();
 

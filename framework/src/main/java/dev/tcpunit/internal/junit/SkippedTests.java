@@ -18,6 +18,7 @@ final class SkippedTests {
 
   /** A test that asks again is still one. */
   private final Map<Path, Set<String>> tests = new TreeMap<>();
+
   private String firstReason;
 
   synchronized void add(String test, String reason, Path directory) {
@@ -33,7 +34,9 @@ final class SkippedTests {
           .append(
               "TcpUnit: %d %s skipped, not passed (tcpunit.unavailable): %s%n"
                   .formatted(
-                      count, count == 1 ? "test was" : "tests were", firstReason.lines().findFirst().orElse("")))
+                      count,
+                      count == 1 ? "test was" : "tests were",
+                      firstReason.lines().findFirst().orElse("")))
           .flush();
     }
     tests.forEach(SkippedTests::write);

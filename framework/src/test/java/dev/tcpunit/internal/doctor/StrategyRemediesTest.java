@@ -45,7 +45,8 @@ class StrategyRemediesTest {
                   printf '%s\\n' 'abi <abi/4.0>,' 'include <tunables/global>' \\
                     'profile tcpunit /usr/local/bin/unshare flags=(unconfined) { userns, }' \\
                     | sudo tee /etc/apparmor.d/tcpunit
-                  sudo apparmor_parser -r /etc/apparmor.d/tcpunit""");
+                  sudo apparmor_parser -r /etc/apparmor.d/tcpunit\
+            """);
   }
 
   /** As they are printed, with a stand-in for sudo: this machine has no AppArmor. */
