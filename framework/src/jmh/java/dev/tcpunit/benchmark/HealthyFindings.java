@@ -71,6 +71,7 @@ final class HealthyFindings {
   private static final Map<String, ToLongFunction<KernelCounters>> FOLLOWS =
       Map.ofEntries(
           Map.entry(FlowCount.RETRANSMISSIONS.name(), KernelCounters::retransSegs),
+          Map.entry(FlowCount.NOT_ACCEPTED.name(), KernelCounters::zeroWindowProbes),
           Map.entry(FlowCount.FIN_RETRANSMISSIONS.name(), KernelCounters::retransSegs),
           Map.entry(FlowCount.TIMEOUT_RETRANSMISSIONS.name(), KernelCounters::timeouts),
           Map.entry(FlowCount.SPURIOUS_RETRANSMISSIONS.name(), KernelCounters::dsackReceived),
