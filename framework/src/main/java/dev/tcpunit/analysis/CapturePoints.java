@@ -3,12 +3,17 @@ package dev.tcpunit.analysis;
 import dev.tcpunit.capture.CapturedFrame;
 import dev.tcpunit.capture.LinkTypes;
 import dev.tcpunit.internal.wire.DecodedSegment;
+import dev.tcpunit.net.TcpFlags;
 
 /**
  * Tells packets that a capture holds once for each interface that they passed: on {@code any}, with
  * a bridge or a tunnel between, or in a file that was merged of several. The first sight of a
  * packet counts; what is seen at another interface afterwards is the same packet, neither sent
  * again nor copied.
+ *
+ * <p>LINUX_SLL does not name the interface: another direction or sender's address is another one, and
+ * so is the same packet so soon that nobody can have sent it again. Such a capture does not tell it
+ * from a copy that the network made.
  *
  * <p>One packet is one by all that its headers say. Where it is there once more at the same
  * interface it is another one, which may be seen at the others in its turn. Nothing is remembered
@@ -23,6 +28,12 @@ final class CapturePoints {
   /** An interface beyond these is not told from the others. */
   private static final int MOST_POINTS = 62;
 
+  /** The part of LINUX_SLL before the protocol: direction, kind of device, sender's address. */
+  private static final int COOKED_SENDER_LENGTH = 14;
+
+  /** Nothing is sent again sooner, on any network. */
+  private static final long FAR_BELOW_ANY_TIMER = 1_000_000;
+
   private static final int COOKED_INTERFACE = 4;
   private static final int COOKED_LENGTH = 20;
   private static final long MIX = 0x9E37_79B9_7F4A_7C15L;
@@ -36,17 +47,43 @@ final class CapturePoints {
   private long[] marks;
 
   private long[] seenAt;
+  private long[] firstNanos;
   private int[] previous;
   private int[] latest;
   private int count;
 
+  private boolean mixed;
+
+  /** Whether packets were left out that may have been copies as well. */
+  boolean arePacketsMixed() {
+    return mixed;
+  }
+
+  /** Takes note of a segment of text; whether another interface was named for it before. */
+  boolean isSeenElsewhere(DecodedSegment segment) {
+    int point = segment.interfaceInText;
+    return point != 0 && isSeenElsewhere(1L << bit(point), segment, false);
+  }
+
   /** Takes note of a segment; whether the same one was seen at another interface before. */
   boolean isSeenElsewhere(CapturedFrame frame, DecodedSegment segment) {
     int point = frame.interfaceNumber();
+    if (frame.linkType() == LinkTypes.LINUX_SLL) {
+      point = 31 * point + senderIn(frame);
+      return isSeenElsewhere(1L << bit(point), segment, true);
+    }
     if (frame.linkType() == LinkTypes.LINUX_SLL2 && frame.capturedLength() >= COOKED_LENGTH) {
       point = 31 * point + indexIn(frame);
     }
-    return point != 0 && isSeenElsewhere(1L << bit(point), mark(segment));
+    return point != 0 && isSeenElsewhere(1L << bit(point), segment, false);
+  }
+
+  private static int senderIn(CapturedFrame frame) {
+    int hash = 1;
+    for (int i = 0; i < COOKED_SENDER_LENGTH; i++) {
+      hash = 31 * hash + frame.buffer()[frame.offset() + i];
+    }
+    return hash;
   }
 
   private static int indexIn(CapturedFrame frame) {
@@ -71,22 +108,45 @@ final class CapturePoints {
     return MOST_POINTS;
   }
 
-  private boolean isSeenElsewhere(long point, long mark) {
+  /**
+   * Whether a packet was seen elsewhere.
+   *
+   * @param point a bit for the interface
+   * @param unnamed whether several interfaces may share that bit
+   */
+  private boolean isSeenElsewhere(long point, DecodedSegment segment, boolean unnamed) {
+    long mark = mark(segment);
     if (marks == null) {
       marks = new long[REMEMBERED];
       seenAt = new long[REMEMBERED];
+      firstNanos = new long[REMEMBERED];
       previous = new int[REMEMBERED];
       latest = new int[REMEMBERED];
     }
     int slot = (int) (mark >>> 32) & MASK;
     for (int at = latest[slot]; at > 0 && at > count - REMEMBERED; at = previous[at & MASK]) {
-      if (marks[at & MASK] == mark && (seenAt[at & MASK] & point) == 0) {
+      if (marks[at & MASK] == mark && isAnotherSight(at & MASK, point, segment, unnamed)) {
         seenAt[at & MASK] |= point;
         return true;
       }
     }
     remember(slot, point, mark);
+    firstNanos[count & MASK] = segment.timeNanos;
     return false;
+  }
+
+  private boolean isAnotherSight(int at, long point, DecodedSegment segment, boolean unnamed) {
+    boolean elsewhere = (seenAt[at] & point) == 0;
+    boolean soon = unnamed && segment.timeNanos - firstNanos[at] < FAR_BELOW_ANY_TIMER;
+    // ACKs that say the same may follow each other at once, without an identification.
+    boolean repeatable =
+        segment.ipId <= 0
+            && segment.payloadLength == 0
+            && !segment.has(TcpFlags.SYN)
+            && !segment.has(TcpFlags.FIN);
+    boolean again = soon && !elsewhere && (!repeatable || mixed);
+    mixed |= again;
+    return elsewhere || again;
   }
 
   private void remember(int slot, long point, long mark) {

@@ -107,6 +107,10 @@ public final class TraceAnalyzer implements FrameHandler {
    */
   void onSegment(DecodedSegment segment) {
     see(segment.timeNanos);
+    if (points.isSeenElsewhere(segment)) {
+      seenBefore++;
+      return;
+    }
     outcomes[FrameOutcome.TCP.ordinal()]++;
     segment.frameNumber = packets;
     classifier.onSegment(segment);
@@ -173,7 +177,7 @@ public final class TraceAnalyzer implements FrameHandler {
   /** The trace after the last frame: without segments, no connection is made before it is used. */
   Trace wholeTrace(String source, Completeness completeness, long endNanos) {
     List<Connection> connections =
-        keepsSegments ? connections(true) : new TraceFreezer(classifier).connectionsOnDemand();
+        keepsSegments ? connections(true) : freezer().connectionsOnDemand();
     return trace(source, completeness, endNanos, Continuation.ENDED, connections);
   }
 
@@ -214,7 +218,11 @@ public final class TraceAnalyzer implements FrameHandler {
   }
 
   private List<Connection> connections(boolean withSegments) {
-    return new TraceFreezer(classifier).connections(withSegments);
+    return freezer().connections(withSegments);
+  }
+
+  private TraceFreezer freezer() {
+    return new TraceFreezer(classifier, points.arePacketsMixed());
   }
 
   private IgnoredFrames ignored() {

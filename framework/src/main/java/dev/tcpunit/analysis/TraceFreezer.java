@@ -16,6 +16,7 @@ import dev.tcpunit.internal.track.TeardownTracker;
 import dev.tcpunit.net.Endpoint;
 import dev.tcpunit.net.SeqNumber;
 import dev.tcpunit.trace.Connection;
+import dev.tcpunit.trace.FlowCount;
 import dev.tcpunit.trace.Role;
 import dev.tcpunit.trace.SynOptions;
 import java.util.ArrayList;
@@ -32,7 +33,11 @@ final class TraceFreezer implements IntFunction<CapturedConnection> {
   private final VantageFinder vantage;
   private final Map<Long, SynOptions> offers = new HashMap<>();
 
-  TraceFreezer(SegmentClassifier classifier) {
+  /** Whether a copy and a sight at another interface were the same to the capture. */
+  private final boolean isCopyUnknown;
+
+  TraceFreezer(SegmentClassifier classifier, boolean isCopyUnknown) {
+    this.isCopyUnknown = isCopyUnknown;
     table = classifier.connections();
     history = classifier.history();
     vantage = classifier.vantage();
@@ -109,6 +114,9 @@ final class TraceFreezer implements IntFunction<CapturedConnection> {
     FlowState peer = empty ? flow : state.flow(1 - direction);
     CapturedFlow.Builder builder = CapturedFlow.builder(sender, from, to);
     FlowCounts.write(builder, flow, peer, WindowStep.isScaleKnown(flow, peer));
+    if (isCopyUnknown) {
+      builder.unknown(FlowCount.NETWORK_DUPLICATES).unknown(FlowCount.DUPLICATE_ACKS);
+    }
     if (flow.is(FlowState.SYN_SEEN)) {
       builder.syn(new SeqNumber(flow.base), offered(flow));
     }

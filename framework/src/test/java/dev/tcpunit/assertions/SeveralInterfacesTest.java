@@ -1,11 +1,13 @@
 package dev.tcpunit.assertions;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tcpunit.SharedCorpus;
 import dev.tcpunit.analysis.AnalysisOptions;
 import dev.tcpunit.analysis.Traces;
 import dev.tcpunit.capture.CapturedFrame;
+import dev.tcpunit.capture.LinkTypes;
 import dev.tcpunit.internal.file.CaptureSite;
 import dev.tcpunit.internal.file.PcapngWriter;
 import dev.tcpunit.trace.Connection;
@@ -14,10 +16,12 @@ import dev.tcpunit.trace.Role;
 import dev.tcpunit.trace.SegmentKind;
 import dev.tcpunit.trace.Trace;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,6 +30,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** A capture in which a packet stands once for each interface that it passed. */
 class SeveralInterfacesTest {
+  private static final int ETHERNET = 14;
+  private static final int COOKED = 16;
+
   @TempDir private Path folder;
 
   @ParameterizedTest
@@ -57,6 +64,84 @@ class SeveralInterfacesTest {
     frames.add(4, copy);
 
     thenIsTheSame(merged(frames, 3_000, 2), frames);
+  }
+
+  /** LINUX_SLL does not say which interface it was; a bridge has two, one right after the other. */
+  @ParameterizedTest
+  @EnumSource(
+      value = Traffic.class,
+      names = {"UPLOAD", "UPLOAD_OVER_IPV6", "CLOSED_BY_SERVER", "SMALL_WRITES", "TIMED_OUT"})
+  void should_count_a_packet_once_where_its_interface_is_not_named(Traffic traffic)
+      throws IOException {
+    List<CapturedFrame> frames = traffic.recording().frames();
+    Connection twice = Traces.read(cooked(frames, 0, 3_000)).connections().get(0);
+    Connection once = Traces.read(cooked(frames, 0)).connections().get(0);
+
+    assertThat(twice.trace().ignored().seenBefore()).isEqualTo(once.trace().tcpSegments());
+    assertThat(sentAgain(twice)).isEqualTo(sentAgain(once));
+    assertThat(twice.handshake()).isEqualTo(once.handshake());
+    assertThatThrownBy(() -> TcpAssertions.assertThat(twice).hasNoNetworkDuplicates())
+        .hasMessageContaining("it cannot be told");
+  }
+
+  @Test
+  void should_believe_one_packet_that_came_again_much_later() throws IOException {
+    List<CapturedFrame> frames = Traffic.UPLOAD_OVER_IPV6.recording().frames();
+    Trace trace = Traces.read(cooked(frames, 0, 30_000_000));
+
+    assertThat(trace.ignored().seenBefore()).isZero();
+  }
+
+  @Test
+  void should_count_a_packet_once_where_text_names_its_interfaces() throws IOException {
+    String packet = "IP6 fd09::2.5 > fd09::1.80: Flags [%s], seq 1, win 9, length 0%n";
+    Path text = folder.resolve("any.txt");
+    StringBuilder lines = new StringBuilder();
+    for (String at : List.of("09.000001 eth0  In  ", "09.000002 br0   In  ", "10.1 eth0  In  ")) {
+      lines.append("12:00:").append(at).append(packet.formatted("S"));
+    }
+    Trace trace = Traces.read(Files.writeString(text, lines));
+
+    assertThat(trace.ignored().seenBefore()).isEqualTo(1);
+    assertThat(trace.connections().get(0).clientToServer().count(FlowCount.SYN_RETRANSMISSIONS))
+        .isEqualTo(1);
+  }
+
+  private static List<Long> sentAgain(Connection connection) {
+    return Stream.of(connection.clientToServer(), connection.serverToClient())
+        .flatMap(
+            flow ->
+                Stream.of(FlowCount.RETRANSMISSIONS, FlowCount.SYN_RETRANSMISSIONS)
+                    .map(flow::count))
+        .toList();
+  }
+
+  /** Each frame as {@code any} captures it, as often as delays are given. */
+  private Path cooked(List<CapturedFrame> frames, long... laterNanos) throws IOException {
+    List<CapturedFrame> sights = new ArrayList<>();
+    for (CapturedFrame frame : frames) {
+      for (long later : laterNanos) {
+        byte[] bytes = new byte[frame.capturedLength() + COOKED - ETHERNET];
+        System.arraycopy(
+            frame.buffer(), frame.offset() + ETHERNET, bytes, COOKED, bytes.length - COOKED);
+        bytes[COOKED - 2] = frame.buffer()[frame.offset() + ETHERNET - 2];
+        bytes[COOKED - 1] = frame.buffer()[frame.offset() + ETHERNET - 1];
+        int length = frame.originalLength() + COOKED - ETHERNET;
+        sights.add(
+            new CapturedFrame()
+                .wrap(bytes, 0, bytes.length, length)
+                .stamp(frame.timeNanos() + later, LinkTypes.LINUX_SLL, frame.checksumStatus()));
+      }
+    }
+    sights.sort(Comparator.comparingLong(CapturedFrame::timeNanos));
+    Path file = folder.resolve("any-" + laterNanos.length + ".pcapng");
+    try (PcapngWriter writer = PcapngWriter.create(file, "test")) {
+      writer.addInterface("any", LinkTypes.LINUX_SLL, 262144, CaptureSite.UNKNOWN);
+      for (CapturedFrame sight : sights) {
+        writer.write(0, sight);
+      }
+    }
+    return file;
   }
 
   @Test

@@ -24,6 +24,10 @@ record PacketLine(
 
   private static final Pattern SAYS_IPV6 = Pattern.compile("\\bIP(?:v)?6\\b|next-header");
 
+  /** An interface of {@code any} and the packet's direction there, as tcpdump 4.99 writes them. */
+  private static final Pattern INTERFACE =
+      Pattern.compile("(?:^|\\s)([A-Za-z][^\\s:]*) +(?:In|Out|B|M|P) +(?:ifindex|IP6?)\\b");
+
   private static final Pattern SAYS_TCP =
       Pattern.compile("(?:proto:? |next-header:? )(?:TCP|tcp|6\\b)");
 
@@ -132,6 +136,12 @@ record PacketLine(
       return true;
     }
     return !Hosts.isNumeric(host(source)) && SAYS_IPV6.matcher(before).find();
+  }
+
+  /** A number that stands for the interface that the line names, or 0. */
+  int interfaceNumber() {
+    Matcher named = INTERFACE.matcher(before);
+    return named.find() ? named.group(1).hashCode() | 1 : 0;
   }
 
   boolean isFragment() {

@@ -324,6 +324,7 @@ public final class TcpdumpReader {
     hosts.destination(segment, PacketLine.host(packet.destination()));
     segment.destinationPort = services.port(PacketLine.port(packet.destination()));
     header.read(packet.body(), segment);
+    segment.interfaceInText = packet.interfaceNumber();
     // OpenBSD prints what it says of the IP header at the end.
     String ip = packet.header().isEmpty() ? header.rest : packet.header();
     ipHeader(ip);

@@ -66,6 +66,9 @@ public final class DecodedSegment {
 
   public int payloadOffset;
 
+  /** A number for the interface at which a line of text says that it was seen; else 0. */
+  public int interfaceInText;
+
   /** How many payload bytes were captured: at most {@link #payloadLength}. */
   public int payloadCaptured;
 
@@ -125,6 +128,7 @@ public final class DecodedSegment {
     payloadBuffer = null;
     payloadOffset = 0;
     payloadCaptured = 0;
+    interfaceInText = 0;
     fragmentHeadersEnd = ABSENT;
     mss = ABSENT;
     windowScale = ABSENT;
