@@ -11,9 +11,9 @@ import dev.tcpunit.net.TcpFlags;
  * packet counts; what is seen at another interface afterwards is the same packet, neither sent
  * again nor copied.
  *
- * <p>LINUX_SLL does not name the interface: another direction or sender's address is another one, and
- * so is the same packet so soon that nobody can have sent it again. Such a capture does not tell it
- * from a copy that the network made.
+ * <p>LINUX_SLL does not name the interface: another direction or sender's address is another one,
+ * and so is the same packet so soon that nobody can have sent it again. Such a capture does not
+ * tell it from a copy that the network made.
  *
  * <p>One packet is one by all that its headers say. Where it is there once more at the same
  * interface it is another one, which may be seen at the others in its turn. Nothing is remembered
