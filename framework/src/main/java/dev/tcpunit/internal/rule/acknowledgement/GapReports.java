@@ -1,5 +1,6 @@
 package dev.tcpunit.internal.rule.acknowledgement;
 
+import dev.tcpunit.dynamics.Opening;
 import dev.tcpunit.dynamics.OutOfOrder;
 import dev.tcpunit.internal.verdict.Doubt;
 import dev.tcpunit.internal.verdict.Finding;
@@ -18,7 +19,7 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
-/** What one side says to data that comes behind a gap, by the given kind of report. */
+/** One side answers data that comes behind a gap by the given kind of report. */
 record GapReports(Report report) implements Rule<Flow> {
   /** Half of the shortest time for which a stack holds an ACK back: Linux takes 40 ms. */
   private static final long AT_ONCE_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
@@ -36,7 +37,7 @@ record GapReports(Report report) implements Rule<Flow> {
   @Override
   public Verdict judge(Flow flow) {
     Judgement judgement = new Judgement(name());
-    if (report == Report.SACK && !usesSack(flow)) {
+    if (report == Report.SACK && !Opening.isSackNegotiated(flow.connection())) {
       return judgement.cannotTell(
           expecting(flow), "SACK was not negotiated, or the SYNs were not captured");
     }
@@ -57,10 +58,6 @@ record GapReports(Report report) implements Rule<Flow> {
 
   private static boolean isLate(OutOfOrder gap) {
     return gap.answerNanos().orElse(Long.MAX_VALUE) > AT_ONCE_NANOS;
-  }
-
-  private static boolean usesSack(Flow flow) {
-    return flow.permitsSack() && OwnAcks.received(flow).permitsSack();
   }
 
   private Finding answered(Flow flow, int segments) {

@@ -1,5 +1,7 @@
 package dev.tcpunit.internal.rule.retransmission;
 
+import dev.tcpunit.dynamics.Opening;
+import dev.tcpunit.dynamics.Repeat;
 import dev.tcpunit.internal.rule.SentSegments;
 import dev.tcpunit.internal.verdict.Confidence;
 import dev.tcpunit.internal.verdict.Doubt;
@@ -17,7 +19,7 @@ import java.util.List;
 import java.util.OptionalLong;
 import java.util.function.Predicate;
 
-/** Nothing of a flow was sent again for the given reason. */
+/** No segment of a flow was sent again for the given reason. */
 record NoResend(Reason reason) implements Rule<Flow> {
   @Override
   public String name() {
@@ -36,7 +38,7 @@ record NoResend(Reason reason) implements Rule<Flow> {
       return judgement.cannotTell(none(flow, flow.retransmissions()), Doubt.of(flow).orElseThrow());
     }
     List<Repeat> repeats =
-        RepeatFinder.find(List.of(flow)).stream()
+        Repeats.of(List.of(flow)).stream()
             .filter(repeat -> reason.forbidden.test(repeat.again()))
             .toList();
     if (!repeats.isEmpty()) {
@@ -56,7 +58,8 @@ record NoResend(Reason reason) implements Rule<Flow> {
       case TIMEOUT, TAIL_LOSS_PROBE ->
           cause == RetransmissionCause.UNKNOWN || cause == RetransmissionCause.FIN;
       case FAST -> cause == RetransmissionCause.UNKNOWN;
-      case SPURIOUS -> !reportsDuplicates(flow) || !isAcknowledged(flow, resend);
+      case SPURIOUS ->
+          !Opening.isSackNegotiated(flow.connection()) || !isAcknowledged(flow, resend);
     };
   }
 
@@ -64,7 +67,7 @@ record NoResend(Reason reason) implements Rule<Flow> {
     if (reason != Reason.SPURIOUS) {
       return "the packets do not say why these were sent again";
     }
-    return reportsDuplicates(flow)
+    return Opening.isSackNegotiated(flow.connection())
         ? "the receiver has not acknowledged these, and may yet report them as duplicates"
         : "SACK was not negotiated, and so the receiver cannot report what came twice";
   }
@@ -74,12 +77,8 @@ record NoResend(Reason reason) implements Rule<Flow> {
     return to.isPresent() && to.getAsLong() >= resend.end();
   }
 
-  private static boolean reportsDuplicates(Flow flow) {
-    return flow.connection().usesSack();
-  }
-
   private Finding found(Flow flow, List<Repeat> repeats) {
-    List<Segment> again = repeats.stream().map(Repeat::again).toList();
+    List<Segment> again = Repeats.again(repeats);
     Finding found =
         expecting(flow)
             .but(

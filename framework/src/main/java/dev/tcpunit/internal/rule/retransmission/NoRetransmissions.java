@@ -1,8 +1,10 @@
 package dev.tcpunit.internal.rule.retransmission;
 
 import dev.tcpunit.dynamics.HostReordering;
+import dev.tcpunit.dynamics.Repeat;
 import dev.tcpunit.internal.rule.SentSegments;
 import dev.tcpunit.internal.verdict.Doubt;
+import dev.tcpunit.internal.verdict.Finding;
 import dev.tcpunit.internal.verdict.Judgement;
 import dev.tcpunit.internal.verdict.Rule;
 import dev.tcpunit.internal.verdict.Verdict;
@@ -13,55 +15,72 @@ import dev.tcpunit.trace.FlowCount;
 import dev.tcpunit.trace.Handshake;
 import dev.tcpunit.trace.Segment;
 import dev.tcpunit.trace.SegmentKind;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** No data, SYN or FIN was sent twice by an endpoint. */
 public final class NoRetransmissions {
   private static final String NAME = "hasNoRetransmissions";
+  private static final String SOURCE = "RFC 9293 s3.8.1";
+  private static final String EXPECTATION = "have no retransmissions";
   private static final Judgement JUDGEMENT = new Judgement(NAME);
 
-  private NoRetransmissions() {}
+  private final Connection connection;
+  private final List<Flow> flows;
+  private final Supplier<Finding> expecting;
+
+  private NoRetransmissions(Connection connection, List<Flow> flows, Supplier<Finding> expecting) {
+    this.connection = connection;
+    this.flows = flows;
+    this.expecting = expecting;
+  }
 
   public static Rule<Connection> inConnection() {
     return Rule.of(
         NAME,
-        ShouldHaveNoRetransmissions.SOURCE,
-        c -> judge(c, c.flows(), new ShouldHaveNoRetransmissions(c)));
+        SOURCE,
+        c ->
+            new NoRetransmissions(
+                    c,
+                    List.of(c.clientToServer(), c.serverToClient()),
+                    () -> Finding.expecting(c, EXPECTATION))
+                .judge());
   }
 
   public static Rule<Flow> inFlow() {
     return Rule.of(
         NAME,
-        ShouldHaveNoRetransmissions.SOURCE,
-        flow -> judge(flow.owner(), List.of(flow), new ShouldHaveNoRetransmissions(flow)));
+        SOURCE,
+        flow ->
+            new NoRetransmissions(
+                    flow.connection(), List.of(flow), () -> Finding.expecting(flow, EXPECTATION))
+                .judge());
   }
 
-  private static Verdict judge(
-      Connection connection, List<Flow> flows, ShouldHaveNoRetransmissions message) {
-    Optional<String> remark = remark(connection, flows);
+  private Verdict judge() {
+    Optional<String> remark = remark();
     if (remark.isEmpty() && flows.stream().anyMatch(NoRetransmissions::hasSentAgain)) {
-      return JUDGEMENT.violatedByPresence(message.found(RepeatFinder.find(flows)));
+      return JUDGEMENT.violatedByPresence(found(Repeats.of(flows)));
     }
     List<Segment> undecided = SentSegments.of(flows, s -> s.kind() == SegmentKind.UNDECIDED);
     if (!undecided.isEmpty()) {
       return JUDGEMENT.cannotTell(
-          message.undecided(undecided),
+          undecided(undecided),
           "the packets do not say if these were sent again or overtaken on their way");
     }
     if (connection.handshake().state() == Handshake.State.NOT_CAPTURED) {
       return JUDGEMENT.cannotTell(
-          message.none(evidence(flows, remark)),
+          none(remark),
           "the connection is older than the capture, what came before it may have been repeated");
     }
-    Optional<String> unseen =
+    return JUDGEMENT.holds(
+        none(remark),
         flows.stream()
             .filter(flow -> flow.segments() == 0)
             .flatMap(flow -> Doubt.unseen(flow).stream())
-            .findFirst();
-    return unseen.isPresent()
-        ? JUDGEMENT.cannotTell(message.none(evidence(flows, remark)), unseen.get())
-        : JUDGEMENT.holds(message.none(evidence(flows, remark)));
+            .findFirst());
   }
 
   private static boolean hasSentAgain(Flow flow) {
@@ -73,8 +92,8 @@ public final class NoRetransmissions {
         || flow.count(FlowCount.FIN_RETRANSMISSIONS) > 0;
   }
 
-  /** What is to be said where all that was sent again was this machine's doing alone. */
-  private static Optional<String> remark(Connection connection, List<Flow> flows) {
+  /** What to say where nothing but this machine's loopback made the sender send again. */
+  private Optional<String> remark() {
     long again = flows.stream().mapToLong(Flow::retransmissions).sum();
     if (again == 0 || flows.stream().anyMatch(NoRetransmissions::hasSentControlAgain)) {
       return Optional.empty();
@@ -92,11 +111,66 @@ public final class NoRetransmissions {
   }
 
   /** {@code 14 + 12 segments, none sent twice}, or the remark on what was. */
-  private static String evidence(List<Flow> flows, Optional<String> remark) {
+  private Finding none(Optional<String> remark) {
     String segments =
         flows.size() == 1
             ? Wording.count(flows.get(0).segments(), "segment")
             : "%d + %d segments".formatted(flows.get(0).segments(), flows.get(1).segments());
-    return segments + ", " + remark.orElse("none sent twice");
+    return expecting().but(segments + ", " + remark.orElse("none sent twice"));
+  }
+
+  private Finding undecided(List<Segment> segments) {
+    return expecting()
+        .but(Wording.count(segments.size(), "segment") + " may have been sent again")
+        .offenders(connection, segments);
+  }
+
+  private Finding found(List<Repeat> repeats) {
+    Finding found = expecting().but(statement());
+    if (repeats.isEmpty()) {
+      return found;
+    }
+    found.offenders(connection, Repeats.again(repeats), Repeats.noted(repeats));
+    repeated(found, Repeats.bytes(repeats));
+    found.fact("evidence", Repeats.evidence(repeats.get(0)));
+    return ResendCause.tell(found, connection, repeats.get(0));
+  }
+
+  private String statement() {
+    List<String> parts = new ArrayList<>();
+    List<String> data = new ArrayList<>();
+    for (Flow flow : flows) {
+      if (flow.retransmissions() > 0) {
+        String noun = Wording.side(flow.sender()) + " data segment";
+        data.add(flow.retransmissions() + " of " + Wording.count(flow.dataSegments(), noun));
+      }
+      control(parts, flow, "SYN", flow.count(FlowCount.SYN_RETRANSMISSIONS));
+      control(parts, flow, "FIN", flow.count(FlowCount.FIN_RETRANSMISSIONS));
+    }
+    if (!data.isEmpty()) {
+      parts.add(0, Wording.join(data) + " carried bytes already sent");
+    }
+    return Wording.join(parts) + Repeats.undecided(flows);
+  }
+
+  private static void control(List<String> parts, Flow flow, String what, long times) {
+    if (times > 0) {
+      String again = times == 1 ? " again" : " " + times + " times again";
+      parts.add("the " + Wording.side(flow.sender()) + " sent its " + what + again);
+    }
+  }
+
+  private void repeated(Finding found, long bytes) {
+    long all = flows.stream().mapToLong(Flow::bytes).sum();
+    if (bytes > 0) {
+      String sent = Wording.count(bytes, "byte") + " sent again, ";
+      found.fact("repeated", sent + Wording.count(all, "payload byte") + " in all");
+    }
+  }
+
+  private Finding expecting() {
+    return expecting
+        .get()
+        .rule(SOURCE, "a segment is sent again where its acknowledgement does not come in time");
   }
 }

@@ -52,6 +52,6 @@ public record RetransmissionCount(long expected) implements Rule<Flow> {
                         Wording.count(flow.dataSegments(), "data segment"),
                         Repeats.undecided(List.of(flow))))
             .rule(source(), "a segment is sent again where its ACK does not come in time");
-    return Repeats.shown(finding, flow, RepeatFinder.ofData(flow));
+    return Repeats.shown(finding, flow, Repeats.ofData(flow));
   }
 }

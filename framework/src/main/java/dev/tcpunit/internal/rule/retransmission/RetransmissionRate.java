@@ -1,5 +1,6 @@
 package dev.tcpunit.internal.rule.retransmission;
 
+import dev.tcpunit.dynamics.Repeat;
 import dev.tcpunit.internal.rule.SentSegments;
 import dev.tcpunit.internal.verdict.Doubt;
 import dev.tcpunit.internal.verdict.Finding;
@@ -31,8 +32,8 @@ public record RetransmissionRate(double limit) implements Rule<Flow> {
   public Verdict judge(Flow flow) {
     Judgement judgement = new Judgement(name());
     long all = flow.count(FlowCount.PAYLOAD_BYTES);
-    List<Repeat> repeats = RepeatFinder.ofData(flow);
-    long again = repeats.stream().mapToLong(Repeat::bytes).sum();
+    List<Repeat> repeats = Repeats.ofData(flow);
+    long again = Repeats.bytes(repeats);
     Finding found = Repeats.shown(found(flow, again, all), flow, repeats);
     Optional<String> doubt = doubt(flow, again, all);
     if (doubt.isPresent()) {
