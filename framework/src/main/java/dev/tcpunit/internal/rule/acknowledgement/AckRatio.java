@@ -20,31 +20,39 @@ public record AckRatio(double least, double most) implements Rule<Flow> {
 
   @Override
   public String source() {
-    return ShouldAcknowledge.RATIO_SOURCE;
+    return "RFC 5681 s4.2";
   }
 
   @Override
   public Verdict judge(Flow flow) {
     Judgement judgement = new Judgement(name());
-    ShouldAcknowledge message = ShouldAcknowledge.withRatio(flow, least, most);
     Optional<String> doubt = OwnAcks.doubt(flow);
     if (doubt.isPresent()) {
-      return judgement.cannotTell(message.message(), doubt.get());
+      return judgement.cannotTell(expecting(flow), doubt.get());
     }
     Acknowledgements acks = OwnAcks.of(flow);
     OptionalDouble ratio = acks.fullSegmentsPerAck();
     if (ratio.isEmpty()) {
-      return judgement.cannotTell(message.message(), "no ACK of new data was captured");
+      return judgement.cannotTell(expecting(flow), "no ACK of new data was captured");
     }
     Finding found =
-        message.measured(
-            String.format(
-                Locale.ROOT,
-                "it sent one for every %.2f, %s of new data",
-                ratio.getAsDouble(),
-                Wording.count(acks.steps().size(), "ACK")));
+        expecting(flow)
+            .but(
+                String.format(
+                    Locale.ROOT,
+                    "it sent one for every %.2f, %s of new data",
+                    ratio.getAsDouble(),
+                    Wording.count(acks.steps().size(), "ACK")));
     return least <= ratio.getAsDouble() && ratio.getAsDouble() <= most
         ? judgement.holds(found)
         : judgement.violatedByAbsence(found, Optional.empty());
+  }
+
+  private Finding expecting(Flow flow) {
+    return Finding.expecting(
+            flow,
+            String.format(
+                Locale.ROOT, "send an ACK for every %.2f to %.2f full segments", least, most))
+        .rule(source(), "an ACK should come for at least every second segment of full size");
   }
 }

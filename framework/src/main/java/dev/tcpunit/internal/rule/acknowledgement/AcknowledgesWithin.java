@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** One side acknowledges each segment that comes in sequence before so much time is over. */
 public record AcknowledgesWithin(Duration limit) implements Rule<Flow> {
@@ -23,22 +24,21 @@ public record AcknowledgesWithin(Duration limit) implements Rule<Flow> {
 
   @Override
   public String source() {
-    return ShouldAcknowledge.WITHIN_SOURCE;
+    return "RFC 9293 s3.8.6.3, MUST-40";
   }
 
   @Override
   public Verdict judge(Flow flow) {
     Judgement judgement = new Judgement(name());
-    ShouldAcknowledge message = ShouldAcknowledge.within(flow, limit.toNanos());
     Optional<String> doubt = OwnAcks.doubt(flow);
     if (doubt.isPresent()) {
-      return judgement.cannotTell(message.message(), doubt.get());
+      return judgement.cannotTell(expecting(flow), doubt.get());
     }
     Acknowledgements acks = OwnAcks.of(flow);
     Optional<AckDelay> slowest =
         acks.delays().stream().max(Comparator.comparingLong(AckDelay::nanos));
     if (slowest.filter(delay -> delay.nanos() > limit.toNanos()).isPresent()) {
-      Finding found = late(message, slowest.get());
+      Finding found = late(flow, slowest.get());
       return acks.isBesideReceiver()
           ? judgement.violatedByPresence(found)
           : judgement.cannotTell(
@@ -47,16 +47,16 @@ public record AcknowledgesWithin(Duration limit) implements Rule<Flow> {
                   .formatted(Wording.side(flow.sender())));
     }
     return acks.unacknowledged().isEmpty()
-        ? judgement.holds(message.measured(longest(acks)))
-        : pending(judgement, message, flow, acks);
+        ? judgement.holds(expecting(flow).but(longest(acks)))
+        : pending(judgement, flow, acks);
   }
 
-  private Verdict pending(
-      Judgement judgement, ShouldAcknowledge message, Flow flow, Acknowledgements acks) {
+  private Verdict pending(Judgement judgement, Flow flow, Acknowledgements acks) {
     Segment oldest = acks.unacknowledged().get(0);
     long waited = flow.connection().trace().endNanos() - oldest.timeNanos();
     Finding found =
-        message.found(
+        found(
+            flow,
             "%s never acknowledged"
                 .formatted(
                     Wording.count(acks.unacknowledged().size(), "segment")
@@ -70,8 +70,9 @@ public record AcknowledgesWithin(Duration limit) implements Rule<Flow> {
             : Optional.empty());
   }
 
-  private static Finding late(ShouldAcknowledge message, AckDelay slowest) {
-    return message.found(
+  private Finding late(Flow flow, AckDelay slowest) {
+    return found(
+        flow,
         "an ACK took " + Wording.time(slowest.nanos()),
         List.of(slowest.data(), slowest.acknowledgement()),
         s -> s.equals(slowest.data()) ? "came" : "acknowledges it");
@@ -81,5 +82,15 @@ public record AcknowledgesWithin(Duration limit) implements Rule<Flow> {
     return acks.maxDelayNanos().isPresent()
         ? "the slowest ACK took " + Wording.time(acks.maxDelayNanos().getAsLong())
         : "no segment waited for an ACK";
+  }
+
+  private Finding found(
+      Flow flow, String what, List<Segment> segments, Function<Segment, String> note) {
+    return expecting(flow).but(what).timedOffenders(flow.connection(), segments, note);
+  }
+
+  private Finding expecting(Flow flow) {
+    return Finding.expecting(flow, "acknowledge data within " + Wording.time(limit.toNanos()))
+        .rule(source(), "an ACK may be held back, but for less than 500 ms");
   }
 }

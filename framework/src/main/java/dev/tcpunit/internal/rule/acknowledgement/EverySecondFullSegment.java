@@ -18,12 +18,12 @@ import java.util.stream.Collectors;
 
 /**
  * No ACK of one side covers more than two full segments in sequence: no stretch ACKs (RFC 2525
- * section 2.13). One that fills a gap covers all that lay behind it, and is none.
+ * section 2.13). An ACK that fills a gap covers all that lay behind the gap, and does not count.
  */
 public final class EverySecondFullSegment implements Rule<Flow> {
   private static final double MOST = 2;
 
-  /** A segment of full size less the room of further options is still one. */
+  /** A segment counts as full although further options took some of its room. */
   private static final double TOLERANCE = 0.1;
 
   private final Judgement judgement = new Judgement(name());
@@ -35,15 +35,14 @@ public final class EverySecondFullSegment implements Rule<Flow> {
 
   @Override
   public String source() {
-    return ShouldAcknowledge.RATIO_SOURCE;
+    return "RFC 5681 s4.2";
   }
 
   @Override
   public Verdict judge(Flow flow) {
-    ShouldAcknowledge message = ShouldAcknowledge.everySecondFullSegment(flow);
     Optional<String> doubt = OwnAcks.doubt(flow);
     if (doubt.isPresent()) {
-      return judgement.cannotTell(message.message(), doubt.get());
+      return judgement.cannotTell(expecting(flow), doubt.get());
     }
     Acknowledgements acks = OwnAcks.of(flow);
     Map<Segment, AckStep> stretched =
@@ -52,19 +51,16 @@ public final class EverySecondFullSegment implements Rule<Flow> {
             .collect(Collectors.toMap(AckStep::acknowledgement, Function.identity()));
     String all = Wording.count(acks.steps().size(), "ACK") + " of new data";
     if (stretched.isEmpty()) {
-      return judgement.holds(message.measured(all + ", none for more than two full segments"));
+      return judgement.holds(expecting(flow).but(all + ", none for more than two full segments"));
     }
     List<Segment> segments =
         stretched.keySet().stream()
             .sorted((one, other) -> Integer.compare(one.index(), other.index()))
             .toList();
     Finding found =
-        message.found(
-            "%d of %s covered more than two full segments".formatted(segments.size(), all),
-            segments,
-            ack ->
-                String.format(
-                    Locale.ROOT, "%.1f full segments", stretched.get(ack).fullSegments()));
+        expecting(flow)
+            .but("%d of %s covered more than two full segments".formatted(segments.size(), all))
+            .timedOffenders(flow.connection(), segments, ack -> note(stretched.get(ack)));
     return acks.isBesideReceiver()
         ? judgement.violatedByAbsence(found, Optional.empty())
         : judgement.cannotTell(found, "ACKs may have been lost on their way to the capture");
@@ -75,5 +71,16 @@ public final class EverySecondFullSegment implements Rule<Flow> {
     long before = after - step.bytes();
     return acks.outOfOrder().stream()
         .anyMatch(early -> early.expected() >= before && early.segment().seq() < after);
+  }
+
+  private static String note(AckStep step) {
+    return String.format(Locale.ROOT, "%.1f full segments", step.fullSegments());
+  }
+
+  private Finding expecting(Flow flow) {
+    return Finding.expecting(flow, "acknowledge every second full segment")
+        .rule(
+            source(),
+            "an ACK should come for at least every second segment of full size (SHLD-19)");
   }
 }

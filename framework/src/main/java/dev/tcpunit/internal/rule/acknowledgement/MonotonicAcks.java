@@ -1,9 +1,11 @@
 package dev.tcpunit.internal.rule.acknowledgement;
 
 import dev.tcpunit.internal.verdict.Doubt;
+import dev.tcpunit.internal.verdict.Finding;
 import dev.tcpunit.internal.verdict.Judgement;
 import dev.tcpunit.internal.verdict.Rule;
 import dev.tcpunit.internal.verdict.Verdict;
+import dev.tcpunit.internal.verdict.Wording;
 import dev.tcpunit.net.TcpFlags;
 import dev.tcpunit.trace.Flow;
 import dev.tcpunit.trace.Segment;
@@ -27,38 +29,36 @@ public final class MonotonicAcks implements Rule<Flow> {
 
   @Override
   public String source() {
-    return ShouldHaveSoundAcks.SOURCE;
+    return "RFC 9293 s3.4";
   }
 
   @Override
   public Verdict judge(Flow flow) {
-    ShouldHaveSoundAcks message = ShouldHaveSoundAcks.monotonic(flow);
     Optional<String> doubt = Doubt.of(flow.connection());
     if (doubt.isPresent()) {
-      return judgement.cannotTell(message.message(), doubt.get());
+      return judgement.cannotTell(expecting(flow), doubt.get());
     }
     Map<Segment, Segment> back = goingBack(flow);
     if (back.isEmpty()) {
-      return judgement.holds(message.none());
+      return judgement.holds(none(flow));
     }
-    List<Segment> sentSo =
+    List<Segment> late =
         back.keySet().stream()
             .filter(ack -> isSentLater(flow, back.get(ack), ack))
             .sorted((one, other) -> Integer.compare(one.index(), other.index()))
             .toList();
-    return sentSo.isEmpty()
+    return late.isEmpty()
         ? judgement.cannotTell(
-            message.none(),
-            "ACKs came that are older than one before, maybe overtaken on their way")
+            none(flow), "ACKs came that are older than one before, maybe overtaken on their way")
         : judgement.violatedByPresence(
-            message.found(
-                sentSo.size() == 1 ? "goes back" : "go back",
-                sentSo,
-                ack ->
-                    "after ack %d in #%d".formatted(back.get(ack).ack(), back.get(ack).frame())));
+            expecting(flow)
+                .but(
+                    Wording.count(late.size(), "ACK")
+                        + (late.size() == 1 ? " goes back" : " go back"))
+                .offenders(flow.connection(), late, ack -> note(back.get(ack))));
   }
 
-  /** Each with the highest ACK before it. */
+  /** The ACKs below an earlier one, each with the highest before it. */
   private static Map<Segment, Segment> goingBack(Flow flow) {
     Map<Segment, Segment> back = new HashMap<>();
     Segment highest = null;
@@ -77,11 +77,27 @@ public final class MonotonicAcks implements Rule<Flow> {
     return back;
   }
 
-  /** By the place of the capture, or by the sender's clock: an equal tick decides nothing. */
+  /**
+   * Whether an ACK was also sent after the other, by the place of the capture or by the sender's
+   * clock: an equal timestamp decides nothing.
+   */
   private static boolean isSentLater(Flow flow, Segment before, Segment ack) {
     return flow.connection().vantagePoint().isBeside(flow.sender())
         || before.hasTimestamps()
             && ack.hasTimestamps()
             && (int) (ack.timestampValue() - before.timestampValue()) > 0;
+  }
+
+  private static String note(Segment highest) {
+    return "after ack %d in #%d".formatted(highest.ack(), highest.frame());
+  }
+
+  private Finding none(Flow flow) {
+    return expecting(flow).but("none of " + Wording.count(flow.segments(), "segment") + " does");
+  }
+
+  private Finding expecting(Flow flow) {
+    return Finding.expecting(flow, "never take an acknowledgement back")
+        .rule(source(), "what is acknowledged stays so: RCV.NXT only grows");
   }
 }

@@ -1,6 +1,7 @@
 package dev.tcpunit.internal.rule.acknowledgement;
 
 import dev.tcpunit.internal.verdict.Doubt;
+import dev.tcpunit.internal.verdict.Finding;
 import dev.tcpunit.internal.verdict.Judgement;
 import dev.tcpunit.internal.verdict.Rule;
 import dev.tcpunit.internal.verdict.Verdict;
@@ -15,9 +16,9 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
- * One side acknowledges only what the peer has sent. An ACK of bytes that are not captured proves
- * nothing: the capture may have missed them; one of bytes that are sent for the first time later
- * does.
+ * One side acknowledges only what the peer has sent. An ACK of bytes that were not captured proves
+ * nothing, since the capture may have missed them; an ACK of bytes that the peer sends for the
+ * first time later is proof.
  */
 public final class NoAcksOfUnsentData implements Rule<Flow> {
   /** A capture may see two queues of a device in the wrong order, by no more than this. */
@@ -32,28 +33,28 @@ public final class NoAcksOfUnsentData implements Rule<Flow> {
 
   @Override
   public String source() {
-    return ShouldHaveSoundAcks.SOURCE;
+    return "RFC 9293 s3.4";
   }
 
   @Override
   public Verdict judge(Flow captured) {
     Flow flow = captured.asReceived();
-    ShouldHaveSoundAcks message = ShouldHaveSoundAcks.ofSentData(flow);
     Optional<String> doubt = Doubt.of(flow.connection());
     if (doubt.isPresent()) {
-      return judgement.cannotTell(message.message(), doubt.get());
+      return judgement.cannotTell(expecting(flow), doubt.get());
     }
     List<Segment> beyond = beyondWhatWasSent(flow);
     List<Segment> proven = beyond.stream().filter(ack -> isSentLater(flow, ack)).toList();
     if (!proven.isEmpty()) {
       return judgement.violatedByPresence(
-          message.found(
-              "of data that was sent only later", proven, ack -> "nothing was sent up to there"));
+          expecting(flow)
+              .but(Wording.count(proven.size(), "ACK") + " of data that was sent only later")
+              .offenders(flow.connection(), proven, ack -> "nothing was sent up to there"));
     }
     return beyond.isEmpty()
-        ? judgement.holds(message.none())
+        ? judgement.holds(none(flow))
         : judgement.cannotTell(
-            message.none(),
+            none(flow),
             "%s of bytes that were not captured, so that the capture may have missed them"
                 .formatted(Wording.count(beyond.size(), "ACK")));
   }
@@ -85,5 +86,14 @@ public final class NoAcksOfUnsentData implements Rule<Flow> {
         .filter(later -> later.kind() == SegmentKind.NEW)
         .filter(later -> later.seq() < ack.ack())
         .anyMatch(later -> later.timeNanos() - ack.timeNanos() > DISORDER_NANOS);
+  }
+
+  private Finding none(Flow flow) {
+    return expecting(flow).but("none of " + Wording.count(flow.segments(), "segment") + " does");
+  }
+
+  private Finding expecting(Flow flow) {
+    return Finding.expecting(flow, "acknowledge nothing that was not sent")
+        .rule(source(), "an ACK lies between SND.UNA and SND.NXT of the peer");
   }
 }

@@ -1,5 +1,6 @@
 package dev.tcpunit.internal.rule.retransmission;
 
+import dev.tcpunit.dynamics.Opening;
 import dev.tcpunit.internal.rule.SentSegments;
 import dev.tcpunit.internal.verdict.Confidence;
 import dev.tcpunit.internal.verdict.Doubt;
@@ -39,8 +40,7 @@ final class NoDuplicateSacks implements Rule<Flow> {
   }
 
   private static Optional<String> withoutSack(Flow flow) {
-    Flow peer = flow.connection().flow(flow.sender().peer());
-    return peer.permitsSack()
+    return Opening.isSackNegotiated(flow.connection())
         ? Optional.empty()
         : Optional.of("SACK was not negotiated, and so this side cannot report what came twice");
   }
