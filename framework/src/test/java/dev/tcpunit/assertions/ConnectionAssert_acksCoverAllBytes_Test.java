@@ -10,6 +10,7 @@ import static dev.tcpunit.assertions.Uploads.UPLOAD;
 import static dev.tcpunit.assertions.Uploads.connection;
 import static dev.tcpunit.assertions.Uploads.dropping;
 import static dev.tcpunit.assertions.Uploads.watchedUntil;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.junit.jupiter.api.Test;
 
@@ -97,6 +98,18 @@ class ConnectionAssert_acksCoverAllBytes_Test {
         rule:     RFC 9293 s3.4: an ACK names the next byte expected, and so covers all bytes before it
         capture:  scenario.txt, frame 4
         """);
+  }
+
+  /** Far outside the window, a RST is discarded (RFC 9293 section 3.10.7.4). */
+  @Test
+  void should_not_call_the_connection_aborted_by_a_RST_that_was_not_accepted() {
+    String ignored = "0.1 < [R] 900000 win 0\n";
+
+    assertThatThrownBy(
+            () -> assertThat(watchedUntil(9000, OPENED + SENT + ignored)).acksCoverAllBytes())
+        .hasMessageContaining("an ACK may take 500 ms")
+        .hasMessageContaining("the bytes or their ACKs were lost")
+        .hasMessageNotContaining("aborted the connection");
   }
 
   @Test

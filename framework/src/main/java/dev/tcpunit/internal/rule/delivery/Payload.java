@@ -1,9 +1,11 @@
 package dev.tcpunit.internal.rule.delivery;
 
 import dev.tcpunit.internal.verdict.Doubt;
+import dev.tcpunit.internal.verdict.Finding;
 import dev.tcpunit.internal.verdict.Judgement;
 import dev.tcpunit.internal.verdict.Rule;
 import dev.tcpunit.internal.verdict.Verdict;
+import dev.tcpunit.internal.verdict.Wording;
 import dev.tcpunit.trace.Flow;
 import java.io.IOException;
 import java.io.InputStream;
@@ -20,12 +22,12 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * One side sent exactly these bytes, in order and each counted once: known by their SHA-256.
+ * One side sent exactly the expected bytes, in order and each counted once: known by their SHA-256.
  *
- * @param name the assertion's
- * @param what names the expected bytes, for messages
- * @param length how many there are; empty if only their digest is known
- * @param sha256 their digest in lower case hexadecimal
+ * @param name the name of the assertion
+ * @param what the words that messages have for the expected bytes
+ * @param length how many bytes are expected; empty if only their digest is known
+ * @param sha256 the digest of the expected bytes in lower case hexadecimal
  */
 public record Payload(String name, String what, OptionalLong length, String sha256)
     implements Rule<Flow> {
@@ -58,34 +60,30 @@ public record Payload(String name, String what, OptionalLong length, String sha2
 
   @Override
   public String source() {
-    return ShouldHavePayload.SOURCE;
+    return "RFC 9293 s3.4";
   }
 
   @Override
   public Verdict judge(Flow flow) {
     Judgement judgement = new Judgement(name);
-    ShouldHavePayload message =
-        length.isPresent()
-            ? ShouldHavePayload.bytes(flow, what, length.getAsLong(), sha256)
-            : ShouldHavePayload.digest(flow, sha256);
     Optional<String> unseen = unseen(flow);
     if (unseen.isPresent()) {
-      return judgement.cannotTell(message.unknown(), unseen.get());
+      return judgement.cannotTell(expecting(flow), unseen.get());
     }
     long carried = flow.bytes();
     if (length.isPresent() && length.getAsLong() != carried) {
       return judgement.violatedByAbsence(
-          message.otherLength(carried, length.getAsLong()), Optional.empty());
+          otherLength(flow, carried, length.getAsLong()), Optional.empty());
     }
     Optional<String> digest = carried == 0 ? Optional.of(ofNothing()) : flow.payloadSha256();
     if (digest.isEmpty()) {
       return judgement.cannotTell(
-          message.unknown(), "the payload was not captured whole: say " + Doubt.CAPTURE_PAYLOAD);
+          expecting(flow), "the payload was not captured whole: say " + Doubt.CAPTURE_PAYLOAD);
     }
     String actual = digest.get();
     return actual.equals(sha256)
-        ? judgement.holds(message.carried(carried, actual))
-        : judgement.violatedByAbsence(message.carried(carried, actual), Optional.empty());
+        ? judgement.holds(carried(flow, ", the same", actual))
+        : judgement.violatedByAbsence(carried(flow, ", not these", actual));
   }
 
   private static String ofNothing() {
@@ -104,5 +102,33 @@ public record Payload(String name, String what, OptionalLong length, String sha2
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java platform has SHA-256", e);
     }
+  }
+
+  private Finding carried(Flow flow, String same, String actual) {
+    return expecting(flow)
+        .but("it carried " + Wording.count(flow.bytes(), "byte") + same)
+        .fact("expected", "SHA-256 " + sha256)
+        .fact("actual", "SHA-256 " + actual);
+  }
+
+  /** Another number of bytes says enough, whatever the bytes are. */
+  private Finding otherLength(Flow flow, long carried, long expected) {
+    Finding found =
+        expecting(flow)
+            .but(
+                "it carried "
+                    + Wording.count(carried, "byte")
+                    + OtherLength.words(expected, carried));
+    return OtherLength.explain(found, flow, expected, carried);
+  }
+
+  private Finding expecting(Flow flow) {
+    String expectation =
+        length.isPresent()
+            ? "carry %s, %s".formatted(what, Wording.count(length.getAsLong(), "byte"))
+            : "carry the payload with this SHA-256";
+    return Finding.expecting(flow, expectation)
+        .rule(
+            source(), "the payload is the bytes in the order of their sequence numbers, each once");
   }
 }
