@@ -1,5 +1,6 @@
 package dev.tcpunit.internal.rule.trace;
 
+import dev.tcpunit.internal.verdict.Finding;
 import dev.tcpunit.internal.verdict.Judgement;
 import dev.tcpunit.internal.verdict.Remedy;
 import dev.tcpunit.internal.verdict.Rule;
@@ -21,33 +22,25 @@ public record ConcurrentConnections(int most) implements Rule<Trace> {
 
   @Override
   public String source() {
-    return SOURCE;
+    return "RFC 9112 s9.4";
   }
 
   @Override
   public Verdict judge(Trace trace) {
     Judgement judgement = new Judgement(name());
     if (trace.connections().isEmpty()) {
-      return SomeConnection.judge(
-          trace, name(), "have at most " + Wording.count(most, "connection") + " at a time");
+      return SomeConnection.judge(trace, name(), expectation());
     }
-    ShouldHaveSuchConnections message =
-        new ShouldHaveSuchConnections(
-            trace,
-            "have at most " + Wording.count(most, "connection") + " at a time",
-            SOURCE,
-            "a client limits the number of connections that it holds open to a server");
     if (trace.connections().stream().noneMatch(OpenedConnections::wasOpened)) {
       return judgement.cannotTell(
-          message.so("").lookFor(Remedy.START_SERVER_FIRST), OpenedConnections.none(trace));
+          expecting(trace).lookFor(Remedy.START_SERVER_FIRST), OpenedConnections.none(trace));
     }
     List<Connection> open = mostAtOnce(trace);
     String how = open.size() + " at the same time";
     return open.size() <= most
-        ? judgement.holds(message.so(how))
+        ? judgement.holds(expecting(trace).but(how))
         : judgement.violatedByPresence(
-            message
-                .found(how, open, c -> "open for " + Wording.time(endOf(c) - c.startNanos()))
+            ConnectionLines.show(expecting(trace).but(how), open, ConcurrentConnections::note)
                 .lookFor(Remedy.LIMIT_CONNECTIONS));
   }
 
@@ -89,5 +82,16 @@ public record ConcurrentConnections(int most) implements Rule<Trace> {
     return closed ? connection.endNanos() : connection.trace().endNanos() + 1;
   }
 
-  private static final String SOURCE = "RFC 9112 s9.4";
+  private static String note(Connection connection) {
+    return "open for " + Wording.time(endOf(connection) - connection.startNanos());
+  }
+
+  private Finding expecting(Trace trace) {
+    return Finding.expecting(trace, expectation())
+        .rule(source(), "a client limits the number of connections that it holds open to a server");
+  }
+
+  private String expectation() {
+    return "have at most " + Wording.count(most, "connection") + " at a time";
+  }
 }

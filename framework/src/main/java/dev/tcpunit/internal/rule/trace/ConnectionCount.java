@@ -66,12 +66,12 @@ public record ConnectionCount(int expected, OptionalInt port) implements Rule<Tr
     Finding message = Finding.expecting(trace, expectation).but("it has " + found);
     for (Connection connection : all.subList(0, Math.min(MOST_CONNECTIONS, all.size()))) {
       message.line(
-          "%s, %s%s, %s after the start"
+          "%s, %s%s, %s"
               .formatted(
                   connection,
-                  Wording.count(connection.segmentCount(), "segment"),
+                  ConnectionLines.segments(connection),
                   opening(connection),
-                  Wording.time(connection.startNanos() - trace.startNanos())));
+                  ConnectionLines.start(connection)));
     }
     return message.more(all.size() - MOST_CONNECTIONS);
   }

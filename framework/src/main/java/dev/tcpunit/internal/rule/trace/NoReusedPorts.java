@@ -1,5 +1,6 @@
 package dev.tcpunit.internal.rule.trace;
 
+import dev.tcpunit.internal.verdict.Finding;
 import dev.tcpunit.internal.verdict.Judgement;
 import dev.tcpunit.internal.verdict.Rule;
 import dev.tcpunit.internal.verdict.Verdict;
@@ -13,6 +14,8 @@ import java.util.Set;
 
 /** No pair of endpoints was used for two connections. */
 public final class NoReusedPorts implements Rule<Trace> {
+  private static final String EXPECTATION = "have no reused ports";
+
   private final Judgement judgement = new Judgement(name());
 
   @Override
@@ -22,33 +25,32 @@ public final class NoReusedPorts implements Rule<Trace> {
 
   @Override
   public String source() {
-    return SOURCE;
+    return "RFC 9293 s3.4.1";
   }
 
   @Override
   public Verdict judge(Trace trace) {
     if (trace.connections().isEmpty()) {
-      return SomeConnection.judge(trace, name(), "have no reused ports");
+      return SomeConnection.judge(trace, name(), EXPECTATION);
     }
-    ShouldHaveSuchConnections message =
-        new ShouldHaveSuchConnections(
-            trace,
-            "have no reused ports",
-            SOURCE,
-            "a pair of endpoints that is used again soon may take old segments for new ones");
+    Finding found =
+        Finding.expecting(trace, EXPECTATION)
+            .rule(
+                source(),
+                "a pair of endpoints that is used again soon may take old segments for new ones");
     Set<FlowKey> seen = new HashSet<>();
     List<Connection> again =
         trace.connections().stream()
             .filter(c -> !seen.add(new FlowKey(c.client(), c.server())))
             .toList();
     return again.isEmpty()
-        ? judgement.holds(message.so("each pair of endpoints was used once"))
+        ? judgement.holds(found.but("each pair of endpoints was used once"))
         : judgement.violatedByPresence(
-            message.found(
-                Wording.count(again.size(), "connection") + " used the endpoints of an earlier one",
+            ConnectionLines.show(
+                found.but(
+                    Wording.count(again.size(), "connection")
+                        + " used the endpoints of an earlier one"),
                 again,
-                c -> Wording.count(c.segmentCount(), "segment")));
+                ConnectionLines::segments));
   }
-
-  private static final String SOURCE = "RFC 9293 s3.4.1";
 }

@@ -1,5 +1,6 @@
 package dev.tcpunit.internal.rule.trace;
 
+import dev.tcpunit.internal.verdict.Finding;
 import dev.tcpunit.internal.verdict.Judgement;
 import dev.tcpunit.internal.verdict.Rule;
 import dev.tcpunit.internal.verdict.Verdict;
@@ -18,7 +19,7 @@ public record OnlyConnectsTo(List<Endpoint> endpoints) implements Rule<Trace> {
 
   @Override
   public String source() {
-    return SOURCE;
+    return "RFC 9293 s3.3.1";
   }
 
   @Override
@@ -27,23 +28,21 @@ public record OnlyConnectsTo(List<Endpoint> endpoints) implements Rule<Trace> {
     if (trace.connections().isEmpty()) {
       return SomeConnection.judge(trace, name(), expectation());
     }
-    ShouldHaveSuchConnections message =
-        new ShouldHaveSuchConnections(
-            trace, expectation(), SOURCE, "a connection is named by its two endpoints");
+    Finding found =
+        Finding.expecting(trace, expectation())
+            .rule(source(), "a connection is named by its two endpoints");
     List<Connection> others =
         trace.connections().stream().filter(c -> !endpoints.contains(c.server())).toList();
     return others.isEmpty()
-        ? judgement.holds(message.so(Wording.count(trace.connections().size(), "connection")))
+        ? judgement.holds(found.but(Wording.count(trace.connections().size(), "connection")))
         : judgement.violatedByPresence(
-            message.found(
-                Wording.count(others.size(), "connection") + " went elsewhere",
+            ConnectionLines.show(
+                found.but(Wording.count(others.size(), "connection") + " went elsewhere"),
                 others,
-                c -> Wording.count(c.segmentCount(), "segment")));
+                ConnectionLines::segments));
   }
 
   private String expectation() {
     return "connect only to " + Wording.join(endpoints.stream().map(Endpoint::toString).toList());
   }
-
-  private static final String SOURCE = "RFC 9293 s3.3.1";
 }

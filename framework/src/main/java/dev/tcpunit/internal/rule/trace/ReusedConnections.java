@@ -1,6 +1,7 @@
 package dev.tcpunit.internal.rule.trace;
 
 import dev.tcpunit.internal.verdict.Doubt;
+import dev.tcpunit.internal.verdict.Finding;
 import dev.tcpunit.internal.verdict.Judgement;
 import dev.tcpunit.internal.verdict.Remedy;
 import dev.tcpunit.internal.verdict.Rule;
@@ -18,6 +19,8 @@ import java.util.Map;
 
 /** No connection was opened while an earlier one to the same server was free. */
 public final class ReusedConnections implements Rule<Trace> {
+  private static final String EXPECTATION = "reuse its connections";
+
   private final Judgement judgement = new Judgement(name());
 
   @Override
@@ -27,42 +30,37 @@ public final class ReusedConnections implements Rule<Trace> {
 
   @Override
   public String source() {
-    return SOURCE;
+    return "RFC 9112 s9.3";
   }
 
   @Override
   public Verdict judge(Trace trace) {
     if (trace.connections().isEmpty()) {
-      return SomeConnection.judge(trace, name(), "reuse its connections");
+      return SomeConnection.judge(trace, name(), EXPECTATION);
     }
-    ShouldHaveSuchConnections message =
-        new ShouldHaveSuchConnections(
-            trace,
-            "reuse its connections",
-            SOURCE,
-            "a connection stays open for further requests; a new one costs a round trip and starts"
-                + " slowly");
     if (trace.connections().stream().noneMatch(OpenedConnections::wasOpened)) {
       return judgement.cannotTell(
-          message.so("").lookFor(Remedy.START_SERVER_FIRST), OpenedConnections.none(trace));
+          expecting(trace).lookFor(Remedy.START_SERVER_FIRST), OpenedConnections.none(trace));
     }
     Map<Connection, Connection> needless = needless(trace);
     if (!needless.isEmpty()) {
       return judgement.violatedByPresence(
-          message
-              .found(
-                  Wording.count(needless.size(), "connection")
-                      + " opened where an earlier one to the same server was free",
+          ConnectionLines.show(
+                  expecting(trace)
+                      .but(
+                          Wording.count(needless.size(), "connection")
+                              + " opened where an earlier one to the same server was free"),
                   List.copyOf(needless.keySet()),
-                  c -> words(needless.get(c)))
+                  c -> "instead of that from port " + needless.get(c).client().port())
               .lookFor(Remedy.REUSE_CONNECTION));
     }
     boolean unknown =
         trace.connections().size() > 1
             && trace.connections().stream().anyMatch(c -> !c.keepsSegments());
     return unknown
-        ? judgement.cannotTell(message.so("no connection followed another"), Doubt.NO_SEGMENTS)
-        : judgement.holds(message.so(OpenedConnections.count(trace)));
+        ? judgement.cannotTell(
+            expecting(trace).but("no connection followed another"), Doubt.NO_SEGMENTS)
+        : judgement.holds(expecting(trace).but(OpenedConnections.count(trace)));
   }
 
   /** The connections that were opened while another was free, each with the latest that was. */
@@ -85,9 +83,11 @@ public final class ReusedConnections implements Rule<Trace> {
     return needless;
   }
 
-  private static String words(Connection free) {
-    return "instead of that from port " + free.client().port();
+  private Finding expecting(Trace trace) {
+    return Finding.expecting(trace, EXPECTATION)
+        .rule(
+            source(),
+            "a connection stays open for further requests; a new one costs a round trip and starts"
+                + " slowly");
   }
-
-  private static final String SOURCE = "RFC 9112 s9.3";
 }
