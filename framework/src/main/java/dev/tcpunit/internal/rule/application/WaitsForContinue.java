@@ -8,6 +8,7 @@ import dev.tcpunit.internal.verdict.Verdict;
 import dev.tcpunit.internal.verdict.Wording;
 import dev.tcpunit.trace.Connection;
 import dev.tcpunit.trace.HttpMessage;
+import dev.tcpunit.trace.Role;
 import dev.tcpunit.trace.Segment;
 import java.util.List;
 import java.util.Optional;
@@ -31,7 +32,7 @@ final class WaitsForContinue implements Rule<Connection> {
   private static final long USUAL_HEAD = 4_096;
 
   /** RFC 9110 section 10.1.1: a client should not wait for ever. Clients in use wait a second. */
-  static final long WHILE = TimeUnit.SECONDS.toNanos(1);
+  private static final long WHILE = TimeUnit.SECONDS.toNanos(1);
 
   @Override
   public String name() {
@@ -63,7 +64,7 @@ final class WaitsForContinue implements Rule<Connection> {
       return judgement.cannotTell(waits(connection, ""), "no request has a body");
     }
     for (HttpMessage request : bodies) {
-      Optional<Segment> hasty = new BodyStart(connection, request).beforeAnswer();
+      Optional<Segment> hasty = hastyBody(connection, request);
       if (hasty.isPresent()) {
         return judgement.violatedByAbsence(
             rushes(connection, hasty.get(), request.expectsContinue()), Optional.empty());
@@ -73,6 +74,25 @@ final class WaitsForContinue implements Rule<Connection> {
         waits(
             connection,
             Wording.count(bodies.size(), "request") + " with a body, which waited for an answer"));
+  }
+
+  /** The segment with the first byte of a body, if neither an answer came nor a while passed before. */
+  private static Optional<Segment> hastyBody(Connection connection, HttpMessage request) {
+    Segment head = null;
+    for (Segment segment : connection.segments()) {
+      if (Exchange.isNewData(segment, Role.CLIENT)) {
+        long end = segment.seq() + segment.length();
+        if (end > request.headEnd()) {
+          return head == null || segment.timeNanos() - head.timeNanos() < WHILE
+              ? Optional.of(segment)
+              : Optional.empty();
+        }
+        head = end == request.headEnd() ? segment : head;
+      } else if (head != null && Exchange.isNewData(segment, Role.SERVER)) {
+        return Optional.empty();
+      }
+    }
+    return Optional.empty();
   }
 
   private static Verdict judgeLengths(Connection connection, Judgement judgement) {

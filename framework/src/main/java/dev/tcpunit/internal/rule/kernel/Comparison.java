@@ -1,5 +1,9 @@
 package dev.tcpunit.internal.rule.kernel;
 
+import dev.tcpunit.internal.verdict.Finding;
+import dev.tcpunit.internal.verdict.Wording;
+import java.util.List;
+
 /**
  * One number that the kernel counted and the capture shows too.
  *
@@ -19,13 +23,33 @@ public record Comparison(String name, long kernel, long least, long most) {
     return least <= kernel && kernel <= most;
   }
 
+  /** Shows numbers side by side, and says how many of them differ. */
+  static Finding table(Finding found, List<Comparison> rows) {
+    long differing = rows.stream().filter(row -> !row.agrees()).count();
+    found.but(
+        differing == 0
+            ? "all %d of the kernel's numbers agree".formatted(rows.size())
+            : "%d of %s differ%s"
+                .formatted(
+                    differing, Wording.count(rows.size(), "number"), differing == 1 ? "s" : ""));
+    int width = rows.stream().mapToInt(row -> row.name().length()).max().orElse(1);
+    String line = "%-" + width + "s %10s %12s%s";
+    found.line(line.formatted("", "kernel", "capture", ""));
+    rows.forEach(row -> found.line(row.line(line)));
+    return found;
+  }
+
+  private String line(String format) {
+    return format.formatted(name, kernel, captured(), agrees() ? "" : "  <- " + difference());
+  }
+
   /** {@code 3}, {@code 3 to 5}. */
-  String captured() {
+  private String captured() {
     return least == most ? Long.toString(least) : least + " to " + most;
   }
 
   /** {@code 2 more in the kernel}. */
-  String difference() {
+  private String difference() {
     return kernel > most
         ? kernel - most + " more in the kernel"
         : least - kernel + " more in the capture";

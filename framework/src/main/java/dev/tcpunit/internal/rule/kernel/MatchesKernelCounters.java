@@ -1,5 +1,6 @@
 package dev.tcpunit.internal.rule.kernel;
 
+import dev.tcpunit.internal.verdict.Finding;
 import dev.tcpunit.internal.verdict.Judgement;
 import dev.tcpunit.internal.verdict.Rule;
 import dev.tcpunit.internal.verdict.Verdict;
@@ -31,7 +32,7 @@ public final class MatchesKernelCounters implements Rule<Trace> {
 
   @Override
   public String source() {
-    return ShouldMatchKernel.COUNTERS_SOURCE;
+    return "RFC 4022";
   }
 
   @Override
@@ -40,27 +41,26 @@ public final class MatchesKernelCounters implements Rule<Trace> {
     return witness.isPresent()
         ? judge(witness.get().counters())
         : judgement.cannotTell(
-            ShouldMatchKernel.counters(trace).unasked(),
-            "the kernel can be asked only while the captured test runs");
+            expecting(trace), "the kernel can be asked only while the captured test runs");
   }
 
   Verdict judge(KernelTruth truth) {
-    ShouldMatchKernel message = ShouldMatchKernel.counters(truth.trace());
+    Finding finding = expecting(truth.trace());
     List<ConnectionEnd> ends = ends(truth);
     Optional<String> doubt = truth.doubt().or(() -> doubt(truth, ends));
     if (doubt.isPresent()) {
-      return judgement.cannotTell(message.unasked(), doubt.get());
+      return judgement.cannotTell(finding, doubt.get());
     }
     Table table = new Table(truth, ends);
     Optional<String> unverified = table.doubt();
     if (unverified.isPresent()) {
-      return judgement.cannotTell(message.unasked(), unverified.get());
+      return judgement.cannotTell(finding, unverified.get());
     }
     List<Comparison> comparisons = table.compare();
-    boolean same = comparisons.stream().allMatch(Comparison::agrees);
-    return same
-        ? judgement.holds(message.compared(comparisons))
-        : judgement.violatedByAbsence(message.compared(comparisons), Optional.empty());
+    Finding compared = Comparison.table(finding, comparisons);
+    return comparisons.stream().allMatch(Comparison::agrees)
+        ? judgement.holds(compared)
+        : judgement.violatedByAbsence(compared);
   }
 
   private static Optional<String> doubt(KernelTruth truth, List<ConnectionEnd> ends) {
@@ -84,6 +84,11 @@ public final class MatchesKernelCounters implements Rule<Trace> {
                     .filter(role -> truth.isHere(view, role))
                     .map(role -> new ConnectionEnd(view, role)))
         .toList();
+  }
+
+  private Finding expecting(Trace trace) {
+    return Finding.expecting(trace, "match the kernel's counters")
+        .rule(source(), "the kernel counts each segment that it sends and receives");
   }
 
   /** Both columns. A counter that this kernel does not have is left out. */

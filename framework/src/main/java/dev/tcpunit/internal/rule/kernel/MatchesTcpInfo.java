@@ -1,5 +1,6 @@
 package dev.tcpunit.internal.rule.kernel;
 
+import dev.tcpunit.internal.verdict.Finding;
 import dev.tcpunit.internal.verdict.Judgement;
 import dev.tcpunit.internal.verdict.Patience;
 import dev.tcpunit.internal.verdict.Verdict;
@@ -31,7 +32,7 @@ public final class MatchesTcpInfo implements WaitingRule<Connection> {
 
   @Override
   public String source() {
-    return ShouldMatchKernel.TCP_INFO_SOURCE;
+    return "RFC 4898";
   }
 
   @Override
@@ -39,8 +40,7 @@ public final class MatchesTcpInfo implements WaitingRule<Connection> {
     Optional<KernelWitness> witness = KernelWitness.of(connection.trace());
     if (witness.isEmpty()) {
       return judgement.cannotTell(
-          ShouldMatchKernel.tcpInfo(connection).unasked(),
-          "the kernel can be asked only while the captured test runs");
+          expecting(connection), "the kernel can be asked only while the captured test runs");
     }
     KernelSockets sockets = witness.get().sockets(connection, patience.limit());
     // The connection as it is now: what the sockets sent until they were closed is in it.
@@ -49,10 +49,10 @@ public final class MatchesTcpInfo implements WaitingRule<Connection> {
   }
 
   Verdict judge(Connection connection, KernelSockets sockets) {
-    ShouldMatchKernel message = ShouldMatchKernel.tcpInfo(connection);
+    Finding finding = expecting(connection);
     Optional<String> doubt = sockets.doubt().or(() -> doubt(connection, sockets));
     if (doubt.isPresent()) {
-      return judgement.cannotTell(message.unasked(), doubt.get());
+      return judgement.cannotTell(finding, doubt.get());
     }
     List<Comparison> comparisons =
         ends(connection)
@@ -62,10 +62,15 @@ public final class MatchesTcpInfo implements WaitingRule<Connection> {
                         .filter(end::isOf)
                         .flatMap(socket -> compare(end, socket.info()).stream()))
             .toList();
-    boolean same = comparisons.stream().allMatch(Comparison::agrees);
-    return same
-        ? judgement.holds(message.compared(comparisons))
-        : judgement.violatedByAbsence(message.compared(comparisons), Optional.empty());
+    Finding compared = Comparison.table(finding, comparisons);
+    return comparisons.stream().allMatch(Comparison::agrees)
+        ? judgement.holds(compared)
+        : judgement.violatedByAbsence(compared);
+  }
+
+  private Finding expecting(Connection connection) {
+    return Finding.expecting(connection, "match the TCP_INFO of its closed sockets")
+        .rule(source(), "the kernel keeps an account of each connection");
   }
 
   private static Optional<String> doubt(Connection connection, KernelSockets sockets) {
