@@ -76,7 +76,9 @@ final class WaitsForContinue implements Rule<Connection> {
             Wording.count(bodies.size(), "request") + " with a body, which waited for an answer"));
   }
 
-  /** The segment with the first byte of a body, if neither an answer came nor a while passed before. */
+  /**
+   * The segment with the first byte of a body, if neither an answer came nor a while passed before.
+   */
   private static Optional<Segment> hastyBody(Connection connection, HttpMessage request) {
     Segment head = null;
     for (Segment segment : connection.segments()) {
