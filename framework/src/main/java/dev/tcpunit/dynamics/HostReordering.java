@@ -97,7 +97,7 @@ public final class HostReordering {
 
   private static boolean wasNeedless(Connection connection, Segment resend) {
     return resend.has(SegmentFinding.SPURIOUS)
-        || Opening.isSackNegotiated(connection) && wasFirstCopyOvertaken(connection, resend);
+        || connection.usesSack() && wasFirstCopyOvertaken(connection, resend);
   }
 
   /** Of two copies the first that was captured came behind bytes or packets sent after it. */

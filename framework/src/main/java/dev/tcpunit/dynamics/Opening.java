@@ -6,11 +6,9 @@ import dev.tcpunit.trace.Handshake;
 import dev.tcpunit.trace.Role;
 import dev.tcpunit.trace.Segment;
 import dev.tcpunit.trace.SegmentKind;
-import dev.tcpunit.trace.SynOptions;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
-import java.util.stream.Stream;
 
 /**
  * How a connection was opened, segment by segment (RFC 9293 section 3.5): what {@link Handshake}
@@ -37,18 +35,6 @@ public final class Opening {
   public static Opening of(Connection connection) {
     Segments.require(connection);
     return new Opening(connection);
-  }
-
-  /**
-   * Whether both sides permitted SACK in their SYNs, so that each may report by it what it received
-   * (RFC 2018 section 2).
-   *
-   * @param connection any connection
-   * @return false, too, where one of the SYNs was not captured
-   */
-  public static boolean isSackNegotiated(Connection connection) {
-    return Stream.of(connection.clientToServer(), connection.serverToClient())
-        .allMatch(flow -> flow.synOptions().filter(SynOptions::sackPermitted).isPresent());
   }
 
   /** In which way the two SYNs crossed or followed each other. */

@@ -3,7 +3,6 @@ package dev.tcpunit.dynamics;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tcpunit.internal.notation.Scenario;
-import dev.tcpunit.trace.Connection;
 import dev.tcpunit.trace.Role;
 import dev.tcpunit.trace.Segment;
 import dev.tcpunit.trace.Trace;
@@ -32,31 +31,6 @@ class OpeningTest {
     assertThat(frame(opening("handshake/split").completion())).contains(4L);
     assertThat(opening("handshake/began-before-the-capture").shape())
         .isEqualTo(Opening.Shape.NOT_CAPTURED);
-  }
-
-  @Test
-  void should_take_SACK_for_negotiated_only_if_both_sides_permitted_it() {
-    assertThat(Opening.isSackNegotiated(opened("sackOK", "sackOK"))).isTrue();
-    assertThat(Opening.isSackNegotiated(opened("sackOK", "wscale 7"))).isFalse();
-    assertThat(Opening.isSackNegotiated(opened("wscale 7", "sackOK"))).isFalse();
-    assertThat(
-            Opening.isSackNegotiated(
-                Scenario.trace("0.010000 < [S.] 0 ack 1 win 65024 <mss 1460,sackOK>\n")
-                    .connections()
-                    .get(0)))
-        .isFalse();
-  }
-
-  private static Connection opened(String client, String server) {
-    return Scenario.trace(
-            """
-            0.000000 > [S] 0 win 64240 <mss 1460,%s>
-            0.010000 < [S.] 0 ack 1 win 65024 <mss 1460,%s>
-            0.020000 > [.] 1 ack 1 win 502
-            """
-                .formatted(client, server))
-        .connections()
-        .get(0);
   }
 
   @Test

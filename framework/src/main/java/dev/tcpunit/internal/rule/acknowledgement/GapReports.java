@@ -1,6 +1,5 @@
 package dev.tcpunit.internal.rule.acknowledgement;
 
-import dev.tcpunit.dynamics.Opening;
 import dev.tcpunit.dynamics.OutOfOrder;
 import dev.tcpunit.internal.verdict.Doubt;
 import dev.tcpunit.internal.verdict.Finding;
@@ -37,7 +36,7 @@ record GapReports(Report report) implements Rule<Flow> {
   @Override
   public Verdict judge(Flow flow) {
     Judgement judgement = new Judgement(name());
-    if (report == Report.SACK && !Opening.isSackNegotiated(flow.connection())) {
+    if (report == Report.SACK && !flow.connection().usesSack()) {
       return judgement.cannotTell(
           expecting(flow), "SACK was not negotiated, or the SYNs were not captured");
     }

@@ -49,9 +49,7 @@ public final class AllBytesAcknowledged {
                   AWAITED,
                   later -> isOver(later.clientToServer()) && isOver(later.serverToClient()));
           return new AllBytesAcknowledged(
-                  c,
-                  List.of(c.clientToServer(), c.serverToClient()),
-                  () -> Finding.expecting(c, "have ACKs that cover all bytes"))
+                  c, c.flows(), () -> Finding.expecting(c, "have ACKs that cover all bytes"))
               .judge(new Judgement(name));
         });
   }

@@ -1,6 +1,5 @@
 package dev.tcpunit.internal.rule.retransmission;
 
-import dev.tcpunit.dynamics.Opening;
 import dev.tcpunit.internal.rule.SentSegments;
 import dev.tcpunit.internal.verdict.Confidence;
 import dev.tcpunit.internal.verdict.Doubt;
@@ -40,7 +39,7 @@ final class NoDuplicateSacks implements Rule<Flow> {
   }
 
   private static Optional<String> withoutSack(Flow flow) {
-    return Opening.isSackNegotiated(flow.connection())
+    return flow.connection().usesSack()
         ? Optional.empty()
         : Optional.of("SACK was not negotiated, and so this side cannot report what came twice");
   }

@@ -1,6 +1,5 @@
 package dev.tcpunit.internal.rule.retransmission;
 
-import dev.tcpunit.dynamics.Opening;
 import dev.tcpunit.dynamics.Repeat;
 import dev.tcpunit.internal.rule.SentSegments;
 import dev.tcpunit.internal.verdict.Confidence;
@@ -58,8 +57,7 @@ record NoResend(Reason reason) implements Rule<Flow> {
       case TIMEOUT, TAIL_LOSS_PROBE ->
           cause == RetransmissionCause.UNKNOWN || cause == RetransmissionCause.FIN;
       case FAST -> cause == RetransmissionCause.UNKNOWN;
-      case SPURIOUS ->
-          !Opening.isSackNegotiated(flow.connection()) || !isAcknowledged(flow, resend);
+      case SPURIOUS -> !flow.connection().usesSack() || !isAcknowledged(flow, resend);
     };
   }
 
@@ -67,7 +65,7 @@ record NoResend(Reason reason) implements Rule<Flow> {
     if (reason != Reason.SPURIOUS) {
       return "the packets do not say why these were sent again";
     }
-    return Opening.isSackNegotiated(flow.connection())
+    return flow.connection().usesSack()
         ? "the receiver has not acknowledged these, and may yet report them as duplicates"
         : "SACK was not negotiated, and so the receiver cannot report what came twice";
   }

@@ -41,12 +41,7 @@ public final class NoRetransmissions {
     return Rule.of(
         NAME,
         SOURCE,
-        c ->
-            new NoRetransmissions(
-                    c,
-                    List.of(c.clientToServer(), c.serverToClient()),
-                    () -> Finding.expecting(c, EXPECTATION))
-                .judge());
+        c -> new NoRetransmissions(c, c.flows(), () -> Finding.expecting(c, EXPECTATION)).judge());
   }
 
   public static Rule<Flow> inFlow() {

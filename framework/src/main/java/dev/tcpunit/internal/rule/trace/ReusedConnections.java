@@ -146,7 +146,7 @@ public final class ReusedConnections implements Rule<Trace> {
     private boolean isClosedBefore(long nanos) {
       Teardown.State state = connection.teardown().state();
       boolean closed = state == Teardown.State.CLEAN || state == Teardown.State.RESET;
-      return closed && connection.startNanos() + connection.durationNanos() < nanos;
+      return closed && connection.endNanos() < nanos;
     }
 
     /** Data came from the server last, and next from the client: an answer was complete. */
