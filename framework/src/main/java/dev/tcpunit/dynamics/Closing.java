@@ -205,6 +205,23 @@ public final class Closing {
   }
 
   /**
+   * The RST by which the connection was given up: the first that its receiver took, or after which
+   * its sender sent nothing but RSTs. A side that aborts has no connection any more (RFC 9293
+   * section 3.10.5), even if the peer does not accept the RST for the data that it misses.
+   *
+   * @return empty if there is none
+   */
+  public Optional<Segment> abort() {
+    return first(segment -> isReset(segment) || isAbort(segment));
+  }
+
+  private boolean isAbort(Segment segment) {
+    return segment.has(TcpFlags.RST)
+        && segments.subList(segment.index() + 1, segments.size()).stream()
+            .allMatch(later -> later.from() != segment.from() || later.has(TcpFlags.RST));
+  }
+
+  /**
    * The RSTs of both sides, whether their receivers took them or not.
    *
    * @return in order
@@ -303,7 +320,7 @@ public final class Closing {
 
   private boolean endsCloseWait(Segment segment, Role role) {
     boolean own = segment.from() == role;
-    return own && (isFin(segment) || segment.has(TcpFlags.RST)) || isReset(segment);
+    return own && (isFin(segment) || isAbort(segment)) || isReset(segment);
   }
 
   /** A FIN that does not acknowledge the peer's was sent without knowing of it. */

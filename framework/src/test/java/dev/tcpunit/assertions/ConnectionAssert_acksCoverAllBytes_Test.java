@@ -102,8 +102,8 @@ class ConnectionAssert_acksCoverAllBytes_Test {
 
   /** Far outside the window, a RST is discarded (RFC 9293 section 3.10.7.4). */
   @Test
-  void should_not_call_the_connection_aborted_by_a_RST_that_was_not_accepted() {
-    String ignored = "0.1 < [R] 900000 win 0\n";
+  void should_not_call_the_connection_aborted_by_a_RST_after_which_both_sides_went_on() {
+    String ignored = "0.1 < [R] 900000 win 0\n0.2 < [P.] 1:11 ack 1 win 342\n";
 
     assertThatThrownBy(
             () -> assertThat(watchedUntil(9000, OPENED + SENT + ignored)).acksCoverAllBytes())

@@ -108,6 +108,17 @@ class ClosingTest {
   }
 
   @Test
+  void should_take_a_reset_for_an_abort_if_its_sender_falls_silent() {
+    // The server misses 1:101, and so expects another number than that of the RST.
+    Closing silent = play("0.030000 > [.] 101:201 ack 1 win 502", "0.040000 > [R.] 201 ack 1");
+    Closing forged = play("0.030000 > [R.] 900000 ack 1", "0.040000 > [.] 1:101 ack 1 win 502");
+
+    assertThat(silent.reset()).isEmpty();
+    assertThat(frame(silent.abort())).contains(5L);
+    assertThat(forged.abort()).isEmpty();
+  }
+
+  @Test
   void should_list_data_beyond_its_own_fin() {
     assertThat(closing("close/data-after-its-own-fin").dataAfterOwnFin(Role.CLIENT))
         .extracting(Segment::frame)

@@ -192,7 +192,7 @@ public final class AllBytesAcknowledged {
   }
 
   private Optional<Segment> reset() {
-    return connection.keepsSegments() ? Closing.of(connection).reset() : Optional.empty();
+    return connection.keepsSegments() ? Closing.of(connection).abort() : Optional.empty();
   }
 
   private String reset(Segment rst) {
