@@ -7,11 +7,14 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import java.util.ArrayDeque;
 import java.util.Arrays;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -81,6 +84,7 @@ class ArchitectureTest {
         "trace",
         "analysis",
         "junit",
+        "internal.extension",
         // A failed test is told who waits for whom.
         "dynamics",
         // Opens links, and takes the kernel's account of the connections that were captured.
@@ -93,9 +97,11 @@ class ArchitectureTest {
         "internal.rule",
         "internal.sandbox",
         "internal.doctor");
-    room("junit", "trace", "internal.junit");
+    // Annotations name their extensions here, which find what is behind them as a service.
+    room("internal.extension");
+    room("junit", "trace", "internal.extension");
     // Knows the extensions by which a class asks for a capture or a link.
-    room("internal.fork", "junit", "internal.junit", "internal.sandbox");
+    room("internal.fork", "junit", "internal.extension", "internal.sandbox");
     room("pattern", "net", "trace");
     room("internal.verdict", "net", "trace", "internal.notation");
     room("internal.rule", "net", "trace", "dynamics", "internal.notation", "internal.verdict");
@@ -186,6 +192,43 @@ class ArchitectureTest {
     }
 
     assertThat(trespasses).isEmpty();
+  }
+
+  /** Whoever can be reached from where he stands is in a cycle with it, however long the way. */
+  @Test
+  void should_have_no_two_packages_that_use_each_other() {
+    Map<String, Set<String>> uses = new TreeMap<>();
+    for (JavaClass from : CLASSES) {
+      for (Dependency dependency : from.getDirectDependenciesFromSelf()) {
+        JavaClass to = dependency.getTargetClass();
+        if (to.getPackageName().startsWith(BASE) && !roomOf(to).equals(roomOf(from))) {
+          uses.computeIfAbsent(roomOf(from), room -> new TreeSet<>()).add(roomOf(to));
+        }
+      }
+    }
+    Set<String> cycles = new TreeSet<>();
+    for (String room : uses.keySet()) {
+      for (String other : uses.get(room)) {
+        if (reachable(other, uses).contains(room)) {
+          cycles.add(room + " -> " + other);
+        }
+      }
+    }
+
+    assertThat(cycles).isEmpty();
+  }
+
+  private static Set<String> reachable(String from, Map<String, Set<String>> uses) {
+    Set<String> found = new TreeSet<>(Set.of(from));
+    Deque<String> open = new ArrayDeque<>(found);
+    while (!open.isEmpty()) {
+      for (String next : uses.getOrDefault(open.pop(), Set.of())) {
+        if (found.add(next)) {
+          open.push(next);
+        }
+      }
+    }
+    return found;
   }
 
   @Test

@@ -1,6 +1,6 @@
 package dev.tcpunit.junit;
 
-import dev.tcpunit.internal.junit.LinkExtension;
+import dev.tcpunit.internal.extension.LinkExtension;
 import java.lang.annotation.Documented;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Inherited;

@@ -1,7 +1,7 @@
 package dev.tcpunit.junit;
 
-import dev.tcpunit.internal.junit.LinkExtension;
-import dev.tcpunit.internal.junit.LossSweepExtension;
+import dev.tcpunit.internal.extension.LinkExtension;
+import dev.tcpunit.internal.extension.LossSweepExtension;
 import java.lang.annotation.Documented;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;

@@ -1,7 +1,8 @@
 package dev.tcpunit.junit;
 
-import dev.tcpunit.internal.junit.CaptureOverrides;
-import dev.tcpunit.internal.junit.CaptureSessions;
+import dev.tcpunit.internal.extension.CaptureAttributes;
+import dev.tcpunit.internal.extension.CaptureCallbacks;
+import dev.tcpunit.internal.extension.ExtensionService;
 import java.lang.reflect.Method;
 import java.util.Arrays;
 import java.util.List;
@@ -37,15 +38,17 @@ public final class TcpCaptureExtension
         InvocationInterceptor,
         TestExecutionExceptionHandler,
         LifecycleMethodExecutionExceptionHandler {
-  private final CaptureOverrides overrides;
+  private final CaptureCallbacks capture;
 
   /** For JUnit, where {@link CaptureTcp} registers the extension. */
   public TcpCaptureExtension() {
-    this(CaptureOverrides.NONE);
+    this(builder());
   }
 
-  private TcpCaptureExtension(CaptureOverrides overrides) {
-    this.overrides = overrides;
+  private TcpCaptureExtension(Builder built) {
+    CaptureAttributes attributes =
+        new CaptureAttributes(built.interfaceName, built.payload, built.ports, built.unavailable);
+    capture = ExtensionService.get().capture(attributes);
   }
 
   /**
@@ -59,28 +62,28 @@ public final class TcpCaptureExtension
 
   /** Makes the private network steady before what {@code BeforeAll} methods open in it. */
   @Override
-  public void beforeAll(ExtensionContext context) {
-    CaptureSessions.prepareNetwork(context);
+  public void beforeAll(ExtensionContext context) throws Exception {
+    capture.beforeAll(context);
   }
 
   @Override
-  public void beforeEach(ExtensionContext context) {
-    CaptureSessions.begin(context, overrides, this);
+  public void beforeEach(ExtensionContext context) throws Exception {
+    capture.beforeEach(context);
   }
 
   @Override
-  public void afterEach(ExtensionContext context) {
-    CaptureSessions.end(context, this);
+  public void afterEach(ExtensionContext context) throws Exception {
+    capture.afterEach(context);
   }
 
   @Override
   public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
-    return parameter.getParameter().getType() == TcpCapture.class;
+    return capture.supportsParameter(parameter, context);
   }
 
   @Override
   public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
-    return CaptureSessions.parameter(parameter, context, overrides, this);
+    return capture.resolveParameter(parameter, context);
   }
 
   /** A constructor's parameter belongs to the test that the instance is made for. */
@@ -95,8 +98,7 @@ public final class TcpCaptureExtension
       ReflectiveInvocationContext<Method> invocationContext,
       ExtensionContext context)
       throws Throwable {
-    CaptureSessions.testBegins(context, this);
-    invocation.proceed();
+    capture.interceptTestMethod(invocation, invocationContext, context);
   }
 
   @Override
@@ -105,30 +107,28 @@ public final class TcpCaptureExtension
       ReflectiveInvocationContext<Method> invocationContext,
       ExtensionContext context)
       throws Throwable {
-    CaptureSessions.testBegins(context, this);
-    invocation.proceed();
+    capture.interceptTestTemplateMethod(invocation, invocationContext, context);
   }
 
   /** Adds to the failure what the wire saw, and lets it go on. */
   @Override
   public void handleTestExecutionException(ExtensionContext context, Throwable failure)
       throws Throwable {
-    CaptureSessions.tell(failure, context, this);
-    throw failure;
+    capture.handleTestExecutionException(context, failure);
   }
 
   /** As for the test's method. */
   @Override
   public void handleBeforeEachMethodExecutionException(ExtensionContext context, Throwable failure)
       throws Throwable {
-    handleTestExecutionException(context, failure);
+    capture.handleBeforeEachMethodExecutionException(context, failure);
   }
 
   /** As for the test's method. */
   @Override
   public void handleAfterEachMethodExecutionException(ExtensionContext context, Throwable failure)
       throws Throwable {
-    handleTestExecutionException(context, failure);
+    capture.handleAfterEachMethodExecutionException(context, failure);
   }
 
   @Override
@@ -137,7 +137,7 @@ public final class TcpCaptureExtension
       DynamicTestInvocationContext invocationContext,
       ExtensionContext context)
       throws Throwable {
-    CaptureSessions.dynamicTest(invocation, context);
+    capture.interceptDynamicTest(invocation, invocationContext, context);
   }
 
   /** Collects the attributes; what is not set is as configured. */
@@ -199,8 +199,7 @@ public final class TcpCaptureExtension
      * @return to be registered by a field with {@code RegisterExtension}
      */
     public TcpCaptureExtension build() {
-      return new TcpCaptureExtension(
-          new CaptureOverrides(interfaceName, payload, ports, unavailable));
+      return new TcpCaptureExtension(this);
     }
   }
 }

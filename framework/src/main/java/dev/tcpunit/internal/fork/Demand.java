@@ -1,6 +1,6 @@
 package dev.tcpunit.internal.fork;
 
-import dev.tcpunit.internal.junit.LinkExtension;
+import dev.tcpunit.internal.extension.LinkExtension;
 import dev.tcpunit.junit.CaptureTcp;
 import dev.tcpunit.junit.TcpCaptureExtension;
 import java.io.IOException;

@@ -1,5 +1,6 @@
 package dev.tcpunit.internal.junit;
 
+import dev.tcpunit.internal.extension.CaptureAttributes;
 import dev.tcpunit.junit.CaptureTcp;
 import dev.tcpunit.junit.Payload;
 import dev.tcpunit.junit.WhenUnavailable;
@@ -13,11 +14,19 @@ import org.junit.jupiter.api.extension.ExtensionConfigurationException;
  * @param interfaceName empty where it says nothing
  * @param ports empty where it says nothing
  */
-public record CaptureOverrides(
+record CaptureOverrides(
     String interfaceName, Payload payload, List<Integer> ports, WhenUnavailable whenUnavailable) {
   /** Says nothing. */
-  public static final CaptureOverrides NONE =
+  static final CaptureOverrides NONE =
       new CaptureOverrides("", Payload.AS_CONFIGURED, List.of(), WhenUnavailable.AS_CONFIGURED);
+
+  static CaptureOverrides of(CaptureAttributes built) {
+    return new CaptureOverrides(
+        built.interfaceName(),
+        (Payload) built.payload(),
+        built.ports(),
+        (WhenUnavailable) built.whenUnavailable());
+  }
 
   static CaptureOverrides of(CaptureTcp annotation) {
     return new CaptureOverrides(

@@ -117,7 +117,7 @@ final class CaptureSession implements ExtensionContext.Store.CloseableResource, 
       String text = report.text(capture);
       context.publishReportEntry("tcpunit.verdicts", text);
       // The runs of a sweep that hold are many, and summed up at its end.
-      boolean summedUp = !broken && LossSweepExtension.isSwept(context);
+      boolean summedUp = !broken && LossSweepRuns.isSwept(context);
       if (settings.report().applies(broken) && !summedUp) {
         // In one piece, so that the reports of parallel tests do not mix.
         System.out.append(text).flush();

@@ -24,19 +24,18 @@ import org.junit.platform.commons.support.AnnotationSupport;
 import org.opentest4j.TestAbortedException;
 
 /** Begins a session for each test, finds it again, and ends it. */
-public final class CaptureSessions {
+final class CaptureSessions {
   private static final Namespace NAMESPACE = Namespace.create(CaptureSessions.class);
 
   private CaptureSessions() {}
 
   /** Does once for the JVM what is to be done before anything is opened in a private network. */
-  public static void prepareNetwork(ExtensionContext context) {
+  static void prepareNetwork(ExtensionContext context) {
     SteadyNetwork.prepare(new SettingsReader(context).steering());
   }
 
   /** Begins the test's session, unless a constructor's parameter has already begun it. */
-  public static void begin(
-      ExtensionContext context, CaptureOverrides overrides, Extension extension) {
+  static void begin(ExtensionContext context, CaptureOverrides overrides, Extension extension) {
     sessionOf(context, overrides, extension);
   }
 
@@ -118,7 +117,7 @@ public final class CaptureSessions {
   }
 
   /** The session as a parameter; begins it where a constructor asks first. */
-  public static TcpCapture parameter(
+  static TcpCapture parameter(
       ParameterContext parameter,
       ExtensionContext context,
       CaptureOverrides overrides,
@@ -134,8 +133,7 @@ public final class CaptureSessions {
   }
 
   /** Notes the failure of a dynamic test, which JUnit does not report to the test factory. */
-  public static void dynamicTest(Invocation<Void> invocation, ExtensionContext context)
-      throws Throwable {
+  static void dynamicTest(Invocation<Void> invocation, ExtensionContext context) throws Throwable {
     try {
       invocation.proceed();
     } catch (TestAbortedException e) {
@@ -151,12 +149,12 @@ public final class CaptureSessions {
   }
 
   /** Notes that the test's method begins. */
-  public static void testBegins(ExtensionContext context, Extension extension) {
+  static void testBegins(ExtensionContext context, Extension extension) {
     session(context, extension).ifPresent(session -> session.story().testBegins());
   }
 
   /** Adds what the wire saw to a failure of one of the test's methods. */
-  public static void tell(Throwable failure, ExtensionContext context, Extension extension) {
+  static void tell(Throwable failure, ExtensionContext context, Extension extension) {
     session(context, extension).ifPresent(session -> session.story().addTo(failure, context));
   }
 
@@ -166,7 +164,7 @@ public final class CaptureSessions {
   }
 
   /** Ends the session and leaves what is to be left of it. */
-  public static void end(ExtensionContext context, Extension extension) {
+  static void end(ExtensionContext context, Extension extension) {
     session(context, extension).ifPresent(session -> session.end(context));
   }
 

@@ -37,7 +37,7 @@ final class LinkSessions {
     if (parameter.isPresent()) {
       return parameter.map(p -> ofParameter(p, context));
     }
-    return LossSweepExtension.isSwept(context)
+    return LossSweepRuns.isSwept(context)
         ? Optional.of(links(context).link("test", () -> openUnimpaired(context)))
         : Optional.empty();
   }

@@ -12,8 +12,8 @@ import org.junit.jupiter.api.extension.TestTemplateInvocationContextProvider;
 import org.junit.platform.commons.support.AnnotationSupport;
 
 /** Runs a test without a loss, then once for each packet that it may lose. */
-public final class LossSweepExtension implements TestTemplateInvocationContextProvider {
-  private static final Namespace NAMESPACE = Namespace.create(LossSweepExtension.class);
+final class LossSweepRuns implements TestTemplateInvocationContextProvider {
+  private static final Namespace NAMESPACE = Namespace.create(LossSweepRuns.class);
 
   @Override
   public boolean supportsTestTemplate(ExtensionContext context) {

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.extension.ParameterResolutionException;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
 /** Reads the capture file that a parameter's annotation names. */
-public final class TraceFileExtension implements ParameterResolver {
+final class TraceFileParameter implements ParameterResolver {
   @Override
   public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
     return parameter.isAnnotated(TraceFile.class)

@@ -1,17 +1,13 @@
 package dev.tcpunit.internal.junit;
 
+import dev.tcpunit.internal.extension.TestCallbacks;
 import dev.tcpunit.lab.Link;
-import org.junit.jupiter.api.extension.AfterEachCallback;
-import org.junit.jupiter.api.extension.BeforeAllCallback;
-import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolutionException;
-import org.junit.jupiter.api.extension.ParameterResolver;
 
 /** Opens the links of each test, hands them to its parameters, and judges their faults after it. */
-public final class LinkExtension
-    implements BeforeAllCallback, BeforeEachCallback, AfterEachCallback, ParameterResolver {
+final class TestLinks implements TestCallbacks {
   @Override
   public void beforeAll(ExtensionContext context) {
     CaptureSessions.prepareNetwork(context);
@@ -41,11 +37,5 @@ public final class LinkExtension
               + parameter.getDeclaringExecutable());
     }
     return LinkSessions.parameter(parameter, context);
-  }
-
-  /** A constructor's parameter belongs to the test that the instance is made for. */
-  @Override
-  public ExtensionContextScope getTestInstantiationExtensionContextScope(ExtensionContext root) {
-    return ExtensionContextScope.TEST_METHOD;
   }
 }
