@@ -34,7 +34,7 @@ final class PlacementStep implements Step {
       anchor(at);
     }
     RareFacts facts = at.peer.rareOrNull();
-    if (facts != null && facts.hasOtherSyn) {
+    if (facts != null && facts.otherSyns != null && !facts.isSynChosen) {
       chooseSyn(at.peer, facts, segment);
     }
     at.seq = offset(at.flow, segment.seq, at.has(TcpFlags.SYN) ? 0 : 1);
@@ -78,17 +78,18 @@ final class PlacementStep implements Step {
     }
   }
 
-  /** The client's first ACK tells which of two SYN-ACKs it took. */
+  /** The client's first ACK tells which of several SYN-ACKs it took. */
   private static void chooseSyn(FlowState server, RareFacts facts, DecodedSegment segment) {
-    int other = facts.otherSyn;
+    int number = segment.ack - 1;
     boolean taken =
         segment.has(TcpFlags.ACK)
-            && segment.ack == other + 1
+            && facts.otherSyns.containsKey(number)
             && segment.checksum != ChecksumStatus.BAD;
     if (taken && !server.is(FlowState.SYN_ACKED) && server.end == 1) {
-      facts.otherSyn = server.base;
-      server.anchor(other);
-      facts.hasOtherSyn = false;
+      facts.otherSyns.remove(number);
+      facts.otherSyns.put(server.base, true);
+      server.anchor(number);
+      facts.isSynChosen = true;
     }
   }
 }

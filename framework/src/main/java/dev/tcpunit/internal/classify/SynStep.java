@@ -39,16 +39,18 @@ final class SynStep implements Step {
     }
   }
 
-  /** The other of two SYN-ACKs, or a SYN that has nothing to do with the connection. */
+  /** Another of several SYN-ACKs, or a SYN that has nothing to do with the connection. */
   private void onOtherNumber(PlacedSegment at, Classification result) {
     RareFacts facts = at.flow.rareOrNull();
-    if (facts == null || facts.otherSyn != at.segment.seq) {
+    boolean known = facts != null && facts.otherSyns != null;
+    Boolean judged = known ? facts.otherSyns.get(at.segment.seq) : null;
+    if (judged == null) {
       boolean refused = at.refusal == AcceptanceReason.SYN_IN_CONNECTION;
       result.kind = refused ? SegmentKind.NEW : SegmentKind.UNDECIDED;
-    } else if (facts.isOtherSynSeen) {
+    } else if (judged) {
       judgeAgain(at, result);
     } else {
-      facts.isOtherSynSeen = true;
+      facts.otherSyns.put(at.segment.seq, true);
       result.kind = SegmentKind.NEW;
     }
   }

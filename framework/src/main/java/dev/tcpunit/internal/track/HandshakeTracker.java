@@ -4,10 +4,14 @@ import dev.tcpunit.internal.wire.DecodedSegment;
 import dev.tcpunit.net.TcpFlags;
 import dev.tcpunit.trace.Handshake;
 import dev.tcpunit.trace.RoleEvidence;
+import java.util.HashMap;
 import java.util.OptionalLong;
 
 /** Follows how a connection is opened, exact in both sequence numbers (RFC 9293 section 3.5). */
 public final class HandshakeTracker {
+  /** A server that forgets answers no SYN more often before its client gives up. */
+  private static final int MOST_NUMBERS = 16;
+
   private HandshakeTracker() {}
 
   /** Takes a SYN or SYN-ACK, before its flow moves. */
@@ -32,15 +36,20 @@ public final class HandshakeTracker {
     }
   }
 
-  /** A second SYN-ACK with another number: the server did not remember that it had answered. */
+  /** A SYN-ACK with another number: the server did not remember that it had answered. */
   private static void noteOther(FlowState flow, FlowState peer, DecodedSegment segment) {
     boolean answers =
         segment.has(TcpFlags.ACK)
             && peer.is(FlowState.ANCHORED)
             && ConnectionRouter.acknowledgesSyn(peer, segment.ack);
     if (answers && !flow.is(FlowState.SYN_ACKED) && flow.end == 1) {
-      flow.rare().hasOtherSyn = true;
-      flow.rare().otherSyn = segment.seq;
+      RareFacts facts = flow.rare();
+      if (facts.otherSyns == null) {
+        facts.otherSyns = new HashMap<>();
+      }
+      if (facts.otherSyns.size() < MOST_NUMBERS) {
+        facts.otherSyns.putIfAbsent(segment.seq, false);
+      }
     }
   }
 

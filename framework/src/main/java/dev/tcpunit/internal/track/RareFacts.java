@@ -2,17 +2,18 @@ package dev.tcpunit.internal.track;
 
 import dev.tcpunit.trace.FlowCount;
 import java.util.List;
+import java.util.Map;
 
-/** What most flows do not have: counts that stay 0, gaps, losses, a second SYN-ACK. */
+/** What most flows do not have: counts that stay 0, gaps, losses, several SYN-ACKs. */
 public final class RareFacts {
-  /** A SYN-ACK with another initial sequence number than the first was captured. */
-  public boolean hasOtherSyn;
+  /**
+   * The initial sequence numbers of SYN-ACKs that the flow is not anchored at, and whether one with
+   * it was judged, so that the next one comes again; null where there is but one number.
+   */
+  public Map<Integer, Boolean> otherSyns;
 
-  /** The sequence number of that SYN-ACK: the client's ACK decides between the two. */
-  public int otherSyn;
-
-  /** Whether that SYN-ACK was captured, so that the next one is captured again. */
-  public boolean isOtherSynSeen;
+  /** Whether the client's ACK has decided which number it took. */
+  public boolean isSynChosen;
 
   /** Null until a gap opens. */
   public GapList gaps;
