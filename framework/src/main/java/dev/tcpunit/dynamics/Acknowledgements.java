@@ -13,11 +13,11 @@ import java.util.OptionalLong;
 
 /**
  * How the receiver of a flow acknowledges its data (RFC 9293 section 3.8.6.3, RFC 5681 section 4.2,
- * RFC 2018).
+ * RFC 2018). *
  *
- * <p>What the receiver itself takes is measured only where the capture stands beside it: {@link
- * #isBesideReceiver}. Elsewhere the delays hold the way there and back, and segments that were sent
- * again are left out of them.
+ * <p>The time that the receiver itself takes is measured only by a capture beside it: {@link
+ * #isBesideReceiver}. Elsewhere the delays include the way there and back, and segments that were
+ * sent again are left out of them.
  */
 public final class Acknowledgements {
   private final boolean besideReceiver;
@@ -49,9 +49,9 @@ public final class Acknowledgements {
   }
 
   /**
-   * Whether the capture stands beside the receiver, so that delays are the receiver's own.
+   * Whether the capture stands beside the receiver, so that delays are the receiver's own. *
    *
-   * @return false where they hold a part of the path too
+   * @return false where the delays include a part of the path too
    */
   public boolean isBesideReceiver() {
     return besideReceiver;
@@ -192,10 +192,10 @@ public final class Acknowledgements {
     }
   }
 
-  /** Data that is not acknowledged yet. */
+  /** Data that the receiver has not acknowledged yet. */
   private record Waiting(Segment segment, long start, long end) {}
 
-  /** Data beyond a gap. */
+  /** Data that arrived beyond a gap, and how the receiver answered it. */
   private static final class Early {
     private final Segment segment;
     private final long expected;
@@ -207,7 +207,10 @@ public final class Acknowledgements {
       this.expected = expected;
     }
 
-    /** Returns whether nothing more is to be said: the gap is filled, or both have come. */
+    /**
+     * Takes an ACK of the receiver; returns whether the answer is complete: the gap is filled, or
+     * both a duplicate ACK and a SACK report have come.
+     */
     boolean hear(Segment ack) {
       if (ack.ack() > FlowLog.payloadStart(segment)) {
         return true;

@@ -7,7 +7,9 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** What a stall is put down to: the cause, the side that has it, and the segments that show it. */
+/**
+ * The explanation of a stall: the cause, the side that causes it, and the segments that show it.
+ */
 record Blame(StallCause cause, Optional<Role> side, List<Segment> evidence, String explanation) {
 
   static Blame of(StallCause cause, Role side, String explanation, Segment... evidence) {

@@ -16,10 +16,10 @@ import java.util.stream.Stream;
 
 /**
  * How a connection was closed, segment by segment (RFC 9293 sections 3.5.2 and 3.6): what {@link
- * Teardown} sums up.
+ * Teardown} sums up. *
  *
  * <p>The order of segments is that of the capture. Two that crossed on the way may stand in either
- * order, so what must not be mistaken for a fault is judged by acknowledgement numbers.
+ * order, so acknowledgement numbers decide what a side had received when it sent. *
  *
  * <p>Example: {@code Closing.of(connection).halfClosedBy()}.
  */
@@ -72,12 +72,11 @@ public final class Closing {
   }
 
   /**
-   * The first segment by which a side sent its FIN. One that its receiver throws away for its
-   * checksum or its place in the sequence is no FIN, nor is one on a RST, which is looked at first
-   * (RFC 9293 section 3.10.7.4).
+   * The first segment by which a side sent its FIN. A FIN does not count if the receiver discards
+   * the segment for its checksum or its place in the sequence, or if the segment is a RST, which
+   * the receiver looks at first (RFC 9293 section 3.10.7.4). *
    *
-   * @param sender which side
-   * @return empty if none was captured
+   * @param sender which side @return empty if none was captured
    */
   public Optional<Segment> fin(Role sender) {
     return first(segment -> segment.from() == sender && isFin(segment));
@@ -111,7 +110,9 @@ public final class Closing {
         && connection.flow(segment.from()).finOffset().orElse(-1) == FlowLog.payloadEnd(segment);
   }
 
-  /** What its receiver throws away for its checksum says nothing. */
+  /**
+   * Whether the checksum lets the receiver read the segment; one that it discards tells nothing.
+   */
   private static boolean isSound(Segment segment) {
     return segment.acceptanceReason().filter(AcceptanceReason.BAD_CHECKSUM::equals).isEmpty();
   }
@@ -196,18 +197,17 @@ public final class Closing {
   }
 
   /**
-   * The RST that ended the connection: the first that its receiver took.
-   *
-   * @return empty if none did
+   * The RST that ended the connection: the first that was accepted by its receiver. * @return empty
+   * if none did
    */
   public Optional<Segment> reset() {
     return first(Closing::isReset);
   }
 
   /**
-   * The RST by which the connection was given up: the first that its receiver took, or after which
-   * its sender sent nothing but RSTs. A side that aborts has no connection any more (RFC 9293
-   * section 3.10.5), even if the peer does not accept the RST for the data that it misses.
+   * The RST by which a side gave the connection up: the first that its receiver accepted, or after
+   * which its sender sent nothing but RSTs. A side that aborts no longer has a connection (RFC 9293
+   * section 3.10.5), even if the peer lacks data before the RST and so does not accept it. *
    *
    * @return empty if there is none
    */
@@ -221,11 +221,7 @@ public final class Closing {
             .allMatch(later -> later.from() != segment.from() || later.has(TcpFlags.RST));
   }
 
-  /**
-   * The RSTs of both sides, whether their receivers took them or not.
-   *
-   * @return in order
-   */
+  /** The RSTs of both sides, accepted by their receivers or not. * @return in order */
   public List<Segment> resets() {
     return segments.stream().filter(segment -> segment.has(TcpFlags.RST)).toList();
   }
@@ -251,12 +247,11 @@ public final class Closing {
   }
 
   /**
-   * The data that a side sent after the first RST that its receiver took. The sender of a RST has
-   * nothing left to send from; its peer's data may have been under way. The data of a RST is a
-   * diagnosis (RFC 9293 section 3.5.3) and belongs to nothing that was sent.
+   * The data that a side sent after the first RST that was accepted. The sender of the RST no
+   * longer has a connection to send on; data of the peer may have been under way. The data of a RST
+   * itself is a diagnosis (RFC 9293 section 3.5.3) and does not count. *
    *
-   * @param sender which side's data
-   * @return in order
+   * @param sender which side's data @return in order
    */
   public List<Segment> dataAfterReset(Role sender) {
     int reset = reset().map(Segment::index).orElse(segments.size());
@@ -285,8 +280,9 @@ public final class Closing {
   }
 
   /**
-   * The segment with which a side had received all that the peer sent and its FIN: the FIN, or what
-   * filled the last gap before it. Where the capture missed a part, the ACK of the FIN tells.
+   * The segment with which a side had received all data of the peer and its FIN: the FIN, or the
+   * data that filled the last gap before it. If the capture missed a part of the data, the ACK of
+   * the FIN takes its place.
    */
   private Optional<Segment> receivedFin(Role receiver) {
     Role sender = receiver.peer();
@@ -308,7 +304,7 @@ public final class Closing {
     return Optional.empty();
   }
 
-  /** Where what a side sent begins, as far as it was captured. */
+  /** The offset at which the captured data of a side begins. */
   private long firstOffset(Role sender) {
     return segments.stream()
         .filter(segment -> segment.from() == sender)
@@ -323,7 +319,10 @@ public final class Closing {
     return own && (isFin(segment) || isAbort(segment)) || isReset(segment);
   }
 
-  /** A FIN that does not acknowledge the peer's was sent without knowing of it. */
+  /**
+   * Whether a side closed before it had received the peer's FIN: its own FIN then does not
+   * acknowledge that.
+   */
   private boolean isBeforePeerFin(Segment own, Segment fin) {
     return own.index() < fin.index() || isFin(own) && !acknowledges(own, finEnd(own.from().peer()));
   }

@@ -49,10 +49,9 @@ public final class ConnectionDynamics {
   }
 
   /**
-   * What one side's data did.
+   * How the data of one side fared. *
    *
-   * @param sender whose data
-   * @return its flow's dynamics
+   * @param sender whose data @return its flow's dynamics
    */
   public FlowDynamics flow(Role sender) {
     return sender == Role.CLIENT ? client : server;
@@ -124,7 +123,10 @@ public final class ConnectionDynamics {
     return atBothEnds(client, server);
   }
 
-  /** Each side's are told where it stands; whose is not known is one that neither end tells of. */
+  /**
+   * The stalls that each side causes, as seen at its own end, and those whose cause neither end
+   * shows.
+   */
   private static List<Stall> atBothEnds(List<Stall> atClient, List<Stall> atServer) {
     List<Stall> told =
         Stream.concat(

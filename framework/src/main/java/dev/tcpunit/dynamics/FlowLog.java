@@ -14,19 +14,20 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * Where the payload of one flow stood after each segment of its connection, as this vantage point
- * saw it: sent up to, acknowledged up to, reported by SACK, allowed by the receiver's window.
+ * How far the payload of one flow had come after each segment of its connection, as seen from this
+ * vantage point: sent up to, acknowledged up to, reported by SACK, allowed by the receiver's
+ * window.
  */
 final class FlowLog {
   /** A window edge that is not known. */
   static final long UNKNOWN = Long.MIN_VALUE;
 
-  /** RFC 9293 section 3.7.1: what to assume where the peer's SYN has no MSS option. */
+  /** The MSS of a peer whose SYN has no MSS option (RFC 9293 section 3.7.1). */
   private static final int DEFAULT_MSS_IPV4 = 536;
 
   private static final int DEFAULT_MSS_IPV6 = 1220;
 
-  /** The option, padded (RFC 7323 appendix A). */
+  /** The length of the timestamps option with its padding (RFC 7323 appendix A). */
   private static final int TIMESTAMPS_LENGTH = 12;
 
   private final Flow flow;
@@ -120,12 +121,12 @@ final class FlowLog {
     }
   }
 
-  /** The FIN's position is no byte of the payload. */
+  /** The end of the acknowledged payload: the ACK of the FIN covers one position more. */
   private long dataEnd(long ack) {
     return flow.finOffset().isPresent() ? Math.min(ack, flow.finOffset().getAsLong()) : ack;
   }
 
-  /** RFC 9293 section 3.10.7.4: an older segment does not move the window. */
+  /** Whether a segment is new enough to move the window (RFC 9293 section 3.10.7.4). */
   private boolean isLatestWindow(Segment segment) {
     return segment.ack() >= windowAck && segment.seq() >= windowSeq;
   }
@@ -150,7 +151,10 @@ final class FlowLog {
     return segment.from() == flow.sender();
   }
 
-  /** Whether it carries payload of this flow: not a copy, a probe or what lies elsewhere. */
+  /**
+   * Whether a segment carries payload that the sender of this flow sent: not a copy made on the
+   * way, a probe or the diagnosis in a RST.
+   */
   boolean carriesData(Segment segment) {
     return isOurs(segment) && segment.length() > 0 && isTransmission(segment.kind());
   }
@@ -164,7 +168,7 @@ final class FlowLog {
     }
   }
 
-  /** Whether it is an acknowledgement of this flow that its sender believes. */
+  /** Whether a segment acknowledges this flow, up to no more than was sent. */
   boolean acknowledges(Segment segment) {
     return !isOurs(segment)
         && segment.has(TcpFlags.ACK)
@@ -172,7 +176,7 @@ final class FlowLog {
         && segment.ack() <= flow.acknowledgedTo().orElse(Long.MIN_VALUE);
   }
 
-  /** Where the payload starts: a SYN comes before it. */
+  /** The offset at which the payload of a segment starts: a SYN takes one position before it. */
   static long payloadStart(Segment segment) {
     return segment.has(TcpFlags.SYN) ? segment.seq() + 1 : segment.seq();
   }
@@ -181,7 +185,7 @@ final class FlowLog {
     return payloadStart(segment) + segment.length();
   }
 
-  /** The first offset: nothing before it was captured. */
+  /** The offset up to which payload had been sent before a segment. */
   long sentBefore(int index) {
     return index == 0 ? firstByte() : sentTo[index - 1];
   }
@@ -220,7 +224,7 @@ final class FlowLog {
     return Scoreboard.of(until.unacknowledged, until.next, until.sacked);
   }
 
-  /** What counts as one segment: the negotiated size, or else the largest that was sent. */
+  /** The payload of a full segment: as negotiated, or else the largest that was sent. */
   int fullSize() {
     return fullSize;
   }
@@ -242,7 +246,10 @@ final class FlowLog {
     return maxSegmentPayload().orElse(largest);
   }
 
-  /** RFC 6691: the option counts payload and TCP options, whose place timestamps take. */
+  /**
+   * The payload that the MSS allows: the option counts payload and TCP options, of which timestamps
+   * take a part (RFC 6691).
+   */
   OptionalInt maxSegmentPayload() {
     Optional<SynOptions> receiver = flow.connection().flow(flow.sender().peer()).synOptions();
     Optional<SynOptions> sender = flow.synOptions();

@@ -26,11 +26,10 @@ public final class HostReordering {
   private HostReordering() {}
 
   /**
-   * The resends of data that were this machine's doing.
+   * The resends of data that this machine caused. *
    *
-   * @param connection a connection whose segments were kept
-   * @return in the order of the capture; none where it is not over a loopback, the capture is not
-   *     complete or no segments were kept
+   * @param connection a connection whose segments were kept @return in the order of the capture;
+   *     none where it is not over a loopback, the capture is not complete or no segments were kept
    */
   public static List<Segment> needlessResends(Connection connection) {
     return isOnLoopback(connection)
@@ -100,7 +99,7 @@ public final class HostReordering {
         || connection.usesSack() && wasFirstCopyOvertaken(connection, resend);
   }
 
-  /** Of two copies the first that was captured came behind bytes or packets sent after it. */
+  /** Whether the first captured copy of two came after bytes or packets that were sent later. */
   private static boolean wasFirstCopyOvertaken(Connection connection, Segment resend) {
     List<Segment> copies =
         connection.segments().stream()
@@ -116,7 +115,10 @@ public final class HostReordering {
         .anyMatch(s -> s.end() > first.end() || wasSentAfter(s, first));
   }
 
-  /** By the IP identification, which Linux counts up for each packet of a socket. */
+  /**
+   * Whether one segment was sent after the other, by the IP identification: Linux counts it up for
+   * each packet of a socket.
+   */
   private static boolean wasSentAfter(Segment one, Segment other) {
     return one.ipId().isPresent()
         && other.ipId().isPresent()

@@ -7,7 +7,7 @@ import java.util.Map;
 
 /** Divides the time of a flow by what limited its sender. */
 final class LimitFinder {
-  /** A kernel sends within this time of what lets it send. */
+  /** A kernel sends within this time of the segment that allows it to. */
   private static final long PROMPTLY = 1_000_000;
 
   private static final int NONE = -1;
@@ -16,10 +16,12 @@ final class LimitFinder {
   private final List<Segment> segments;
   private final boolean besideSender;
 
-  /** Of each segment, the next one with new data. */
+  /** For each segment, the index of the next one with new data. */
   private final int[] nextData;
 
-  /** Of each segment, whether a recovery is under way or the flight is the largest so far. */
+  /**
+   * For each segment, whether a recovery is under way or the bytes in flight are the most so far.
+   */
   private final boolean[] bounded;
 
   private final Map<Limit, Long> nanos = new EnumMap<>(Limit.class);
@@ -48,7 +50,7 @@ final class LimitFinder {
     return new LimitFinder(log, recoveries, rounds).find();
   }
 
-  /** A round that sends more than the one before was let to by its acknowledgements. */
+  /** Marks each round that sends more than the one before: acknowledgements allowed it to. */
   private void markGrowth(List<Round> rounds) {
     for (int r = 0; r + 1 < rounds.size(); r++) {
       boolean grows = rounds.get(r + 1).maxFlight() > rounds.get(r).maxFlight();

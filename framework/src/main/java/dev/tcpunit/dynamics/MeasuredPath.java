@@ -1,6 +1,9 @@
 package dev.tcpunit.dynamics;
 
-/** How much of the way a round trip of a flow covers that is measured at the capture's place. */
+/**
+ * How much of the path of a flow the round trips cover that are measured at the place of the
+ * capture.
+ */
 public enum MeasuredPath {
   /** The capture stands beside the sender: what it measures is what the sender's timer measures. */
   WHOLE,

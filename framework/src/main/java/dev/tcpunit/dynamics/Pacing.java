@@ -3,9 +3,9 @@ package dev.tcpunit.dynamics;
 import dev.tcpunit.trace.Segment;
 
 /**
- * How long a sender that spaces its segments may hold one back without a word from its peer: as
- * long as the one before it takes at the rate at which the path has been seen to deliver. BBR, the
- * slowest of those in use, goes down to half of that for a while.
+ * How long a sender that paces its segments may hold one back without hearing from its peer: as
+ * long as the segment before takes at the rate at which the path was seen to deliver. BBR, the
+ * slowest in use, goes down to half of that rate for a while.
  */
 final class Pacing {
   private static final int SLOWEST = 2;
@@ -16,7 +16,7 @@ final class Pacing {
     this.log = log;
   }
 
-  /** Whether pacing explains when a segment was sent; so it may be where no rate is known. */
+  /** Whether pacing may explain when a segment was sent; true also where no rate is known. */
   boolean mayHold(Segment segment) {
     Segment before = dataBefore(segment.index());
     if (before == null) {
@@ -36,7 +36,10 @@ final class Pacing {
     return null;
   }
 
-  /** Bytes a nanosecond, from a segment to the acknowledgement of exactly it: the best so far. */
+  /**
+   * The best rate so far, in bytes a nanosecond, from a segment to the acknowledgement of exactly
+   * that segment.
+   */
   private double bestRate(int until) {
     double best = 0;
     Segment sent = null;

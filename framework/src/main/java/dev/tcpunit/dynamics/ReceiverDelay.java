@@ -3,7 +3,7 @@ package dev.tcpunit.dynamics;
 import dev.tcpunit.trace.Connection;
 import dev.tcpunit.trace.Segment;
 
-/** How long a receiver itself held an acknowledgement back, where it was seen. */
+/** How long a receiver itself held an acknowledgement back, where a capture shows that. */
 final class ReceiverDelay {
   private static final long NOT_SEEN = -1;
 
@@ -29,7 +29,10 @@ final class ReceiverDelay {
     return NOT_SEEN;
   }
 
-  /** Offsets are the same at both ends. */
+  /**
+   * The time from data to its acknowledgement in another view of the connection, where both are found
+   * by their offsets.
+   */
   private static long there(Connection view, Segment data, Segment acknowledgement) {
     Segment arrived = null;
     for (Segment segment : view.segments()) {

@@ -56,8 +56,8 @@ final class Recoveries {
   }
 
   /**
-   * After a time-out the rest of what was lost goes out again as acknowledgements come (RFC 5681
-   * section 3.1): that is no further time-out.
+   * Notes a time-out. The resends that follow it as acknowledgements come (RFC 5681 section 3.1)
+   * are not further time-outs.
    */
   private void noteTimeout(Segment segment, RetransmissionCause cause) {
     if (cause == RetransmissionCause.UNKNOWN) {
@@ -132,7 +132,7 @@ final class Recoveries {
           timeouts);
     }
 
-    /** The largest flight until something that was sent after the recovery is acknowledged. */
+    /** The most bytes in flight until data that was sent after the recovery is acknowledged. */
     private static OptionalLong flightAfter(FlowLog log, Segment end) {
       long sent = log.sentTo(end.index());
       long largest = -1;

@@ -122,7 +122,7 @@ public final class RoundTrips {
     return estimate.isKnown() ? OptionalLong.of(estimate.variationNanos()) : OptionalLong.empty();
   }
 
-  /** Pairs acknowledgements with what they answer. */
+  /** Pairs acknowledgements with the segments that they answer. */
   private static final class Sampler {
     private final FlowLog log;
     private final Deque<Sent> outstanding = new ArrayDeque<>();
@@ -184,7 +184,10 @@ public final class RoundTrips {
       addSample(ack, clear ? latest : null, echoed);
     }
 
-    /** The segment whose timestamp the receiver noted is the one it next expected (s4.3). */
+    /**
+     * Whether the receiver echoes the timestamp of a segment: it notes that of the next one in
+     * sequence (s4.3).
+     */
     private static boolean isEchoed(Sent sent, Segment ack, long before) {
       return sent.segment.hasTimestamps()
           && ack.hasTimestamps()

@@ -2,7 +2,7 @@ package dev.tcpunit.dynamics;
 
 import dev.tcpunit.trace.Connection;
 
-/** What everything here needs of a connection. */
+/** What all classes of this package need of a connection. */
 final class Segments {
   private Segments() {}
 

@@ -9,21 +9,25 @@ import dev.tcpunit.trace.SegmentKind;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Puts a stall down to what the packets prove, or to nothing. */
+/** Explains a stall as far as the packets prove a cause. */
 final class StallJudge {
-  /** A kernel sends within this time of what lets it send: what leaves later was not held. */
+  /**
+   * A kernel sends within this time of the segment that allows it to; data that is sent later was
+   * not held back.
+   */
   private static final long PROMPTLY = 1_000_000;
 
   /**
-   * What an acknowledgement lets go leaves in the interrupt that brings it, some 30 microseconds
-   * behind; between this and {@link #PROMPTLY} it may as well have been written just then.
+   * Data that waited for an acknowledgement is sent in the interrupt that brings it, some 30
+   * microseconds later. Data that is sent between this time and {@link #PROMPTLY} may as well have
+   * been written just then.
    */
   private static final long AT_ONCE = 200_000;
 
   /** RFC 9293 section 3.8.6.3, MUST-40: no acknowledgement is held back longer. */
   private static final long LONGEST_DELAY = 500_000_000;
 
-  /** Where a handshake is to be looked for. */
+  /** The number of first segments among which a SYN is looked for. */
   private static final int SYN_SEARCH = 64;
 
   private final Connection connection;
@@ -101,8 +105,8 @@ final class StallJudge {
   }
 
   /**
-   * Whether a segment lets its peer send, who could not before and wanted to: it had probed the
-   * window, or sends at once what the window had not allowed.
+   * Whether a segment opens a window for which the peer had waited: the peer had probed it, or
+   * sends at once data that it had not allowed.
    */
   boolean opensWindow(Segment before, Segment segment) {
     Role sender = segment.from().peer();
@@ -116,7 +120,10 @@ final class StallJudge {
         && (promptData(sender, segment) != null || !probes(sender, before, at).isEmpty());
   }
 
-  /** A sender with data under way waits for its acknowledgement first. */
+  /**
+   * Whether the window keeps the sender from sending. While data is unacknowledged, the sender
+   * waits for that first.
+   */
   private static boolean isClosed(FlowLog log, int at) {
     return log.flightSize(at) == 0 && log.isWindowClosed(at);
   }
@@ -166,7 +173,10 @@ final class StallJudge {
         evidence);
   }
 
-  /** What an opening lets a sender send at once, beyond what had been allowed; null if nothing. */
+  /**
+   * The data that a sender sends at once when the window opens, beyond what was allowed before;
+   * null if there is none.
+   */
   private Segment promptData(Role sender, Segment opening) {
     FlowLog log = log(sender);
     long edge = log.windowEdge(opening.index() - 1);
@@ -195,7 +205,9 @@ final class StallJudge {
         .anyMatch(s -> s.from() != syn.from() && s.has(TcpFlags.ACK) && s.ack() >= 1);
   }
 
-  /** The sender of what came next: it had nothing to send, or waited for an acknowledgement. */
+  /**
+   * Judges the side that ends the stall: it had nothing to send, or waited for an acknowledgement.
+   */
   private Blame judgeSender(Segment before, Segment after) {
     Role sender = after.from();
     FlowLog log = log(sender);
@@ -236,7 +248,8 @@ final class StallJudge {
   }
 
   /**
-   * What leaves with data under way and no acknowledgement just before was not held back for one.
+   * Judges a segment that was sent while data was unacknowledged, with no acknowledgement just
+   * before: it did not wait for one.
    */
   private Blame judgeUnderWay(FlowLog log, Segment before, Segment after) {
     boolean ends = after.has(TcpFlags.FIN) || after.has(TcpFlags.RST);
@@ -256,7 +269,7 @@ final class StallJudge {
         "data was under way, and no acknowledgement let the next be sent", before, after);
   }
 
-  /** A sender with more to send than there is room fills it after a while (section 3.8.6.2.1). */
+  /** A sender whose window has little room left uses it after a while (section 3.8.6.2.1). */
   private static Blame judgeLittleRoom(FlowLog log, Segment before, Segment after) {
     boolean fills = log.windowEdge(after.index() - 1) == FlowLog.payloadEnd(after);
     return fills && after.length() > 0
@@ -274,7 +287,10 @@ final class StallJudge {
         .anyMatch(s -> s.kind() == SegmentKind.KEEP_ALIVE && s.from() == after.from());
   }
 
-  /** Beside the sender nothing is missed, nor where its own count of packets has no gap. */
+  /**
+   * Whether no segment before was missed: the capture stands beside the sender, or the sender's
+   * count of packets has no gap.
+   */
   private boolean isSeenAtOnce(Segment after) {
     if (connection.vantagePoint().isBeside(after.from())) {
       return true;
@@ -290,7 +306,7 @@ final class StallJudge {
     return false;
   }
 
-  /** The segment since which nothing is under way. */
+  /** The segment since which all data is acknowledged. */
   private Segment idleSince(FlowLog log, Segment before, Segment after) {
     int at = after.index() - 1;
     while (at > before.index() && log.flightSize(at - 1) == 0) {
@@ -299,7 +315,7 @@ final class StallJudge {
     return segments.get(at);
   }
 
-  /** The acknowledgement that the sender sent upon. */
+  /** The acknowledgement on which the sender sent. */
   private Segment trigger(Segment before, Segment after) {
     FlowLog log = log(after.from());
     for (int i = after.index() - 1; i > before.index(); i--) {
@@ -387,7 +403,10 @@ final class StallJudge {
     return trigger.timeNanos() - before.timeNanos();
   }
 
-  /** More than was acknowledged was waiting, and the receiver's window had room for it. */
+  /**
+   * Judges a wait after which more was sent than was acknowledged, while the receiver's window had
+   * room.
+   */
   private Blame judgeFullSize(FlowLog log, Segment data, Segment trigger, Segment after) {
     long acknowledged =
         log.acknowledgedTo(trigger.index()) - log.acknowledgedBefore(trigger.index());

@@ -47,7 +47,7 @@ final class Stalls {
     return List.copyOf(found);
   }
 
-  /** Without something that a side waits for, the end of the capture is no stall. */
+  /** Judges the end of the capture, which is a stall only if a side waits for something. */
   private void judgeEnd(Segment latest) {
     long nanos = Segments.watchedUntil(logs[0].flow().connection()) - latest.timeNanos();
     boolean over = latest.has(TcpFlags.RST);
@@ -80,7 +80,7 @@ final class Stalls {
         && segment.kind() != SegmentKind.UNDECIDED;
   }
 
-  /** It acknowledges something new after something was sent again. */
+  /** Whether a segment acknowledges new data after data was sent again. */
   private boolean repairs(Segment segment, FlowLog own) {
     FlowLog acknowledged = logs[own.sender().peer().ordinal()];
     int at = segment.index();

@@ -36,7 +36,7 @@ final class WindowScale {
     return known;
   }
 
-  /** The window in bytes; a SYN's is never scaled, and 0 is 0 in any unit. */
+  /** The window in bytes. The window of a SYN is never scaled, and 0 is 0 in any unit. */
   long bytes(Segment segment) {
     if (segment.has(TcpFlags.SYN) || segment.window() == 0) {
       return segment.window();

@@ -7,7 +7,9 @@ import java.util.List;
 
 /** Finds the times when a sender waited for the window. */
 final class WindowWaits {
-  /** What an opening lets go is sent by its interrupt, or the next time that the thread runs. */
+  /**
+   * When a window opens, the kernel sends in the interrupt, or the next time that the thread runs.
+   */
   private static final long AT_ONCE = 1_000_000;
 
   private final FlowLog log;
@@ -62,7 +64,7 @@ final class WindowWaits {
     }
   }
 
-  /** What a sender waits for before it sends (RFC 9293 section 3.8.6.2.1). */
+  /** How large a window the sender waits for before it sends (RFC 9293 section 3.8.6.2.1). */
   private long enough() {
     long full = log.maxSegmentPayload().orElse(1);
     return Math.max(1, Math.min(full, largest / 2));

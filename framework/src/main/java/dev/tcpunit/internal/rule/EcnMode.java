@@ -7,7 +7,10 @@ import dev.tcpunit.trace.Segment;
 import java.util.Comparator;
 import java.util.function.Function;
 
-/** What the two SYNs agree on, by the bits AE, CWR and ECE (RFC 9768 section 3.1.2, table 2). */
+/**
+ * Which kind of ECN the two SYNs agree on, by the bits AE, CWR and ECE (RFC 9768 section 3.1.2,
+ * table 2).
+ */
 public enum EcnMode {
   /** One side does not ask for it, or the other does not agree. */
   NONE,
@@ -18,7 +21,7 @@ public enum EcnMode {
 
   private static final int ALL = TcpFlags.AE | TcpFlags.CWR | TcpFlags.ECE;
 
-  /** What the SYNs of both sides come to; needs the segments. */
+  /** The mode that the SYNs of both sides agree on, for a connection that keeps its segments. */
   public static EcnMode of(Connection connection) {
     return inForce(asked(connection), agreed(connection));
   }
@@ -42,12 +45,14 @@ public enum EcnMode {
         .orElse(NONE);
   }
 
-  /** A server that agrees to what was not asked for copies bits, or has them copied. */
+  /**
+   * A server that agrees to a mode which was not asked for only echoes bits: nothing was agreed on.
+   */
   private static EcnMode inForce(EcnMode asked, EcnMode agreed) {
     return asked == NONE || asked == CLASSIC && agreed == ACCURATE ? NONE : agreed;
   }
 
-  /** All three bits ask for accurate ECN, or for classic where the server has no other. */
+  /** All three bits ask for accurate ECN, or for classic ECN if the server knows only that. */
   private static EcnMode asked(Segment syn) {
     boolean classic = syn.has(TcpFlags.CWR | TcpFlags.ECE);
     return classic && syn.has(TcpFlags.AE) ? ACCURATE : classic ? CLASSIC : NONE;

@@ -10,26 +10,27 @@ import dev.tcpunit.trace.Handshake;
 import java.util.List;
 import java.util.Optional;
 
-/** Why a connection never opened, whatever was asserted of it. */
+/** Why a connection never opened, in the words of every rule that needs an open one. */
 public final class FailedOpening {
-  /** This many refused attempts come from a loop in the client. */
+  /** From this many refused attempts on, a loop in the client is the likely cause. */
   private static final int LOOP = 5;
 
-  /** A loop in which somebody chose a pause waits longer than this between two attempts. */
+  /** A loop that pauses on purpose waits longer than this between two attempts. */
   private static final long NO_PAUSE_NANOS = 50_000_000;
 
   private FailedOpening() {}
 
-  /** Whether a connection may yet open: its SYN was captured, and no end of its handshake. */
+  /** Whether a connection may yet open: a SYN was captured, and the handshake has not ended. */
   public static boolean isPending(Connection connection) {
     Handshake.State state = connection.handshake().state();
     return state == Handshake.State.UNANSWERED || state == Handshake.State.INCOMPLETE;
   }
 
   /**
-   * Why what would have opened a connection may exist and not be in the capture.
+   * Why the segment that would have opened a connection may exist although it is not in the
+   * capture. *
    *
-   * @param after the last that was captured of the connection, for messages: {@code the SYN}
+   * @param after names the last captured segment of the connection, for messages: {@code the SYN}
    */
   public static Optional<String> doubt(Connection connection, String after) {
     long last = connection.endNanos();
@@ -37,7 +38,7 @@ public final class FailedOpening {
         .or(() -> Doubt.tooSoon(connection.trace(), last, after));
   }
 
-  /** Adds why, and what to look for; nothing where the connection opened. */
+  /** Adds the cause and what to look for; adds nothing if the connection opened. */
   public static Finding explain(Finding message, Connection connection) {
     return switch (connection.handshake().state()) {
       case REFUSED -> refused(message, connection);
@@ -72,7 +73,9 @@ public final class FailedOpening {
         .lookFor(Remedy.ACCEPT_FASTER);
   }
 
-  /** All attempts of the trace to connect to the same server that it refused, this one too. */
+  /**
+   * All attempts of the trace to connect to the same server that were refused, this one included.
+   */
   private static List<Connection> refusedLike(Connection connection) {
     return connection.trace().connections().stream()
         .filter(other -> other.server().equals(connection.server()))

@@ -25,7 +25,10 @@ import java.util.function.UnaryOperator;
 
 /** No segment of a connection, or of one flow, has the given fault. */
 public final class NoFaultySegment {
-  /** A receiver that is busy takes what comes meanwhile at once, and reports no hole in it. */
+  /**
+   * A busy receiver takes several segments at once and reports no gap, so that a late segment and a
+   * late capture look alike.
+   */
   private static final String CAPTURED_LATE =
       "the packets do not say if %s came late or only the capture was late with them";
 

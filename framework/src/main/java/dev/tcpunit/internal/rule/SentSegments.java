@@ -8,7 +8,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.function.Predicate;
 
-/** Chooses among a connection's segments. */
+/** Selects segments of a connection. */
 public final class SentSegments {
   private SentSegments() {}
 

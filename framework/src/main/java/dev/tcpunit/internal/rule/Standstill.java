@@ -47,7 +47,7 @@ public final class Standstill {
         : message.lookFor(Remedy.CLOSE);
   }
 
-  /** A side that lets in no more keeps back the peer's data, and the FIN behind it. */
+  /** A closed window holds back the peer's data, and with it the FIN that follows the data. */
   private Finding unread(Finding message, Segment shut) {
     String reader = Wording.side(shut.from());
     String writer = Wording.side(shut.from().peer());

@@ -10,8 +10,8 @@ public final class TimerBackoff {
   private TimerBackoff() {}
 
   /**
-   * Half as long again is enough: timers run out late, and the first of two waits may have been
-   * longer than its timer by as much as a quarter.
+   * Whether a wait is at least one and a half times the wait before it. Twice would be too strict:
+   * timers run out late, so the first wait may exceed its timer by as much as a quarter.
    */
   public static boolean isEnough(long beforeNanos, long nanos) {
     return nanos >= LEAST_MAXIMUM || nanos >= beforeNanos + beforeNanos / 2;

@@ -15,7 +15,7 @@ public enum Confidence {
     this.words = words;
   }
 
-  /** Words for how sure the kind of a segment is, so that a message has one vocabulary for both. */
+  /** The confidence in the kind of a segment, in the same words as that in a cause. */
   public static Confidence of(dev.tcpunit.trace.Confidence ofKind) {
     return switch (ofKind) {
       case CERTAIN -> PROVEN;

@@ -39,7 +39,10 @@ public final class Doubt {
 
   private Doubt() {}
 
-  /** What a connection did over time is judged by its segments, from the first one on. */
+  /**
+   * Why it cannot be told what a connection did over time: that takes its segments from the first
+   * one on.
+   */
   public static Optional<String> of(Connection connection) {
     if (!connection.keepsSegments()) {
       return Optional.of(NO_SEGMENTS);
@@ -49,17 +52,23 @@ public final class Doubt {
         : Optional.empty();
   }
 
-  /** How a flow was sent is judged by all segments of its sender, from the first one on. */
+  /**
+   * Why it cannot be told how a flow was sent: that takes all segments of its sender, from the
+   * first one on.
+   */
   public static Optional<String> of(Flow flow) {
     return of(flow.connection()).or(() -> unseen(flow));
   }
 
-  /** How both sides took turns is judged by all segments of both. */
+  /** Why it cannot be told how both sides took turns: that takes all segments of both. */
   public static Optional<String> ofBothFlows(Connection connection) {
     return of(connection.clientToServer()).or(() -> unseen(connection.serverToClient()));
   }
 
-  /** What a flow's sender sent again is judged by segments of which each has a certain kind. */
+  /**
+   * Why it cannot be told what a flow's sender sent again: that takes all of its segments, each of
+   * a known kind.
+   */
   public static Optional<String> ofResends(Flow flow) {
     return of(flow).or(() -> undecided(flow)).or(() -> lostBefore(flow));
   }
@@ -79,7 +88,7 @@ public final class Doubt {
                     Wording.count(undecided, "segment") + (undecided == 1 ? " was" : " were")));
   }
 
-  /** Beside the receiver, a segment that was lost on its way and sent again is seen once only. */
+  /** A capture beside the receiver sees a segment that was lost and sent again only once. */
   private static Optional<String> lostBefore(Flow flow) {
     VantagePoint vantage = flow.connection().vantagePoint();
     boolean behind = vantage.isBeside(flow.sender().peer()) && !vantage.isBeside(flow.sender());
@@ -93,7 +102,7 @@ public final class Doubt {
     return of(flow).or(() -> notBesideSender(flow));
   }
 
-  /** What a flow's sender knew when it sent is seen beside that sender only. */
+  /** Only a capture beside a flow's sender shows what that sender knew when it sent. */
   public static Optional<String> notBesideSender(Flow flow) {
     return flow.connection().vantagePoint().isBeside(flow.sender())
         ? Optional.empty()
@@ -103,7 +112,7 @@ public final class Doubt {
                 + ", and this one is not known to stand there");
   }
 
-  /** Segments that went over the wire may be missing from the trace. */
+  /** Why segments that went over the wire may be missing from the trace. */
   public static Optional<String> missing(Trace trace) {
     Completeness completeness = trace.completeness();
     IgnoredFrames ignored = trace.ignored();
@@ -128,8 +137,8 @@ public final class Doubt {
   }
 
   /**
-   * The capture misses segments of a flow's sender, as its peer's ACKs prove: the sender may have
-   * sent what it is not seen to send.
+   * The capture misses segments of a flow's sender, as the ACKs of the peer prove. So the sender
+   * may have sent more than the capture shows.
    */
   public static Optional<String> unseen(Flow flow) {
     String side = Wording.side(flow.sender());
@@ -144,7 +153,7 @@ public final class Doubt {
         : Optional.empty();
   }
 
-  /** The capture ended while the peer still had the right to wait with its answer. */
+  /** The capture ended so early that the peer may still have answered in time. */
   public static Optional<String> tooSoon(Trace trace, long sinceNanos, String after) {
     long watched = trace.endNanos() - sinceNanos;
     return watched < ACK_DELAY_NANOS

@@ -5,8 +5,8 @@ import dev.tcpunit.internal.verdict.Verdict.Outcome;
 import java.util.Optional;
 
 /**
- * Turns what a rule found into a verdict. What a capture shows is proven, even if the capture is
- * incomplete; what it does not show may be among the segments that it missed.
+ * Turns what a rule found into a verdict. A captured segment is proof, even if the capture is
+ * incomplete; a segment that is not in the capture may be among those that it missed.
  */
 public final class Judgement {
   private final String rule;
@@ -23,7 +23,7 @@ public final class Judgement {
         : verdict(seen, Outcome.HOLDS, seen.statement(), "");
   }
 
-  /** Nothing speaks against the rule, unless there is a reason why that cannot be told. */
+  /** The rule holds, unless there is a doubt: a reason why that cannot be told. */
   public Verdict holds(Finding seen, Optional<String> doubt) {
     return doubt.isPresent() ? cannotTell(seen, doubt.get()) : holds(seen);
   }
@@ -39,14 +39,15 @@ public final class Judgement {
   }
 
   /**
-   * Something is not there: violated only where it could not have been missed or be yet to come.
+   * Something expected is not there: a violation only if the capture cannot have missed it and it
+   * cannot be yet to come.
    */
   public Verdict violatedByAbsence(Finding found, Optional<String> tooSoon) {
     Optional<String> doubt = Doubt.missing(found.trace()).or(() -> tooSoon);
     return doubt.isPresent() ? cannotTell(found, doubt.get()) : violatedByPresence(found);
   }
 
-  /** Something is not there: violated only where the capture could not have missed it. */
+  /** Something expected is not there: a violation only if the capture cannot have missed it. */
   public Verdict violatedByAbsence(Finding found) {
     return violatedByAbsence(found, Optional.empty());
   }

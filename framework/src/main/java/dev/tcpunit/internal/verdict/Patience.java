@@ -20,10 +20,10 @@ public record Patience(Optional<Duration> limit) {
   }
 
   /**
-   * The connection once the condition holds of it, or as far as it has come by then.
+   * Returns the connection as soon as the condition holds, or as it is when the wait ends. *
    *
-   * @param what is waited for, for messages: {@code its close to begin}
-   * @param condition must ask nothing of the segments: while waiting none are kept
+   * @param what names what is waited for, for messages: {@code its close to begin}
+   * @param condition must not look at segments, since none are kept while waiting
    */
   public Connection await(Connection connection, String what, Predicate<Connection> condition) {
     return limit.isPresent()
@@ -31,7 +31,7 @@ public record Patience(Optional<Duration> limit) {
         : connection.await(what, condition);
   }
 
-  /** The flow once the condition holds of it, or as far as it has come by then. */
+  /** Returns the flow as soon as the condition holds, or as it is when the wait ends. */
   public Flow await(Flow flow, String what, Predicate<Flow> condition) {
     return await(flow.owner(), what, c -> condition.test(c.flow(flow.sender())))
         .flow(flow.sender());

@@ -11,7 +11,10 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
-/** One side sends an ACK of new data for so many full segments on average. */
+/**
+ * The number of full segments for which one side sends one ACK of new data, on average, is in the
+ * range.
+ */
 public record AckRatio(double least, double most) implements Rule<Flow> {
   @Override
   public String name() {

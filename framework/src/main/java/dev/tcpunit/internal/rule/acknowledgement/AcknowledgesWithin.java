@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** One side acknowledges each segment that comes in sequence before so much time is over. */
+/** One side acknowledges each segment that arrives in sequence within the limit. */
 public record AcknowledgesWithin(Duration limit) implements Rule<Flow> {
   @Override
   public String name() {

@@ -21,7 +21,10 @@ import java.util.concurrent.TimeUnit;
  * first time later is proof.
  */
 public final class NoAcksOfUnsentData implements Rule<Flow> {
-  /** A capture may see two queues of a device in the wrong order, by no more than this. */
+  /**
+   * A capture may see the packets of two device queues in the wrong order, by no more than this
+   * time.
+   */
   private static final long DISORDER_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
 
   private final Judgement judgement = new Judgement(name());

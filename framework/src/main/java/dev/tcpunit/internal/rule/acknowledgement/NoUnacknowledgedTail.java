@@ -13,7 +13,7 @@ import dev.tcpunit.trace.Teardown;
 import java.util.List;
 import java.util.Optional;
 
-/** The last that one side sent, its FIN included, was acknowledged. */
+/** All that one side sent, data and FIN, was acknowledged. */
 public final class NoUnacknowledgedTail implements WaitingRule<Flow> {
   private final Judgement judgement = new Judgement(name());
 
@@ -90,7 +90,7 @@ public final class NoUnacknowledgedTail implements WaitingRule<Flow> {
     return Math.max(1, flow.acknowledgedTo().orElse(1));
   }
 
-  /** Behind the last byte, or behind the FIN. */
+  /** The offset after the last byte, or after the FIN if one was sent. */
   private static long tail(Flow flow) {
     return flow.finOffset().isPresent()
         ? Math.max(flow.endOffset(), flow.finOffset().getAsLong() + 1)

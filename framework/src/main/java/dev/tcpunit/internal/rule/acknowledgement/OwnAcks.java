@@ -6,7 +6,7 @@ import dev.tcpunit.internal.verdict.Doubt;
 import dev.tcpunit.trace.Flow;
 import java.util.Optional;
 
-/** How the sender of a flow acknowledges what its peer sends. */
+/** How the sender of a flow acknowledges the data of its peer. */
 final class OwnAcks {
   private OwnAcks() {}
 
@@ -18,7 +18,7 @@ final class OwnAcks {
     return FlowDynamics.of(received(flow)).acknowledgements();
   }
 
-  /** Why nothing can be said of it. */
+  /** Why it cannot be told how the sender of a flow acknowledges. */
   static Optional<String> doubt(Flow flow) {
     return Doubt.of(flow)
         .or(() -> Doubt.unseen(received(flow)))

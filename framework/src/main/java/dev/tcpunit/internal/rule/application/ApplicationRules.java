@@ -4,7 +4,7 @@ import dev.tcpunit.internal.verdict.Rule;
 import dev.tcpunit.internal.verdict.RuleGroup;
 import dev.tcpunit.trace.Connection;
 
-/** What an application makes of TCP. */
+/** How an application uses TCP. */
 public final class ApplicationRules {
   public static final RuleGroup<Connection> OF_CONNECTION = new RuleGroup<>();
 

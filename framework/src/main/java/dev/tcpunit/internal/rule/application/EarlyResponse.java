@@ -11,22 +11,22 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A final response, and how much of its request the client had sent by then.
+ * A final response, and how much of the request the client had sent when the response came. *
  *
- * @param connection theirs
- * @param request what it answers
- * @param segment the server's segment that brings its first byte
- * @param sentBefore up to where the client had sent when that came
+ * @param connection the connection of both
+ * @param request the request that the response answers
+ * @param segment the server's segment with the first byte of the response
+ * @param sentBefore the offset up to which the client had sent when that segment came
  */
 record EarlyResponse(Connection connection, HttpMessage request, Segment segment, long sentBefore) {
 
-  /** What an acknowledgement or a window lets go leaves within this time. */
+  /** Data that waited for an ACK or for the window is sent within this time of the ACK. */
   private static final long AT_ONCE = 200_000;
 
-  /** A sender that spaces what it holds sends something every millisecond or so. */
+  /** A sender that paces its data sends something every millisecond or so. */
   private static final long PACED = 5_000_000;
 
-  /** No thread waits so long for its turn. */
+  /** No thread waits so long for a processor. */
   private static final long LONG_PAUSE = 1_000_000_000;
 
   /** Clients write some 8 to 64 KiB at a time. */
@@ -60,19 +60,21 @@ record EarlyResponse(Connection connection, HttpMessage request, Segment segment
     return sentBefore < request.end();
   }
 
-  /** Whether the client left its request without its end. */
+  /** Whether the client never sent the end of the request. */
   boolean isCut() {
     return connection.clientToServer().endOffset() < request.end();
   }
 
-  /** Whether the kernel may have held all of that when the response came. */
+  /**
+   * Whether the kernel may already have held all the data that was sent after the response came.
+   */
   boolean mayHaveBeenHeld() {
     FlowDynamics sending = FlowDynamics.of(connection.clientToServer());
     return sentAfter().stream()
         .noneMatch(s -> leftAsWritten(s, sending) || pauseBefore(s) > PACED && fits(s, sending));
   }
 
-  /** What the client sent of the request afterwards. */
+  /** The segments of the request that the client sent after the response. */
   List<Segment> sentAfter() {
     return connection.segments().subList(segment.index(), connection.segments().size()).stream()
         .filter(s -> Exchange.isNewData(s, Role.CLIENT) && s.seq() < request.end())
@@ -80,10 +82,11 @@ record EarlyResponse(Connection connection, HttpMessage request, Segment segment
   }
 
   /**
-   * What it cannot have begun to write before it could see the response. A segment left as it was
-   * written where all before it was acknowledged and the window had room: since then the kernel
-   * held nothing back. That one may still be the rest of a write that had begun; the next such one
-   * is not, nor is what follows a long pause, nor more bytes than one write has.
+   * The first segment that the client cannot have begun to write before it could see the response.
+   * A segment was sent as soon as it was written if all data before it was acknowledged and the
+   * window had room, since then the kernel held nothing back. The first such segment may still
+   * belong to a write that had begun; the next one does not, nor does a segment after a long pause,
+   * nor do more bytes than one write has.
    */
   Optional<Segment> writtenLater() {
     FlowDynamics sending = FlowDynamics.of(connection.clientToServer());

@@ -6,12 +6,14 @@ import dev.tcpunit.trace.Segment;
 import java.util.List;
 import java.util.Optional;
 
-/** Who sent new data when: a request and the first response, without a look at their bytes. */
+/**
+ * A request and its first response, told apart by who sent new data when, without reading bytes.
+ */
 final class Exchange {
   private final Connection connection;
   private final Optional<Segment> response;
 
-  /** Of a connection, as its client saw it: what it sent before the response had come. */
+  /** Takes the connection as its client saw it. */
   Exchange(Connection captured) {
     connection = captured.seenBy(Role.CLIENT);
     response =
@@ -25,12 +27,12 @@ final class Exchange {
     return response;
   }
 
-  /** The client's data before it. */
+  /** The client's data before the first data of the server. */
   List<Segment> before() {
     return sent(0, response.map(Segment::index).orElse(connection.segments().size()));
   }
 
-  /** The client's data after it. */
+  /** The client's data after the first data of the server. */
   List<Segment> after() {
     return response.isEmpty()
         ? List.of()

@@ -14,7 +14,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A client writes nothing more of a request that the server has answered before its end.
+ * A client stops writing a request once the server has answered it, even if the request is not
+ * complete. *
  *
  * <p>Which data of the server is an answer, and to what, only the bytes tell: lengths and times
  * look the same for 100 (Continue), the settings of HTTP/2, an echo and the next request on the
@@ -24,7 +25,7 @@ import java.util.Optional;
 final class StopsOnEarlyResponse implements Rule<Connection> {
   private static final String SOURCE = "RFC 9110 s15.5.14";
 
-  /** What a kernel may hold for a socket to send: Linux's tcp_wmem allows 4 MiB. */
+  /** The most data that a kernel may hold unsent for a socket: Linux's tcp_wmem allows 4 MiB. */
   private static final long LARGEST_BUFFER = 4 << 20;
 
   @Override

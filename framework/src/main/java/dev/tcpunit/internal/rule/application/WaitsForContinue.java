@@ -16,8 +16,8 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * A client sends no body before the server's 100 (Continue) or another answer has come, or a while
- * has passed. Where the head of a request ends the bytes tell; without them what came before the
- * answer must look like a head alone.
+ * has passed. The payload tells where the head of a request ends; without payload, the data before
+ * the answer must look like a head alone.
  */
 final class WaitsForContinue implements Rule<Connection> {
   private static final String SOURCE = "RFC 9110 s10.1.1";
@@ -25,10 +25,10 @@ final class WaitsForContinue implements Rule<Connection> {
   /** {@code HTTP/1.1 100 Continue}, and an empty line. */
   private static final int CONTINUE_BYTES = 25;
 
-  /** No head of a request is so long: servers take 8 KiB, few more than 16. */
+  /** No head of a request is this long: servers accept 8 KiB, few more than 16 KiB. */
   private static final long LONGEST_HEAD = 65_536;
 
-  /** Most heads have some hundred bytes, and go out in one write. */
+  /** Most heads have a few hundred bytes and are sent in one write. */
   private static final long USUAL_HEAD = 4_096;
 
   /** RFC 9110 section 10.1.1: a client should not wait for ever. Clients in use wait a second. */
@@ -143,7 +143,7 @@ final class WaitsForContinue implements Rule<Connection> {
                 + " while");
   }
 
-  /** More was sent before the first response than a head has. */
+  /** More bytes came before the first response than a head has. */
   private static Finding rushes(Connection connection, Segment last, long bytes) {
     return waits(
             connection,

@@ -63,7 +63,10 @@ public record LimitedBy(Limit limit) implements Rule<Flow> {
                 s -> "after the longest pause"));
   }
 
-  /** The share that may be due to this limit too: a full send buffer looks like a full cwnd. */
+  /**
+   * The share of time that this limit may also explain: a full send buffer looks like a full
+   * congestion window.
+   */
   private double open(Limits limits) {
     double alike = limit == Limit.SEND_BUFFER ? limits.share(Limit.CONGESTION_WINDOW) : 0;
     return limits.share(Limit.UNKNOWN) + alike;

@@ -16,9 +16,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 
-/** After no idle time did a smaller congestion window than before hold a sender up. */
+/** After an idle time, the sender was never held up by a smaller congestion window than before. */
 final class NoSlowStartRestart implements Rule<Flow> {
-  /** Within this time after an ACK a kernel sends what had waited for it. */
+  /** A kernel sends the data that waited for an ACK within this time after the ACK. */
   private static final long PROMPTLY = 1_000_000;
 
   @Override
@@ -49,7 +49,9 @@ final class NoSlowStartRestart implements Rule<Flow> {
     return judgement.holds(notHeldUp(flow, idle.size()));
   }
 
-  /** The data that waited for the first ACK, if it did: there was room in the peer's window. */
+  /**
+   * The data that waited for the first ACK although the peer's window had room; empty if none did.
+   */
   private static Optional<Segment> heldUp(IdleRestart restart, FlowDynamics dynamics) {
     boolean lost =
         dynamics.recoveries().stream()

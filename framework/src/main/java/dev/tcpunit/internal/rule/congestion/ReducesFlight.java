@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/** After each recovery less is under way than when it began. */
+/** After each recovery fewer bytes are in flight than when the recovery began. */
 final class ReducesFlight implements Rule<Flow> {
   /** RFC 5681 section 3.1: a window is never reduced to less than two segments. */
   private static final int LEAST_SEGMENTS = 2;
@@ -66,8 +66,8 @@ final class ReducesFlight implements Rule<Flow> {
   }
 
   /**
-   * Why the flight before a loss may have been less than the congestion window allowed, which a
-   * sender may halve in place of the flight (RFC 9438 section 4.6).
+   * Why fewer bytes may have been in flight before a loss than the congestion window allowed. A
+   * sender may reduce that window in place of the bytes in flight (RFC 9438 section 4.6).
    */
   private static Optional<String> otherLimit(
       FlowDynamics dynamics, Recovery recovery, long fullSize) {

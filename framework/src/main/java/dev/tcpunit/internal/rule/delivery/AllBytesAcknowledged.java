@@ -20,7 +20,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** The highest ACK covers every payload byte; the FIN's own is another rule's matter. */
+/**
+ * The highest ACK covers every payload byte. Whether the FIN is acknowledged is for other rules.
+ */
 public final class AllBytesAcknowledged {
   private static final String SOURCE = "RFC 9293 s3.4";
   private static final String AWAITED = "its bytes to be acknowledged";

@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * No byte is missing between the first and the last that one side sent. Where the peer acknowledged
- * the missing bytes it has them, and only the capture does not.
+ * No byte is missing between the first and the last that one side sent. If the peer acknowledged
+ * the missing bytes, it has them, and only the capture lacks them.
  */
 public final class Contiguous implements Rule<Flow> {
   private final Judgement judgement = new Judgement(name());

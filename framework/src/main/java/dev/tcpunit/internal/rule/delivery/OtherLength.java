@@ -21,7 +21,7 @@ final class OtherLength {
             .formatted(Math.abs(actual - expected), actual > expected ? "too many" : "too few");
   }
 
-  /** Adds how the side ended and what to look for. */
+  /** Adds how the side stopped sending and what to look for. */
   static Finding explain(Finding message, Flow flow, long expected, long actual) {
     return actual > expected ? tooMany(message, expected, actual) : tooFew(message, flow, actual);
   }

@@ -10,14 +10,17 @@ import java.util.List;
 import java.util.OptionalInt;
 
 /**
- * What one side says by accurate ECN of the marks that the other side's packets arrived with: AE,
- * CWR and ECE are the three lowest bits of their number, counted from 5 (RFC 9768 section 3.2.2).
+ * The accurate ECN feedback of one side about the packets of the other that arrived marked: AE, CWR
+ * and ECE hold the three lowest bits of the number of marked packets, counted from 5 (RFC 9768
+ * section 3.2.2).
  */
 final class AccurateFeedback {
   private static final int COUNTS = 8;
   private static final int FIRST = 5;
 
-  /** In a SYN-ACK, or in the ACK of one: the SYN or SYN-ACK that it answers arrived marked. */
+  /**
+   * The bits of a SYN-ACK, or of the ACK of one, which say that the SYN or SYN-ACK arrived marked.
+   */
   private static final int MARKED = TcpFlags.AE | TcpFlags.CWR;
 
   private AccurateFeedback() {}
@@ -31,8 +34,8 @@ final class AccurateFeedback {
   }
 
   /**
-   * A counter that is zero at first may have been cleared on the way (RFC 9768 section 3.2.2): it
-   * would else count three marks before anything was sent.
+   * Whether the first counter of a flow is zero. Then it may have been cleared on the way (RFC 9768
+   * section 3.2.2): otherwise it would count three marks before any data was sent.
    */
   static boolean isCleared(Flow flow) {
     return flow.connection().segments().stream()
@@ -59,7 +62,10 @@ final class AccurateFeedback {
     return Math.floorMod(marks - least, COUNTS) <= most - least;
   }
 
-  /** A client tells a number of marks once it acknowledges data, and not before. */
+  /**
+   * Whether a segment of the client still belongs to the handshake: a client sends the counter from
+   * its first ACK of data on.
+   */
   private static boolean isOfHandshake(Segment segment) {
     return segment.has(TcpFlags.SYN) || segment.from() == Role.CLIENT && segment.ack() <= 1;
   }
@@ -69,7 +75,7 @@ final class AccurateFeedback {
     return tells && EcnMode.bits(segment) == MARKED;
   }
 
-  /** Until it has sent data, what a client sends tells how the SYN-ACK arrived. */
+  /** Whether the client has sent no data yet; its segments then tell how the SYN-ACK arrived. */
   private static boolean isFirst(Segment segment) {
     return segment.seq() == 1;
   }

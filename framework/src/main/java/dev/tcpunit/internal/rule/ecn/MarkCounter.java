@@ -21,7 +21,7 @@ final class MarkCounter {
   private long least;
   private long most;
 
-  /** Takes the flow that the receiver of the marks sends. */
+  /** Takes the flow whose sender receives and counts the marks. */
   MarkCounter(Flow flow) {
     full =
         flow.synOptions().stream()
@@ -42,7 +42,10 @@ final class MarkCounter {
     }
   }
 
-  /** Whether a segment of the receiver tells a number that the marks until then exclude. */
+  /**
+   * Whether the counter in a segment of the receiver contradicts the marks that had arrived until
+   * then.
+   */
   boolean isWrong(Segment segment) {
     OptionalInt counter = AccurateFeedback.marks(segment);
     if (latest == null || counter.isEmpty()) {
@@ -65,7 +68,7 @@ final class MarkCounter {
     return marks;
   }
 
-  /** How many segments told of marks. */
+  /** How many segments carried the counter. */
   int told() {
     return told;
   }

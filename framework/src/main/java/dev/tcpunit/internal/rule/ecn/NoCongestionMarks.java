@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 
-/** No packet of one side was marked on its way, as far as itself or the peer's echo shows. */
+/** No packet of one side was marked on its way, by the packet itself or by the echo of the peer. */
 final class NoCongestionMarks implements Rule<Flow> {
   private final Judgement judgement = new Judgement(name());
 
@@ -84,7 +84,10 @@ final class NoCongestionMarks implements Rule<Flow> {
         .cause("a queue on the way was about to be full", Confidence.PROVEN);
   }
 
-  /** The peer echoed marks that no captured packet bears: they were made behind the capture. */
+  /**
+   * The peer echoed marks although no captured packet is marked: a router behind the capture set
+   * them.
+   */
   private Finding echoed(Flow flow, List<Segment> echoes) {
     return finding(flow)
         .but(

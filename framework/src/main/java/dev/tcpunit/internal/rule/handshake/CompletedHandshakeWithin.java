@@ -49,7 +49,10 @@ public record CompletedHandshakeWithin(Duration limit) implements WaitingRule<Co
         : judgement.violatedByPresence(finding);
   }
 
-  /** The round trip is unknown where a SYN was sent again: then the segments tell. */
+  /**
+   * The round trip of the handshake is unknown if a SYN was sent again; then the times of the
+   * segments tell.
+   */
   private static OptionalLong took(Connection connection, Optional<Segment> completion) {
     return connection.handshake().rttNanos().isPresent()
         ? connection.handshake().rttNanos()

@@ -49,7 +49,7 @@ final class NegotiatedMssKept implements Rule<Connection> {
             "the receiver's device may have joined what was sent apart");
   }
 
-  /** The options of a segment take from the room for its data (RFC 6691). */
+  /** How many bytes of data fit: the options of a segment take from that room (RFC 6691). */
   private static int room(Connection connection, Segment segment) {
     return announcedTo(connection, segment) - (segment.hasTimestamps() ? TIMESTAMPS_LENGTH : 0);
   }
@@ -58,7 +58,7 @@ final class NegotiatedMssKept implements Rule<Connection> {
     return Negotiation.maximumSegmentSize(connection.flow(segment.from().peer()));
   }
 
-  /** The device that is left to compute the checksum also cuts the segment. */
+  /** Whether the device cuts the segment, as it does where the checksum is left to it. */
   private static boolean isCutByDevice(Segment segment) {
     return segment.checksum() == ChecksumStatus.OFFLOADED;
   }

@@ -11,14 +11,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** What SYN and SYN-ACK offer, as the rules about what the two ends agreed on judge and word it. */
+/**
+ * The offers in SYN and SYN-ACK, judged and worded for all rules about what the two ends agreed on.
+ */
 final class Negotiation {
   static final String NOT_CAPTURED = "not both SYN and SYN-ACK were captured: " + Doubt.FROM_START;
 
   private final Connection connection;
   private final Finding finding;
 
-  /** Takes what the ends are expected to have negotiated, in words. */
+  /** Takes words for what the ends are expected to have negotiated. */
   Negotiation(Connection connection, String what, String source) {
     this.connection = connection;
     finding =
@@ -31,7 +33,7 @@ final class Negotiation {
         && connection.serverToClient().asReceived().synOptions().isPresent();
   }
 
-  /** Why nothing can be said of what the SYNs themselves carry, their flags or data. */
+  /** Why the flags and the data of the SYNs cannot be told. */
   static Optional<String> doubtOfSyns(Connection connection) {
     if (!isCaptured(connection)) {
       return Optional.of(NOT_CAPTURED);

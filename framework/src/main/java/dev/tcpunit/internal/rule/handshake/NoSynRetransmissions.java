@@ -48,7 +48,10 @@ final class NoSynRetransmissions implements Rule<Connection> {
         : judgement.holds(none);
   }
 
-  /** A SYN with the number of the first, not one with a number of its own. */
+  /**
+   * Whether the packets leave open if a SYN was sent again: it has the sequence number of the
+   * first.
+   */
   private static boolean isOpen(Segment syn) {
     return syn.kind() == SegmentKind.UNDECIDED && syn.seq() == 0;
   }

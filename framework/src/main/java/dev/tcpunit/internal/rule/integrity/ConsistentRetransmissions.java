@@ -16,7 +16,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 
-/** A byte that comes again, resent by its sender or copied on the way, has its first value. */
+/**
+ * A byte that arrives again, sent again or copied on the way, has the same value as the first time.
+ */
 final class ConsistentRetransmissions implements Rule<Connection> {
   private final Judgement judgement = new Judgement(name());
 

@@ -17,8 +17,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * No RST looks as if a third party had sent it. One does if the end that it names as its sender was
- * captured too and did not send it, or goes on sending after it.
+ * No RST looks as if a third party had sent it. A RST looks so if the end that it names as its
+ * sender was captured and did not send it, or goes on sending after it.
  */
 final class NoResetInjection implements Rule<Connection> {
   private final Judgement judgement = new Judgement(name());
@@ -111,7 +111,9 @@ final class NoResetInjection implements Rule<Connection> {
         .findFirst();
   }
 
-  /** A RST may have no timestamp: then its sender's last segment before it tells the time. */
+  /**
+   * A RST may have no timestamp; then the last segment of its sender before the RST tells the time.
+   */
   private static boolean isLater(Connection connection, Segment reset, Segment segment) {
     Optional<Segment> before =
         connection.segments().subList(0, reset.index() + 1).stream()

@@ -27,7 +27,7 @@ record ConnectionEnd(Connection connection, Role role) {
   /** The timestamp option with its padding, which every segment carries (RFC 7323 section 3.2). */
   private static final int TIMESTAMP_BYTES = 12;
 
-  /** Whether it is the end that a socket was. */
+  /** Whether a socket was this end of the connection. */
   boolean isOf(ClosedSocket socket) {
     return socket.local().equals(sent().source()) && socket.remote().equals(sent().destination());
   }
@@ -40,24 +40,29 @@ record ConnectionEnd(Connection connection, Role role) {
     return connection.flow(role.peer());
   }
 
-  /** Of data, in pieces of the maximum segment size, and of SYN and FIN. */
+  /**
+   * How many segments this end sent again: data in pieces of the maximum segment size, SYN and FIN.
+   */
   long retransmitted() {
     return own(segment -> segment.kind() == SegmentKind.RETRANSMISSION)
         .mapToLong(this::pieces)
         .sum();
   }
 
-  /** What may be among them, as the packets do not tell. */
+  /** How many more segments this end may have sent again: the packets do not tell. */
   long maybeRetransmitted() {
     return own(segment -> segment.kind() == SegmentKind.UNDECIDED).mapToLong(this::pieces).sum();
   }
 
-  /** What TCP was handed: IP drops a packet that is shorter than it says. */
+  /**
+   * How many segments IP handed to TCP: it drops a packet that is shorter than its length field
+   * says.
+   */
   long segmentsIn() {
     return received().segments() - received(AcceptanceReason.CUT_SHORT).count();
   }
 
-  /** Segments of which the capture kept too little to verify their checksum. */
+  /** How many segments the capture cut so that their checksum cannot be verified. */
   long unverified() {
     return connection.segments().stream()
         .filter(s -> s.from() != role && s.checksum() == ChecksumStatus.UNKNOWN)
@@ -111,7 +116,7 @@ record ConnectionEnd(Connection connection, Role role) {
         && !isSimultaneous();
   }
 
-  /** Where both sides connect to each other nobody accepts; so too where a socket meets itself. */
+  /** Whether both sides connected to each other, or a socket to itself: then nobody accepted. */
   private boolean isSimultaneous() {
     return isFromItself() || Opening.of(connection).shape() == Opening.Shape.SIMULTANEOUS;
   }
@@ -125,7 +130,7 @@ record ConnectionEnd(Connection connection, Role role) {
         .filter(segment -> segment.from() == role && filter.test(segment));
   }
 
-  /** A frame that the device is to cut, as on loopback, counts as the segments that it becomes. */
+  /** How many segments a frame becomes if the device is to cut it, as on loopback. */
   private long pieces(Segment segment) {
     int size = segmentSize();
     return Math.max(1, (segment.length() + size - 1L) / size);

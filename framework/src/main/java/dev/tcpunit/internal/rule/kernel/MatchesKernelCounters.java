@@ -91,7 +91,7 @@ public final class MatchesKernelCounters implements Rule<Trace> {
         .rule(source(), "the kernel counts each segment that it sends and receives");
   }
 
-  /** Both columns. A counter that this kernel does not have is left out. */
+  /** The rows of the table. A counter that this kernel does not have is left out. */
   private record Table(KernelTruth truth, List<ConnectionEnd> ends) {
     /** Whether the kernel found wrong checksums where the capture kept too little to do so. */
     Optional<String> doubt() {

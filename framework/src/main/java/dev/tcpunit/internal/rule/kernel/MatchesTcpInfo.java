@@ -88,7 +88,10 @@ public final class MatchesTcpInfo implements WaitingRule<Connection> {
         : Optional.empty();
   }
 
-  /** Over a link each end has a view of its own, of which only its own address is here. */
+  /**
+   * The ends whose kernel was asked. Over a link each end has a view of its own, and only its own
+   * address belongs to this network.
+   */
   private static Stream<ConnectionEnd> ends(Connection connection) {
     return Arrays.stream(Role.values())
         .flatMap(role -> connection.views().stream().map(view -> new ConnectionEnd(view, role)));

@@ -20,7 +20,7 @@ final class Life {
     finding = Finding.expecting(connection, expectation).rule(source, rule);
   }
 
-  /** Neither side will send any more, nor was anything to be expected of an unanswered SYN. */
+  /** Nothing more is to come: the connection was closed, or its SYN was never answered. */
   static boolean isOver(Connection connection) {
     boolean closed =
         connection.clientToServer().finOffset().isPresent()
@@ -30,14 +30,14 @@ final class Life {
         || connection.handshake().state() == Handshake.State.UNANSWERED;
   }
 
-  /** The segments that open and close a connection: they show what became of it. */
+  /** The SYNs, FINs and RSTs of a connection. */
   static List<Segment> controls(Connection connection) {
     return connection.segments().stream()
         .filter(s -> s.has(TcpFlags.SYN) || s.has(TcpFlags.FIN) || s.has(TcpFlags.RST))
         .toList();
   }
 
-  /** How it was opened, in words. */
+  /** How the connection was opened, in words. */
   String opening() {
     return switch (connection.handshake().state()) {
       case COMPLETED -> "the handshake was completed";

@@ -78,8 +78,8 @@ public record ReorderingExtent(int most) implements Rule<Flow> {
   }
 
   /**
-   * The segments that were overtaken, with their extents. Copies and resends are left out: the
-   * order of sending says nothing of where they should arrive.
+   * The segments that were overtaken, with their extents. Copies and segments sent again are left
+   * out: they have no place in the order of sending.
    */
   private static List<Segment> late(Flow flow, Map<Segment, Integer> extents) {
     List<Segment> arrived = new ArrayList<>();

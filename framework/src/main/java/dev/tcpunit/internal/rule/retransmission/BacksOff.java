@@ -14,7 +14,10 @@ import dev.tcpunit.trace.Segment;
 import java.util.List;
 import java.util.Optional;
 
-/** The retransmission timer waits longer each time that it runs out without progress since. */
+/**
+ * The retransmission timer waits longer each time that it runs out without an ACK of new data in
+ * between.
+ */
 final class BacksOff implements Rule<Flow> {
   @Override
   public String name() {

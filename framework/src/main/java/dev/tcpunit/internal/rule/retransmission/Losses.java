@@ -15,7 +15,7 @@ final class Losses {
 
   private Losses() {}
 
-  /** In order, the handshake's apart; none where no segments are kept. */
+  /** The recoveries in order, without those of the handshake; none where no segments are kept. */
   static List<Recovery> of(Flow flow) {
     return flow.connection().keepsSegments()
         ? FlowDynamics.of(flow).recoveries().stream()
@@ -28,7 +28,7 @@ final class Losses {
     return finding.but("nothing was sent again");
   }
 
-  /** What the flow did, where nothing is wrong with it. */
+  /** Says how the flow recovered, where no recovery breaks the rule. */
   static Finding seen(Finding finding, List<Recovery> recoveries) {
     return finding.but(count(recoveries.size()) + " by " + words(recoveries.get(0).cause()));
   }
@@ -41,7 +41,7 @@ final class Losses {
     return recoveries.stream().map(Recovery::first).toList();
   }
 
-  /** Notes something of the recovery that a segment began. */
+  /** Notes something about a recovery on the segment with which it began. */
   static Function<Segment, String> noted(
       List<Recovery> recoveries, Function<Recovery, String> note) {
     return segment ->

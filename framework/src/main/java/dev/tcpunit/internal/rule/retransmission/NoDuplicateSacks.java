@@ -16,7 +16,7 @@ import dev.tcpunit.trace.SegmentKind;
 import java.util.List;
 import java.util.Optional;
 
-/** One side, as the receiver, reported nothing as having arrived twice. */
+/** One side never reported, as a receiver, that bytes had arrived twice. */
 final class NoDuplicateSacks implements Rule<Flow> {
   @Override
   public String name() {

@@ -50,7 +50,7 @@ record NoResend(Reason reason) implements Rule<Flow> {
         : judgement.cannotTell(undecided(flow, open), whyOpen(flow));
   }
 
-  /** Whether the packets leave it open if a resend is what the rule forbids. */
+  /** Whether the packets leave open if the rule forbids this resend. */
   private boolean isOpen(Flow flow, Segment resend) {
     RetransmissionCause cause = resend.cause().orElse(RetransmissionCause.UNKNOWN);
     return switch (reason) {

@@ -87,7 +87,7 @@ public final class NoRetransmissions {
         || flow.count(FlowCount.FIN_RETRANSMISSIONS) > 0;
   }
 
-  /** What to say where nothing but this machine's loopback made the sender send again. */
+  /** The remark if all that was sent again is due to the loopback of this machine. */
   private Optional<String> remark() {
     long again = flows.stream().mapToLong(Flow::retransmissions).sum();
     if (again == 0 || flows.stream().anyMatch(NoRetransmissions::hasSentControlAgain)) {

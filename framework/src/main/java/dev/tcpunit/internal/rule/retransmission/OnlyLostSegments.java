@@ -79,7 +79,10 @@ public final class OnlyLostSegments implements Rule<Flow> {
     return passage.sent().kind() == SegmentKind.RETRANSMISSION;
   }
 
-  /** The receiver said that it had the bytes: by a DSACK, or before they came again. */
+  /**
+   * Whether the receiver said that it had the bytes already: by a DSACK, or by an ACK before they
+   * came again.
+   */
   private static boolean isConfirmed(Flow flow, Passage again) {
     Segment repeat = again.sent();
     if (repeat.has(SegmentFinding.SPURIOUS)) {
@@ -98,7 +101,7 @@ public final class OnlyLostSegments implements Rule<Flow> {
         .but(repeats(passages) + " sent again, " + lost(passages) + " lost in transit");
   }
 
-  /** Each of these was sent again though an earlier copy of its bytes arrived. */
+  /** Segments were sent again although earlier copies of their bytes had arrived. */
   private Finding found(Flow flow, List<Passage> passages, List<Coverage> needless) {
     Finding found =
         expecting(flow)
@@ -135,7 +138,7 @@ public final class OnlyLostSegments implements Rule<Flow> {
         .rule(source(), "what has arrived is not to be sent again");
   }
 
-  /** What earlier copies brought of the bytes of a segment. */
+  /** How many of a segment's bytes earlier copies brought to the peer. */
   private record Coverage(Segment again, long upTo, boolean isSound, Passage latest) {
     static Coverage of(List<Passage> before, Segment again) {
       long upTo = again.seq();

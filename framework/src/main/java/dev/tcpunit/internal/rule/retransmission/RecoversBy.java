@@ -66,7 +66,7 @@ public record RecoversBy(RetransmissionCause cause) implements Rule<Flow> {
     return KNOWN.contains(recovery.cause()) && (recovery.cause() != cause || timedOut);
   }
 
-  /** These began in another way, or the timer had to help. */
+  /** Some recoveries began in another way, or the timer had to help. */
   private Finding otherwise(Flow flow, List<Recovery> wrong, int of) {
     return expecting(flow)
         .but(wrong.size() + " of " + Losses.count(of) + " went otherwise")

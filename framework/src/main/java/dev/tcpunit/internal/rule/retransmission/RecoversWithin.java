@@ -55,7 +55,7 @@ public record RecoversWithin(Duration limit) implements Rule<Flow> {
         .formatted(Wording.time(endNanos - recovery.first().timeNanos()), recovery.first().frame());
   }
 
-  /** These took longer than allowed, or have not ended. */
+  /** Some recoveries took longer than the limit, or have not ended. */
   private Finding tooLong(Flow flow, List<Recovery> slow, int of) {
     Recovery first = slow.get(0);
     return expecting(flow)

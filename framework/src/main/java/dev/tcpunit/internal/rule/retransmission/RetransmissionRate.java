@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Less than such a part of all the payload bytes that were sent had been sent before. */
+/** The share of sent payload bytes that had been sent before is below the limit. */
 public record RetransmissionRate(double limit) implements Rule<Flow> {
   @Override
   public String name() {
@@ -60,7 +60,10 @@ public record RetransmissionRate(double limit) implements Rule<Flow> {
     return String.format(Locale.ROOT, "%.3f %%", part * 100).replaceFirst("\\.?0+ %$", " %");
   }
 
-  /** What may have been sent again matters where it could lead over the limit. */
+  /**
+   * Segments that may have been sent again matter only if they could make the share exceed the
+   * limit.
+   */
   private Optional<String> doubt(Flow flow, long again, long all) {
     if (all == 0) {
       return Optional.of("this side sent no data");

@@ -18,7 +18,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** No payload byte was sent more often than so many times, the first time included. */
+/** No payload byte was sent more often than the given number of times, the first time included. */
 public record SendsNoByteMoreThan(int times) implements Rule<Flow> {
   private static final Set<SegmentKind> NOT_SENT_BY_ENDPOINT =
       EnumSet.of(SegmentKind.NETWORK_DUPLICATE, SegmentKind.KEEP_ALIVE, SegmentKind.RESET);

@@ -100,7 +100,10 @@ public record FollowsPattern(SegmentPattern pattern) implements WaitingRule<Conn
         : Optional.empty();
   }
 
-  /** A pattern that asks for retransmissions turns on each segment that may be one. */
+  /**
+   * Whether a pattern that asks for retransmissions depends on a segment that may or may not be
+   * one.
+   */
   private Optional<String> undecided(Connection connection, PatternMatch match) {
     if (!pattern.asksKind()) {
       return Optional.empty();
@@ -156,7 +159,7 @@ public record FollowsPattern(SegmentPattern pattern) implements WaitingRule<Conn
         : "only the first %d of %s fit".formatted(match.matched(), segments(all));
   }
 
-  /** Time is the point where what was expected names a gap. */
+  /** Whether the times are to be shown: the expected part of the pattern names a gap. */
   private static boolean asksTime(PatternMatch match) {
     return match.expected().stream().anyMatch(e -> GAP.matcher(e.text()).find());
   }

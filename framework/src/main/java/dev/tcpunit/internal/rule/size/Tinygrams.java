@@ -73,7 +73,7 @@ public record Tinygrams(Optional<Double> limit) implements Rule<Flow> {
                     : Optional.empty());
   }
 
-  /** From this length on a segment is not small: a full one, but at most what Ethernet carries. */
+  /** The length below which a segment is small: a full segment, at most what Ethernet carries. */
   private static int measure(Flow flow) {
     return flow.connection().keepsSegments()
         ? Math.min(ETHERNET_SEGMENT, FlowDynamics.of(flow).maxSegmentPayload().orElse(1))

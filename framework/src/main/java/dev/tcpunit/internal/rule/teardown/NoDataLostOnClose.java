@@ -18,7 +18,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** What was sent when the connection was closed arrived, and what had arrived was read. */
+/** All data that was sent before the close arrived, and all that arrived was read. */
 public final class NoDataLostOnClose implements WaitingRule<Connection> {
   private static final long SHORTEST_ALERT = 24;
   private static final long LONGEST_ALERT = 53;

@@ -85,7 +85,7 @@ final class ResetStory {
             isAfterOwnFin() ? ", after its own FIN" : ", without a FIN");
   }
 
-  /** Adds what was outstanding then, the cause and what to look for. */
+  /** Adds which data was not acknowledged when the RST came, the cause and what to look for. */
   Finding tell(Finding message) {
     if (isWithoutEffect()) {
       return message.fact("evidence", evidence());

@@ -13,8 +13,8 @@ final class Deadlock {
   private Deadlock() {}
 
   /**
-   * Before this segment all data was acknowledged, the client's was the last, and the segment
-   * brings no data either: the side that had waited gave up.
+   * Whether such a pause ended before a segment: all data was acknowledged until then, the client
+   * had sent last, and the segment brings no data, since the waiting side gave up.
    */
   static boolean endsAt(Segment after, ConnectionDynamics dynamics) {
     List<Segment> until = dynamics.connection().segments().subList(0, after.index());

@@ -61,7 +61,7 @@ public record LastsAtMost(Duration limit) implements WaitingRule<Connection> {
         .rule(source(), "from the first segment to the last");
   }
 
-  /** Most of the time went by in the pause before this segment. */
+  /** Tells of the longest pause, in which most of the time went by. */
   private static void tellPause(Finding finding, Connection connection, Segment after) {
     ConnectionDynamics dynamics = ConnectionDynamics.of(connection);
     finding

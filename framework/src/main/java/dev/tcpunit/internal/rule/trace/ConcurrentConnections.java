@@ -44,7 +44,7 @@ public record ConcurrentConnections(int most) implements Rule<Trace> {
                 .lookFor(Remedy.LIMIT_CONNECTIONS));
   }
 
-  /** The largest set of connections that one of them found open when it began, with itself. */
+  /** The largest set of connections that were open when one of them began, with that one. */
   private static List<Connection> mostAtOnce(Trace trace) {
     PriorityQueue<Connection> open =
         new PriorityQueue<>(Comparator.comparingLong(ConcurrentConnections::endOf));

@@ -53,14 +53,14 @@ public record ConnectionCount(int expected, OptionalInt port) implements Rule<Tr
         : judgement.violatedByAbsence(message, Optional.empty());
   }
 
-  /** What is refused cannot be reused; none where too many were opened anyway. */
+  /** The attempts that failed, if there were not too many connections without them. */
   private List<Connection> inVain(List<Connection> found) {
     List<Connection> vain =
         found.stream().filter(connection -> !OpenedConnections.wasOpened(connection)).toList();
     return found.size() - vain.size() > expected ? List.of() : vain;
   }
 
-  /** The number of connections that were found, and what became of each. */
+  /** Says how many connections were found, and what became of each. */
   private static Finding count(Trace trace, String expectation, long found) {
     List<Connection> all = trace.connections();
     Finding message = Finding.expecting(trace, expectation).but("it has " + found);
@@ -77,7 +77,7 @@ public record ConnectionCount(int expected, OptionalInt port) implements Rule<Tr
   }
 
   /**
-   * With why a client made more of them than it should.
+   * Adds why a client made more connections than expected. *
    *
    * @param inVain the attempts that no server took, where there would else be no more than asked
    *     for

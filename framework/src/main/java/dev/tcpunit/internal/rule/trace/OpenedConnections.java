@@ -5,7 +5,7 @@ import dev.tcpunit.trace.Connection;
 import dev.tcpunit.trace.Handshake;
 import dev.tcpunit.trace.Trace;
 
-/** Attempts that were refused or not answered are no connections that could be open or reused. */
+/** Tells connections that were opened from attempts that were refused or not answered. */
 final class OpenedConnections {
   private OpenedConnections() {}
 
@@ -22,7 +22,7 @@ final class OpenedConnections {
         + (vain > 0 ? ", and " + Wording.count(vain, "attempt") + " refused or not answered" : "");
   }
 
-  /** Why nothing is to be said where each attempt was in vain. */
+  /** Why nothing can be told if every attempt failed. */
   static String none(Trace trace) {
     return Wording.count(trace.connections().size(), "attempt")
         + " to connect, refused or not answered: no connection was opened";

@@ -33,7 +33,7 @@ public final class SomeConnection implements Rule<Trace> {
         : judgement.holds(message);
   }
 
-  /** What was captured where no connection was. */
+  /** Says what was captured in place of connections. */
   private static Finding none(Trace trace, String expectation) {
     IgnoredFrames ignored = trace.ignored();
     return Finding.expecting(trace, expectation)

@@ -21,7 +21,10 @@ import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
 
-/** A side does not fill a window that has little left, nor open its own closed one by little. */
+/**
+ * A sender does not fill the rest of a nearly full window, and a receiver does not reopen its
+ * window by a few bytes.
+ */
 final class AvoidsSillyWindow implements Rule<Flow> {
   /** RFC 9293 section 3.8.6.2.1: after a time-out of 0.1 to 1 second a little may be sent too. */
   private static final long OVERRIDE = TimeUnit.MILLISECONDS.toNanos(100);
@@ -73,7 +76,8 @@ final class AvoidsSillyWindow implements Rule<Flow> {
   }
 
   /**
-   * The usable window before the sender's latest run of segments: of a wide one all may be used.
+   * The usable window before the sender's latest run of segments: such a run may fill a wide window
+   * to the last byte.
    */
   private static long usable(Segment segment, FlowDynamics dynamics) {
     List<Segment> segments = dynamics.flow().connection().segments();
@@ -102,15 +106,15 @@ final class AvoidsSillyWindow implements Rule<Flow> {
         .toList();
   }
 
-  /** A full segment or half the largest window until then. */
+  /** The least that is worth to be sent: a full segment, or half the largest window until then. */
   private static long enoughToSend(FlowDynamics dynamics, Segment until) {
     return fullOrHalfOf(announced(dynamics, until.index()).max(), dynamics);
   }
 
   /**
-   * A full segment or half the receive buffer. No packet shows how large that buffer is: it holds
-   * at least the window of the handshake. A kernel may enlarge it later, but that larger size need
-   * not be free when the window opens.
+   * The least by which a window should open: a full segment or half the receive buffer. No packet
+   * shows how large that buffer is: it holds at least the window of the handshake. A kernel may
+   * enlarge it later, but that larger size need not be free when the window opens.
    */
   private static long enoughToOpen(FlowDynamics dynamics) {
     return fullOrHalfOf(announced(dynamics, Integer.MAX_VALUE).findFirst(), dynamics);

@@ -17,12 +17,12 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * No side closed its window.
+ * No side closed its window. *
  *
- * <p>Over a loopback that alone says nothing of the receiver: its segments are as large as the
- * first window, two of them fill it, and sender and receiver take turns on the same processors, so
- * that the receiver has not had its turn when it is full. There it counts how long windows stayed
- * closed: together no longer than what is no stall yet is no closed window.
+ * <p>Over a loopback, a closed window alone does not mean that the receiver is slow: two segments
+ * fill the first window, and the receiver runs on the same processors as the sender, so that it may
+ * not yet have had its turn. There the time counts: windows that were closed for no longer than a
+ * stall, all together, do not break the rule.
  */
 record NoZeroWindow<T>(
     Rule<T> strict,

@@ -56,7 +56,10 @@ final class ProbesZeroWindow implements Rule<Flow> {
     return judgement.holds(seen(flow, closed));
   }
 
-  /** The time-out in force is not on the wire: half as long again as the largest it may be. */
+  /**
+   * How long to wait for a probe: packets do not show the time-out, so one and a half times the
+   * largest that it may be.
+   */
   private static long patience(FlowDynamics dynamics) {
     RoundTrips trips = dynamics.roundTrips();
     long estimate = trips.smoothedNanos().orElse(0) + 4 * trips.variationNanos().orElse(0);

@@ -75,7 +75,9 @@ final class RespectsWindow {
         : JUDGEMENT.violatedByAbsence(found(excesses), unseen());
   }
 
-  /** A segment went beyond the latest window; one that was announced before may allow it. */
+  /**
+   * Whether a segment went beyond the latest window; an earlier announcement may still allow it.
+   */
   private static boolean mayExceed(Flow flow) {
     return flow.isKnown(FlowCount.WINDOW_EXCEEDED) && flow.count(FlowCount.WINDOW_EXCEEDED) > 0;
   }

@@ -56,7 +56,10 @@ public record ZeroWindowStall(Duration limit) implements Rule<Flow> {
         .orElseGet(() -> judgement.holds(seen(flow, closed)));
   }
 
-  /** Who has sent FIN and had it acknowledged has nothing to send that could be stalled. */
+  /**
+   * The closed windows of a receiver whose peer may still send: after the FIN of the peer was
+   * acknowledged there is nothing to hold up.
+   */
   private static List<ZeroWindow> closed(Flow sender) {
     OptionalLong fin = sender.finOffset();
     return FlowDynamics.of(sender).receiveWindow().zeroWindows().stream()
