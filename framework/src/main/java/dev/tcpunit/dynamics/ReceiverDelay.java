@@ -30,8 +30,8 @@ final class ReceiverDelay {
   }
 
   /**
-   * The time from data to its acknowledgement in another view of the connection, where both are found
-   * by their offsets.
+   * The time from data to its acknowledgement in another view of the connection, where both are
+   * found by their offsets.
    */
   private static long there(Connection view, Segment data, Segment acknowledgement) {
     Segment arrived = null;
