@@ -1,6 +1,7 @@
 package dev.tcpunit.internal.junit;
 
 import dev.tcpunit.internal.junit.CaptureSettings.Keep;
+import dev.tcpunit.internal.live.CaptureHub;
 import dev.tcpunit.internal.live.PayloadMode;
 import dev.tcpunit.junit.Payload;
 import dev.tcpunit.junit.WhenUnavailable;
@@ -24,9 +25,6 @@ final class SettingsReader {
   private static final Pattern DURATION = Pattern.compile("(\\d{1,9})\\s*(ms|s|)");
   private static final long MEBIBYTE = 1 << 20;
   private static final int LARGEST_BUFFER = 1024;
-
-  /** The windows may keep twice their limit, and the traces made of them take room as well. */
-  private static final int HEAP_SHARE = 4;
 
   private final ExtensionContext context;
 
@@ -68,7 +66,7 @@ final class SettingsReader {
   private long limit() {
     long set =
         MEBIBYTE * parse("tcpunit.limit", "256", "a number of MiB like 256", Integer::parseInt);
-    return Math.min(set, Runtime.getRuntime().maxMemory() / HEAP_SHARE);
+    return Math.min(set, CaptureHub.mostOf(Runtime.getRuntime().maxMemory()));
   }
 
   /** Whether the packets of loopback may be steered to one processor in a private network. */

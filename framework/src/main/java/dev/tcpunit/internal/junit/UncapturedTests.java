@@ -1,5 +1,6 @@
 package dev.tcpunit.internal.junit;
 
+import dev.tcpunit.internal.notation.Printable;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -62,6 +63,6 @@ public final class UncapturedTests implements TestExecutionListener {
               }
               return source instanceof ClassSource type ? type.getClassName() : null;
             })
-        .orElse(test.getDisplayName());
+        .orElseGet(() -> Printable.of(test.getDisplayName()));
   }
 }

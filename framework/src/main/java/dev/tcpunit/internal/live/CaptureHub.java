@@ -28,6 +28,9 @@ import java.util.concurrent.locks.ReentrantLock;
 public final class CaptureHub implements AutoCloseable {
   private static final int MEBIBYTE = 20; // as a power of two
 
+  /** The windows may keep twice their limit, and the traces made of them take room as well. */
+  private static final int HEAP_SHARE = 4;
+
   private final String interfaceName;
   private final PayloadMode payload;
   private final long limitBytes;
@@ -215,9 +218,22 @@ public final class CaptureHub implements AutoCloseable {
   /** Which setting keeps frames from being dropped as they have been. */
   String cureOfDrops() {
     return overflow.get() > 0
-        ? "tcpunit.limit lets tests keep more than its %d MiB".formatted(limitBytes >> MEBIBYTE)
+        ? cureOfOverflow(limitBytes, Runtime.getRuntime().maxMemory())
         : "tcpunit.bufferSize gives the kernel's buffer more than its %d MiB"
             .formatted(bufferBytes >> MEBIBYTE);
+  }
+
+  static String cureOfOverflow(long limitBytes, long heapBytes) {
+    long limit = limitBytes >> MEBIBYTE;
+    return limitBytes < mostOf(heapBytes)
+        ? "tcpunit.limit lets tests keep more than its %d MiB".formatted(limit)
+        : "a larger heap (-Xmx) lets tests keep more than the %d MiB that tcpunit.limit may take"
+            .formatted(limit);
+  }
+
+  /** How much of a heap all windows may keep, so that the tests do not run out of memory. */
+  public static long mostOf(long heapBytes) {
+    return heapBytes / HEAP_SHARE;
   }
 
   public String interfaceName() {

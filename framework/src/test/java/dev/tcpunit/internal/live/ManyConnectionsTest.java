@@ -72,6 +72,18 @@ class ManyConnectionsTest {
     }
   }
 
+  @Test
+  void should_name_the_heap_where_that_lowers_the_setting() {
+    long heap = 32 << 20;
+    assertThat(CaptureHub.cureOfOverflow(CaptureHub.mostOf(heap), heap))
+        .isEqualTo(
+            "a larger heap (-Xmx) lets tests keep more than the 8 MiB that tcpunit.limit may take");
+    assertThat(CaptureHub.cureOfOverflow(4 << 20, heap))
+        .isEqualTo("tcpunit.limit lets tests keep more than its 4 MiB");
+    assertThat(CaptureHub.cureOfOverflow(8 << 20, 2L * heap))
+        .isEqualTo("tcpunit.limit lets tests keep more than its 8 MiB");
+  }
+
   private static CaptureHub start(String engine, PayloadMode payload) throws Exception {
     try {
       return CaptureHub.start(engine, "lo", payload, LIMIT);
