@@ -34,6 +34,7 @@ final class ClassRun {
   private ChildJvm child;
   private boolean over;
   private boolean isLossTold;
+  private boolean isDone;
   private Throwable problem;
 
   ClassRun(ChildCommand command, Selection selection) {
@@ -50,7 +51,7 @@ final class ClassRun {
     List<String> order = new ArrayList<>();
     collect(top, order);
     RunRequest request =
-        new RunRequest(selection.parameters(), order, selection.choices(top, nodes::get));
+        new RunRequest(selection.parameters(), order, selection.chosen(top, nodes.values()));
     child = Children.begin(command, this, request);
   }
 
@@ -107,12 +108,14 @@ final class ClassRun {
 
   /** The reason in full where a test was running; else that there is one elsewhere. */
   private IllegalStateException noResult(ForkedNode node) {
-    String text =
-        problem != null
-            ? "JUnit in the JVM behind the wall gave no result: " + problem
-            : node.isRunning() || !isLossTold
-                ? child.lastWords(node.isRunning())
-                : "did not run: the JVM behind the wall ended in a test before";
+    String text;
+    if (isDone) {
+      text = "JUnit in the JVM behind the wall gave no result of it";
+    } else if (node.isRunning() || !isLossTold) {
+      text = child.lastWords(node.isRunning());
+    } else {
+      text = "did not run: the JVM behind the wall ended in a test before";
+    }
     isLossTold = true;
     IllegalStateException failure = new IllegalStateException(text, problem);
     failure.setStackTrace(new StackTraceElement[0]);
@@ -172,6 +175,7 @@ final class ClassRun {
 
   private void done(FieldReader body) {
     over = true;
+    isDone = true;
     problem = body.flag() ? ThrowableReader.read(body) : null;
     child.over(this);
   }

@@ -1,10 +1,7 @@
 package dev.tcpunit.internal.fork;
 
-import static org.junit.platform.engine.discovery.DiscoverySelectors.selectIteration;
-import static org.junit.platform.engine.discovery.DiscoverySelectors.selectUniqueId;
-
 import java.util.Map;
-import org.junit.platform.engine.DiscoverySelector;
+import org.junit.platform.engine.discovery.DiscoverySelectors;
 import org.junit.platform.launcher.EngineFilter;
 import org.junit.platform.launcher.LauncherDiscoveryRequest;
 import org.junit.platform.launcher.LauncherSession;
@@ -62,17 +59,10 @@ final class ForkLauncher {
 
   private static LauncherDiscoveryRequest discovery(RunRequest request) {
     return LauncherDiscoveryRequestBuilder.request()
-        .selectors(request.chosen().stream().map(ForkLauncher::selector).toList())
+        .selectors(request.chosen().stream().map(DiscoverySelectors::selectUniqueId).toList())
         .filters(EngineFilter.includeEngines(Jupiter.ENGINE), new TreeOrder(request.order()))
         .configurationParameters(request.parameters())
         .configurationParameters(NOT_HERE)
         .build();
-  }
-
-  private static DiscoverySelector selector(RunRequest.Choice choice) {
-    DiscoverySelector node = selectUniqueId(choice.id());
-    return choice.iterations().isEmpty()
-        ? node
-        : selectIteration(node, choice.iterations().stream().mapToInt(Integer::intValue).toArray());
   }
 }

@@ -22,8 +22,6 @@ import org.junit.platform.engine.support.hierarchical.Node;
  * nothing of the class runs in this JVM.
  */
 final class ForkedNode extends AbstractTestDescriptor implements Node<EngineExecutionContext> {
-  private static final String CLASS_TEMPLATE = "class-template";
-
   private final ClassRun run;
   private final Looks looks;
   private final ExecutionMode mode;
@@ -101,7 +99,7 @@ final class ForkedNode extends AbstractTestDescriptor implements Node<EngineExec
   @Override
   public void prune() {
     super.prune();
-    if (getUniqueId().getLastSegment().getType().endsWith(CLASS_TEMPLATE)) {
+    if (Jupiter.isClassTemplate(getUniqueId())) {
       new LinkedHashSet<>(getChildren()).forEach(child -> child.accept(TestDescriptor::prune));
       getChildren().forEach(child -> prototypes.add((ForkedNode) child));
       prototypes.forEach(this::removeChild);
@@ -156,10 +154,17 @@ final class ForkedNode extends AbstractTestDescriptor implements Node<EngineExec
     return context;
   }
 
-  /** Waits until the next of what the child has found meanwhile begins, or there is no more. */
+  /**
+   * Waits until the next of what the child has found meanwhile begins, or the node is over: what is
+   * not begun by then never runs.
+   */
   private boolean hasNext() throws Exception {
-    run.await(this, () -> registered.isEmpty() ? outcome != null : registered.element().isTold());
-    return !registered.isEmpty();
+    run.await(this, () -> outcome != null || isNextTold());
+    return isNextTold();
+  }
+
+  private boolean isNextTold() {
+    return !registered.isEmpty() && registered.element().isTold();
   }
 
   @Override

@@ -20,6 +20,20 @@ final class Jupiter {
     return segment.getType().equals(TYPE) && segment.getValue().equals(ENGINE);
   }
 
+  static boolean isClassTemplate(UniqueId id) {
+    return id.getLastSegment().getType().endsWith("class-template");
+  }
+
+  /** The types of what a node of this id registers when it runs; empty where nothing. */
+  static List<String> invocations(UniqueId id) {
+    return switch (id.getLastSegment().getType()) {
+      case "test-template" -> List.of("test-template-invocation");
+      case "test-factory" -> List.of("dynamic-test", "dynamic-container");
+      case "class-template", "nested-class-template" -> List.of("class-template-invocation");
+      default -> List.of();
+    };
+  }
+
   /** The id that a node has where the engine is the root: without the suite around it. */
   static UniqueId withoutSuite(UniqueId id) {
     List<UniqueId.Segment> segments = id.getSegments();

@@ -9,17 +9,9 @@ import java.util.Map;
  *
  * @param parameters JUnit's configuration parameters of the launch
  * @param order the unique ids of all nodes, in the order in which they are to run
- * @param chosen what to run
+ * @param chosen the unique ids of those to run, with all below them
  */
-record RunRequest(Map<String, String> parameters, List<String> order, List<Choice> chosen) {
-
-  /**
-   * A node that runs, with all below it or some of its invocations.
-   *
-   * @param id its unique id
-   * @param iterations the indices of its invocations; empty for all
-   */
-  record Choice(String id, List<Integer> iterations) {}
+record RunRequest(Map<String, String> parameters, List<String> order, List<String> chosen) {
 
   byte[] toBytes() {
     return new FieldWriter()
@@ -27,9 +19,7 @@ record RunRequest(Map<String, String> parameters, List<String> order, List<Choic
             parameters.entrySet(),
             (out, parameter) -> out.text(parameter.getKey()).text(parameter.getValue()))
         .all(order, FieldWriter::text)
-        .all(
-            chosen,
-            (out, choice) -> out.text(choice.id()).all(choice.iterations(), FieldWriter::number))
+        .all(chosen, FieldWriter::text)
         .toBytes();
   }
 
@@ -38,10 +28,6 @@ record RunRequest(Map<String, String> parameters, List<String> order, List<Choic
     Map<String, String> parameters = new LinkedHashMap<>();
     in.all(field -> Map.entry(field.text(), field.text()))
         .forEach(entry -> parameters.put(entry.getKey(), entry.getValue()));
-    List<String> order = in.all(FieldReader::text);
-    return new RunRequest(
-        parameters,
-        order,
-        in.all(field -> new Choice(field.text(), field.all(FieldReader::number))));
+    return new RunRequest(parameters, in.all(FieldReader::text), in.all(FieldReader::text));
   }
 }

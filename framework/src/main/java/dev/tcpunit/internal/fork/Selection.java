@@ -1,114 +1,145 @@
 package dev.tcpunit.internal.fork;
 
-import dev.tcpunit.internal.fork.RunRequest.Choice;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
+import java.util.Optional;
 import org.junit.platform.engine.DiscoverySelector;
 import org.junit.platform.engine.TestDescriptor;
+import org.junit.platform.engine.TestSource;
 import org.junit.platform.engine.UniqueId;
+import org.junit.platform.engine.discovery.ClassSelector;
 import org.junit.platform.engine.discovery.IterationSelector;
 import org.junit.platform.engine.discovery.MethodSelector;
+import org.junit.platform.engine.discovery.NestedClassSelector;
+import org.junit.platform.engine.discovery.NestedMethodSelector;
 import org.junit.platform.engine.discovery.UniqueIdSelector;
+import org.junit.platform.engine.support.descriptor.ClassSource;
 import org.junit.platform.engine.support.descriptor.MethodSource;
 import org.junit.platform.launcher.LauncherDiscoveryRequest;
 
 /**
- * What a launch asked for that is not in the tree before it runs: single invocations of templates
- * and factories.
+ * What a launch asked for. The tree has all of it but single invocations of templates and
+ * factories, which are not there before these run.
  *
  * @param parameters the launch's own configuration parameters
- * @param ids the unique ids that were selected
- * @param iterations the invocations that were selected by number
+ * @param selectors what was selected, in order
  */
-record Selection(
-    Map<String, String> parameters, List<UniqueId> ids, List<IterationSelector> iterations) {
-  /** Where it is not known what was asked for: the tree has all of it. */
-  static final Selection NONE = new Selection(Map.of(), List.of(), List.of());
+record Selection(Map<String, String> parameters, List<DiscoverySelector> selectors) {
+  /** Where it is not known what was asked for. */
+  static final Selection NONE = new Selection(Map.of(), List.of());
 
   static Selection of(LauncherDiscoveryRequest request) {
     Map<String, String> parameters = new LinkedHashMap<>();
     for (String key : request.getConfigurationParameters().keySet()) {
       request.getConfigurationParameters().get(key).ifPresent(value -> parameters.put(key, value));
     }
-    List<UniqueId> ids =
-        request.getSelectorsByType(UniqueIdSelector.class).stream()
-            .map(UniqueIdSelector::getUniqueId)
-            .toList();
-    List<IterationSelector> iterations = request.getSelectorsByType(IterationSelector.class);
-    int all = request.getSelectorsByType(DiscoverySelector.class).size();
-    // Where classes or methods were selected too, one of them may want the whole template.
-    return ids.size() + iterations.size() == all
-        ? new Selection(parameters, ids, iterations)
-        : new Selection(parameters, List.of(), List.of());
+    return new Selection(parameters, request.getSelectorsByType(DiscoverySelector.class));
   }
 
-  /** What the child is to select, so that it runs what is left of the tree. */
-  List<Choice> choices(ForkedNode top, Function<String, ForkedNode> nodes) {
-    Map<ForkedNode, List<Choice>> single = new LinkedHashMap<>();
-    for (UniqueId id : ids) {
-      if (id.hasPrefix(top.getUniqueId())) {
-        addBelowNode(id, nodes, single);
+  /** The ids that the child is to select, so that it runs what is left of the tree. */
+  List<String> chosen(ForkedNode top, Collection<ForkedNode> nodes) {
+    Map<ForkedNode, List<UniqueId>> single = new HashMap<>();
+    for (ForkedNode node : nodes) {
+      List<UniqueId> invocations = invocations(node);
+      if (!invocations.isEmpty()) {
+        single.put(node, invocations);
       }
     }
-    List<Choice> choices = new ArrayList<>();
-    addAll(top, single, choices);
-    return choices;
+    List<String> chosen = new ArrayList<>();
+    addAll(top, single, chosen);
+    return chosen;
   }
 
-  private static void addBelowNode(
-      UniqueId id, Function<String, ForkedNode> nodes, Map<ForkedNode, List<Choice>> single) {
-    UniqueId own = Jupiter.withoutSuite(id);
-    UniqueId above = own;
-    while (nodes.apply(above.toString()) == null && above.getSegments().size() > 1) {
-      above = above.removeLastSegment();
-    }
-    ForkedNode node = nodes.apply(above.toString());
-    if (node != null && !above.equals(own)) {
-      single
-          .computeIfAbsent(node, key -> new ArrayList<>())
-          .add(new Choice(own.toString(), List.of()));
-    }
-  }
-
-  private void addAll(ForkedNode node, Map<ForkedNode, List<Choice>> single, List<Choice> choices) {
-    List<Choice> some = single.get(node);
-    if (some != null && !isSelectedWhole(node)) {
-      choices.addAll(some);
+  private static void addAll(
+      ForkedNode node, Map<ForkedNode, List<UniqueId>> single, List<String> chosen) {
+    if (single.containsKey(node)) {
+      single.get(node).forEach(id -> chosen.add(Jupiter.withoutSuite(id).toString()));
     } else if (node.below().isEmpty()) {
-      choices.add(
-          new Choice(Jupiter.withoutSuite(node.getUniqueId()).toString(), iterations(node)));
+      chosen.add(Jupiter.withoutSuite(node.getUniqueId()).toString());
     } else {
-      node.below().forEach(below -> addAll(below, single, choices));
+      node.below().forEach(below -> addAll(below, single, chosen));
     }
   }
 
-  private boolean isSelectedWhole(TestDescriptor node) {
-    return ids.stream().anyMatch(id -> node.getUniqueId().hasPrefix(id));
+  /** The invocations of a node that were selected; empty if all of it is wanted. */
+  private List<UniqueId> invocations(ForkedNode node) {
+    List<String> types = Jupiter.invocations(node.getUniqueId());
+    List<UniqueId> invocations = new ArrayList<>();
+    for (DiscoverySelector selector : types.isEmpty() ? List.<DiscoverySelector>of() : selectors) {
+      if (selector instanceof UniqueIdSelector id && isBelow(id.getUniqueId(), node, types)) {
+        invocations.add(id.getUniqueId());
+      } else if (selector instanceof IterationSelector iterations) {
+        if (selects(iterations.getParentSelector(), node)) {
+          for (int index : iterations.getIterationIndices()) {
+            String number = "#" + (index + 1);
+            types.forEach(type -> invocations.add(node.getUniqueId().append(type, number)));
+          }
+        }
+      } else if (selectsAll(selector, node, invocations.isEmpty())) {
+        return List.of();
+      }
+    }
+    return invocations;
   }
 
-  private List<Integer> iterations(ForkedNode node) {
-    return isSelectedWhole(node)
-        ? List.of()
-        : iterations.stream()
-            .filter(selector -> selects(selector.getParentSelector(), node))
-            .flatMap(selector -> selector.getIterationIndices().stream())
-            .distinct()
-            .toList();
+  private static boolean isBelow(UniqueId id, ForkedNode node, List<String> types) {
+    int length = node.getUniqueId().getSegments().size();
+    return id.hasPrefix(node.getUniqueId())
+        && id.getSegments().size() > length
+        && types.contains(id.getSegments().get(length).getType());
   }
 
-  private static boolean selects(DiscoverySelector selector, ForkedNode node) {
+  /** As Jupiter has it, where the node's own id counts only before one of an invocation. */
+  private static boolean selectsAll(
+      DiscoverySelector selector, ForkedNode node, boolean noInvocationBefore) {
+    if (selector instanceof UniqueIdSelector id) {
+      return node.getUniqueId().equals(id.getUniqueId())
+          ? noInvocationBefore
+          : node.getUniqueId().hasPrefix(id.getUniqueId());
+    }
+    if (selector instanceof MethodSelector || selector instanceof NestedMethodSelector) {
+      return selects(selector, node);
+    }
+    if (selector instanceof ClassSelector || selector instanceof NestedClassSelector) {
+      Optional<TestDescriptor> above = Optional.of(node);
+      while (above.isPresent() && !selects(selector, above.get())) {
+        above = above.get().getParent();
+      }
+      return above.isPresent();
+    }
+    // A package or the like, which has the class in it if the class is here.
+    return true;
+  }
+
+  private static boolean selects(DiscoverySelector selector, TestDescriptor node) {
+    TestSource source = node.getSource().orElse(null);
     if (selector instanceof UniqueIdSelector id) {
       return id.getUniqueId().equals(node.getUniqueId());
     }
+    if (selector instanceof ClassSelector type) {
+      return isClass(source, type.getClassName());
+    }
+    if (selector instanceof NestedClassSelector type) {
+      return isClass(source, type.getNestedClassName());
+    }
+    if (selector instanceof NestedMethodSelector method) {
+      return isMethod(source, method.getNestedClassName(), method.getMethodName());
+    }
     return selector instanceof MethodSelector method
-        && node.getSource()
-            .filter(source -> source instanceof MethodSource)
-            .map(MethodSource.class::cast)
-            .filter(source -> source.getClassName().equals(method.getClassName()))
-            .filter(source -> source.getMethodName().equals(method.getMethodName()))
-            .isPresent();
+        && isMethod(source, method.getClassName(), method.getMethodName());
+  }
+
+  private static boolean isClass(TestSource source, String name) {
+    return source instanceof ClassSource type && type.getClassName().equals(name);
+  }
+
+  private static boolean isMethod(TestSource source, String type, String name) {
+    return source instanceof MethodSource method
+        && method.getClassName().equals(type)
+        && method.getMethodName().equals(name);
   }
 }

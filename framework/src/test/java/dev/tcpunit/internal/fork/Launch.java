@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.platform.engine.DiscoverySelector;
+import org.junit.platform.engine.Filter;
 import org.junit.platform.engine.TestExecutionResult;
 import org.junit.platform.engine.reporting.ReportEntry;
 import org.junit.platform.launcher.TestExecutionListener;
@@ -41,6 +42,11 @@ final class Launch {
 
   Launch with(String key, String value) {
     request.configurationParameter(key, value);
+    return this;
+  }
+
+  Launch filtered(Filter<?>... filters) {
+    request.filters(filters);
     return this;
   }
 
