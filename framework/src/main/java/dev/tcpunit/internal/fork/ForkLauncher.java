@@ -1,6 +1,8 @@
 package dev.tcpunit.internal.fork;
 
 import java.util.Map;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.junit.platform.engine.discovery.DiscoverySelectors;
 import org.junit.platform.launcher.EngineFilter;
 import org.junit.platform.launcher.LauncherDiscoveryRequest;
@@ -25,12 +27,17 @@ final class ForkLauncher {
           .enablePostDiscoveryFilterAutoRegistration(false)
           .build();
 
+  /** Says again what was said of the same classes where they were discovered first. */
+  private static final Logger SAYS_AGAIN =
+      Logger.getLogger("org.junit.platform.launcher.core.DiscoveryIssueNotifier");
+
   private final EventSender events;
 
   private final LauncherSession session = LauncherFactory.openSession(CONFIG);
 
   ForkLauncher(EventSender events) {
     this.events = events;
+    SAYS_AGAIN.setLevel(Level.OFF);
   }
 
   /**

@@ -24,6 +24,8 @@ import org.junit.platform.launcher.core.LauncherFactory;
 final class Launch {
   private final LauncherDiscoveryRequestBuilder request = LauncherDiscoveryRequestBuilder.request();
 
+  private final List<TestExecutionListener> listeners = new ArrayList<>();
+
   private Launch(String mode, Path folder) {
     Requires.sandbox();
     with("tcpunit.fork", mode);
@@ -45,6 +47,11 @@ final class Launch {
     return this;
   }
 
+  Launch told(TestExecutionListener listener) {
+    listeners.add(listener);
+    return this;
+  }
+
   Launch filtered(Filter<?>... filters) {
     request.filters(filters);
     return this;
@@ -57,7 +64,11 @@ final class Launch {
 
   Events run(DiscoverySelector... selectors) {
     Events events = new Events();
-    LauncherFactory.create().execute(request.selectors(selectors).build(), events);
+    listeners.add(events);
+    LauncherFactory.create()
+        .execute(
+            request.selectors(selectors).build(),
+            listeners.toArray(TestExecutionListener[]::new));
     return events;
   }
 
