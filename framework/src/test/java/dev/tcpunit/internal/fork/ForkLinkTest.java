@@ -5,7 +5,6 @@ import static dev.tcpunit.lab.Faults.drop;
 import static dev.tcpunit.lab.Packets.clientData;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tcpunit.junit.CaptureTcp;
 import dev.tcpunit.junit.ImpairedLink;
 import dev.tcpunit.junit.LossSweep;
 import dev.tcpunit.junit.TcpCapture;
@@ -52,7 +51,8 @@ class ForkLinkTest {
       link.apply(drop(clientData().number(2)));
       try (ServerSocket server = new ServerSocket(0, 1, link.serverAddress())) {
         assertThat(upload(link.towards(server.getLocalPort()), server)).isEqualTo(5_000);
-        assertThat(capture.connectionTo(server.getLocalPort())).client(c -> c.hasRetransmissions(1));
+        assertThat(capture.connectionTo(server.getLocalPort()))
+            .client(c -> c.hasRetransmissions(1));
       }
     }
 
@@ -65,7 +65,8 @@ class ForkLinkTest {
   @Test
   void should_capture_on_a_link() {
     Launch.Events events = Launch.forked(folder).run(Linked.class);
-    assertThat(events.lines()).anyMatch(line -> line.contains("repairs_a_loss(TcpCapture, Link)\" SUCC"));
+    assertThat(events.lines())
+        .anyMatch(line -> line.contains("repairs_a_loss(TcpCapture, Link)\" SUCC"));
     assertThat(events.failures())
         .singleElement()
         .isInstanceOf(AssertionError.class)
@@ -88,7 +89,9 @@ class ForkLinkTest {
     Launch.Events plain = Launch.plain(folder).run(Swept.class);
     Launch.Events forked = Launch.forked(folder).run(Swept.class);
     assertThat(forked.failures()).isEmpty();
-    assertThat(forked.lines()).filteredOn(line -> line.startsWith("finished")).hasSizeGreaterThan(4);
+    assertThat(forked.lines())
+        .filteredOn(line -> line.startsWith("finished"))
+        .hasSizeGreaterThan(4);
     assertThat(forked.lines().stream().filter(line -> !line.startsWith("published")))
         .containsExactlyElementsOf(
             plain.lines().stream().filter(line -> !line.startsWith("published")).toList());

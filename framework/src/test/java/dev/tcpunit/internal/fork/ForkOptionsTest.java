@@ -35,8 +35,7 @@ class ForkOptionsTest {
         facts.put(name, "" + System.getProperty(name));
       }
       facts.put("heap", "" + (Runtime.getRuntime().maxMemory() >> 20));
-      facts.put(
-          "opened", "" + Object.class.getModule().isOpen("java.io", Tells.class.getModule()));
+      facts.put("opened", "" + Object.class.getModule().isOpen("java.io", Tells.class.getModule()));
       facts.put("locale", Locale.getDefault().toString());
       facts.put("charset", Charset.defaultCharset().name());
       facts.put("directory", Path.of("").toAbsolutePath().toString());

@@ -90,7 +90,9 @@ class ForkParallelTest {
 
   private static Path file() throws IOException {
     return Files.createDirectories(Path.of(System.getProperty("java.io.tmpdir")))
-        .resolve("tcpunit-resource-" + ProcessHandle.current().parent().map(ProcessHandle::pid).orElse(0L));
+        .resolve(
+            "tcpunit-resource-"
+                + ProcessHandle.current().parent().map(ProcessHandle::pid).orElse(0L));
   }
 
   @CaptureTcp

@@ -79,7 +79,10 @@ class ForkSelectionTest {
     assertThat(forked).isNotEmpty().containsExactlyInAnyOrderElementsOf(plain);
     assertThat(withoutRegistrations(forked)).isEqualTo(withoutRegistrations(plain));
     return forked.stream()
-        .filter(line -> line.startsWith("finished") && line.matches("(?s)finished \\S*(test|method|template-invocation):[^/ ]* .*"))
+        .filter(
+            line ->
+                line.startsWith("finished")
+                    && line.matches("(?s)finished \\S*(test|method|template-invocation):[^/ ]* .*"))
         .filter(line -> !line.matches("(?s)finished \\S*class-template-invocation:[^/ ]* .*"))
         .toList();
   }
@@ -108,8 +111,10 @@ class ForkSelectionTest {
         .hasSize(3);
     assertThat(
             sameAsPlain(
-                node("Many", "/[nested-class:Inner]/[test-template:template(java.lang.String)]"
-                    + "/[test-template-invocation:#1]")))
+                node(
+                    "Many",
+                    "/[nested-class:Inner]/[test-template:template(java.lang.String)]"
+                        + "/[test-template-invocation:#1]")))
         .hasSize(1);
   }
 
@@ -131,8 +136,7 @@ class ForkSelectionTest {
 
   @Test
   void should_run_invocations_by_number() {
-    assertThat(
-            sameAsPlain(selectIteration(selectMethod(Many.class, "template", int.class), 0, 2)))
+    assertThat(sameAsPlain(selectIteration(selectMethod(Many.class, "template", int.class), 0, 2)))
         .hasSize(2);
   }
 
@@ -154,8 +158,7 @@ class ForkSelectionTest {
   void should_leave_out_what_filters_exclude() {
     Filter<?>[] quick = {TagFilter.includeTags("quick")};
     assertThat(sameAsPlain(quick, selectClass(Many.class))).hasSize(1);
-    PostDiscoveryFilter noTemplate =
-        test -> FilterResult.includedIf(!isTemplate(test));
+    PostDiscoveryFilter noTemplate = test -> FilterResult.includedIf(!isTemplate(test));
     assertThat(sameAsPlain(new Filter<?>[] {noTemplate}, selectClass(Many.class)))
         .noneMatch(line -> line.contains("template"))
         .hasSize(6);

@@ -67,8 +67,7 @@ final class Launch {
     listeners.add(events);
     LauncherFactory.create()
         .execute(
-            request.selectors(selectors).build(),
-            listeners.toArray(TestExecutionListener[]::new));
+            request.selectors(selectors).build(), listeners.toArray(TestExecutionListener[]::new));
     return events;
   }
 
