@@ -46,11 +46,15 @@ final class HeaderPrediction {
 
   /** Takes the segment if it is as expected; false leaves all as it was. */
   boolean take(DecodedSegment segment) {
-    ConnectionState connection = table.find(segment);
-    if (connection == null || connection.previous != null) {
+    int located = table.locate(segment);
+    if (located < 0) {
       return false;
     }
-    boolean forth = table.direction() == 0;
+    ConnectionState connection = table.get(located >> 1);
+    if (connection.previous != null) {
+      return false;
+    }
+    boolean forth = (located & 1) == 0;
     FlowState flow = forth ? connection.first : connection.second;
     FlowState acked = forth ? connection.second : connection.first;
     int odd =

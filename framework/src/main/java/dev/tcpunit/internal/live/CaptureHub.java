@@ -112,7 +112,13 @@ public final class CaptureHub implements AutoCloseable {
     }
   }
 
-  /** The engine's own thread. */
+  /**
+   * On the engine's own thread. A frame is decoded here to find the end of its headers, again by
+   * each test's {@link Demultiplexer}, and a third time by its analysis, on purpose: what lies
+   * between is the store of bytes that hands frames from the engine's thread to the tests', each of
+   * which reads when it is asked. To keep what was decoded as well would take more memory than the
+   * headers themselves, for work that another thread has the time for.
+   */
   private void onFrame(CapturedFrame frame) {
     FrameOutcome outcome = decoder.decode(frame, segment);
     if (outcome == FrameOutcome.NOT_TCP) {

@@ -98,7 +98,6 @@ public final class ConnectionRouter {
     departure.destinationPort = segment.destinationPort;
     departure.seq = segment.seq;
     ConnectionState sent = table.find(departure);
-    table.find(segment); // the table remembers the last way that it was asked for
     return sent != null && !isSynOf(sent, departure);
   }
 

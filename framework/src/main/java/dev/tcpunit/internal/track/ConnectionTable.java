@@ -22,27 +22,38 @@ public final class ConnectionTable {
   /** What was found last, because segments come in runs. */
   private ConnectionState latest;
 
+  private int latestPlace;
+
+  /** The second result of {@link #slotOf}, for its caller alone. */
   private int direction;
 
   /** The connection that holds a 4-tuple now, or null. */
   public ConnectionState find(DecodedSegment segment) {
+    int located = locate(segment);
+    return located < 0 ? null : connections[located >> 1];
+  }
+
+  /**
+   * Finds the connection that holds a 4-tuple now, and which way the segment goes, in one number so
+   * that no object is made.
+   *
+   * @return twice the connection's place, as {@link #get} takes it, plus 1 for the other way than
+   *     that of its first segment; negative if there is none
+   */
+  public int locate(DecodedSegment segment) {
     if (latest != null) {
-      direction = latest.direction(segment);
-      if (direction >= 0) {
-        return latest;
+      int way = latest.direction(segment);
+      if (way >= 0) {
+        return latestPlace << 1 | way;
       }
     }
     int place = (int) slots[slotOf(segment, hash(segment))];
     if (place == 0) {
-      return null;
+      return -1;
     }
-    latest = connections[place - 1];
-    return latest;
-  }
-
-  /** Which way the segment goes for which {@link #find} has found a connection. */
-  public int direction() {
-    return direction;
+    latestPlace = place - 1;
+    latest = connections[latestPlace];
+    return latestPlace << 1 | direction;
   }
 
   /** Gives the 4-tuple to a new connection, which is also the next in order. */
@@ -59,6 +70,7 @@ public final class ConnectionTable {
       slot = slotOf(segment, hash);
     }
     slots[slot] = (long) hash << 32 | size;
+    latestPlace = size - 1;
     latest = connection;
     return connection;
   }
@@ -73,6 +85,7 @@ public final class ConnectionTable {
     return connections[index];
   }
 
+  /** Where the 4-tuple stands or would stand; sets {@link #direction} where it stands. */
   private int slotOf(DecodedSegment segment, int hash) {
     int mask = slots.length - 1;
     int slot = hash & mask;

@@ -4,8 +4,12 @@ import dev.tcpunit.internal.wire.DecodedSegment;
 import dev.tcpunit.net.SeqNumber;
 
 /**
- * One direction of a connection while packets arrive. Open fields: the classes of tracking and
- * classification each own some of them. What few flows need is in objects made when it happens.
+ * One direction of a connection while packets arrive. What few flows need is in objects made when
+ * it happens.
+ *
+ * <p>All read these fields, but each is written by one class, which is named at it. Beside that
+ * class only HeaderPrediction writes, in place of all of them where a segment is what most are; and
+ * what corrects an earlier judgement, such as LaterProof, writes what that judgement has written.
  */
 public final class FlowState {
   /** An offset that is not known. */
@@ -64,40 +68,54 @@ public final class FlowState {
    */
   private static final int IP_ID_ODD_SHIFT = 25;
 
-  /** The sequence number of offset 0. */
-  public int base;
-
+  /** The bits above; each is set by the class that finds out what it says. */
   public int flags;
 
-  /** How far the peer's latest window edge lies below the highest one. */
-  public int windowTakenBack;
+  /** The sequence number of offset 0; written by {@link #anchor}. */
+  public int base;
 
-  /** Counts the segments, read as unsigned. */
+  /** The MSS option's value, or 0; written by {@link #offers}. */
+  public char mss;
+
+  /** The window scale option's shift count, or -1; written by {@link #offers}. */
+  public byte windowScale = -1;
+
+  /** Counts the segments, read as unsigned; this and the next four are RecordingStep's. */
   public int segments;
 
   public int dataSegments;
   public int offloadedChecksums;
+  public long payloadBytes;
+
+  /** The latest segment in the {@link SendHistory}. */
+  public long latest = SendHistory.NONE;
+
+  /** ByteStreamStep's: the offset after the highest payload byte. */
+  public long end = 1;
+
+  /** AckStep's: the peer's highest cumulative acknowledgement of this flow. */
+  public long acknowledgedTo = NONE;
+
+  /** FinStep's: the FIN's sequence number, if one was seen. */
+  public int finNumber;
+
+  /** WindowStep's, as the next two: the highest offset that the peer has allowed, or NONE. */
+  public long windowEdge = NONE;
+
+  /** How far the peer's latest window edge lies below the highest one. */
+  public int windowTakenBack;
 
   /** The latest window that this side announced, in bytes where its scale is known. */
   public int window;
 
-  /** The MSS option's value, or 0. */
-  public char mss;
+  /** AcceptanceStep's: the lower half of the timestamp of the latest segment not refused. */
+  public char latestTick;
 
-  /** The window scale option's shift count, or -1. */
-  public byte windowScale = -1;
-
-  /** The FIN's sequence number, if one was seen. */
-  public int finNumber;
-
-  /** The IP identification of the latest segment, or 0. */
+  /** IpIds', as the next four: the IP identification of the latest segment, or 0. */
   public char previousIpId;
 
   /** The IP identification of the latest segment in sequence. */
   public char lastIpId;
-
-  /** The lower half of the timestamp of the latest segment that was not refused. */
-  public char latestTick;
 
   /** How many segments there were when that was captured, as far as 8 bits tell. */
   public byte segmentsAtLastIpId;
@@ -108,24 +126,10 @@ public final class FlowState {
   /** How often it counted more than these, up to a bound. */
   public byte ipIdJumps;
 
-  /** The offset after the highest payload byte. */
-  public long end = 1;
-
-  /** The peer's highest cumulative acknowledgement of this flow. */
-  public long acknowledgedTo = NONE;
-
-  /** The highest offset that the peer's window has allowed, or {@link #NONE}. */
-  public long windowEdge = NONE;
-
-  public long payloadBytes;
-
-  /** The latest segment in the {@link SendHistory}. */
-  public long latest = SendHistory.NONE;
-
   /** Null until something of it happens. */
   private RareFacts rare;
 
-  /** Null where no payload is digested. */
+  /** RecordingStep's: null where no payload is digested. */
   public FlowPayload payload;
 
   public boolean is(int flag) {
