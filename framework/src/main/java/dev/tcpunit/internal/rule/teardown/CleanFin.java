@@ -1,5 +1,6 @@
 package dev.tcpunit.internal.rule.teardown;
 
+import dev.tcpunit.dynamics.Closing;
 import dev.tcpunit.internal.rule.FailedOpening;
 import dev.tcpunit.internal.rule.HalfOpen;
 import dev.tcpunit.internal.rule.Standstill;
@@ -131,14 +132,13 @@ public final class CleanFin implements WaitingRule<Connection> {
   }
 
   private Finding dataAfterFin(Connection connection, Flow flow) {
-    long fin = flow.finOffset().orElseThrow();
+    Role sender = flow.sender();
+    List<Segment> late =
+        connection.keepsSegments() ? Closing.of(connection).dataAfterOwnFin(sender) : List.of();
     return show(
-        expecting(connection)
-            .but("the " + Wording.side(flow.sender()) + " sent data after its FIN"),
+        expecting(connection).but("the " + Wording.side(sender) + " sent data after its FIN"),
         connection,
-        s ->
-            s.from() == flow.sender()
-                && (isFin(s) || s.length() > 0 && s.seq() + s.length() > fin));
+        s -> s.from() == sender && isFin(s) || late.contains(s));
   }
 
   /** The flows whose FIN the peer has not acknowledged. */
