@@ -3,19 +3,18 @@ package dev.tcpunit.junit;
 import dev.tcpunit.internal.extension.CaptureAttributes;
 import dev.tcpunit.internal.extension.CaptureCallbacks;
 import dev.tcpunit.internal.extension.ExtensionService;
-import java.lang.reflect.Method;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.BeforeTestExecutionCallback;
 import org.junit.jupiter.api.extension.DynamicTestInvocationContext;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.InvocationInterceptor;
 import org.junit.jupiter.api.extension.LifecycleMethodExecutionExceptionHandler;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
-import org.junit.jupiter.api.extension.ReflectiveInvocationContext;
 import org.junit.jupiter.api.extension.TestExecutionExceptionHandler;
 
 /**
@@ -33,6 +32,7 @@ import org.junit.jupiter.api.extension.TestExecutionExceptionHandler;
 public final class TcpCaptureExtension
     implements BeforeAllCallback,
         BeforeEachCallback,
+        BeforeTestExecutionCallback,
         AfterEachCallback,
         ParameterResolver,
         InvocationInterceptor,
@@ -92,22 +92,10 @@ public final class TcpCaptureExtension
     return ExtensionContextScope.TEST_METHOD;
   }
 
+  /** From here on counts the limit of a {@code Timeout}. */
   @Override
-  public void interceptTestMethod(
-      Invocation<Void> invocation,
-      ReflectiveInvocationContext<Method> invocationContext,
-      ExtensionContext context)
-      throws Throwable {
-    capture.interceptTestMethod(invocation, invocationContext, context);
-  }
-
-  @Override
-  public void interceptTestTemplateMethod(
-      Invocation<Void> invocation,
-      ReflectiveInvocationContext<Method> invocationContext,
-      ExtensionContext context)
-      throws Throwable {
-    capture.interceptTestTemplateMethod(invocation, invocationContext, context);
+  public void beforeTestExecution(ExtensionContext context) throws Exception {
+    capture.beforeTestExecution(context);
   }
 
   /** Adds to the failure what the wire saw, and lets it go on. */

@@ -52,7 +52,7 @@ final class FailureStory {
     this.verdicts = verdicts;
   }
 
-  /** The test's method begins: JUnit's clock runs. */
+  /** The test's method is about to begin, and with it JUnit's clock. */
   void testBegins() {
     begunNanos = System.nanoTime();
   }

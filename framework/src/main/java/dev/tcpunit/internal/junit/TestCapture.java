@@ -2,11 +2,9 @@ package dev.tcpunit.internal.junit;
 
 import dev.tcpunit.internal.extension.CaptureCallbacks;
 import dev.tcpunit.junit.TcpCapture;
-import java.lang.reflect.Method;
 import org.junit.jupiter.api.extension.DynamicTestInvocationContext;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
-import org.junit.jupiter.api.extension.ReflectiveInvocationContext;
 
 /** Captures around each test of one registered extension. */
 final class TestCapture implements CaptureCallbacks {
@@ -43,23 +41,8 @@ final class TestCapture implements CaptureCallbacks {
   }
 
   @Override
-  public void interceptTestMethod(
-      Invocation<Void> invocation,
-      ReflectiveInvocationContext<Method> invocationContext,
-      ExtensionContext context)
-      throws Throwable {
+  public void beforeTestExecution(ExtensionContext context) {
     CaptureSessions.testBegins(context, this);
-    invocation.proceed();
-  }
-
-  @Override
-  public void interceptTestTemplateMethod(
-      Invocation<Void> invocation,
-      ReflectiveInvocationContext<Method> invocationContext,
-      ExtensionContext context)
-      throws Throwable {
-    CaptureSessions.testBegins(context, this);
-    invocation.proceed();
   }
 
   /** Adds to the failure what the wire saw, and lets it go on. */
