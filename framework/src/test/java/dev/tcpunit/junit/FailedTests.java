@@ -277,6 +277,25 @@ final class FailedTests {
     }
   }
 
+  /** The limit of another method is not counted from where the test began. */
+  @CaptureTcp
+  static class LeftTooLate {
+    @Test
+    void test() throws Exception {
+      Thread.sleep(SHORT_MILLIS);
+    }
+
+    @AfterEach
+    @Timeout(value = 150, unit = TimeUnit.MILLISECONDS)
+    void tidies_up() throws Exception {
+      try (LoopbackExchange exchange = new LoopbackExchange();
+          LoopbackExchange.Pair pair = exchange.open()) {
+        pair.send(new byte[12]);
+        Thread.sleep(10_000);
+      }
+    }
+  }
+
   @CaptureTcp
   static class StillInterrupted {
     @Test

@@ -191,6 +191,13 @@ class FailureStoryTest {
   }
 
   @Test
+  void should_not_count_the_limit_of_another_method_from_the_begin_of_the_test() {
+    assertThat(story(FailedTests.LeftTooLate.class))
+        .startsWith("TcpUnit: what the wire saw until the test failed of ")
+        .contains("open for TIME; client sent 12 bytes", "the client has waited for the server");
+  }
+
+  @Test
   void should_publish_the_story_of_a_failure_that_takes_none() {
     var results = new Kit(directory).run(FailedTests.TakesNoStory.class);
 

@@ -153,7 +153,13 @@ final class CaptureSessions {
     session(context, extension).ifPresent(session -> session.story().testBegins());
   }
 
-  /** Adds what the wire saw to a failure of one of the test's methods. */
+  /** Adds what the wire saw to a failure of the test's own method. */
+  static void tellOfTest(
+      Throwable failure, ExtensionContext context, Extension extension) {
+    session(context, extension).ifPresent(session -> session.story().addToTests(failure, context));
+  }
+
+  /** Adds what the wire saw to a failure of a method before or after it. */
   static void tell(Throwable failure, ExtensionContext context, Extension extension) {
     session(context, extension).ifPresent(session -> session.story().addTo(failure, context));
   }

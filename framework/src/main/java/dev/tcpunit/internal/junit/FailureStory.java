@@ -57,10 +57,19 @@ final class FailureStory {
     begunNanos = System.nanoTime();
   }
 
-  /** Adds the story to a failure that has just come out of a method of the test. */
+  /** Adds the story to a failure that has just come out of the test's own method. */
+  synchronized void addToTests(Throwable failure, ExtensionContext context) {
+    add(failure, limit(failure), context);
+  }
+
+  /** Adds it to one of another method, of whose limit in time nothing is known. */
   synchronized void addTo(Throwable failure, ExtensionContext context) {
+    add(failure, Optional.empty(), context);
+  }
+
+  private void add(Throwable failure, Optional<Matcher> limit, ExtensionContext context) {
     if (isWanted(failure)) {
-      latest = new WireStory(text(failure));
+      latest = new WireStory(text(limit));
       attach(failure, context);
     }
   }
@@ -75,7 +84,7 @@ final class FailureStory {
         .filter(this::isWanted)
         .ifPresent(
             failure -> {
-              latest = latest == null ? new WireStory(text(failure)) : latest;
+              latest = latest == null ? new WireStory(text(Optional.empty())) : latest;
               attach(failure, context);
             });
   }
@@ -108,8 +117,7 @@ final class FailureStory {
     return guarded(() -> text(what, Optional.empty()));
   }
 
-  private String text(Throwable failure) {
-    Optional<Matcher> limit = limit(failure);
+  private String text(Optional<Matcher> limit) {
     String what =
         limit
             .map(l -> "the test's limit of " + l.group("limit") + " was reached")

@@ -49,7 +49,7 @@ final class TestCapture implements CaptureCallbacks {
   @Override
   public void handleTestExecutionException(ExtensionContext context, Throwable failure)
       throws Throwable {
-    CaptureSessions.tell(failure, context, this);
+    CaptureSessions.tellOfTest(failure, context, this);
     throw failure;
   }
 
@@ -57,14 +57,16 @@ final class TestCapture implements CaptureCallbacks {
   @Override
   public void handleBeforeEachMethodExecutionException(ExtensionContext context, Throwable failure)
       throws Throwable {
-    handleTestExecutionException(context, failure);
+    CaptureSessions.tell(failure, context, this);
+    throw failure;
   }
 
   /** As for the test's method. */
   @Override
   public void handleAfterEachMethodExecutionException(ExtensionContext context, Throwable failure)
       throws Throwable {
-    handleTestExecutionException(context, failure);
+    CaptureSessions.tell(failure, context, this);
+    throw failure;
   }
 
   @Override
