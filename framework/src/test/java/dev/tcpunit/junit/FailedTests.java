@@ -245,7 +245,7 @@ final class FailedTests {
   @CaptureTcp
   static class LeavesSlowly {
     @Test
-    @Timeout(value = 300, unit = TimeUnit.MILLISECONDS)
+    @Timeout(value = 1000, unit = TimeUnit.MILLISECONDS)
     void test() throws Exception {
       try (LoopbackExchange exchange = new LoopbackExchange();
           LoopbackExchange.Pair pair = exchange.open()) {
@@ -264,7 +264,7 @@ final class FailedTests {
   static class InASeparateThread {
     @Test
     @Timeout(
-        value = 300,
+        value = 1000,
         unit = TimeUnit.MILLISECONDS,
         threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
     void test() throws Exception {

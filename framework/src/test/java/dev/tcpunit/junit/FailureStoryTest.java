@@ -166,13 +166,13 @@ class FailureStoryTest {
   @Test
   void should_tell_how_it_stood_at_the_limit_however_long_the_test_went_on() {
     assertThat(story(FailedTests.LeavesSlowly.class))
-        .contains("until the test's limit of 300 milliseconds was reached of ")
+        .contains("until the test's limit of 1000 milliseconds was reached of ")
         .contains(
             "the client has waited for the server for TIME, since #N: it sent last, all of its 100"
                 + " bytes are acknowledged; ")
         .contains("while the test was left: FIN of the client (#N, TIME after)");
     assertThat(story(FailedTests.InASeparateThread.class))
-        .contains("until the test's limit of 300 milliseconds was reached of ")
+        .contains("until the test's limit of 1000 milliseconds was reached of ")
         .contains("it sent last, all of its 100 bytes are acknowledged; ");
   }
 
