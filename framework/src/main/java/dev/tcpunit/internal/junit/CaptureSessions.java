@@ -154,8 +154,7 @@ final class CaptureSessions {
   }
 
   /** Adds what the wire saw to a failure of the test's own method. */
-  static void tellOfTest(
-      Throwable failure, ExtensionContext context, Extension extension) {
+  static void tellOfTest(Throwable failure, ExtensionContext context, Extension extension) {
     session(context, extension).ifPresent(session -> session.story().addToTests(failure, context));
   }
 
