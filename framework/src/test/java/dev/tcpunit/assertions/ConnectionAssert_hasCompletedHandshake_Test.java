@@ -1,5 +1,6 @@
 package dev.tcpunit.assertions;
 
+import static dev.tcpunit.assertions.Failures.assertCannotTell;
 import static dev.tcpunit.assertions.Failures.assertFails;
 import static dev.tcpunit.assertions.TcpAssertions.assertThat;
 import static dev.tcpunit.assertions.Uploads.UPLOAD;
@@ -195,5 +196,12 @@ class ConnectionAssert_hasCompletedHandshake_Test {
         rule:     RFC 9293 s3.5: SYN, SYN-ACK and ACK, each acknowledging exactly the one before
         capture:  scenario.txt, frame 2
         """);
+  }
+
+  @Test
+  void should_not_take_the_acknowledgement_of_a_fast_open_for_a_wrong_one() {
+    Connection opening = Traffic.FAST_OPEN.recording().endingWith(2).connection();
+
+    assertCannotTell(() -> assertThat(opening).hasCompletedHandshake(), "the capture ended 0.000 ms");
   }
 }

@@ -10,6 +10,7 @@ import dev.tcpunit.internal.file.PcapngWriter;
 import dev.tcpunit.net.ChecksumStatus;
 import dev.tcpunit.trace.Completeness;
 import dev.tcpunit.trace.Connection;
+import dev.tcpunit.trace.Segment;
 import dev.tcpunit.trace.Trace;
 import dev.tcpunit.trace.VantagePoint;
 import java.io.IOException;
@@ -131,6 +132,21 @@ record Recording(List<CapturedFrame> frames, long endNanos, long dropped, Analys
             .mapToObj(number -> frames.get(number - 1))
             .toList();
     return new Recording(seen, endNanos, dropped, options);
+  }
+
+  /** As by a capture that missed such segments of the only connection without knowing it. */
+  Recording missing(Predicate<Segment> missed) {
+    return without(
+        connection().segments().stream()
+            .filter(missed)
+            .map(segment -> (int) segment.frame())
+            .toArray(Integer[]::new));
+  }
+
+  /** As by a capture that began only behind the first such segment of the only connection. */
+  Recording fromBehind(Predicate<Segment> last) {
+    long frame = connection().segments().stream().filter(last).findFirst().orElseThrow().frame();
+    return from((int) frame + 1);
   }
 
   /** As by a capture that kept so many bytes of each frame. */

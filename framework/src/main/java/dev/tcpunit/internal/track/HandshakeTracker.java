@@ -62,7 +62,8 @@ public final class HandshakeTracker {
       return;
     }
     if (segment.has(TcpFlags.RST)) {
-      if (!flow.is(FlowState.SYN_SEEN) && ack >= 1 && ack <= peer.next()) {
+      boolean unanswered = !flow.is(FlowState.SYN_SEEN) && flow.acknowledgedTo == FlowState.NONE;
+      if (unanswered && ack >= 1 && ack <= peer.next()) {
         connection.set(ConnectionState.REFUSED);
       }
       return;

@@ -1,11 +1,13 @@
 package dev.tcpunit.internal.verdict;
 
+import dev.tcpunit.trace.Acceptance;
 import dev.tcpunit.trace.Completeness;
 import dev.tcpunit.trace.Connection;
 import dev.tcpunit.trace.Flow;
 import dev.tcpunit.trace.FlowCount;
 import dev.tcpunit.trace.Handshake;
 import dev.tcpunit.trace.IgnoredFrames;
+import dev.tcpunit.trace.Role;
 import dev.tcpunit.trace.Trace;
 import dev.tcpunit.trace.VantagePoint;
 import java.util.Optional;
@@ -145,12 +147,57 @@ public final class Doubt {
     if (flow.segments() == 0 && flow.acknowledgedTo().isPresent()) {
       return Optional.of("no segment of the " + side + " was captured");
     }
+    if (isSynAckUnseen(flow)) {
+      return Optional.of("the SYN-ACK was not captured, and the client acknowledges it");
+    }
     boolean gaps = flow.isKnown(FlowCount.MISSING_BYTES) && flow.count(FlowCount.MISSING_BYTES) > 0;
     return gaps
         ? Optional.of(
             "the capture misses %s of the %s, and maybe more"
                 .formatted(Wording.count(flow.count(FlowCount.MISSING_BYTES), "byte"), side))
         : Optional.empty();
+  }
+
+  /** A client without an answer to its SYN has nothing to acknowledge (RFC 9293 s3.10.7.3). */
+  private static boolean isSynAckUnseen(Flow flow) {
+    Handshake.State state = flow.connection().handshake().state();
+    return flow.sender() == Role.SERVER
+        && (state == Handshake.State.INCOMPLETE || state == Handshake.State.UNANSWERED)
+        && flow.initialSequenceNumber().isEmpty()
+        && flow.acknowledgedTo().isPresent();
+  }
+
+  /** A side may have sent FIN, and the capture does not hold it. */
+  public static Optional<String> unseenFin(Flow flow) {
+    if (flow.finOffset().isPresent()) {
+      return Optional.empty();
+    }
+    String side = Wording.side(flow.sender());
+    if (flow.segments() == 0 && flow.acknowledgedTo().isPresent()) {
+      return unseen(flow);
+    }
+    boolean older = flow.connection().handshake().state() == Handshake.State.NOT_CAPTURED;
+    if (older && flow.bytes() == 0) {
+      return Optional.of(
+          "the connection is older than the capture: the %s may have closed before".formatted(side));
+    }
+    return reachesBeyondItsEnd(flow)
+        ? Optional.of("the capture misses the end of what the %s sent".formatted(side))
+        : Optional.empty();
+  }
+
+  /** Whether either side may have sent a FIN that the capture does not hold. */
+  public static Optional<String> unseenFin(Connection connection) {
+    return unseenFin(connection.clientToServer())
+        .or(() -> unseenFin(connection.serverToClient()));
+  }
+
+  /** What was sent behind the last byte captured shows in the numbers of what came later. */
+  private static boolean reachesBeyondItsEnd(Flow flow) {
+    return flow.acknowledgedTo().orElse(0) > flow.endOffset()
+        || flow.connection().segments().stream()
+            .filter(s -> s.from() == flow.sender() && s.acceptance() != Acceptance.IGNORED)
+            .anyMatch(s -> s.seq() > flow.endOffset());
   }
 
   /** The capture ended so early that the peer may still have answered in time. */

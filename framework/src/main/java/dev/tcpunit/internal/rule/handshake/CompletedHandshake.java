@@ -1,6 +1,7 @@
 package dev.tcpunit.internal.rule.handshake;
 
 import dev.tcpunit.internal.rule.FailedOpening;
+import dev.tcpunit.internal.verdict.Doubt;
 import dev.tcpunit.internal.verdict.Finding;
 import dev.tcpunit.internal.verdict.Judgement;
 import dev.tcpunit.internal.verdict.Patience;
@@ -75,12 +76,14 @@ public final class CompletedHandshake implements WaitingRule<Connection> {
   private Verdict incomplete(Connection connection) {
     Optional<Segment> answer =
         list(connection, s -> s.from() == Role.SERVER && s.has(TcpFlags.SYN)).stream().findFirst();
-    if (answer.isPresent() && answer.get().has(TcpFlags.ACK) && answer.get().ack() != 1) {
+    if (answer.isPresent() && isOfAnotherSyn(connection, answer.get())) {
       return judgement.violatedByPresence(
           incomplete(connection, "the SYN-ACK acknowledges " + answer.get().ack() + " and not 1"));
     }
     if (connection.clientToServer().hasSentReset()) {
-      return judgement.violatedByPresence(incomplete(connection, "the client gave up with RST"));
+      return judgement.violatedByAbsence(
+          incomplete(connection, "the client gave up with RST"),
+          Doubt.unseen(connection.serverToClient()));
     }
     String missing =
         answer.isPresent()
@@ -88,6 +91,16 @@ public final class CompletedHandshake implements WaitingRule<Connection> {
             : "the server answered the SYN, but not with SYN-ACK";
     return judgement.violatedByAbsence(
         incomplete(connection, missing), FailedOpening.doubt(connection, "the last segment"));
+  }
+
+  /** It acknowledges neither the SYN alone nor data that the SYN carried (RFC 7413 s4.2). */
+  private static boolean isOfAnotherSyn(Connection connection, Segment answer) {
+    long sent =
+        list(connection, s -> s.from() == Role.CLIENT && s.has(TcpFlags.SYN)).stream()
+            .mapToLong(Segment::length)
+            .max()
+            .orElse(0);
+    return answer.has(TcpFlags.ACK) && (answer.ack() < 1 || answer.ack() > 1 + sent);
   }
 
   private static Finding incomplete(Connection connection, String how) {

@@ -3,6 +3,7 @@ package dev.tcpunit.internal.rule.lifecycle;
 import dev.tcpunit.internal.rule.HalfOpen;
 import dev.tcpunit.internal.rule.Standstill;
 import dev.tcpunit.internal.verdict.Finding;
+import dev.tcpunit.internal.verdict.Doubt;
 import dev.tcpunit.internal.verdict.Judgement;
 import dev.tcpunit.internal.verdict.Patience;
 import dev.tcpunit.internal.verdict.Verdict;
@@ -45,7 +46,7 @@ final class Complete implements WaitingRule<Connection> {
     }
     return Life.isOver(connection)
         ? judgement.holds(life.was("opened, used and closed"))
-        : judgement.violatedByAbsence(notClosed(connection, life), Optional.empty());
+        : judgement.violatedByAbsence(notClosed(connection, life), Doubt.unseenFin(connection));
   }
 
   private static Finding notClosed(Connection connection, Life life) {

@@ -39,7 +39,9 @@ final class Established implements WaitingRule<Connection> {
     }
     return switch (connection.handshake().state()) {
       case COMPLETED ->
-          judgement.holds(life.was("the handshake was completed, no side has closed"));
+          judgement.holds(
+              life.was("the handshake was completed, no side has closed"),
+              Doubt.unseenFin(connection));
       case NOT_CAPTURED -> judgement.cannotTell(life.instead("it was in use"), Doubt.OLDER);
       case UNANSWERED, INCOMPLETE, REFUSED ->
           judgement.violatedByAbsence(life.notOpened(), life.doubtOfOpening());

@@ -1,6 +1,7 @@
 package dev.tcpunit.internal.rule.lifecycle;
 
 import dev.tcpunit.internal.rule.FailedOpening;
+import dev.tcpunit.internal.verdict.Doubt;
 import dev.tcpunit.internal.verdict.Judgement;
 import dev.tcpunit.internal.verdict.Patience;
 import dev.tcpunit.internal.verdict.Verdict;
@@ -30,8 +31,8 @@ final class Refused implements WaitingRule<Connection> {
     return switch (connection.handshake().state()) {
       case REFUSED -> judgement.provenByPresence(life.was("the SYN was answered by RST"));
       case UNANSWERED -> judgement.violatedByAbsence(life.notOpened(), life.doubtOfOpening());
-      case NOT_CAPTURED, COMPLETED, INCOMPLETE ->
-          judgement.violatedByPresence(life.instead(life.opening()));
+      case NOT_CAPTURED -> judgement.cannotTell(life.instead("it was in use"), Doubt.OLDER);
+      case COMPLETED, INCOMPLETE -> judgement.violatedByPresence(life.instead(life.opening()));
     };
   }
 }

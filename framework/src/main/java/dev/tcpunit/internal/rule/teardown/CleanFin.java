@@ -46,7 +46,7 @@ public final class CleanFin implements WaitingRule<Connection> {
     return switch (closed.teardown().state()) {
       case CLEAN -> judgement.holds(clean(closed));
       case RESET -> judgement.violatedByPresence(reset(closed));
-      case OPEN -> judgement.violatedByAbsence(open(closed), unseen(closed.flows()));
+      case OPEN -> judgement.violatedByAbsence(open(closed), unseen(closed));
       case HALF_CLOSED, CANNOT_TELL -> underWay(closed);
     };
   }
@@ -67,7 +67,9 @@ public final class CleanFin implements WaitingRule<Connection> {
     if (unacknowledged.isEmpty()) {
       Role closer = connection.teardown().first().orElse(Role.CLIENT);
       return judgement.violatedByAbsence(
-          halfClosed(connection, closer), Doubt.unseen(connection.flow(closer.peer())));
+          halfClosed(connection, closer),
+          Doubt.unseen(connection.flow(closer.peer()))
+              .or(() -> Doubt.unseenFin(connection.flow(closer.peer()))));
     }
     long since = lastSent(connection, unacknowledged);
     List<Flow> silent =
@@ -79,6 +81,17 @@ public final class CleanFin implements WaitingRule<Connection> {
 
   private static Optional<String> unseen(List<Flow> silent) {
     return silent.stream().flatMap(flow -> Doubt.unseen(flow).stream()).findFirst();
+  }
+
+  /** Why a close may have begun and is not in the capture, or is still to begin. */
+  private static Optional<String> unseen(Connection open) {
+    return unseen(open.flows())
+        .or(() -> Doubt.unseenFin(open))
+        .or(
+            () ->
+                FailedOpening.isPending(open)
+                    ? FailedOpening.doubt(open, "the last segment")
+                    : Optional.empty());
   }
 
   private static long lastSent(Connection connection, List<Flow> unacknowledged) {

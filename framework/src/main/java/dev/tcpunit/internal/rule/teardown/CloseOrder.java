@@ -15,6 +15,7 @@ import dev.tcpunit.trace.Role;
 import dev.tcpunit.trace.Segment;
 import dev.tcpunit.trace.Teardown;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Predicate;
 
@@ -85,16 +86,17 @@ public final class CloseOrder implements WaitingRule<Connection> {
   public Verdict judge(Connection connection, Patience patience) {
     Connection closed = patience.await(connection, awaited, isThere);
     return closed.teardown().first().isEmpty()
-        ? judgement.violatedByAbsence(notClosed(closed))
+        ? judgement.violatedByAbsence(notClosed(closed), Closed.doubt(closed))
         : judging.apply(this, closed);
   }
 
   private Verdict judgeFirst(Connection closed, Role side) {
     Role first = closed.teardown().first().orElseThrow();
     String how = "the " + Wording.side(first) + " closed first";
+    Optional<String> doubt = Doubt.unseenFin(closed.flow(first.peer()));
     return first == side
-        ? judgement.holds(expecting(closed).but(how))
-        : judgement.violatedByPresence(otherwise(closed, how));
+        ? judgement.holds(expecting(closed).but(how), doubt)
+        : judgement.violatedByAbsence(otherwise(closed, how), doubt);
   }
 
   private Verdict judgeSimultaneous(Connection closed) {
@@ -103,7 +105,8 @@ public final class CloseOrder implements WaitingRule<Connection> {
     }
     Closing closing = Closing.of(closed);
     if (closing.fin(Role.CLIENT).isEmpty() || closing.fin(Role.SERVER).isEmpty()) {
-      return judgement.violatedByAbsence(otherwise(closed, "not both sides sent FIN"));
+      return judgement.violatedByAbsence(
+          otherwise(closed, "not both sides sent FIN"), Doubt.unseenFin(closed));
     }
     return closing.isSimultaneous()
         ? judgement.holds(expecting(closed).but("neither FIN acknowledges the other"))
@@ -123,11 +126,14 @@ public final class CloseOrder implements WaitingRule<Connection> {
     }
     boolean first = closed.teardown().first().orElseThrow() == side;
     if (first && closed.teardown().state() == Teardown.State.HALF_CLOSED) {
-      return judgement.holds(expecting(closed).but(peer + " has not closed its side"));
+      return judgement.holds(
+          expecting(closed).but(peer + " has not closed its side"),
+          Doubt.unseenFin(closed.flow(side.peer())));
     }
     return judgement.violatedByAbsence(
         otherwise(
-            closed, peer + (first ? " sent no data after it, and closed too" : " closed first")));
+            closed, peer + (first ? " sent no data after it, and closed too" : " closed first")),
+        Doubt.unseenFin(closed.flow(side)).or(() -> Doubt.unseen(closed.flow(side.peer()))));
   }
 
   private Finding notClosed(Connection connection) {

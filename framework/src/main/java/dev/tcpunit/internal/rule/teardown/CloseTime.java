@@ -47,7 +47,7 @@ public record CloseTime(Part part, Duration limit) implements WaitingRule<Connec
     Closing closing = Closing.of(closed);
     Optional<Segment> begin = closing.begin();
     return begin.isEmpty()
-        ? judgement.violatedByAbsence(notClosed(closed))
+        ? judgement.violatedByAbsence(notClosed(closed), Closed.doubt(closed))
         : judge(judgement, closed, begin.get(), closing.end());
   }
 
@@ -74,7 +74,7 @@ public record CloseTime(Part part, Duration limit) implements WaitingRule<Connec
       long took = last.get().timeNanos() - first.timeNanos();
       String how = "%s %s after #%d".formatted(part.event, Wording.time(took), first.frame());
       return took <= limit.toNanos()
-          ? judgement.holds(expecting(closed).but(how))
+          ? judgement.holds(expecting(closed).but(how), Closed.doubt(closed))
           : judgement.violatedByPresence(late(closed, how, List.of(first, last.get())));
     }
     long watched = closed.trace().endNanos() - first.timeNanos();
@@ -85,7 +85,7 @@ public record CloseTime(Part part, Duration limit) implements WaitingRule<Connec
                 .formatted(part.event, Wording.time(watched), first.frame()),
             List.of(first));
     return watched > limit.toNanos()
-        ? judgement.violatedByAbsence(never)
+        ? judgement.violatedByAbsence(never, Closed.doubt(closed))
         : judgement.violatedByAbsence(
             never,
             Optional.of(

@@ -1,9 +1,11 @@
 package dev.tcpunit.internal.rule.teardown;
 
+import dev.tcpunit.internal.verdict.Doubt;
 import dev.tcpunit.internal.verdict.Patience;
 import dev.tcpunit.trace.Connection;
 import dev.tcpunit.trace.Handshake;
 import dev.tcpunit.trace.Teardown;
+import java.util.Optional;
 
 /** How far a close has come: the conditions that rules wait for. */
 final class Closed {
@@ -30,6 +32,11 @@ final class Closed {
   static Connection toItsEnd(Connection connection, Patience patience) {
     return patience.await(
         connection, "its close to be complete", now -> !hasBegun(now) || isOver(now));
+  }
+
+  /** Why a close may have begun and is not in the capture, or not seen to be one. */
+  static Optional<String> doubt(Connection connection) {
+    return ResetStory.doubt(connection).or(() -> Doubt.unseenFin(connection));
   }
 
   /** A side has begun to close. */

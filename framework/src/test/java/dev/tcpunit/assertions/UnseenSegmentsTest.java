@@ -1,0 +1,120 @@
+package dev.tcpunit.assertions;
+
+import static dev.tcpunit.assertions.Failures.assertCannotTell;
+import static dev.tcpunit.assertions.TcpAssertions.assertThat;
+
+import dev.tcpunit.net.TcpFlags;
+import dev.tcpunit.trace.Connection;
+import dev.tcpunit.trace.Role;
+import dev.tcpunit.trace.Segment;
+import dev.tcpunit.trace.VantagePoint;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Predicate;
+import org.junit.jupiter.api.Test;
+
+/** Segments that opened or closed a connection and are not in the capture, as others prove. */
+class UnseenSegmentsTest {
+  private static final Duration LIMIT = Duration.ofSeconds(30);
+  private static final Predicate<Segment> FIN = segment -> segment.has(TcpFlags.FIN);
+  private static final Predicate<Segment> SYN_ACK =
+      segment -> segment.from() == Role.SERVER && segment.has(TcpFlags.SYN);
+
+  @Test
+  void should_not_tell_who_closed_first_if_the_FIN_of_the_other_is_missing() {
+    Connection upload = without(Traffic.UPLOAD, FIN.and(from(Role.CLIENT)));
+    Connection served = without(Traffic.CLOSED_BY_SERVER, FIN.and(from(Role.SERVER)));
+
+    assertCannotTell(() -> assertThat(upload).wasClosedFirstBy(Role.SERVER), end(Role.CLIENT));
+    assertCannotTell(() -> assertThat(upload).wasClosedFirstBy(Role.CLIENT), end(Role.CLIENT));
+    assertCannotTell(() -> assertThat(served).wasClosedFirstBy(Role.CLIENT), end(Role.SERVER));
+    assertCannotTell(() -> assertThat(served).wasClosedFirstBy(Role.SERVER), end(Role.SERVER));
+  }
+
+  @Test
+  void should_not_tell_how_it_was_closed_if_a_FIN_is_missing() {
+    Connection upload = without(Traffic.UPLOAD, FIN.and(from(Role.CLIENT)));
+
+    assertCannotTell(() -> assertThat(upload).wasHalfClosedBy(Role.SERVER), end(Role.CLIENT));
+    assertCannotTell(() -> assertThat(upload).wasClosedSimultaneously(), end(Role.CLIENT));
+    assertCannotTell(() -> assertThat(upload).closesWithin(Duration.ZERO), end(Role.CLIENT));
+    assertCannotTell(() -> assertThat(upload).isComplete(), end(Role.CLIENT));
+    Recording unclosed =
+        Traffic.UPLOAD.recording().seenFrom(VantagePoint.UNKNOWN).missing(FIN);
+    assertCannotTell(() -> assertThat(unclosed.connection()).isEstablished(), end(Role.CLIENT));
+  }
+
+  @Test
+  void should_not_tell_that_it_was_closed_in_turn_if_data_behind_the_first_FIN_is_missing() {
+    Connection halfClosed =
+        without(Traffic.HALF_CLOSE, from(Role.SERVER).and(segment -> segment.length() > 0));
+
+    assertCannotTell(
+        () -> assertThat(halfClosed).wasHalfClosedBy(Role.CLIENT), "the capture misses");
+  }
+
+  @Test
+  void should_not_tell_who_closed_first_if_the_capture_began_too_late() {
+    for (Traffic traffic : List.of(Traffic.UPLOAD, Traffic.CLOSED_BY_SERVER)) {
+      Connection late = behind(traffic, FIN);
+      Role seen = late.teardown().first().orElseThrow();
+      String reason = "the connection is older than the capture: the " + name(seen.peer());
+
+      assertCannotTell(() -> assertThat(late).wasClosedFirstBy(seen), reason);
+      assertCannotTell(() -> assertThat(late).wasClosedFirstBy(seen.peer()), reason);
+      assertCannotTell(() -> assertThat(late).wasHalfClosedBy(seen), reason);
+      assertCannotTell(() -> assertThat(late).hasCleanFin(), reason);
+      assertCannotTell(() -> assertThat(late).closesWithin(Duration.ZERO), reason);
+    }
+  }
+
+  @Test
+  void should_still_tell_who_closed_first_if_the_other_sent_data_since_the_capture_began() {
+    Connection served =
+        behind(
+            Traffic.CLOSED_BY_SERVER,
+            segment -> segment.from() == Role.CLIENT && !segment.has(TcpFlags.SYN));
+
+    assertThat(served).wasClosedFirstBy(served.teardown().first().orElseThrow());
+  }
+
+  @Test
+  void should_not_tell_that_a_handshake_failed_if_only_its_SYN_ACK_is_missing() {
+    String reason = "the SYN-ACK was not captured, and the client acknowledges it";
+    Connection reset = without(Traffic.RESET_BY_LINGER_0, SYN_ACK);
+
+    assertCannotTell(() -> assertThat(reset).hasCompletedHandshake(), reason);
+    assertCannotTell(() -> assertThat(reset).hasCompletedHandshakeWithin(LIMIT), reason);
+    assertCannotTell(
+        () -> assertThat(without(Traffic.UPLOAD, SYN_ACK)).hasCompletedHandshake(), reason);
+    assertCannotTell(
+        () -> assertThat(without(Traffic.CLOSED_WITH_DATA_UNREAD, SYN_ACK)).isComplete(), reason);
+  }
+
+  @Test
+  void should_not_take_a_RST_for_a_refusal_if_the_capture_is_younger_than_the_connection() {
+    assertCannotTell(
+        () -> assertThat(Traffic.REFUSED.recording().from(2).connection()).wasRefused(),
+        "the connection is older than the capture");
+  }
+
+  private static Connection without(Traffic traffic, Predicate<Segment> missed) {
+    return traffic.recording().missing(missed).connection();
+  }
+
+  private static Connection behind(Traffic traffic, Predicate<Segment> last) {
+    return traffic.recording().fromBehind(last).connection();
+  }
+
+  private static Predicate<Segment> from(Role side) {
+    return segment -> segment.from() == side;
+  }
+
+  private static String end(Role side) {
+    return "the capture misses the end of what the " + name(side) + " sent";
+  }
+
+  private static String name(Role side) {
+    return side == Role.CLIENT ? "client" : "server";
+  }
+}
