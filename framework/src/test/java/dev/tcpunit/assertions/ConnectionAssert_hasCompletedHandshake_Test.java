@@ -202,6 +202,7 @@ class ConnectionAssert_hasCompletedHandshake_Test {
   void should_not_take_the_acknowledgement_of_a_fast_open_for_a_wrong_one() {
     Connection opening = Traffic.FAST_OPEN.recording().endingWith(2).connection();
 
-    assertCannotTell(() -> assertThat(opening).hasCompletedHandshake(), "the capture ended 0.000 ms");
+    assertCannotTell(
+        () -> assertThat(opening).hasCompletedHandshake(), "the capture ended 0.000 ms");
   }
 }

@@ -39,8 +39,7 @@ class UnseenSegmentsTest {
     assertCannotTell(() -> assertThat(upload).wasClosedSimultaneously(), end(Role.CLIENT));
     assertCannotTell(() -> assertThat(upload).closesWithin(Duration.ZERO), end(Role.CLIENT));
     assertCannotTell(() -> assertThat(upload).isComplete(), end(Role.CLIENT));
-    Recording unclosed =
-        Traffic.UPLOAD.recording().seenFrom(VantagePoint.UNKNOWN).missing(FIN);
+    Recording unclosed = Traffic.UPLOAD.recording().seenFrom(VantagePoint.UNKNOWN).missing(FIN);
     assertCannotTell(() -> assertThat(unclosed.connection()).isEstablished(), end(Role.CLIENT));
   }
 

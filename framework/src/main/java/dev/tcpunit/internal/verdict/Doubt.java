@@ -179,7 +179,8 @@ public final class Doubt {
     boolean older = flow.connection().handshake().state() == Handshake.State.NOT_CAPTURED;
     if (older && flow.bytes() == 0) {
       return Optional.of(
-          "the connection is older than the capture: the %s may have closed before".formatted(side));
+          "the connection is older than the capture: the %s may have closed before"
+              .formatted(side));
     }
     return reachesBeyondItsEnd(flow)
         ? Optional.of("the capture misses the end of what the %s sent".formatted(side))
@@ -188,8 +189,7 @@ public final class Doubt {
 
   /** Whether either side may have sent a FIN that the capture does not hold. */
   public static Optional<String> unseenFin(Connection connection) {
-    return unseenFin(connection.clientToServer())
-        .or(() -> unseenFin(connection.serverToClient()));
+    return unseenFin(connection.clientToServer()).or(() -> unseenFin(connection.serverToClient()));
   }
 
   /** What was sent behind the last byte captured shows in the numbers of what came later. */

@@ -2,8 +2,8 @@ package dev.tcpunit.internal.rule.lifecycle;
 
 import dev.tcpunit.internal.rule.HalfOpen;
 import dev.tcpunit.internal.rule.Standstill;
-import dev.tcpunit.internal.verdict.Finding;
 import dev.tcpunit.internal.verdict.Doubt;
+import dev.tcpunit.internal.verdict.Finding;
 import dev.tcpunit.internal.verdict.Judgement;
 import dev.tcpunit.internal.verdict.Patience;
 import dev.tcpunit.internal.verdict.Verdict;
