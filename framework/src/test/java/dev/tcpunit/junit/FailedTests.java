@@ -286,7 +286,7 @@ final class FailedTests {
     }
 
     @AfterEach
-    @Timeout(value = 150, unit = TimeUnit.MILLISECONDS)
+    @Timeout(value = 600, unit = TimeUnit.MILLISECONDS)
     void tidies_up() throws Exception {
       try (LoopbackExchange exchange = new LoopbackExchange();
           LoopbackExchange.Pair pair = exchange.open()) {
