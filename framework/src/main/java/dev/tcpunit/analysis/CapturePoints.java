@@ -12,8 +12,12 @@ import dev.tcpunit.net.TcpFlags;
  * again nor copied.
  *
  * <p>LINUX_SLL does not name the interface: another direction or sender's address is another one,
- * and so is the same packet so soon that nobody can have sent it again. Such a capture does not
- * tell it from a copy that the network made.
+ * and so is the same
+ * packet so soon, and before the peer has spoken, that nobody can have sent it again. Such a
+ * capture does not tell it from a copy that the network made.
+ *
+ * <p>One device gets a large segment whole, and another in pieces (GSO): what the one shows as a
+ * whole and the other in pieces, with the same acknowledgement and timestamps, is the same as well.
  *
  * <p>One packet is one by all that its headers say. Where it is there once more at the same
  * interface it is another one, which may be seen at the others in its turn. Nothing is remembered
@@ -24,6 +28,7 @@ final class CapturePoints {
   private static final int REMEMBERED = 1 << 14;
 
   private static final int MASK = REMEMBERED - 1;
+  private static final int LATEST = (1 << 10) - 1;
 
   /** An interface beyond these is not told from the others. */
   private static final int MOST_POINTS = 62;
@@ -48,9 +53,15 @@ final class CapturePoints {
 
   private long[] seenAt;
   private long[] firstNanos;
+
+  /** What all pieces of a large segment have in common, and which bytes each of them carries. */
+  private final PieceIndex pieces = new PieceIndex();
   private int[] previous;
   private int[] latest;
   private int count;
+
+  /** When a packet from one port to another was last seen. */
+  private final long[] latestNanos = new long[LATEST + 1];
 
   private boolean mixed;
 
@@ -116,6 +127,7 @@ final class CapturePoints {
    */
   private boolean isSeenElsewhere(long point, DecodedSegment segment, boolean unnamed) {
     long mark = mark(segment);
+    latestNanos[ports(segment.sourcePort, segment.destinationPort)] = segment.timeNanos;
     if (marks == null) {
       marks = new long[REMEMBERED];
       seenAt = new long[REMEMBERED];
@@ -127,17 +139,34 @@ final class CapturePoints {
     for (int at = latest[slot]; at > 0 && at > count - REMEMBERED; at = previous[at & MASK]) {
       if (marks[at & MASK] == mark && isAnotherSight(at & MASK, point, segment, unnamed)) {
         seenAt[at & MASK] |= point;
+        pieces.seeAlsoAt(segment, point);
         return true;
       }
     }
+    if (segment.payloadLength > 0 && pieces.cover(segment, point)) {
+      return true;
+    }
     remember(slot, point, mark);
     firstNanos[count & MASK] = segment.timeNanos;
+    if (segment.payloadLength > 0) {
+      pieces.add(segment, point);
+    }
     return false;
+  }
+
+  private static int ports(int from, int to) {
+    return 31 * from + to & LATEST;
+  }
+
+  private static int answers(DecodedSegment segment) {
+    return ports(segment.destinationPort, segment.sourcePort);
   }
 
   private boolean isAnotherSight(int at, long point, DecodedSegment segment, boolean unnamed) {
     boolean elsewhere = (seenAt[at] & point) == 0;
-    boolean soon = unnamed && segment.timeNanos - firstNanos[at] < FAR_BELOW_ANY_TIMER;
+    boolean unprompted = segment.ipId > 0 || latestNanos[answers(segment)] < firstNanos[at];
+    boolean soon =
+        unnamed && unprompted && segment.timeNanos - firstNanos[at] < FAR_BELOW_ANY_TIMER;
     // ACKs that say the same may follow each other at once, without an identification.
     boolean repeatable =
         segment.ipId <= 0
@@ -174,7 +203,7 @@ final class CapturePoints {
     return mark;
   }
 
-  private static long mix(long mark, long more) {
+  static long mix(long mark, long more) {
     long mixed = (mark ^ more) * MIX;
     return mixed ^ mixed >>> 29;
   }

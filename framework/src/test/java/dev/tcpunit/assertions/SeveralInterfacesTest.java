@@ -11,6 +11,7 @@ import dev.tcpunit.capture.LinkTypes;
 import dev.tcpunit.internal.file.CaptureSite;
 import dev.tcpunit.internal.file.PcapngWriter;
 import dev.tcpunit.trace.Connection;
+import dev.tcpunit.trace.Flow;
 import dev.tcpunit.trace.FlowCount;
 import dev.tcpunit.trace.Role;
 import dev.tcpunit.trace.SegmentKind;
@@ -105,6 +106,33 @@ class SeveralInterfacesTest {
     assertThat(trace.ignored().seenBefore()).isEqualTo(1);
     assertThat(trace.connections().get(0).clientToServer().count(FlowCount.SYN_RETRANSMISSIONS))
         .isEqualTo(1);
+  }
+
+  /** A bridge has a segment whole that its device sends in pieces; or the other way round. */
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void should_know_a_segment_by_its_pieces(boolean piecesFirst) throws IOException {
+    StringBuilder lines = new StringBuilder("11:59:59.999999 br0 Out IP 10.0.0.1.80");
+    lines.append(" > 10.0.0.2.40005: Flags [S.], seq 0, ack 1, win 9, length 0\n");
+    for (String second : List.of("00.000", "00.300")) {
+      List<String> sights = new ArrayList<>(List.of("br0 1:3001 3000"));
+      List<String> pieces =
+          List.of("eth0 1:1001 1000", "eth0 1001:2001 1000", "eth0 2001:3001 1000");
+      sights.addAll(piecesFirst ? 0 : 1, pieces);
+      for (int i = 0; i < sights.size(); i++) {
+        String[] sight = sights.get(i).split(" ");
+        lines.append(
+            ("12:00:%s00%d %s Out IP 10.0.0.1.80 > 10.0.0.2.40005: Flags [.], seq %s, ack 1, win 9,"
+                    + " length %s%n")
+                .formatted(second, i, sight[0], sight[1], sight[2]));
+      }
+    }
+    Trace trace = Traces.read(Files.writeString(folder.resolve("pieces.txt"), lines));
+
+    Flow flow = trace.connections().get(0).flow(Role.SERVER);
+    assertThat(flow.bytes()).isEqualTo(3000);
+    assertThat(flow.count(FlowCount.PAYLOAD_BYTES)).isEqualTo(6000);
+    assertThat(flow.retransmissions()).isEqualTo(piecesFirst ? 3 : 1);
   }
 
   private static List<Long> sentAgain(Connection connection) {
