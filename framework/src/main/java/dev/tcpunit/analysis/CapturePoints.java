@@ -12,9 +12,8 @@ import dev.tcpunit.net.TcpFlags;
  * again nor copied.
  *
  * <p>LINUX_SLL does not name the interface: another direction or sender's address is another one,
- * and so is the same
- * packet so soon, and before the peer has spoken, that nobody can have sent it again. Such a
- * capture does not tell it from a copy that the network made.
+ * and so is the same packet so soon, and before the peer has spoken, that nobody can have sent it
+ * again. Such a capture does not tell it from a copy that the network made.
  *
  * <p>One device gets a large segment whole, and another in pieces (GSO): what the one shows as a
  * whole and the other in pieces, with the same acknowledgement and timestamps, is the same as well.
@@ -56,6 +55,7 @@ final class CapturePoints {
 
   /** What all pieces of a large segment have in common, and which bytes each of them carries. */
   private final PieceIndex pieces = new PieceIndex();
+
   private int[] previous;
   private int[] latest;
   private int count;

@@ -4,8 +4,8 @@ import dev.tcpunit.internal.wire.DecodedSegment;
 
 /**
  * Which bytes were seen at which interfaces, by what all pieces of one large segment have in
- * common: the connection, the acknowledgement and the timestamps. So pieces are known by the whole, and the
- * whole by its pieces.
+ * common: the connection, the acknowledgement and the timestamps. So pieces are known by the whole,
+ * and the whole by its pieces.
  */
 final class PieceIndex {
   private static final int REMEMBERED = 1 << 12;
@@ -105,12 +105,10 @@ final class PieceIndex {
     long group = CapturePoints.mix(segment.sourceHigh, segment.sourceLow);
     group = CapturePoints.mix(group, segment.destinationHigh);
     group = CapturePoints.mix(group, segment.destinationLow);
-    group =
-        CapturePoints.mix(group, (long) segment.sourcePort << 32 | segment.destinationPort);
+    group = CapturePoints.mix(group, (long) segment.sourcePort << 32 | segment.destinationPort);
     group = CapturePoints.mix(group, (long) segment.ack << 32 | segment.window);
     return segment.hasTimestamps
-        ? CapturePoints.mix(
-            group, (long) segment.tsVal << 32 | segment.tsEcr & 0xFFFF_FFFFL)
+        ? CapturePoints.mix(group, (long) segment.tsVal << 32 | segment.tsEcr & 0xFFFF_FFFFL)
         : group;
   }
 }
