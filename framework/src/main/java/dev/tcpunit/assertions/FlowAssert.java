@@ -9,6 +9,7 @@ import dev.tcpunit.internal.rule.congestion.CongestionRules;
 import dev.tcpunit.internal.rule.congestion.InitialWindowAtMost;
 import dev.tcpunit.internal.rule.congestion.LimitedBy;
 import dev.tcpunit.internal.rule.delivery.ByteCount;
+import dev.tcpunit.internal.rule.delivery.ByteCountBound;
 import dev.tcpunit.internal.rule.delivery.DeliveryRules;
 import dev.tcpunit.internal.rule.delivery.Payload;
 import dev.tcpunit.internal.rule.ecn.EcnRules;
@@ -60,6 +61,34 @@ public class FlowAssert extends RuleAssert<FlowAssert, Flow> {
    */
   public FlowAssert hasByteCount(long expected) {
     return obeys(new ByteCount(expected));
+  }
+
+  /**
+   * This side sent no more payload bytes than so many, each counted once (RFC 9293 section 3.4).
+   * HTTP heads, chunk sizes and TLS records count too.
+   *
+   * <p>Example: {@code assertThat(connection).upload(u -> u.hasByteCountAtMost(1_100_000))}.
+   *
+   * @param bytes payload bytes
+   * @return this
+   * @throws AssertionError if it sent more, or if the capture cannot tell
+   */
+  public FlowAssert hasByteCountAtMost(long bytes) {
+    return obeys(ByteCountBound.atMost(bytes));
+  }
+
+  /**
+   * This side sent no fewer payload bytes than so many, each counted once (RFC 9293 section 3.4).
+   * Bytes that were not captured count where the peer's ACK proves them.
+   *
+   * <p>Example: {@code assertThat(connection).upload(u -> u.hasByteCountAtLeast(1_000_000))}.
+   *
+   * @param bytes payload bytes
+   * @return this
+   * @throws AssertionError if it sent fewer, or if the capture cannot tell
+   */
+  public FlowAssert hasByteCountAtLeast(long bytes) {
+    return obeys(ByteCountBound.atLeast(bytes));
   }
 
   /**

@@ -1,0 +1,70 @@
+package dev.tcpunit.internal.rule.delivery;
+
+import dev.tcpunit.internal.verdict.Doubt;
+import dev.tcpunit.internal.verdict.Finding;
+import dev.tcpunit.internal.verdict.Judgement;
+import dev.tcpunit.internal.verdict.Remedy;
+import dev.tcpunit.internal.verdict.Rule;
+import dev.tcpunit.internal.verdict.Verdict;
+import dev.tcpunit.internal.verdict.Wording;
+import dev.tcpunit.trace.Flow;
+import java.util.Optional;
+
+/**
+ * One side sent no more, or no fewer, payload bytes than so many, repeats not counted. What was
+ * captured or acknowledged proves that so many were sent; whatever the capture missed may be more.
+ *
+ * @param most whether the bound is the most, or else the least
+ */
+public record ByteCountBound(boolean most, long bound) implements Rule<Flow> {
+  public static ByteCountBound atMost(long bytes) {
+    return new ByteCountBound(true, bytes);
+  }
+
+  public static ByteCountBound atLeast(long bytes) {
+    return new ByteCountBound(false, bytes);
+  }
+
+  @Override
+  public String name() {
+    return most ? "hasByteCountAtMost" : "hasByteCountAtLeast";
+  }
+
+  @Override
+  public String source() {
+    return "RFC 9293 s3.4";
+  }
+
+  @Override
+  public Verdict judge(Flow flow) {
+    Judgement judgement = new Judgement(name());
+    long proven = Math.max(flow.endOffset() - 1, flow.acknowledgedBytes());
+    Finding message = carried(flow, proven);
+    if (most) {
+      return proven > bound
+          ? judgement.violatedByPresence(message.lookFor(Remedy.WRITE_ONCE))
+          : judgement.holds(message, more(flow));
+    }
+    return proven >= bound
+        ? judgement.provenByPresence(message)
+        : judgement.violatedByAbsence(
+            OtherLength.explain(message, flow, bound, proven), more(flow));
+  }
+
+  /** Why the side may have sent more than is proven. */
+  private static Optional<String> more(Flow flow) {
+    return flow.initialSequenceNumber().isEmpty()
+        ? Optional.of("the SYN of this side was not captured: " + Doubt.FROM_START)
+        : Doubt.unseen(flow);
+  }
+
+  private Finding carried(Flow flow, long proven) {
+    boolean kept = most ? proven <= bound : proven >= bound;
+    return Finding.expecting(
+            flow,
+            "carry at %s %s"
+                .formatted(most ? "most" : "least", Wording.count(bound, "payload byte")))
+        .but("it carried " + proven + (kept ? "" : OtherLength.words(bound, proven)))
+        .rule(source(), "each payload byte takes one sequence number, repeats take none");
+  }
+}
