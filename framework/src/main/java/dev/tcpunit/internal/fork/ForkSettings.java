@@ -15,9 +15,9 @@ import org.junit.platform.launcher.LauncherDiscoveryRequest;
  * @param mode what {@code tcpunit.fork} says
  * @param isElsewhere whether all captures are told to be on another interface than loopback, or by
  *     an engine that goes its own way to the host's packets
- * @param sysctls the kernel settings in the private network
+ * @param sysctlText the kernel settings in the private network, as {@code tcpunit.sysctls} has them
  */
-record ForkSettings(Mode mode, boolean isElsewhere, Map<String, String> sysctls) {
+record ForkSettings(Mode mode, boolean isElsewhere, String sysctlText) {
   private static final Set<String> LOOPBACK = Set.of("", "lo");
 
   /** Those that need rights of this JVM, which it gets in a private network. */
@@ -45,7 +45,7 @@ record ForkSettings(Mode mode, boolean isElsewhere, Map<String, String> sysctls)
         mode(settings.apply("tcpunit.fork")),
         !isLoopback(settings.apply("tcpunit.interface"))
             || !OWN_ENGINES.contains(settings.apply("tcpunit.engine")),
-        sysctls(settings.apply("tcpunit.sysctls")));
+        settings.apply("tcpunit.sysctls"));
   }
 
   static boolean isLoopback(String interfaceName) {
@@ -71,9 +71,10 @@ record ForkSettings(Mode mode, boolean isElsewhere, Map<String, String> sysctls)
     return Mode.AUTO;
   }
 
-  private static Map<String, String> sysctls(String text) {
+  /** Read only where one is made: they may be meant for the Maven plugin, which says what is wrong. */
+  Map<String, String> sysctls() {
     try {
-      return Sysctls.parse(text);
+      return Sysctls.parse(sysctlText);
     } catch (IllegalArgumentException e) {
       throw new JUnitException("setting tcpunit.sysctls: " + e.getMessage(), e);
     }

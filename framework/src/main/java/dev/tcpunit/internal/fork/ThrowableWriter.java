@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Supplier;
 import org.opentest4j.AssertionFailedError;
 import org.opentest4j.FileInfo;
@@ -74,7 +75,7 @@ final class ThrowableWriter {
     String className = throwable.getClass().getName();
     out.number(kind.ordinal());
     out.text(className);
-    out.text(guarded(throwable::toString, className));
+    out.text(Objects.requireNonNullElse(guarded(throwable::toString, className), className));
     out.text(guarded(throwable::getMessage, null));
     stack(out, guarded(throwable::getStackTrace, null));
     out.number(number(guarded(throwable::getCause, null)));

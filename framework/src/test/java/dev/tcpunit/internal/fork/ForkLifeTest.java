@@ -197,7 +197,7 @@ class ForkLifeTest {
     Process outer = outer(Waits.class);
     ProcessHandle child = child();
     outer.destroyForcibly().waitFor();
-    child.onExit().get(5, TimeUnit.SECONDS);
+    child.onExit().get(20, TimeUnit.SECONDS);
     assertThat(temporary).isEmptyDirectory();
   }
 
@@ -206,7 +206,7 @@ class ForkLifeTest {
     Process outer = outer(Waits.class);
     ProcessHandle child = child();
     outer.destroy();
-    assertThat(outer.waitFor(10, TimeUnit.SECONDS)).isTrue();
+    assertThat(outer.waitFor(20, TimeUnit.SECONDS)).isTrue();
     assertThat(child.isAlive()).isFalse();
     assertThat(temporary).isEmptyDirectory();
   }
