@@ -35,7 +35,9 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * tcpunit.limit} (how many MiB the running tests may keep, {@code 256}), {@code tcpunit.bufferSize}
  * (how many MiB the kernel may hold until they are read: {@code auto} is 16, with the payload 64),
  * {@code tcpunit.steering} ({@code auto}: in a private network the packets of {@code lo} go through
- * one processor, so that they keep their order; {@code off}).
+ * one processor, so that they keep their order; {@code off}), {@code tcpunit.fork} ({@code auto}: a
+ * class whose JVM is in no private network runs in a child JVM that is in one; {@code always},
+ * {@code never}).
  *
  * <pre>{@code
  * @CaptureTcp
