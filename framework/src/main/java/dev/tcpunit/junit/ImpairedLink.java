@@ -27,9 +27,10 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * <p><b>Faults</b> that the test applied and that never struck fail it, unless they are {@link
  * dev.tcpunit.lab.Fault#optional()}: it has not shown what it says.
  *
- * <p><b>Needs</b> Linux and CAP_NET_ADMIN in the test's network, which every user has in the sandbox
- * of the Maven plugin and in the JVM into which the class is forked without it. Elsewhere the test fails and says so, or is skipped as {@link
- * #whenUnavailable} or {@code tcpunit.unavailable} says.
+ * <p><b>Needs</b> Linux and CAP_NET_ADMIN in the test's network, which every user has in the
+ * sandbox of the Maven plugin and in the JVM into which the class is forked without it. Elsewhere
+ * the test fails and says so, or is skipped as {@link #whenUnavailable} or {@code
+ * tcpunit.unavailable} says.
  *
  * <pre>{@code
  * @Test

@@ -71,7 +71,9 @@ record ForkSettings(Mode mode, boolean isElsewhere, String sysctlText) {
     return Mode.AUTO;
   }
 
-  /** Read only where one is made: they may be meant for the Maven plugin, which says what is wrong. */
+  /**
+   * Read only where one is made: they may be meant for the Maven plugin, which says what is wrong.
+   */
   Map<String, String> sysctls() {
     try {
       return Sysctls.parse(sysctlText);

@@ -54,13 +54,13 @@ class ThrowableReaderTest {
                 .map(StackTraceElement::toString)
                 .toArray(String[]::new));
     assertThat("" + transferred.getCause()).isEqualTo("" + original.getCause());
-    assertThat(transferred instanceof AssertionError)
-        .isEqualTo(original instanceof AssertionError);
+    assertThat(transferred instanceof AssertionError).isEqualTo(original instanceof AssertionError);
   }
 
   @Test
   void should_be_of_the_same_class_where_the_jdk_makes_it_of_a_message() {
-    assertThat(transferred(new NullPointerException("x"))).isExactlyInstanceOf(NullPointerException.class);
+    assertThat(transferred(new NullPointerException("x")))
+        .isExactlyInstanceOf(NullPointerException.class);
     assertThat(transferred(new IOException("a"))).isExactlyInstanceOf(IOException.class);
     assertThat(transferred(new AssertionError("h"))).isExactlyInstanceOf(AssertionError.class);
   }
@@ -76,9 +76,11 @@ class ThrowableReaderTest {
     AssertionFailedError ofNull =
         (AssertionFailedError) transferred(new AssertionFailedError("m", null, "x"));
     assertThat(ofNull.getExpected().getStringRepresentation()).isEqualTo("null");
-    assertThat(((AssertionFailedError) transferred(new AssertionFailedError("m"))).isActualDefined())
+    assertThat(
+            ((AssertionFailedError) transferred(new AssertionFailedError("m"))).isActualDefined())
         .isFalse();
-    FileInfo file = new FileInfo("f.txt", "content".getBytes(java.nio.charset.StandardCharsets.UTF_8));
+    FileInfo file =
+        new FileInfo("f.txt", "content".getBytes(java.nio.charset.StandardCharsets.UTF_8));
     AssertionFailedError ofFile =
         (AssertionFailedError) transferred(new AssertionFailedError("m", file, "y"));
     assertThat(ofFile.getExpected().getStringRepresentation()).isEqualTo("content");
