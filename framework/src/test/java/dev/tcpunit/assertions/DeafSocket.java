@@ -46,18 +46,29 @@ final class DeafSocket {
         instruction(0x06, 0, 0, 0xFFFF)); // accept
   }
 
+  /**
+   * The sockets of this local port, and those that a server of it accepts from now on, do not hear
+   * data that begin with this byte. So it can be said before the connection is opened, and no
+   * pause is in its traffic while the sockets are looked for.
+   */
+  static void deafenTo(byte first, int port) throws IOException {
+    attach(
+        port,
+        instruction(0x80, 0, 0, 0), // load the length
+        instruction(0x25, 0, 6, LONGEST_TCP_HEADER), // longer? else skip six
+        instruction(0x30, 0, 0, 12), // load the byte with the data offset
+        instruction(0x74, 0, 0, 4), // that many words
+        instruction(0x64, 0, 0, 2), // in bytes
+        instruction(0x07, 0, 0, 0), // to the index
+        instruction(0x50, 0, 0, 0), // load the first byte of data
+        instruction(0x15, 1, 0, first & 0xFF), // that one? skip one
+        instruction(0x06, 0, 0, 0xFFFF), // accept
+        instruction(0x06, 0, 0, 0)); // discard
+  }
+
   /** The sockets of this local port hear nothing, not even an ACK. */
   static void deafenToAll(int port) throws IOException {
     attach(port, instruction(0x06, 0, 0, 0));
-  }
-
-  /**
-   * Changes nothing, at the sockets of this local port: the first call loads the C library, which
-   * would else be a pause in the traffic.
-   */
-  static void rehearse(int port) throws IOException {
-    attach(port, instruction(0x06, 0, 0, 0xFFFF));
-    heal(port);
   }
 
   private static void attach(int port, long... program) throws IOException {

@@ -79,6 +79,12 @@ enum LinkTraffic {
   private static final int BYTES = 14_480;
 
   private static final int SMALL = 10;
+  private static final int ATTEMPTS = 20;
+
+  /** The fast retransmission, and those after 200 and 400 ms; 800 ms later would be another. */
+  private static final int RESENDS_IN_VAIN = 3;
+
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final Duration LONG_ENOUGH = Duration.ofMillis(600);
   private static final Path IPV4 = Path.of("/proc/sys/net/ipv4");
   private static final Duration DELAY = Duration.ofMillis(5);
@@ -115,7 +121,7 @@ enum LinkTraffic {
     if (recording == null) {
       Requires.sandbox();
       try {
-        recording = record();
+        recording = recordAsMeant();
       } catch (Exception e) {
         throw new IllegalStateException(this + " could not be made", e);
       }
@@ -126,6 +132,25 @@ enum LinkTraffic {
   /** The upload as its client saw it; {@link Connection#atServer} is the server's view. */
   Connection connection() {
     return recording().connection();
+  }
+
+  /** Again where a thread of the link had to wait for so long that the client sent more again. */
+  private Recording recordAsMeant() throws Exception {
+    for (int i = 0; i < ATTEMPTS; i++) {
+      Recording made = record();
+      if (made.connection().clientToServer().retransmissions() == resends()) {
+        return made;
+      }
+    }
+    throw new IllegalStateException("not once in " + ATTEMPTS + " attempts as it is meant");
+  }
+
+  private long resends() {
+    return switch (this) {
+      case ONE_LOST, CORRUPTED -> 1;
+      case NEVER_REPAIRED -> RESENDS_IN_VAIN;
+      default -> 0;
+    };
   }
 
   private Recording record() throws Exception {
@@ -144,9 +169,10 @@ enum LinkTraffic {
           Socket client = new Socket()) {
         client.connect(link.towards(listener.getLocalPort()));
         try (Socket server = listener.accept()) {
-          upload(client, server, window);
+          upload(client, server, link, window);
         }
       }
+      awaitQuiet(window);
       return recorded(link, window);
     } finally {
       for (Map.Entry<Path, String> setting : before.entrySet()) {
@@ -170,12 +196,17 @@ enum LinkTraffic {
     return before;
   }
 
-  private void upload(Socket client, Socket server, CaptureWindow window) throws Exception {
+  private void upload(Socket client, Socket server, Link link, CaptureWindow window)
+      throws Exception {
     boolean[] failed = {false};
     Thread writer = new Thread(() -> failed[0] = !write(client, window));
     writer.start();
     if (Set.of(NEVER_REPAIRED, FORGED_RESET, FORGED_RESET_OF_CLIENT).contains(this)) {
-      awaitQuiet(window);
+      if (this == NEVER_REPAIRED) {
+        awaitResends(link, window);
+      } else {
+        awaitQuiet(window);
+      }
       client.setSoLinger(true, 0);
       client.close();
       writer.join();
@@ -184,6 +215,7 @@ enum LinkTraffic {
     server.getInputStream().readNBytes(this == SMALL_WRITES ? SMALL * SMALL : BYTES);
     writer.join();
     if (this == FORGED_ACK) {
+      awaitQuiet(window); // the forged ACK has come long before what it acknowledges is sent
       client.getOutputStream().write(payload(SMALL));
       server.getInputStream().readNBytes(SMALL);
     }
@@ -224,6 +256,17 @@ enum LinkTraffic {
     }
   }
 
+  private static void awaitResends(Link link, CaptureWindow window) throws Exception {
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    while (recorded(link, window).connection().clientToServer().retransmissions()
+        < RESENDS_IN_VAIN) {
+      if (System.nanoTime() > deadline) {
+        throw new IllegalStateException("not sent again within " + PATIENCE);
+      }
+      Thread.sleep(10);
+    }
+  }
+
   private static void awaitQuiet(CaptureWindow window) throws Exception {
     WindowAnalysis analysis = new WindowAnalysis(window);
     do {
@@ -232,9 +275,7 @@ enum LinkTraffic {
     } while (window.awaitBehind(analysis.position(), System.nanoTime() + LONG_ENOUGH.toNanos()));
   }
 
-  /** Until nothing has come for long: the last ACK was under way when the sockets were closed. */
   private static Recording recorded(Link link, CaptureWindow window) throws Exception {
-    awaitQuiet(window);
     WindowAnalysis analysis = new WindowAnalysis(window);
     long until = window.drain();
     analysis.readOn();

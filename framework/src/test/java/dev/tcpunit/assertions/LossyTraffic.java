@@ -1,9 +1,13 @@
 package dev.tcpunit.assertions;
 
+import dev.tcpunit.dynamics.ConnectionDynamics;
 import dev.tcpunit.internal.live.LoopbackExchange.Pair;
 import dev.tcpunit.trace.Connection;
 import dev.tcpunit.trace.Flow;
 import dev.tcpunit.trace.FlowCount;
+import dev.tcpunit.trace.Role;
+import dev.tcpunit.trace.Segment;
+import dev.tcpunit.trace.SegmentKind;
 import dev.tcpunit.trace.Teardown;
 import java.io.IOException;
 import java.time.Duration;
@@ -12,6 +16,11 @@ import java.time.Duration;
 final class LossyTraffic {
   private static final String A_SECOND = "1000000";
   private static final int BYTES = 100;
+  private static final byte LOST = 1;
+
+  /** Not as long as what {@link ConnectionDynamics#stalls()} tells of. */
+  private static final Duration SHORTEST_STALL = Duration.ofMillis(30);
+
 
   private LossyTraffic() {}
 
@@ -37,7 +46,7 @@ final class LossyTraffic {
   private static void loseTwo(Scene scene) throws Exception {
     try (Pair pair = open(scene)) {
       lose(scene, pair);
-      pair.client.getOutputStream().write(new byte[BYTES]);
+      pair.client.getOutputStream().write(lost());
       scene.await(c -> c.clientToServer().bytes() == 3 * BYTES);
       DeafSocket.heal(scene.port());
       finish(pair, 2 * BYTES);
@@ -61,6 +70,16 @@ final class LossyTraffic {
 
   private static Sysctl quickTimers() {
     return Sysctl.with("tcp_rto_min_us", "200000").and("tcp_early_retrans", "0");
+  }
+
+  /** The server hears again before the fourth attempt, and nobody pauses before the loss. */
+  static boolean isTimedOutThrice(Connection connection) {
+    Segment first = connection.segments().get(0);
+    return connection.clientToServer().retransmissions() == 3
+        && connection.segments().stream()
+            .filter(segment -> segment.from() == Role.CLIENT && segment.kind() == SegmentKind.NEW)
+            .filter(segment -> segment.length() > 0)
+            .allMatch(sent -> sent.timeNanos() - first.timeNanos() < SHORTEST_STALL.toNanos());
   }
 
   /** The same where a sysctl bounds the timer to one second. */
@@ -177,7 +196,7 @@ final class LossyTraffic {
   }
 
   private static Pair open(Scene scene) throws IOException {
-    DeafSocket.rehearse(scene.port());
+    DeafSocket.deafenTo(LOST, scene.port());
     Pair pair = scene.open();
     pair.client.setTcpNoDelay(true);
     scene.send(pair.client, pair.server, BYTES);
@@ -187,9 +206,14 @@ final class LossyTraffic {
 
   /** The client sends, and the server does not hear it. */
   private static void lose(Scene scene, Pair pair) throws Exception {
-    DeafSocket.deafen(scene.port());
-    pair.client.getOutputStream().write(new byte[BYTES]);
+    pair.client.getOutputStream().write(lost());
     scene.await(c -> c.clientToServer().bytes() == 2 * BYTES);
+  }
+
+  private static byte[] lost() {
+    byte[] bytes = new byte[BYTES];
+    bytes[0] = LOST;
+    return bytes;
   }
 
   private static void finish(Pair pair, int bytes) throws IOException {

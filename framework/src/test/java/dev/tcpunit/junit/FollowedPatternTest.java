@@ -4,6 +4,7 @@ import static dev.tcpunit.assertions.TcpAssertions.assertThat;
 import static dev.tcpunit.lab.Faults.drop;
 import static dev.tcpunit.lab.Packets.clientData;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tcpunit.internal.live.LoopbackExchange;
 import dev.tcpunit.lab.Link;
@@ -121,6 +122,10 @@ class FollowedPatternTest {
           pair.client.getOutputStream().write(new byte[100]);
           pair.server.getInputStream().readNBytes(100);
           pair.client.setSoLinger(true, 0);
+          pair.client.close();
+          // The reset has come before the server closes, and so it sends no FIN.
+          assertThatThrownBy(() -> pair.server.getInputStream().read())
+              .hasMessage("Connection reset");
         }
 
         assertThat(capture.connectionTo(exchange.port())).follows(UPLOAD);
