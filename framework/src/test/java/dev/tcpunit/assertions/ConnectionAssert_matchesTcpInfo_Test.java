@@ -118,41 +118,41 @@ class ConnectionAssert_matchesTcpInfo_Test {
 
   @Test
   void should_fail_if_the_capture_missed_what_was_sent_again() throws Exception {
-      Connection connection = missingWhatWasSentAgain();
-      for (int i = 0; i < 20 && !isClosedAtOnce(connection); i++) {
-        connection = missingWhatWasSentAgain();
-      }
-      assertThat(isClosedAtOnce(connection)).as("closed at once").isTrue();
-      Connection missing = connection;
-      long seen = connection.clientToServer().count(FlowCount.RETRANSMISSIONS);
-      assertFails(
-          () -> assertThat(missing).matchesTcpInfo(),
-          """
-          Expecting connection
-            %s (%d segments, 0 dropped by capture)
-          to match the TCP_INFO of its closed sockets
-          but 3 of 8 numbers differ:
-                                          kernel      capture
-            client tcpi_total_retrans %10d %12d  <- 1 more in the kernel
-            client tcpi_bytes_sent    %10d %12d  <- 100 more in the kernel
-            client tcpi_bytes_retrans %10d %12d  <- 100 more in the kernel
-            client tcpi_bytes_acked          102          102
-            server tcpi_total_retrans          0            0
-            server tcpi_bytes_sent             0            0
-            server tcpi_bytes_retrans          0            0
-            server tcpi_bytes_acked            1            1
-          rule:     RFC 4898: the kernel keeps an account of each connection
-          capture:  live.pcapng
-          """
-              .formatted(
-                  connection,
-                  8 + seen,
-                  seen + 1,
-                  seen,
-                  (seen + 2) * 100,
-                  (seen + 1) * 100,
-                  (seen + 1) * 100,
-                  seen * 100));
+    Connection connection = missingWhatWasSentAgain();
+    for (int i = 0; i < 20 && !isClosedAtOnce(connection); i++) {
+      connection = missingWhatWasSentAgain();
+    }
+    assertThat(isClosedAtOnce(connection)).as("closed at once").isTrue();
+    Connection missing = connection;
+    long seen = connection.clientToServer().count(FlowCount.RETRANSMISSIONS);
+    assertFails(
+        () -> assertThat(missing).matchesTcpInfo(),
+        """
+        Expecting connection
+          %s (%d segments, 0 dropped by capture)
+        to match the TCP_INFO of its closed sockets
+        but 3 of 8 numbers differ:
+                                        kernel      capture
+          client tcpi_total_retrans %10d %12d  <- 1 more in the kernel
+          client tcpi_bytes_sent    %10d %12d  <- 100 more in the kernel
+          client tcpi_bytes_retrans %10d %12d  <- 100 more in the kernel
+          client tcpi_bytes_acked          102          102
+          server tcpi_total_retrans          0            0
+          server tcpi_bytes_sent             0            0
+          server tcpi_bytes_retrans          0            0
+          server tcpi_bytes_acked            1            1
+        rule:     RFC 4898: the kernel keeps an account of each connection
+        capture:  live.pcapng
+        """
+            .formatted(
+                connection,
+                8 + seen,
+                seen + 1,
+                seen,
+                (seen + 2) * 100,
+                (seen + 1) * 100,
+                (seen + 1) * 100,
+                seen * 100));
   }
 
   @Test

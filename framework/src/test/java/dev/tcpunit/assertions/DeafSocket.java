@@ -48,8 +48,8 @@ final class DeafSocket {
 
   /**
    * The sockets of this local port, and those that a server of it accepts from now on, do not hear
-   * data that begin with this byte. So it can be said before the connection is opened, and no
-   * pause is in its traffic while the sockets are looked for.
+   * data that begin with this byte. So it can be said before the connection is opened, and no pause
+   * is in its traffic while the sockets are looked for.
    */
   static void deafenTo(byte first, int port) throws IOException {
     attach(

@@ -21,7 +21,6 @@ final class LossyTraffic {
   /** Not as long as what {@link ConnectionDynamics#stalls()} tells of. */
   private static final Duration SHORTEST_STALL = Duration.ofMillis(30);
 
-
   private LossyTraffic() {}
 
   /** No probes, and a second until the timer runs out: time to hear again. */

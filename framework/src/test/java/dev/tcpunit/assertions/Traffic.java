@@ -41,9 +41,9 @@ import java.util.function.Predicate;
  *
  * <p><b>To add a kind</b>, write a method of {@link LoopbackTraffic} (or, for what takes a faulty
  * path, of a class beside it that opens a lab link) and name it here. It returns when all that
- * matters is captured, has a deadline and leaves no socket or thread; nothing in it sleeps. Where
- * a machine that is busy would make it another, name what it takes to be the one that is meant:
- * then it is made again until it is.
+ * matters is captured, has a deadline and leaves no socket or thread; nothing in it sleeps. Where a
+ * machine that is busy would make it another, name what it takes to be the one that is meant: then
+ * it is made again until it is.
  */
 enum Traffic {
   /** 1000 bytes and no answer; the client closes first. */
