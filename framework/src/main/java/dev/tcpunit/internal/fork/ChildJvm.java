@@ -51,6 +51,9 @@ final class ChildJvm {
       return false;
     }
     asked++;
+    if (runs.isEmpty()) {
+      errors.forget();
+    }
     runs.put(asked, run);
     try {
       new Frame(Frame.Type.RUN, asked, request.toBytes()).write(requests);

@@ -44,6 +44,11 @@ final class ErrorTail {
     tail.delete(0, Math.max(0, tail.length() - KEPT));
   }
 
+  /** What was written so far has nothing to do with what comes. */
+  synchronized void forget() {
+    tail.setLength(0);
+  }
+
   /** Such as is worth showing below a sentence; empty where nothing was written. */
   String text() {
     try {
