@@ -74,17 +74,29 @@ final class FailedTests {
 
   @CaptureTcp
   static class ServerNeverReads {
+    private LoopbackExchange exchange;
+    private SocketChannel channel;
+
+    /** Until the server's window and the client's buffer are full. */
+    @BeforeEach
+    void fills() throws Exception {
+      exchange = new LoopbackExchange();
+      exchange.receiveBufferSize(50_000);
+      channel = SocketChannel.open(new InetSocketAddress("127.0.0.1", exchange.port()));
+      channel.configureBlocking(false);
+      while (channel.write(ByteBuffer.allocate(100_000)) > 0) {
+        Thread.onSpinWait();
+      }
+      channel.configureBlocking(true);
+    }
+
     @Test
     @Timeout(value = 1500, unit = TimeUnit.MILLISECONDS)
     void test() throws Exception {
-      try (LoopbackExchange exchange = new LoopbackExchange()) {
-        exchange.receiveBufferSize(50_000);
-        try (LoopbackExchange.Pair pair = exchange.open();
-            SocketChannel channel = SocketChannel.open()) {
-          pair.server.getInputStream().read(new byte[0]);
-          channel.connect(new InetSocketAddress("127.0.0.1", exchange.port()));
-          channel.write(ByteBuffer.allocate(8 << 20));
-        }
+      try (LoopbackExchange server = exchange;
+          SocketChannel client = channel) {
+        client.write(ByteBuffer.allocate(8 << 20));
+        throw new IllegalStateException("all was read by " + server);
       }
     }
   }
@@ -241,45 +253,70 @@ final class FailedTests {
     }
   }
 
+  /** A connection whose data has been sent when the clock of the test's method begins to run. */
+  abstract static class Connected {
+    LoopbackExchange exchange;
+    LoopbackExchange.Pair pair;
+
+    int bytes() {
+      return 100;
+    }
+
+    @BeforeEach
+    void connects() throws Exception {
+      exchange = new LoopbackExchange();
+      pair = exchange.open();
+      pair.send(new byte[bytes()]);
+      pair.server.getInputStream().readNBytes(bytes());
+    }
+
+    void disconnect() throws IOException {
+      pair.close();
+      exchange.close();
+    }
+  }
+
   /** The end of a test may be swallowed by its own program for a while. */
   @CaptureTcp
-  static class LeavesSlowly {
+  static class LeavesSlowly extends Connected {
     @Test
     @Timeout(value = 1000, unit = TimeUnit.MILLISECONDS)
     void test() throws Exception {
-      try (LoopbackExchange exchange = new LoopbackExchange();
-          LoopbackExchange.Pair pair = exchange.open()) {
-        pair.send(new byte[100]);
-        try {
-          Thread.sleep(10_000);
-        } catch (InterruptedException e) {
-          Thread.sleep(SHORT_MILLIS);
-          pair.send(new byte[1]);
-        }
+      try {
+        Thread.sleep(10_000);
+      } catch (InterruptedException e) {
+        Thread.sleep(SHORT_MILLIS);
+        pair.send(new byte[1]);
+      } finally {
+        disconnect();
       }
     }
   }
 
   @CaptureTcp
-  static class InASeparateThread {
+  static class InASeparateThread extends Connected {
     @Test
     @Timeout(
         value = 1000,
         unit = TimeUnit.MILLISECONDS,
         threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
     void test() throws Exception {
-      try (LoopbackExchange exchange = new LoopbackExchange();
-          LoopbackExchange.Pair pair = exchange.open()) {
-        pair.send(new byte[100]);
-        pair.server.getInputStream().readNBytes(100);
+      try {
         Thread.sleep(10_000);
+      } finally {
+        disconnect();
       }
     }
   }
 
   /** The limit of another method is not counted from where the test began. */
   @CaptureTcp
-  static class LeftTooLate {
+  static class LeftTooLate extends Connected {
+    @Override
+    int bytes() {
+      return 12;
+    }
+
     @Test
     void test() throws Exception {
       Thread.sleep(SHORT_MILLIS);
@@ -288,10 +325,10 @@ final class FailedTests {
     @AfterEach
     @Timeout(value = 600, unit = TimeUnit.MILLISECONDS)
     void tidies_up() throws Exception {
-      try (LoopbackExchange exchange = new LoopbackExchange();
-          LoopbackExchange.Pair pair = exchange.open()) {
-        pair.send(new byte[12]);
+      try {
         Thread.sleep(10_000);
+      } finally {
+        disconnect();
       }
     }
   }
