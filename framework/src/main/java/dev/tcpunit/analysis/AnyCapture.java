@@ -33,6 +33,7 @@ final class AnyCapture {
 
   /** The trace, and what could not be read in its completeness. */
   static Trace read(InputStream in, String source, TraceAnalyzer analyzer) {
+    analyzer.readsFile();
     Ending ending = read(in, analyzer);
     return analyzer.wholeTrace(source, ending.completeness, ending.nanos);
   }

@@ -30,6 +30,7 @@ public final class TraceAnalyzer implements FrameHandler {
   private SegmentClassifier classifier;
   private boolean keepsSegments;
   private final DecodedSegment decoded = new DecodedSegment();
+  private final TimeOrder timeOrder = new TimeOrder();
   private final CapturePoints points = new CapturePoints();
   private final long[] outcomes = new long[FrameOutcome.values().length];
   private long packets;
@@ -71,8 +72,14 @@ public final class TraceAnalyzer implements FrameHandler {
     classifier.vantage().over(link);
   }
 
+  /** Takes that the frames come from a file, which need not be in order. */
+  void readsFile() {
+    timeOrder.readsFile();
+  }
+
   /** Takes where a capture file says that one interface stands; the options come before it. */
   void capturedOn(CaptureSite site) {
+    timeOrder.capturedOn(site);
     if (options.link().isEmpty() && site.link().isPresent()) {
       over(site.link().get());
     }
@@ -192,7 +199,7 @@ public final class TraceAnalyzer implements FrameHandler {
         packets,
         outcomes[FrameOutcome.TCP.ordinal()],
         ignored(),
-        completeness,
+        completeness.with(timeOrder.of(classifier.connections())),
         startNanos,
         Math.max(lastNanos, endNanos),
         connections,
@@ -222,7 +229,7 @@ public final class TraceAnalyzer implements FrameHandler {
   }
 
   private TraceFreezer freezer() {
-    return new TraceFreezer(classifier, points.arePacketsMixed());
+    return new TraceFreezer(classifier, points.arePacketsMixed(), timeOrder);
   }
 
   private IgnoredFrames ignored() {

@@ -36,7 +36,11 @@ final class TraceFreezer implements IntFunction<CapturedConnection> {
   /** Whether a copy and a sight at another interface were the same to the capture. */
   private final boolean isCopyUnknown;
 
-  TraceFreezer(SegmentClassifier classifier, boolean isCopyUnknown) {
+  /** How to judge where the time goes back. */
+  private final TimeOrder timeOrder;
+
+  TraceFreezer(SegmentClassifier classifier, boolean isCopyUnknown, TimeOrder timeOrder) {
+    this.timeOrder = timeOrder;
     this.isCopyUnknown = isCopyUnknown;
     table = classifier.connections();
     history = classifier.history();
@@ -89,7 +93,8 @@ final class TraceFreezer implements IntFunction<CapturedConnection> {
             .lifecycle(HandshakeTracker.freeze(state), TeardownTracker.freeze(state))
             .flows(
                 flow(state, Role.CLIENT, client, server), flow(state, Role.SERVER, server, client))
-            .time(state.startNanos, state.lastNanos);
+            .time(state.startNanos, state.lastNanos)
+            .disorder(timeOrder.of(state));
     if (withSegments) {
       builder.segments(segments(state));
     }

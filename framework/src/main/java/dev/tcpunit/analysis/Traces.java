@@ -88,6 +88,7 @@ public final class Traces {
    */
   public static Trace parseTcpdump(String text, AnalysisOptions options) {
     TraceAnalyzer analyzer = new TraceAnalyzer(options);
+    analyzer.readsFile();
     TcpdumpReport report = TcpdumpReader.read(text, analyzer.asTcpdumpConsumer());
     if (!report.malformed().isEmpty()) {
       throw new IllegalArgumentException(complaint(report));

@@ -4,6 +4,7 @@ import dev.tcpunit.analysis.AnalysisOptions;
 import dev.tcpunit.analysis.Traces;
 import dev.tcpunit.internal.notation.Printable;
 import dev.tcpunit.trace.Completeness;
+import dev.tcpunit.trace.TimeDisorder;
 import dev.tcpunit.trace.Trace;
 import java.io.IOException;
 import java.io.InputStream;
@@ -14,12 +15,14 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /** Reads inputs by their names, and says on standard error what could not be read. */
 final class InputReader {
   private static final String STANDARD_INPUT = "-";
   private static final int MOST_WARNINGS = 5;
+  private static final double NANOS_PER_MILLI = 1e6;
 
   private final InputStream in;
   private final PrintWriter err;
@@ -48,6 +51,7 @@ final class InputReader {
         complain(name, words(trace.completeness().damage().get()));
       }
       warnOfUnread(name, trace);
+      trace.completeness().timeDisorder().ifPresent(disorder -> warn(name, words(disorder)));
       return Optional.of(trace);
     } catch (NoSuchFileException e) {
       complain(name, "there is no such file");
@@ -70,6 +74,15 @@ final class InputReader {
 
   private static String words(Completeness.Damage damage) {
     return "not read beyond byte " + damage.offset() + ": " + damage.reason();
+  }
+
+  private static String words(TimeDisorder disorder) {
+    return String.format(
+        Locale.ROOT,
+        "%d segment%s out of order of time, by at most %.3f ms: sort the file with reordercap",
+        disorder.segments(),
+        disorder.segments() == 1 ? " is" : "s are",
+        disorder.mostNanos() / NANOS_PER_MILLI);
   }
 
   private void complain(String name, String what) {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.StreamWriteFeature;
 import dev.tcpunit.trace.Connection;
 import dev.tcpunit.trace.IgnoredFrames;
+import dev.tcpunit.trace.TimeDisorder;
 import dev.tcpunit.trace.Trace;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -107,6 +108,13 @@ public final class JsonReport {
       json.writeNumberField("captureDropped", dropped.getAsLong());
     }
     json.writeBooleanField("complete", trace.completeness().isComplete());
+    if (trace.completeness().timeDisorder().isPresent()) {
+      TimeDisorder disorder = trace.completeness().timeDisorder().get();
+      json.writeObjectFieldStart("outOfOrder");
+      json.writeNumberField("segments", disorder.segments());
+      json.writeNumberField("mostNanos", disorder.mostNanos());
+      json.writeEndObject();
+    }
     if (trace.completeness().damage().isPresent()) {
       json.writeObjectFieldStart("damage");
       json.writeNumberField("offset", trace.completeness().damage().get().offset());

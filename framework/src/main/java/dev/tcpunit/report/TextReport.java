@@ -4,6 +4,7 @@ import dev.tcpunit.internal.notation.Printable;
 import dev.tcpunit.trace.Completeness;
 import dev.tcpunit.trace.Connection;
 import dev.tcpunit.trace.IgnoredFrames;
+import dev.tcpunit.trace.TimeDisorder;
 import dev.tcpunit.trace.Trace;
 import java.io.PrintWriter;
 import java.util.ArrayList;
@@ -139,9 +140,21 @@ public final class TextReport {
       Completeness.Damage damage = completeness.damage().get();
       Paragraph.print("  damaged at byte " + damage.offset() + ": ", 4, damage.reason(), out);
     }
+    completeness
+        .timeDisorder()
+        .ifPresent(disorder -> Paragraph.print("  out of order: ", 4, words(disorder), out));
     completeness.unreadLines().stream()
         .limit(MOST_UNREAD)
         .forEach(line -> Paragraph.print("  not read: ", 4, line.toString(), out));
+  }
+
+  private static String words(TimeDisorder disorder) {
+    return Quantities.counted(disorder.segments(), "segment")
+        + (disorder.segments() == 1 ? " comes" : " come")
+        + " after later ones of the same connection, by at most "
+        + Quantities.duration(disorder.mostNanos())
+        + ": what is said of those connections may be wrong"
+        + (disorder.file() ? "; sort the file with reordercap" : "");
   }
 
   private static String ignored(IgnoredFrames ignored) {

@@ -13,9 +13,14 @@ import java.util.OptionalLong;
  * @param damage where and why reading a capture file ended early; empty if it was read whole
  * @param unreadLines lines of a text that tell of TCP segments and could not be read: the first
  *     hundred; all are counted in {@link IgnoredFrames#malformed}
+ * @param timeDisorder the segments that come behind later ones of their connection; empty where
+ *     there are none. It says nothing is missing, and leaves open what came first
  */
 public record Completeness(
-    OptionalLong droppedFrames, Optional<Damage> damage, List<UnreadLine> unreadLines) {
+    OptionalLong droppedFrames,
+    Optional<Damage> damage,
+    List<UnreadLine> unreadLines,
+    Optional<TimeDisorder> timeDisorder) {
 
   /** Nothing is known to be missing. */
   public static final Completeness COMPLETE =
@@ -27,6 +32,18 @@ public record Completeness(
   }
 
   /**
+   * Takes what is known of a text whose times are in order.
+   *
+   * @param droppedFrames frames that the capture itself lost; empty where nothing says so
+   * @param damage where and why reading a capture file ended early; empty if it was read whole
+   * @param unreadLines lines that tell of TCP segments and could not be read
+   */
+  public Completeness(
+      OptionalLong droppedFrames, Optional<Damage> damage, List<UnreadLine> unreadLines) {
+    this(droppedFrames, damage, unreadLines, Optional.empty());
+  }
+
+  /**
    * Takes what is known of a capture, which has no lines.
    *
    * @param droppedFrames frames that the capture itself lost; empty where nothing says so
@@ -34,6 +51,16 @@ public record Completeness(
    */
   public Completeness(OptionalLong droppedFrames, Optional<Damage> damage) {
     this(droppedFrames, damage, List.of());
+  }
+
+  /**
+   * The same, with what is out of order.
+   *
+   * @param disorder the segments that come behind later ones; empty where there are none
+   * @return a new one
+   */
+  public Completeness with(Optional<TimeDisorder> disorder) {
+    return new Completeness(droppedFrames, damage, unreadLines, disorder);
   }
 
   /**

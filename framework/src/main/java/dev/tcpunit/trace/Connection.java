@@ -3,6 +3,7 @@ package dev.tcpunit.trace;
 import dev.tcpunit.net.Endpoint;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
@@ -206,6 +207,13 @@ public interface Connection {
    * @return nanoseconds since the epoch
    */
   long startNanos();
+
+  /**
+   * The segments of this connection that the capture holds behind later ones.
+   *
+   * @return how many and by how much; empty where the capture is in order
+   */
+  Optional<TimeDisorder> timeDisorder();
 
   /**
    * From the first to the last captured segment.

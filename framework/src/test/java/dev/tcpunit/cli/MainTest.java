@@ -11,6 +11,7 @@ import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -43,6 +44,22 @@ class MainTest {
             " 0 10.0.0.1:40000 > 10.0.0.2:80 0.100 ms 2 0 0 0 refused reset",
             " 1 10.0.0.1:40001 > 10.0.0.2:81 0.000 ms 1 0 0 0 unanswered open");
     assertThat(err).isEmpty();
+  }
+
+  @Test
+  void should_say_that_the_lines_of_a_connection_are_out_of_order() throws IOException {
+    List<String> lines = TEXT.lines().toList();
+    Path swapped = folder.resolve("swapped.txt");
+    Files.write(swapped, List.of(lines.get(1), lines.get(0), lines.get(2)));
+    assertThat(run("analyze", swapped.toString())).isZero();
+    assertThat(err)
+        .isEqualToIgnoringNewLines(
+            "tcpunit: %s: 1 segment is out of order of time, by at most 0.100 ms: sort the file with reordercap"
+                .formatted(swapped));
+    assertThat(out).contains("  out of order: 1 segment comes after later ones");
+    assertThat(run("analyze", "--format", "json", swapped.toString())).isZero();
+    assertThat(TraceSchema.violationsOf(out)).isEmpty();
+    assertThat(out).contains("\"outOfOrder\":{\"segments\":1,\"mostNanos\":100000}");
   }
 
   @Test

@@ -73,7 +73,7 @@ final class HeaderPrediction {
         || digestPayload && segment.payloadLength > 0 && flow.payload == null) {
       return false;
     }
-    connection.lastNanos = Math.max(connection.lastNanos, segment.timeNanos);
+    connection.see(segment.timeNanos);
     int row = rows == null ? -1 : keep(connection, flow, ack, segment);
     remember(flow, segment, row);
     advance(acked, ack, window, segment.timeNanos);

@@ -39,8 +39,22 @@ final class PlacementStep implements Step {
     }
     at.seq = offset(at.flow, segment.seq, at.has(TcpFlags.SYN) ? 0 : 1);
     at.ack = segment.has(TcpFlags.ACK) ? offset(at.peer, segment.ack, 1) : 0;
-    connection.lastNanos = Math.max(connection.lastNanos, segment.timeNanos);
+    if (segment.timeNanos < connection.lastNanos && isAcknowledgedBefore(at)) {
+      connection.first.rare().isOrderDisproved = true;
+    }
+    connection.see(segment.timeNanos);
     return true;
+  }
+
+  /** Whether the peer has acknowledged what the capture shows only now. */
+  private static boolean isAcknowledgedBefore(PlacedSegment at) {
+    long end =
+        at.seq
+            + at.segment.payloadLength
+            + (at.has(TcpFlags.SYN) ? 1 : 0)
+            + (at.has(TcpFlags.FIN) ? 1 : 0);
+    boolean isNew = at.has(TcpFlags.SYN) ? !at.flow.is(FlowState.SYN_SEEN) : end > at.flow.end;
+    return end > at.seq && isNew && at.flow.acknowledgedTo >= end;
   }
 
   private static long offset(FlowState flow, int number, long otherwise) {

@@ -216,8 +216,9 @@ final class ConnectionStory {
         INDENT, remarks.isEmpty() ? line : line + "  <- " + String.join(", ", remarks), "      ");
   }
 
-  /** To three digits or so. */
-  private static String time(long nanos) {
+  /** To three digits or so; none where two packets were captured in the other order. */
+  private static String time(long difference) {
+    long nanos = Math.max(0, difference);
     if (nanos < NANOS_PER_SECOND) {
       String format = nanos < NANOS_PER_MILLI ? "%.3f ms" : "%.1f ms";
       return String.format(Locale.ROOT, format, nanos / NANOS_PER_MILLI);

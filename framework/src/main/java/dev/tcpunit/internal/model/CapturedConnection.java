@@ -8,6 +8,7 @@ import dev.tcpunit.trace.Role;
 import dev.tcpunit.trace.RoleEvidence;
 import dev.tcpunit.trace.Segment;
 import dev.tcpunit.trace.Teardown;
+import dev.tcpunit.trace.TimeDisorder;
 import dev.tcpunit.trace.Trace;
 import dev.tcpunit.trace.VantagePoint;
 import java.time.Duration;
@@ -31,6 +32,7 @@ public final class CapturedConnection implements Connection {
   private final SegmentColumns segments;
   private final long startNanos;
   private final long endNanos;
+  private final Optional<TimeDisorder> timeDisorder;
   private final TwoPlaces places;
   private CapturedConnection whole;
   private Trace trace;
@@ -48,6 +50,7 @@ public final class CapturedConnection implements Connection {
     segments = builder.segments;
     startNanos = builder.startNanos;
     endNanos = builder.endNanos;
+    timeDisorder = builder.timeDisorder;
     clientToServer.belongsTo(this);
     serverToClient.belongsTo(this);
     places = builder.places;
@@ -84,11 +87,19 @@ public final class CapturedConnection implements Connection {
             .lifecycle(places.handshake(), places.teardown())
             .flows(places.flow(Role.CLIENT), places.flow(Role.SERVER))
             .time(atClient.startNanos, Math.max(atClient.endNanos, atServer.endNanos))
+            .disorder(bothOf(atClient.timeDisorder, atServer.timeDisorder))
             .places(places)
             .build();
     atClient.whole = whole;
     atServer.whole = whole;
     return whole;
+  }
+
+  private static Optional<TimeDisorder> bothOf(
+      Optional<TimeDisorder> one, Optional<TimeDisorder> other) {
+    return one.isPresent() && other.isPresent()
+        ? Optional.of(one.get().plus(other.get()))
+        : one.or(() -> other);
   }
 
   private static void correct(
@@ -281,6 +292,11 @@ public final class CapturedConnection implements Connection {
   }
 
   @Override
+  public Optional<TimeDisorder> timeDisorder() {
+    return timeDisorder;
+  }
+
+  @Override
   public long durationNanos() {
     return endNanos - startNanos;
   }
@@ -308,6 +324,7 @@ public final class CapturedConnection implements Connection {
     private SegmentColumns segments;
     private long startNanos;
     private long endNanos;
+    private Optional<TimeDisorder> timeDisorder = Optional.empty();
     private TwoPlaces places;
 
     private Builder(int index) {
@@ -374,6 +391,17 @@ public final class CapturedConnection implements Connection {
     public Builder time(long start, long end) {
       startNanos = start;
       endNanos = end;
+      return this;
+    }
+
+    /**
+     * Sets which segments stand behind later ones.
+     *
+     * @param found how many and by how much; empty where there are none
+     * @return this
+     */
+    public Builder disorder(Optional<TimeDisorder> found) {
+      timeDisorder = found;
       return this;
     }
 

@@ -186,6 +186,12 @@ public final class ConnectionRouter {
     connection.previous = previous;
     if (previous != null) {
       previous.previous = null;
+      if (segment.timeNanos < previous.lastNanos) {
+        // Whether the two are one is not known.
+        long nanos = previous.lastNanos - segment.timeNanos;
+        previous.overtake(nanos);
+        connection.stepBack(nanos);
+      }
     }
     findRoles(connection, segment);
     return connection;

@@ -136,11 +136,32 @@ public final class ConnectionState {
   /** From the SYN to the ACK of the SYN-ACK, or -1 if one of them is missing or was repeated. */
   public long roundTripNanos() {
     boolean known =
-        establishedNanos != NEVER
+        establishedNanos >= startNanos
             && evidence() == RoleEvidence.SYN
             && !first.is(FlowState.SYN_REPEATED)
             && !second.is(FlowState.SYN_REPEATED);
     return known ? establishedNanos - startNanos : -1;
+  }
+
+  /** Takes the time of the next segment in the order of the capture. */
+  public void see(long nanos) {
+    if (nanos >= lastNanos) {
+      lastNanos = nanos;
+    } else {
+      stepBack(lastNanos - nanos);
+    }
+  }
+
+  /** Notes that a segment was captured this long before one that stands before it. */
+  void stepBack(long nanos) {
+    first.rare().segmentsBackInTime++;
+    overtake(nanos);
+  }
+
+  /** Notes the same of a segment that may be its own and was taken for another connection's. */
+  void overtake(long nanos) {
+    RareFacts facts = first.rare();
+    facts.mostBackNanos = Math.max(facts.mostBackNanos, nanos);
   }
 
   /** Whether nothing more is to be expected of it: reset, refused, or closed by both sides. */

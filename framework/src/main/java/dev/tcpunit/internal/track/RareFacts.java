@@ -54,6 +54,15 @@ public final class RareFacts {
   /** How many segments acknowledged what no sender can have sent. */
   public int wildAcks;
 
+  /** How many segments of the connection came behind later ones; kept in its first flow alone. */
+  public int segmentsBackInTime;
+
+  /** By how many nanoseconds at most. */
+  public long mostBackNanos;
+
+  /** Whether what such a segment carries had been acknowledged before it was captured. */
+  public boolean isOrderDisproved;
+
   private final int[] counts = new int[FlowCount.values().length];
 
   public void increment(FlowCount count) {

@@ -8,6 +8,7 @@ import dev.tcpunit.trace.FlowCount;
 import dev.tcpunit.trace.Handshake;
 import dev.tcpunit.trace.IgnoredFrames;
 import dev.tcpunit.trace.Role;
+import dev.tcpunit.trace.TimeDisorder;
 import dev.tcpunit.trace.Trace;
 import dev.tcpunit.trace.VantagePoint;
 import java.util.Optional;
@@ -112,6 +113,20 @@ public final class Doubt {
             "it takes a capture beside the "
                 + Wording.side(flow.sender())
                 + ", and this one is not known to stand there");
+  }
+
+  /** Why it cannot be told what came first. */
+  static Optional<String> outOfOrder(Optional<TimeDisorder> disorder) {
+    return disorder.map(
+        found ->
+            "%s behind later ones in the capture, by at most %s: %s"
+                .formatted(
+                    Wording.count(found.segments(), "segment")
+                        + (found.segments() == 1 ? " stands" : " stand"),
+                    Wording.time(found.mostNanos()),
+                    found.file()
+                        ? "sort the file with reordercap"
+                        : "the clock was set back, or the capture is not in order"));
   }
 
   /** Why segments that went over the wire may be missing from the trace. */

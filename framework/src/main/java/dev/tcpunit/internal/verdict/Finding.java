@@ -7,6 +7,7 @@ import dev.tcpunit.trace.Connection;
 import dev.tcpunit.trace.Flow;
 import dev.tcpunit.trace.RoleEvidence;
 import dev.tcpunit.trace.Segment;
+import dev.tcpunit.trace.TimeDisorder;
 import dev.tcpunit.trace.Trace;
 import java.util.ArrayList;
 import java.util.List;
@@ -53,6 +54,7 @@ public final class Finding {
   private final String subject;
   private final String expectation;
   private final Trace trace;
+  private final Optional<TimeDisorder> disorder;
   private final List<String> lines = new ArrayList<>();
   private final List<Offenders> offenders = new ArrayList<>();
   private final List<String> facts = new ArrayList<>();
@@ -61,7 +63,13 @@ public final class Finding {
   private long frame;
   private Difference difference;
 
-  private Finding(String kind, String subject, String expectation, Trace trace) {
+  private Finding(
+      String kind,
+      String subject,
+      String expectation,
+      Trace trace,
+      Optional<TimeDisorder> disorder) {
+    this.disorder = disorder;
     this.kind = kind;
     this.subject = subject;
     this.expectation = expectation;
@@ -70,13 +78,15 @@ public final class Finding {
 
   public static Finding expecting(Connection connection, String expectation) {
     String subject = connection + " (" + extent(connection, connection.segmentCount()) + ")";
-    return new Finding("connection", subject, expectation, connection.trace());
+    return new Finding("connection", subject, expectation, connection.trace(), connection.timeDisorder());
   }
 
   public static Finding expecting(Flow flow, String expectation) {
     String extent = extent(flow.owner(), flow.segments());
     String subject = Wording.side(flow.sender()) + " " + flow + " (" + extent + ")";
-    return new Finding("flow", subject, expectation, flow.connection().trace());
+    Connection connection = flow.connection();
+    return new Finding(
+        "flow", subject, expectation, connection.trace(), connection.timeDisorder());
   }
 
   public static Finding expecting(Trace trace, String expectation) {
@@ -87,7 +97,8 @@ public final class Finding {
                 Wording.count(trace.packets(), "packet"),
                 Wording.count(trace.connections().size(), "connection"),
                 dropped(trace));
-    return new Finding("trace", subject, expectation, trace);
+    return new Finding(
+        "trace", subject, expectation, trace, trace.completeness().timeDisorder());
   }
 
   private static String extent(Connection connection, long segments) {
@@ -225,6 +236,18 @@ public final class Finding {
 
   public Trace trace() {
     return trace;
+  }
+
+  /** Which segments of the subject stand in the capture behind later ones. */
+  Optional<TimeDisorder> disorder() {
+    return disorder;
+  }
+
+  /** The same without what was found, where that rests on an order that is not known. */
+  Finding withoutFound() {
+    Finding plain = new Finding(kind, subject, expectation, trace, disorder);
+    plain.rule = rule;
+    return plain;
   }
 
   /** What was found, in one line. */

@@ -7,6 +7,9 @@ import java.util.Optional;
 /**
  * Turns what a rule found into a verdict. A captured segment is proof, even if the capture is
  * incomplete; a segment that is not in the capture may be among those that it missed.
+ *
+ * <p>Nothing is proof where segments stand in the capture behind later ones: all that is known of a
+ * connection comes from following it in order.
  */
 public final class Judgement {
   private final String rule;
@@ -53,10 +56,27 @@ public final class Judgement {
   }
 
   public Verdict cannotTell(Finding seen, String doubt) {
-    return verdict(seen, Outcome.CANNOT_TELL, "cannot be told: " + doubt, seen.text(doubt));
+    return undecided(seen, Doubt.outOfOrder(seen.disorder()).orElse(doubt));
+  }
+
+
+  private Verdict undecided(Finding seen, String doubt) {
+    Finding message = seen.disorder().isPresent() ? seen.withoutFound() : seen;
+    return new Verdict(
+        rule,
+        message.subject(),
+        Outcome.CANNOT_TELL,
+        "cannot be told: " + doubt,
+        message.text(doubt),
+        message.trace(),
+        Optional.empty());
   }
 
   private Verdict verdict(Finding message, Outcome outcome, String summary, String text) {
+    Optional<String> disorder = Doubt.outOfOrder(message.disorder());
+    if (disorder.isPresent()) {
+      return undecided(message, disorder.get());
+    }
     Optional<Difference> values =
         outcome == Outcome.VIOLATED ? message.difference() : Optional.empty();
     return new Verdict(rule, message.subject(), outcome, summary, text, message.trace(), values);

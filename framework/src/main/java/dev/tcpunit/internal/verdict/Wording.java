@@ -25,9 +25,13 @@ public final class Wording {
     return number == 1 ? "once" : number == 2 ? "twice" : number + " times";
   }
 
-  /** Milliseconds with three decimals; from ten seconds on, seconds with one. */
-  public static String time(long nanos) {
-    return Math.abs(nanos) < LONG
+  /**
+   * Milliseconds with three decimals; from ten seconds on, seconds with one. Two packets that were
+   * captured in another order than their times say are none apart.
+   */
+  public static String time(long difference) {
+    long nanos = Math.max(0, difference);
+    return nanos < LONG
         ? String.format(Locale.ROOT, "%.3f ms", nanos / NANOS_PER_MILLI)
         : String.format(Locale.ROOT, "%.1f s", nanos / NANOS_PER_SECOND);
   }
