@@ -24,7 +24,10 @@ final class Quantities {
     return count(number) + " " + noun + (number == 1 ? "" : "s");
   }
 
-  /** To three digits or the second: {@code 0.016 ms}, {@code 206 ms}, {@code 1.25 s}, ...; nothing below 0. */
+  /**
+   * To three digits or the second: {@code 0.016 ms}, {@code 206 ms}, {@code 1.25 s}, ...; nothing
+   * below 0.
+   */
   static String duration(long difference) {
     long nanos = Math.max(0, difference);
     if (nanos >= MINUTE) {

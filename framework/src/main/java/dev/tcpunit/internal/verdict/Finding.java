@@ -78,15 +78,15 @@ public final class Finding {
 
   public static Finding expecting(Connection connection, String expectation) {
     String subject = connection + " (" + extent(connection, connection.segmentCount()) + ")";
-    return new Finding("connection", subject, expectation, connection.trace(), connection.timeDisorder());
+    return new Finding(
+        "connection", subject, expectation, connection.trace(), connection.timeDisorder());
   }
 
   public static Finding expecting(Flow flow, String expectation) {
     String extent = extent(flow.owner(), flow.segments());
     String subject = Wording.side(flow.sender()) + " " + flow + " (" + extent + ")";
     Connection connection = flow.connection();
-    return new Finding(
-        "flow", subject, expectation, connection.trace(), connection.timeDisorder());
+    return new Finding("flow", subject, expectation, connection.trace(), connection.timeDisorder());
   }
 
   public static Finding expecting(Trace trace, String expectation) {
@@ -97,8 +97,7 @@ public final class Finding {
                 Wording.count(trace.packets(), "packet"),
                 Wording.count(trace.connections().size(), "connection"),
                 dropped(trace));
-    return new Finding(
-        "trace", subject, expectation, trace, trace.completeness().timeDisorder());
+    return new Finding("trace", subject, expectation, trace, trace.completeness().timeDisorder());
   }
 
   private static String extent(Connection connection, long segments) {

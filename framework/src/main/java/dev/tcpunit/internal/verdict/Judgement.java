@@ -59,7 +59,6 @@ public final class Judgement {
     return undecided(seen, Doubt.outOfOrder(seen.disorder()).orElse(doubt));
   }
 
-
   private Verdict undecided(Finding seen, String doubt) {
     Finding message = seen.disorder().isPresent() ? seen.withoutFound() : seen;
     return new Verdict(
