@@ -4,6 +4,7 @@ import static dev.tcpunit.assertions.Failures.assertCannotTell;
 import static dev.tcpunit.assertions.Failures.assertViolated;
 import static dev.tcpunit.assertions.TcpAssertions.assertThat;
 
+import dev.tcpunit.trace.Connection;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
@@ -24,8 +25,21 @@ class ConnectionAssert_closesWithin_Test {
   @Test
   void should_fail_if_nobody_closes() {
     assertViolated(
-        () -> assertThat(Traffic.NEVER_CLOSED.connection()).closesWithin(Duration.ofSeconds(1)),
+        () -> assertThat(Traffic.NEVER_CLOSED.connection()).closesWithin(Duration.ofMillis(100)),
         "ConnectionAssert.closesWithin.notClosed");
+  }
+
+  @Test
+  void should_not_tell_that_nobody_closes_if_the_capture_ended_within_the_time() {
+    Recording open = Traffic.NEVER_CLOSED.recording();
+    Connection atOnce = open.endingWith(open.frames().size()).connection();
+    String reason = "the capture ended 0.000 ms after the last segment, which is within the limit";
+
+    assertCannotTell(() -> assertThat(atOnce).closesWithin(Duration.ZERO), reason);
+    assertCannotTell(() -> assertThat(atOnce).closesWithin(Duration.ofSeconds(1)), reason);
+    assertCannotTell(
+        () -> assertThat(open.connection()).closesWithin(Duration.ofMinutes(1)),
+        "the capture ended");
   }
 
   @Test

@@ -47,7 +47,8 @@ public record CloseTime(Part part, Duration limit) implements WaitingRule<Connec
     Closing closing = Closing.of(closed);
     Optional<Segment> begin = closing.begin();
     return begin.isEmpty()
-        ? judgement.violatedByAbsence(notClosed(closed), Closed.doubt(closed))
+        ? judgement.violatedByAbsence(
+            notClosed(closed), Closed.doubt(closed).or(() -> doubtOfEnd(closed)))
         : judge(judgement, closed, begin.get(), closing.end());
   }
 
@@ -62,6 +63,16 @@ public record CloseTime(Part part, Duration limit) implements WaitingRule<Connec
     return wait.isEmpty()
         ? judgement.holds(expecting(closed).but("no side was in CLOSE-WAIT"))
         : judge(judgement, closed, wait.get().begin(), wait.get().end());
+  }
+
+  /** Behind the last segment there was not even the time in which it may be closed. */
+  private Optional<String> doubtOfEnd(Connection open) {
+    long watched = open.trace().endNanos() - open.endNanos();
+    return watched > limit.toNanos()
+        ? Optional.empty()
+        : Optional.of(
+            "the capture ended %s after the last segment, which is within the limit"
+                .formatted(Wording.time(watched)));
   }
 
   private static Connection besideOther(Connection closed) {
