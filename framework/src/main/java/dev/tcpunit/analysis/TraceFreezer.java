@@ -118,12 +118,13 @@ final class TraceFreezer implements IntFunction<CapturedConnection> {
     FlowState flow = empty ? new FlowState() : state.flow(direction);
     FlowState peer = empty ? flow : state.flow(1 - direction);
     CapturedFlow.Builder builder = CapturedFlow.builder(sender, from, to);
-    FlowCounts.write(builder, flow, peer, WindowStep.isScaleKnown(flow, peer));
+    FlowCounts.write(builder, flow, peer, WindowStep.areOffersKnown(flow, peer));
     if (isCopyUnknown) {
       builder.unknown(FlowCount.NETWORK_DUPLICATES).unknown(FlowCount.DUPLICATE_ACKS);
     }
     if (flow.is(FlowState.SYN_SEEN)) {
-      builder.syn(new SeqNumber(flow.base), offered(flow));
+      SynOptions offered = flow.is(FlowState.OFFERS_CUT) ? null : offered(flow);
+      builder.syn(new SeqNumber(flow.base), offered);
     }
     if (flow.is(FlowState.FIN_SEEN)) {
       builder.fin(flow.finOffset(), flow.isFinAcknowledged());

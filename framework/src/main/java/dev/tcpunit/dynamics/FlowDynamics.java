@@ -138,7 +138,7 @@ public final class FlowDynamics {
    * @return empty if the flow's start was not captured or it carries no data
    */
   public Optional<InitialWindow> initialWindow() {
-    if (flow().synOptions().isEmpty()) {
+    if (flow().initialSequenceNumber().isEmpty()) {
       return Optional.empty();
     }
     List<Segment> sent = new ArrayList<>();

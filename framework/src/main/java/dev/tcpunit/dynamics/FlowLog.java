@@ -73,7 +73,7 @@ final class FlowLog {
 
   private long firstByte() {
     long first = Long.MAX_VALUE;
-    if (flow.synOptions().isPresent()) {
+    if (flow.initialSequenceNumber().isPresent()) {
       return 1;
     }
     for (Segment segment : segments) {

@@ -22,7 +22,7 @@ final class Ending {
   /** SYN and SYN-ACK are there, and the third segment is not. */
   static boolean lacksThirdSegment(Connection connection) {
     return connection.handshake().state() == Handshake.State.INCOMPLETE
-        && connection.clientToServer().synOptions().isPresent()
-        && connection.serverToClient().synOptions().isPresent();
+        && connection.clientToServer().initialSequenceNumber().isPresent()
+        && connection.serverToClient().initialSequenceNumber().isPresent();
   }
 }

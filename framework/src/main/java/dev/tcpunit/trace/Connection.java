@@ -179,7 +179,7 @@ public interface Connection {
   /**
    * Whether SACK is in use: both SYNs permitted it (RFC 2018 section 2).
    *
-   * @return false also where a SYN was not captured
+   * @return false also where a SYN was not captured with its options
    */
   default boolean usesSack() {
     return clientToServer().permitsSack() && serverToClient().permitsSack();

@@ -45,8 +45,8 @@ public enum ConnectionState {
     if (opened == Handshake.State.REFUSED) {
       return REJ;
     }
-    boolean syn = client.synOptions().isPresent();
-    boolean synAck = server.asReceived().synOptions().isPresent();
+    boolean syn = client.initialSequenceNumber().isPresent();
+    boolean synAck = server.asReceived().initialSequenceNumber().isPresent();
     if (!syn) {
       return synAck ? withoutSyn(server) : OTH;
     }

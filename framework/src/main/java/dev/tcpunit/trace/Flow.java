@@ -107,14 +107,14 @@ public interface Flow {
   /**
    * What this side offered in its SYN or SYN-ACK.
    *
-   * @return empty if that was not captured
+   * @return empty if that was not captured, also where a snap length cut the options off
    */
   Optional<SynOptions> synOptions();
 
   /**
    * Whether this side's SYN permits the peer to send SACK (RFC 2018 section 2).
    *
-   * @return false also where its SYN was not captured
+   * @return false also where its SYN was not captured with its options
    */
   default boolean permitsSack() {
     return synOptions().filter(SynOptions::sackPermitted).isPresent();

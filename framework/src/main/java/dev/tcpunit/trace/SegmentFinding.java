@@ -36,5 +36,7 @@ public enum SegmentFinding {
    * processors of one host may write packets in another order than they were sent and received; but
    * a receiver that takes several packets at once may have had a hole without a word, too.
    */
-  CAPTURED_LATE
+  CAPTURED_LATE,
+  /** A snap length cut its option list off: what it carries there is not known. */
+  OPTIONS_CUT
 }

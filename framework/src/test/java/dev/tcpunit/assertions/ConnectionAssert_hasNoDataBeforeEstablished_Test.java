@@ -8,6 +8,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.tcpunit.internal.notation.Scenario;
 import dev.tcpunit.trace.Connection;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ConnectionAssert_hasNoDataBeforeEstablished_Test {
   @Test
@@ -52,6 +54,46 @@ class ConnectionAssert_hasNoDataBeforeEstablished_Test {
     assertCannotTell(
         () -> assertThat(connection).hasNoDataBeforeEstablished(),
         "not both SYN and SYN-ACK were captured");
+  }
+
+  @Test
+  void should_fail_if_the_server_sends_data_before_the_third_segment() {
+    Connection connection =
+        connection(
+            """
+            0.000000 > [S] 0 win 64240 <mss 1460>
+            0.001000 < [S.] 0 ack 1 win 65024 <mss 1460>
+            0.001010 < [P.] 1:11 ack 1 win 65024
+            0.001100 > [.] ack 1 win 64240
+            0.001110 > [.] ack 11 win 64240
+            """);
+
+    assertThatThrownBy(() -> assertThat(connection).hasNoDataBeforeEstablished())
+        .hasMessageContaining("but 10 bytes came before the handshake was complete:");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "0.002100 > [.] ack 11 win 64240",
+        "0.002100 > [P.] 1:21 ack 11 win 64240",
+        "0.002100 > [P.] 1:21 ack 1 win 64240",
+        "0.002100 > [F.] 1 ack 11 win 64240"
+      })
+  void should_not_tell_if_the_third_segment_may_not_have_been_captured(String next) {
+    Connection connection =
+        connection(
+            """
+            0.000000 > [S] 0 win 64240 <mss 1460>
+            0.001000 < [S.] 0 ack 1 win 65024 <mss 1460>
+            0.002000 < [P.] 1:11 ack 1 win 65024
+            """
+                + next);
+
+    assertCannotTell(
+        () -> assertThat(connection).hasNoDataBeforeEstablished(),
+        "the ACK of the SYN-ACK may have been sent and not captured");
   }
 
   @Test

@@ -214,7 +214,7 @@ final class AcceptanceStep implements Step {
         at.segment.payloadLength > 1
             && flow.windowEdge != FlowState.NONE
             && at.dataEnd() > flow.windowEdge
-            && WindowStep.isScaleKnown(flow, at.peer);
+            && WindowStep.areOffersKnown(flow, at.peer);
     return exceeds ? AcceptanceReason.BEYOND_WINDOW : null;
   }
 

@@ -91,7 +91,7 @@ final class CauseFinder {
    */
   private static boolean mayReorderingTimerHaveRunOut(PlacedSegment at, long silence) {
     long roundTrip = at.connection.roundTripNanos();
-    return at.isSackInUse()
+    return (at.isSackInUse() || at.areOffersCut())
         && silence < SHORTEST_TIMEOUT / 2
         && (roundTrip < 0 || silence < 2 * roundTrip);
   }
@@ -161,8 +161,8 @@ final class CauseFinder {
     if (!head || silence < Math.max(TIMER_SLACK, at.connection.roundTripNanos())) {
       return RetransmissionCause.UNKNOWN;
     }
-    boolean synsSeen = flow.is(FlowState.SYN_SEEN) && at.peer.is(FlowState.SYN_SEEN);
-    if (!tail || synsSeen && !sack || loss.probedAt == flow.acknowledgedTo) {
+    boolean known = WindowStep.areOffersKnown(flow, at.peer);
+    if (!tail || known && !sack || loss.probedAt == flow.acknowledgedTo) {
       return RetransmissionCause.TIMEOUT;
     }
     return loneTail.decide(at, loss, silence);

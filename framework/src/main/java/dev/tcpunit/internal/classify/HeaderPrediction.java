@@ -86,6 +86,7 @@ final class HeaderPrediction {
 
   private static boolean isAmiss(DecodedSegment segment) {
     return segment.malformedOptions
+        || segment.optionsCut
         || segment.cutShort
         || segment.payloadLength == 1
         || segment.checksum == ChecksumStatus.BAD;

@@ -14,6 +14,9 @@ final class OpeningStep implements Step {
     if (at.segment.malformedOptions) {
       result.find(SegmentFinding.MALFORMED_OPTIONS);
     }
+    if (at.segment.optionsCut) {
+      result.find(SegmentFinding.OPTIONS_CUT);
+    }
     // One that comes again is known as such, whether its receiver still needs it or not.
     boolean counts = at.isAccepted() || at.refusal == AcceptanceReason.BELOW_WINDOW;
     if (at.has(TcpFlags.SYN) && counts) {

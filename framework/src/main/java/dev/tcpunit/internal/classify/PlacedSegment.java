@@ -58,6 +58,11 @@ final class PlacedSegment {
     return flow.is(FlowState.SACK_PERMITTED) && peer.is(FlowState.SACK_PERMITTED);
   }
 
+  /** Whether what both sides offered is not known, though both SYNs may have been captured. */
+  boolean areOffersCut() {
+    return flow.is(FlowState.OFFERS_CUT) || peer.is(FlowState.OFFERS_CUT);
+  }
+
   /** Where the payload starts: a SYN comes before it. */
   long dataStart() {
     return has(TcpFlags.SYN) ? seq + 1 : seq;

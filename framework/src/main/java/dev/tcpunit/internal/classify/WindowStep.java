@@ -46,7 +46,7 @@ public final class WindowStep implements Step {
     }
     announcer.window = bytesAnnounced(at);
     announcer.set(FlowState.WINDOW_KNOWN);
-    if (opening || isScaleKnown(announcer, sender) && matters) {
+    if (opening || areOffersKnown(announcer, sender) && matters) {
       int shift = opening ? 0 : shift(announcer, sender);
       moveEdge(at, result, at.ack + announcer.window, shift);
     }
@@ -114,9 +114,10 @@ public final class WindowStep implements Step {
     }
   }
 
-  /** Whether both SYNs were captured: without them the windows' unit is not known. */
-  public static boolean isScaleKnown(FlowState one, FlowState other) {
-    return one.is(FlowState.SYN_SEEN) && other.is(FlowState.SYN_SEEN);
+  /** Whether the options of both SYNs were captured: the unit of the windows is among them. */
+  public static boolean areOffersKnown(FlowState one, FlowState other) {
+    boolean both = one.is(FlowState.SYN_SEEN) && other.is(FlowState.SYN_SEEN);
+    return both && !one.is(FlowState.OFFERS_CUT) && !other.is(FlowState.OFFERS_CUT);
   }
 
   /** Scaling is in force only if both sides offered it (RFC 7323 section 2.2). */

@@ -77,7 +77,8 @@ public final class NoFaultySegment {
       return Optional.of(Doubt.OLDER);
     }
     if (!flows.stream().allMatch(this::isKnown)) {
-      return Optional.of("the capture lacks what it takes to count them");
+      return Doubt.cutOffers(connection)
+          .or(() -> Optional.of("the capture lacks what it takes to count them"));
     }
     Optional<String> open = undecided(fault.undecided, fault.doubt);
     return open.isEmpty() && fault == Fault.REORDERED

@@ -26,6 +26,7 @@ public final class Damage {
     syn.sackPermitted = segment.sackPermitted;
     syn.hasTimestamps = segment.hasTimestamps;
     syn.fastOpenCookieLength = segment.fastOpenCookieLength;
+    syn.optionsCut = segment.optionsCut;
   }
 
   public boolean isSyn(int number) {

@@ -63,6 +63,9 @@ public final class FlowState {
   /** The capture writes this side's frames shorter than they were, and says nothing of it. */
   public static final int CUT_BY_CAPTURE = 1 << 20;
 
+  /** The capture cut the options of this side's SYN off: what it offers is not known. */
+  public static final int OFFERS_CUT = 1 << 21;
+
   /**
    * The highest seven bits of the flags count: a field of its own would cost eight bytes a flow.
    */
@@ -237,8 +240,10 @@ public final class FlowState {
     return facts.loss;
   }
 
-  /** Takes what the SYN offers. */
+  /** Takes what the SYN offers, as far as it was captured. */
   public void offers(DecodedSegment segment) {
+    clear(OFFERS_CUT);
+    flags |= segment.optionsCut ? OFFERS_CUT : 0;
     mss = (char) Math.max(0, segment.mss);
     windowScale = (byte) segment.windowScale;
     flags |= segment.sackPermitted ? SACK_PERMITTED : 0;

@@ -8,6 +8,8 @@ import dev.tcpunit.trace.FlowCount;
 import dev.tcpunit.trace.Handshake;
 import dev.tcpunit.trace.IgnoredFrames;
 import dev.tcpunit.trace.Role;
+import dev.tcpunit.trace.SegmentFinding;
+import dev.tcpunit.trace.SegmentKind;
 import dev.tcpunit.trace.TimeDisorder;
 import dev.tcpunit.trace.Trace;
 import dev.tcpunit.trace.VantagePoint;
@@ -33,8 +35,8 @@ public final class Doubt {
   /** The connection was open before the capture began; what it did until then is unknown. */
   public static final String OLDER = "the connection is older than the capture: " + FROM_START;
 
-  /** What the connection agreed on is unknown, since it is offered in SYN and SYN-ACK alone. */
-  public static final String NO_OFFERS = "not both SYN and SYN-ACK were captured: " + FROM_START;
+  /** One of the two segments that open a connection is missing. */
+  public static final String NO_SYNS = "not both SYN and SYN-ACK were captured: " + FROM_START;
 
   /** What to do where a rule needs the payload. */
   public static final String CAPTURE_PAYLOAD =
@@ -98,6 +100,63 @@ public final class Doubt {
     return behind
         ? Optional.of("the capture stands beside the receiver: what was lost is not in it")
         : Optional.empty();
+  }
+
+  /** Why the flags and numbers of SYN and SYN-ACK are not known. */
+  public static Optional<String> ofSyns(Connection connection) {
+    return connection.flows().stream()
+            .allMatch(flow -> flow.asReceived().initialSequenceNumber().isPresent())
+        ? Optional.empty()
+        : Optional.of(NO_SYNS);
+  }
+
+  /** Why it is not known what the ends agreed on: SYN and SYN-ACK alone offer it. */
+  public static Optional<String> ofOffers(Connection connection) {
+    return ofSyns(connection)
+        .or(() -> cutOffers(connection));
+  }
+
+  /** Why an option that nobody offered, as far as captured, may have been agreed on after all. */
+  public static Optional<String> cutOffers(Connection connection) {
+    return connection.flows().stream()
+        .filter(flow -> isCut(flow) || isCut(flow.asReceived()))
+        .findFirst()
+        .map(Doubt::cutOffers);
+  }
+
+  /** Why it cannot be told of each segment what options it carried. */
+  public static Optional<String> cutOptions(Connection connection) {
+    return cutOptions(connection.clientToServer())
+        .or(() -> cutOptions(connection.serverToClient()));
+  }
+
+  /** Why what was sent again may have been reported as needless by SACK (RFC 2883). */
+  public static Optional<String> cutReports(Connection connection) {
+    boolean again =
+        connection.segments().stream().anyMatch(s -> s.kind() == SegmentKind.RETRANSMISSION);
+    return again ? cutOptions(connection) : Optional.empty();
+  }
+
+  /** Why it cannot be told of each segment of a flow what options it carried. */
+  public static Optional<String> cutOptions(Flow flow) {
+    long cut =
+        flow.connection().segments().stream()
+            .filter(s -> s.from() == flow.sender() && s.has(SegmentFinding.OPTIONS_CUT))
+            .count();
+    return cut == 0 ? Optional.empty() : Optional.of(cutOff(Wording.count(cut, "segment")));
+  }
+
+  private static boolean isCut(Flow flow) {
+    return flow.initialSequenceNumber().isPresent() && flow.synOptions().isEmpty();
+  }
+
+  /** A snap length left the SYN of a flow without the options that tell what its sender offers. */
+  private static String cutOffers(Flow flow) {
+    return cutOff("the " + (flow.sender() == Role.CLIENT ? "SYN" : "SYN-ACK"));
+  }
+
+  private static String cutOff(String of) {
+    return "the capture cut the options of " + of + " off: capture without a snap length";
   }
 
   /** As {@link #of(Flow)}, for what only a capture beside the flow's sender sees. */

@@ -2,6 +2,7 @@ package dev.tcpunit.internal.rule.acknowledgement;
 
 import dev.tcpunit.dynamics.AckStep;
 import dev.tcpunit.dynamics.Acknowledgements;
+import dev.tcpunit.internal.verdict.Doubt;
 import dev.tcpunit.internal.verdict.Finding;
 import dev.tcpunit.internal.verdict.Judgement;
 import dev.tcpunit.internal.verdict.Rule;
@@ -40,7 +41,9 @@ public final class EverySecondFullSegment implements Rule<Flow> {
 
   @Override
   public Verdict judge(Flow flow) {
-    Optional<String> doubt = OwnAcks.doubt(flow);
+    // How large a full segment is the SYN says.
+    Optional<String> doubt =
+        OwnAcks.doubt(flow).or(() -> Doubt.cutOffers(flow.connection()));
     if (doubt.isPresent()) {
       return judgement.cannotTell(expecting(flow), doubt.get());
     }

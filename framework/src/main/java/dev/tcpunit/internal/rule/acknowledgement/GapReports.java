@@ -38,9 +38,14 @@ record GapReports(Report report) implements Rule<Flow> {
     Judgement judgement = new Judgement(name());
     if (report == Report.SACK && !flow.connection().usesSack()) {
       return judgement.cannotTell(
-          expecting(flow), "SACK was not negotiated, or the SYNs were not captured");
+          expecting(flow),
+          Doubt.cutOffers(flow.connection())
+              .orElse("SACK was not negotiated, or the SYNs were not captured"));
     }
-    Optional<String> doubt = Doubt.of(flow.connection()).or(() -> Doubt.notBesideSender(flow));
+    Optional<String> doubt =
+        Doubt.of(flow.connection())
+            .or(() -> Doubt.notBesideSender(flow))
+            .or(() -> report == Report.SACK ? Doubt.cutOptions(flow) : Optional.empty());
     List<OutOfOrder> gaps = doubt.isPresent() ? List.of() : OwnAcks.of(flow).outOfOrder();
     if (gaps.isEmpty()) {
       return judgement.cannotTell(

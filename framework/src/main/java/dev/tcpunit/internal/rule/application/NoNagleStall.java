@@ -44,7 +44,14 @@ final class NoNagleStall implements Rule<Connection> {
     Optional<Stall> open = stalls.stream().filter(s -> s.cause() == StallCause.UNKNOWN).findFirst();
     return open.isPresent()
         ? judgement.cannotTell(none, Doubt.missing(connection.trace()).orElse(unknown(open.get())))
-        : judgement.holds(none);
+        : judgement.holds(none, cut(connection, stalls));
+  }
+
+  /** How large a full segment is the SYNs say, and if a resend was needed, SACK. */
+  private static Optional<String> cut(Connection connection, List<Stall> stalls) {
+    return stalls.isEmpty()
+        ? Optional.empty()
+        : Doubt.cutOffers(connection).or(() -> Doubt.cutReports(connection));
   }
 
   private static String unknown(Stall stall) {

@@ -41,7 +41,10 @@ final class GrowsBySlowStart implements Rule<Flow> {
     FlowDynamics dynamics = FlowDynamics.of(flow);
     Optional<InitialWindow> initial = dynamics.initialWindow();
     if (initial.isEmpty() || dynamics.maxSegmentPayload().isEmpty()) {
-      return judgement.cannotTell(finding(flow), "this side sent no data, or a SYN is missing");
+      return judgement.cannotTell(
+          finding(flow),
+          Doubt.cutOffers(flow.connection())
+              .orElse("this side sent no data, or a SYN is missing"));
     }
     return judge(judgement, dynamics, initial.get().bytes());
   }

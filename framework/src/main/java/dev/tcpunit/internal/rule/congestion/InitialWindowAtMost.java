@@ -40,7 +40,9 @@ public record InitialWindowAtMost(int segments) implements Rule<Flow> {
     }
     if (dynamics.maxSegmentPayload().isEmpty()) {
       return judgement.cannotTell(
-          finding(flow), "the peer's SYN is missing, and how large a full segment is with it");
+          finding(flow),
+          Doubt.cutOffers(flow.connection())
+              .orElse("the peer's SYN is missing, and how large a full segment is with it"));
     }
     if (window.get().segments() > segments) {
       // An ACK that the capture missed would have ended the initial window sooner.

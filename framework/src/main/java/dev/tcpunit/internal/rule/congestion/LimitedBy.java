@@ -42,7 +42,9 @@ public record LimitedBy(Limit limit) implements Rule<Flow> {
   public Verdict judge(Flow flow) {
     Judgement judgement = new Judgement(name());
     Finding finding = finding(flow);
-    Optional<String> doubt = Doubt.besideSender(flow);
+    // How large the window and a full segment are the SYN says.
+    Optional<String> doubt =
+        Doubt.besideSender(flow).or(() -> Doubt.cutOffers(flow.connection()));
     if (doubt.isPresent()) {
       return judgement.cannotTell(finding, doubt.get());
     }

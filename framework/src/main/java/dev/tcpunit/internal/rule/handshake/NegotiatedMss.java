@@ -1,9 +1,11 @@
 package dev.tcpunit.internal.rule.handshake;
 
+import dev.tcpunit.internal.verdict.Doubt;
 import dev.tcpunit.internal.verdict.Judgement;
 import dev.tcpunit.internal.verdict.Rule;
 import dev.tcpunit.internal.verdict.Verdict;
 import dev.tcpunit.trace.Connection;
+import java.util.Optional;
 
 /** The smaller of the two maximum segment sizes that SYN and SYN-ACK announce. */
 public record NegotiatedMss(int bytes) implements Rule<Connection> {
@@ -22,8 +24,9 @@ public record NegotiatedMss(int bytes) implements Rule<Connection> {
     Judgement judgement = new Judgement(name());
     Negotiation negotiation =
         new Negotiation(connection, "a maximum segment size of " + bytes, source());
-    if (!Negotiation.isCaptured(connection)) {
-      return judgement.cannotTell(negotiation.unknown(), Negotiation.NOT_CAPTURED);
+    Optional<String> doubt = Doubt.ofOffers(connection);
+    if (doubt.isPresent()) {
+      return judgement.cannotTell(negotiation.unknown(), doubt.get());
     }
     int smaller =
         Math.min(

@@ -1,5 +1,6 @@
 package dev.tcpunit.internal.rule.handshake;
 
+import dev.tcpunit.internal.verdict.Doubt;
 import dev.tcpunit.internal.verdict.Finding;
 import dev.tcpunit.internal.verdict.Judgement;
 import dev.tcpunit.internal.verdict.Rule;
@@ -30,7 +31,7 @@ final class NegotiatedMssKept implements Rule<Connection> {
 
   @Override
   public Verdict judge(Connection connection) {
-    Optional<String> doubt = Negotiation.doubtOfSyns(connection);
+    Optional<String> doubt = Doubt.ofOffers(connection).or(() -> Negotiation.doubtOfSyns(connection));
     if (doubt.isPresent()) {
       return judgement.cannotTell(finding(connection), doubt.get());
     }

@@ -1,5 +1,6 @@
 package dev.tcpunit.internal.rule.handshake;
 
+import dev.tcpunit.internal.verdict.Doubt;
 import dev.tcpunit.internal.verdict.Judgement;
 import dev.tcpunit.internal.verdict.Rule;
 import dev.tcpunit.internal.verdict.Verdict;
@@ -60,9 +61,9 @@ record NegotiatedOption(
               .different(Wording.join(without) + " did not offer it")
               .fact("look for", setting + " on that host, or a middlebox that strips options"));
     }
-    return Negotiation.isCaptured(connection)
-        ? judgement.provenByPresence(negotiation.agreed("both sides offered it"))
-        : judgement.cannotTell(negotiation.unknown(), Negotiation.NOT_CAPTURED);
+    return Doubt.ofOffers(connection)
+        .map(doubt -> judgement.cannotTell(negotiation.unknown(), doubt))
+        .orElseGet(() -> judgement.provenByPresence(negotiation.agreed("both sides offered it")));
   }
 
   /** A captured SYN of the flow lacks the option, as it was sent or as it arrived. */

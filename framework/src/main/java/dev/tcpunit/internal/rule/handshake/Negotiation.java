@@ -15,8 +15,6 @@ import java.util.Optional;
  * The offers in SYN and SYN-ACK, judged and worded for all rules about what the two ends agreed on.
  */
 final class Negotiation {
-  static final String NOT_CAPTURED = "not both SYN and SYN-ACK were captured: " + Doubt.FROM_START;
-
   private final Connection connection;
   private final Finding finding;
 
@@ -28,17 +26,12 @@ final class Negotiation {
             .rule(source, "it is in force where both SYN and SYN-ACK offer it");
   }
 
-  static boolean isCaptured(Connection connection) {
-    return connection.clientToServer().asReceived().synOptions().isPresent()
-        && connection.serverToClient().asReceived().synOptions().isPresent();
-  }
-
   /** Why the flags and the data of the SYNs cannot be told. */
   static Optional<String> doubtOfSyns(Connection connection) {
-    if (!isCaptured(connection)) {
-      return Optional.of(NOT_CAPTURED);
-    }
-    return connection.keepsSegments() ? Optional.empty() : Optional.of(Doubt.NO_SEGMENTS);
+    return Doubt.ofSyns(connection)
+        .or(
+            () ->
+                connection.keepsSegments() ? Optional.empty() : Optional.of(Doubt.NO_SEGMENTS));
   }
 
   static List<Segment> syns(Connection connection) {

@@ -9,6 +9,7 @@ import dev.tcpunit.internal.verdict.Verdict;
 import dev.tcpunit.internal.verdict.Wording;
 import dev.tcpunit.net.TcpFlags;
 import dev.tcpunit.trace.Connection;
+import dev.tcpunit.trace.Role;
 import dev.tcpunit.trace.Segment;
 import java.util.List;
 import java.util.Optional;
@@ -46,11 +47,27 @@ final class NoDataBeforeEstablished implements Rule<Connection> {
 
   /** Why the segments that acknowledge the SYNs may have been sent and not captured. */
   private static Optional<String> doubtOfAcks(Connection connection) {
-    if (!Negotiation.isCaptured(connection)) {
-      return Optional.of(Negotiation.NOT_CAPTURED);
-    }
-    return Doubt.unseen(connection.clientToServer())
-        .or(() -> Doubt.unseen(connection.serverToClient()));
+    return Doubt.ofSyns(connection)
+        .or(() -> Doubt.unseen(connection.clientToServer()))
+        .or(() -> Doubt.unseen(connection.serverToClient()))
+        .or(() -> unseenAck(connection));
+  }
+
+  /**
+   * An ACK without data leaves no hole where the capture missed it. That the client had not
+   * acknowledged the SYN-ACK when the server sent data shows only where it does so behind them.
+   */
+  private static Optional<String> unseenAck(Connection connection) {
+    Opening opening = Opening.of(connection);
+    boolean ofServer = opening.earlyData().stream().allMatch(s -> s.from() == Role.SERVER);
+    boolean shown = opening.completion().filter(NoDataBeforeEstablished::isThirdSegment).isPresent();
+    return ofServer && !shown
+        ? Optional.of("the ACK of the SYN-ACK may have been sent and not captured")
+        : Optional.empty();
+  }
+
+  private static boolean isThirdSegment(Segment segment) {
+    return segment.length() == 0 && segment.seq() == 1 && segment.ack() == 1;
   }
 
   private Finding none(Connection connection) {

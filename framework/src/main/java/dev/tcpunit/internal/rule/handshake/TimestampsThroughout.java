@@ -12,7 +12,9 @@ import dev.tcpunit.net.TcpFlags;
 import dev.tcpunit.trace.Connection;
 import dev.tcpunit.trace.Role;
 import dev.tcpunit.trace.Segment;
+import dev.tcpunit.trace.SegmentFinding;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Timestamps were agreed on, and every segment without RST carries them. */
@@ -47,17 +49,24 @@ final class TimestampsThroughout implements Rule<Connection> {
     if (!connection.keepsSegments()) {
       return judgement.cannotTell(finding, Doubt.NO_SEGMENTS);
     }
-    if (!Negotiation.isCaptured(connection)) {
-      return judgement.cannotTell(finding, Negotiation.NOT_CAPTURED);
+    Optional<String> doubt = Doubt.ofOffers(connection);
+    if (doubt.isPresent()) {
+      return judgement.cannotTell(finding, doubt.get());
     }
     List<Segment> without =
-        SentSegments.anywhere(connection, s -> !s.hasTimestamps() && !s.has(TcpFlags.RST));
+        SentSegments.anywhere(connection, TimestampsThroughout::lacksThem);
     return without.isEmpty()
-        ? judgement.holds(finding.but("every segment carries them"))
+        ? judgement.holds(finding.but("every segment carries them"), Doubt.cutOptions(connection))
         : judgement.violatedByPresence(
             finding
                 .but(Wording.count(without.size(), "segment") + " carried none")
                 .offenders(connection, without)
                 .cause("a middlebox that strips the option", Confidence.LIKELY));
+  }
+
+  private static boolean lacksThem(Segment segment) {
+    return !segment.hasTimestamps()
+        && !segment.has(TcpFlags.RST)
+        && !segment.has(SegmentFinding.OPTIONS_CUT);
   }
 }

@@ -42,7 +42,8 @@ final class NoMalformedSegments implements Rule<Connection> {
     List<Segment> malformed =
         SentSegments.anywhere(connection, segment -> segment.has(SegmentFinding.MALFORMED_OPTIONS));
     if (malformed.isEmpty()) {
-      return judgement.holds(finding.but("each of " + all + " can be read"));
+      return judgement.holds(
+          finding.but("each of " + all + " can be read"), Doubt.cutOptions(connection));
     }
     String have = malformed.size() == 1 ? "has" : "have";
     return judgement.violatedByPresence(

@@ -40,8 +40,12 @@ final class NoDuplicateSacks implements Rule<Flow> {
 
   private static Optional<String> withoutSack(Flow flow) {
     return flow.connection().usesSack()
-        ? Optional.empty()
-        : Optional.of("SACK was not negotiated, and so this side cannot report what came twice");
+        ? Doubt.cutOptions(flow)
+        : Doubt.cutOffers(flow.connection())
+            .or(
+                () ->
+                    Optional.of(
+                        "SACK was not negotiated, and so this side cannot report what came twice"));
   }
 
   private Finding none(Flow flow) {

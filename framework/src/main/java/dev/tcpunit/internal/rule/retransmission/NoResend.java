@@ -9,12 +9,14 @@ import dev.tcpunit.internal.verdict.Judgement;
 import dev.tcpunit.internal.verdict.Rule;
 import dev.tcpunit.internal.verdict.Verdict;
 import dev.tcpunit.internal.verdict.Wording;
+import dev.tcpunit.trace.Connection;
 import dev.tcpunit.trace.Flow;
 import dev.tcpunit.trace.RetransmissionCause;
 import dev.tcpunit.trace.Segment;
 import dev.tcpunit.trace.SegmentFinding;
 import dev.tcpunit.trace.SegmentKind;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Predicate;
 
@@ -57,7 +59,10 @@ record NoResend(Reason reason) implements Rule<Flow> {
       case TIMEOUT, TAIL_LOSS_PROBE ->
           cause == RetransmissionCause.UNKNOWN || cause == RetransmissionCause.FIN;
       case FAST -> cause == RetransmissionCause.UNKNOWN;
-      case SPURIOUS -> !flow.connection().usesSack() || !isAcknowledged(flow, resend);
+      case SPURIOUS ->
+          !flow.connection().usesSack()
+              || !isAcknowledged(flow, resend)
+              || cutReports(flow).isPresent();
     };
   }
 
@@ -65,9 +70,16 @@ record NoResend(Reason reason) implements Rule<Flow> {
     if (reason != Reason.SPURIOUS) {
       return "the packets do not say why these were sent again";
     }
-    return flow.connection().usesSack()
-        ? "the receiver has not acknowledged these, and may yet report them as duplicates"
-        : "SACK was not negotiated, and so the receiver cannot report what came twice";
+    Connection connection = flow.connection();
+    return connection.usesSack()
+        ? cutReports(flow)
+            .orElse("the receiver has not acknowledged these, and may yet report them as duplicates")
+        : Doubt.cutOffers(connection)
+            .orElse("SACK was not negotiated, and so the receiver cannot report what came twice");
+  }
+
+  private static Optional<String> cutReports(Flow flow) {
+    return Doubt.cutOptions(flow.connection().flow(flow.sender().peer()));
   }
 
   private static boolean isAcknowledged(Flow flow, Segment resend) {

@@ -57,7 +57,10 @@ public final class NoRetransmissions {
   private Verdict judge() {
     Optional<String> remark = remark();
     if (remark.isEmpty() && flows.stream().anyMatch(NoRetransmissions::hasSentAgain)) {
-      return JUDGEMENT.violatedByPresence(found(Repeats.of(flows)));
+      Finding found = found(Repeats.of(flows));
+      return cutReports()
+          .map(cut -> JUDGEMENT.cannotTell(found, cut))
+          .orElseGet(() -> JUDGEMENT.violatedByPresence(found));
     }
     List<Segment> undecided = SentSegments.of(flows, s -> s.kind() == SegmentKind.UNDECIDED);
     if (!undecided.isEmpty()) {
@@ -76,6 +79,15 @@ public final class NoRetransmissions {
             .filter(flow -> flow.segments() == 0)
             .flatMap(flow -> Doubt.unseen(flow).stream())
             .findFirst());
+  }
+
+  /** Only the options of the receiver may tell that all was due to the loopback. */
+  private Optional<String> cutReports() {
+    return flows.stream().noneMatch(NoRetransmissions::hasSentControlAgain)
+            && HostReordering.isOnLoopback(connection)
+            && connection.trace().completeness().isComplete()
+        ? Doubt.cutReports(connection)
+        : Optional.empty();
   }
 
   private static boolean hasSentAgain(Flow flow) {

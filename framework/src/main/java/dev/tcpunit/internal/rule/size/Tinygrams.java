@@ -69,8 +69,12 @@ public record Tinygrams(Optional<Double> limit) implements Rule<Flow> {
         .or(
             () ->
                 flow.connection().flow(flow.sender().peer()).synOptions().isEmpty()
-                    ? Optional.of("the segment size is not known: the peer's SYN was not captured")
+                    ? Optional.of("the segment size is not known: " + missing(flow))
                     : Optional.empty());
+  }
+
+  private static String missing(Flow flow) {
+    return Doubt.cutOffers(flow.connection()).orElse("the peer's SYN was not captured");
   }
 
   /** The length below which a segment is small: a full segment, at most what Ethernet carries. */

@@ -40,7 +40,8 @@ final class NoUnexplainedStall implements Rule<Connection> {
     List<Stall> stalls = ConnectionDynamics.of(connection).stalls();
     List<Stall> open = stalls.stream().filter(s -> s.cause() == StallCause.UNKNOWN).toList();
     return open.isEmpty()
-        ? judgement.holds(finding(connection).but(StallTimes.of(stalls)))
+        ? judgement.holds(
+            finding(connection).but(StallTimes.of(stalls)), Doubt.cutReports(connection))
         : judgement.violatedByAbsence(unexplained(connection, open));
   }
 

@@ -51,7 +51,7 @@ final class AvoidsSillyWindow implements Rule<Flow> {
     FlowDynamics sending = FlowDynamics.of(flow);
     FlowDynamics receiving = FlowDynamics.of(flow.connection().flow(flow.sender().peer()));
     if (!sending.receiveWindow().isKnown() || !receiving.receiveWindow().isKnown()) {
-      return judgement.cannotTell(none, WindowRules.UNIT_NOT_KNOWN);
+      return judgement.cannotTell(none, WindowRules.unknownUnit(flow.connection()));
     }
     List<Segment> sent = sent(sending);
     if (!sent.isEmpty()) {

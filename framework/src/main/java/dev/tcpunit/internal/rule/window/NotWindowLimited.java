@@ -45,7 +45,7 @@ final class NotWindowLimited implements Rule<Flow> {
     }
     return window.isKnown()
         ? judgement.holds(none)
-        : judgement.cannotTell(none, WindowRules.UNIT_NOT_KNOWN);
+        : judgement.cannotTell(none, WindowRules.unknownUnit(flow.connection()));
   }
 
   private Finding waited(Flow flow, List<WindowWait> waits) {

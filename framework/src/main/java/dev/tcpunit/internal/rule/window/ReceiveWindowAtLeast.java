@@ -56,7 +56,7 @@ public record ReceiveWindowAtLeast(long limit) implements Rule<Flow> {
         .minBytes()
         .ifPresent(bytes -> finding.but("the smallest one was " + Wording.count(bytes, "byte")));
     if (!window.isKnown()) {
-      return judgement.cannotTell(finding, WindowRules.UNIT_NOT_KNOWN);
+      return judgement.cannotTell(finding, WindowRules.unknownUnit(flow.connection()));
     }
     return announced.isEmpty()
         ? judgement.cannotTell(finding, "this side announced no window after its SYN")

@@ -88,7 +88,7 @@ final class RespectsWindow {
     }
     return flows.stream().allMatch(flow -> flow.isKnown(FlowCount.WINDOW_EXCEEDED))
         ? Optional.empty()
-        : Optional.of(WindowRules.UNIT_NOT_KNOWN);
+        : Optional.of(WindowRules.unknownUnit(connection));
   }
 
   private Optional<String> unseen() {

@@ -1,6 +1,7 @@
 package dev.tcpunit.internal.rule.window;
 
 import dev.tcpunit.internal.rule.NoFaultySegment;
+import dev.tcpunit.internal.verdict.Doubt;
 import dev.tcpunit.internal.verdict.Rule;
 import dev.tcpunit.internal.verdict.RuleGroup;
 import dev.tcpunit.trace.Connection;
@@ -8,9 +9,6 @@ import dev.tcpunit.trace.Flow;
 
 /** How the receivers control the flow. */
 public final class WindowRules {
-  static final String UNIT_NOT_KNOWN =
-      "a SYN is missing, and the unit of the window with its scale (RFC 7323 s2)";
-
   public static final RuleGroup<Connection> OF_CONNECTION = new RuleGroup<>();
   public static final RuleGroup<Flow> OF_FLOW = new RuleGroup<>();
 
@@ -30,4 +28,12 @@ public final class WindowRules {
   public static final Rule<Flow> FLOW_AVOIDS_SILLY_WINDOW = OF_FLOW.add(new AvoidsSillyWindow());
 
   private WindowRules() {}
+
+  /** Why the unit of the windows is not known: the SYNs tell it. */
+  static String unknownUnit(Connection connection) {
+    String missing = "a SYN is missing, and the unit of the window with its scale (RFC 7323 s2)";
+    return Doubt.ofSyns(connection).isPresent()
+        ? missing
+        : Doubt.ofOffers(connection).orElse(missing);
+  }
 }
