@@ -28,13 +28,23 @@ import org.junit.jupiter.params.provider.ValueSource;
 class CutOptionsTest {
   private static final String SYN = "the capture cut the options of the SYN off";
 
-  /** Of Ethernet, IPv4 and TCP: without options, with MSS and SACK, with timestamps, and between. */
+  /**
+   * Of Ethernet, IPv4 and TCP: without options, with MSS and SACK, with timestamps, and between.
+   */
   private static final List<Integer> SNAP_LENGTHS = List.of(54, 57, 60, 66, 68, 74, 78);
 
   @ParameterizedTest
   @EnumSource(
       value = Traffic.class,
-      names = {"UPLOAD", "UPLOAD_OVER_IPV6", "UPLOAD_WITH_RESPONSE", "ZERO_WINDOW", "WINDOW_SHRUNK", "SMALL_WRITES", "NAGLE"})
+      names = {
+        "UPLOAD",
+        "UPLOAD_OVER_IPV6",
+        "UPLOAD_WITH_RESPONSE",
+        "ZERO_WINDOW",
+        "WINDOW_SHRUNK",
+        "SMALL_WRITES",
+        "NAGLE"
+      })
   void should_not_say_otherwise_of_loopback_than_without_a_snap_length(Traffic traffic) {
     thenNothingElseIsSaid(traffic.recording());
   }
@@ -42,7 +52,14 @@ class CutOptionsTest {
   @ParameterizedTest
   @EnumSource(
       value = Traffic.class,
-      names = {"FAST_RETRANSMIT", "TIMED_OUT", "TAIL_LOSS_PROBE", "LONE_TAIL_AGAIN", "NEVER_HEARD", "FIN_AGAIN"})
+      names = {
+        "FAST_RETRANSMIT",
+        "TIMED_OUT",
+        "TAIL_LOSS_PROBE",
+        "LONE_TAIL_AGAIN",
+        "NEVER_HEARD",
+        "FIN_AGAIN"
+      })
   void should_not_say_otherwise_of_losses_than_without_a_snap_length(Traffic traffic) {
     thenNothingElseIsSaid(traffic.recording());
   }

@@ -112,8 +112,7 @@ public final class Doubt {
 
   /** Why it is not known what the ends agreed on: SYN and SYN-ACK alone offer it. */
   public static Optional<String> ofOffers(Connection connection) {
-    return ofSyns(connection)
-        .or(() -> cutOffers(connection));
+    return ofSyns(connection).or(() -> cutOffers(connection));
   }
 
   /** Why an option that nobody offered, as far as captured, may have been agreed on after all. */

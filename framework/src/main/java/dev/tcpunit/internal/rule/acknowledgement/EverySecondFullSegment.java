@@ -42,8 +42,7 @@ public final class EverySecondFullSegment implements Rule<Flow> {
   @Override
   public Verdict judge(Flow flow) {
     // How large a full segment is the SYN says.
-    Optional<String> doubt =
-        OwnAcks.doubt(flow).or(() -> Doubt.cutOffers(flow.connection()));
+    Optional<String> doubt = OwnAcks.doubt(flow).or(() -> Doubt.cutOffers(flow.connection()));
     if (doubt.isPresent()) {
       return judgement.cannotTell(expecting(flow), doubt.get());
     }

@@ -43,8 +43,7 @@ final class GrowsBySlowStart implements Rule<Flow> {
     if (initial.isEmpty() || dynamics.maxSegmentPayload().isEmpty()) {
       return judgement.cannotTell(
           finding(flow),
-          Doubt.cutOffers(flow.connection())
-              .orElse("this side sent no data, or a SYN is missing"));
+          Doubt.cutOffers(flow.connection()).orElse("this side sent no data, or a SYN is missing"));
     }
     return judge(judgement, dynamics, initial.get().bytes());
   }

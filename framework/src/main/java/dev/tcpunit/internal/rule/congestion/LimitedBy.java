@@ -43,8 +43,7 @@ public record LimitedBy(Limit limit) implements Rule<Flow> {
     Judgement judgement = new Judgement(name());
     Finding finding = finding(flow);
     // How large the window and a full segment are the SYN says.
-    Optional<String> doubt =
-        Doubt.besideSender(flow).or(() -> Doubt.cutOffers(flow.connection()));
+    Optional<String> doubt = Doubt.besideSender(flow).or(() -> Doubt.cutOffers(flow.connection()));
     if (doubt.isPresent()) {
       return judgement.cannotTell(finding, doubt.get());
     }

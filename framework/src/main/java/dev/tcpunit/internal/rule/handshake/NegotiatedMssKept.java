@@ -31,7 +31,8 @@ final class NegotiatedMssKept implements Rule<Connection> {
 
   @Override
   public Verdict judge(Connection connection) {
-    Optional<String> doubt = Doubt.ofOffers(connection).or(() -> Negotiation.doubtOfSyns(connection));
+    Optional<String> doubt =
+        Doubt.ofOffers(connection).or(() -> Negotiation.doubtOfSyns(connection));
     if (doubt.isPresent()) {
       return judgement.cannotTell(finding(connection), doubt.get());
     }

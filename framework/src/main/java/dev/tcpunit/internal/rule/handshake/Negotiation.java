@@ -29,9 +29,7 @@ final class Negotiation {
   /** Why the flags and the data of the SYNs cannot be told. */
   static Optional<String> doubtOfSyns(Connection connection) {
     return Doubt.ofSyns(connection)
-        .or(
-            () ->
-                connection.keepsSegments() ? Optional.empty() : Optional.of(Doubt.NO_SEGMENTS));
+        .or(() -> connection.keepsSegments() ? Optional.empty() : Optional.of(Doubt.NO_SEGMENTS));
   }
 
   static List<Segment> syns(Connection connection) {

@@ -60,7 +60,8 @@ final class NoDataBeforeEstablished implements Rule<Connection> {
   private static Optional<String> unseenAck(Connection connection) {
     Opening opening = Opening.of(connection);
     boolean ofServer = opening.earlyData().stream().allMatch(s -> s.from() == Role.SERVER);
-    boolean shown = opening.completion().filter(NoDataBeforeEstablished::isThirdSegment).isPresent();
+    boolean shown =
+        opening.completion().filter(NoDataBeforeEstablished::isThirdSegment).isPresent();
     return ofServer && !shown
         ? Optional.of("the ACK of the SYN-ACK may have been sent and not captured")
         : Optional.empty();

@@ -53,8 +53,7 @@ final class TimestampsThroughout implements Rule<Connection> {
     if (doubt.isPresent()) {
       return judgement.cannotTell(finding, doubt.get());
     }
-    List<Segment> without =
-        SentSegments.anywhere(connection, TimestampsThroughout::lacksThem);
+    List<Segment> without = SentSegments.anywhere(connection, TimestampsThroughout::lacksThem);
     return without.isEmpty()
         ? judgement.holds(finding.but("every segment carries them"), Doubt.cutOptions(connection))
         : judgement.violatedByPresence(

@@ -73,7 +73,8 @@ record NoResend(Reason reason) implements Rule<Flow> {
     Connection connection = flow.connection();
     return connection.usesSack()
         ? cutReports(flow)
-            .orElse("the receiver has not acknowledged these, and may yet report them as duplicates")
+            .orElse(
+                "the receiver has not acknowledged these, and may yet report them as duplicates")
         : Doubt.cutOffers(connection)
             .orElse("SACK was not negotiated, and so the receiver cannot report what came twice");
   }
