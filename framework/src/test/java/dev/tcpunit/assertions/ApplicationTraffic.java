@@ -3,16 +3,20 @@ package dev.tcpunit.assertions;
 import dev.tcpunit.internal.live.LoopbackExchange.Pair;
 import dev.tcpunit.trace.Connection;
 import dev.tcpunit.trace.FlowCount;
+import dev.tcpunit.trace.Segment;
 import dev.tcpunit.trace.Teardown;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
+import java.util.stream.IntStream;
 import jdk.net.ExtendedSocketOptions;
 
 /** How each {@link Traffic} is made that shows what applications do with TCP. */
 final class ApplicationTraffic {
   private static final Duration A_WHILE = Duration.ofMillis(100);
+  private static final Duration SHORTEST_STALL = Duration.ofMillis(30);
   private static final Duration SHORT = Duration.ofMillis(5);
   private static final String CONTINUE = "HTTP/1.1 100 Continue\r\n\r\n";
   private static final String CREATED = "HTTP/1.1 201 Created\r\nContent-Length: 0\r\n\r\n";
@@ -177,6 +181,16 @@ final class ApplicationTraffic {
       close(pair);
     }
     scene.await(ApplicationTraffic::isClean);
+  }
+
+  /** Only the pause that is meant is long enough to be told of as a stall. */
+  static boolean pausesOnce(Connection connection) {
+    List<Segment> segments = connection.segments();
+    return IntStream.range(1, segments.size())
+            .mapToLong(i -> segments.get(i).timeNanos() - segments.get(i - 1).timeNanos())
+            .filter(pause -> pause >= SHORTEST_STALL.toNanos())
+            .count()
+        == 1;
   }
 
   private static byte[] head(String field, int length) {

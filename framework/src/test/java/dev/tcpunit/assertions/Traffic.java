@@ -149,7 +149,7 @@ enum Traffic {
   /** The server answers without reading, and then reads what the client had written before. */
   SENT_BEFORE_EARLY_RESPONSE(ApplicationTraffic::sentBefore),
   /** A head that announces more than the body has; after 100 ms the client gives up. */
-  STUCK_UPLOAD(ApplicationTraffic::stuck),
+  STUCK_UPLOAD(ApplicationTraffic::stuck, ApplicationTraffic::pausesOnce),
   /** A request, and two keep-alives of the client a second apart. */
   KEEP_ALIVES(ApplicationTraffic::keepAlives);
 

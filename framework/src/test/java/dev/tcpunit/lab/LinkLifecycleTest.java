@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 /** What a link takes of the machine, and gives back. */
 class LinkLifecycleTest {
   private static final int MANY = 30;
-  private static final long PATIENCE = Duration.ofSeconds(10).toNanos();
+  private static final long PATIENCE = Duration.ofSeconds(60).toNanos();
 
   @BeforeEach
   void needs_a_private_network() {

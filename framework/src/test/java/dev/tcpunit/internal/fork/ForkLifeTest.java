@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** How a child ends, and what is said of it. */
-@Timeout(60)
+@Timeout(300)
 class ForkLifeTest {
   @TempDir Path folder;
   @TempDir Path temporary;
@@ -86,7 +86,7 @@ class ForkLifeTest {
     @Test
     void is_killed() throws Exception {
       kill(ProcessHandle.current().pid());
-      Thread.sleep(60_000);
+      Thread.sleep(600_000);
     }
   }
 
@@ -128,7 +128,7 @@ class ForkLifeTest {
     @Test
     void waits() throws Exception {
       note("started");
-      Thread.sleep(60_000);
+      Thread.sleep(600_000);
     }
   }
 
@@ -184,7 +184,7 @@ class ForkLifeTest {
 
   private ProcessHandle child() throws Exception {
     Path note = folder.resolve("started");
-    Instant limit = Instant.now().plus(Duration.ofSeconds(30));
+    Instant limit = Instant.now().plus(Duration.ofSeconds(120));
     while (!Files.exists(note)) {
       assertThat(Instant.now()).as("the child's start").isBefore(limit);
       Thread.sleep(10);
@@ -197,7 +197,7 @@ class ForkLifeTest {
     Process outer = outer(Waits.class);
     ProcessHandle child = child();
     outer.destroyForcibly().waitFor();
-    child.onExit().get(20, TimeUnit.SECONDS);
+    child.onExit().get(120, TimeUnit.SECONDS);
     assertThat(temporary).isEmptyDirectory();
   }
 
@@ -206,7 +206,7 @@ class ForkLifeTest {
     Process outer = outer(Waits.class);
     ProcessHandle child = child();
     outer.destroy();
-    assertThat(outer.waitFor(20, TimeUnit.SECONDS)).isTrue();
+    assertThat(outer.waitFor(120, TimeUnit.SECONDS)).isTrue();
     assertThat(child.isAlive()).isFalse();
     assertThat(temporary).isEmptyDirectory();
   }

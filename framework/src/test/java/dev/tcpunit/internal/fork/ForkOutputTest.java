@@ -101,7 +101,7 @@ class ForkOutputTest {
 
   /** It writes to the JVM's own descriptor, which is read by a thread of its own. */
   private static void awaitProgram(List<String> lines) throws InterruptedException {
-    for (int i = 0; i < 500; i++) {
+    for (int i = 0; i < 6_000; i++) {
       synchronized (lines) {
         if (lines.contains("err of a program")) {
           return;

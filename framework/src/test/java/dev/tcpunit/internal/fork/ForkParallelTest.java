@@ -18,7 +18,7 @@ import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.api.parallel.ResourceLock;
 
-@Timeout(60)
+@Timeout(300)
 class ForkParallelTest {
   @TempDir Path folder;
 
@@ -42,7 +42,7 @@ class ForkParallelTest {
     @RepeatedTest(2)
     void meets() throws InterruptedException {
       BOTH.countDown();
-      assertThat(BOTH.await(10, TimeUnit.SECONDS)).isTrue();
+      assertThat(BOTH.await(60, TimeUnit.SECONDS)).isTrue();
     }
   }
 
@@ -59,7 +59,7 @@ class ForkParallelTest {
     @Test
     void meets() throws InterruptedException {
       CLASSES.countDown();
-      assertThat(CLASSES.await(10, TimeUnit.SECONDS)).isTrue();
+      assertThat(CLASSES.await(60, TimeUnit.SECONDS)).isTrue();
     }
   }
 
