@@ -162,6 +162,13 @@ record Recording(List<CapturedFrame> frames, long endNanos, long dropped, Analys
     return new Recording(cut, endNanos, dropped, options);
   }
 
+  /** As by a capture that wrote this frame twice, at one time. */
+  Recording doubling(int frame) {
+    List<CapturedFrame> doubled = new ArrayList<>(frames);
+    doubled.add(frame, copy(frames.get(frame - 1)));
+    return new Recording(doubled, endNanos, dropped, options);
+  }
+
   /** As if someone on the way had written these bytes into a frame, at this place in it. */
   Recording altered(int frame, int offset, int... bytes) {
     List<CapturedFrame> changed = new ArrayList<>(frames);

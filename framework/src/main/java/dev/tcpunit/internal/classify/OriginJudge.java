@@ -70,6 +70,7 @@ final class OriginJudge {
   private void judgeAfter(PlacedSegment at, long before, Classification result) {
     long age = at.segment.timeNanos - history.nanos(before);
     if (!judgeByPacket(at, before, SegmentKind.NETWORK_DUPLICATE, result)
+        && !judgeAtOnce(at, before, age, result)
         && !judgeSeenByPlace(at, before, result)
         && !judgeBySharedCounter(at, before, result)) {
       judgeSeenByTime(at, before, age, result);
@@ -165,6 +166,25 @@ final class OriginJudge {
     }
     boolean tooSoon = age < PacketCopies.SHORTEST_TIMER && !isAnythingReported(at);
     return decide(result, tooSoon ? -1 : 1, tooSoon ? Evidence.TIMING : Evidence.BESIDE_SENDER);
+  }
+
+  /**
+   * Nothing is sent again at once with nothing from the peer in between: what was captured twice is
+   * the same segment. But over a loopback what the peer said of data may be captured late.
+   */
+  private boolean judgeAtOnce(PlacedSegment at, long before, long age, Classification result) {
+    boolean counts =
+        vantage.isOnLoopback(at) ? at.has(TcpFlags.SYN) : vantage.isBesideSender(at);
+    boolean atOnce =
+        counts
+            && age < PacketCopies.FAR_BELOW_ANY_TIMER
+            && !hasPeerSpokenSince(at, before)
+            && PacketCopies.mayBeCopy(history, at.entry, before);
+    if (atOnce) {
+      result.kind = SegmentKind.NETWORK_DUPLICATE;
+      result.evidence = Evidence.TIMING;
+    }
+    return atOnce;
   }
 
   /** On a loopback nothing is copied, so what arrives twice was sent twice, whichever is which. */

@@ -73,6 +73,15 @@ final class PacketCopies {
     return soon ? Evidence.SAME_IP_ID : null;
   }
 
+  /** Whether nothing in two packets says that they are two: a copy is as long, and has the same. */
+  static boolean mayBeCopy(SendHistory history, long one, long other) {
+    boolean haveIds =
+        history.is(one, SendHistory.HAS_IP_ID) && history.is(other, SendHistory.HAS_IP_ID);
+    return history.start(one) == history.start(other)
+        && history.length(one) == history.length(other)
+        && (!haveIds || history.ipId(one) == history.ipId(other));
+  }
+
   /** The packet itself, where the entry is a copy that the network made of it; else the entry. */
   static long original(SendHistory history, PlacedSegment at, long copy) {
     long original = copy;

@@ -23,6 +23,10 @@ final class ProbeStep implements Step {
   @Override
   public boolean take(PlacedSegment at, Classification result) {
     if (isProbe(at)) {
+      if (isCopy(at)) {
+        PacketCopies.count(at, result);
+        return false;
+      }
       classify(at, result);
     } else {
       at.flow.clear(FlowState.KEEP_ALIVE_PENDING);
@@ -67,6 +71,14 @@ final class ProbeStep implements Step {
       entry = history.previous(entry);
     }
     return false;
+  }
+
+  /** Timers send probes, and none so soon after another one. */
+  private boolean isCopy(PlacedSegment at) {
+    long before = history.previous(at.entry);
+    return history.holds(before)
+        && history.nanos(at.entry) - history.nanos(before) < PacketCopies.FAR_BELOW_ANY_TIMER
+        && PacketCopies.mayBeCopy(history, at.entry, before);
   }
 
   /** Nobody asks whether a peer is there to whom the connection is over; it is a late ACK. */
