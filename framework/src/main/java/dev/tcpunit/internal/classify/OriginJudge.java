@@ -173,8 +173,7 @@ final class OriginJudge {
    * the same segment. But over a loopback what the peer said of data may be captured late.
    */
   private boolean judgeAtOnce(PlacedSegment at, long before, long age, Classification result) {
-    boolean counts =
-        vantage.isOnLoopback(at) ? at.has(TcpFlags.SYN) : vantage.isBesideSender(at);
+    boolean counts = vantage.isOnLoopback(at) ? at.has(TcpFlags.SYN) : vantage.isBesideSender(at);
     boolean atOnce =
         counts
             && age < PacketCopies.FAR_BELOW_ANY_TIMER
