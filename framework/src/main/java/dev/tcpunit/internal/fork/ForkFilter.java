@@ -9,23 +9,22 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.logging.Logger;
 import org.junit.platform.engine.FilterResult;
 import org.junit.platform.engine.TestDescriptor;
 import org.junit.platform.engine.support.descriptor.ClassSource;
 import org.junit.platform.engine.support.hierarchical.ExclusiveResource;
-import org.junit.platform.engine.support.hierarchical.Node;
 import org.junit.platform.engine.support.hierarchical.Node.ExecutionMode;
+import org.junit.platform.engine.support.hierarchical.Node;
 import org.junit.platform.launcher.LauncherDiscoveryRequest;
 import org.junit.platform.launcher.PostDiscoveryFilter;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Excludes nothing: the Launcher asks it of the engine's node before any other, and then it swaps
  * the annotated classes below for nodes that wait for a child JVM.
  */
 public final class ForkFilter implements PostDiscoveryFilter {
-  private static final Logger LOG = LoggerFactory.getLogger(ForkFilter.class);
+  private static final Logger LOG = Logger.getLogger(ForkFilter.class.getName());
 
   @Override
   public FilterResult apply(TestDescriptor descriptor) {
@@ -67,7 +66,8 @@ public final class ForkFilter implements PostDiscoveryFilter {
     List<String> names = forked.stream().map(TestDescriptor::getLegacyReportingName).toList();
     if (sandbox.launcher().isEmpty()) {
       // Then the tests say it, and what can be done.
-      LOG.debug("Not forked, there is no private network: {}: {}", names, sandbox.attempts());
+      LOG.fine(
+          () -> "Not forked, there is no private network: " + names + ": " + sandbox.attempts());
       return;
     }
     Path launcher = sandbox.launcher().get();
@@ -83,7 +83,12 @@ public final class ForkFilter implements PostDiscoveryFilter {
     // In their order, which a launch may depend on.
     all.forEach(engine::removeChild);
     replaced.forEach(engine::addChild);
-    LOG.debug("Run in a JVM behind the wall, by {}: {}", sandbox.strategy().get().label(), names);
+    LOG.fine(
+        () ->
+            "Run in a JVM behind the wall, by "
+                + sandbox.strategy().get().label()
+                + ": "
+                + names);
   }
 
   private static ForkedNode copyOfClass(TestDescriptor original, ClassRun run) {

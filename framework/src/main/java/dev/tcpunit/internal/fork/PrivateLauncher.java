@@ -12,13 +12,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import java.util.stream.Stream;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Finds once in this JVM whether there is a way to a private network, and keeps the launcher. */
 final class PrivateLauncher {
-  private static final Logger LOG = LoggerFactory.getLogger(PrivateLauncher.class);
+  private static final Logger LOG = Logger.getLogger(PrivateLauncher.class.getName());
   private static final Map<Map<String, String>, SandboxOutcome> FOUND = new HashMap<>();
 
   private PrivateLauncher() {}
@@ -42,7 +42,7 @@ final class PrivateLauncher {
       endingWithThisJvm(folder);
       return outcome;
     } catch (IOException e) {
-      LOG.warn("No test is forked: a launcher cannot be written in {}", folder, e);
+      LOG.log(Level.WARNING, "No test is forked: no launcher can be written in " + folder, e);
       return new SandboxOutcome(Optional.empty(), List.of());
     }
   }
@@ -65,7 +65,7 @@ final class PrivateLauncher {
       }
     } catch (IOException | UncheckedIOException e) {
       // The system clears its temporary folder.
-      LOG.debug("{} is left", folder, e);
+      LOG.log(Level.FINE, folder + " is left", e);
     }
   }
 }

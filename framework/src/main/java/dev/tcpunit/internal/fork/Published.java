@@ -3,19 +3,18 @@ package dev.tcpunit.internal.fork;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.logging.Logger;
 import org.junit.platform.engine.EngineExecutionListener;
 import org.junit.platform.engine.reporting.FileEntry;
 import org.junit.platform.engine.reporting.ReportEntry;
 import org.junit.platform.engine.support.hierarchical.EngineExecutionContext;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Hands on what tests publish. Only Jupiter's own context knows whom to tell, and it is no API:
  * where it cannot be asked, entries are lost and a line says so.
  */
 final class Published {
-  private static final Logger LOG = LoggerFactory.getLogger(Published.class);
+  private static final Logger LOG = Logger.getLogger(Published.class.getName());
 
   private EngineExecutionListener listener;
   private boolean asked;
@@ -30,8 +29,7 @@ final class Published {
       Object found = context.getClass().getMethod("getExecutionListener").invoke(context);
       listener = (EngineExecutionListener) found;
     } catch (ReflectiveOperationException | RuntimeException e) {
-      LOG.warn(
-          "What tests in a forked JVM publish is not handed on to JUnit's reports: {}", "" + e);
+      LOG.warning("What tests in a forked JVM publish is not handed on to JUnit's reports: " + e);
     }
   }
 
