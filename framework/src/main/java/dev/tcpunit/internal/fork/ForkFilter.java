@@ -14,8 +14,8 @@ import org.junit.platform.engine.FilterResult;
 import org.junit.platform.engine.TestDescriptor;
 import org.junit.platform.engine.support.descriptor.ClassSource;
 import org.junit.platform.engine.support.hierarchical.ExclusiveResource;
-import org.junit.platform.engine.support.hierarchical.Node.ExecutionMode;
 import org.junit.platform.engine.support.hierarchical.Node;
+import org.junit.platform.engine.support.hierarchical.Node.ExecutionMode;
 import org.junit.platform.launcher.LauncherDiscoveryRequest;
 import org.junit.platform.launcher.PostDiscoveryFilter;
 
@@ -85,10 +85,7 @@ public final class ForkFilter implements PostDiscoveryFilter {
     replaced.forEach(engine::addChild);
     LOG.fine(
         () ->
-            "Run in a JVM behind the wall, by "
-                + sandbox.strategy().get().label()
-                + ": "
-                + names);
+            "Run in a JVM behind the wall, by " + sandbox.strategy().get().label() + ": " + names);
   }
 
   private static ForkedNode copyOfClass(TestDescriptor original, ClassRun run) {
