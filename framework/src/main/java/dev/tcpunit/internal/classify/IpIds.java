@@ -4,7 +4,7 @@ import dev.tcpunit.internal.track.FlowState;
 import dev.tcpunit.internal.track.SendHistory;
 
 /**
- * Learns what the IP identifications of a flow are worth. Some senders count them up for each
+ * Decides whether the IP identifications of a flow prove the order of sending. Some senders count them up for each
  * socket (Linux), some for all together, some draw them at random, some use one for all: RFC 6864
  * leaves it to them.
  */
@@ -15,7 +15,7 @@ final class IpIds {
   /** Two numbers drawn at random lie this close once in five hundred times. */
   private static final int NO_CHANCE = 64;
 
-  /** As many steps are no chance. */
+  /** So many steps in a row cannot be coincidence. */
   private static final int ENOUGH_STEPS = 4;
 
   private static final int BOUND = 64;
@@ -23,7 +23,7 @@ final class IpIds {
   /** What a step that no counter makes weighs against those that one makes. */
   private static final int ODD = 8;
 
-  /** As much is no chance: two such steps, and fewer than eight of the others between them. */
+  /** Beyond this nothing counts them: two odd steps, and fewer than eight usual ones between. */
   private static final int ERRATIC = 12;
 
   private IpIds() {}
@@ -43,8 +43,9 @@ final class IpIds {
   }
 
   /**
-   * Takes a segment that carries bytes beyond all others. Bits stand for branches here: a number of
-   * 0 or a step that is too long comes once in a while, and would throw away what was compiled.
+   * Takes a segment that carries bytes beyond all others. Free of branches: a number of 0 or a step
+   * that is too long comes once in a while, and a branch that is first taken late makes the JVM
+   * discard the compiled method.
    */
   static void noteNew(FlowState flow, int ipId) {
     int known = allBitsIfPositive(ipId);

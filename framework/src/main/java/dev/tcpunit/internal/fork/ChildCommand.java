@@ -38,7 +38,7 @@ record ChildCommand(Path launcher, List<String> arguments) {
     return child.start();
   }
 
-  /** As the java launcher reads its files: JEP-less, but in the manual of {@code java}. */
+  /** As the {@code java} launcher reads its argument files (see its manual). */
   private static String quoted(String argument) {
     return '"'
         + argument
