@@ -16,8 +16,11 @@ import java.util.Optional;
  * may as well have been put together of several, where only the times are right.
  */
 final class TimeOrder {
-  /** Longer than packets wait for their turn, and shorter than any clock is set back. */
-  private static final long LONGEST_TURN_NANOS = 1_000_000;
+  /**
+   * Longer than packets wait for their turn, on a busy machine too, and shorter than clocks are set
+   * back by.
+   */
+  private static final long LONGEST_TURN_NANOS = 500_000_000;
 
   private boolean file;
   private boolean sitesKnown;

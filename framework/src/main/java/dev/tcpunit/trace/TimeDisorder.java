@@ -6,7 +6,7 @@ package dev.tcpunit.trace;
  * that was set back. Such segments leave every verdict about the connection open.
  *
  * <p>The analysis follows the order of the capture, as tshark does; {@code reordercap} sorts a
- * file. Where TcpUnit captured itself, steps back of less than a millisecond are none: the kernel
+ * file. Where TcpUnit captured itself, steps back of less than half a second are none: the kernel
  * notes the time of a packet before it puts it in the capture, and may put in others meanwhile.
  *
  * @param segments how many segments come behind a later one of their connection

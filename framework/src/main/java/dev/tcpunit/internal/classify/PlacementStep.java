@@ -48,13 +48,15 @@ final class PlacementStep implements Step {
 
   /** Whether the peer has acknowledged what the capture shows only now. */
   private static boolean isAcknowledgedBefore(PlacedSegment at) {
-    long end =
-        at.seq
-            + at.segment.payloadLength
-            + (at.has(TcpFlags.SYN) ? 1 : 0)
-            + (at.has(TcpFlags.FIN) ? 1 : 0);
-    boolean isNew = at.has(TcpFlags.SYN) ? !at.flow.is(FlowState.SYN_SEEN) : end > at.flow.end;
-    return end > at.seq && isNew && at.flow.acknowledgedTo >= end;
+    boolean syn = at.has(TcpFlags.SYN);
+    boolean fin = at.has(TcpFlags.FIN);
+    long dataEnd = at.seq + at.segment.payloadLength + (syn ? 1 : 0);
+    boolean isNew =
+        syn
+            ? !at.flow.is(FlowState.SYN_SEEN)
+            : at.segment.payloadLength > 0 && dataEnd > at.flow.end
+                || fin && !at.flow.is(FlowState.FIN_SEEN);
+    return isNew && at.flow.acknowledgedTo >= dataEnd + (fin ? 1 : 0);
   }
 
   private static long offset(FlowState flow, int number, long otherwise) {
