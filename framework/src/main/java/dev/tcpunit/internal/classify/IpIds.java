@@ -4,9 +4,9 @@ import dev.tcpunit.internal.track.FlowState;
 import dev.tcpunit.internal.track.SendHistory;
 
 /**
- * Decides whether the IP identifications of a flow prove the order of sending. Some senders count them up for each
- * socket (Linux), some for all together, some draw them at random, some use one for all: RFC 6864
- * leaves it to them.
+ * Decides whether the IP identifications of a flow prove the order of sending. Some senders count
+ * them up for each socket (Linux), some for all together, some draw them at random, some use one
+ * for all: RFC 6864 leaves it to them.
  */
 final class IpIds {
   /** A counter that other connections share may jump this far between two segments. */
