@@ -13,7 +13,7 @@ import java.util.OptionalLong;
 
 /**
  * How the receiver of a flow acknowledges its data (RFC 9293 section 3.8.6.3, RFC 5681 section 4.2,
- * RFC 2018). *
+ * RFC 2018).
  *
  * <p>The time that the receiver itself takes is measured only by a capture beside it: {@link
  * #isBesideReceiver}. Elsewhere the delays include the way there and back, and segments that were
@@ -49,7 +49,7 @@ public final class Acknowledgements {
   }
 
   /**
-   * Whether the capture stands beside the receiver, so that delays are the receiver's own. *
+   * Whether the capture stands beside the receiver, so that delays are the receiver's own.
    *
    * @return false where the delays include a part of the path too
    */

@@ -16,10 +16,10 @@ import java.util.stream.Stream;
 
 /**
  * How a connection was closed, segment by segment (RFC 9293 sections 3.5.2 and 3.6): what {@link
- * Teardown} sums up. *
+ * Teardown} sums up.
  *
  * <p>The order of segments is that of the capture. Two that crossed on the way may stand in either
- * order, so acknowledgement numbers decide what a side had received when it sent. *
+ * order, so acknowledgement numbers decide what a side had received when it sent.
  *
  * <p>Example: {@code Closing.of(connection).halfClosedBy()}.
  */
@@ -74,9 +74,10 @@ public final class Closing {
   /**
    * The first segment by which a side sent its FIN. A FIN does not count if the receiver discards
    * the segment for its checksum or its place in the sequence, or if the segment is a RST, which
-   * the receiver looks at first (RFC 9293 section 3.10.7.4). *
+   * the receiver looks at first (RFC 9293 section 3.10.7.4).
    *
-   * @param sender which side @return empty if none was captured
+   * @param sender which side
+   * @return empty if none was captured
    */
   public Optional<Segment> fin(Role sender) {
     return first(segment -> segment.from() == sender && isFin(segment));
@@ -197,8 +198,9 @@ public final class Closing {
   }
 
   /**
-   * The RST that ended the connection: the first that was accepted by its receiver. * @return empty
-   * if none did
+   * The RST that ended the connection: the first that was accepted by its receiver.
+   *
+   * @return empty if none did
    */
   public Optional<Segment> reset() {
     return first(Closing::isReset);
@@ -207,7 +209,7 @@ public final class Closing {
   /**
    * The RST by which a side gave the connection up: the first that its receiver accepted, or after
    * which its sender sent nothing but RSTs. A side that aborts no longer has a connection (RFC 9293
-   * section 3.10.5), even if the peer lacks data before the RST and so does not accept it. *
+   * section 3.10.5), even if the peer lacks data before the RST and so does not accept it.
    *
    * @return empty if there is none
    */
@@ -221,7 +223,11 @@ public final class Closing {
             .allMatch(later -> later.from() != segment.from() || later.has(TcpFlags.RST));
   }
 
-  /** The RSTs of both sides, accepted by their receivers or not. * @return in order */
+  /**
+   * The RSTs of both sides, accepted by their receivers or not.
+   *
+   * @return in order
+   */
   public List<Segment> resets() {
     return segments.stream().filter(segment -> segment.has(TcpFlags.RST)).toList();
   }
@@ -249,9 +255,10 @@ public final class Closing {
   /**
    * The data that a side sent after the first RST that was accepted. The sender of the RST no
    * longer has a connection to send on; data of the peer may have been under way. The data of a RST
-   * itself is a diagnosis (RFC 9293 section 3.5.3) and does not count. *
+   * itself is a diagnosis (RFC 9293 section 3.5.3) and does not count.
    *
-   * @param sender which side's data @return in order
+   * @param sender which side's data
+   * @return in order
    */
   public List<Segment> dataAfterReset(Role sender) {
     int reset = reset().map(Segment::index).orElse(segments.size());

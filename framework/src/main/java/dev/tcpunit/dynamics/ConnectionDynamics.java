@@ -49,9 +49,10 @@ public final class ConnectionDynamics {
   }
 
   /**
-   * How the data of one side fared. *
+   * How the data of one side fared.
    *
-   * @param sender whose data @return its flow's dynamics
+   * @param sender whose data
+   * @return its flow's dynamics
    */
   public FlowDynamics flow(Role sender) {
     return sender == Role.CLIENT ? client : server;

@@ -10,11 +10,11 @@ import java.util.OptionalInt;
 
 /**
  * How the data of one flow fared over time: how long it took to be acknowledged, how much was in
- * flight, what the receiver's window allowed, and how losses were repaired. *
+ * flight, what the receiver's window allowed, and how losses were repaired.
  *
  * <p>All of it is about the data that {@link Flow#sender()} sends, so the window and the
  * acknowledgements are its peer's. Times are those of the capture's place: {@link
- * RoundTrips#path()}. *
+ * RoundTrips#path()}.
  *
  * <p>Example: {@code FlowDynamics.of(connection.clientToServer()).roundTrips().minNanos()}.
  */

@@ -26,10 +26,11 @@ public final class HostReordering {
   private HostReordering() {}
 
   /**
-   * The resends of data that this machine caused. *
+   * The resends of data that this machine caused.
    *
-   * @param connection a connection whose segments were kept @return in the order of the capture;
-   *     none where it is not over a loopback, the capture is not complete or no segments were kept
+   * @param connection a connection whose segments were kept
+   * @return in the order of the capture; none where it is not over a loopback, the capture is not
+   *     complete or no segments were kept
    */
   public static List<Segment> needlessResends(Connection connection) {
     return isOnLoopback(connection)

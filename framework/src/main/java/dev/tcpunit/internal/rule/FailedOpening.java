@@ -28,7 +28,7 @@ public final class FailedOpening {
 
   /**
    * Why the segment that would have opened a connection may exist although it is not in the
-   * capture. *
+   * capture.
    *
    * @param after names the last captured segment of the connection, for messages: {@code the SYN}
    */

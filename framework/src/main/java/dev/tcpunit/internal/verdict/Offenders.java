@@ -14,18 +14,18 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * Segments to look at, in the middle of what was captured around them: *
+ * Segments to look at, in the middle of what was captured around them:
  *
- * <pre> #9 0.001716 > [.]
- * 137192:152812 ack 1 win 342 len 15620 #10 0.001816 > [P.] 152812:154298 ack 1 win 342 len 1486 *
- * #11 0.206127 > [P.] 152812:154298 ack 1 win 342 len 1486 &lt;- repeats all of #10 ... </pre>
- *
- * *
+ * <pre>
+ *   #9 0.001716 > [.] 137192:152812 ack 1 win 342 len 15620
+ *   #10 0.001816 > [P.] 152812:154298 ack 1 win 342 len 1486
+ * * #11 0.206127 > [P.] 152812:154298 ack 1 win 342 len 1486  &lt;- repeats all of #10
+ *   ...
+ * </pre>
  *
  * <p>Where there is no room for all lines, the context is left out first, then the last offenders.
- * *
  *
- * <p>Over a link, a segment that arrived is shown among the segments captured at that end. *
+ * <p>Over a link, a segment that arrived is shown among the segments captured at that end.
  *
  * @param connection the connection that the segments belong to, or the end of it that saw them
  * @param segments in the order of capture

@@ -20,7 +20,7 @@ public record Patience(Optional<Duration> limit) {
   }
 
   /**
-   * Returns the connection as soon as the condition holds, or as it is when the wait ends. *
+   * Returns the connection as soon as the condition holds, or as it is when the wait ends.
    *
    * @param what names what is waited for, for messages: {@code its close to begin}
    * @param condition must not look at segments, since none are kept while waiting

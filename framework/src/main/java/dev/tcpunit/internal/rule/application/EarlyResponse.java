@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A final response, and how much of the request the client had sent when the response came. *
+ * A final response, and how much of the request the client had sent when the response came.
  *
  * @param connection the connection of both
  * @param request the request that the response answers

@@ -15,7 +15,7 @@ import java.util.Optional;
 
 /**
  * A client stops writing a request once the server has answered it, even if the request is not
- * complete. *
+ * complete.
  *
  * <p>Which data of the server is an answer, and to what, only the bytes tell: lengths and times
  * look the same for 100 (Continue), the settings of HTTP/2, an echo and the next request on the

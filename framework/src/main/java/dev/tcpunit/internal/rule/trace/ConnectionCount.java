@@ -77,7 +77,7 @@ public record ConnectionCount(int expected, OptionalInt port) implements Rule<Tr
   }
 
   /**
-   * Adds why a client made more connections than expected. *
+   * Adds why a client made more connections than expected.
    *
    * @param inVain the attempts that no server took, where there would else be no more than asked
    *     for

@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * No side closed its window. *
+ * No side closed its window.
  *
  * <p>Over a loopback, a closed window alone does not mean that the receiver is slow: two segments
  * fill the first window, and the receiver runs on the same processors as the sender, so that it may
