@@ -240,6 +240,18 @@ public final class Doubt {
         && flow.acknowledgedTo().isPresent();
   }
 
+  /** A flow's sender may have sent bytes before the capture began. */
+  public static Optional<String> sentBefore(Flow flow) {
+    return flow.initialSequenceNumber().isEmpty()
+        ? Optional.of("the SYN of this side was not captured: " + FROM_START)
+        : Optional.empty();
+  }
+
+  /** A flow's sender may have sent more bytes than were captured, before the capture or in it. */
+  public static Optional<String> ofBytes(Flow flow) {
+    return sentBefore(flow).or(() -> unseen(flow));
+  }
+
   /** A side may have sent FIN, and the capture does not hold it. */
   public static Optional<String> unseenFin(Flow flow) {
     if (flow.finOffset().isPresent()) {

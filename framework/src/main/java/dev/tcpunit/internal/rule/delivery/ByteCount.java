@@ -7,12 +7,16 @@ import dev.tcpunit.internal.verdict.Rule;
 import dev.tcpunit.internal.verdict.Verdict;
 import dev.tcpunit.internal.verdict.Wording;
 import dev.tcpunit.trace.Flow;
+import java.util.Optional;
 
 /**
  * One side sent exactly so many payload bytes, repeats not counted. Bytes that were not captured
  * count where the sequence space or the peer's ACK proves them.
  */
 public record ByteCount(long expected) implements Rule<Flow> {
+  static final String SOURCE = "RFC 9293 s3.4";
+  static final String RULE = "each payload byte takes one sequence number, repeats take none";
+
   @Override
   public String name() {
     return "hasByteCount";
@@ -20,24 +24,29 @@ public record ByteCount(long expected) implements Rule<Flow> {
 
   @Override
   public String source() {
-    return "RFC 9293 s3.4";
+    return SOURCE;
   }
 
   @Override
   public Verdict judge(Flow flow) {
     Judgement judgement = new Judgement(name());
-    long actual = Math.max(flow.endOffset() - 1, flow.acknowledgedBytes());
+    long actual = proven(flow);
     Finding message = carried(flow, actual);
     if (actual > expected) {
       return judgement.violatedByPresence(message);
     }
-    if (flow.initialSequenceNumber().isEmpty()) {
-      return judgement.cannotTell(
-          message, "the SYN of this side was not captured: " + Doubt.FROM_START);
+    Optional<String> before = Doubt.sentBefore(flow);
+    if (before.isPresent()) {
+      return judgement.cannotTell(message, before.get());
     }
     return actual == expected
         ? judgement.holds(message)
         : judgement.violatedByAbsence(message, Doubt.unseen(flow));
+  }
+
+  /** The bytes that a side has sent for certain: they were captured, or acknowledged. */
+  static long proven(Flow flow) {
+    return Math.max(flow.endOffset() - 1, flow.acknowledgedBytes());
   }
 
   private Finding carried(Flow flow, long actual) {
@@ -45,7 +54,7 @@ public record ByteCount(long expected) implements Rule<Flow> {
         Finding.expecting(flow, "carry " + Wording.count(expected, "payload byte"))
             .but("it carried " + actual + OtherLength.words(expected, actual))
             .compare(expected, actual)
-            .rule(source(), "each payload byte takes one sequence number, repeats take none");
+            .rule(source(), RULE);
     return actual == expected ? message : OtherLength.explain(message, flow, expected, actual);
   }
 }

@@ -8,7 +8,6 @@ import dev.tcpunit.internal.verdict.Rule;
 import dev.tcpunit.internal.verdict.Verdict;
 import dev.tcpunit.internal.verdict.Wording;
 import dev.tcpunit.trace.Flow;
-import java.util.Optional;
 
 /**
  * One side sent no more, or no fewer, payload bytes than so many, repeats not counted. What was
@@ -32,30 +31,23 @@ public record ByteCountBound(boolean most, long bound) implements Rule<Flow> {
 
   @Override
   public String source() {
-    return "RFC 9293 s3.4";
+    return ByteCount.SOURCE;
   }
 
   @Override
   public Verdict judge(Flow flow) {
     Judgement judgement = new Judgement(name());
-    long proven = Math.max(flow.endOffset() - 1, flow.acknowledgedBytes());
+    long proven = ByteCount.proven(flow);
     Finding message = carried(flow, proven);
     if (most) {
       return proven > bound
           ? judgement.violatedByPresence(message.lookFor(Remedy.WRITE_ONCE))
-          : judgement.holds(message, more(flow));
+          : judgement.holds(message, Doubt.ofBytes(flow));
     }
     return proven >= bound
         ? judgement.provenByPresence(message)
         : judgement.violatedByAbsence(
-            OtherLength.explain(message, flow, bound, proven), more(flow));
-  }
-
-  /** Why the side may have sent more than is proven. */
-  private static Optional<String> more(Flow flow) {
-    return flow.initialSequenceNumber().isEmpty()
-        ? Optional.of("the SYN of this side was not captured: " + Doubt.FROM_START)
-        : Doubt.unseen(flow);
+            OtherLength.explain(message, flow, bound, proven), Doubt.ofBytes(flow));
   }
 
   private Finding carried(Flow flow, long proven) {
@@ -65,6 +57,6 @@ public record ByteCountBound(boolean most, long bound) implements Rule<Flow> {
             "carry at %s %s"
                 .formatted(most ? "most" : "least", Wording.count(bound, "payload byte")))
         .but("it carried " + proven + (kept ? "" : OtherLength.words(bound, proven)))
-        .rule(source(), "each payload byte takes one sequence number, repeats take none");
+        .rule(source(), ByteCount.RULE);
   }
 }

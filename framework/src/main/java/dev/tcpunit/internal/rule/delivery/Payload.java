@@ -66,7 +66,7 @@ public record Payload(String name, String what, OptionalLong length, String sha2
   @Override
   public Verdict judge(Flow flow) {
     Judgement judgement = new Judgement(name);
-    Optional<String> unseen = unseen(flow);
+    Optional<String> unseen = Doubt.ofBytes(flow);
     if (unseen.isPresent()) {
       return judgement.cannotTell(expecting(flow), unseen.get());
     }
@@ -88,12 +88,6 @@ public record Payload(String name, String what, OptionalLong length, String sha2
 
   private static String ofNothing() {
     return HexFormat.of().formatHex(newSha256().digest());
-  }
-
-  private static Optional<String> unseen(Flow flow) {
-    return flow.initialSequenceNumber().isEmpty()
-        ? Optional.of("the SYN of this side was not captured: " + Doubt.FROM_START)
-        : Doubt.unseen(flow);
   }
 
   private static MessageDigest newSha256() {

@@ -67,12 +67,15 @@ public record CloseTime(Part part, Duration limit) implements WaitingRule<Connec
 
   /** Behind the last segment there was not even the time in which it may be closed. */
   private Optional<String> doubtOfEnd(Connection open) {
-    long watched = open.trace().endNanos() - open.endNanos();
+    return endedWithin(open.trace().endNanos() - open.endNanos(), "the last segment");
+  }
+
+  private Optional<String> endedWithin(long watched, String after) {
     return watched > limit.toNanos()
         ? Optional.empty()
         : Optional.of(
-            "the capture ended %s after the last segment, which is within the limit"
-                .formatted(Wording.time(watched)));
+            "the capture ended %s after %s, which is within the limit"
+                .formatted(Wording.time(watched), after));
   }
 
   private static Connection besideOther(Connection closed) {
@@ -95,13 +98,8 @@ public record CloseTime(Part part, Duration limit) implements WaitingRule<Connec
             "%s in none of the %s behind #%d"
                 .formatted(part.event, Wording.time(watched), first.frame()),
             List.of(first));
-    return watched > limit.toNanos()
-        ? judgement.violatedByAbsence(never, Closed.doubt(closed))
-        : judgement.violatedByAbsence(
-            never,
-            Optional.of(
-                "the capture ended %s after #%d, which is within the limit"
-                    .formatted(Wording.time(watched), first.frame())));
+    return judgement.violatedByAbsence(
+        never, endedWithin(watched, "#" + first.frame()).or(() -> Closed.doubt(closed)));
   }
 
   private Finding notClosed(Connection connection) {
