@@ -2,6 +2,7 @@ package dev.tcpunit.analysis;
 
 import dev.tcpunit.capture.CapturedFrame;
 import dev.tcpunit.capture.LinkTypes;
+import dev.tcpunit.internal.classify.PacketCopies;
 import dev.tcpunit.internal.wire.DecodedSegment;
 import dev.tcpunit.net.TcpFlags;
 
@@ -35,9 +36,6 @@ final class CapturePoints {
   /** The part of LINUX_SLL before the protocol: direction, kind of device, sender's address. */
   private static final int COOKED_SENDER_LENGTH = 14;
 
-  /** Nothing is sent again sooner, on any network. */
-  private static final long FAR_BELOW_ANY_TIMER = 1_000_000;
-
   private static final int COOKED_INTERFACE = 4;
   private static final int COOKED_LENGTH = 20;
   private static final long MIX = 0x9E37_79B9_7F4A_7C15L;
@@ -61,7 +59,7 @@ final class CapturePoints {
   private int count;
 
   /** When a packet from one port to another was last seen. */
-  private final long[] latestNanos = new long[LATEST + 1];
+  private long[] latestNanos;
 
   private boolean mixed;
 
@@ -127,14 +125,15 @@ final class CapturePoints {
    */
   private boolean isSeenElsewhere(long point, DecodedSegment segment, boolean unnamed) {
     long mark = mark(segment);
-    latestNanos[ports(segment.sourcePort, segment.destinationPort)] = segment.timeNanos;
     if (marks == null) {
+      latestNanos = new long[LATEST + 1];
       marks = new long[REMEMBERED];
       seenAt = new long[REMEMBERED];
       firstNanos = new long[REMEMBERED];
       previous = new int[REMEMBERED];
       latest = new int[REMEMBERED];
     }
+    latestNanos[ports(segment.sourcePort, segment.destinationPort)] = segment.timeNanos;
     int slot = (int) (mark >>> 32) & MASK;
     for (int at = latest[slot]; at > 0 && at > count - REMEMBERED; at = previous[at & MASK]) {
       if (marks[at & MASK] == mark && isAnotherSight(at & MASK, point, segment, unnamed)) {
@@ -166,7 +165,9 @@ final class CapturePoints {
     boolean elsewhere = (seenAt[at] & point) == 0;
     boolean unprompted = segment.ipId > 0 || latestNanos[answers(segment)] < firstNanos[at];
     boolean soon =
-        unnamed && unprompted && segment.timeNanos - firstNanos[at] < FAR_BELOW_ANY_TIMER;
+        unnamed
+            && unprompted
+            && segment.timeNanos - firstNanos[at] < PacketCopies.FAR_BELOW_ANY_TIMER;
     // ACKs that say the same may follow each other at once, without an identification.
     boolean repeatable =
         segment.ipId <= 0

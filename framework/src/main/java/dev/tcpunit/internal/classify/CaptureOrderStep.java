@@ -35,9 +35,7 @@ final class CaptureOrderStep implements Step {
    * in the order of the capture.
    */
   void onLate(PlacedSegment at, Classification result) {
-    boolean sender = vantage.isAtSender(at);
-    boolean receiver = vantage.isBesideReceiver(at);
-    if (!sender) {
+    if (!vantage.isAtSender(at)) {
       return;
     }
     LossState loss = at.flow.loss();
@@ -48,11 +46,8 @@ final class CaptureOrderStep implements Step {
       }
       facts.late.add(new LateSegment(at.dataStart(), at.dataEnd(), at.entry, result.evidence));
       leaveOpen(result);
-    } else if (!receiver
-        || !vantage.isOnLoopback(at)
-            && sender
-            && loss.highestSacked() <= at.dataEnd()
-            && at.isSackInUse()) {
+    } else if (!vantage.isBesideReceiver(at)
+        || !vantage.isOnLoopback(at) && loss.highestSacked() <= at.dataEnd() && at.isSackInUse()) {
       leaveOpen(result);
     }
   }

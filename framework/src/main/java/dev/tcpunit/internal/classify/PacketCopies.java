@@ -14,7 +14,7 @@ import dev.tcpunit.trace.SegmentKind;
  * same packet again (RFC 1122 section 3.2.1.5). So the same identification proves a copy only with
  * the same timestamp, or where the copy follows sooner than any sender could have reacted.
  */
-final class PacketCopies {
+public final class PacketCopies {
   /** How many segments of the flow may lie between a packet and its copy. */
   private static final int DEPTH = 256;
 
@@ -25,7 +25,7 @@ final class PacketCopies {
   static final long SHORTEST_TIMER = 10_000_000;
 
   /** No resend follows sooner that nothing from the peer has set off, on any network. */
-  static final long FAR_BELOW_ANY_TIMER = 1_000_000;
+  public static final long FAR_BELOW_ANY_TIMER = 1_000_000;
 
   private PacketCopies() {}
 
@@ -48,7 +48,7 @@ final class PacketCopies {
     int older = 0;
     long entry = history.previous(at.entry);
     for (int i = 0; i < depth && older < OVERTAKEN && history.holds(entry); i++) {
-      if (history.ipId(entry) == history.ipId(at.entry) && isSame(history, at.entry, entry)) {
+      if (isSame(history, at.entry, entry)) {
         return evidence(history, at, at.entry, entry);
       }
       older += isOlder(history, entry, at.entry) ? 1 : 0;
@@ -77,9 +77,7 @@ final class PacketCopies {
   static boolean mayBeCopy(SendHistory history, long one, long other) {
     boolean haveIds =
         history.is(one, SendHistory.HAS_IP_ID) && history.is(other, SendHistory.HAS_IP_ID);
-    return history.start(one) == history.start(other)
-        && history.length(one) == history.length(other)
-        && (!haveIds || history.ipId(one) == history.ipId(other));
+    return carrySame(history, one, other) && (!haveIds || history.ipId(one) == history.ipId(other));
   }
 
   /** The packet itself, where the entry is a copy that the network made of it; else the entry. */
@@ -88,10 +86,7 @@ final class PacketCopies {
     long entry = history.previous(copy);
     boolean telling = history.is(copy, SendHistory.HAS_IP_ID) && !hasConstantId(at);
     for (int i = 0; telling && i < DEPTH && history.holds(entry); i++) {
-      boolean same =
-          history.ipId(entry) == history.ipId(copy)
-              && isSame(history, copy, entry)
-              && evidence(history, at, copy, entry) != null;
+      boolean same = isSame(history, copy, entry) && evidence(history, at, copy, entry) != null;
       original = same ? entry : original;
       entry = history.previous(entry);
     }
@@ -114,9 +109,15 @@ final class PacketCopies {
     return Math.max(SHORTEST_TIMER, at.connection.roundTripNanos());
   }
 
+  /** Whether a packet has the identification of one that has it, and carries the same. */
   private static boolean isSame(SendHistory history, long one, long other) {
-    return history.is(other, SendHistory.HAS_IP_ID)
-        && history.start(one) == history.start(other)
+    return history.ipId(one) == history.ipId(other)
+        && history.is(other, SendHistory.HAS_IP_ID)
+        && carrySame(history, one, other);
+  }
+
+  private static boolean carrySame(SendHistory history, long one, long other) {
+    return history.start(one) == history.start(other)
         && history.length(one) == history.length(other);
   }
 }
