@@ -25,6 +25,7 @@ import dev.tcpunit.lab.Link;
 import dev.tcpunit.lab.TcpOption;
 import dev.tcpunit.net.LinkAddresses;
 import dev.tcpunit.trace.Connection;
+import dev.tcpunit.trace.Continuation;
 import dev.tcpunit.trace.Role;
 import java.io.IOException;
 import java.net.ServerSocket;
@@ -217,7 +218,7 @@ enum LinkTraffic {
     writer.start();
     if (Set.of(NEVER_REPAIRED, FORGED_RESET, FORGED_RESET_OF_CLIENT).contains(this)) {
       if (this == NEVER_REPAIRED) {
-        awaitResends(link, window);
+        awaitResends(window);
       } else {
         awaitQuiet(window);
       }
@@ -273,15 +274,21 @@ enum LinkTraffic {
     }
   }
 
-  private static void awaitResends(Link link, CaptureWindow window) throws Exception {
+  private static void awaitResends(CaptureWindow window) throws Exception {
+    WindowAnalysis analysis = new WindowAnalysis(window);
     long deadline = System.nanoTime() + PATIENCE.toNanos();
-    while (recorded(link, window).connection().clientToServer().retransmissions()
-        < RESENDS_IN_VAIN) {
-      if (System.nanoTime() > deadline) {
+    while (resends(analysis, window.drain()) < RESENDS_IN_VAIN) {
+      if (!window.awaitBehind(analysis.position(), deadline)) {
         throw new IllegalStateException("not sent again within " + PATIENCE);
       }
-      Thread.sleep(10);
     }
+  }
+
+  private static long resends(WindowAnalysis analysis, long until) throws CaptureException {
+    analysis.readOn();
+    return analysis.trace("resends", until, Continuation.ENDED).connections().stream()
+        .mapToLong(connection -> connection.clientToServer().retransmissions())
+        .sum();
   }
 
   private static void awaitQuiet(CaptureWindow window) throws Exception {

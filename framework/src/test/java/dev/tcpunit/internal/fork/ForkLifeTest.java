@@ -10,10 +10,9 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -26,6 +25,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** How a child ends, and what is said of it. */
 @Timeout(300)
 class ForkLifeTest {
+  private static final String STARTED = "started as process ";
+
   @TempDir Path folder;
   @TempDir Path temporary;
 
@@ -85,8 +86,8 @@ class ForkLifeTest {
   static class KillsItself {
     @Test
     void is_killed() throws Exception {
-      kill(ProcessHandle.current().pid());
-      Thread.sleep(600_000);
+      kill(pid());
+      new CountDownLatch(1).await();
     }
   }
 
@@ -122,13 +123,13 @@ class ForkLifeTest {
         .containsExactly("passes() SUCCESSFUL", "ForkLifeTest$ExitsAfterAll FAILED");
   }
 
-  /** Writes its process and waits; leaves a thread and a hook. */
+  /** Says what process it is, and waits. */
   @CaptureTcp
   static class Waits {
     @Test
     void waits() throws Exception {
-      note("started");
-      Thread.sleep(600_000);
+      System.out.println(STARTED + pid());
+      new CountDownLatch(1).await();
     }
   }
 
@@ -145,15 +146,12 @@ class ForkLifeTest {
               });
       left.start();
       Runtime.getRuntime().addShutdownHook(new Thread(() -> note("ended")));
-      note("started");
     }
   }
 
   private static void note(String name) {
     try {
-      Path file = Path.of(System.getProperty("dev.tcpunit.notes")).resolve(name);
-      Path written = Files.writeString(file.resolveSibling(name + ".new"), "" + pid());
-      Files.move(written, file);
+      Files.createFile(Path.of(System.getProperty("dev.tcpunit.notes")).resolve(name));
     } catch (IOException e) {
       throw new IllegalStateException(e);
     }
@@ -182,20 +180,22 @@ class ForkLifeTest {
     return new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
   }
 
-  private ProcessHandle child() throws Exception {
-    Path note = folder.resolve("started");
-    Instant limit = Instant.now().plus(Duration.ofSeconds(120));
-    while (!Files.exists(note)) {
-      assertThat(Instant.now()).as("the child's start").isBefore(limit);
-      Thread.sleep(10);
-    }
-    return ProcessHandle.of(Long.parseLong(Files.readString(note))).orElseThrow();
+  /** The child, once it has said that its test has begun. */
+  private static ProcessHandle child(Process outer) {
+    String started =
+        outer
+            .inputReader(StandardCharsets.UTF_8)
+            .lines()
+            .filter(line -> line.startsWith(STARTED))
+            .findFirst()
+            .orElseThrow();
+    return ProcessHandle.of(Long.parseLong(started.substring(STARTED.length()))).orElseThrow();
   }
 
   @Test
   void should_end_the_child_when_the_parent_is_killed() throws Exception {
     Process outer = outer(Waits.class);
-    ProcessHandle child = child();
+    ProcessHandle child = child(outer);
     outer.destroyForcibly().waitFor();
     child.onExit().get(120, TimeUnit.SECONDS);
     assertThat(temporary).isEmptyDirectory();
@@ -204,7 +204,7 @@ class ForkLifeTest {
   @Test
   void should_end_the_child_when_the_parent_is_told_to_end() throws Exception {
     Process outer = outer(Waits.class);
-    ProcessHandle child = child();
+    ProcessHandle child = child(outer);
     outer.destroy();
     assertThat(outer.waitFor(120, TimeUnit.SECONDS)).isTrue();
     assertThat(child.isAlive()).isFalse();

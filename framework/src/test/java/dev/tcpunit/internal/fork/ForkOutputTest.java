@@ -11,6 +11,7 @@ import java.nio.charset.Charset;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -101,19 +102,20 @@ class ForkOutputTest {
 
   /** It writes to the JVM's own descriptor, which is read by a thread of its own. */
   private static void awaitProgram(List<String> lines) throws InterruptedException {
-    for (int i = 0; i < 6_000; i++) {
-      synchronized (lines) {
-        if (lines.contains("err of a program")) {
-          return;
-        }
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+    synchronized (lines) {
+      long left = deadline - System.nanoTime();
+      while (!lines.contains("err of a program") && left > 0) {
+        TimeUnit.NANOSECONDS.timedWait(lines, left);
+        left = deadline - System.nanoTime();
       }
-      Thread.sleep(10);
     }
   }
 
   private static void add(List<String> lines, String line) {
     synchronized (lines) {
       lines.add(line);
+      lines.notifyAll();
     }
   }
 
