@@ -5,6 +5,7 @@ import dev.tcpunit.junit.CaptureTcp;
 import dev.tcpunit.junit.TcpCaptureExtension;
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.annotation.Annotation;
 import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Executable;
 import java.lang.reflect.Field;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.extension.Extensions;
 import org.junit.platform.commons.support.AnnotationSupport;
 import org.junit.platform.commons.support.HierarchyTraversalMode;
 import org.junit.platform.commons.support.ReflectionSupport;
@@ -36,11 +38,27 @@ record Demand(boolean isAny, boolean isElsewhere) {
 
   private static final String NAMES_INTERFACE = "\u0001\u0000\rinterfaceName";
 
+  /**
+   * Whether an annotation of this type can extend a test at all: looked up once for each type, so
+   * that the many elements that bear none, or but {@code @Test}, cost next to nothing.
+   */
+  private static final ClassValue<Boolean> EXTENDS =
+      new ClassValue<>() {
+        @Override
+        protected Boolean computeValue(Class<?> type) {
+          return type == ExtendWith.class
+              || type == Extensions.class
+              || AnnotationSupport.isAnnotated(type, ExtendWith.class);
+        }
+      };
+
   static Demand of(Class<?> type) {
     try {
-      Demand demand = NONE;
-      for (AnnotatedElement element : elements(type)) {
-        demand = demand.and(element);
+      Demand demand = NONE.and(type);
+      for (AnnotatedElement element : members(type)) {
+        if (maySay(element)) {
+          demand = demand.and(element);
+        }
       }
       for (Class<?> nested : nested(type)) {
         demand = demand.or(of(nested));
@@ -61,19 +79,32 @@ record Demand(boolean isAny, boolean isElsewhere) {
         type, nested -> AnnotationSupport.isAnnotated(nested, Nested.class));
   }
 
-  /** The class, its fields, and its constructors and methods with their parameters. */
-  private static List<AnnotatedElement> elements(Class<?> type) {
+  /** Its fields, and its constructors and methods with their parameters. */
+  private static List<AnnotatedElement> members(Class<?> type) {
     List<Executable> executables = new ArrayList<>(List.of(type.getDeclaredConstructors()));
     executables.addAll(
         ReflectionSupport.findMethods(type, method -> true, HierarchyTraversalMode.TOP_DOWN));
-    List<AnnotatedElement> elements = new ArrayList<>(List.of(type));
-    elements.addAll(
-        ReflectionSupport.findFields(type, field -> true, HierarchyTraversalMode.TOP_DOWN));
+    List<AnnotatedElement> members =
+        new ArrayList<>(
+            ReflectionSupport.findFields(type, field -> true, HierarchyTraversalMode.TOP_DOWN));
     for (Executable executable : executables) {
-      elements.add(executable);
-      elements.addAll(Arrays.asList(executable.getParameters()));
+      members.add(executable);
+      members.addAll(Arrays.asList(executable.getParameters()));
     }
-    return elements;
+    return members;
+  }
+
+  /** Whether it is worth a closer look. Annotations of members are not inherited. */
+  private static boolean maySay(AnnotatedElement member) {
+    if (member instanceof Field field && field.getType() == TcpCaptureExtension.class) {
+      return true;
+    }
+    for (Annotation annotation : member.getDeclaredAnnotations()) {
+      if (EXTENDS.get(annotation.annotationType())) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private Demand and(AnnotatedElement element) {
