@@ -88,7 +88,7 @@ final class Failures {
         .replaceAll("(?m)^(?:  ){1,2}(#(\\d+ \\d+\\.\\d{6}|N TIME) .*|\\.\\.\\.)\n", "")
         .replaceAll("\\n {4,}(?=\\S)", " ")
         .replaceAll(" {2,}<- ", " <- ")
-        .replaceAll("\\d duplicate ACKs? between", "N duplicate ACKs between")
+        .replaceAll("\\d+ duplicate ACKs? between", "N duplicate ACKs between")
         .replaceAll("(127\\.0\\.0\\.1|192\\.0\\.2\\.\\d|\\[[0-9a-f:]+]):\\d+ >", "$1:CLIENT >")
         .replaceAll("(127\\.0\\.0\\.1|192\\.0\\.2\\.\\d|\\[[0-9a-f:]+]):\\d+", "$1:SERVER")
         .replaceAll("\\d+\\.\\d{6} ", "TIME ")
