@@ -5,7 +5,7 @@ import dev.tcpunit.capture.CaptureException.Reason;
 import dev.tcpunit.capture.CaptureRequest;
 import java.util.List;
 
-/** The errors that several engines meet, in the same words, with the same advice. */
+/** The errors that several engines report, worded once. */
 public final class CaptureErrors {
   private static final String PERMISSION_REMEDY =
       "Run the tests in a private network (tcpunit-maven-plugin, goal sandbox), as root, or with"
@@ -20,7 +20,7 @@ public final class CaptureErrors {
     this.request = request;
   }
 
-  /** What was tried, in two or three words. */
+  /** What was tried, such as {@code afpacket on lo}. */
   public static String subject(String engine, CaptureRequest request) {
     return engine + " on " + request.interfaceName();
   }
@@ -47,7 +47,7 @@ public final class CaptureErrors {
     return error(Reason.INTERFACE_DOWN, what + ": " + happened, remedy, cause);
   }
 
-  /** Refuses what no engine can capture. */
+  /** Throws if longer frames are asked for than any engine can capture. */
   public void checkSnapLength() throws CaptureException {
     if (request.snapLength() > CaptureRequest.FULL_PAYLOAD) {
       throw error(

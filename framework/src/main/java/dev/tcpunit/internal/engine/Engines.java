@@ -78,7 +78,7 @@ public final class Engines {
     throw allFailed(request, failures);
   }
 
-  /** One error out of several; its reason and remedy are the last useful one's. */
+  /** One error that says what each engine said; its reason is the decisive one's. */
   private static CaptureException allFailed(
       CaptureRequest request, List<CaptureException> failures) {
     String happened =
@@ -99,7 +99,7 @@ public final class Engines {
     return all;
   }
 
-  /** That an engine is not installed says less than why one that is there could not. */
+  /** The first failure of an engine that is installed: it says more than that others are not. */
   private static CaptureException decisive(List<CaptureException> failures) {
     return failures.stream()
         .filter(e -> e.reason() != Reason.NOT_INSTALLED && e.reason() != Reason.NOT_SUPPORTED)

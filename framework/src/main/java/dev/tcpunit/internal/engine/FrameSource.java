@@ -9,7 +9,7 @@ public interface FrameSource extends AutoCloseable {
   /** Takes frames one at a time. */
   @FunctionalInterface
   interface Sink {
-    /** Takes a frame; false if no further one is wanted. */
+    /** Takes a frame; returns false if no further one is wanted. */
     boolean accept(CapturedFrame frame);
   }
 

@@ -13,7 +13,7 @@ public final class LinuxInterfaces {
 
   private LinuxInterfaces() {}
 
-  /** The names of all; in place of them, why they cannot be listed. */
+  /** The names of all interfaces, or one entry that says why they cannot be listed. */
   public static List<String> names() {
     try {
       return NetworkDevices.names();

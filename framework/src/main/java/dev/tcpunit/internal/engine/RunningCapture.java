@@ -9,9 +9,15 @@ import dev.tcpunit.capture.LiveCapture;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** A capture on a thread of its own, which also frees the source: nobody reads freed memory. */
+/**
+ * A capture on a thread of its own. That thread also frees the source, so that no freed memory is
+ * read.
+ */
 public final class RunningCapture implements LiveCapture {
-  /** How long closing waits for a handler that is busy; then the thread ends when it returns. */
+  /**
+   * How long closing waits for a busy handler; the thread ends later then, when the handler
+   * returns.
+   */
   private static final long CLOSE_MILLIS = 60;
 
   private final String subject;
@@ -34,9 +40,10 @@ public final class RunningCapture implements LiveCapture {
   }
 
   /**
-   * Starts to deliver a source's frames; it is closed with the capture.
+   * Starts to deliver a source's frames; closing the capture closes the source.
    *
-   * @param subject names it in the thread's name and in errors, such as {@code afpacket on lo}
+   * @param subject names the capture in the thread's name and in errors, such as {@code afpacket on
+   *     lo}
    */
   public static LiveCapture start(String subject, FrameSource source, FrameHandler handler) {
     RunningCapture capture = new RunningCapture(subject, source, handler);

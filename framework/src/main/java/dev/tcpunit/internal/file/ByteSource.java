@@ -21,7 +21,7 @@ final class ByteSource {
    */
   static final int BLOCK_BYTES = 256 << 10;
 
-  /** The only kind of access by a handle: each kind takes some milliseconds to be made. */
+  /** The only VarHandle: creating each kind of them costs milliseconds at start-up. */
   private static final VarHandle LONGS =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 

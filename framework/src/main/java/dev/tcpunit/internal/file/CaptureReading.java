@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
 
-/** The reading of one capture, which can be asked how far it came whenever it ends. */
+/** The reading of one capture; it knows how far it came, however it ended. */
 final class CaptureReading {
   static final int MAGIC_LENGTH = 4;
 
@@ -59,7 +59,7 @@ final class CaptureReading {
     }
   }
 
-  /** Of an error that came from the stream below: a pipe, a disk, a decompressor. */
+  /** The damage that an error of the stream below amounts to: of a pipe, a disk, a decompressor. */
   Damage damageOf(IOException error) {
     long offset = source == null ? 0 : source.offset();
     String reason =

@@ -15,7 +15,7 @@ record PcapMagic(boolean bigEndian, int nanosPerFraction, int recordHeaderLength
   private static final int HEADER = 16;
   private static final int MODIFIED_HEADER = 24;
 
-  /** Knows the magic number, read as little-endian, or gives null. */
+  /** What a magic number says that was read as little-endian; null if it is none of pcap. */
   static PcapMagic of(int magic) {
     PcapMagic little = inOrder(magic, false);
     return little != null ? little : inOrder(Integer.reverseBytes(magic), true);

@@ -7,7 +7,7 @@ import java.io.IOException;
 
 /** Reads pcap: one header, then records of time, two lengths and bytes. */
 final class PcapReader implements FormatReader {
-  /** What libpcap takes for the longest frame of any ordinary link. */
+  /** The longest frame of any ordinary link, according to libpcap. */
   private static final int USUAL_MAXIMUM = 262_144;
 
   private static final int FILE_HEADER = 24;
@@ -59,7 +59,7 @@ final class PcapReader implements FormatReader {
     }
   }
 
-  /** Takes the packets that are at hand as a whole: nearly all of them, and without reading. */
+  /** Delivers the packets that are in the buffer as a whole; nearly all are, and need no read. */
   private void takeBuffered(FrameHandler handler) throws DamagedFileException {
     while (source.available() >= headerLength) {
       int captured = capturedLength();

@@ -14,7 +14,10 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
 
-/** What pcapng says of a section besides packets: interfaces, drops, end, the first's comment. */
+/**
+ * What pcapng says of a section besides packets: interfaces, drops, end; and the first section's
+ * comment.
+ */
 final class PcapngSection {
   /** More than any capture has; keeps a damaged file from filling the heap with them. */
   private static final int MAXIMUM_INTERFACES = 65_536;
@@ -47,7 +50,7 @@ final class PcapngSection {
     return Optional.ofNullable(comment);
   }
 
-  /** Ends the section before: its interfaces' numbers mean nothing in this one. */
+  /** Starts the next section: the numbers of interfaces in the one before mean nothing here. */
   void start(int end) throws DamagedFileException {
     checkLength(end, SECTION_OPTIONS, "section header");
     int major = source.unsigned16(12);
@@ -126,7 +129,9 @@ final class PcapngSection {
     return interfaces.get((int) id);
   }
 
-  /** Which interface it is, where the file describes several; else 0. */
+  /**
+   * An interface's number where the file describes several interfaces; 0 where there is but one.
+   */
   int numberOf(PcapngInterface one) {
     return described > 1 ? one.number : 0;
   }
@@ -151,7 +156,7 @@ final class PcapngSection {
     return ended == PcapngInterface.UNKNOWN ? OptionalLong.empty() : OptionalLong.of(ended);
   }
 
-  /** Only until the first of a section's interfaces ended did the capture watch them all. */
+  /** The earliest end of the section's interfaces: up to then the capture watched them all. */
   private long ended() {
     return interfaces.stream()
         .mapToLong(PcapngInterface::endNanos)

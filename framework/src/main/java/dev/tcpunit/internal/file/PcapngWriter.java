@@ -49,7 +49,7 @@ public final class PcapngWriter implements Closeable {
   /**
    * Starts a section.
    *
-   * @param out where to; closed with the writer
+   * @param out where it is written; closed with the writer
    * @param comment what was captured, such as a test's name
    */
   public PcapngWriter(OutputStream out, String comment) throws IOException {
@@ -63,7 +63,7 @@ public final class PcapngWriter implements Closeable {
     block.writeTo(this.out);
   }
 
-  /** Makes or overwrites a file that holds what was said: nobody else may read it. */
+  /** Makes or overwrites a file that only its owner may read, because it holds payload. */
   public static PcapngWriter createPrivate(Path file, String comment) throws IOException {
     Path folder = Files.createDirectories(file.toAbsolutePath().getParent());
     Files.deleteIfExists(file);

@@ -7,7 +7,7 @@ package dev.tcpunit.internal.file;
  * set. Times beyond the 292 years that 63 bits of nanoseconds hold become the last of them.
  */
 final class TimeResolution {
-  /** What holds where an interface does not say: microseconds. */
+  /** The resolution where an interface does not say: microseconds. */
   static final int DEFAULT = 6;
 
   private static final int BINARY = 0x80;
@@ -29,7 +29,7 @@ final class TimeResolution {
     this.offsetNanos = offsetNanos;
   }
 
-  /** Of the option's byte, and of what if_tsoffset adds to each time. */
+  /** Made of if_tsresol's byte, and of what if_tsoffset adds to each time. */
   static TimeResolution of(int resolution, long offsetSeconds) {
     int exponent = resolution & ~BINARY;
     long factor = power(Math.min(Math.abs(NANO - exponent), MAXIMUM_POWER));

@@ -17,7 +17,7 @@ public final class BpfProgram {
 
   /** What the kernel knows about a packet. */
   public enum Ancillary {
-    /** Whether it came, goes, or is another's: one of the PACKET_ constants. */
+    /** Whether it comes in, goes out, or is for another host: one of the PACKET_ constants. */
     PACKET_TYPE(4),
     /** The number of the device. */
     INTERFACE(8),
@@ -42,7 +42,7 @@ public final class BpfProgram {
     return add(JMP_JEQ_K, 0, skipped, value);
   }
 
-  /** Accepts so many bytes of the packet; none drops it, uncounted. */
+  /** Accepts so many bytes of the packet; 0 leaves it out, without counting a drop. */
   public BpfProgram accept(int bytes) {
     return add(RET_K, 0, 0, bytes);
   }

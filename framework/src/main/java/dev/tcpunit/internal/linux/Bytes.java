@@ -18,7 +18,9 @@ public final class Bytes {
     return allocate(Integer.BYTES).putInt(0, value);
   }
 
-  /** What the machine takes for the number that these two bytes are in the network's order. */
+  /**
+   * The number whose bytes in this machine's order are those of the value in network order (htons).
+   */
   static int networkOrder(short value) {
     boolean big = ByteOrder.nativeOrder() == ByteOrder.BIG_ENDIAN;
     return Short.toUnsignedInt(big ? value : Short.reverseBytes(value));

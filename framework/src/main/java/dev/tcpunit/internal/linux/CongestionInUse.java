@@ -7,7 +7,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 
-/** Which congestion control the kernel gives to a connection, asked of one. */
+/** Finds out which congestion control the kernel gives to connections, by opening one. */
 public final class CongestionInUse {
   private static final int IPPROTO_TCP = 6;
   private static final int TCP_CONGESTION = 13;
@@ -29,7 +29,7 @@ public final class CongestionInUse {
     return towards(own, own);
   }
 
-  /** The same where the listener is reached by another address. */
+  /** Connects to a listener by another address than its own, and asks the socket. */
   public static String towards(InetAddress own, InetAddress reachedBy) throws IOException {
     int family = Netlink.family(own.getAddress());
     try (ServerSocket server = new ServerSocket(0, 1, own);

@@ -5,7 +5,7 @@ import java.nio.ByteOrder;
 
 /**
  * The kernel's announcements of TCP sockets that are no more: the netlink groups of destroyed
- * sockets (linux/sock_diag.h), which anybody may hear in the own network namespace.
+ * sockets (linux/sock_diag.h), which need no privilege in the process's own network namespace.
  */
 public final class DestroyedSockets implements AutoCloseable {
   /** Gets the announcements, on the thread that reads them. */
@@ -109,7 +109,7 @@ public final class DestroyedSockets implements AutoCloseable {
     return message.slice(from, length).order(ByteOrder.nativeOrder());
   }
 
-  /** Lets {@link #deliverTo} return. */
+  /** Makes {@link #deliverTo} return soon. */
   public void stop() {
     stopped = true;
     wakeUp.signal();

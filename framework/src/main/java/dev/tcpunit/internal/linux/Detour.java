@@ -6,7 +6,7 @@ package dev.tcpunit.internal.linux;
  * leaves out those of the detour.
  */
 public final class Detour {
-  /** Its name; links have names like it, but for the last part. */
+  /** Its name; links are called tcpunit0, tcpunit1 and so on. */
   public static final String NAME = "tcpunit-lo";
 
   /** The other end, where the detour is one of a pair. */

@@ -3,7 +3,7 @@ package dev.tcpunit.internal.linux;
 import com.sun.jna.NativeLong;
 import java.nio.ByteBuffer;
 
-/** A descriptor that becomes readable when somebody says so: wakes a thread that polls. */
+/** A descriptor that one thread makes readable to wake another that polls it. */
 public final class EventFd implements AutoCloseable {
   private static final int EFD_CLOEXEC = 0x80000;
   private static final int EFD_NONBLOCK = 0x800;

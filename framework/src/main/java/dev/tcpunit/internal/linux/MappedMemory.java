@@ -44,7 +44,7 @@ public final class MappedMemory implements AutoCloseable {
     return new MappedMemory(address, length);
   }
 
-  /** What mappings and ring blocks are whole multiples of. */
+  /** The size of which mappings and ring blocks are whole multiples. */
   public static int pageSize() {
     return LibC.getpagesize();
   }
@@ -53,7 +53,7 @@ public final class MappedMemory implements AutoCloseable {
     return address.getByteBuffer(0, length).order(ByteOrder.nativeOrder());
   }
 
-  /** Where the memory begins, as the kernel is told it. */
+  /** The address at which the memory begins, for structures that the kernel reads. */
   public long address() {
     return Pointer.nativeValue(address);
   }

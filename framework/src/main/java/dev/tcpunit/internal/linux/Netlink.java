@@ -5,7 +5,8 @@ import java.nio.ByteBuffer;
 
 /**
  * Makes, sets up and removes network interfaces by rtnetlink(7), where there may be no {@code ip}
- * program. It belongs to the network namespace of the thread that opened it, whoever uses it.
+ * program. It belongs to the network namespace of the thread that opened it, whichever thread uses
+ * it.
  */
 public final class Netlink implements AutoCloseable {
   private static final int RTM_NEWLINK = 16;
@@ -116,7 +117,7 @@ public final class Netlink implements AutoCloseable {
     }
   }
 
-  /** Says for good which MAC address a neighbour has: nobody need ask for it. */
+  /** Says for good which MAC address a neighbour has, so that the kernel does not ask for it. */
   public void addNeighbour(int index, InetAddress address, byte[] macAddress)
       throws LinuxException {
     byte[] bytes = address.getAddress();

@@ -7,8 +7,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The TCP sockets of a network that have something to send, by sock_diag(7): to abort those that
- * nobody can use any more. It belongs to the network namespace of the thread that opened it.
+ * Finds and aborts TCP sockets that may still send, by sock_diag(7): those that nobody can use any
+ * more. It belongs to the network namespace of the thread that opened it.
  */
 public final class OpenSockets implements AutoCloseable {
   private static final int NETLINK_SOCK_DIAG = 4;
@@ -44,8 +44,8 @@ public final class OpenSockets implements AutoCloseable {
   }
 
   /**
-   * Aborts those that are bound to an address, as {@code ss --kill} does: whoever waits for them
-   * gets ECONNABORTED. Does nothing where the kernel cannot.
+   * Aborts the sockets that are bound to an address, as {@code ss --kill} does: a thread that waits
+   * for one gets ECONNABORTED. Does nothing where the kernel cannot.
    */
   public synchronized void abort(InetAddress local) throws LinuxException {
     for (int family : new int[] {LinuxSocket.AF_INET, LinuxSocket.AF_INET6}) {
@@ -55,7 +55,10 @@ public final class OpenSockets implements AutoCloseable {
     }
   }
 
-  /** As a socket of a family has it: in one of IPv6, an IPv4 address is a mapped one (RFC 4291). */
+  /**
+   * An address as a socket of a family holds it: an IPv6 socket holds an IPv4 address mapped (RFC
+   * 4291).
+   */
   private static byte[] addressIn(int family, byte[] address) {
     byte[] bytes = new byte[ADDRESS_BYTES];
     boolean mapped = family == LinuxSocket.AF_INET6 && address.length == IPV4_BYTES;
@@ -81,7 +84,7 @@ public final class OpenSockets implements AutoCloseable {
     return ids;
   }
 
-  /** Returns whether more is to come. */
+  /** Adds the ids in one answer to the list; returns whether more answers are to come. */
   private static boolean addAll(ByteBuffer answer, byte[] local, List<byte[]> ids) {
     int at = 0;
     while (at + NetlinkMessage.HEADER_BYTES <= answer.limit()) {
@@ -100,7 +103,10 @@ public final class OpenSockets implements AutoCloseable {
     return true;
   }
 
-  /** The id has a cookie: another socket that has come to the same ports is not meant. */
+  /**
+   * Aborts one socket. Its id holds a cookie, so that another socket with the same ports is not
+   * hit.
+   */
   private void abort(int family, byte[] id) throws LinuxException {
     NetlinkMessage request = new NetlinkMessage(SOCK_DESTROY, REQUEST_AND_ACK);
     request.bytes(family, IPPROTO_TCP, 0, 0).integer(SENDING).raw(id);

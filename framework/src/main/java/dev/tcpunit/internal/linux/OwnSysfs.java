@@ -46,7 +46,7 @@ public final class OwnSysfs {
     await(result);
   }
 
-  /** After this the thread sees a /sys of its own, or it has thrown. */
+  /** Gives the calling thread a /sys of its own. */
   private static void mountOwn() throws LinuxException {
     LinuxException.check(LibC.unshare(CLONE_NEWNS), "unshare(CLONE_NEWNS)");
     NativeLong unshared = new NativeLong(MS_REC | MS_PRIVATE);

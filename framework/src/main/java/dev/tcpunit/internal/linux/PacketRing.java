@@ -8,8 +8,8 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
 /**
- * What comes in at one interface, packet by packet as it comes, in memory shared with the kernel (a
- * ring of version 2: one of version 3 would hand packets over a millisecond late).
+ * The packets that come in at one interface, each as soon as it comes, in memory shared with the
+ * kernel (a ring of version 2: one of version 3 would hand packets over a millisecond late).
  *
  * <p>The reader takes slots in order, may change what is in them, and gives them back in order.
  */
@@ -58,7 +58,9 @@ public final class PacketRing implements AutoCloseable {
     this.slots = slots;
   }
 
-  /** Receives the packets of one protocol (linux/if_ether.h) from now on, or leaves nothing. */
+  /**
+   * Receives the packets of one protocol (linux/if_ether.h) from now on, or leaves nothing open.
+   */
   public static PacketRing open(int interfaceIndex, int protocol, int mtu) throws LinuxException {
     LinuxSocket socket = LinuxSocket.open(AF_PACKET, LinuxSocket.SOCK_RAW, 0);
     MappedMemory memory = null;
@@ -106,12 +108,12 @@ public final class PacketRing implements AutoCloseable {
     return slotBytes;
   }
 
-  /** Where the ring begins, as the kernel is told it. */
+  /** The address at which the ring begins, for structures that the kernel reads. */
   public long address() {
     return memory.address();
   }
 
-  /** Where in the ring the next packet begins, or -1 if none has come; {@link #length} is of it. */
+  /** Where in the ring the next packet begins, or -1 if none has come. */
   public int take() {
     int slot = next * slotBytes;
     if (held == slots || ((int) INT.getAcquire(ring, slot + STATUS) & TP_STATUS_USER) == 0) {
@@ -137,7 +139,10 @@ public final class PacketRing implements AutoCloseable {
     return ((next == 0 ? slots : next) - 1) * slotBytes;
   }
 
-  /** Gives the slots that were taken back, but for the last few: nobody may read the others. */
+  /**
+   * Gives slots back to the kernel, all but the last {@code stillRead} taken: the others may no
+   * longer be read.
+   */
   public void giveBack(int stillRead) {
     int slot = next - held < 0 ? next - held + slots : next - held;
     for (; held > stillRead; held--) {
@@ -146,7 +151,10 @@ public final class PacketRing implements AutoCloseable {
     }
   }
 
-  /** All packets so far for which the ring had no room; the kernel forgets what it has told. */
+  /**
+   * All packets so far for which the ring had no room, added up here because each reading sets the
+   * kernel's counter back to 0.
+   */
   public synchronized long dropped() throws LinuxException {
     ByteBuffer statistics = Bytes.allocate(2 * Integer.BYTES);
     socket.getOption(SOL_PACKET, PACKET_STATISTICS, statistics, "PACKET_STATISTICS");

@@ -39,7 +39,7 @@ public final class Poll {
     }
   }
 
-  /** Waits for at most so long; says whether a descriptor is readable or in error. */
+  /** Waits for at most so long; returns whether a descriptor is readable or in error. */
   public boolean await(int timeoutMillis) throws LinuxException {
     int ready = LibC.poll(descriptors, count, timeoutMillis);
     if (ready < 0 && Native.getLastError() != Errno.EINTR) {

@@ -62,8 +62,8 @@ public final class Routes {
   }
 
   /**
-   * Has packets to an IPv6 address taken in from now on. The kernel's own route to it comes some
-   * time after the address, by a worker thread; what arrives before that is dropped.
+   * Makes an IPv6 address receive packets from now on. The kernel's own route to it comes some time
+   * after the address, by a worker thread; what arrives before that is dropped.
    */
   static void receiveAtOnce(Netlink netlink, int index, InetAddress address) throws LinuxException {
     int length = Byte.SIZE * address.getAddress().length;
@@ -73,7 +73,10 @@ public final class Routes {
     netlink.exchange(message, "local route to " + address.getHostAddress());
   }
 
-  /** The kernel's has metric 0, which nobody else may give: it is another route, and preferred. */
+  /**
+   * Removes the kernel's own route: its metric is 0, which only the kernel can give, so that the
+   * new route would not be used.
+   */
   private void removeTheKernels(int index, InetAddress prefix, int prefixLength)
       throws LinuxException {
     NetlinkMessage message = new NetlinkMessage(RTM_DELROUTE, Netlink.REQUEST_AND_ACK);

@@ -4,7 +4,7 @@ import com.sun.jna.Native;
 import com.sun.jna.Pointer;
 import java.nio.ByteBuffer;
 
-/** Packets that one system call sends, out of memory that stays theirs until then (sendmmsg(2)). */
+/** Packets that one system call sends (sendmmsg(2)); until then their memory must not change. */
 public final class SendBatch {
   private static final int WORD = Native.POINTER_SIZE;
 

@@ -8,7 +8,7 @@ public final class TimerSlack {
 
   private TimerSlack() {}
 
-  /** Takes the calling thread's slack away, which is 50 microseconds unless it is told. */
+  /** Takes the calling thread's slack away, which is 50 microseconds by default. */
   public static void none() {
     NativeLong unused = new NativeLong(0);
     LibC.prctl(PR_SET_TIMERSLACK, new NativeLong(1), unused, unused, unused);

@@ -1,6 +1,8 @@
 package dev.tcpunit.internal.live;
 
-/** Whose a connection is, among tests that share a capture. */
+/**
+ * Which test a captured connection belongs to, as one of the tests that share the capture sees it.
+ */
 public enum Attribution {
   /** This test's: it named the port, or no other test can have opened the connection. */
   MINE,
@@ -12,6 +14,6 @@ public enum Attribution {
   UNCLEAR,
   /** This test named ports, and this is none of them. */
   NOT_NAMED,
-  /** It was open before the test began. */
+  /** The connection was open before the test began. */
   OPENED_BEFORE
 }

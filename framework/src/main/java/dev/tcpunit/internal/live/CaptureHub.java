@@ -26,9 +26,12 @@ import java.util.concurrent.locks.ReentrantLock;
  * frames only while a window is open, and stands still in memory otherwise.
  */
 public final class CaptureHub implements AutoCloseable {
-  private static final int MEBIBYTE = 20; // as a power of two
+  private static final int MEBIBYTE_SHIFT = 20;
 
-  /** The windows may keep twice their limit, and the traces made of them take room as well. */
+  /**
+   * The part of the heap that is the windows' limit: they may keep up to twice as much, and the
+   * traces made of them need room too.
+   */
   private static final int HEAP_SHARE = 4;
 
   private final String interfaceName;
@@ -69,7 +72,7 @@ public final class CaptureHub implements AutoCloseable {
     return start(engine, interfaceName, payload, limitBytes, Optional.empty());
   }
 
-  /** The same on an interface that may be a link. */
+  /** Starts an engine on an interface that may be a link, with the usual buffer. */
   public static CaptureHub start(
       String engine,
       String interfaceName,
@@ -113,11 +116,11 @@ public final class CaptureHub implements AutoCloseable {
   }
 
   /**
-   * On the engine's own thread. A frame is decoded here to find the end of its headers, again by
-   * each test's {@link Demultiplexer}, and a third time by its analysis, on purpose: what lies
-   * between is the store of bytes that hands frames from the engine's thread to the tests', each of
-   * which reads when it is asked. To keep what was decoded as well would take more memory than the
-   * headers themselves, for work that another thread has the time for.
+   * Takes a frame, on the engine's own thread. It is decoded here to find the end of its headers,
+   * again by each test's {@link Demultiplexer}, and a third time by its analysis, on purpose: what
+   * lies between is the store of bytes that hands frames from the engine's thread to the tests',
+   * each of which reads when it is asked. To keep what was decoded as well would take more memory
+   * than the headers themselves, for work that another thread has the time for.
    */
   private void onFrame(CapturedFrame frame) {
     FrameOutcome outcome = decoder.decode(frame, segment);
@@ -221,16 +224,16 @@ public final class CaptureHub implements AutoCloseable {
     return live().statistics().dropped() + overflow.get();
   }
 
-  /** Which setting keeps frames from being dropped as they have been. */
+  /** What the user can set so that frames are no longer lost in the way they were, in words. */
   String cureOfDrops() {
     return overflow.get() > 0
         ? cureOfOverflow(limitBytes, Runtime.getRuntime().maxMemory())
         : "tcpunit.bufferSize gives the kernel's buffer more than its %d MiB"
-            .formatted(bufferBytes >> MEBIBYTE);
+            .formatted(bufferBytes >> MEBIBYTE_SHIFT);
   }
 
   static String cureOfOverflow(long limitBytes, long heapBytes) {
-    long limit = limitBytes >> MEBIBYTE;
+    long limit = limitBytes >> MEBIBYTE_SHIFT;
     return limitBytes < mostOf(heapBytes)
         ? "tcpunit.limit lets tests keep more than its %d MiB".formatted(limit)
         : "a larger heap (-Xmx) lets tests keep more than the %d MiB that tcpunit.limit may take"

@@ -6,11 +6,15 @@ import java.net.NetworkInterface;
 import java.net.SocketException;
 import java.util.Optional;
 
-/** Where a live capture stands: known of this host's interfaces. */
+/** Finds out where a live capture stands, from this host's interfaces. */
 final class CaptureSites {
   private CaptureSites() {}
 
-  /** Of an interface that may be the end of a link whose other end is here as well. */
+  /**
+   * The site of an interface.
+   *
+   * @param link the link that the interface is both ends of, if it is
+   */
   static CaptureSite of(String interfaceName, Optional<LinkAddresses> link) {
     return link.map(CaptureSite::on).orElseGet(() -> of(interfaceName));
   }

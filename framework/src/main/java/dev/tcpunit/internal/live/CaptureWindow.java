@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
- * The part of a shared capture that is one test's: from a marker on until it is closed, and of what
- * was captured meanwhile the connections to the ports that the test named.
+ * The part of a shared capture that belongs to one test: what was captured from a marker on until
+ * the window is closed, and of that the connections to the ports that the test named.
  *
  * <p>A test that named no port owns all connections opened meanwhile, except those that a test
  * which ran at the same time owns or may own.
@@ -59,7 +59,7 @@ public final class CaptureWindow implements AutoCloseable {
     claims.askFrom(clientPort);
   }
 
-  /** Whose a connection is that was opened at a position of the store. */
+  /** Which test a connection belongs to that was opened at a position of the store. */
   Attribution attribute(int clientPort, int serverPort, long position) {
     boolean mine = claims.cover(clientPort, serverPort);
     boolean unclear = false;
@@ -94,7 +94,7 @@ public final class CaptureWindow implements AutoCloseable {
     return hub.mark().timeNanos();
   }
 
-  /** Waits for a frame behind a position; false if none came by the deadline. */
+  /** Waits for a frame behind a position; returns false if none came by the deadline. */
   public boolean awaitBehind(long position, long deadline) throws InterruptedException {
     return hub.awaitBehind(position, deadline);
   }
@@ -104,7 +104,7 @@ public final class CaptureWindow implements AutoCloseable {
     return droppedWithin >= 0 ? droppedWithin : hub.dropped() - droppedBefore;
   }
 
-  /** Which setting keeps frames from being dropped as they have been, in words. */
+  /** What the user can set so that frames are no longer lost in the way they were, in words. */
   public String cureOfDrops() {
     return hub.cureOfDrops();
   }
@@ -151,12 +151,12 @@ public final class CaptureWindow implements AutoCloseable {
       return cursor.next(frame, claims.end());
     }
 
-    /** Where the frame that was read last begins. */
+    /** The position at which the frame that was read last begins. */
     long framePosition() {
       return framePosition;
     }
 
-    /** Behind the frame that was read last. */
+    /** The position behind the frame that was read last. */
     long position() {
       return cursor.position();
     }

@@ -91,7 +91,7 @@ public final class FileCapture implements AutoCloseable {
     watchedUntil = markers.mark(started.capture(), subject).timeNanos();
   }
 
-  /** The engine's own thread. */
+  /** Takes a frame, on the engine's own thread. */
   private void onFrame(CapturedFrame frame) {
     FrameOutcome outcome = decoder.decode(frame, segment);
     if (outcome == FrameOutcome.NOT_TCP) {
@@ -102,7 +102,7 @@ public final class FileCapture implements AutoCloseable {
   }
 
   private boolean isWanted(FrameOutcome outcome) {
-    // What is no whole segment has no ports to go by, and may be part of one.
+    // A frame that is no whole segment, such as an IP fragment, may be part of a wanted one.
     return request.ports().isEmpty()
         || outcome != FrameOutcome.TCP
         || request.ports().contains(segment.sourcePort)

@@ -5,8 +5,8 @@ import dev.tcpunit.internal.wire.DecodedSegment;
 import dev.tcpunit.internal.wire.FrameOutcome;
 
 /**
- * How much of a frame is kept where only headers are wanted: what was said in the payload is
- * nobody's business then.
+ * How many bytes of a frame are kept where only headers are wanted: its payload is then not stored
+ * at all.
  */
 final class HeaderLength {
   /** What a frame that is no TCP segment keeps. */

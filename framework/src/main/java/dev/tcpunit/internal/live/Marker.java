@@ -5,8 +5,8 @@ import java.nio.ByteBuffer;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * What a marker datagram carries: a word that says whose it is, a number that no other capture in
- * any process has, and the marker's own number.
+ * What a marker datagram carries: TcpUnit's name, a number that no other capture in any process
+ * has, and the marker's own number.
  */
 final class Marker {
   /** Long enough that no link pads the frame: the payload ends where the frame ends. */

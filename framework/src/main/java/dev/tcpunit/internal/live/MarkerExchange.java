@@ -47,7 +47,7 @@ final class MarkerExchange implements AutoCloseable {
    * Sends a marker and waits until the capture has seen it.
    *
    * @param subject names the capture in errors: {@code afpacket on lo}
-   * @throws CaptureException if it does not in 5 s, or the capture has ended
+   * @throws CaptureException if no marker is seen within 5 s, or the capture has ended
    */
   MarkerSighting mark(LiveCapture live, String subject)
       throws CaptureException, InterruptedException {
@@ -74,7 +74,7 @@ final class MarkerExchange implements AutoCloseable {
     }
   }
 
-  /** Made when the engine runs: whether there is such an interface is the engine's to say. */
+  /** Made only when the engine runs, so that a missing interface is reported by the engine. */
   private synchronized MarkerSender sender() throws CaptureException {
     if (sender == null) {
       sender = MarkerSender.on(interfaceName);

@@ -16,7 +16,8 @@ import java.net.StandardSocketOptions;
  * Sends marker datagrams where the capture sees them: to itself over loopback, or out of another
  * interface to a group that stays on the link and that nobody listens to.
  *
- * <p>A datagram socket and no channel: interrupting a test must not close what all tests share.
+ * <p>It uses a datagram socket rather than a channel: an interrupt closes the channel that a thread
+ * uses, and all tests share this one.
  */
 final class MarkerSender implements AutoCloseable {
   /** Set aside for experiments by RFC 4727 sections 2.2 and 3.2; port 9 is discard. */
@@ -88,7 +89,10 @@ final class MarkerSender implements AutoCloseable {
     }
   }
 
-  /** Or the socket's buffer would fill up, and the kernel count errors. */
+  /**
+   * Reads the markers that come back to this socket: otherwise its buffer fills up and the kernel
+   * counts errors.
+   */
   private void readAway(int length) throws IOException {
     try {
       socket.receive(new DatagramPacket(new byte[length], length));

@@ -2,7 +2,7 @@ package dev.tcpunit.internal.live;
 
 import dev.tcpunit.net.FlowKey;
 
-/** A connection that was captured while a window was open, whosever it is. */
+/** A connection that was captured while a window was open, of whichever test. */
 public final class SeenConnection {
   private final FlowKey clientToServer;
   private final long position;
@@ -19,7 +19,7 @@ public final class SeenConnection {
     segments++;
   }
 
-  /** Where in the store it was opened. */
+  /** The position in the store at which it was opened. */
   long position() {
     return position;
   }

@@ -56,7 +56,7 @@ public final class WindowAnalysis {
     }
   }
 
-  /** Up to where the store was read. */
+  /** The position in the store up to which frames were analysed. */
   public long position() {
     return reader.position();
   }
@@ -66,7 +66,7 @@ public final class WindowAnalysis {
     return segments;
   }
 
-  /** All connections captured meanwhile, whosever they are. */
+  /** All connections captured while the window was open, of whichever test. */
   public List<SeenConnection> seen() {
     return demultiplexer.seen();
   }

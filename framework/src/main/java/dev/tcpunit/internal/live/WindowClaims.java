@@ -5,8 +5,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * What one test claims of a shared capture: from where to where it ran, and the ports it named. All
- * that other windows keep of it, so that none keeps the frames of another alive.
+ * What one test claims of a shared capture: from where to where it ran, and the ports it named.
+ * Other windows keep this object alone of a test, so that its frames can be garbage before theirs.
  */
 final class WindowClaims {
   private final String owner;
@@ -54,7 +54,7 @@ final class WindowClaims {
     end = position;
   }
 
-  /** Behind the last frame; {@link Long#MAX_VALUE} while the test runs. */
+  /** The position behind the test's last frame; {@link Long#MAX_VALUE} while the test runs. */
   long end() {
     return end;
   }

@@ -20,8 +20,10 @@ import java.util.function.Supplier;
 public final class ConnectionRouter {
   private static final int WELL_KNOWN_PORTS = 1024;
 
-  /** No SYN is sent again sooner (RFC 6298 section 2), and hardly a packet takes as long. */
-  private static final long LATEST_COPY = 1_000_000_000;
+  /**
+   * How long a copy of a SYN may be under way: no sender repeats one sooner (RFC 6298 section 2).
+   */
+  private static final long LATEST_COPY_NANOS = 1_000_000_000;
 
   private final ConnectionTable table;
   private final Supplier<Optional<LinkAddresses>> link;
@@ -69,7 +71,7 @@ public final class ConnectionRouter {
     return open(segment, current);
   }
 
-  /** Both sides send a SYN before either has an answer (RFC 9293 section 3.5). */
+  /** Whether both sides sent a SYN before either had an answer (RFC 9293 section 3.5). */
   private static boolean isSimultaneousOpen(
       ConnectionState current, FlowState flow, FlowState peer) {
     return peer.is(FlowState.SYN_SEEN)
@@ -79,7 +81,10 @@ public final class ConnectionRouter {
         && !current.isOver();
   }
 
-  /** Injected on the way into an open connection: it arrives, and nobody has sent it. */
+  /**
+   * Whether a SYN was injected into an open connection: one end of the link received it, but the
+   * other end never sent it.
+   */
   private boolean isForged(ConnectionState current, DecodedSegment segment) {
     boolean arrives =
         link.get()
@@ -114,26 +119,28 @@ public final class ConnectionRouter {
     return opening && !current.isOver() ? current : open(segment, current);
   }
 
-  /** A wrong checksum may stand over any number, and opens nothing. */
+  /**
+   * Whether the checksum is wrong: any number in the segment may be wrong too, so it opens nothing.
+   */
   private static boolean isDamaged(ConnectionState connection, DecodedSegment segment) {
     return segment.checksum == ChecksumStatus.BAD
         && !connection.flow(connection.direction(segment)).is(FlowState.CHECKSUMS_UNFINISHED);
   }
 
-  /** All that was captured of it is damaged: nothing is known of its numbers. */
+  /** Whether all segments so far were damaged: nothing is known of the connection's numbers. */
   private static boolean isUntouched(ConnectionState connection) {
     return !connection.first.is(FlowState.ANCHORED) && !connection.second.is(FlowState.ANCHORED);
   }
 
   /**
-   * A stack that begins with the same number again opens a new connection, where the one before was
-   * established and is over for longer than a copy of its SYN may be under way.
+   * Whether a SYN with the same number as before opens a new connection: the one before was
+   * established, and has been over for longer than a copy of its SYN may be under way.
    */
   private static boolean isAnotherOpening(ConnectionState current, DecodedSegment segment) {
     return !segment.has(TcpFlags.ACK)
         && isEstablished(current)
         && current.isOver()
-        && segment.timeNanos - current.lastNanos > LATEST_COPY;
+        && segment.timeNanos - current.lastNanos > LATEST_COPY_NANOS;
   }
 
   private static boolean isSynOf(ConnectionState connection, DecodedSegment segment) {
@@ -141,7 +148,10 @@ public final class ConnectionRouter {
     return flow.is(FlowState.SYN_SEEN) && flow.base == segment.seq;
   }
 
-  /** The capture wrote the first data before the SYN: the SYN's place is just before it. */
+  /**
+   * Whether the capture wrote the first data before this SYN, whose number is just below the
+   * data's.
+   */
   private static boolean isBehindItsData(
       ConnectionState current, FlowState flow, DecodedSegment segment) {
     return !current.isOver()
@@ -187,7 +197,7 @@ public final class ConnectionRouter {
     if (previous != null) {
       previous.previous = null;
       if (segment.timeNanos < previous.lastNanos) {
-        // Whether the two are one is not known.
+        // The clock ran back: this may be a new connection, or a late segment of the previous one.
         long nanos = previous.lastNanos - segment.timeNanos;
         previous.overtake(nanos);
         connection.stepBack(nanos);

@@ -57,7 +57,10 @@ public final class ConnectionState {
     second = isFromItself() ? first : new FlowState();
   }
 
-  /** 0 if the segment goes the way of the first one, 1 if the other way, -1 if it is another's. */
+  /**
+   * 0 if the segment goes the way of the first one, 1 if the other way, -1 if it is of another
+   * connection.
+   */
   public int direction(DecodedSegment segment) {
     if (segment.ipv6 != (high != null)) {
       return -1;
@@ -152,19 +155,22 @@ public final class ConnectionState {
     }
   }
 
-  /** Notes that a segment was captured this long before one that stands before it. */
+  /** Notes that a segment has a time this much earlier than one that was captured before it. */
   void stepBack(long nanos) {
     first.rare().segmentsBackInTime++;
     overtake(nanos);
   }
 
-  /** Notes the same of a segment that may be its own and was taken for another connection's. */
+  /**
+   * Notes the same of a segment that was taken for the first of a later connection, but may be this
+   * one's.
+   */
   void overtake(long nanos) {
     RareFacts facts = first.rare();
     facts.mostBackNanos = Math.max(facts.mostBackNanos, nanos);
   }
 
-  /** Whether nothing more is to be expected of it: reset, refused, or closed by both sides. */
+  /** Whether the connection has ended: it was reset, refused, or closed by both sides. */
   public boolean isOver() {
     return flags != 0 || first.is(FlowState.FIN_SEEN) && second.is(FlowState.FIN_SEEN);
   }

@@ -4,9 +4,9 @@ import dev.tcpunit.internal.wire.DecodedSegment;
 import dev.tcpunit.net.TcpFlags;
 
 /**
- * What was captured of a flow in segments with a wrong checksum only. Its receiver has none of it;
- * but if it acknowledges that all the same, the sums were left to the sender's device, which some
- * do without a trace, and mean nothing.
+ * The parts of a flow that were captured only in segments with a wrong checksum. A receiver
+ * discards those. If it acknowledges them all the same, the sender's network device completed the
+ * checksums after the capture had seen them, and the wrong ones mean nothing.
  */
 public final class Damage {
   private final RangeSet ranges = new RangeSet();
@@ -48,7 +48,7 @@ public final class Damage {
     }
   }
 
-  /** The same bytes came undamaged. */
+  /** Takes note that bytes came undamaged. */
   public void onRepair(long start, long end) {
     ranges.remove(start, end);
   }

@@ -7,13 +7,13 @@ import java.util.List;
 
 /** The payload of a flow: the digest of all of it, and the latest bytes themselves. */
 public final class FlowPayload {
-  /** How bytes that are there once more compare with those that were there before. */
+  /** How bytes that were sent again compare with those sent before. */
   public enum Comparison {
-    /** The same, or one of both was damaged on the way, as its checksum shows. */
+    /** They are the same, or one of the segments was damaged on the way, as its checksum shows. */
     SAME,
-    /** Not the same. */
+    /** They differ. */
     OTHER,
-    /** Some of them were not captured, or too long ago to be kept. */
+    /** Some of the earlier ones were not captured, or so long ago that they were not kept. */
     NOT_KEPT
   }
 

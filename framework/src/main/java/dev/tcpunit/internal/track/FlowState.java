@@ -83,7 +83,7 @@ public final class FlowState {
   /** The window scale option's shift count, or -1; written by {@link #offers}. */
   public byte windowScale = -1;
 
-  /** Counts the segments, read as unsigned; this and the next four are RecordingStep's. */
+  /** Counts the segments, read as unsigned; written by RecordingStep, as the next four. */
   public int segments;
 
   public int dataSegments;
@@ -93,16 +93,18 @@ public final class FlowState {
   /** The latest segment in the {@link SendHistory}. */
   public long latest = SendHistory.NONE;
 
-  /** ByteStreamStep's: the offset after the highest payload byte. */
+  /** The offset after the highest payload byte; written by ByteStreamStep. */
   public long end = 1;
 
-  /** AckStep's: the peer's highest cumulative acknowledgement of this flow. */
+  /** The peer's highest cumulative acknowledgement of this flow; written by AckStep. */
   public long acknowledgedTo = NONE;
 
-  /** FinStep's: the FIN's sequence number, if one was seen. */
+  /** The FIN's sequence number, if one was seen; written by FinStep. */
   public int finNumber;
 
-  /** WindowStep's, as the next two: the highest offset that the peer has allowed, or NONE. */
+  /**
+   * The highest offset that the peer has allowed, or NONE; written by WindowStep, as the next two.
+   */
   public long windowEdge = NONE;
 
   /** How far the peer's latest window edge lies below the highest one. */
@@ -111,10 +113,12 @@ public final class FlowState {
   /** The latest window that this side announced, in bytes where its scale is known. */
   public int window;
 
-  /** AcceptanceStep's: the lower half of the timestamp of the latest segment not refused. */
+  /**
+   * The lower half of the timestamp of the latest segment not refused; written by AcceptanceStep.
+   */
   public char latestTick;
 
-  /** IpIds', as the next four: the IP identification of the latest segment, or 0. */
+  /** The IP identification of the latest segment, or 0; written by IpIds, as the next four. */
   public char previousIpId;
 
   /** The IP identification of the latest segment in sequence. */
@@ -132,7 +136,7 @@ public final class FlowState {
   /** Null until something of it happens. */
   private RareFacts rare;
 
-  /** RecordingStep's: null where no payload is digested. */
+  /** Null where no payload is digested; written by RecordingStep. */
   public FlowPayload payload;
 
   public boolean is(int flag) {
@@ -147,7 +151,7 @@ public final class FlowState {
     flags &= ~flag;
   }
 
-  /** How much of late the IP identification did what no counter does, up to 127. */
+  /** How often of late the IP identification moved as no counter does, up to 127. */
   public int ipIdOdd() {
     return flags >>> IP_ID_ODD_SHIFT;
   }

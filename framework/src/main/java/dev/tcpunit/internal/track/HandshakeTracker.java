@@ -9,7 +9,7 @@ import java.util.OptionalLong;
 
 /** Follows how a connection is opened, exact in both sequence numbers (RFC 9293 section 3.5). */
 public final class HandshakeTracker {
-  /** A server that forgets answers no SYN more often before its client gives up. */
+  /** How many numbers are remembered: a client gives up before a server has answered with more. */
   private static final int MOST_NUMBERS = 16;
 
   private HandshakeTracker() {}
@@ -74,7 +74,7 @@ public final class HandshakeTracker {
             : isExactThirdSegment(flow, peer, seq, ack);
     if (exact) {
       peer.set(FlowState.SYN_ACKED);
-      // What carries bytes may be sent any time, or again: it tells nothing of the way.
+      // A segment with data may be sent late, or twice: its time tells nothing of the round trip.
       boolean pure = segment.payloadLength == 0 && !segment.has(TcpFlags.FIN);
       if (flow.is(FlowState.SYN_ACKED) && pure) {
         connection.establishedNanos = segment.timeNanos;
@@ -82,7 +82,10 @@ public final class HandshakeTracker {
     }
   }
 
-  /** Whoever acknowledges bytes is established, and had the ACK of its SYN (RFC 9293 s3.10.7.4). */
+  /**
+   * A side that acknowledges bytes is established, so its SYN was acknowledged (RFC 9293
+   * s3.10.7.4).
+   */
   public static void onBytesAcknowledged(FlowState flow, FlowState peer, long ack) {
     if (ack > 1 && flow.is(FlowState.SYN_SEEN) && peer.is(FlowState.SYN_ACKED)) {
       flow.set(FlowState.SYN_ACKED);

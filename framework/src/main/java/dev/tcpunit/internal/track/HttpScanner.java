@@ -10,11 +10,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Finds where HTTP/1 messages begin and end in a flow, byte by byte in order, as far as it can: the
- * first bytes that are no head of one, and a body without a length, are the last that it looks at.
+ * Finds where HTTP/1 messages begin and end in a flow, byte by byte in order. It stops for good at
+ * bytes that are not the head of a message, and at a body without a length.
  */
 final class HttpScanner {
-  /** No head is so long: servers take 8 KiB, few more than 16. */
+  /** Bytes that go on longer are no head: servers accept 8 KiB, few more than 16. */
   private static final int LONGEST_HEAD = 65_536;
 
   private static final int MOST_MESSAGES = 1_000;
@@ -145,7 +145,7 @@ final class HttpScanner {
       stop();
       return;
     }
-    // Its end of line belongs to a chunk; after the last one come trailer fields, mostly none.
+    // Each chunk ends with an end of line; after the last one come trailer fields, mostly none.
     boolean last = left == 0;
     left += 2;
     begin(last ? State.TRAILER : State.CHUNK);

@@ -3,8 +3,8 @@ package dev.tcpunit.internal.track;
 import dev.tcpunit.trace.Evidence;
 
 /**
- * A segment captured after what was sent after it; the receiver has not yet told in which order it
- * had them.
+ * A segment that was captured after a segment sent later; the receiver has not yet shown in which
+ * order they arrived.
  *
  * @param start the offset of its first byte
  * @param end the offset after its last byte

@@ -4,7 +4,7 @@ import dev.tcpunit.internal.wire.DecodedSegment;
 import dev.tcpunit.net.SeqNumber;
 import dev.tcpunit.trace.RetransmissionCause;
 
-/** What the peer has told of losses in a flow, and how the sender repairs them. */
+/** What the peer has reported of losses in a flow, and how the sender repairs them. */
 public final class LossState {
   /** The ranges above the cumulative acknowledgement that the peer reports (RFC 2018). */
   public final RangeSet sacked = new RangeSet();
@@ -98,7 +98,7 @@ public final class LossState {
     resendsSinceTimeout = 0;
   }
 
-  /** Something was sent again, by fast recovery or after a time-out perhaps. */
+  /** Bytes were sent again, by whatever cause. */
   public void onResend(long nanos) {
     resentNanos = nanos;
     resendsNeeded = isRepairing() ? resendsNeeded + 1 : 0;

@@ -10,9 +10,9 @@ import java.util.List;
 import java.util.TreeMap;
 
 /**
- * The SHA-256 of a flow's payload, byte by byte in order, and its HTTP/1 messages. What arrives
- * early is held back, up to a bound; a byte that was not captured, or too much held back, ends it
- * without a result.
+ * The SHA-256 of a flow's payload, byte by byte in order, and its HTTP/1 messages. Bytes that
+ * arrive early are held back, up to a bound. A byte that was not captured, or too many held back,
+ * end the digest without a result.
  */
 public final class PayloadDigest {
   private final HeldBytes budget;

@@ -24,19 +24,19 @@ public final class RareFacts {
   /** Where a byte was sent against a closed window: it counts once it is acknowledged. */
   public long probedAt = FlowState.NONE;
 
-  /** That byte, or -1 if it was not captured. */
+  /** The byte sent there, or -1 if it was not captured. */
   public int probeByte;
 
   /** Up to where a segment without data told that data had been sent before it. */
   public long announcedTo = FlowState.NONE;
 
-  /** That segment, in the {@link SendHistory}. */
+  /** The segment that told so, in the {@link SendHistory}. */
   public long announcedBy = SendHistory.NONE;
 
   /** Segments whose order only the receiver can tell; null where there is none. */
   public List<LateSegment> late;
 
-  /** What came damaged alone; null where there is nothing of it. */
+  /** What was captured damaged only; null where there is nothing. */
   public Damage damage;
 
   /** RSTs of this side, the oldest first; null where there is none. */
@@ -57,10 +57,10 @@ public final class RareFacts {
   /** How many segments of the connection came behind later ones; kept in its first flow alone. */
   public int segmentsBackInTime;
 
-  /** By how many nanoseconds at most. */
+  /** The largest step back in time among these, in nanoseconds. */
   public long mostBackNanos;
 
-  /** Whether what such a segment carries had been acknowledged before it was captured. */
+  /** Whether bytes of such a segment had been acknowledged before it was captured. */
   public boolean isOrderDisproved;
 
   private final int[] counts = new int[FlowCount.values().length];

@@ -60,21 +60,13 @@ public final class SegmentColumns {
     this.size = size;
   }
 
-  /**
-   * A copy that later changes to this table do not reach.
-   *
-   * @return the copy, as large as its content
-   */
+  /** A copy as large as its content, which later changes to this table do not reach. */
   public SegmentColumns frozen() {
     return new SegmentColumns(
         baseNanos, evidence.frozen(size), Arrays.copyOf(words, size * WORDS), size);
   }
 
-  /**
-   * How many rows there are.
-   *
-   * @return the number of segments
-   */
+  /** How many rows there are. */
   public int size() {
     return size;
   }
@@ -103,7 +95,6 @@ public final class SegmentColumns {
   /**
    * Sets what the header says.
    *
-   * @param row the row's index
    * @param seqOffset position of the first byte relative to the initial sequence number
    * @param ackOffset position acknowledged relative to the peer's initial sequence number
    * @param flags bits of {@link TcpFlags}
@@ -116,12 +107,7 @@ public final class SegmentColumns {
     words[at + 2] = ackOffset << 16 | words[at + 2] & 0xFFFF;
   }
 
-  /**
-   * Sets what is known of the checksum.
-   *
-   * @param row the row's index
-   * @param checksum the status
-   */
+  /** Sets what is known of the checksum. */
   public void checksum(int row, ChecksumStatus checksum) {
     int at = row * WORDS + 1;
     words[at] = words[at] & ~(3L << CHECKSUM_SHIFT) | (long) checksum.ordinal() << CHECKSUM_SHIFT;
@@ -130,7 +116,6 @@ public final class SegmentColumns {
   /**
    * Sets the timestamp option (RFC 7323 section 3).
    *
-   * @param row the row's index
    * @param value TSval
    * @param echo TSecr
    */
@@ -142,7 +127,6 @@ public final class SegmentColumns {
   /**
    * Sets the IPv4 identification; not called for IPv6.
    *
-   * @param row the row's index
    * @param id 16 bits, 0 for one that says nothing
    */
   public void ipId(int row, int id) {
@@ -152,7 +136,6 @@ public final class SegmentColumns {
   /**
    * Sets the ECN bits of the IP header; not called where they are not known.
    *
-   * @param row the row's index
    * @param codepoint two bits
    */
   public void ecn(int row, int codepoint) {
@@ -162,7 +145,6 @@ public final class SegmentColumns {
   /**
    * Adds a SACK block to the latest row.
    *
-   * @param row the row's index
    * @param from the offset of its first byte in the peer's flow
    * @param to the offset after its last byte
    */
@@ -173,8 +155,6 @@ public final class SegmentColumns {
   /**
    * Sets what the segment is.
    *
-   * @param row the row's index
-   * @param kind its kind
    * @param cause why it was sent again, or null where it was not
    */
   public void classify(int row, SegmentKind kind, RetransmissionCause cause) {
@@ -184,10 +164,7 @@ public final class SegmentColumns {
   }
 
   /**
-   * Sets what decided what the segment is.
-   *
-   * @param row the row's index
-   * @param evidence the evidence, or null where nothing had to be decided
+   * Sets the evidence that decided what the segment is, or null where nothing had to be decided.
    */
   public void tell(int row, Evidence evidence) {
     int at = row * WORDS + 3;
@@ -195,12 +172,7 @@ public final class SegmentColumns {
     words[at] = words[at] & (1L << EVIDENCE_SHIFT) - 1 | bits << EVIDENCE_SHIFT;
   }
 
-  /**
-   * Adds a finding.
-   *
-   * @param row the row's index
-   * @param finding what is to be said of it
-   */
+  /** Adds a finding. */
   public void find(int row, SegmentFinding finding) {
     words[row * WORDS + 2] |= 1L << finding.ordinal();
   }
@@ -208,7 +180,6 @@ public final class SegmentColumns {
   /**
    * Sets why the segment was not accepted, or may not have been; later segments may show more.
    *
-   * @param row the row's index
    * @param reason the reason, or null where it was accepted
    */
   public void refuse(int row, AcceptanceReason reason) {
@@ -216,13 +187,8 @@ public final class SegmentColumns {
   }
 
   /**
-   * Says of all segments of one side that were not accepted for a reason that they were, from a row
-   * on.
-   *
-   * @param reason what does not hold
-   * @param sender whose segments it does not hold of
-   * @param first the first row
-   * @return how many there were
+   * Marks the segments of one side that were refused for a reason as accepted, from a row on;
+   * returns how many there were.
    */
   public int acceptAfterAll(AcceptanceReason reason, Role sender, int first) {
     int accepted = 0;
@@ -236,11 +202,8 @@ public final class SegmentColumns {
   }
 
   /**
-   * Takes a finding back that later segments have refuted.
-   *
-   * @param finding what does not hold
-   * @param sender whose segments it does not hold of
-   * @param ackOffset up to which acknowledgement
+   * Takes back a finding that later segments have refuted, from one side's segments that
+   * acknowledge no more than an offset.
    */
   public void withdraw(SegmentFinding finding, Role sender, long ackOffset) {
     for (int row = 0; row < size; row++) {
@@ -250,12 +213,7 @@ public final class SegmentColumns {
     }
   }
 
-  /**
-   * Takes a finding of one row back.
-   *
-   * @param finding what does not hold
-   * @param row the row's index
-   */
+  /** Takes back a finding of one row. */
   public void withdraw(SegmentFinding finding, int row) {
     words[row * WORDS + 2] &= ~(1L << finding.ordinal());
   }

@@ -75,7 +75,7 @@ public final class SendHistory {
     long entry = ++head;
     int at = at(entry);
     long back = previous == NONE ? 0 : entry - previous;
-    // Products, as a branch that is taken for the first time throws away what was compiled.
+    // Products instead of branches: one taken late makes the JIT discard the compiled method.
     int flags =
         (-length >>> 31) * OCCUPIES
             | (-segment.ipId >>> 31) * HAS_IP_ID

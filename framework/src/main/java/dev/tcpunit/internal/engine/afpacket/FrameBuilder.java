@@ -63,7 +63,9 @@ final class FrameBuilder {
     return frame.stamp(time(ring, packet), linkType, checksum(status));
   }
 
-  /** The kernel takes the first VLAN tag out of the frame (IEEE 802.1Q); it goes back in. */
+  /**
+   * Copies a frame and puts back the VLAN tag (IEEE 802.1Q) that the kernel has taken out of it.
+   */
   private void copyAroundTag(ByteBuffer ring, int packet, int mac, int captured) {
     boolean typed = (ring.getInt(packet + STATUS) & TP_STATUS_VLAN_TPID_VALID) != 0;
     short tpid = typed ? ring.getShort(packet + VLAN_TPID) : ETHERTYPE_VLAN;

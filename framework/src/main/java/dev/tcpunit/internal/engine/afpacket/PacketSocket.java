@@ -66,7 +66,10 @@ final class PacketSocket implements AutoCloseable {
     }
   }
 
-  /** Leaves out link-layer headers, which differ; the kernel says what they would tell. */
+  /**
+   * A socket without link-layer headers, which differ between interfaces; the kernel gives their
+   * content beside each packet.
+   */
   private static PacketSocket cooked(LinuxSocket raw, int index) throws LinuxException {
     raw.close();
     LinuxSocket datagrams = LinuxSocket.open(AF_PACKET, SOCK_DGRAM, 0);
@@ -82,9 +85,10 @@ final class PacketSocket implements AutoCloseable {
   }
 
   /**
-   * Cuts packets to a length, and leaves out what goes out on a loopback interface: it comes in
-   * again; so too the packets of loopback on their detour. What the filter leaves out takes no room
-   * in the ring, and is no drop when that is full.
+   * Has the kernel cut packets to a length and leave out copies: what goes out on a loopback
+   * interface, because it comes in again, and the packets of loopback on their detour. A packet
+   * that is left out takes no room in the ring, and does not count as dropped when the ring is
+   * full.
    */
   void filter(int bytes) throws LinuxException {
     BpfProgram program = new BpfProgram();
@@ -121,7 +125,7 @@ final class PacketSocket implements AutoCloseable {
     return MappedMemory.of(socket, geometry.totalBytes());
   }
 
-  /** From now on packets arrive. */
+  /** Lets packets arrive from now on. */
   void bind() throws LinuxException {
     ByteBuffer address = Bytes.allocate(SOCKADDR_LL_BYTES);
     address.putShort(0, (short) AF_PACKET);
@@ -136,7 +140,7 @@ final class PacketSocket implements AutoCloseable {
     socket.throwPendingError("poll");
   }
 
-  /** All drops so far; the kernel forgets what it has told. */
+  /** All drops so far, added up here because each reading sets the kernel's counter back to 0. */
   synchronized long dropped() throws LinuxException {
     ByteBuffer statistics = Bytes.allocate(STATISTICS_BYTES);
     socket.getOption(SOL_PACKET, PACKET_STATISTICS, statistics, "PACKET_STATISTICS");

@@ -33,7 +33,7 @@ record RingGeometry(int blockBytes, int blocks) {
     return Math.multiplyExact(blockBytes, blocks);
   }
 
-  /** As {@code struct tpacket_req3}. */
+  /** The geometry as {@code struct tpacket_req3}. */
   ByteBuffer request() {
     ByteBuffer request = Bytes.allocate(REQUEST_BYTES);
     request.putInt(blockBytes).putInt(blocks);

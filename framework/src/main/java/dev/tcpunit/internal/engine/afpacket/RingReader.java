@@ -7,8 +7,9 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
 /**
- * Walks the blocks of a ring of version 3. A block's status says whose it is; reading it acquires,
- * and writing it releases, what the block holds.
+ * Walks the blocks of a ring of version 3. A block's status says whether the kernel or this process
+ * owns it; it is read with acquire and written with release semantics, as it guards the block's
+ * content.
  */
 final class RingReader {
   private static final VarHandle STATUS =
@@ -36,7 +37,9 @@ final class RingReader {
     this.frames = frames;
   }
 
-  /** Delivers all blocks that the kernel has handed over; false if the sink wants no more. */
+  /**
+   * Delivers all blocks that the kernel has handed over; returns false if the sink wants no more.
+   */
   boolean deliverReadyBlocks(Sink sink) {
     int start = block * geometry.blockBytes();
     while (((int) STATUS.getAcquire(ring, start + BLOCK_STATUS) & TP_STATUS_USER) != 0) {

@@ -16,7 +16,7 @@ import java.util.stream.Stream;
  * A capture program and how it is started.
  *
  * @param words the command line, with placeholders
- * @param place where its guard has to run, to be allowed to end it
+ * @param place where the program runs; its guard runs there too, to be allowed to end it
  * @param answersSignals whether it prints its drop counter when it gets SIGUSR1, as tcpdump does
  */
 record CaptureCommand(List<String> words, Place place, boolean answersSignals) {
@@ -34,8 +34,8 @@ record CaptureCommand(List<String> words, Place place, boolean answersSignals) {
 
   private static final String SSH_PREFIX = "ssh:";
 
-  // Immediate mode, or libpcap would hand over packets once a second; user root, or tcpdump would
-  // try to become a user that a user namespace does not know.
+  // Immediate mode, because libpcap would hand over packets only once a second; user root, because
+  // tcpdump would try to become a user that a user namespace does not know.
   private static final List<String> TCPDUMP =
       words(
           "tcpdump -i {interface} -s {snaplen} -B {bufferKiB} -n -p -U --immediate-mode"

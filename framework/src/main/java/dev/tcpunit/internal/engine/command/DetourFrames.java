@@ -5,8 +5,8 @@ import dev.tcpunit.capture.LinkTypes;
 
 /**
  * The packets of loopback while they pass the interface by which TcpUnit steers them: a program
- * that captures on all interfaces sees each of them there, and again on loopback. They are the only
- * ones whose interface is of Ethernet and whose sender has the address of loopback, all zeros.
+ * that captures on all interfaces sees each of them there, and again on loopback. Only these come
+ * from an Ethernet interface and have the address of loopback, all zeros, as their source.
  */
 final class DetourFrames {
   private static final int ARPHRD_ETHER = 1;

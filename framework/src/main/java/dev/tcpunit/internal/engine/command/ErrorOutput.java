@@ -15,7 +15,10 @@ import java.util.regex.Pattern;
 final class ErrorOutput {
   private static final int LINES_KEPT = 10;
 
-  /** tcpdump, asked or at its end; dumpcap at its end: {@code on interface 'lo': 10/3 (...)}. */
+  /**
+   * What tcpdump says when asked and at its end; dumpcap at its end only: {@code on interface 'lo':
+   * 10/3 (...)}.
+   */
   private static final Pattern DROPPED =
       Pattern.compile("(\\d+) packets? dropped by kernel|dropped on interface .*: \\d+/(\\d+)");
 
@@ -61,7 +64,7 @@ final class ErrorOutput {
     }
   }
 
-  /** The last lines as one. */
+  /** The last lines, joined to one. */
   synchronized String text() {
     return String.join("; ", lines);
   }
@@ -74,12 +77,12 @@ final class ErrorOutput {
     return answers;
   }
 
-  /** Waits for a further answer, or for the end, but no longer than so. */
+  /** Waits until a further answer or the end has come, at most so long. */
   synchronized void awaitAnswer(long after, long millis) {
     awaitUntil(System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis), after);
   }
 
-  /** Waits until the program has closed its standard error, but no longer than so. */
+  /** Waits until the program has closed its standard error, at most so long. */
   synchronized void awaitEnd(long millis) {
     awaitUntil(System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis), Long.MAX_VALUE);
   }

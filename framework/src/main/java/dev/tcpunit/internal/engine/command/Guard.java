@@ -5,9 +5,8 @@ import java.util.stream.Stream;
 
 /**
  * A shell between this JVM and a capture program: it ends the program when its own standard input
- * ends, and so when this JVM does, even if that is killed. It runs where the program runs (as root,
- * on another host), because only there it may end it. A line of input asks tcpdump for its
- * counters.
+ * ends, which happens also when this JVM is killed. It runs where the program runs (as root, on
+ * another host), because only there it may end it. A line of input asks tcpdump for its counters.
  */
 final class Guard {
   private static final String SCRIPT =

@@ -7,11 +7,11 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Tells when a capture file's header has come through a stream: the program then captures. It is
- * one if its reader, having got it, asks for more.
+ * Tells when a capture file's header has come through a stream: the program then captures. The
+ * header was a good one if the reader asks for more after it.
  */
 final class HeaderWatch extends FilterInputStream {
-  /** Of pcap; that of pcapng is longer, and written in one go with what follows. */
+  /** The length of pcap's header; pcapng's is longer, and written in one go with what follows. */
   private static final int HEADER_BYTES = 24;
 
   private final CountDownLatch settled = new CountDownLatch(1);
@@ -50,7 +50,7 @@ final class HeaderWatch extends FilterInputStream {
     settled.countDown();
   }
 
-  /** Waits until the header has come or cannot come any more; whether it has. */
+  /** Waits until the header has come or cannot come any more; returns whether it has. */
   boolean awaitHeader(long seconds) throws InterruptedException {
     return settled.await(seconds, TimeUnit.SECONDS) && taken;
   }

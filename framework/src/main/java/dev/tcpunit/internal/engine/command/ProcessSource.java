@@ -12,7 +12,7 @@ import java.io.IOException;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
-/** Frames out of a program's standard output. */
+/** The frames that a program writes to its standard output. */
 final class ProcessSource implements FrameSource {
   private static final long START_SECONDS = 10;
   private static final long END_MILLIS = 2000;
@@ -49,7 +49,7 @@ final class ProcessSource implements FrameSource {
     }
   }
 
-  /** Returns when the program captures: it has written the header. */
+  /** Waits until the program captures, which its having written the header shows. */
   void awaitHeader() throws CaptureException {
     try {
       if (!output.awaitHeader(START_SECONDS)) {
@@ -78,7 +78,7 @@ final class ProcessSource implements FrameSource {
         throw ending;
       }
     } catch (Enough ignored) {
-      // That is how reading ends in good order.
+      // The sink wants no more.
     } finally {
       output.end();
     }
@@ -89,7 +89,9 @@ final class ProcessSource implements FrameSource {
     return frame.wrap(frame.buffer(), frame.offset(), length, frame.originalLength());
   }
 
-  /** The program ended, or wrote what is no capture: both are failures of it. */
+  /**
+   * The failure of a program that ended by itself, or that wrote something other than a capture.
+   */
   private CaptureException outOfOrder(Optional<Damage> damage) {
     if (endsSoon()) {
       return errors.ended(process.exitValue(), lastWords());
@@ -137,7 +139,10 @@ final class ProcessSource implements FrameSource {
     return errorOutput.dropped();
   }
 
-  /** Not before the first frame: until then the signal might end the program. */
+  /**
+   * Has the program write its drop counter; called after the first frame, because a program that is
+   * still starting may be ended by the signal.
+   */
   private void askForCounters() {
     long before = errorOutput.answers();
     try {
@@ -166,7 +171,7 @@ final class ProcessSource implements FrameSource {
     }
   }
 
-  /** Leaves the reader when no further frame is wanted. */
+  /** Thrown through the reader when no further frame is wanted. */
   private static final class Enough extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

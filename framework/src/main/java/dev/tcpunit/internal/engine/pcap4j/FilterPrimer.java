@@ -10,10 +10,11 @@ import java.security.SecureRandom;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Takes libpcap over the blocks of its ring that it filters once more by itself. Those were perhaps
- * filled before the filter was set; but asked whether a packet is inbound, which only the kernel
- * knows, libpcap says no, and loses all that is in them (libpcap issue 1482). So datagrams to
- * ourselves go first, until one comes through; then the filter is the kernel's alone.
+ * Gets libpcap past the blocks of its ring that the kernel may have filled before the filter was
+ * set. Libpcap filters those once more by itself, but only the kernel knows whether a packet is
+ * inbound: libpcap takes none for inbound, and loses all packets in these blocks (libpcap issue
+ * 1482). So this class sends datagrams to itself until the last one sent comes through; from then
+ * on the kernel alone filters.
  */
 final class FilterPrimer {
   private static final long FIRST_PATIENCE_NANOS = TimeUnit.MILLISECONDS.toNanos(3);
@@ -48,7 +49,10 @@ final class FilterPrimer {
     return true;
   }
 
-  /** Returns when the last of our own came through: in order, so that none comes later. */
+  /**
+   * Sends datagrams until the last one sent has come through; as they keep their order, none comes
+   * later.
+   */
   synchronized void run() throws IOException, InterruptedException {
     long deadline = System.nanoTime() + TIMEOUT_NANOS;
     long patience = FIRST_PATIENCE_NANOS;
@@ -60,7 +64,8 @@ final class FilterPrimer {
         ByteBuffer.wrap(payload).putInt(TOKEN_BYTES, lastSent);
         socket.send(new DatagramPacket(payload, payload.length, socket.getLocalSocketAddress()));
         awaitLast(System.nanoTime() + patience);
-        patience *= 2; // on a busy machine each would else be overtaken by the next
+        patience *=
+            2; // or on a busy machine each would be followed by the next before it came through
       }
     }
     done = true;

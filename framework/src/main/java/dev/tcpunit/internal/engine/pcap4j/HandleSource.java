@@ -24,7 +24,7 @@ import org.pcap4j.core.PcapNetworkInterface.PromiscuousMode;
 import org.pcap4j.core.RawPacketListener;
 import org.pcap4j.packet.namednumber.DataLinkType;
 
-/** Frames out of libpcap's loop. */
+/** The frames that libpcap's loop hands over. */
 final class HandleSource implements FrameSource {
   private static final int BLOCK_MILLIS = 1;
   private static final int FOREVER = -1;
@@ -61,7 +61,7 @@ final class HandleSource implements FrameSource {
   /** Opens a source that captures from now on, or leaves nothing behind. */
   static HandleSource open(CaptureRequest request, CaptureErrors errors)
       throws PcapNativeException {
-    // Immediate mode would be a ring of slots as long as the longest frame: drops, and slow.
+    // Not immediate mode: its ring has slots as long as the longest frame, so it is slow and drops.
     PcapHandle handle =
         new PcapHandle.Builder(request.interfaceName())
             .snaplen(Math.max(request.snapLength(), SMALLEST_SNAP_LENGTH))
@@ -103,7 +103,10 @@ final class HandleSource implements FrameSource {
     return primer;
   }
 
-  /** Packets of loopback may pass another interface on their way. */
+  /**
+   * The part of the filter that leaves out the packets of loopback on their detour, if there is
+   * one.
+   */
   private static String notOnTheirDetour() {
     try {
       int detour = Detour.index();
@@ -113,7 +116,7 @@ final class HandleSource implements FrameSource {
     }
   }
 
-  /** The registry's number for what libpcap calls by a number that differs between systems. */
+  /** The registered link type of a DLT number, which may differ between systems. */
   private static int linkType(int dlt) {
     return dlt == DLT_RAW || dlt == DLT_RAW_OPENBSD ? LinkTypes.RAW : dlt;
   }
@@ -132,7 +135,7 @@ final class HandleSource implements FrameSource {
     }
   }
 
-  /** Returns when packets come through; frames are delivered meanwhile on another thread. */
+  /** Waits until packets come through; frames are delivered meanwhile on another thread. */
   void awaitReady() throws CaptureException {
     try {
       if (primer != null) {

@@ -9,13 +9,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.pcap4j.core.Pcaps;
 
-/** Whether the library is there and good enough: found out once, because it does not change. */
+/** Whether libpcap is there and new enough: found out once, because it does not change. */
 final class Libpcap {
   static final boolean ON_LINUX = "Linux".equals(System.getProperty("os.name"));
 
   private static final Pattern VERSION = Pattern.compile("libpcap version (\\d+)\\.(\\d+)");
 
-  /** By which pcap4j lets the library be named. */
+  /** The property by which pcap4j is told the library's name. */
   private static final String LIBRARY_PROPERTY = "org.pcap4j.core.pcapLibName";
 
   private static final int MAJOR = 1;
@@ -59,7 +59,8 @@ final class Libpcap {
   private static Optional<Unusable> tryToLoadLibrary() {
     try {
       if (ON_LINUX) {
-        // Where there is none, pcap4j takes 70 ms to find out and the loader next to nothing.
+        // Where there is no libpcap, pcap4j takes 70 ms to find out, and the loader next to
+        // nothing.
         NativeLibrary.getInstance(System.getProperty(LIBRARY_PROPERTY, "pcap"));
       }
       QuietLogging.begin();

@@ -7,8 +7,8 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.spi.SLF4JServiceProvider;
 
 /**
- * Keeps out of users' logs that pcap4j begins and ends a loop, and that it has found no logger.
- * Warnings stay, and so does all that users have asked for themselves.
+ * Keeps out of users' logs the messages of pcap4j that a loop begins and ends, and that of SLF4J
+ * that there is no logger. Warnings stay, and so does all that users have asked for themselves.
  */
 final class QuietLogging {
   private static final String PCAP4J = "org.pcap4j";
@@ -20,7 +20,7 @@ final class QuietLogging {
   private static final String SIMPLE_LEVEL = "org.slf4j.simpleLogger.log." + PCAP4J;
 
   private static final java.util.logging.Logger JDK =
-      java.util.logging.Logger.getLogger(PCAP4J); // kept, or its level is forgotten
+      java.util.logging.Logger.getLogger(PCAP4J); // held: a collected logger loses its level
 
   private QuietLogging() {}
 
