@@ -16,6 +16,7 @@ import dev.tcpunit.internal.rule.retransmission.RetransmissionRules;
 import dev.tcpunit.internal.rule.shape.FollowsPattern;
 import dev.tcpunit.internal.rule.teardown.CloseOrder;
 import dev.tcpunit.internal.rule.teardown.CloseTime;
+import dev.tcpunit.internal.rule.teardown.EndedByReset;
 import dev.tcpunit.internal.rule.teardown.TeardownRules;
 import dev.tcpunit.internal.rule.timing.LastsAtMost;
 import dev.tcpunit.internal.rule.timing.NoIdle;
@@ -417,6 +418,49 @@ public class ConnectionAssert extends RuleAssert<ConnectionAssert, Connection> {
    */
   public ConnectionAssert wasNotAborted() {
     return obeys(TeardownRules.NOT_ABORTED);
+  }
+
+  /**
+   * One side gave the connection up: it sent RST and no FIN before (RFC 9293 section 3.10.5), as
+   * {@code close()} does with {@code SO_LINGER} 0, with received data unread, or when the process
+   * ends. Whether the peer still accepted that RST is not asked. A SYN that is answered with RST is
+   * refused, not aborted.
+   *
+   * <p>Where the capture still runs it first waits, bounded by {@code tcpunit.settleTimeout}, for
+   * the connection to end.
+   *
+   * <pre>{@code
+   * assertThat(connection).wasAbortedBy(Role.CLIENT);
+   * }</pre>
+   *
+   * @param side the side
+   * @return this
+   * @throws AssertionError if it ended in another way or not at all, with how it did, or if the
+   *     capture cannot tell
+   */
+  public ConnectionAssert wasAbortedBy(Role side) {
+    return obeys(EndedByReset.abortedBy(side));
+  }
+
+  /**
+   * A RST of one side, which the other accepted, ended the connection (RFC 9293 section 3.5.3),
+   * whether its sender had sent FIN before or not. A SYN that is answered with RST is refused, not
+   * reset.
+   *
+   * <p>Where the capture still runs it first waits, bounded by {@code tcpunit.settleTimeout}, for
+   * the connection to end.
+   *
+   * <pre>{@code
+   * assertThat(connection).wasResetBy(Role.SERVER);
+   * }</pre>
+   *
+   * @param side the side
+   * @return this
+   * @throws AssertionError if it ended in another way or not at all, with how it did, or if the
+   *     capture cannot tell
+   */
+  public ConnectionAssert wasResetBy(Role side) {
+    return obeys(EndedByReset.resetBy(side));
   }
 
   /**

@@ -1,7 +1,6 @@
 package dev.tcpunit.internal.rule.teardown;
 
 import dev.tcpunit.dynamics.Closing;
-import dev.tcpunit.internal.rule.Standstill;
 import dev.tcpunit.internal.verdict.Doubt;
 import dev.tcpunit.internal.verdict.Finding;
 import dev.tcpunit.internal.verdict.Judgement;
@@ -86,7 +85,8 @@ public final class CloseOrder implements WaitingRule<Connection> {
   public Verdict judge(Connection connection, Patience patience) {
     Connection closed = patience.await(connection, awaited, isThere);
     return closed.teardown().first().isEmpty()
-        ? judgement.violatedByAbsence(notClosed(closed), Closed.doubt(closed))
+        ? judgement.violatedByAbsence(
+            Closed.byNobody(expecting(closed), closed), Closed.doubt(closed))
         : judging.apply(this, closed);
   }
 
@@ -134,14 +134,6 @@ public final class CloseOrder implements WaitingRule<Connection> {
         otherwise(
             closed, peer + (first ? " sent no data after it, and closed too" : " closed first")),
         Doubt.unseenFin(closed.flow(side)).or(() -> Doubt.unseen(closed.flow(side.peer()))));
-  }
-
-  private Finding notClosed(Connection connection) {
-    Finding found =
-        expecting(connection)
-            .but("nobody closed: there is neither FIN nor RST")
-            .fact("evidence", Standstill.watched(connection) + " after the last segment");
-    return new Standstill(connection).tellUnclosed(found);
   }
 
   /** It was closed in another order than expected. */

@@ -1,6 +1,8 @@
 package dev.tcpunit.internal.rule.teardown;
 
+import dev.tcpunit.internal.rule.Standstill;
 import dev.tcpunit.internal.verdict.Doubt;
+import dev.tcpunit.internal.verdict.Finding;
 import dev.tcpunit.internal.verdict.Patience;
 import dev.tcpunit.trace.Connection;
 import dev.tcpunit.trace.Handshake;
@@ -37,6 +39,15 @@ final class Closed {
   /** Why a close may have begun and is not in the capture, or not seen to be one. */
   static Optional<String> doubt(Connection connection) {
     return ResetStory.doubt(connection).or(() -> Doubt.unseenFin(connection));
+  }
+
+  /** That neither side closed, for how long that was watched, and whose turn it was. */
+  static Finding byNobody(Finding expected, Connection connection) {
+    Finding found =
+        expected
+            .but("nobody closed: there is neither FIN nor RST")
+            .fact("evidence", Standstill.watched(connection) + " after the last segment");
+    return new Standstill(connection).tellUnclosed(found);
   }
 
   /** A side has begun to close. */

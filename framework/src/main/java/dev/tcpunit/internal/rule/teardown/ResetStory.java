@@ -168,7 +168,7 @@ final class ResetStory {
     return rst.acceptance() == Acceptance.IGNORED;
   }
 
-  private boolean isAnswerToSyn() {
+  boolean isAnswerToSyn() {
     return connection.segments().stream()
         .limit(rst.index())
         .noneMatch(s -> s.from() == rst.from() || !s.has(TcpFlags.SYN));
