@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugin.MojoFailureException;
@@ -72,7 +73,17 @@ public final class CheckMojo extends TcpUnitMojo {
     }
     CheckResults judged = judge(check, found.current());
     write(judged);
-    report(judged, NothingChecked.message(captures, found, judged, serverPorts));
+    report(judged, nothingChecked(found, judged, serverPorts));
+  }
+
+  private String nothingChecked(BuildCaptures found, CheckResults judged, Set<Integer> serverPorts)
+      throws MojoExecutionException {
+    try {
+      Optional<String> noTestRan = found.current().isEmpty() ? noTestRan() : Optional.empty();
+      return NothingChecked.message(captures, found, judged, serverPorts, noTestRan);
+    } catch (IOException e) {
+      throw new MojoExecutionException("cannot read the tests' reports: " + e.getMessage(), e);
+    }
   }
 
   private List<Rule<Connection>> rules() throws MojoFailureException {

@@ -2,6 +2,7 @@ package dev.tcpunit.maven;
 
 import java.io.File;
 import java.util.Collection;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -15,8 +16,13 @@ final class NothingChecked {
   private NothingChecked() {}
 
   static String message(
-      File folder, BuildCaptures captures, CheckResults results, Collection<Integer> ports) {
-    return "No connection was checked: " + reason(folder, captures, results, ports);
+      File folder,
+      BuildCaptures captures,
+      CheckResults results,
+      Collection<Integer> ports,
+      Optional<String> noTestRan) {
+    return "No connection was checked: "
+        + noTestRan.orElseGet(() -> reason(folder, captures, results, ports));
   }
 
   private static String reason(

@@ -35,6 +35,9 @@ public final class ReportMojo extends TcpUnitMojo {
       List<Path> files = CaptureFiles.in(captures.toPath());
       write(files);
       warnOfSkippedTests(captures);
+      if (files.isEmpty()) {
+        noTestRan().ifPresent(getLog()::warn);
+      }
       getLog().info("Report of %d captures: %s".formatted(files.size(), reportFile));
     } catch (IOException e) {
       throw new MojoExecutionException("cannot write " + reportFile + ": " + e.getMessage(), e);

@@ -19,17 +19,29 @@ import org.apache.maven.project.MavenProject;
 import org.apache.maven.toolchain.ToolchainManager;
 
 /**
- * Gives the JVMs of Surefire and Failsafe a private network: writes a launcher that stands in for
- * {@code java}, and puts it into the property {@code jvm} that both read.
+ * Gives the tests of Surefire and Failsafe a private network: writes a launcher that stands in for
+ * {@code java}, and puts it into the property {@code jvm} that both read; or leaves their JVMs
+ * where they are, and annotated tests to a child JVM.
  */
 @Mojo(name = "sandbox", defaultPhase = LifecyclePhase.PROCESS_TEST_CLASSES, threadSafe = true)
 public final class SandboxMojo extends TcpUnitMojo {
+  private static final String JAVA = "bin/java";
+  private static final String SYSCTLS = "tcpunit.sysctls";
+
   /**
    * {@code required}: a private network, or the build fails. {@code auto}: the host's network where
    * there is no way to a private one, if capturing works there. {@code off}: the host's network.
    */
   @Parameter(property = "tcpunit.sandbox", defaultValue = "auto")
   private String sandbox;
+
+  /**
+   * What is in the private network: {@code jvm}, the whole JVM of the tests with every test of the
+   * module; or {@code tests}, the annotated classes alone, in a child JVM, so that all others reach
+   * what the host reaches.
+   */
+  @Parameter(property = "tcpunit.sandbox.scope", defaultValue = "jvm")
+  private String scope;
 
   /**
    * What is done where tests can be given no private network and cannot capture in the host's
@@ -77,36 +89,63 @@ public final class SandboxMojo extends TcpUnitMojo {
 
   @Override
   void run() throws MojoExecutionException, MojoFailureException {
-    SurefireVersion.warning(project).ifPresent(getLog()::warn);
+    SurefireVersion.warnings(project).forEach(getLog()::warn);
     SandboxPolicy policy = policy();
+    SandboxScope inside = scope();
     if (policy == SandboxPolicy.OFF) {
       getLog().info("Tests run in the host's network (tcpunit.sandbox=off)");
       return;
     }
     TestJvmSettings settings = new TestJvmSettings(project, session().getUserProperties());
-    settings.refuseWhatBypassesTheLauncher();
-    Path home = new TestJdk(toolchains, session(), settings).home(javaHome);
-    SandboxOutcome outcome = write(home);
+    SandboxOutcome outcome = inside == SandboxScope.JVM ? write(settings) : find();
     outcome.refusedSysctls().forEach(getLog()::warn);
-    if (outcome.launcher().isPresent()) {
-      String launcher = outcome.launcher().get().toString();
-      for (String property : settings.jvmProperties()) {
-        project.getProperties().setProperty(property, launcher);
-      }
+    if (outcome.strategy().isEmpty()) {
+      new NoSandbox(getLog(), policy, skips()).report(new Doctor().examine());
+    } else if (inside == SandboxScope.JVM) {
+      settings.setJvm(outcome.launcher().orElseThrow());
       getLog().info("Tests run in a private network by " + outcome.strategy().get().description());
     } else {
-      new NoSandbox(getLog(), policy, skips()).report(new Doctor().examine());
+      leaveOutside(settings);
+      getLog()
+          .info(
+              "Annotated tests run in a private network by %s, in a JVM of their own; all others in"
+                      .formatted(outcome.strategy().get().description())
+                  + " the host's network (tcpunit.sandbox.scope=tests)");
     }
   }
 
-  private SandboxOutcome write(Path home) throws MojoExecutionException, MojoFailureException {
+  private SandboxOutcome write(TestJvmSettings settings)
+      throws MojoExecutionException, MojoFailureException {
+    settings.refuseWhatBypassesTheLauncher();
+    SandboxRequest request = request(new TestJdk(toolchains, session(), settings).home(javaHome));
     try {
-      return new SandboxLauncher()
-          .write(new SandboxRequest(launcherDirectory.toPath(), home, Sysctls.parse(sysctls)));
-    } catch (IllegalArgumentException e) {
-      throw new MojoFailureException("tcpunit.sysctls: " + e.getMessage(), e);
+      return new SandboxLauncher().write(request);
     } catch (IOException e) {
       throw new MojoExecutionException("cannot write the launcher to " + launcherDirectory, e);
+    }
+  }
+
+  /** Whether there is a way: the tests' JVM goes it by itself. */
+  private SandboxOutcome find() throws MojoFailureException {
+    return new SandboxLauncher().find(request(Path.of(System.getProperty("java.home"))));
+  }
+
+  private SandboxRequest request(Path home) throws MojoFailureException {
+    try {
+      return new SandboxRequest(launcherDirectory.toPath(), home, Sysctls.parse(sysctls));
+    } catch (IllegalArgumentException e) {
+      throw new MojoFailureException("tcpunit.sysctls: " + e.getMessage(), e);
+    }
+  }
+
+  /** Tells the tests' JVM what this goal is told: it is that JVM which makes the network. */
+  private void leaveOutside(TestJvmSettings settings) throws MojoFailureException {
+    if (javaHome != null) {
+      settings.setJvm(new TestJdk(toolchains, session(), settings).home(javaHome).resolve(JAVA));
+    }
+    if (sysctls != null && !session().getUserProperties().containsKey(SYSCTLS)) {
+      settings.addOption(
+          "-D" + SYSCTLS + "=" + String.join(",", sysctls.strip().split("\\s*\n\\s*")));
     }
   }
 
@@ -129,6 +168,15 @@ public final class SandboxMojo extends TcpUnitMojo {
     } catch (IllegalArgumentException e) {
       throw new MojoFailureException(
           "tcpunit.sandbox is '" + sandbox + "', but must be required, auto or off", e);
+    }
+  }
+
+  private SandboxScope scope() throws MojoFailureException {
+    try {
+      return SandboxScope.valueOf(scope.toUpperCase(Locale.ROOT));
+    } catch (IllegalArgumentException e) {
+      throw new MojoFailureException(
+          "tcpunit.sandbox.scope is '" + scope + "', but must be jvm or tests", e);
     }
   }
 }

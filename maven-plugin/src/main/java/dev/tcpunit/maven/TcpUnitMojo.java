@@ -13,6 +13,7 @@ import org.apache.maven.plugin.AbstractMojo;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugins.annotations.Parameter;
+import org.apache.maven.project.MavenProject;
 
 /** What all goals have in common. */
 abstract class TcpUnitMojo extends AbstractMojo {
@@ -63,6 +64,20 @@ abstract class TcpUnitMojo extends AbstractMojo {
     Optional<String> warning = SkippedTests.in(captures.toPath(), since).warning();
     warning.ifPresent(getLog()::warn);
     return warning.isPresent();
+  }
+
+  /**
+   * Says that this build should have run tests, and none ran.
+   *
+   * @return empty if one did, or none was to
+   */
+  Optional<String> noTestRan() throws IOException {
+    MavenProject project = session.getCurrentProject();
+    if (!runsPhases() || testsAreSkipped() || project.getPackaging().equals("pom")) {
+      return Optional.empty();
+    }
+    TestJvmSettings settings = new TestJvmSettings(project, session.getUserProperties());
+    return TestReports.noTestRan(project, settings.reportFolders(), buildStart());
   }
 
   private void refuseMistypedSettings() throws MojoFailureException {

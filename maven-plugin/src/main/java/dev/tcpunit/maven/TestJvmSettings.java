@@ -1,5 +1,6 @@
 package dev.tcpunit.maven;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -23,6 +24,7 @@ final class TestJvmSettings {
   static final String JVM = "jvm";
 
   private static final Pattern LONE_PROPERTY = Pattern.compile("\\$\\{([^${}]+)\\}");
+  private static final String ARG_LINE = "argLine";
   private static final String FORK_COUNT = "forkCount";
   private static final List<String> RUNNERS =
       List.of("maven-surefire-plugin", "maven-failsafe-plugin");
@@ -79,6 +81,57 @@ final class TestJvmSettings {
     return names;
   }
 
+  /** Has Surefire and Failsafe start it in the place of {@code java}. */
+  void setJvm(Path jvm) {
+    for (String property : jvmProperties()) {
+      project.getProperties().setProperty(property, jvm.toString());
+    }
+  }
+
+  /**
+   * Gives the JVMs of the tests one more option, by the property that JaCoCo's agent comes by.
+   *
+   * @throws MojoFailureException where the POM or the command line leaves that property out
+   */
+  void addOption(String option) throws MojoFailureException {
+    if (commandLine.containsKey(ARG_LINE)) {
+      throw leftOut("-DargLine=" + commandLine.getProperty(ARG_LINE), option);
+    }
+    for (Setting setting : settings()) {
+      Optional<String> own = setting.text(ARG_LINE).filter(text -> !text.contains("{argLine}"));
+      if (own.isPresent()) {
+        throw leftOut("<argLine>%s</argLine> of %s".formatted(own.get(), setting.runner()), option);
+      }
+    }
+    String before = project.getProperties().getProperty(ARG_LINE, "");
+    project.getProperties().setProperty(ARG_LINE, (before + " \"" + option + "\"").strip());
+  }
+
+  private static MojoFailureException leftOut(String what, String option) {
+    return new MojoFailureException(
+        """
+        %s leaves out what the tests' JVM is to be told: %s.
+        Say it on the command line or in src/test/resources/junit-platform.properties, or begin\
+         an <argLine> of the POM with @{argLine}.\
+        """
+            .formatted(what, option));
+  }
+
+  /** Where they write what came of the tests. */
+  Set<Path> reportFolders() {
+    Path target = Path.of(project.getBuild().getDirectory());
+    Set<Path> folders = new LinkedHashSet<>();
+    folders.add(target.resolve("surefire-reports"));
+    folders.add(target.resolve("failsafe-reports"));
+    for (Setting setting : settings()) {
+      setting
+          .text("reportsDirectory")
+          .map(folder -> project.getBasedir().toPath().resolve(folder))
+          .ifPresent(folders::add);
+    }
+    return folders;
+  }
+
   private boolean isLeftOpen(String jvm) {
     String name = lonePropertyOf(jvm);
     return name.equals(JVM) || !name.isEmpty() && property(name).isEmpty();
@@ -118,7 +171,7 @@ final class TestJvmSettings {
         what
             + ", so that the tests would not run in it.\n"
             + remedy
-            + ", or give the private network up with -Dtcpunit.sandbox=off.");
+            + ", or leave that JVM outside, with -Dtcpunit.sandbox.scope=tests.");
   }
 
   /** What {@code <jdkToolchain>} of Surefire or Failsafe asks for, each answer once. */

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -87,7 +88,7 @@ class CaptureCheckTest {
   private String nothingChecked(
       List<Path> current, List<Path> earlier, CheckResults results, Set<Integer> ports) {
     return NothingChecked.message(
-        folder.toFile(), new BuildCaptures(current, earlier), results, ports);
+        folder.toFile(), new BuildCaptures(current, earlier), results, ports, Optional.empty());
   }
 
   @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.BDDAssertions.then;
 
 import java.io.StringReader;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.Properties;
 import org.apache.maven.model.Build;
@@ -36,7 +37,7 @@ class TestJvmSettingsTest {
     thenRefuses(
         """
         -Djvm=/opt/jdk-21/bin/java on the command line replaces the launcher of the private network, so that the tests would not run in it.
-        Name the JDK by -Dtcpunit.javaHome=..., by toolchains or by JAVA_HOME instead, or give the private network up with -Dtcpunit.sandbox=off.\
+        Name the JDK by -Dtcpunit.javaHome=..., by toolchains or by JAVA_HOME instead, or leave that JVM outside, with -Dtcpunit.sandbox.scope=tests.\
         """);
   }
 
@@ -49,7 +50,7 @@ class TestJvmSettingsTest {
     thenRefuses(
         """
         <jvm>java</jvm> of maven-failsafe-plugin replaces the launcher of the private network, so that the tests would not run in it.
-        Name the JDK by <javaHome> of this goal, by toolchains or by JAVA_HOME instead, or give the private network up with -Dtcpunit.sandbox=off.\
+        Name the JDK by <javaHome> of this goal, by toolchains or by JAVA_HOME instead, or leave that JVM outside, with -Dtcpunit.sandbox.scope=tests.\
         """);
   }
 
@@ -88,7 +89,7 @@ class TestJvmSettingsTest {
     thenRefuses(
         """
         forkCount 0 has maven-surefire-plugin run the tests in Maven's own JVM, so that the tests would not run in it.
-        Use forkCount 1 or more, or give the private network up with -Dtcpunit.sandbox=off.\
+        Use forkCount 1 or more, or leave that JVM outside, with -Dtcpunit.sandbox.scope=tests.\
         """);
   }
 
@@ -110,7 +111,7 @@ class TestJvmSettingsTest {
     thenRefuses(
         """
         <forkNode implementation="org.apache.maven.plugin.surefire.extensions.SurefireForkNodeFactory"> has maven-surefire-plugin talk to the tests' JVM over the network, so that the tests would not run in it.
-        Remove <forkNode>: the default channel is a pipe, which reaches into a private network, or give the private network up with -Dtcpunit.sandbox=off.\
+        Remove <forkNode>: the default channel is a pipe, which reaches into a private network, or leave that JVM outside, with -Dtcpunit.sandbox.scope=tests.\
         """);
   }
 
@@ -120,6 +121,43 @@ class TestJvmSettingsTest {
     configure("maven-surefire-plugin", version);
     configure("maven-failsafe-plugin", version);
     then(settings().toolchainRequirements()).containsExactly(Map.of("version", "21"));
+  }
+
+  @Test
+  void should_add_an_option_to_those_that_are_there() throws Exception {
+    configure("maven-surefire-plugin", "<argLine>@{argLine} -Xmx64m</argLine>");
+    configure("maven-failsafe-plugin", "");
+    settings().addOption("-Da=1 2");
+    then(project.getProperties()).containsEntry("argLine", "\"-Da=1 2\"");
+    settings().addOption("-Db=3");
+    then(project.getProperties()).containsEntry("argLine", "\"-Da=1 2\" \"-Db=3\"");
+  }
+
+  @Test
+  void should_refuse_options_by_which_the_one_to_add_is_left_out() throws Exception {
+    configure("maven-surefire-plugin", "<argLine>-Xmx64m</argLine>");
+    then(catchThrowable(() -> settings().addOption("-Da=1")))
+        .isInstanceOf(MojoFailureException.class)
+        .hasMessage(
+            """
+            <argLine>-Xmx64m</argLine> of maven-surefire-plugin leaves out what the tests' JVM is to be told: -Da=1.
+            Say it on the command line or in src/test/resources/junit-platform.properties, or begin an <argLine> of the POM with @{argLine}.\
+            """);
+    commandLine.setProperty("argLine", "-Xss1m");
+    then(catchThrowable(() -> settings().addOption("-Da=1")))
+        .hasMessageStartingWith("-DargLine=-Xss1m leaves out");
+  }
+
+  @Test
+  void should_know_where_reports_are_written() throws Exception {
+    project.setFile(Path.of("/work/pom.xml").toFile());
+    project.getBuild().setDirectory("/work/target");
+    configure("maven-failsafe-plugin", "<reportsDirectory>reports</reportsDirectory>");
+    then(settings().reportFolders())
+        .containsExactly(
+            Path.of("/work/target/surefire-reports"),
+            Path.of("/work/target/failsafe-reports"),
+            Path.of("/work/reports"));
   }
 
   private TestJvmSettings settings() {

@@ -40,6 +40,7 @@ public final class SettingNames {
           "results",
           "rules",
           "sandbox",
+          "sandbox.scope",
           "segments",
           "settleTimeout",
           "skip",

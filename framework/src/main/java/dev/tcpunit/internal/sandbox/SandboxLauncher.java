@@ -32,13 +32,28 @@ public final class SandboxLauncher {
    * @throws IOException if a file cannot be written
    */
   public SandboxOutcome write(SandboxRequest request) throws IOException {
+    SandboxOutcome found = find(request);
+    if (found.strategy().isEmpty()) {
+      return found;
+    }
+    StrategyAttempt working = found.attempts().get(found.attempts().size() - 1);
+    new LauncherFiles(request, programs).write(working.strategy(), working.refusedSysctls());
+    return new SandboxOutcome(Optional.of(request.launcher()), found.attempts());
+  }
+
+  /**
+   * Tries the ways up to the first that works, and writes nothing.
+   *
+   * @param request for which JDK; its directory is not used
+   * @return without a launcher
+   */
+  public SandboxOutcome find(SandboxRequest request) {
     List<StrategyAttempt> attempts = new ArrayList<>();
     for (Strategy strategy : Strategy.values()) {
       StrategyAttempt attempt = probe.attempt(strategy, request);
       attempts.add(attempt);
       if (attempt.works()) {
-        new LauncherFiles(request, programs).write(strategy, attempt.refusedSysctls());
-        return new SandboxOutcome(Optional.of(request.launcher()), attempts);
+        break;
       }
     }
     return new SandboxOutcome(Optional.empty(), attempts);

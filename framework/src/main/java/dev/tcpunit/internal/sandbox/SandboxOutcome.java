@@ -8,7 +8,7 @@ import java.util.Optional;
 /**
  * What came of asking for a launcher.
  *
- * @param launcher the file that stands in for {@code java}, if there is a sandbox
+ * @param launcher the file that stands in for {@code java}, if there is a way and it was written
  * @param attempts what was tried, up to the first that works
  */
 public record SandboxOutcome(Optional<Path> launcher, List<StrategyAttempt> attempts) {
