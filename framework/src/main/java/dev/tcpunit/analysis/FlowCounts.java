@@ -41,11 +41,13 @@ final class FlowCounts {
         .count(FlowCount.MISSING_BYTES, flow.missingBytes() + Math.max(0, unseen));
   }
 
+  /** The last number acknowledged beyond what was captured may be that of a FIN. */
   private static long acknowledgedBytes(FlowState flow) {
     if (flow.acknowledgedTo == FlowState.NONE) {
       return 0;
     }
-    long fin = flow.isFinAcknowledged() ? 1 : 0;
+    boolean beyond = !flow.is(FlowState.FIN_SEEN) && flow.acknowledgedTo > flow.next();
+    long fin = flow.isFinAcknowledged() || beyond ? 1 : 0;
     return Math.max(0, flow.acknowledgedTo - fin - flow.first());
   }
 }

@@ -85,7 +85,7 @@ public interface Flow {
   /**
    * Payload bytes that the peer acknowledged, captured or not.
    *
-   * @return bytes
+   * @return bytes; without the last number beyond what was captured, which may be that of a FIN
    */
   long acknowledgedBytes();
 

@@ -11,6 +11,7 @@ import dev.tcpunit.dynamics.StallCause;
 import dev.tcpunit.internal.notation.Scenario;
 import dev.tcpunit.trace.Connection;
 import dev.tcpunit.trace.VantagePoint;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ConnectionAssert_hasNoUnexplainedStall_Test {
@@ -85,18 +86,20 @@ class ConnectionAssert_hasNoUnexplainedStall_Test {
 
   /** A segment of a loopback, whose window has room for 1000 bytes more. */
   private static Connection pause(String after) {
-    return Scenario.trace(
-            """
-            0.000000 > [S] 0 win 60000 <mss 65483>
-            0.000010 < [S.] 0 ack 1 win 60000 <mss 65483>
-            0.000020 > [.] ack 1 win 60000
-            0.000030 > [P.] 1:60001 ack 1 win 60000
-            0.000060 < [.] ack 60001 win 1000
-            """
-                + after,
-            VantagePoint.BOTH)
-        .connections()
-        .get(0);
+    return pause(
+        """
+        0.000000 > [S] 0 win 60000 <mss 65483>
+        0.000010 < [S.] 0 ack 1 win 60000 <mss 65483>
+        0.000020 > [.] ack 1 win 60000
+        0.000030 > [P.] 1:60001 ack 1 win 60000
+        0.000060 < [.] ack 60001 win 1000
+        """
+            + after,
+        VantagePoint.BOTH);
+  }
+
+  private static Connection pause(String scenario, VantagePoint vantage) {
+    return Scenario.trace(scenario, vantage).connections().get(0);
   }
 
   @Test
@@ -110,6 +113,28 @@ class ConnectionAssert_hasNoUnexplainedStall_Test {
                         .connection())
                 .hasNoUnexplainedStall(),
         "ConnectionAssert.hasNoUnexplainedStall");
+  }
+
+  /** What is seen elsewhere than beside a sender may lack what that sender sent. */
+  @Test
+  void should_not_tell_where_the_capture_may_lack_what_was_sent_meanwhile() {
+    String pause =
+        """
+        0.000000 > [S] 0 win 60000 <mss 1460>
+        0.000010 < [S.] 0 ack 1 win 60000 <mss 1460>
+        0.000020 > [.] ack 1 win 60000
+        0.000030 > [P.] 1:101 ack 1 win 60000
+        0.000060 < [.] ack 101 win 60000
+        0.500000 > [P.] 101:201 ack 1 win 60000
+        """;
+
+    for (VantagePoint elsewhere : List.of(VantagePoint.UNKNOWN, VantagePoint.SERVER)) {
+      assertCannotTell(
+          () -> assertThat(pause(pause, elsewhere)).hasNoUnexplainedStall(),
+          "it takes a capture beside the client, and this one is not known to stand there");
+    }
+    assertThat(pause(pause, VantagePoint.CLIENT)).hasNoUnexplainedStall();
+    assertThat(pause(pause, VantagePoint.BOTH)).hasNoUnexplainedStall();
   }
 
   @Test

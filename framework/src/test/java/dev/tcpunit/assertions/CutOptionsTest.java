@@ -88,6 +88,7 @@ class CutOptionsTest {
     thenUnknown(() -> assertThat(connection).client(c -> c.neverShrinksWindow()));
     thenUnknown(() -> assertThat(connection).server(s -> s.hasReceiveWindowAtLeast(1000)));
     thenUnknown(() -> assertThat(connection).server(s -> s.acknowledgesEverySecondFullSegment()));
+    thenUnknown(() -> assertThat(connection).server(s -> s.hasAckRatioBetween(0.5, 2)));
   }
 
   @Test

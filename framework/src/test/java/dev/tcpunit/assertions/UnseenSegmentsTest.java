@@ -1,10 +1,20 @@
 package dev.tcpunit.assertions;
 
 import static dev.tcpunit.assertions.Failures.assertCannotTell;
+import static dev.tcpunit.assertions.Failures.assertViolated;
 import static dev.tcpunit.assertions.TcpAssertions.assertThat;
+import static dev.tcpunit.trace.ConnectionState.RSTOS0;
+import static dev.tcpunit.trace.ConnectionState.S0;
+import static dev.tcpunit.trace.ConnectionState.S1;
+import static dev.tcpunit.trace.ConnectionState.S2;
+import static dev.tcpunit.trace.ConnectionState.S3;
+import static dev.tcpunit.trace.ConnectionState.SF;
+import static dev.tcpunit.trace.ConnectionState.SH;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tcpunit.net.TcpFlags;
 import dev.tcpunit.trace.Connection;
+import dev.tcpunit.trace.Flow;
 import dev.tcpunit.trace.Role;
 import dev.tcpunit.trace.Segment;
 import dev.tcpunit.trace.VantagePoint;
@@ -88,6 +98,76 @@ class UnseenSegmentsTest {
         () -> assertThat(without(Traffic.UPLOAD, SYN_ACK)).hasCompletedHandshake(), reason);
     assertCannotTell(
         () -> assertThat(without(Traffic.CLOSED_WITH_DATA_UNREAD, SYN_ACK)).isComplete(), reason);
+  }
+
+  @Test
+  void should_not_name_a_state_that_a_missing_FIN_changes() {
+    Connection upload = without(Traffic.UPLOAD, FIN.and(from(Role.CLIENT)));
+    Connection served = without(Traffic.CLOSED_BY_SERVER, FIN.and(from(Role.SERVER)));
+    Connection open =
+        Traffic.UPLOAD.recording().seenFrom(VantagePoint.UNKNOWN).missing(FIN).connection();
+
+    assertCannotTell(() -> assertThat(upload).hasConnectionState(S3), end(Role.CLIENT));
+    assertCannotTell(() -> assertThat(upload).hasConnectionState(SF), end(Role.CLIENT));
+    assertCannotTell(() -> assertThat(served).hasConnectionState(S2), end(Role.SERVER));
+    assertCannotTell(() -> assertThat(open).hasConnectionState(S1), end(Role.CLIENT));
+  }
+
+  @Test
+  void should_not_name_a_state_that_a_missing_SYN_ACK_changes() {
+    String reason = "the SYN-ACK was not captured, and the client acknowledges it";
+
+    assertCannotTell(
+        () -> assertThat(without(Traffic.UPLOAD, SYN_ACK)).hasConnectionState(SH), reason);
+    assertCannotTell(
+        () -> assertThat(without(Traffic.NEVER_CLOSED, SYN_ACK)).hasConnectionState(S0), reason);
+    assertCannotTell(
+        () -> assertThat(without(Traffic.RESET_BY_LINGER_0, SYN_ACK)).hasConnectionState(RSTOS0),
+        reason);
+  }
+
+  /** The peer acknowledges one number more than was captured: the FIN, or one byte. */
+  @Test
+  void should_not_count_a_FIN_that_is_missing_as_a_byte() {
+    Connection upload =
+        Traffic.UPLOAD
+            .recording()
+            .seenFrom(VantagePoint.UNKNOWN)
+            .missing(FIN.and(from(Role.CLIENT)))
+            .connection();
+    Flow client = upload.clientToServer();
+
+    assertThat(client.acknowledgedBytes()).isEqualTo(client.bytes());
+    assertCannotTell(() -> assertThat(client).hasByteCount(1000), "the capture misses 1 byte");
+    assertCannotTell(() -> assertThat(client).hasByteCount(1001), "the capture misses 1 byte");
+    assertCannotTell(
+        () -> assertThat(client).hasByteCountAtMost(1000), "the capture misses 1 byte");
+    assertThat(client).hasByteCountAtLeast(1000);
+  }
+
+  @Test
+  void should_count_what_is_missing_before_a_FIN() {
+    Connection upload =
+        without(Traffic.UPLOAD, from(Role.CLIENT).and(segment -> segment.length() > 0));
+    Flow client = upload.clientToServer();
+
+    assertThat(client).hasByteCount(1000).hasByteCountAtMost(1000).hasByteCountAtLeast(1000);
+    assertViolated(
+        () -> assertThat(client).hasByteCountAtLeast(1001),
+        "UnseenSegments.hasByteCountAtLeast");
+  }
+
+  /** What is not in the capture may have been late, damaged, a copy, or a closed window. */
+  @Test
+  void should_not_tell_that_no_segment_has_a_fault_if_some_are_missing() {
+    Connection upload =
+        without(Traffic.UPLOAD, from(Role.CLIENT).and(segment -> segment.length() > 0));
+    String reason = "the capture misses 1000 bytes of the client";
+
+    assertCannotTell(() -> assertThat(upload).hasNoZeroWindow(), reason);
+    assertCannotTell(() -> assertThat(upload).hasNoReorderedSegments(), reason);
+    assertCannotTell(() -> assertThat(upload).hasNoNetworkDuplicates(), reason);
+    assertThat(upload).server(FlowAssert::hasNoZeroWindow);
   }
 
   @Test

@@ -80,10 +80,18 @@ public final class NoFaultySegment {
       return Doubt.cutOffers(connection)
           .or(() -> Optional.of("the capture lacks what it takes to count them"));
     }
-    Optional<String> open = undecided(fault.undecided, fault.doubt);
-    return open.isEmpty() && fault == Fault.REORDERED
+    return undecided(fault.undecided, fault.doubt).or(this::capturedLate).or(this::unseen);
+  }
+
+  private Optional<String> capturedLate() {
+    return fault == Fault.REORDERED
         ? undecided(NoFaultySegment::isCapturedLate, CAPTURED_LATE)
-        : open;
+        : Optional.empty();
+  }
+
+  /** A segment that the capture missed may have had the fault. */
+  private Optional<String> unseen() {
+    return flows.stream().flatMap(flow -> Doubt.unseen(flow).stream()).findFirst();
   }
 
   private Optional<String> undecided(Predicate<Segment> filter, String words) {

@@ -252,6 +252,11 @@ public final class Doubt {
     return sentBefore(flow).or(() -> unseen(flow));
   }
 
+  /** A flow's sender may have sent more bytes than its numbers prove; its FIN says where they end. */
+  public static Optional<String> ofLength(Flow flow) {
+    return flow.finOffset().isPresent() ? sentBefore(flow) : ofBytes(flow);
+  }
+
   /** A side may have sent FIN, and the capture does not hold it. */
   public static Optional<String> unseenFin(Flow flow) {
     if (flow.finOffset().isPresent()) {

@@ -1,6 +1,7 @@
 package dev.tcpunit.internal.rule.acknowledgement;
 
 import dev.tcpunit.dynamics.Acknowledgements;
+import dev.tcpunit.internal.verdict.Doubt;
 import dev.tcpunit.internal.verdict.Finding;
 import dev.tcpunit.internal.verdict.Judgement;
 import dev.tcpunit.internal.verdict.Rule;
@@ -29,7 +30,8 @@ public record AckRatio(double least, double most) implements Rule<Flow> {
   @Override
   public Verdict judge(Flow flow) {
     Judgement judgement = new Judgement(name());
-    Optional<String> doubt = OwnAcks.doubt(flow);
+    // How large a full segment is the SYN says.
+    Optional<String> doubt = OwnAcks.doubt(flow).or(() -> Doubt.cutOffers(flow.connection()));
     if (doubt.isPresent()) {
       return judgement.cannotTell(expecting(flow), doubt.get());
     }

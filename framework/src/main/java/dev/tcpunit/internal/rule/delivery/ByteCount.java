@@ -35,13 +35,10 @@ public record ByteCount(long expected) implements Rule<Flow> {
     if (actual > expected) {
       return judgement.violatedByPresence(message);
     }
-    Optional<String> before = Doubt.sentBefore(flow);
-    if (before.isPresent()) {
-      return judgement.cannotTell(message, before.get());
-    }
+    Optional<String> doubt = Doubt.ofLength(flow);
     return actual == expected
-        ? judgement.holds(message)
-        : judgement.violatedByAbsence(message, Doubt.unseen(flow));
+        ? judgement.holds(message, doubt)
+        : judgement.violatedByAbsence(message, doubt);
   }
 
   /** The bytes that a side has sent for certain: they were captured, or acknowledged. */

@@ -42,12 +42,12 @@ public record ByteCountBound(boolean most, long bound) implements Rule<Flow> {
     if (most) {
       return proven > bound
           ? judgement.violatedByPresence(message.lookFor(Remedy.WRITE_ONCE))
-          : judgement.holds(message, Doubt.ofBytes(flow));
+          : judgement.holds(message, Doubt.ofLength(flow));
     }
     return proven >= bound
         ? judgement.provenByPresence(message)
         : judgement.violatedByAbsence(
-            OtherLength.explain(message, flow, bound, proven), Doubt.ofBytes(flow));
+            OtherLength.explain(message, flow, bound, proven), Doubt.ofLength(flow));
   }
 
   private Finding carried(Flow flow, long proven) {

@@ -1,5 +1,6 @@
 package dev.tcpunit.internal.rule.lifecycle;
 
+import dev.tcpunit.internal.verdict.Doubt;
 import dev.tcpunit.internal.verdict.Finding;
 import dev.tcpunit.internal.verdict.Judgement;
 import dev.tcpunit.internal.verdict.Patience;
@@ -28,18 +29,28 @@ public record InConnectionState(ConnectionState expected) implements WaitingRule
         patience.await(
             captured, "its state to be " + expected, c -> ConnectionState.of(c) == expected);
     ConnectionState actual = ConnectionState.of(connection);
+    Optional<String> doubt = doubt(connection, actual);
     Finding finding =
         Finding.expecting(connection, "have the connection state " + expected)
             .rule(source(), "conn_state names how a connection began and ended")
             .but("it is " + actual);
     return actual == expected
-        ? judgement.holds(finding)
+        ? judgement.holds(finding, doubt)
         : judgement.violatedByAbsence(
             finding
                 .offenders(connection, Life.controls(connection))
                 .fact(actual.name(), words(actual))
                 .fact(expected.name(), words(expected)),
-            Optional.empty());
+            doubt);
+  }
+
+  /** Others acknowledge a SYN-ACK or a FIN that the capture lacks, and that the state names. */
+  private static Optional<String> doubt(Connection connection, ConnectionState actual) {
+    return switch (actual) {
+      case S0, SH, RSTOS0 -> Doubt.unseen(connection.serverToClient());
+      case S1, S2, S3 -> Doubt.unseenFin(connection);
+      case SF, REJ, RSTO, RSTR, RSTRH, SHR, OTH -> Optional.empty();
+    };
   }
 
   private static String words(ConnectionState state) {

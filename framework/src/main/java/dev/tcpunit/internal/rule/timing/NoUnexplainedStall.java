@@ -39,10 +39,21 @@ final class NoUnexplainedStall implements Rule<Connection> {
     }
     List<Stall> stalls = ConnectionDynamics.of(connection).stalls();
     List<Stall> open = stalls.stream().filter(s -> s.cause() == StallCause.UNKNOWN).toList();
-    return open.isEmpty()
-        ? judgement.holds(
-            finding(connection).but(StallTimes.of(stalls)), Doubt.cutReports(connection))
-        : judgement.violatedByAbsence(unexplained(connection, open));
+    if (open.isEmpty()) {
+      return judgement.holds(
+          finding(connection).but(StallTimes.of(stalls)), Doubt.cutReports(connection));
+    }
+    List<Stall> seen = open.stream().filter(s -> doubt(connection, s).isEmpty()).toList();
+    return seen.isEmpty()
+        ? judgement.cannotTell(
+            unexplained(connection, open), doubt(connection, open.get(0)).orElseThrow())
+        : judgement.violatedByAbsence(
+            unexplained(connection, seen), Doubt.ofBothFlows(connection));
+  }
+
+  /** Elsewhere than beside it, the capture may lack what the side that ends a stall sent in it. */
+  private static Optional<String> doubt(Connection connection, Stall stall) {
+    return stall.after().flatMap(end -> Doubt.notBesideSender(connection.flow(end.from())));
   }
 
   private Finding unexplained(Connection connection, List<Stall> stalls) {
@@ -56,7 +67,7 @@ final class NoUnexplainedStall implements Rule<Connection> {
             "nothing explains why it stood still for %s%s"
                 .formatted(
                     Wording.time(first.nanos()),
-                    stalls.size() == 1 ? "" : ", and " + (stalls.size() - 1) + " times more"))
+                    stalls.size() == 1 ? "" : ", and " + Wording.times(stalls.size() - 1) + " more"))
         .timedOffenders(connection, List.copyOf(shown), s -> "")
         .fact("evidence", first.explanation())
         .cause("a scheduler, a firewall, or what the capture did not see", Confidence.POSSIBLE);
