@@ -53,7 +53,8 @@ public class FlowAssert extends RuleAssert<FlowAssert, Flow> {
 
   /**
    * This side sent exactly so many payload bytes, each counted once. Bytes that were not captured
-   * count where the peer's ACK proves them; that no more were sent, only this side's FIN proves then.
+   * count where the peer's ACK proves them; that no more were sent, only this side's FIN proves
+   * then.
    *
    * @param expected payload bytes
    * @return this

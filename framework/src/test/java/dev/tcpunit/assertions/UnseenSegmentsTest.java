@@ -153,8 +153,7 @@ class UnseenSegmentsTest {
 
     assertThat(client).hasByteCount(1000).hasByteCountAtMost(1000).hasByteCountAtLeast(1000);
     assertViolated(
-        () -> assertThat(client).hasByteCountAtLeast(1001),
-        "UnseenSegments.hasByteCountAtLeast");
+        () -> assertThat(client).hasByteCountAtLeast(1001), "UnseenSegments.hasByteCountAtLeast");
   }
 
   /** What is not in the capture may have been late, damaged, a copy, or a closed window. */

@@ -252,7 +252,9 @@ public final class Doubt {
     return sentBefore(flow).or(() -> unseen(flow));
   }
 
-  /** A flow's sender may have sent more bytes than its numbers prove; its FIN says where they end. */
+  /**
+   * A flow's sender may have sent more bytes than its numbers prove; its FIN says where they end.
+   */
   public static Optional<String> ofLength(Flow flow) {
     return flow.finOffset().isPresent() ? sentBefore(flow) : ofBytes(flow);
   }

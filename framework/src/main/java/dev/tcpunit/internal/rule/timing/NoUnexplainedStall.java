@@ -47,8 +47,7 @@ final class NoUnexplainedStall implements Rule<Connection> {
     return seen.isEmpty()
         ? judgement.cannotTell(
             unexplained(connection, open), doubt(connection, open.get(0)).orElseThrow())
-        : judgement.violatedByAbsence(
-            unexplained(connection, seen), Doubt.ofBothFlows(connection));
+        : judgement.violatedByAbsence(unexplained(connection, seen), Doubt.ofBothFlows(connection));
   }
 
   /** Elsewhere than beside it, the capture may lack what the side that ends a stall sent in it. */
@@ -67,7 +66,9 @@ final class NoUnexplainedStall implements Rule<Connection> {
             "nothing explains why it stood still for %s%s"
                 .formatted(
                     Wording.time(first.nanos()),
-                    stalls.size() == 1 ? "" : ", and " + Wording.times(stalls.size() - 1) + " more"))
+                    stalls.size() == 1
+                        ? ""
+                        : ", and " + Wording.times(stalls.size() - 1) + " more"))
         .timedOffenders(connection, List.copyOf(shown), s -> "")
         .fact("evidence", first.explanation())
         .cause("a scheduler, a firewall, or what the capture did not see", Confidence.POSSIBLE);
