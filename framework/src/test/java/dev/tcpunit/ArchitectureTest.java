@@ -51,6 +51,7 @@ class ArchitectureTest {
     room("internal.classify", "net", "trace", "internal.wire", "internal.track");
     // Sets of ranges are what tracking keeps too.
     room("dynamics", "net", "trace", "internal.track");
+    room("baseline", "net", "trace", "dynamics");
     room("internal.linux");
     // The link knows sides of connections as the model does; it analyses nothing.
     // A link is steered, and its connections get the congestion control, as those of loopback are.
@@ -132,6 +133,11 @@ class ArchitectureTest {
         "internal.verdict",
         "internal.rule");
     HOUSE.get("assertions").addAll(Set.of("pattern", "internal.rule.shape"));
+    // A baseline is compared by its own package: its rule puts that into words.
+    room("internal.rule.baseline", "net", "trace", "baseline", "internal.verdict", "internal.rule");
+    HOUSE.get("assertions").add("internal.rule.baseline");
+    // What an annotation asks for at a test's end is the same rule.
+    HOUSE.get("internal.junit").addAll(Set.of("baseline", "internal.rule.baseline"));
     HOUSE.get("internal.rule.kernel").add("kernel");
   }
 

@@ -2,6 +2,7 @@ package dev.tcpunit.assertions;
 
 import dev.tcpunit.internal.rule.application.ApplicationRules;
 import dev.tcpunit.internal.rule.application.KeepAliveEvery;
+import dev.tcpunit.internal.rule.baseline.ConnectionMatchesBaseline;
 import dev.tcpunit.internal.rule.delivery.DeliveryRules;
 import dev.tcpunit.internal.rule.handshake.CompletedHandshakeWithin;
 import dev.tcpunit.internal.rule.handshake.HandshakeRules;
@@ -156,6 +157,19 @@ public class ConnectionAssert extends RuleAssert<ConnectionAssert, Connection> {
    */
   public ConnectionAssert hasHistory(String expected) {
     return obeys(new WithHistory(expected));
+  }
+
+  /**
+   * The connection is as it was when the baseline of this name was accepted, whatever others there
+   * are; {@link TraceAssert#matchesBaseline(String)} compares all of a test.
+   *
+   * @param name letters, digits and {@code . _ @ + -}; a class's tests that say the same share it
+   * @return this
+   * @throws AssertionError if a fact differs, or there was no baseline, or if it cannot be told
+   * @throws IllegalArgumentException if the name has other characters
+   */
+  public ConnectionAssert matchesBaseline(String name) {
+    return obeys(new ConnectionMatchesBaseline(name));
   }
 
   /**

@@ -1,5 +1,6 @@
 package dev.tcpunit.assertions;
 
+import dev.tcpunit.internal.rule.baseline.TraceMatchesBaseline;
 import dev.tcpunit.internal.rule.delivery.DeliveryRules;
 import dev.tcpunit.internal.rule.handshake.HandshakeRules;
 import dev.tcpunit.internal.rule.kernel.MatchesKernelCounters;
@@ -15,6 +16,7 @@ import dev.tcpunit.net.Endpoint;
 import dev.tcpunit.trace.Connection;
 import dev.tcpunit.trace.Trace;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -240,6 +242,51 @@ public class TraceAssert extends RuleAssert<TraceAssert, Trace> {
    */
   public TraceAssert matchesKernelCounters() {
     return obeys(new MatchesKernelCounters());
+  }
+
+  /**
+   * All connections of the test are as they were when the baseline of this name was accepted:
+   * connections and exchanges, who sent how much before the other spoke, how they were opened and
+   * closed, what was sent again; {@code baselines.md} lists the facts and how each is compared.
+   * Better passes: fewer connections for the same dialogue, fewer attempts in vain, fewer resends.
+   *
+   * <p>Waits for the connections to be closed as they were then, bounded by {@code
+   * tcpunit.settleTimeout}. The baseline lies in {@code src/test/tcp-baselines/<class>/<name>.tcp};
+   * if there is none, it is written and the assertion fails once. {@link
+   * dev.tcpunit.baseline.BaselineMode} says what else is written.
+   *
+   * <pre>{@code
+   * new ImageUploader(server.uri()).upload(image);
+   *
+   * assertThat(capture.trace()).matchesBaseline("image-upload");
+   * }</pre>
+   *
+   * @param name letters, digits and {@code . _ @ + -}; a class's tests that say the same share it
+   * @return this
+   * @throws AssertionError if a fact differs, or there was no baseline, or if it cannot be told
+   * @throws IllegalArgumentException if the name has other characters
+   */
+  public TraceAssert matchesBaseline(String name) {
+    return obeys(new TraceMatchesBaseline(name, Optional.empty()));
+  }
+
+  /**
+   * As {@link #matchesBaseline(String)}, with what the program itself made of the upload: some
+   * versions of a client make something else of the same packets.
+   *
+   * <pre>{@code
+   * assertThat(capture.trace()).matchesBaseline("refused-upload", "status " + response.code());
+   * }</pre>
+   *
+   * @param name letters, digits and {@code . _ @ + -}
+   * @param outcome such as a status or the name of an exception
+   * @return this
+   * @throws AssertionError if a fact or the outcome differs, or there was no baseline, or if it
+   *     cannot be told
+   * @throws IllegalArgumentException if the name has other characters
+   */
+  public TraceAssert matchesBaseline(String name, String outcome) {
+    return obeys(new TraceMatchesBaseline(name, Optional.of(outcome)));
   }
 
   private TraceAssert only(

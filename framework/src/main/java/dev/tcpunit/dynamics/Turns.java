@@ -172,8 +172,7 @@ public final class Turns {
         Turn turn = turns.get(latest);
         turns.set(
             latest,
-            new Turn(
-                turn.sender(), turn.start(), turn.bytes() + bytes, turn.first(), segment));
+            new Turn(turn.sender(), turn.start(), turn.bytes() + bytes, turn.first(), segment));
       } else {
         turns.add(new Turn(segment.from(), from, bytes, segment, segment));
       }

@@ -150,12 +150,12 @@ class TurnsTest {
   void should_see_nothing_in_vain_in_a_farewell_that_was_read() {
     assertThat(
             of("""
-               0.020 > [P.] 1:101 ack 1 win 64240
-               0.021 < [P.] 1:101 ack 101 win 64240
-               0.022 > [FP.] 101:125 ack 101 win 64240
-               0.023 < [F.] 101 ack 126 win 64240
-               0.024 > [.] ack 102 win 64240
-               """)
+            0.020 > [P.] 1:101 ack 1 win 64240
+            0.021 < [P.] 1:101 ack 101 win 64240
+            0.022 > [FP.] 101:125 ack 101 win 64240
+            0.023 < [F.] 101 ack 126 win 64240
+            0.024 > [.] ack 102 win 64240
+            """)
                 .bytesInVain())
         .isZero();
   }

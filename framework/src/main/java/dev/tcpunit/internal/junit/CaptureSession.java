@@ -1,5 +1,6 @@
 package dev.tcpunit.internal.junit;
 
+import dev.tcpunit.baseline.BaselineFiles;
 import dev.tcpunit.capture.CaptureException;
 import dev.tcpunit.internal.live.CaptureHub;
 import dev.tcpunit.internal.live.CaptureWindow;
@@ -29,6 +30,7 @@ final class CaptureSession implements ExtensionContext.Store.CloseableResource, 
   private volatile boolean failed;
   private ExtensionContext context;
   private boolean kept;
+  private BaselineFiles baselines;
   private CaptureHub ownHub;
 
   private CaptureSession(
@@ -62,6 +64,13 @@ final class CaptureSession implements ExtensionContext.Store.CloseableResource, 
     return this;
   }
 
+  /** Names the baselines of the test. */
+  CaptureSession comparedWith(BaselineFiles files) {
+    baselines = files;
+    live.comparedWith(files);
+    return this;
+  }
+
   TestName name() {
     return name;
   }
@@ -85,6 +94,8 @@ final class CaptureSession implements ExtensionContext.Store.CloseableResource, 
   void end(ExtensionContext testContext) {
     RunningTests.remove(this);
     context = testContext;
+    Optional<AssertionError> otherBehaviour = judgeByBaseline();
+    failed |= otherBehaviour.isPresent();
     story.addAtEnd(context);
     verdicts.close();
     boolean broken = isBroken();
@@ -94,6 +105,16 @@ final class CaptureSession implements ExtensionContext.Store.CloseableResource, 
     artifact.deleteStale();
     keepIfDue(artifact);
     report(broken, kept ? Optional.of(artifact.file()) : Optional.empty());
+    if (otherBehaviour.isPresent()) {
+      throw otherBehaviour.get();
+    }
+  }
+
+  /** A test that failed, or was given up, may not have done what its baseline tells of. */
+  private Optional<AssertionError> judgeByBaseline() {
+    return failed || context.getExecutionException().isPresent()
+        ? Optional.empty()
+        : AnnotatedBaseline.of(context, name).flatMap(baseline -> baseline.judge(queries));
   }
 
   private boolean isBroken() {
@@ -109,6 +130,7 @@ final class CaptureSession implements ExtensionContext.Store.CloseableResource, 
   }
 
   private void report(boolean broken, Optional<Path> capture) {
+    BaselineNews.of(name, baselines).ifPresent(news -> System.out.append(news).flush());
     List<Verdict> heard = verdicts.inOrder();
     List<String> faults = LinkSessions.faults(context);
     if (!heard.isEmpty() || !faults.isEmpty()) {

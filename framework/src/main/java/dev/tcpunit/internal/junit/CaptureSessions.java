@@ -62,14 +62,18 @@ final class CaptureSessions {
     MistypedSettings.refuse(context);
     prepareNetwork(context);
     CaptureOverrides said = overrides.or(annotated(Optional.of(context))).or(ofLink(context));
-    CaptureSettings settings = new SettingsReader(context).read(said);
+    SettingsReader reader = new SettingsReader(context);
+    CaptureSettings settings = reader.read(said);
     Optional<Link> link =
         said.interfaceName().isEmpty() ? LinkSessions.ofTest(context) : Optional.empty();
     TestName name = TestName.of(context);
     try {
-      return link.isPresent()
-          ? startOnLink(name, settings.on(link.get().interfaceName()), link.get(), extension)
-          : CaptureSession.start(name, settings, SharedHubs.of(context).hub(settings), extension);
+      CaptureSession session =
+          link.isPresent()
+              ? startOnLink(name, settings.on(link.get().interfaceName()), link.get(), extension)
+              : CaptureSession.start(
+                  name, settings, SharedHubs.of(context).hub(settings), extension);
+      return session.comparedWith(reader.baselines(name));
     } catch (CaptureException e) {
       throw UnavailableTests.of(context).refusal(name, settings, e);
     } catch (InterruptedException e) {

@@ -1,5 +1,6 @@
 package dev.tcpunit.internal.junit;
 
+import dev.tcpunit.baseline.BaselineFiles;
 import dev.tcpunit.capture.CaptureException;
 import dev.tcpunit.capture.FrameHandler;
 import dev.tcpunit.internal.live.CaptureWindow;
@@ -28,6 +29,7 @@ final class LiveTrace {
   private long silentNanos;
   private long watchedUntil;
   private KernelWitness witness;
+  private BaselineFiles baselines;
   private boolean ended;
 
   LiveTrace(CaptureWindow window, String source, Duration timeout) {
@@ -44,6 +46,15 @@ final class LiveTrace {
 
   private synchronized Optional<KernelWitness> witness() {
     return ended ? Optional.empty() : Optional.ofNullable(witness);
+  }
+
+  /** Names the baselines of the test. */
+  synchronized void comparedWith(BaselineFiles files) {
+    baselines = files;
+  }
+
+  private synchronized Optional<BaselineFiles> baselines() {
+    return ended ? Optional.empty() : Optional.ofNullable(baselines);
   }
 
   /** The trace once nothing is outstanding on the connections asked for, or after the time-out. */
@@ -190,7 +201,8 @@ final class LiveTrace {
   }
 
   /** Lets a rule wait for what it needs to see. */
-  private record Later(LiveTrace live, Optional<String> cutShort) implements KernelWitness.Source {
+  private record Later(LiveTrace live, Optional<String> cutShort)
+      implements KernelWitness.Source, BaselineFiles.Source {
     @Override
     public Optional<Trace> await(String what, Predicate<Trace> condition) {
       return live.await(what, condition, live.settling);
@@ -204,6 +216,11 @@ final class LiveTrace {
     @Override
     public Optional<KernelWitness> witness() {
       return live.witness();
+    }
+
+    @Override
+    public Optional<BaselineFiles> baselines() {
+      return live.baselines();
     }
 
     @Override

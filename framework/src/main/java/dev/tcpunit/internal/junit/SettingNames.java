@@ -16,6 +16,8 @@ public final class SettingNames {
   private static final Set<String> KNOWN =
       Set.of(
           "artifacts",
+          "baseline",
+          "baselineDirectory",
           "bufferSize",
           "captureFile",
           "captures",

@@ -1,5 +1,7 @@
 package dev.tcpunit.internal.junit;
 
+import dev.tcpunit.baseline.BaselineFiles;
+import dev.tcpunit.baseline.BaselineMode;
 import dev.tcpunit.internal.junit.CaptureSettings.Keep;
 import dev.tcpunit.internal.live.CaptureHub;
 import dev.tcpunit.internal.live.PayloadMode;
@@ -77,6 +79,44 @@ final class SettingsReader {
   /** Where tests leave their files. */
   Path directory() {
     return Path.of(text("tcpunit.directory", Path.of("target", "tcpunit").toString()));
+  }
+
+  /** The baselines of a test's class, and what is written of them. */
+  BaselineFiles baselines(TestName test) {
+    Path committed =
+        Path.of(
+            text("tcpunit.baselineDirectory", Path.of("src", "test", "tcp-baselines").toString()));
+    return new BaselineFiles(
+        committed,
+        directory().resolve("baselines"),
+        test.folder(),
+        baselineMode(),
+        isBuildServer());
+  }
+
+  /** In an IDE and in Gradle an environment variable is nearer at hand than a property. */
+  private BaselineMode baselineMode() {
+    String variable = System.getenv("TCPUNIT_BASELINE");
+    boolean said = System.getProperty("tcpunit.baseline") != null;
+    boolean byVariable = !said && variable != null && !variable.isBlank();
+    return oneOf(
+        byVariable ? "TCPUNIT_BASELINE" : "tcpunit.baseline",
+        byVariable ? variable.strip() : "auto",
+        Map.of(
+            "auto",
+            BaselineMode.AUTO,
+            "update",
+            BaselineMode.UPDATE,
+            "none",
+            BaselineMode.NONE,
+            "ratchet",
+            BaselineMode.RATCHET));
+  }
+
+  /** As build servers say of themselves. */
+  private static boolean isBuildServer() {
+    String ci = System.getenv("CI");
+    return ci != null && !ci.isBlank() && !ci.equals("false");
   }
 
   /** What becomes of a test that lacks what it needs. */

@@ -201,6 +201,12 @@ public final class Finding {
     return fact("look for", remedy.words());
   }
 
+  /** A fact that is one unwrapped line, to be copied in one piece. */
+  public Finding unwrapped(String label, String line) {
+    facts.add(pad(label + ":") + line);
+    return this;
+  }
+
   /** A fact that is one unwrapped line, with a caret under one of its columns. */
   public Finding fact(String label, String line, String caret) {
     facts.add(labelled(label, line) + "\n" + " ".repeat(LABEL_WIDTH) + caret);

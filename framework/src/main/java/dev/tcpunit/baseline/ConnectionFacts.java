@@ -1,0 +1,199 @@
+package dev.tcpunit.baseline;
+
+import dev.tcpunit.dynamics.ConnectionDynamics;
+import dev.tcpunit.dynamics.HostReordering;
+import dev.tcpunit.dynamics.Limits;
+import dev.tcpunit.dynamics.StallCause;
+import dev.tcpunit.dynamics.Turn;
+import dev.tcpunit.dynamics.Turns;
+import dev.tcpunit.trace.Connection;
+import dev.tcpunit.trace.Flow;
+import dev.tcpunit.trace.Handshake;
+import dev.tcpunit.trace.Role;
+import dev.tcpunit.trace.Segment;
+import dev.tcpunit.trace.SynOptions;
+import dev.tcpunit.trace.Teardown;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Looks for the facts of one connection: each of them is the same in every run, or marked so. */
+final class ConnectionFacts {
+  static final String NONE = "none";
+
+  /** What may be sent in vain, less first. */
+  static final List<String> CLASSES_IN_VAIN = List.of(NONE, "up to 16 MiB", "more");
+
+  /** As much as the kernel's buffers of both ends may hold when the answer comes. */
+  private static final long MOST_BUFFERED = 16 << 20;
+
+  /** What is longer than a head depends on how large the writes are, and when they come. */
+  private static final int LONGEST_HEAD = 16 << 10;
+
+  private static final int MOST_TURNS = 200;
+  private static final int MOST_LENGTHS = 6;
+
+  private final Connection connection;
+  private final Turns turns;
+  private final long inVain;
+  private final List<Fact> facts = new ArrayList<>();
+
+  private ConnectionFacts(Connection connection) {
+    this.connection = connection;
+    turns = Turns.of(connection);
+    inVain = turns.bytesInVain();
+  }
+
+  static List<Fact> of(Connection connection) {
+    ConnectionFacts found = new ConnectionFacts(connection);
+    found.addOpening();
+    if (connection.handshake().state() == Handshake.State.COMPLETED) {
+      found.addDialogue();
+      found.addSegments();
+      found.addClose();
+      found.addFlows();
+    }
+    return List.copyOf(found.facts);
+  }
+
+  private void addOpening() {
+    add(FactName.ADDRESS, connection.server().isIpv6() ? "IPv6" : "IPv4");
+    add(FactName.OPENING, words(connection.handshake().state()));
+    connection
+        .clientToServer()
+        .synOptions()
+        .ifPresent(offer -> add(FactName.CLIENT_OFFERS, words(offer)));
+    connection
+        .serverToClient()
+        .synOptions()
+        .ifPresent(offer -> add(FactName.SERVER_OFFERS, words(offer)));
+  }
+
+  /** The lengths in the options depend on kernel and path; which of them there are does not. */
+  private static String words(SynOptions offer) {
+    List<String> offered = new ArrayList<>();
+    if (offer.fastOpen()) {
+      offered.add("fast open");
+    }
+    if (offer.sackPermitted()) {
+      offered.add("SACK");
+    }
+    if (offer.timestamps()) {
+      offered.add("timestamps");
+    }
+    if (offer.windowScale().isPresent()) {
+      offered.add("window scale");
+    }
+    return offered.isEmpty() ? NONE : String.join(", ", offered);
+  }
+
+  /**
+   * Where an answer races with the rest of the request, the turns depend on who was faster, and
+   * only how much was sent in vain is told, as a class.
+   */
+  private void addDialogue() {
+    if (inVain == 0) {
+      add(FactName.EXCHANGES, String.valueOf(turns.exchanges()));
+      add(FactName.TURNS, String.valueOf(turns.inOrder().size()));
+      addTurns();
+    }
+    add(FactName.CONTINUES, String.valueOf(turns.continues()));
+    int size = inVain == 0 ? 0 : inVain <= MOST_BUFFERED ? 1 : 2;
+    add(FactName.SENT_IN_VAIN, CLASSES_IN_VAIN.get(size));
+  }
+
+  private void addTurns() {
+    int number = 0;
+    for (Turn turn : turns.inOrder().stream().limit(MOST_TURNS).toList()) {
+      number++;
+      facts.add(
+          new Fact(
+              "turn %d %s".formatted(number, turn.sender().word()),
+              FactKind.TOLERANT,
+              List.of(String.valueOf(turn.bytes()))));
+    }
+  }
+
+  /** On loopback only the first segment is as it was written; on a link all are. */
+  private void addSegments() {
+    Flow client = connection.clientToServer();
+    List<Segment> data =
+        client.connection().segments().stream()
+            .filter(segment -> segment.from() == Role.CLIENT && segment.isNewData())
+            .toList();
+    if (!data.isEmpty()) {
+      int first = Math.min(data.get(0).length(), LONGEST_HEAD);
+      add(FactName.FIRST_SEGMENT, String.valueOf(first));
+    }
+    if (!data.isEmpty() && inVain == 0 && connection.isSeenAtBothEnds()) {
+      add(FactName.DATA_SEGMENTS, String.valueOf(data.size()));
+      add(
+          FactName.LENGTHS,
+          data.stream()
+              .limit(MOST_LENGTHS)
+              .map(segment -> String.valueOf(segment.length()))
+              .collect(Collectors.joining(" ")));
+    }
+  }
+
+  private void addClose() {
+    Teardown teardown = connection.teardown();
+    FactKind kind = inVain == 0 ? FactKind.EXACT : FactKind.RATE;
+    if (teardown.state() != Teardown.State.CANNOT_TELL) {
+      facts.add(Fact.of(FactName.CLOSE, kind, close(teardown)));
+    }
+    List<String> reset =
+        Stream.of(Role.values())
+            .filter(role -> connection.flow(role).hasSentReset())
+            .map(Role::word)
+            .toList();
+    facts.add(Fact.of(FactName.RESET_BY, kind, reset.isEmpty() ? NONE : String.join(", ", reset)));
+    add(FactName.FIRST_TO_CLOSE, teardown.first().map(Role::word).orElse(NONE));
+  }
+
+  /** Who closed first varies where both may; who has not closed at all does not. */
+  static String close(Teardown teardown) {
+    return teardown.state() == Teardown.State.HALF_CLOSED
+        ? "half closed by " + teardown.first().map(Role::word).orElse("one side")
+        : words(teardown.state());
+  }
+
+  private void addFlows() {
+    ConnectionDynamics dynamics = ConnectionDynamics.of(connection);
+    add(FactName.CLIENT_RECOVERIES, recoveries(dynamics, Role.CLIENT));
+    add(FactName.SERVER_RECOVERIES, recoveries(dynamics, Role.SERVER));
+    boolean nagle =
+        dynamics.stalls().stream()
+            .anyMatch(stall -> stall.cause() == StallCause.NAGLE_WITH_DELAYED_ACK);
+    add(FactName.NAGLE_STALLS, nagle ? "some" : NONE);
+    Limits limits = dynamics.flow(Role.CLIENT).limits();
+    limits.nanos().entrySet().stream()
+        .filter(share -> share.getValue() > 0)
+        .max(Map.Entry.comparingByValue())
+        .ifPresent(most -> add(FactName.CLIENT_LIMIT, words(most.getKey())));
+  }
+
+  /** By what losses were repaired; what this machine caused is no doing of the client. */
+  private String recoveries(ConnectionDynamics dynamics, Role sender) {
+    List<Segment> ofThisMachine = HostReordering.needlessResends(connection);
+    String causes =
+        dynamics.flow(sender).recoveries().stream()
+            .filter(recovery -> !ofThisMachine.containsAll(recovery.resends()))
+            .map(recovery -> words(recovery.cause()))
+            .distinct()
+            .sorted()
+            .collect(Collectors.joining(", "));
+    return causes.isEmpty() ? NONE : causes;
+  }
+
+  private static String words(Enum<?> value) {
+    return value.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+  }
+
+  private void add(FactName name, String value) {
+    facts.add(Fact.of(name, value));
+  }
+}

@@ -1,0 +1,2 @@
+/** The rules about all that was captured, against a baseline. */
+package dev.tcpunit.internal.rule.baseline;
