@@ -66,6 +66,7 @@ class ArchitectureTest {
     room("internal.engine.pcap4j", "net", "capture", "internal.engine", "internal.linux");
     room("internal.notation", "net", "trace", "internal.wire");
     room("report", "net", "trace", "dynamics", "internal.notation");
+    room("internal.html", "net", "trace", "dynamics", "internal.notation");
     room("cli", "net", "trace", "analysis", "report", "internal.doctor", "internal.notation");
     room(
         "internal.live",

@@ -1,5 +1,6 @@
 package dev.tcpunit.report;
 
+import dev.tcpunit.internal.notation.Quantities;
 import dev.tcpunit.trace.Connection;
 import dev.tcpunit.trace.Flow;
 import dev.tcpunit.trace.FlowCount;

@@ -1,8 +1,9 @@
 package dev.tcpunit.report;
 
-import static dev.tcpunit.report.Quantities.count;
-import static dev.tcpunit.report.Quantities.counted;
+import static dev.tcpunit.internal.notation.Quantities.count;
+import static dev.tcpunit.internal.notation.Quantities.counted;
 
+import dev.tcpunit.internal.notation.Quantities;
 import dev.tcpunit.trace.Acceptance;
 import dev.tcpunit.trace.Connection;
 import dev.tcpunit.trace.Handshake;

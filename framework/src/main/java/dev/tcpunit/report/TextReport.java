@@ -1,6 +1,7 @@
 package dev.tcpunit.report;
 
 import dev.tcpunit.internal.notation.Printable;
+import dev.tcpunit.internal.notation.Quantities;
 import dev.tcpunit.trace.Completeness;
 import dev.tcpunit.trace.Connection;
 import dev.tcpunit.trace.IgnoredFrames;

@@ -73,11 +73,18 @@ public final class SegmentRemarks {
 
   private SegmentRemarks() {}
 
+  /** What a segment is, of those that are more than the next bytes or an acknowledgement. */
+  public static Optional<String> ofKind(Segment segment) {
+    return segment
+        .cause()
+        .map(CAUSES::get)
+        .or(() -> Optional.ofNullable(KINDS.get(segment.kind())));
+  }
+
   /** The remarks, that on the segment's kind first. */
   public static List<String> of(Segment segment) {
     List<String> remarks = new ArrayList<>();
-    String kind = KINDS.get(segment.kind());
-    kind = segment.cause().map(CAUSES::get).orElse(kind);
+    String kind = ofKind(segment).orElse(null);
     if (kind != null && (segment.kind() != SegmentKind.RESET || isAccepted(segment))) {
       remarks.add(kind);
     }

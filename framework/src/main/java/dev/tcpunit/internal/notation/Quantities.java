@@ -1,7 +1,7 @@
-package dev.tcpunit.report;
+package dev.tcpunit.internal.notation;
 
 /** Writes numbers as people read them. */
-final class Quantities {
+public final class Quantities {
   private static final long MICRO = 1_000;
   private static final long MILLI = 1_000_000;
   private static final long SECOND = 1_000_000_000;
@@ -10,7 +10,7 @@ final class Quantities {
   private Quantities() {}
 
   /** With thousands apart: {@code 154,297}. */
-  static String count(long number) {
+  public static String count(long number) {
     String digits = Long.toString(number);
     StringBuilder text = new StringBuilder(digits);
     for (int i = digits.length() - 3; i > (number < 0 ? 1 : 0); i -= 3) {
@@ -20,7 +20,7 @@ final class Quantities {
   }
 
   /** With its noun: {@code 1 byte}, {@code 154,297 bytes}. */
-  static String counted(long number, String noun) {
+  public static String counted(long number, String noun) {
     return count(number) + " " + noun + (number == 1 ? "" : "s");
   }
 
@@ -28,7 +28,7 @@ final class Quantities {
    * To three digits or the second: {@code 0.016 ms}, {@code 206 ms}, {@code 1.25 s}, ...; nothing
    * below 0.
    */
-  static String duration(long difference) {
+  public static String duration(long difference) {
     long nanos = Math.max(0, difference);
     if (nanos >= MINUTE) {
       long seconds = (nanos + SECOND / 2) / SECOND;

@@ -1,4 +1,4 @@
-package dev.tcpunit.report;
+package dev.tcpunit.internal.notation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,0 +1,130 @@
+package dev.tcpunit.internal.html;
+
+import dev.tcpunit.internal.notation.Quantities;
+import dev.tcpunit.trace.Connection;
+import dev.tcpunit.trace.Flow;
+import dev.tcpunit.trace.Segment;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * The graphs of a connection, each with its legend and how to read it: bytes over time, bytes in
+ * flight, round trips, throughput, and who waited for whom.
+ *
+ * <p>Words, legends and waits are elements that need no script. What is drawn comes from {@link
+ * GraphData} by the scripts that {@link #head} brings with it: nothing is loaded.
+ */
+final class Graphs {
+  private Graphs() {}
+
+  /** What a page with graphs needs in its head, once: style and script. */
+  static String head() {
+    return """
+    <!-- Graphs are drawn by uPlot.
+
+    %s-->
+    <style>
+    %s%s</style>
+    <script>
+    %s(() => {
+    "use strict";
+    %s%s%s})();
+    </script>
+    """
+        .formatted(
+            resource("uPlot.LICENSE"),
+            resource("uPlot.min.css"),
+            resource("graphs.css"),
+            resource("uPlot.iife.min.js"),
+            resource("graph-data.js"),
+            resource("graphs.js"),
+            resource("graph-controls.js"));
+  }
+
+  private static String resource(String name) {
+    try (InputStream in = Graphs.class.getResourceAsStream(name)) {
+      if (in == null) {
+        throw new IllegalStateException(name + " is missing beside " + Graphs.class.getName());
+      }
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /**
+   * The graphs of a connection that keeps its segments. A segment's place in the page is the
+   * element whose id is {@code s} and its frame's number.
+   */
+  static String html(Connection connection) {
+    List<Wait> waits = Wait.of(connection);
+    List<Flow> flows = drawn(connection);
+    StringBuilder html = new StringBuilder();
+    html.append("<section class=\"graphs\" id=\"graphs-%d\">%n".formatted(connection.index()));
+    html.append("<h2>Graphs</h2>\n");
+    html.append(waits(connection, waits));
+    html.append(FlowGraphs.of(flows.get(0)));
+    for (Flow other : flows.subList(1, flows.size())) {
+      html.append("<details%s>%n".formatted(hasFindings(other) ? " open" : ""));
+      html.append("<summary>%s</summary>%n".formatted(FlowGraphs.title(other)));
+      html.append(FlowGraphs.of(other)).append("</details>\n");
+    }
+    html.append("<script type=\"application/json\">");
+    html.append(GraphData.of(connection, flows, waits));
+    return html.append("</script>\n</section>\n").toString();
+  }
+
+  /** The flow with most of the data, and the other if it has some. */
+  private static List<Flow> drawn(Connection connection) {
+    List<Flow> flows = new ArrayList<>(connection.flows());
+    flows.sort(Comparator.comparingLong(Flow::bytes).reversed());
+    return flows.get(1).bytes() > 0 ? flows : flows.subList(0, 1);
+  }
+
+  private static boolean hasFindings(Flow flow) {
+    return flow.retransmissions() > 0;
+  }
+
+  private static String waits(Connection connection, List<Wait> waits) {
+    String list =
+        waits.isEmpty()
+            ? "<p>Nobody waited: one side or the other made progress all the time.</p>\n"
+            : waits.stream()
+                .map(wait -> item(connection, wait))
+                .collect(Collectors.joining("", "<ol class=\"waits\">\n", "</ol>\n"));
+    return """
+    <figure class="graph" data-graph="waits">
+    <figcaption>
+    <h3>Who waited for whom</h3>
+    <p class="how">How to read this: each bar is a time in which the connection stood still. It
+    lies in the row of the side that had to do something, and says what it did not do.</p>
+    </figcaption>
+    <div class="plot"></div>
+    %s</figure>
+    """
+        .formatted(list);
+  }
+
+  private static String item(Connection connection, Wait wait) {
+    return "<li>%s, after %s%s: %s.</li>%n"
+        .formatted(
+            Html.escape(Quantities.duration(wait.nanos())),
+            link(wait.since(), wait.since().timeNanos() - connection.startNanos()),
+            wait.until().map(segment -> ", until " + link(segment)).orElse(""),
+            Html.escape(wait.text()));
+  }
+
+  private static String link(Segment segment, long afterNanos) {
+    return link(segment) + " at " + Html.escape(Quantities.duration(afterNanos));
+  }
+
+  private static String link(Segment segment) {
+    return "<a href=\"#s%d\">#%d</a>".formatted(segment.frame(), segment.frame());
+  }
+}
