@@ -62,7 +62,13 @@ class ArchitectureTest {
     room("internal.doctor", "net", "capture", "internal.sandbox");
     room("internal.engine", "net", "capture", "internal.linux");
     room("internal.engine.afpacket", "net", "capture", "internal.engine", "internal.linux");
-    room("internal.engine.command", "net", "capture", "internal.engine", "internal.file");
+    room(
+        "internal.engine.command",
+        "net",
+        "capture",
+        "internal.engine",
+        "internal.file",
+        "internal.sandbox");
     room("internal.engine.pcap4j", "net", "capture", "internal.engine", "internal.linux");
     room("internal.notation", "net", "trace", "internal.wire");
     room("report", "net", "trace", "dynamics", "internal.notation");

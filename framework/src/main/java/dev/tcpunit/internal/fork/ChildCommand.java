@@ -15,7 +15,7 @@ import java.util.List;
  * @param launcher the shell script that stands in for {@code java}
  * @param arguments what it is given
  */
-record ChildCommand(Path launcher, List<String> arguments) {
+record ChildCommand(Path launcher, List<String> arguments) implements ChildStart {
 
   static ChildCommand of(Path launcher, Class<?> test) {
     List<String> arguments = new ArrayList<>(JvmOptions.ofThisJvm().forChild(test));
@@ -25,8 +25,8 @@ record ChildCommand(Path launcher, List<String> arguments) {
     return new ChildCommand(launcher, List.copyOf(arguments));
   }
 
-  /** Starts it; the word is what its events begin with. */
-  Process start(String word) throws IOException {
+  @Override
+  public Process start(String word) throws IOException {
     // A class path may be longer than one argument may be.
     Path folder = launcher.getParent().getParent();
     Path file = Files.createTempFile(folder, "child", ".args");

@@ -5,11 +5,13 @@ import java.io.BufferedOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /** A child JVM as the one that started it sees it. */
@@ -24,6 +26,7 @@ final class ChildJvm {
   private final DataOutputStream requests;
   private final ErrorTail errors;
   private final Map<Integer, ClassRun> runs = new ConcurrentHashMap<>();
+  private final CountDownLatch heard = new CountDownLatch(1);
   private int asked;
   private boolean ended;
 
@@ -34,15 +37,27 @@ final class ChildJvm {
   }
 
   /** Starts one, which then waits for requests. */
-  static ChildJvm start(ChildCommand command) throws IOException {
+  static ChildJvm start(ChildStart start) throws IOException {
     String word = UUID.randomUUID().toString();
-    ChildJvm child = new ChildJvm(command.start(word));
+    ChildJvm child = new ChildJvm(start.start(word));
     Thread reader = new Thread(() -> child.read(word), "TcpUnit events");
     reader.setDaemon(true);
     reader.start();
     // What ends the process need not end the stream: another may have inherited it.
     child.process.onExit().thenRun(() -> child.loseAfter(reader));
+    child.awaitFirstWord();
     return child;
+  }
+
+  /** A shell may be reading before, and would take the requests for its own. */
+  private void awaitFirstWord() throws IOException {
+    try {
+      heard.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      kill();
+      throw new InterruptedIOException("interrupted while another JVM was started");
+    }
   }
 
   /** Asks for a run; false where the child has ended. */
@@ -88,6 +103,7 @@ final class ChildJvm {
     try (DataInputStream in =
         new DataInputStream(new BufferedInputStream(process.getInputStream()))) {
       skipTo(word.getBytes(StandardCharsets.US_ASCII), in);
+      heard.countDown();
       while (true) {
         Frame frame = Frame.read(in);
         ClassRun run = runs.get(frame.run());
@@ -123,6 +139,7 @@ final class ChildJvm {
   }
 
   private synchronized void loseAll() {
+    heard.countDown();
     ended = true;
     runs.values().forEach(ClassRun::lose);
     runs.clear();

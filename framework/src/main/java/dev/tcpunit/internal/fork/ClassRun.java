@@ -25,7 +25,7 @@ import org.opentest4j.TestAbortedException;
  * nodes. One thread at a time goes through the nodes and hears what is told.
  */
 final class ClassRun {
-  private final ChildCommand command;
+  private final ChildStart start;
   private final Selection selection;
   private final Map<String, ForkedNode> nodes = new HashMap<>();
   private final BlockingQueue<Optional<Frame>> told = new LinkedBlockingQueue<>();
@@ -37,8 +37,8 @@ final class ClassRun {
   private boolean isDone;
   private Throwable problem;
 
-  ClassRun(ChildCommand command, Selection selection) {
-    this.command = command;
+  ClassRun(ChildStart start, Selection selection) {
+    this.start = start;
     this.selection = selection;
   }
 
@@ -50,9 +50,10 @@ final class ClassRun {
   void begin(ForkedNode top) throws IOException {
     List<String> order = new ArrayList<>();
     collect(top, order);
-    RunRequest request =
-        new RunRequest(selection.parameters(), order, selection.chosen(top, nodes.values()));
-    child = Children.begin(command, this, request);
+    Map<String, String> parameters = new HashMap<>(selection.parameters());
+    parameters.replaceAll((key, value) -> start.there(value));
+    RunRequest request = new RunRequest(parameters, order, selection.chosen(top, nodes.values()));
+    child = Children.begin(start, this, request);
   }
 
   private void collect(ForkedNode node, List<String> order) {
@@ -168,7 +169,7 @@ final class ClassRun {
       case SKIPPED -> node.skip(fields.text());
       case FINISHED -> node.finish(outcome(fields));
       case ENTRY -> published.entry(node, fields);
-      case FILE -> published.file(node, fields);
+      case FILE -> published.file(node, start.here(fields.text()), fields);
       default -> throw new IllegalStateException("a child tells no " + type);
     }
   }

@@ -3,7 +3,6 @@ package dev.tcpunit.internal.fork;
 import dev.tcpunit.internal.fork.ForkedNode.Looks;
 import dev.tcpunit.internal.sandbox.CurrentSandbox;
 import dev.tcpunit.internal.sandbox.SandboxOutcome;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -47,8 +46,33 @@ public final class ForkFilter implements PostDiscoveryFilter {
       }
     }
     if (!forked.isEmpty()) {
-      fork(engine, forked, request, PrivateLauncher.with(settings.sysctls()));
+      Class<?> first = testClass(forked.get(0)).orElseThrow();
+      start(settings, first, names(forked)).ifPresent(start -> fork(engine, forked, request, start));
     }
+  }
+
+  /** How the child is to be started; empty if there is no way. */
+  private static Optional<ChildStart> start(ForkSettings settings, Class<?> test, String names) {
+    if (settings.runner().isPresent()) {
+      List<String> runner = settings.runner().get().command();
+      LOG.fine(() -> "Run where " + String.join(" ", runner) + " leads to: " + names);
+      return Optional.of(RunnerStart.of(settings.runner().get(), test, settings));
+    }
+    SandboxOutcome sandbox = PrivateLauncher.with(settings.sysctls());
+    if (sandbox.launcher().isEmpty()) {
+      // Then the tests say it, and what can be done.
+      LOG.fine(
+          () -> "Not forked, there is no private network: " + names + ": " + sandbox.attempts());
+      return Optional.empty();
+    }
+    LOG.fine(
+        () ->
+            "Run in a JVM behind the wall, by " + sandbox.strategy().get().label() + ": " + names);
+    return Optional.of(ChildCommand.of(sandbox.launcher().get(), test));
+  }
+
+  private static String names(List<TestDescriptor> classes) {
+    return classes.stream().map(TestDescriptor::getLegacyReportingName).toList().toString();
   }
 
   private static Optional<Class<?>> testClass(TestDescriptor descriptor) {
@@ -62,30 +86,17 @@ public final class ForkFilter implements PostDiscoveryFilter {
       TestDescriptor engine,
       List<TestDescriptor> forked,
       Optional<LauncherDiscoveryRequest> request,
-      SandboxOutcome sandbox) {
-    List<String> names = forked.stream().map(TestDescriptor::getLegacyReportingName).toList();
-    if (sandbox.launcher().isEmpty()) {
-      // Then the tests say it, and what can be done.
-      LOG.fine(
-          () -> "Not forked, there is no private network: " + names + ": " + sandbox.attempts());
-      return;
-    }
-    Path launcher = sandbox.launcher().get();
-    Class<?> first = testClass(forked.get(0)).orElseThrow();
-    ChildCommand command = ChildCommand.of(launcher, first);
+      ChildStart start) {
     Selection selection = request.map(Selection::of).orElse(Selection.NONE);
     List<TestDescriptor> all = new ArrayList<>(engine.getChildren());
     List<TestDescriptor> replaced = new ArrayList<>();
     for (TestDescriptor child : all) {
       replaced.add(
-          forked.contains(child) ? copyOfClass(child, new ClassRun(command, selection)) : child);
+          forked.contains(child) ? copyOfClass(child, new ClassRun(start, selection)) : child);
     }
     // In their order, which a launch may depend on.
     all.forEach(engine::removeChild);
     replaced.forEach(engine::addChild);
-    LOG.fine(
-        () ->
-            "Run in a JVM behind the wall, by " + sandbox.strategy().get().label() + ": " + names);
   }
 
   private static ForkedNode copyOfClass(TestDescriptor original, ClassRun run) {

@@ -4,13 +4,13 @@ import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
-import java.io.FileInputStream;
-import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Optional;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -23,8 +23,8 @@ import java.util.concurrent.atomic.AtomicInteger;
  * 4. So whatever is printed to the standard streams, by whomever, is not among the events.
  */
 public final class ForkMain {
-  private static final String EVENTS = "/proc/self/fd/3";
-  private static final String REQUESTS = "/proc/self/fd/4";
+  private static final int EVENTS = 3;
+  private static final int REQUESTS = 4;
 
   /** How long hooks may take at the end, after which threads that hold it up are left. */
   private static final long END_MILLIS = 4_000;
@@ -37,13 +37,13 @@ public final class ForkMain {
 
   private static volatile boolean started;
 
-  private final Path folder;
+  private final Optional<Path> folder;
   private final EventSender events;
   private final ForkLauncher launcher;
   private final SynchronousQueue<Frame> forMain = new SynchronousQueue<>();
   private final AtomicInteger running = new AtomicInteger();
 
-  private ForkMain(EventSender events, Path folder) {
+  private ForkMain(EventSender events, Optional<Path> folder) {
     this.folder = folder;
     this.events = events;
     this.launcher = new ForkLauncher(events);
@@ -60,19 +60,20 @@ public final class ForkMain {
   /**
    * Runs tests until there are no more requests.
    *
-   * @param args the word that the stream of events begins with; the folder that this JVM was
-   *     started from
+   * @param args the word that the stream of events begins with; if there is one, the folder that
+   *     this JVM was started from
    * @throws IOException if the streams are not there
    */
   public static void main(String[] args) throws IOException {
     started = true;
-    OutputStream out = new BufferedOutputStream(new FileOutputStream(EVENTS));
+    OutputStream out = new BufferedOutputStream(InheritedDescriptor.output(EVENTS));
     out.write(args[0].getBytes(StandardCharsets.US_ASCII));
     out.flush();
     EventSender events = new EventSender(new DataOutputStream(out));
     FramedOutput.redirect(events);
-    InputStream in = new BufferedInputStream(new FileInputStream(REQUESTS));
-    new ForkMain(events, Path.of(args[1])).run(new DataInputStream(in));
+    InputStream in = new BufferedInputStream(InheritedDescriptor.input(REQUESTS));
+    Optional<Path> folder = Arrays.stream(args).skip(1).findFirst().map(Path::of);
+    new ForkMain(events, folder).run(new DataInputStream(in));
   }
 
   private void run(DataInputStream requests) {
@@ -129,7 +130,7 @@ public final class ForkMain {
       launcher.close();
     } else {
       // Whoever made it was killed.
-      PrivateLauncher.delete(folder);
+      folder.ifPresent(PrivateLauncher::delete);
     }
     System.exit(status);
   }

@@ -1,6 +1,8 @@
 package dev.tcpunit.internal.fork;
 
+import dev.tcpunit.internal.sandbox.Shell;
 import dev.tcpunit.internal.sandbox.Sysctls;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -15,9 +17,11 @@ import org.junit.platform.launcher.LauncherDiscoveryRequest;
  * @param mode what {@code tcpunit.fork} says
  * @param isElsewhere whether all captures are told to be on another interface than loopback, or by
  *     an engine that goes its own way to the host's packets
+ * @param runner where the child runs, if that is not here
  * @param sysctlText the kernel settings in the private network, as {@code tcpunit.sysctls} has them
  */
-record ForkSettings(Mode mode, boolean isElsewhere, String sysctlText) {
+record ForkSettings(
+    Mode mode, boolean isElsewhere, String sysctlText, Optional<Runner> runner) {
   private static final Set<String> LOOPBACK = Set.of("", "lo");
 
   /** Those that need rights of this JVM, which it gets in a private network. */
@@ -33,6 +37,14 @@ record ForkSettings(Mode mode, boolean isElsewhere, String sysctlText) {
     NEVER
   }
 
+  /**
+   * A command of the user's that leads a shell elsewhere.
+   *
+   * @param command its words
+   * @param paths where folders of this machine are found there
+   */
+  record Runner(List<String> command, PathMap paths) {}
+
   static ForkSettings of(Optional<LauncherDiscoveryRequest> request) {
     Function<String, String> settings =
         key ->
@@ -45,7 +57,19 @@ record ForkSettings(Mode mode, boolean isElsewhere, String sysctlText) {
         mode(settings.apply("tcpunit.fork")),
         !isLoopback(settings.apply("tcpunit.interface"))
             || !OWN_ENGINES.contains(settings.apply("tcpunit.engine")),
-        settings.apply("tcpunit.sysctls"));
+        settings.apply("tcpunit.sysctls"),
+        runner(settings.apply("tcpunit.fork.runner"), settings.apply("tcpunit.fork.paths")));
+  }
+
+  private static Optional<Runner> runner(String command, String paths) {
+    try {
+      PathMap map = PathMap.parse(paths);
+      return command.isEmpty()
+          ? Optional.empty()
+          : Optional.of(new Runner(Shell.words(command), map));
+    } catch (IllegalArgumentException e) {
+      throw new JUnitException("setting tcpunit.fork.paths: " + e.getMessage(), e);
+    }
   }
 
   static boolean isLoopback(String interfaceName) {

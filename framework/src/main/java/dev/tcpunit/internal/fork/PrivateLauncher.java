@@ -39,23 +39,13 @@ final class PrivateLauncher {
       Path javaHome = Path.of(System.getProperty("java.home"));
       SandboxOutcome outcome =
           new SandboxLauncher().write(new SandboxRequest(folder, javaHome, sysctls, true));
-      endingWithThisJvm(folder);
+      Path made = folder;
+      Children.afterwards(() -> delete(made));
       return outcome;
     } catch (IOException e) {
       LOG.log(Level.WARNING, "No test is forked: no launcher can be written in " + folder, e);
       return new SandboxOutcome(Optional.empty(), List.of());
     }
-  }
-
-  private static void endingWithThisJvm(Path folder) {
-    Runtime.getRuntime()
-        .addShutdownHook(
-            new Thread(
-                () -> {
-                  Children.endAll();
-                  delete(folder);
-                },
-                "TcpUnit children"));
   }
 
   static void delete(Path folder) {

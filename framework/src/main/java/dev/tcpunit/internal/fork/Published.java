@@ -43,10 +43,10 @@ final class Published {
     }
   }
 
-  void file(ForkedNode node, FieldReader fields) {
+  void file(ForkedNode node, String path, FieldReader fields) {
     if (listener != null) {
       listener.fileEntryPublished(
-          node, FileEntry.from(Path.of(fields.text()), fields.textOrNull()));
+          node, FileEntry.from(Path.of(path), fields.textOrNull()));
     }
   }
 }

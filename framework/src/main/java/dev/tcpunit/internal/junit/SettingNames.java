@@ -30,6 +30,8 @@ public final class SettingNames {
           "failOnViolation",
           "file",
           "fork",
+          "fork.paths",
+          "fork.runner",
           "format",
           "interface",
           "javaHome",

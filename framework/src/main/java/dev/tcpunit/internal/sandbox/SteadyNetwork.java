@@ -18,6 +18,9 @@ public record SteadyNetwork(Steering steering, CongestionControl congestion) {
   /** By which the launcher says what is wanted. */
   static final String CONGESTION_VARIABLE = "TCPUNIT_CONGESTION_CONTROL";
 
+  /** By which a runner's shell names the settings that could not be made. */
+  static final String REFUSED_VARIABLE = "TCPUNIT_REFUSED_SYSCTLS";
+
   private static SteadyNetwork prepared;
 
   /**
@@ -79,7 +82,15 @@ public record SteadyNetwork(Steering steering, CongestionControl congestion) {
     return CurrentSandbox.strategy()
         .map(strategy -> "in a private network (" + strategy + ")")
         .map(text -> prepared == null ? text : text + ", " + prepared)
+        .map(text -> text + refused(System.getenv().getOrDefault(REFUSED_VARIABLE, "")))
         .orElse("in the host's network");
+  }
+
+  /** Where the tests themselves made the network, who made it has said so already. */
+  static String refused(String names) {
+    return names.isBlank()
+        ? ""
+        : ", not set there: " + String.join(", ", names.strip().split("\\s+"));
   }
 
   /** Such as {@code lo steered to processor 1 by a detour, congestion control cubic (by route)}. */

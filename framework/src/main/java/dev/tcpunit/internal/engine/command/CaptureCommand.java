@@ -4,6 +4,7 @@ import dev.tcpunit.capture.CaptureException;
 import dev.tcpunit.capture.CaptureException.Reason;
 import dev.tcpunit.capture.CaptureRequest;
 import dev.tcpunit.internal.engine.CaptureErrors;
+import dev.tcpunit.internal.sandbox.Shell;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,11 +38,11 @@ record CaptureCommand(List<String> words, Place place, boolean answersSignals) {
   // Immediate mode, because libpcap would hand over packets only once a second; user root, because
   // tcpdump would try to become a user that a user namespace does not know.
   private static final List<String> TCPDUMP =
-      words(
+      Shell.words(
           "tcpdump -i {interface} -s {snaplen} -B {bufferKiB} -n -p -U --immediate-mode"
               + " --time-stamp-precision=nano -Z root -w -");
   private static final List<String> DUMPCAP =
-      words("dumpcap -q -i {interface} -s {snaplen} -B {bufferMiB} -p -w -");
+      Shell.words("dumpcap -q -i {interface} -s {snaplen} -B {bufferMiB} -p -w -");
 
   /** The command of a setting. */
   static CaptureCommand named(String setting, CaptureErrors errors) throws CaptureException {
@@ -50,7 +51,7 @@ record CaptureCommand(List<String> words, Place place, boolean answersSignals) {
       List<String> words = Stream.concat(host, TCPDUMP.stream()).toList();
       return new CaptureCommand(words, Place.BEHIND_SSH, true);
     }
-    List<String> words = words(setting);
+    List<String> words = Shell.words(setting);
     if (words.isEmpty()) {
       throw errors.error(
           Reason.FAILED,
@@ -105,7 +106,7 @@ record CaptureCommand(List<String> words, Place place, boolean answersSignals) {
   }
 
   private static List<String> behindSsh(String host, List<String> command) {
-    String remote = ShellWords.join(Guard.around(command));
+    String remote = Shell.quoted(Guard.around(command));
     return List.of("ssh", "-o", "BatchMode=yes", "-T", "--", host, remote);
   }
 
@@ -126,7 +127,4 @@ record CaptureCommand(List<String> words, Place place, boolean answersSignals) {
     };
   }
 
-  private static List<String> words(String commandLine) {
-    return ShellWords.split(commandLine);
-  }
 }
