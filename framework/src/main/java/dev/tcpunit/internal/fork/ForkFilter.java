@@ -47,7 +47,8 @@ public final class ForkFilter implements PostDiscoveryFilter {
     }
     if (!forked.isEmpty()) {
       Class<?> first = testClass(forked.get(0)).orElseThrow();
-      start(settings, first, names(forked)).ifPresent(start -> fork(engine, forked, request, start));
+      start(settings, first, names(forked))
+          .ifPresent(start -> fork(engine, forked, request, start));
     }
   }
 

@@ -20,8 +20,7 @@ import org.junit.platform.launcher.LauncherDiscoveryRequest;
  * @param runner where the child runs, if that is not here
  * @param sysctlText the kernel settings in the private network, as {@code tcpunit.sysctls} has them
  */
-record ForkSettings(
-    Mode mode, boolean isElsewhere, String sysctlText, Optional<Runner> runner) {
+record ForkSettings(Mode mode, boolean isElsewhere, String sysctlText, Optional<Runner> runner) {
   private static final Set<String> LOOPBACK = Set.of("", "lo");
 
   /** Those that need rights of this JVM, which it gets in a private network. */

@@ -45,8 +45,7 @@ final class Published {
 
   void file(ForkedNode node, String path, FieldReader fields) {
     if (listener != null) {
-      listener.fileEntryPublished(
-          node, FileEntry.from(Path.of(path), fields.textOrNull()));
+      listener.fileEntryPublished(node, FileEntry.from(Path.of(path), fields.textOrNull()));
     }
   }
 }

@@ -109,7 +109,8 @@ class ForkRunnerTest {
             .collect(
                 Collectors.toMap(
                     entry -> entry,
-                    entry -> "/there/" + entries.indexOf(entry) + "/" + Path.of(entry).getFileName()));
+                    entry ->
+                        "/there/" + entries.indexOf(entry) + "/" + Path.of(entry).getFileName()));
     paths.put(folder.toString(), "/there/folder");
     paths.put(Path.of("").toAbsolutePath().toString(), "/there/work");
     return paths;
@@ -125,8 +126,10 @@ class ForkRunnerTest {
   private Path place(Map<String, String> paths) throws IOException {
     Path root = Files.createDirectory(folder.resolve("root"));
     List<String> lines = new ArrayList<>(List.of("echo Welcome to the place", "set -e"));
-    for (String path : List.of("/bin", "/sbin", "/lib", "/lib64", "/usr", "/etc", "/dev", "/proc")) {
-      lines.add("[ ! -e %s ] || { mkdir %s%1$s; mount --rbind %1$s %2$s%1$s; }".formatted(path, root));
+    for (String path :
+        List.of("/bin", "/sbin", "/lib", "/lib64", "/usr", "/etc", "/dev", "/proc")) {
+      lines.add(
+          "[ ! -e %s ] || { mkdir %s%1$s; mount --rbind %1$s %2$s%1$s; }".formatted(path, root));
     }
     lines.add("mkdir -m 1777 " + root + "/tmp");
     paths.forEach(

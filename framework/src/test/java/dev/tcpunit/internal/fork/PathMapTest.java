@@ -10,7 +10,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class PathMapTest {
   private static final PathMap MAP =
-      PathMap.parse("/Users/me/shop=/work, /Users/me/.m2/repository/ = /m2,/Users/me/shop/lib=/lib");
+      PathMap.parse(
+          "/Users/me/shop=/work, /Users/me/.m2/repository/ = /m2,/Users/me/shop/lib=/lib");
 
   @ParameterizedTest
   @CsvSource({
@@ -41,7 +42,8 @@ class PathMapTest {
   @Test
   void should_turn_the_separators_of_windows() {
     PathMap map = PathMap.parse("C:\\Users\\me=/mnt/c/Users/me");
-    assertThat(map.pathThere("C:\\Users\\me\\shop\\target")).isEqualTo("/mnt/c/Users/me/shop/target");
+    assertThat(map.pathThere("C:\\Users\\me\\shop\\target"))
+        .isEqualTo("/mnt/c/Users/me/shop/target");
     assertThat(map.pathThere("D:\\other")).isEqualTo("D:\\other");
   }
 

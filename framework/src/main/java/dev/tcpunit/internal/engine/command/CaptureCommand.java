@@ -126,5 +126,4 @@ record CaptureCommand(List<String> words, Place place, boolean answersSignals) {
       case BEHIND_SSH -> "ssh " + words.get(0) + " " + words.get(1);
     };
   }
-
 }
