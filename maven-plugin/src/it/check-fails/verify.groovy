@@ -5,10 +5,12 @@ assert tests.sum { it.@tests.toInteger() } == 1
 assert tests.every { it.@skipped == '0' && it.@failures == '0' && it.@errors == '0' }
 def check = new groovy.json.JsonSlurper().parse(new File(basedir, 'target/tcpunit/check.json'))
 assert check.captures == 1
-assert check.results*.rule == ['hasCompletedHandshake', 'hasCleanFin']
-assert check.results*.outcome == ['HOLDS', 'VIOLATED']
+assert check.results*.rule == [
+  'hasCompletedHandshake', 'hasCleanFin', 'client(hasByteCountAtMost(100_000))',
+  'follows(> S < S. > . (> data{1,} | < .)* > R.)', 'hasConnectionCount(1)']
+assert check.results*.outcome == ['HOLDS', 'VIOLATED', 'HOLDS', 'HOLDS', 'HOLDS']
 assert check.results[1].message.contains('to have a clean FIN')
-assert log.contains('2 verdicts: 1 HOLDS, 1 VIOLATED, 0 CANNOT_TELL')
+assert log.contains('5 verdicts: 4 HOLDS, 1 VIOLATED, 0 CANNOT_TELL')
 // All tests have run before check fails; where violations are only warnings, nothing fails.
 assert log.indexOf('Tests run: 1, Failures: 0') < log.indexOf('BUILD FAILURE')
 assert log.indexOf('BUILD FAILURE') < log.indexOf('BUILD SUCCESS')

@@ -73,7 +73,16 @@ class ArchitectureTest {
     room("internal.notation", "net", "trace", "internal.wire");
     room("report", "net", "trace", "dynamics", "internal.notation");
     room("internal.html", "net", "trace", "dynamics", "internal.notation");
-    room("cli", "net", "trace", "analysis", "report", "internal.doctor", "internal.notation");
+    room(
+        "cli",
+        "net",
+        "trace",
+        "analysis",
+        "report",
+        "rule",
+        "internal.suggest",
+        "internal.doctor",
+        "internal.notation");
     room(
         "internal.live",
         "net",
@@ -145,6 +154,13 @@ class ArchitectureTest {
     HOUSE.get("assertions").add("internal.rule.baseline");
     // What an annotation asks for at a test's end is the same rule.
     HOUSE.get("internal.junit").addAll(Set.of("baseline", "internal.rule.baseline"));
+    // Reads rules with patterns and limits as their parameters.
+    HOUSE
+        .get("internal.rule.catalogue")
+        .addAll(Set.of("dynamics", "pattern", "internal.rule.shape"));
+    room("rule", "trace", "internal.verdict", "internal.rule.catalogue");
+    // Writes as Java what rules say of captures.
+    room("internal.suggest", "trace", "rule", "internal.verdict", "internal.rule");
     HOUSE.get("internal.rule.kernel").add("kernel");
   }
 

@@ -1,5 +1,6 @@
 package dev.tcpunit.assertions;
 
+import dev.tcpunit.internal.rule.Side;
 import dev.tcpunit.internal.rule.application.ApplicationRules;
 import dev.tcpunit.internal.rule.application.KeepAliveEvery;
 import dev.tcpunit.internal.rule.baseline.ConnectionMatchesBaseline;
@@ -846,7 +847,7 @@ public class ConnectionAssert extends RuleAssert<ConnectionAssert, Connection> {
    * @return this
    */
   public final ConnectionAssert client(Consumer<FlowAssert> assertions) {
-    return flow(Connection::clientToServer, assertions);
+    return flow(Side.CLIENT::of, assertions);
   }
 
   /**
@@ -856,7 +857,7 @@ public class ConnectionAssert extends RuleAssert<ConnectionAssert, Connection> {
    * @return this
    */
   public final ConnectionAssert server(Consumer<FlowAssert> assertions) {
-    return flow(Connection::serverToClient, assertions);
+    return flow(Side.SERVER::of, assertions);
   }
 
   /**
@@ -871,13 +872,7 @@ public class ConnectionAssert extends RuleAssert<ConnectionAssert, Connection> {
    * @return this
    */
   public final ConnectionAssert upload(Consumer<FlowAssert> assertions) {
-    return flow(ConnectionAssert::larger, assertions);
-  }
-
-  private static Flow larger(Connection connection) {
-    Flow client = connection.clientToServer();
-    Flow server = connection.serverToClient();
-    return server.endOffset() > client.endOffset() ? server : client;
+    return flow(Side.UPLOAD::of, assertions);
   }
 
   private ConnectionAssert flow(

@@ -4,6 +4,7 @@ import dev.tcpunit.analysis.AnalysisOptions;
 import dev.tcpunit.net.LinkAddresses;
 import dev.tcpunit.report.JsonReport;
 import dev.tcpunit.report.TextReport;
+import dev.tcpunit.rule.TcpRule;
 import dev.tcpunit.trace.Connection;
 import dev.tcpunit.trace.Trace;
 import java.io.InputStream;
@@ -31,6 +32,7 @@ final class Analysis {
   private final Predicate<Connection> filter;
   private final LinkAddresses link;
   private final int most;
+  private final List<TcpRule> rules;
 
   /**
    * Takes what was asked for.
@@ -39,6 +41,7 @@ final class Analysis {
    * @param filter lets through the connections to show, or null for all
    * @param link the link whose both ends the capture holds, or null
    * @param most how many connections to list as text, or 0 for all
+   * @param rules what to ask of them
    */
   Analysis(
       Format format,
@@ -46,13 +49,15 @@ final class Analysis {
       boolean digest,
       Predicate<Connection> filter,
       LinkAddresses link,
-      int most) {
+      int most,
+      List<TcpRule> rules) {
     this.format = format;
     this.segments = segments;
     this.digest = digest;
     this.filter = filter;
     this.link = link;
     this.most = most;
+    this.rules = rules;
   }
 
   /**
@@ -74,18 +79,21 @@ final class Analysis {
   /** Writes what the files hold; the status says whether all could be read. */
   int run(List<String> files, InputStream in, PrintWriter out, PrintWriter err) {
     InputReader reader = new InputReader(in, err, options());
+    Assertions assertions = new Assertions(rules, filter == null ? connection -> true : filter);
     for (String file : files) {
       Optional<Trace> trace = reader.read(file);
       if (trace.isPresent()) {
         report(trace.get(), out);
+        assertions.judge(trace.get(), format == Format.JSON ? err : out);
       }
     }
-    return reader.failed() ? Main.FAILED : Main.OK;
+    return assertions.status(reader.failed() ? Main.FAILED : Main.OK);
   }
 
   private AnalysisOptions options() {
-    AnalysisOptions options = segments ? AnalysisOptions.SEGMENTS : AnalysisOptions.SUMMARY;
-    AnalysisOptions digesting = options.digestingPayload(digest);
+    boolean keep = segments || !rules.isEmpty();
+    AnalysisOptions options = keep ? AnalysisOptions.SEGMENTS : AnalysisOptions.SUMMARY;
+    AnalysisOptions digesting = options.digestingPayload(digest || !rules.isEmpty());
     return link == null ? digesting : digesting.overLink(link);
   }
 

@@ -1,6 +1,7 @@
 package dev.tcpunit.cli;
 
 import dev.tcpunit.net.LinkAddresses;
+import dev.tcpunit.rule.TcpRule;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
@@ -58,6 +59,16 @@ final class AnalyzeCommand implements Callable<Integer> {
   private int most;
 
   @Option(
+      names = "--assert",
+      paramLabel = "RULE",
+      converter = RuleConverter.class,
+      description =
+          "A rule that must hold of each connection, such as hasCleanFin or"
+              + " 'client(hasByteCount(154297))'; 'tcpunit rules' lists them. Given again, each is"
+              + " asked. Exit status 3: one is violated, 4: one cannot be told.")
+  private List<TcpRule> rules = List.of();
+
+  @Option(
       names = "--link",
       paramLabel = "OWN,MIRRORED",
       converter = LinkConverter.class,
@@ -69,8 +80,20 @@ final class AnalyzeCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     CommandLine commandLine = spec.commandLine();
-    return new Analysis(format, segments, digest, filter.predicateOrNull(), link, most)
+    return new Analysis(format, segments, digest, filter.predicateOrNull(), link, most, rules)
         .run(files, main.in(), commandLine.getOut(), commandLine.getErr());
+  }
+
+  /** What picocli asks for rules. */
+  static final class RuleConverter implements CommandLine.ITypeConverter<TcpRule> {
+    @Override
+    public TcpRule convert(String text) {
+      try {
+        return TcpRule.of(text);
+      } catch (IllegalArgumentException e) {
+        throw new CommandLine.TypeConversionException(e.getMessage());
+      }
+    }
   }
 
   /** What picocli asks for addresses. */

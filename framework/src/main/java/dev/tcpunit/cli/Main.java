@@ -13,7 +13,7 @@ import picocli.CommandLine.IVersionProvider;
 
 /**
  * The program {@code java -jar tcpunit-standalone.jar}. Exit status: 0 all was read, 1 an input
- * could not be read to its end, 2 wrong usage.
+ * could not be read to its end, 2 wrong usage, 3 an assertion is violated, 4 it cannot be told.
  */
 @Command(
     name = "tcpunit",
@@ -28,9 +28,10 @@ import picocli.CommandLine.IVersionProvider;
       "  tcpunit analyze -s --filter :8081 a.pcap   every segment from or to port 8081",
       "  tcpunit explain upload.pcapng              what happened, step by step",
       "  tcpdump -w - port 8081 | tcpunit analyze -",
+      "  tcpunit analyze --assert hasCleanFin --assert 'client(hasByteCount(154297))' a.pcap",
       "",
       "Exit status: 0 all was read; 1 an input could not be read to its end, what",
-      "could be is shown; 2 wrong usage."
+      "could be is shown; 2 wrong usage; 3 an --assert is violated; 4 it cannot be told."
     },
     mixinStandardHelpOptions = true,
     versionProvider = Main.Version.class,
@@ -38,6 +39,8 @@ import picocli.CommandLine.IVersionProvider;
     subcommands = {
       AnalyzeCommand.class,
       ExplainCommand.class,
+      RulesCommand.class,
+      SuggestCommand.class,
       DoctorCommand.class,
       GenerateCompletion.class,
       HelpCommand.class
@@ -45,6 +48,8 @@ import picocli.CommandLine.IVersionProvider;
 public final class Main implements Runnable {
   static final int OK = 0;
   static final int FAILED = 1;
+  static final int VIOLATED = 3;
+  static final int CANNOT_TELL = 4;
 
   private final InputStream in;
 
@@ -70,7 +75,8 @@ public final class Main implements Runnable {
   static int run(InputStream in, PrintWriter out, PrintWriter err, String... arguments) {
     if (Analysis.isPlain(arguments)) {
       List<String> files = Arrays.asList(arguments).subList(1, arguments.length);
-      return new Analysis(Analysis.Format.TEXT, false, false, null, null, Analysis.MOST_LISTED)
+      return new Analysis(
+              Analysis.Format.TEXT, false, false, null, null, Analysis.MOST_LISTED, List.of())
           .run(files, in, out, err);
     }
     return parseAndRun(in, out, err, arguments);
@@ -101,7 +107,7 @@ public final class Main implements Runnable {
   @Override
   public void run() {
     throw new CommandLine.ParameterException(
-        spec.commandLine(), "no command given: analyze, explain or doctor");
+        spec.commandLine(), "no command given: analyze, explain, rules, suggest or doctor");
   }
 
   /** Reads the version from the jar's manifest. */

@@ -17,10 +17,7 @@ record ForgedSegment(Role sender, byte[] frame) {
   private static final int TCP = 6;
   private static final int HOP_LIMIT = 64;
 
-  /**
-   * How far beyond the expected number a forged one lies: unlike a usual one, but within the
-   * window.
-   */
+  /** Far enough in a window to be no usual number, and still within it. */
   private static final int SOME_WAY = 1000;
 
   /** What can be forged. */
@@ -35,7 +32,7 @@ record ForgedSegment(Role sender, byte[] frame) {
     ACK_OF_UNSENT_DATA
   }
 
-  /** Forges a segment after a packet; null if the connection has not come far enough. */
+  /** Forges one after a packet; null if the connection is not so far yet. */
   static ForgedSegment of(Kind kind, Role sender, LinkPacket after) {
     TrackedFlow own = after.flow().sender() == sender ? after.flow() : after.flow().peer();
     boolean tooEarly = kind == Kind.OLD_SEGMENT && own.next() < 2;
@@ -55,9 +52,7 @@ record ForgedSegment(Role sender, byte[] frame) {
     };
   }
 
-  /**
-   * Forges a RST so many bytes beside what its sender has sent; null if nothing has been sent yet.
-   */
+  /** Forges a RST so many bytes beside what its sender has sent; null if that is too early. */
   static ForgedSegment reset(Role sender, int bytes, LinkPacket after) {
     TrackedFlow own = after.flow().sender() == sender ? after.flow() : after.flow().peer();
     if (after.flow().connection() == 0 || !own.isStarted()) {

@@ -126,15 +126,12 @@ final class LinkPacket {
     return position <= bytePosition && bytePosition < position + frame.payloadLength();
   }
 
-  /**
-   * A number that is the same for the same packet in each run of a program, however its packets
-   * interleave.
-   */
+  /** The same for the same packet in each run of a program, however the runs interleave. */
   long identity() {
     return identity;
   }
 
-  /** Notes how many bytes wait to leave before it. */
+  /** Says what waits to leave before it. */
   LinkPacket behind(long bytes) {
     queuedBytes = bytes;
     return this;

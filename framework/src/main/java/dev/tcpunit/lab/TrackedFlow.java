@@ -90,10 +90,7 @@ final class TrackedFlow {
     return counts[kind.ordinal()];
   }
 
-  /**
-   * Notes what a packet acknowledges and offers; returns how many packets before it acknowledged
-   * the same.
-   */
+  /** What the packet that comes says of the other direction; how often in a row it said so. */
   int acknowledges(int acknowledgment, int window) {
     boolean same = acknowledgment == lastAcknowledgment;
     sameAcknowledgments = same ? sameAcknowledgments + 1 : 0;
@@ -106,12 +103,12 @@ final class TrackedFlow {
     return lastAcknowledgment;
   }
 
-  /** The window field of the latest packet, not scaled. */
+  /** As the last header said it, not scaled. */
   int lastWindow() {
     return lastWindow;
   }
 
-  /** Counts that a segment at a position was sent again; returns how often it has been by now. */
+  /** How often what begins at a position has been sent again, this time included. */
   int resent(long position) {
     if (resends == null) {
       resends = new HashMap<>();

@@ -89,10 +89,7 @@ final class VethPair implements AutoCloseable {
     }
   }
 
-  /**
-   * Names the congestion control that loopback's routes name: the route that the kernel made names
-   * none.
-   */
+  /** The route that came with the address does not say what those of loopback say. */
   private void nameCongestionControl(int index) throws LinuxException {
     Optional<String> name = SteadyNetwork.congestionByRoute();
     if (name.isPresent()) {
@@ -130,7 +127,7 @@ final class VethPair implements AutoCloseable {
     return network.far();
   }
 
-  /** Removes the pair because of an error; what else goes wrong is added to that error. */
+  /** Removes the pair because of an error, to which is added what else goes wrong. */
   void close(LinuxException reason) {
     try {
       close();

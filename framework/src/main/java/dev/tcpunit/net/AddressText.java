@@ -1,8 +1,27 @@
 package dev.tcpunit.net;
 
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.regex.Pattern;
+
 /** Addresses as text: dotted quad and the canonical IPv6 form of RFC 5952. */
 final class AddressText {
+  private static final Pattern NUMERIC = Pattern.compile("[0-9.]+|[0-9a-fA-F:.]*:[0-9a-fA-F:.]*");
+
   private AddressText() {}
+
+  /** Numbers only: no name is looked up. */
+  static InetAddress parse(String text) {
+    String stripped = text.strip();
+    if (!NUMERIC.matcher(stripped).matches()) {
+      throw new IllegalArgumentException("not an IPv4 or IPv6 address: \"" + text + "\"");
+    }
+    try {
+      return InetAddress.getByName(stripped);
+    } catch (UnknownHostException e) {
+      throw new IllegalArgumentException("not an IPv4 or IPv6 address: \"" + text + "\"", e);
+    }
+  }
 
   static String ipv4(byte[] a) {
     return (a[0] & 0xFF) + "." + (a[1] & 0xFF) + "." + (a[2] & 0xFF) + "." + (a[3] & 0xFF);

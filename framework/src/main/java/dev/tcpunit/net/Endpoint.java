@@ -4,6 +4,8 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.util.Arrays;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * One end of a TCP connection: an IPv4 or IPv6 address and a port.
@@ -12,6 +14,8 @@ import java.util.Arrays;
  * IPv4-mapped IPv6 address stays the IPv6 address that the packet carried.
  */
 public final class Endpoint {
+  private static final Pattern TEXT = Pattern.compile("(?:\\[(.+)]|([^:]+)):([0-9]{1,5})");
+
   private final byte[] address;
   private final int port;
 
@@ -62,6 +66,25 @@ public final class Endpoint {
       throw new IllegalArgumentException("socket address is not resolved: " + address);
     }
     return of(address.getAddress(), address.getPort());
+  }
+
+  /**
+   * Reads what {@link #toString} writes. No name is looked up.
+   *
+   * @param text such as {@code 192.0.2.1:443} or {@code [2001:db8::1]:443}
+   * @return the endpoint
+   * @throws IllegalArgumentException if the text is something else, naming it
+   */
+  public static Endpoint parse(String text) {
+    Matcher parts = TEXT.matcher(text.strip());
+    if (!parts.matches()) {
+      throw new IllegalArgumentException(
+          "an address and a port are expected, such as 192.0.2.1:443, but this is \""
+              + text
+              + "\"");
+    }
+    String address = parts.group(1) != null ? parts.group(1) : parts.group(2);
+    return of(AddressText.parse(address), Integer.parseInt(parts.group(3)));
   }
 
   /**

@@ -1,9 +1,7 @@
 package dev.tcpunit.net;
 
 import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.util.Objects;
-import java.util.regex.Pattern;
 
 /**
  * The two addresses of a link that one host is both ends of: what the host sends from its own
@@ -18,7 +16,6 @@ import java.util.regex.Pattern;
  */
 public record LinkAddresses(InetAddress own, InetAddress mirrored) {
   private static final String SEPARATOR = ",";
-  private static final Pattern NUMERIC = Pattern.compile("[0-9.]+|[0-9a-fA-F:.]*:[0-9a-fA-F:.]*");
 
   /**
    * Checks that there are two of one kind.
@@ -53,20 +50,7 @@ public record LinkAddresses(InetAddress own, InetAddress mirrored) {
               + text
               + "\"");
     }
-    return new LinkAddresses(address(parts[0]), address(parts[1]));
-  }
-
-  /** Numbers only: no name is looked up. */
-  private static InetAddress address(String text) {
-    String stripped = text.strip();
-    if (!NUMERIC.matcher(stripped).matches()) {
-      throw new IllegalArgumentException("not an IPv4 or IPv6 address: \"" + text + "\"");
-    }
-    try {
-      return InetAddress.getByName(stripped);
-    } catch (UnknownHostException e) {
-      throw new IllegalArgumentException("not an IPv4 or IPv6 address: \"" + text + "\"", e);
-    }
+    return new LinkAddresses(AddressText.parse(parts[0]), AddressText.parse(parts[1]));
   }
 
   /**

@@ -100,6 +100,61 @@ class MainTest {
   }
 
   @Test
+  void should_say_by_its_status_whether_what_was_asserted_holds() {
+    assertThat(run("analyze", "--assert", "wasRefused", "--filter", ":80", "-")).isZero();
+    assertThat(out)
+        .contains("2 connections, 1 of them shown")
+        .contains("holds        wasRefused: 10.0.0.1:40000 > 10.0.0.2:80");
+    assertThat(run("analyze", "--assert", "wasRefused", "--assert", "hasNoResets", "-"))
+        .isEqualTo(3);
+    assertThat(out)
+        .contains("holds        wasRefused: 10.0.0.1:40000 > 10.0.0.2:80")
+        .contains("VIOLATED     hasNoResets: 10.0.0.1:40000 > 10.0.0.2:80")
+        .contains("  Expecting connection\n    10.0.0.1:40000 > 10.0.0.2:80");
+    assertThat(run("analyze", "--assert", "client(hasNoTinygrams)", "-")).isEqualTo(4);
+    assertThat(out).contains("cannot tell  client(hasNoTinygrams): ");
+  }
+
+  @Test
+  void should_not_let_an_assertion_pass_over_nothing() throws IOException {
+    Path empty =
+        Files.writeString(
+            folder.resolve("empty.txt"), "0.000000 IP 10.0.0.1.53 > 10.0.0.2.53: UDP, length 3\n");
+
+    assertThat(run("analyze", "--assert", "hasNoResets", empty.toString())).isEqualTo(4);
+    assertThat(run("analyze", "--assert", "hasNoResets", "--filter", ":82", "-")).isEqualTo(4);
+    assertThat(out).contains("cannot tell  hasNoResets: no connection fits the filter");
+    String none = folder.resolve("none.pcap").toString();
+    assertThat(run("analyze", "--assert", "wasRefused", "--filter", ":80", none)).isEqualTo(1);
+    assertThat(run("analyze", "--assert", "hasNoResets", none, "-")).isEqualTo(3);
+  }
+
+  @Test
+  void should_suggest_a_test_of_what_all_captures_show() {
+    assertThat(run("suggest", "--class", "RefusedTest", file.toString(), "-")).isZero();
+    assertThat(out).contains("class RefusedTest {", ".hasConnectionCount(2)");
+    assertThat(run("suggest", folder.resolve("none.pcap").toString())).isEqualTo(1);
+  }
+
+  @Test
+  void should_keep_verdicts_out_of_json() {
+    assertThat(run("analyze", "-f", "json", "--assert", "hasNoResets", "-")).isEqualTo(3);
+    assertThat(out.lines())
+        .singleElement()
+        .satisfies(line -> assertThat(TraceSchema.violationsOf(line)).isEmpty());
+    assertThat(err).contains("VIOLATED     hasNoResets: ");
+  }
+
+  @Test
+  void should_explain_what_is_wrong_with_a_rule() {
+    assertThat(run("analyze", "--assert", "hasCleanFinn", "-")).isEqualTo(2);
+    assertThat(err).contains("no rule is named \"hasCleanFinn\"; did you mean hasCleanFin?");
+    assertThat(run("rules")).isZero();
+    assertThat(out)
+        .contains("  hasRttBelow(limit) ", "  hasByteCount(bytes) ", "  hasSingleConnection ");
+  }
+
+  @Test
   void should_explain_the_connection_of_a_number_or_filter() {
     assertThat(run("explain", "-c", "0", "-")).isZero();
     assertThat(out).contains("The server refuses the connection (RST).");
@@ -162,7 +217,8 @@ class MainTest {
   @Test
   void should_tell_wrong_usage_from_unreadable_input() {
     assertThat(run()).isEqualTo(2);
-    assertThat(err).startsWith("tcpunit: no command given: analyze, explain or doctor");
+    assertThat(err)
+        .startsWith("tcpunit: no command given: analyze, explain, rules, suggest or doctor");
     assertThat(run("analyze")).isEqualTo(2);
     assertThat(err).startsWith("tcpunit: Missing required parameter: 'FILE'");
     assertThat(run("analyze", "-f", "xml", "-")).isEqualTo(2);

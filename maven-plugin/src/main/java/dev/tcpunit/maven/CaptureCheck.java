@@ -1,8 +1,8 @@
 package dev.tcpunit.maven;
 
 import dev.tcpunit.analysis.Traces;
-import dev.tcpunit.internal.verdict.Rule;
-import dev.tcpunit.internal.verdict.Verdict;
+import dev.tcpunit.rule.RuleVerdict;
+import dev.tcpunit.rule.TcpRule;
 import dev.tcpunit.trace.Connection;
 import dev.tcpunit.trace.Trace;
 import java.io.IOException;
@@ -14,16 +14,16 @@ import java.util.TreeSet;
 
 /** Judges the connections of capture files by rules. */
 final class CaptureCheck {
-  private final List<Rule<Connection>> rules;
+  private final List<TcpRule> rules;
   private final Set<Integer> serverPorts;
 
   /**
    * Makes a check.
    *
-   * @param rules all of which are judged for each connection
-   * @param serverPorts judges only connections to these; empty for all
+   * @param rules all of which are judged for each connection, or for all of a capture
+   * @param serverPorts judges only connections to these, and only captures with one; empty for all
    */
-  CaptureCheck(List<Rule<Connection>> rules, Set<Integer> serverPorts) {
+  CaptureCheck(List<TcpRule> rules, Set<Integer> serverPorts) {
     this.rules = rules;
     this.serverPorts = serverPorts;
   }
@@ -33,19 +33,23 @@ final class CaptureCheck {
     Set<Integer> otherPorts = new TreeSet<>();
     for (Path capture : captures) {
       Trace trace = Traces.read(capture);
-      for (Connection connection : trace.connections()) {
-        int port = connection.server().port();
-        if (serverPorts.isEmpty() || serverPorts.contains(port)) {
-          rules.forEach(rule -> results.add(result(capture, rule.judge(connection))));
-        } else {
-          otherPorts.add(port);
-        }
+      trace.connections().stream()
+          .filter(connection -> !isToBeJudged(connection))
+          .forEach(connection -> otherPorts.add(connection.server().port()));
+      if (trace.connections().stream().anyMatch(this::isToBeJudged)) {
+        rules.stream()
+            .flatMap(rule -> rule.judge(trace, this::isToBeJudged).stream())
+            .forEach(verdict -> results.add(result(capture, verdict)));
       }
     }
     return new CheckResults(captures.size(), List.copyOf(otherPorts), results);
   }
 
-  private static CheckResults.Result result(Path capture, Verdict verdict) {
+  private boolean isToBeJudged(Connection connection) {
+    return serverPorts.isEmpty() || serverPorts.contains(connection.server().port());
+  }
+
+  private static CheckResults.Result result(Path capture, RuleVerdict verdict) {
     return new CheckResults.Result(
         capture.toString(),
         verdict.subject(),

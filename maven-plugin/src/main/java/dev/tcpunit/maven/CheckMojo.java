@@ -1,9 +1,7 @@
 package dev.tcpunit.maven;
 
-import dev.tcpunit.internal.rule.catalogue.Rules;
-import dev.tcpunit.internal.verdict.Rule;
-import dev.tcpunit.internal.verdict.Verdict.Outcome;
-import dev.tcpunit.trace.Connection;
+import dev.tcpunit.rule.RuleVerdict.Outcome;
+import dev.tcpunit.rule.TcpRule;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -24,7 +22,10 @@ import org.apache.maven.plugins.annotations.Parameter;
  */
 @Mojo(name = "check", defaultPhase = LifecyclePhase.VERIFY, threadSafe = true)
 public final class CheckMojo extends TcpUnitMojo {
-  /** The rules, named as the assertions: {@code hasCompletedHandshake}, {@code hasCleanFin}. */
+  /**
+   * The rules, named as the assertions: {@code hasCleanFin}, {@code hasRttBelow(40ms)}, {@code
+   * client(hasNoTinygrams)}.
+   */
   @Parameter(property = "tcpunit.rules", required = true)
   private List<String> rules;
 
@@ -86,22 +87,17 @@ public final class CheckMojo extends TcpUnitMojo {
     }
   }
 
-  private List<Rule<Connection>> rules() throws MojoFailureException {
-    List<Rule<Connection>> named = new ArrayList<>();
-    if (rules.isEmpty()) {
+  private List<TcpRule> rules() throws MojoFailureException {
+    List<TcpRule> named;
+    try {
+      // Maven has split what stands on the command line at its commas, those of parameters too.
+      named = TcpRule.listOf(String.join(",", rules));
+    } catch (IllegalArgumentException e) {
+      throw new MojoFailureException("tcpunit.rules: " + e.getMessage(), e);
+    }
+    if (named.isEmpty()) {
       throw new MojoFailureException(
           "tcpunit.rules names no rule; name those to check, such as hasCleanFin");
-    }
-    for (String name : rules) {
-      if (name.contains("(")) {
-        throw new MojoFailureException(
-            "tcpunit.rules: a rule is named without parameters, but there is \"" + name + "\"");
-      }
-      try {
-        named.add(Rules.named(name.strip()));
-      } catch (IllegalArgumentException e) {
-        throw new MojoFailureException("tcpunit.rules: " + e.getMessage(), e);
-      }
     }
     return named;
   }

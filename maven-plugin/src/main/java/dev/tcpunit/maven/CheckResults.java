@@ -1,6 +1,6 @@
 package dev.tcpunit.maven;
 
-import dev.tcpunit.internal.verdict.Verdict.Outcome;
+import dev.tcpunit.rule.RuleVerdict.Outcome;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;

@@ -1,11 +1,12 @@
 package dev.tcpunit.maven;
 
-import static dev.tcpunit.internal.verdict.Verdict.Outcome.CANNOT_TELL;
-import static dev.tcpunit.internal.verdict.Verdict.Outcome.HOLDS;
-import static dev.tcpunit.internal.verdict.Verdict.Outcome.VIOLATED;
+import static dev.tcpunit.rule.RuleVerdict.Outcome.CANNOT_TELL;
+import static dev.tcpunit.rule.RuleVerdict.Outcome.HOLDS;
+import static dev.tcpunit.rule.RuleVerdict.Outcome.VIOLATED;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.BDDAssertions.then;
 
-import dev.tcpunit.internal.rule.handshake.HandshakeRules;
+import dev.tcpunit.rule.TcpRule;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -116,10 +117,26 @@ class CaptureCheckTest {
     then(CaptureFiles.in(folder.resolve("none"))).isEmpty();
   }
 
+  @Test
+  void should_judge_sides_and_whole_captures_too() throws Exception {
+    CheckResults results =
+        judge(Set.of(443), "hasConnectionCount(3), server(hasByteCount(0)), hasCleanFin");
+    then(results.results())
+        .extracting(CheckResults.Result::rule, CheckResults.Result::outcome)
+        .containsExactly(
+            tuple("hasConnectionCount(3)", HOLDS),
+            tuple("server(hasByteCount(0))", HOLDS),
+            tuple("hasCleanFin", VIOLATED));
+    then(judge(Set.of(444), "hasConnectionCount(3)").checkedNothing()).isTrue();
+  }
+
   private CheckResults judge(Set<Integer> ports) throws Exception {
+    return judge(ports, "hasCompletedHandshake");
+  }
+
+  private CheckResults judge(Set<Integer> ports, String rules) throws Exception {
     Path capture =
         Files.writeString(folder.resolve("dump.txt"), REFUSED + COMPLETED + NOT_CAPTURED);
-    return new CaptureCheck(List.of(HandshakeRules.COMPLETED_HANDSHAKE), ports)
-        .judge(List.of(capture));
+    return new CaptureCheck(TcpRule.listOf(rules), ports).judge(List.of(capture));
   }
 }

@@ -1,6 +1,6 @@
 package dev.tcpunit.maven;
 
-import static dev.tcpunit.internal.verdict.Verdict.Outcome.VIOLATED;
+import static dev.tcpunit.rule.RuleVerdict.Outcome.VIOLATED;
 import static org.assertj.core.api.BDDAssertions.then;
 
 import dev.tcpunit.maven.CheckResults.Result;

@@ -170,7 +170,7 @@ final class KernelAccount implements KernelWitness, AutoCloseable {
     return address.isLoopbackAddress() || addresses.contains(address);
   }
 
-  /** The addresses of this network, and those that sockets had on interfaces that are gone. */
+  /** Those of this network, and of interfaces that are gone those that a socket had. */
   private Set<InetAddress> addresses() {
     Set<InetAddress> addresses = new HashSet<>();
     try {

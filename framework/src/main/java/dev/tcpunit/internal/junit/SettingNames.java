@@ -1,6 +1,6 @@
 package dev.tcpunit.internal.junit;
 
-import java.util.Comparator;
+import dev.tcpunit.internal.verdict.NearestName;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -9,9 +9,6 @@ import java.util.stream.Collectors;
 /** Every setting that users may make, of tests and of the Maven plugin; tells a mistyped one. */
 public final class SettingNames {
   private static final String PREFIX = "tcpunit.";
-  private static final int MOST_EDITS = 2;
-  private static final int LETTERS_FOR_EACH_EDIT = 3;
-  private static final int SHORTEST_PART = 4;
 
   private static final Set<String> KNOWN =
       Set.of(
@@ -21,6 +18,7 @@ public final class SettingNames {
           "bufferSize",
           "captureFile",
           "captures",
+          "className",
           "command",
           "digest",
           "directory",
@@ -29,6 +27,7 @@ public final class SettingNames {
           "failOnInconclusive",
           "failOnViolation",
           "file",
+          "files",
           "fork",
           "fork.paths",
           "fork.runner",
@@ -74,11 +73,7 @@ public final class SettingNames {
     if (isKnown(name) || !name.toLowerCase(Locale.ROOT).startsWith(PREFIX)) {
       return Optional.empty();
     }
-    String typed = plain(name.substring(PREFIX.length()));
-    return KNOWN.stream()
-        .filter(known -> isNear(typed, plain(known)))
-        .min(Comparator.<String>comparingInt(known -> edits(typed, plain(known))))
-        .map(known -> PREFIX + known);
+    return NearestName.to(name.substring(PREFIX.length()), KNOWN).map(PREFIX::concat);
   }
 
   /** The complaint about the first mistyped name, if there is one. */
@@ -91,39 +86,5 @@ public final class SettingNames {
       }
     }
     return Optional.empty();
-  }
-
-  private static String plain(String name) {
-    return name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]", "");
-  }
-
-  private static boolean isNear(String typed, String known) {
-    int most =
-        Math.min(MOST_EDITS, Math.max(typed.length(), known.length()) / LETTERS_FOR_EACH_EDIT);
-    return edits(typed, known) <= most
-        || typed.length() >= SHORTEST_PART && known.contains(typed)
-        || known.length() >= SHORTEST_PART && typed.contains(known);
-  }
-
-  /** How many letters to add, leave out or replace: the Levenshtein distance. */
-  private static int edits(String from, String to) {
-    int[] row = new int[to.length() + 1];
-    for (int j = 0; j < row.length; j++) {
-      row[j] = j;
-    }
-    for (int i = 1; i <= from.length(); i++) {
-      row = nextRow(row, from.charAt(i - 1), i, to);
-    }
-    return row[to.length()];
-  }
-
-  private static int[] nextRow(int[] above, char letter, int number, String to) {
-    int[] row = new int[above.length];
-    row[0] = number;
-    for (int j = 1; j < row.length; j++) {
-      int replaced = above[j - 1] + (letter == to.charAt(j - 1) ? 0 : 1);
-      row[j] = Math.min(replaced, Math.min(above[j], row[j - 1]) + 1);
-    }
-    return row;
   }
 }

@@ -14,10 +14,10 @@ import java.util.function.Predicate;
 
 /** What the wire saw until a test failed: the connections that matter most, and how many more. */
 final class StoryText {
-  /** How many connections are told with their last segments. */
+  /** Of so many the last segments are shown. */
   private static final int MOST_IN_DETAIL = 3;
 
-  /** How many connections are told in all, most of them in one line. */
+  /** And of so many in all one line. */
   private static final int MOST_CONNECTIONS = 10;
 
   private static final int MOST_SEGMENTS = 6;
@@ -42,7 +42,7 @@ final class StoryText {
    * Tells a story.
    *
    * @param capturedBy the engine, its interface and the network
-   * @param seen all connections captured while the test ran, of whichever test
+   * @param seen all connections captured meanwhile, whosever they are
    * @param here whether an endpoint is of this machine
    */
   static String of(

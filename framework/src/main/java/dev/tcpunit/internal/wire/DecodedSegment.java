@@ -66,15 +66,16 @@ public final class DecodedSegment {
 
   public int payloadOffset;
 
-  /** A number that stands for the interface that a line of text names; 0 where it names none. */
+  /** A number for the interface at which a line of text says that it was seen; else 0. */
   public int interfaceInText;
 
   /** How many payload bytes were captured: at most {@link #payloadLength}. */
   public int payloadCaptured;
 
   /**
-   * Where in the frame's buffer the headers of an IP fragment end, or {@link #ABSENT}; set with
-   * {@link FrameOutcome#FRAGMENT} and for the fragment that completes a datagram.
+   * Where in the frame's buffer the headers end of a part of an IP datagram, or {@link #ABSENT};
+   * set for what is answered with {@link FrameOutcome#FRAGMENT} and for the part that completes
+   * one.
    */
   public int fragmentHeadersEnd;
 
@@ -104,10 +105,10 @@ public final class DecodedSegment {
   /** TCP MD5 (RFC 2385) or TCP-AO (RFC 5925). */
   public boolean authenticated;
 
-  /** The segment carries an option of a kind that has no field here. */
+  /** Carries at least one option kind that none of the fields above stands for. */
   public boolean unknownOptions;
 
-  /** An option has an impossible length; the sound options before it were read. */
+  /** The option list has an impossible length; options that were sound before it are there. */
   public boolean malformedOptions;
 
   /** The snap length cut the options: one that seems to be absent may have been there. */

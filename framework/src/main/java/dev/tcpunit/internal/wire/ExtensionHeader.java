@@ -41,9 +41,7 @@ final class ExtensionHeader {
     }
   }
 
-  /**
-   * Whether it makes the packet a fragment; not an atomic one, which is a whole packet (RFC 6946).
-   */
+  /** False for an atomic fragment, which is a whole packet (RFC 6946). */
   boolean isFragment() {
     return fragmentOffset() != 0 || moreFragments();
   }
@@ -52,10 +50,7 @@ final class ExtensionHeader {
     return (Bytes.u16(bytes, at + 2) & MORE_FRAGMENTS) != 0;
   }
 
-  /**
-   * The fragment's offset in bytes: the field counts units of 8 and stands 3 bits from the right,
-   * so masking it yields bytes.
-   */
+  /** In bytes: the field counts in units of 8 and stands 3 bits from the right. */
   int fragmentOffset() {
     return Bytes.u16(bytes, at + 2) & OFFSET_MASK;
   }

@@ -54,8 +54,7 @@ final class InternetChecksum {
     folded = (folded >>> 16) + (folded & 0xFFFF);
     folded = (folded >>> 16) + (folded & 0xFFFF);
     folded = (folded >>> 16) + (folded & 0xFFFF);
-    // Without a branch: one field of 65536 would take it late, and make the JIT discard what it
-    // compiled.
+    // Without a branch, which one field of 65536 would take for the first time.
     return (int) folded | (int) folded - 1 >> 31 & ZERO;
   }
 }

@@ -28,7 +28,7 @@ final class IpReassembly {
     FragmentedDatagram oldest = datagrams[0];
     for (FragmentedDatagram datagram : datagrams) {
       if (datagram.matches(fragment, identification, protocol)) {
-        // The absolute difference, because times run backwards in some captures.
+        // Either way: captures exist whose times run backwards.
         if (Math.abs(fragment.timeNanos - datagram.firstNanos()) <= TIMEOUT_NANOS) {
           return datagram;
         }
@@ -43,7 +43,7 @@ final class IpReassembly {
     return oldest;
   }
 
-  /** Gives a datagram's place free; its bytes stay readable until another one takes it. */
+  /** Makes room: the datagram's bytes stay as they are until its place is taken. */
   void complete(FragmentedDatagram datagram) {
     completedFragments += datagram.fragments() - 1;
     datagram.end();

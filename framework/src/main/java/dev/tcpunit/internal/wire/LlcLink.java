@@ -41,9 +41,7 @@ final class LlcLink {
         : EthernetLink.stripUntagged(type, packet);
   }
 
-  /**
-   * Strips FDDI's header: frame control and two addresses. Frames of the LLC class go on with LLC.
-   */
+  /** Frame control, two addresses; LLC follows in frames of the LLC class, of either kind. */
   static FrameOutcome stripFddi(PacketCursor packet) {
     FrameOutcome outcome = packet.need(FDDI_LENGTH);
     if (outcome != FrameOutcome.TCP) {

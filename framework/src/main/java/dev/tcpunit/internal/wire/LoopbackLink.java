@@ -10,10 +10,7 @@ final class LoopbackLink {
 
   private LoopbackLink() {}
 
-  /**
-   * Link type NULL: the byte order is that of the capturing host; no family needs the upper 16
-   * bits.
-   */
+  /** NULL: the byte order is that of the capturing host; no family needs the upper 16 bits. */
   static FrameOutcome stripHostOrder(PacketCursor packet) {
     FrameOutcome outcome = packet.need(4);
     if (outcome != FrameOutcome.TCP) {
@@ -23,7 +20,7 @@ final class LoopbackLink {
     return strip(packet, (family >>> 16) == 0 ? family : Integer.reverseBytes(family));
   }
 
-  /** Link type LOOP: network byte order. */
+  /** LOOP: network byte order. */
   static FrameOutcome stripNetworkOrder(PacketCursor packet) {
     FrameOutcome outcome = packet.need(4);
     return outcome == FrameOutcome.TCP ? strip(packet, packet.i32(0)) : outcome;

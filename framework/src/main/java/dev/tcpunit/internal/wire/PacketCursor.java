@@ -12,10 +12,7 @@ final class PacketCursor {
   private int captured;
   private int length;
 
-  /**
-   * The payload's length if the link layer states it: no later header can claim more. Where only
-   * the frame ends, one can, because the frame may have been cut.
-   */
+  /** A link layer that states how long its payload is has the last word; a frame's end has not. */
   private int statedLength;
 
   private boolean cutShort;
@@ -30,7 +27,7 @@ final class PacketCursor {
   }
 
   /**
-   * Tells whether so many bytes can be read.
+   * Whether so many bytes can be read.
    *
    * @return TCP if they can; TRUNCATED if they were on the wire but not captured; MALFORMED if the
    *     packet ends before

@@ -84,7 +84,7 @@ final class TcpOptions {
     return at + length;
   }
 
-  /** Reads an option's value; returns false if its kind does not have this length. */
+  /** Returns false if the length is not one of the kind. */
   private static boolean interpret(byte[] bytes, int at, int length, DecodedSegment segment) {
     switch (bytes[at] & 0xFF) {
       case MSS:

@@ -6,6 +6,7 @@ import dev.tcpunit.analysis.AnalysisOptions;
 import dev.tcpunit.analysis.SegmentFeed;
 import dev.tcpunit.analysis.TraceAnalyzer;
 import dev.tcpunit.internal.notation.Scenario;
+import dev.tcpunit.internal.rule.catalogue.RuleText;
 import dev.tcpunit.internal.rule.catalogue.Rules;
 import dev.tcpunit.internal.rule.teardown.TeardownRules;
 import dev.tcpunit.internal.verdict.Rule;
@@ -50,7 +51,7 @@ class DoubtTest {
 
   private static final List<Rule<Connection>> HEADLINES =
       Stream.of("hasCompletedHandshake", "hasNoRetransmissions", "acksCoverAllBytes", "hasCleanFin")
-          .map(Rules::named)
+          .map(name -> RuleText.of(name).ofConnection().orElseThrow())
           .toList();
 
   @Test

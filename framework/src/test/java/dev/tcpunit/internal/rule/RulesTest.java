@@ -1,10 +1,9 @@
 package dev.tcpunit.internal.rule;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tcpunit.internal.notation.Scenario;
-import dev.tcpunit.internal.rule.catalogue.Rules;
+import dev.tcpunit.internal.rule.catalogue.RuleText;
 import dev.tcpunit.internal.rule.teardown.TeardownRules;
 import dev.tcpunit.internal.rule.trace.EveryConnection;
 import dev.tcpunit.internal.verdict.Rule;
@@ -33,29 +32,10 @@ class RulesTest {
 
   private static final List<Rule<Connection>> HEADLINES =
       Stream.of("hasCompletedHandshake", "hasNoRetransmissions", "acksCoverAllBytes", "hasCleanFin")
-          .map(Rules::named)
+          .map(name -> RuleText.of(name).ofConnection().orElseThrow())
           .toList();
 
   private final Trace trace = Scenario.trace(UPLOAD);
-
-  @Test
-  void should_find_each_rule_by_the_name_of_its_assertion() {
-    assertThat(Rules.ofConnection())
-        .extracting(Rule::name)
-        .doesNotHaveDuplicates()
-        .startsWith("hasCompletedHandshake")
-        .allSatisfy(name -> assertThat(Rules.named(name).name()).isEqualTo(name));
-    assertThat(Rules.named("hasCleanFin")).isSameAs(TeardownRules.CLEAN_FIN);
-  }
-
-  @Test
-  void should_name_the_rules_there_are_if_there_is_no_such_rule() {
-    assertThatThrownBy(() -> Rules.named("hasCleanFinn"))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageStartingWith(
-            "no rule is named \"hasCleanFinn\"; there are hasCompletedHandshake,")
-        .hasMessageContaining(" hasCleanFin");
-  }
 
   @Test
   void should_give_the_evidence_of_what_holds_in_one_line() {

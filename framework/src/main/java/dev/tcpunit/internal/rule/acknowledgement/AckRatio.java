@@ -17,6 +17,12 @@ import java.util.OptionalDouble;
  * range.
  */
 public record AckRatio(double least, double most) implements Rule<Flow> {
+  public AckRatio {
+    if (!(least <= most)) {
+      throw new IllegalArgumentException("nothing lies between " + least + " and " + most);
+    }
+  }
+
   @Override
   public String name() {
     return "hasAckRatioBetween";

@@ -17,6 +17,12 @@ import java.util.function.Function;
 
 /** One side acknowledges each segment that arrives in sequence within the limit. */
 public record AcknowledgesWithin(Duration limit) implements Rule<Flow> {
+  public AcknowledgesWithin {
+    if (limit.isNegative()) {
+      throw new IllegalArgumentException("a delay of " + limit + " is negative");
+    }
+  }
+
   @Override
   public String name() {
     return "acknowledgesWithin";

@@ -21,9 +21,8 @@ import dev.tcpunit.trace.Connection;
 import dev.tcpunit.trace.Flow;
 import dev.tcpunit.trace.Trace;
 import java.util.List;
-import java.util.stream.Collectors;
 
-/** Every rule that needs nothing but its subject to judge by; those of a connection by name too. */
+/** Every rule that needs nothing but its subject to judge by. */
 public final class Rules {
   private static final List<Rule<Connection>> OF_CONNECTION =
       all(
@@ -65,26 +64,6 @@ public final class Rules {
 
   public static List<Rule<Flow>> ofFlow() {
     return OF_FLOW;
-  }
-
-  /**
-   * The rule of a connection that has this name, which is its assertion's.
-   *
-   * @throws IllegalArgumentException if there is none, naming those that there are
-   */
-  public static Rule<Connection> named(String name) {
-    return OF_CONNECTION.stream()
-        .filter(rule -> rule.name().equals(name))
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new IllegalArgumentException(
-                    "no rule is named \""
-                        + name
-                        + "\"; there are "
-                        + OF_CONNECTION.stream()
-                            .map(Rule::name)
-                            .collect(Collectors.joining(", "))));
   }
 
   private static <T> List<Rule<T>> all(List<RuleGroup<T>> groups) {

@@ -4,7 +4,8 @@ import dev.tcpunit.internal.rule.SentSegments;
 import dev.tcpunit.internal.verdict.Confidence;
 import dev.tcpunit.internal.verdict.Doubt;
 import dev.tcpunit.internal.verdict.Finding;
-import dev.tcpunit.internal.verdict.StatedRule;
+import dev.tcpunit.internal.verdict.Judgement;
+import dev.tcpunit.internal.verdict.Rule;
 import dev.tcpunit.internal.verdict.Verdict;
 import dev.tcpunit.internal.verdict.Wording;
 import dev.tcpunit.trace.Connection;
@@ -18,13 +19,17 @@ import java.util.function.Predicate;
 /**
  * A byte that arrives again, sent again or copied on the way, has the same value as the first time.
  */
-final class ConsistentRetransmissions extends StatedRule<Connection> {
-  ConsistentRetransmissions() {
-    super(
-        "hasConsistentRetransmissions",
-        "have consistent retransmissions",
-        "RFC 9293 s3.4",
-        "a sequence number stands for one byte: what is sent again is the same");
+final class ConsistentRetransmissions implements Rule<Connection> {
+  private final Judgement judgement = new Judgement(name());
+
+  @Override
+  public String name() {
+    return "hasConsistentRetransmissions";
+  }
+
+  @Override
+  public String source() {
+    return "RFC 9293 s3.4";
   }
 
   @Override
@@ -39,9 +44,9 @@ final class ConsistentRetransmissions extends StatedRule<Connection> {
         again == 0 ? "nothing came again" : Wording.count(again, "segment") + " came again";
     Optional<String> doubt = doubt(connection);
     return doubt.isPresent()
-        ? judgement.cannotTell(expecting(connection).but(sentAgain), doubt.get())
+        ? judgement.cannotTell(finding(connection).but(sentAgain), doubt.get())
         : judgement.holds(
-            expecting(connection).but(sentAgain + (again == 0 ? "" : " with the same bytes")));
+            finding(connection).but(sentAgain + (again == 0 ? "" : " with the same bytes")));
   }
 
   private static List<Segment> select(Connection connection, Predicate<Segment> which) {
@@ -83,7 +88,7 @@ final class ConsistentRetransmissions extends StatedRule<Connection> {
     Segment first = inconsistent.get(0);
     String carry = inconsistent.size() == 1 ? " carries" : " carry";
     Finding finding =
-        expecting(connection)
+        finding(connection)
             .but(
                 Wording.count(inconsistent.size(), "segment")
                     + carry
@@ -103,5 +108,10 @@ final class ConsistentRetransmissions extends StatedRule<Connection> {
         .filter(s -> s.from() == again.from() && s.length() > 0)
         .filter(s -> s.seq() < again.end() && again.seq() < s.end())
         .reduce((earlier, later) -> later);
+  }
+
+  private Finding finding(Connection connection) {
+    return Finding.expecting(connection, "have consistent retransmissions")
+        .rule(source(), "a sequence number stands for one byte: what is sent again is the same");
   }
 }

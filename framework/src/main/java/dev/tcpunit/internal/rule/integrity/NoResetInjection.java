@@ -3,7 +3,8 @@ package dev.tcpunit.internal.rule.integrity;
 import dev.tcpunit.internal.verdict.Confidence;
 import dev.tcpunit.internal.verdict.Doubt;
 import dev.tcpunit.internal.verdict.Finding;
-import dev.tcpunit.internal.verdict.StatedRule;
+import dev.tcpunit.internal.verdict.Judgement;
+import dev.tcpunit.internal.verdict.Rule;
 import dev.tcpunit.internal.verdict.Verdict;
 import dev.tcpunit.internal.verdict.Wording;
 import dev.tcpunit.net.TcpFlags;
@@ -19,20 +20,24 @@ import java.util.stream.Stream;
  * No RST looks as if a third party had sent it. A RST looks so if the end that it names as its
  * sender was captured and did not send it, or goes on sending after it.
  */
-final class NoResetInjection extends StatedRule<Connection> {
-  NoResetInjection() {
-    super(
-        "hasNoSuspectedResetInjection",
-        "have no suspected reset injection",
-        "RFC 5961 s1.1",
-        "a third party may forge a RST; who really resets sends no more after it");
+final class NoResetInjection implements Rule<Connection> {
+  private final Judgement judgement = new Judgement(name());
+
+  @Override
+  public String name() {
+    return "hasNoSuspectedResetInjection";
+  }
+
+  @Override
+  public String source() {
+    return "RFC 5961 s1.1";
   }
 
   @Override
   public Verdict judge(Connection connection) {
     Optional<String> doubt = Doubt.of(connection);
     if (doubt.isPresent()) {
-      return judgement.cannotTell(expecting(connection), doubt.get());
+      return judgement.cannotTell(finding(connection), doubt.get());
     }
     Optional<Segment> stranger = strangers(connection).findFirst();
     if (stranger.isPresent()) {
@@ -47,15 +52,20 @@ final class NoResetInjection extends StatedRule<Connection> {
       }
     }
     return judgement.holds(
-        expecting(connection)
+        finding(connection)
             .but(
                 resets.isEmpty()
                     ? "there is no RST"
                     : Wording.count(resets.size(), "RST") + ", and nothing more from its sender"));
   }
 
+  private Finding finding(Connection connection) {
+    return Finding.expecting(connection, "have no suspected reset injection")
+        .rule(source(), "a third party may forge a RST; who really resets sends no more after it");
+  }
+
   private Finding notSent(Connection connection, Segment reset) {
-    return expecting(connection)
+    return finding(connection)
         .but("a RST arrived that the %s did not send".formatted(Wording.side(reset.from())))
         .segment(connection.flow(reset.from().peer()).connection(), reset, "arrived")
         .at(reset)
@@ -63,7 +73,7 @@ final class NoResetInjection extends StatedRule<Connection> {
   }
 
   private Finding goesOn(Connection connection, Segment reset, Segment later) {
-    return expecting(connection)
+    return finding(connection)
         .but("the %s went on after its RST".formatted(Wording.side(reset.from())))
         .timedOffenders(
             connection,

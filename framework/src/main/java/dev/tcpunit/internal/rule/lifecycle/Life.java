@@ -15,9 +15,9 @@ final class Life {
   private final Connection connection;
   private final Finding finding;
 
-  Life(Connection connection, Finding finding) {
+  Life(Connection connection, String expectation, String source, String rule) {
     this.connection = connection;
-    this.finding = finding;
+    finding = Finding.expecting(connection, expectation).rule(source, rule);
   }
 
   /** Nothing more is to come: the connection was closed, or its SYN was never answered. */

@@ -19,6 +19,12 @@ import java.util.Optional;
  * No data segment was overtaken by more than so many others, as RFC 4737 section 4.2.1 measures it.
  */
 public record ReorderingExtent(int most) implements Rule<Flow> {
+  public ReorderingExtent {
+    if (most < 0) {
+      throw new IllegalArgumentException("an extent of " + most + " segments is negative");
+    }
+  }
+
   @Override
   public String name() {
     return "hasReorderingExtentAtMost";

@@ -18,6 +18,12 @@ import java.util.Optional;
 
 /** The share of sent payload bytes that had been sent before is below the limit. */
 public record RetransmissionRate(double limit) implements Rule<Flow> {
+  public RetransmissionRate {
+    if (!(limit > 0 && limit <= 1)) {
+      throw new IllegalArgumentException("a part is more than 0 and at most 1: " + limit);
+    }
+  }
+
   @Override
   public String name() {
     return "hasRetransmissionRateBelow";

@@ -23,6 +23,12 @@ public record SendsNoByteMoreThan(int times) implements Rule<Flow> {
   private static final Set<SegmentKind> NOT_SENT_BY_ENDPOINT =
       EnumSet.of(SegmentKind.NETWORK_DUPLICATE, SegmentKind.KEEP_ALIVE, SegmentKind.RESET);
 
+  public SendsNoByteMoreThan {
+    if (times < 1) {
+      throw new IllegalArgumentException("what is sent is sent once at least, not " + times);
+    }
+  }
+
   @Override
   public String name() {
     return "sendsNoByteMoreThan";

@@ -35,6 +35,9 @@ public record Tinygrams(Optional<Double> limit) implements Rule<Flow> {
   public static final Tinygrams NONE = new Tinygrams(Optional.empty());
 
   public static Tinygrams below(double limit) {
+    if (!(limit > 0 && limit <= 1)) {
+      throw new IllegalArgumentException("a share lies above 0 and up to 1, but is " + limit);
+    }
     return new Tinygrams(Optional.of(limit));
   }
 

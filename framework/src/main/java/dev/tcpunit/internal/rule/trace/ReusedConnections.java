@@ -2,8 +2,10 @@ package dev.tcpunit.internal.rule.trace;
 
 import dev.tcpunit.dynamics.Closing;
 import dev.tcpunit.internal.verdict.Doubt;
+import dev.tcpunit.internal.verdict.Finding;
+import dev.tcpunit.internal.verdict.Judgement;
 import dev.tcpunit.internal.verdict.Remedy;
-import dev.tcpunit.internal.verdict.StatedRule;
+import dev.tcpunit.internal.verdict.Rule;
 import dev.tcpunit.internal.verdict.Verdict;
 import dev.tcpunit.internal.verdict.Wording;
 import dev.tcpunit.net.Endpoint;
@@ -22,16 +24,19 @@ import java.util.Map;
 import java.util.Optional;
 
 /** No connection was opened while an earlier one to the same server was free. */
-public final class ReusedConnections extends StatedRule<Trace> {
+public final class ReusedConnections implements Rule<Trace> {
   private static final String EXPECTATION = "reuse its connections";
 
-  public ReusedConnections() {
-    super(
-        "reusesConnections",
-        EXPECTATION,
-        "RFC 9112 s9.3",
-        "a connection stays open for further requests; a new one costs a round trip and starts"
-            + " slowly");
+  private final Judgement judgement = new Judgement(name());
+
+  @Override
+  public String name() {
+    return "reusesConnections";
+  }
+
+  @Override
+  public String source() {
+    return "RFC 9112 s9.3";
   }
 
   @Override
@@ -82,6 +87,14 @@ public final class ReusedConnections extends StatedRule<Trace> {
       }
     }
     return needless;
+  }
+
+  private Finding expecting(Trace trace) {
+    return Finding.expecting(trace, EXPECTATION)
+        .rule(
+            source(),
+            "a connection stays open for further requests; a new one costs a round trip and starts"
+                + " slowly");
   }
 
   /**

@@ -1,0 +1,41 @@
+package dev.tcpunit.internal.rule.catalogue;
+
+import dev.tcpunit.internal.rule.trace.ConcurrentConnections;
+import dev.tcpunit.internal.rule.trace.ConnectionCount;
+import dev.tcpunit.internal.rule.trace.OnlyConnectsTo;
+import dev.tcpunit.internal.rule.trace.TraceRules;
+import dev.tcpunit.trace.Trace;
+import java.util.List;
+
+/** How the rules of all that was captured are written. */
+final class TraceForms {
+  static final List<RuleForm<Trace>> ALL =
+      List.of(
+          RuleForm.of(
+              "hasConnectionCount",
+              Parameter.count("connections", "2"),
+              "so many connections were captured",
+              ConnectionCount::new),
+          RuleForm.of("hasSingleConnection", new ConnectionCount(1), "one connection was captured"),
+          RuleForm.of(
+              TraceRules.NO_HALF_OPEN_CONNECTIONS,
+              "every SYN was answered and every handshake came to its end"),
+          RuleForm.of(
+              "onlyConnectsTo",
+              Parameter.endpoints("servers"),
+              "every connection goes to one of these servers",
+              OnlyConnectsTo::new),
+          RuleForm.of(
+              TraceRules.REUSED_CONNECTIONS,
+              "no connection was opened while an earlier one to the same server was free"),
+          RuleForm.of(
+              "hasAtMostConcurrentConnections",
+              Parameter.count("connections", "2"),
+              "no more connections were open at the same time",
+              ConcurrentConnections::new),
+          RuleForm.of(
+              TraceRules.NO_REUSED_PORTS, "no pair of endpoints was used for two connections"),
+          RuleForm.of(TraceRules.LOSSLESS, "the capture missed nothing"));
+
+  private TraceForms() {}
+}

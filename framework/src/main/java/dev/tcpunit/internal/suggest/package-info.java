@@ -1,0 +1,2 @@
+/** Writes a test of what captures show. */
+package dev.tcpunit.internal.suggest;
