@@ -29,7 +29,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * <p><b>Settings</b> that are no attributes: {@code tcpunit.engine} ({@code pcap4j}, {@code
  * afpacket}, {@code command}), {@code tcpunit.settleTimeout} ({@code 2s}), {@code
  * tcpunit.artifacts} ({@code failures}, {@code always}, {@code never}), {@code tcpunit.directory}
- * ({@code target/tcpunit}), {@code tcpunit.report} ({@code failures}, {@code all}, {@code none}),
+ * ({@code target/tcpunit}, of Gradle {@code build/tcpunit}), {@code tcpunit.report} ({@code failures}, {@code all}, {@code none}),
  * {@code tcpunit.story} ({@code failures}, {@code never}: whether a failure tells what the wire
  * saw), {@code tcpunit.unavailable} ({@code fail}, {@code skip}, {@code skip-elsewhere}), {@code
  * tcpunit.limit} (how many MiB the running tests may keep, {@code 256}), {@code tcpunit.bufferSize}

@@ -78,7 +78,10 @@ final class SettingsReader {
 
   /** Where tests leave their files. */
   Path directory() {
-    return Path.of(text("tcpunit.directory", Path.of("target", "tcpunit").toString()));
+    String set = text("tcpunit.directory", "");
+    return set.isEmpty()
+        ? OutputFolder.of(text(OutputFolder.SETTING, ""), Path.of("")).resolve("tcpunit")
+        : Path.of(set);
   }
 
   /** The baselines of a test's class, and what is written of them. */
