@@ -29,15 +29,15 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * <p><b>Settings</b> that are no attributes: {@code tcpunit.engine} ({@code pcap4j}, {@code
  * afpacket}, {@code command}), {@code tcpunit.settleTimeout} ({@code 2s}), {@code
  * tcpunit.artifacts} ({@code failures}, {@code always}, {@code never}), {@code tcpunit.directory}
- * ({@code target/tcpunit}, of Gradle {@code build/tcpunit}), {@code tcpunit.report} ({@code failures}, {@code all}, {@code none}),
- * {@code tcpunit.story} ({@code failures}, {@code never}: whether a failure tells what the wire
- * saw), {@code tcpunit.unavailable} ({@code fail}, {@code skip}, {@code skip-elsewhere}), {@code
- * tcpunit.limit} (how many MiB the running tests may keep, {@code 256}), {@code tcpunit.bufferSize}
- * (how many MiB the kernel may hold until they are read: {@code auto} is 16, with the payload 64),
- * {@code tcpunit.steering} ({@code auto}: in a private network the packets of {@code lo} go through
- * one processor, so that they keep their order; {@code off}), {@code tcpunit.fork} ({@code auto}: a
- * class whose JVM is in no private network runs in a child JVM that is in one; {@code always},
- * {@code never}).
+ * ({@code target/tcpunit}, of Gradle {@code build/tcpunit}), {@code tcpunit.report} ({@code
+ * failures}, {@code all}, {@code none}), {@code tcpunit.story} ({@code failures}, {@code never}:
+ * whether a failure tells what the wire saw), {@code tcpunit.unavailable} ({@code fail}, {@code
+ * skip}, {@code skip-elsewhere}), {@code tcpunit.limit} (how many MiB the running tests may keep,
+ * {@code 256}), {@code tcpunit.bufferSize} (how many MiB the kernel may hold until they are read:
+ * {@code auto} is 16, with the payload 64), {@code tcpunit.steering} ({@code auto}: in a private
+ * network the packets of {@code lo} go through one processor, so that they keep their order; {@code
+ * off}), {@code tcpunit.fork} ({@code auto}: a class whose JVM is in no private network runs in a
+ * child JVM that is in one; {@code always}, {@code never}).
  *
  * <pre>{@code
  * @CaptureTcp

@@ -88,7 +88,8 @@ class ForkWorkerTest {
       Files.createDirectories(copy.getParent());
       Files.copy(testClasses.resolve(file), copy);
     }
-    Path options = Files.writeString(folder.resolve("options"), "-cp " + without(testClasses, worker));
+    Path options =
+        Files.writeString(folder.resolve("options"), "-cp " + without(testClasses, worker));
     try (ServerSocket parent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       Process process =
           new ProcessBuilder(
