@@ -21,6 +21,9 @@ import java.util.stream.Collectors;
  * GraphData} by the scripts that {@link #head} brings with it: nothing is loaded.
  */
 final class Graphs {
+  /** What a short answer has; where it stands is in the graph of the other flow. */
+  private static final int FEWEST_SEGMENTS = 10;
+
   private Graphs() {}
 
   /** What a page with graphs needs in its head, once: style and script. */
@@ -80,11 +83,13 @@ final class Graphs {
     return html.append("</script>\n</section>\n").toString();
   }
 
-  /** The flow with most of the data, and the other if it has some. */
+  /** The flow with most of the data; and the other, if there is a course of it to draw. */
   private static List<Flow> drawn(Connection connection) {
     List<Flow> flows = new ArrayList<>(connection.flows());
     flows.sort(Comparator.comparingLong(Flow::bytes).reversed());
-    return flows.get(1).bytes() > 0 ? flows : flows.subList(0, 1);
+    Flow other = flows.get(1);
+    boolean hasCourse = other.dataSegments() >= FEWEST_SEGMENTS || hasFindings(other);
+    return hasCourse ? flows : flows.subList(0, 1);
   }
 
   private static boolean hasFindings(Flow flow) {
@@ -102,8 +107,9 @@ final class Graphs {
     <figure class="graph" data-graph="waits">
     <figcaption>
     <h3>Who waited for whom</h3>
-    <p class="how">How to read this: each bar is a time in which the connection stood still. It
-    lies in the row of the side that had to do something, and says what it did not do.</p>
+    <p class="how">How to read this: each bar is a time in which the connection stood still.
+        It lies in the row of the side whose doing that is, and says what it was; the list below
+        says how the packets prove it.</p>
     </figcaption>
     <div class="plot"></div>
     %s</figure>

@@ -1,9 +1,10 @@
 // Draws the graphs of each section that Graphs wrote. uPlot does axes, zoom and the cursor; lines
 // and marks are drawn here, thinned to what a pixel can show, but never a mark.
 
-const Y_AXIS_WIDTH = 104;
+const Y_AXIS_WIDTH = 120;
 const SLICES = 100;
 const NEAR = 14;
+const MOST_NAMES = 60;
 const RESENDS = new Set([
   "fast", "timeout", "tail-loss-probe", "syn-again", "fin-again", "again", "reset",
 ]);
@@ -375,11 +376,13 @@ function drawMarks(section, chart, context, segments, point) {
   }
   marked.sort((one, other) => isResend(segments, one) - isResend(segments, other) || one - other);
   const names = new Names(chart, context);
+  const colours = Object.fromEntries(
+    Object.keys(section.shapes).map(mark => [mark, colour(chart.root, mark)]));
   for (const i of marked) {
     const {mark} = lookOf(segments, i);
     const x = chart.valToPos(segments.time[i], "x", true);
     const y = chart.valToPos(point(i), "y", true);
-    context.fillStyle = colour(chart.root, mark);
+    context.fillStyle = colours[mark];
     context.save();
     context.translate(x, y);
     context.scale(uPlot.pxRatio, uPlot.pxRatio);
@@ -407,15 +410,16 @@ class Names {
     context.textBaseline = "middle";
   }
 
-  add(name, x, y) {
-    if (!name || this.placed.length > 40) {
+  /** Notes a name to be written to the right of a thing of some width, or else to the left. */
+  add(name, x, y, wide = 0) {
+    if (!name || this.placed.length > MOST_NAMES) {
       return;
     }
     const width = this.context.measureText(name).width;
     const gap = 11 * uPlot.pxRatio;
     const height = 15 * uPlot.pxRatio;
     const {left, top, width: room} = this.chart.bbox;
-    for (const start of [x + gap, x - gap - width]) {
+    for (const start of [x + gap, x - wide - gap - width]) {
       const box = {name, left: start, right: start + width, y: Math.max(y, top + height / 2)};
       const fits = box.left >= left && box.right <= left + room;
       const free = this.placed.every(other => other.right < box.left || other.left > box.right
@@ -428,7 +432,7 @@ class Names {
   }
 
   /** Writes into a bar what has room in it, and notes the rest to be written beside it. */
-  addIn(name, from, to, y, ink) {
+  addTo({name, left: from, right: to, y}, ink) {
     const {left, width: room} = this.chart.bbox;
     const start = Math.max(from, left);
     const end = Math.min(to, left + room);
@@ -436,9 +440,8 @@ class Names {
     if (end - start > width + 8 * uPlot.pxRatio) {
       this.context.fillStyle = ink;
       this.context.fillText(name, (start + end - width) / 2, y);
-      this.placed.push({name: "", left: start, right: end, y});
     } else {
-      this.add(name, to, y);
+      this.add(name, to, y, to - from);
     }
   }
 
@@ -527,7 +530,7 @@ function throughputGraph(section, flow) {
 }
 
 function waitsGraph(section) {
-  const rows = ["for the server", "for the client", "not known"];
+  const rows = ["the server's doing", "the client's doing", "not known"];
   const rowOf = wait => (wait.side === 1 ? 0 : wait.side === 0 ? 1 : 2);
   return {
     height: 150,
@@ -539,15 +542,17 @@ function waitsGraph(section) {
     draw: (chart, context) => {
       const names = new Names(chart, context);
       const height = 20 * uPlot.pxRatio;
-      const paper = colour(chart.root, "paper");
-      for (const wait of section.waits) {
+      const bars = section.waits.map(wait => {
         const left = chart.valToPos(wait.from, "x", true);
         const right = Math.max(left + 3 * uPlot.pxRatio, chart.valToPos(wait.to, "x", true));
         const y = chart.valToPos(rows.length - rowOf(wait) - 0.5, "y", true);
         context.fillStyle = colour(chart.root, `wait-${rowOf(wait)}`);
         context.fillRect(left, y - height / 2, right - left - uPlot.pxRatio, height);
-        names.addIn(`${wait.title}, ${duration(wait.to - wait.from)}`, left, right, y, paper);
-      }
+        names.placed.push({name: "", left, right, y});
+        return {left, right, y, name: `${wait.title}, ${duration(wait.to - wait.from)}`};
+      });
+      const paper = colour(chart.root, "paper");
+      bars.forEach(bar => names.addTo(bar, paper));
       names.draw(colour(chart.root, "text"), paper);
     },
   };

@@ -52,6 +52,13 @@ final class GraphReader {
     throw new AssertionError("no flow of the " + sender);
   }
 
+  /** Whose data is drawn. */
+  List<Role> senders() {
+    List<Role> senders = new ArrayList<>();
+    data.get("flows").forEach(flow -> senders.add(Role.values()[flow.get("sender").asInt()]));
+    return senders;
+  }
+
   List<Point> segmentsOf(Role sender) {
     JsonNode view = data.get("views").get(flow(sender).get("view").asInt());
     long[][] last = new long[2][4];

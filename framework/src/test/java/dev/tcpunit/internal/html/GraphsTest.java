@@ -23,8 +23,6 @@ import dev.tcpunit.trace.Role;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.SocketException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -32,10 +30,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/**
- * Real connections as graphs. With {@code -Dtcpunit.graphs=FOLDER} each is left there as a page,
- * which the browser's test opens: {@code src/browser}.
- */
+/** Real connections as graphs, each left as a page for the browser's tests: {@link PageFolder}. */
 @CaptureTcp
 class GraphsTest {
   private static final Map<RetransmissionCause, String> WORDS =
@@ -56,7 +51,7 @@ class GraphsTest {
       throws Exception {
     Connection connection = capture.connectionTo(AnsweredUpload.over(link, 300_000));
 
-    String html = page("healthy", connection);
+    String html = PageFolder.write("healthy", connection);
 
     assertThat(html).contains("opens (SYN) (client 1, server 1)", "(FIN) (client 1, server 1)");
     assertCountsResends(html, connection);
@@ -75,7 +70,7 @@ class GraphsTest {
         .during(() -> port[0] = AnsweredUpload.over(link, 280_000, 20_000, 20_000));
     Connection connection = capture.connectionTo(port[0]);
 
-    String html = page("lossy", connection);
+    String html = PageFolder.write("lossy", connection);
 
     assertThat(html).contains(WORDS.get(RetransmissionCause.FAST));
     assertCountsResends(html, connection);
@@ -98,7 +93,7 @@ class GraphsTest {
       connection = capture.connectionTo(server.port());
     }
 
-    String html = page("zero-window", connection);
+    String html = PageFolder.write("zero-window", connection);
 
     assertThat(html).contains("window closed (");
     assertThat(ConnectionDynamics.of(connection).stalls())
@@ -124,7 +119,7 @@ class GraphsTest {
       connection = capture.connectionTo(exchange.port());
     }
 
-    String html = page("nagle", connection);
+    String html = PageFolder.write("nagle", connection);
 
     assertThat(html).contains("held a small segment back (Nagle) until an acknowledgement came");
     assertReadsBack(html, connection);
@@ -142,7 +137,7 @@ class GraphsTest {
       connection = capture.connectionTo(server.port());
     }
 
-    String html = page("reset", connection);
+    String html = PageFolder.write("reset", connection);
 
     assertThat(html).contains("aborts the connection (RST) (server ");
     assertReadsBack(html, connection);
@@ -173,7 +168,7 @@ class GraphsTest {
       writing.join();
     }
 
-    String html = page("hung", connection);
+    String html = PageFolder.write("hung", connection);
 
     assertThat(html).contains("When the capture ends the client still waits");
     assertThat(html).contains("its program does not read");
@@ -210,26 +205,12 @@ class GraphsTest {
   /** Every number of the columns, read back and compared with the segments. */
   private static void assertReadsBack(String html, Connection connection) throws IOException {
     GraphReader read = GraphReader.of(html);
-    for (Flow flow : connection.flows()) {
-      if (flow.bytes() > 0) {
-        assertThat(read.segmentsOf(flow.sender()))
-            .isEqualTo(GraphReader.expected(flow, connection.startNanos()));
-        assertThat(read.flightOf(flow.sender())).isEqualTo(GraphReader.expectedFlight(flow));
-      }
+    assertThat(read.senders()).contains(Role.CLIENT);
+    for (Role sender : read.senders()) {
+      Flow flow = connection.flow(sender);
+      assertThat(read.segmentsOf(sender))
+          .isEqualTo(GraphReader.expected(flow, connection.startNanos()));
+      assertThat(read.flightOf(sender)).isEqualTo(GraphReader.expectedFlight(flow));
     }
-  }
-
-  private static String page(String name, Connection connection) throws IOException {
-    String html = Graphs.html(connection);
-    String folder = System.getProperty("tcpunit.graphs");
-    if (folder != null) {
-      Files.createDirectories(Path.of(folder));
-      Files.writeString(
-          Path.of(folder, name + ".html"),
-          "<!DOCTYPE html><html lang=\"en\"><head><meta charset=\"utf-8\"><title>%s</title>%s"
-                  .formatted(name, Graphs.head())
-              + "</head><body><main><h1>%s</h1>%s</main></body></html>".formatted(name, html));
-    }
-    return html;
   }
 }

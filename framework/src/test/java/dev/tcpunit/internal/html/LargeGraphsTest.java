@@ -1,0 +1,89 @@
+package dev.tcpunit.internal.html;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.tcpunit.Requires;
+import dev.tcpunit.analysis.AnalysisOptions;
+import dev.tcpunit.analysis.Traces;
+import dev.tcpunit.junit.CaptureTcp;
+import dev.tcpunit.junit.ImpairedLink;
+import dev.tcpunit.junit.TcpCapture;
+import dev.tcpunit.lab.Link;
+import dev.tcpunit.trace.Connection;
+import dev.tcpunit.trace.Role;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import org.junit.jupiter.api.Test;
+
+/** A hundred thousand segments on one page. */
+class LargeGraphsTest {
+  private static final int MOST_BYTES = 3_000_000;
+  private static final int SEGMENT = 1448;
+
+  @Test
+  void should_stay_below_three_megabytes_and_keep_every_resend() throws Exception {
+    Connection connection =
+        Traces.parseTcpdump(upload(50_000), AnalysisOptions.SEGMENTS).connections().get(0);
+    assertThat(connection.segmentCount()).isGreaterThan(100_000);
+
+    String html = Graphs.html(connection);
+
+    assertThat(html.getBytes(StandardCharsets.UTF_8)).hasSizeLessThan(MOST_BYTES);
+    assertThat(
+            GraphReader.of(html).segmentsOf(Role.CLIENT).stream()
+                .filter(segment -> segment.remarks().startsWith("sent again")))
+        .hasSize(50);
+  }
+
+  /** Segments with an acknowledgement each; every thousandth goes out again after a second. */
+  private static String upload(int segments) {
+    StringBuilder text = new StringBuilder();
+    long micros = 0;
+    line(text, micros, true, "[S], seq 0, win 64240, options [mss 1460,nop,wscale 7], length 0");
+    line(text, 9, false, "[S.], seq 0, ack 1, win 65160, options [mss 1460,nop,wscale 7], length 0");
+    line(text, 12, true, "[.], ack 1, win 502, length 0");
+    for (int i = 0; i < segments; i++) {
+      long seq = 1 + (long) SEGMENT * i;
+      micros = 100 + 1_000L * (i / 1_000 * 1_000) + 37L * i;
+      String data =
+          "[.], seq %d:%d, ack 1, win 502, length %d".formatted(seq, seq + SEGMENT, SEGMENT);
+      line(text, micros, true, data);
+      if (i % 1_000 == 999) {
+        micros += 900_000;
+        line(text, micros, true, data);
+      }
+      long ack = seq + SEGMENT;
+      line(text, micros + 20, false, "[.], ack %d, win %d, length 0".formatted(ack, 501 + i % 7));
+    }
+    return text.toString();
+  }
+
+  private static void line(StringBuilder text, long micros, boolean fromClient, String segment) {
+    text.append(
+        String.format(
+            Locale.ROOT,
+            "%d.%06d IP %s: Flags %s%n",
+            1_700_000_000 + micros / 1_000_000,
+            micros % 1_000_000,
+            fromClient
+                ? "192.0.2.1.40000 > 192.0.2.2.8080"
+                : "192.0.2.2.8080 > 192.0.2.1.40000",
+            segment));
+  }
+
+  /** For the browser: what a network that loses something makes of an upload of 110 MB. */
+  @Test
+  @CaptureTcp
+  @ImpairedLink(delay = "1ms", loss = 0.0002, seed = 15)
+  void should_draw_what_a_lossy_network_made_of_a_long_upload(Link link, TcpCapture capture)
+      throws Exception {
+    assumeTrue(PageFolder.isGiven());
+    Requires.sandbox();
+    Connection connection = capture.connectionTo(AnsweredUpload.over(link, 110_000_000));
+
+    String html = PageFolder.write("large", connection);
+
+    assertThat(html.getBytes(StandardCharsets.UTF_8)).hasSizeLessThan(MOST_BYTES);
+  }
+}
