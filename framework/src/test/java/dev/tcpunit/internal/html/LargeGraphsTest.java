@@ -41,7 +41,8 @@ class LargeGraphsTest {
     StringBuilder text = new StringBuilder();
     long micros = 0;
     line(text, micros, true, "[S], seq 0, win 64240, options [mss 1460,nop,wscale 7], length 0");
-    line(text, 9, false, "[S.], seq 0, ack 1, win 65160, options [mss 1460,nop,wscale 7], length 0");
+    line(
+        text, 9, false, "[S.], seq 0, ack 1, win 65160, options [mss 1460,nop,wscale 7], length 0");
     line(text, 12, true, "[.], ack 1, win 502, length 0");
     for (int i = 0; i < segments; i++) {
       long seq = 1 + (long) SEGMENT * i;
@@ -66,9 +67,7 @@ class LargeGraphsTest {
             "%d.%06d IP %s: Flags %s%n",
             1_700_000_000 + micros / 1_000_000,
             micros % 1_000_000,
-            fromClient
-                ? "192.0.2.1.40000 > 192.0.2.2.8080"
-                : "192.0.2.2.8080 > 192.0.2.1.40000",
+            fromClient ? "192.0.2.1.40000 > 192.0.2.2.8080" : "192.0.2.2.8080 > 192.0.2.1.40000",
             segment));
   }
 

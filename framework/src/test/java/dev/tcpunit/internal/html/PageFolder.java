@@ -27,14 +27,14 @@ final class PageFolder {
 
   private static String page(String name, String graphs) {
     return """
-        <!DOCTYPE html>
-        <html lang="en">
-        <head><meta charset="utf-8"><title>%s</title>
-        %s</head>
-        <body><main><h1>%s</h1>
-        %s</main></body>
-        </html>
-        """
+    <!DOCTYPE html>
+    <html lang="en">
+    <head><meta charset="utf-8"><title>%s</title>
+    %s</head>
+    <body><main><h1>%s</h1>
+    %s</main></body>
+    </html>
+    """
         .formatted(name, Graphs.head(), name, graphs);
   }
 }
