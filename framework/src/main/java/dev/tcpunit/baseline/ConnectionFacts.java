@@ -3,6 +3,7 @@ package dev.tcpunit.baseline;
 import dev.tcpunit.dynamics.ConnectionDynamics;
 import dev.tcpunit.dynamics.HostReordering;
 import dev.tcpunit.dynamics.Limits;
+import dev.tcpunit.dynamics.Opening;
 import dev.tcpunit.dynamics.StallCause;
 import dev.tcpunit.dynamics.Turn;
 import dev.tcpunit.dynamics.Turns;
@@ -62,20 +63,21 @@ final class ConnectionFacts {
   private void addOpening() {
     add(FactName.ADDRESS, connection.server().isIpv6() ? "IPv6" : "IPv4");
     add(FactName.OPENING, words(connection.handshake().state()));
+    boolean fastOpen = Opening.of(connection.seenBy(Role.CLIENT)).fastOpen().isPresent();
     connection
         .clientToServer()
         .synOptions()
-        .ifPresent(offer -> add(FactName.CLIENT_OFFERS, words(offer)));
+        .ifPresent(offer -> add(FactName.CLIENT_OFFERS, words(offer, fastOpen)));
     connection
         .serverToClient()
         .synOptions()
-        .ifPresent(offer -> add(FactName.SERVER_OFFERS, words(offer)));
+        .ifPresent(offer -> add(FactName.SERVER_OFFERS, words(offer, offer.fastOpen())));
   }
 
   /** The lengths in the options depend on kernel and path; which of them there are does not. */
-  private static String words(SynOptions offer) {
+  private static String words(SynOptions offer, boolean fastOpen) {
     List<String> offered = new ArrayList<>();
-    if (offer.fastOpen()) {
+    if (fastOpen) {
       offered.add("fast open");
     }
     if (offer.sackPermitted()) {

@@ -1,0 +1,224 @@
+package dev.tcpunit.assertions;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tcpunit.baseline.Environment;
+import dev.tcpunit.baseline.FactDifference;
+import dev.tcpunit.baseline.Fingerprint;
+import dev.tcpunit.internal.live.LoopbackExchange;
+import dev.tcpunit.internal.live.LoopbackExchange.Pair;
+import dev.tcpunit.junit.CaptureTcp;
+import dev.tcpunit.junit.TcpCapture;
+import dev.tcpunit.trace.Connection;
+import dev.tcpunit.trace.Trace;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Each fact makes a difference between traffic of the kernel that differs in it, and no other. */
+class FingerprintFactsTest {
+
+  private static Fingerprint print(Trace trace) {
+    return Fingerprint.of(trace, Environment.UNKNOWN);
+  }
+
+  private static Fingerprint print(Connection connection) {
+    return Fingerprint.of(connection, Environment.UNKNOWN);
+  }
+
+  /** In the form of {@code fact: recorded -> seen}, with {@code better} behind it. */
+  private static List<String> differences(Traffic recorded, Traffic seen) {
+    return differences(print(recorded.trace()), print(seen.trace()));
+  }
+
+  private static List<String> differences(Fingerprint recorded, Fingerprint seen) {
+    return seen.differencesFrom(recorded).stream()
+        .map(d -> d.fact() + ": " + d.recorded() + " -> " + d.seen() + (d.better() ? " better" : ""))
+        .toList();
+  }
+
+  @Test
+  void should_find_no_difference_in_the_same_traffic() {
+    for (Traffic traffic :
+        List.of(
+            Traffic.UPLOAD_WITH_RESPONSE,
+            Traffic.THREE_CONNECTIONS,
+            Traffic.HALF_CLOSE,
+            Traffic.RESET_BY_LINGER_0,
+            Traffic.EXPECT_CONTINUE)) {
+      Fingerprint print = print(traffic.trace());
+
+      assertThat(print.differencesFrom(print)).isEmpty();
+      assertThat(Fingerprint.parse(print.toString())).isEqualTo(print);
+      assertThat(print.differencesFrom(Fingerprint.parse(print.toString()))).isEmpty();
+    }
+  }
+
+  @Test
+  void should_count_connections_that_are_no_longer_used_again() {
+    assertThat(differences(Traffic.KEPT_ALIVE, Traffic.THREE_CONNECTIONS))
+        .containsExactly("connections: 1 -> 3");
+    assertThat(differences(Traffic.THREE_CONNECTIONS, Traffic.KEPT_ALIVE))
+        .containsExactly("connections: 3 -> 1 better");
+  }
+
+  @Test
+  void should_not_call_fewer_connections_better_that_say_less() {
+    assertThat(differences(Traffic.THREE_CONNECTIONS, Traffic.UPLOAD_WITH_RESPONSE))
+        .containsExactly("connections: 3 -> 1");
+  }
+
+  @Test
+  void should_count_attempts_in_vain_and_tell_a_refused_connection() {
+    assertThat(differences(Traffic.UPLOAD_WITH_RESPONSE, Traffic.REFUSED))
+        .containsExactly("refused: 0 -> 1", "opening: completed -> refused");
+    assertThat(differences(Traffic.REFUSED, Traffic.UPLOAD_WITH_RESPONSE))
+        .containsExactly("refused: 1 -> 0 better", "opening: refused -> completed");
+  }
+
+  @Test
+  void should_tell_the_kind_of_address() {
+    assertThat(differences(Traffic.UPLOAD, Traffic.UPLOAD_OVER_IPV6))
+        .containsExactly("address: IPv4 -> IPv6");
+    assertThat(differences(Traffic.UPLOAD_OVER_IPV6, Traffic.UPLOAD))
+        .containsExactly("address: IPv6 -> IPv4");
+  }
+
+  @Test
+  void should_tell_what_is_offered_in_the_syns() {
+    String all = "SACK, timestamps, window scale";
+
+    assertThat(differences(Traffic.UPLOAD, Traffic.PLAIN))
+        .containsExactly("client offers: " + all + " -> none", "server offers: " + all + " -> none");
+    assertThat(differences(Traffic.PLAIN, Traffic.UPLOAD))
+        .containsExactly("client offers: none -> " + all, "server offers: none -> " + all);
+    assertThat(differences(Traffic.UPLOAD, Traffic.FAST_OPEN))
+        .contains("client offers: " + all + " -> fast open, " + all);
+  }
+
+  @Test
+  void should_count_exchanges_and_not_tell_each_turn_then() {
+    assertThat(differences(Traffic.UPLOAD_WITH_RESPONSE, Traffic.KEPT_ALIVE))
+        .containsExactly("exchanges: 1 -> 3");
+    assertThat(differences(Traffic.KEPT_ALIVE, Traffic.UPLOAD_WITH_RESPONSE))
+        .containsExactly("exchanges: 3 -> 1");
+  }
+
+  @Test
+  void should_tell_whether_the_client_waits_for_continue() {
+    assertThat(differences(Traffic.EXPECT_CONTINUE, Traffic.EAGER_UPLOAD))
+        .containsExactly("waits for Continue: 1 -> 0");
+    assertThat(differences(Traffic.EAGER_UPLOAD, Traffic.EXPECT_CONTINUE))
+        .containsExactly("waits for Continue: 0 -> 1");
+  }
+
+  @Test
+  void should_tell_what_a_turn_has_more() {
+    assertThat(differences(Traffic.UPLOAD_WITH_RESPONSE, Traffic.ECHO)).contains("exchanges: 1 -> 3");
+    assertThat(differences(Traffic.UPLOAD, Traffic.RESET_BY_LINGER_0))
+        .containsExactly(
+            "turn 1 client: 1000 -> 100", "close: clean -> reset", "reset by: none -> client");
+    assertThat(differences(Traffic.RESET_BY_LINGER_0, Traffic.UPLOAD))
+        .containsExactly(
+            "turn 1 client: 100 -> 1000", "close: reset -> clean", "reset by: client -> none");
+  }
+
+  @Test
+  void should_tell_that_the_first_write_has_the_head_alone() {
+    assertThat(differences(Traffic.UPLOAD, Traffic.SMALL_WRITES))
+        .containsExactly("first segment: 1000 -> 10");
+    assertThat(differences(Traffic.SMALL_WRITES, Traffic.UPLOAD))
+        .containsExactly("first segment: 10 -> 1000");
+  }
+
+  @Test
+  void should_tell_how_it_ends() {
+    assertThat(differences(Traffic.UPLOAD_WITH_RESPONSE, Traffic.NEVER_CLOSED))
+        .containsExactly("close: clean -> open");
+    assertThat(differences(Traffic.NEVER_CLOSED, Traffic.UPLOAD_WITH_RESPONSE))
+        .containsExactly("close: open -> clean");
+    assertThat(differences(Traffic.UPLOAD_WITH_RESPONSE, Traffic.NEVER_CLOSED_BY_SERVER))
+        .containsExactly("close: clean -> half closed by client");
+  }
+
+  @Test
+  void should_not_tell_by_one_run_who_closes_first() {
+    assertThat(differences(Traffic.UPLOAD_WITH_RESPONSE, Traffic.CLOSED_BY_SERVER)).isEmpty();
+    assertThat(
+            print(Traffic.UPLOAD_WITH_RESPONSE.trace())
+                .with(print(Traffic.CLOSED_BY_SERVER.trace()))
+                .toString())
+        .contains("runs : 2\n", "first to close % client 1 | server 1\n");
+  }
+
+  @Test
+  void should_not_tell_by_one_run_whether_small_writes_waited_for_acks() {
+    Fingerprint stalled = print(Traffic.NAGLE.trace());
+
+    assertThat(stalled.toString()).contains("Nagle stalls % some 1\n");
+    assertThat(print(Traffic.UPLOAD.trace()).toString()).contains("Nagle stalls % none 1\n");
+  }
+
+  @Test
+  void should_tell_by_what_losses_are_repaired() {
+    Fingerprint whole = print(LinkTraffic.UPLOAD.connection());
+    Fingerprint lost = print(LinkTraffic.ONE_LOST.connection());
+
+    assertThat(differences(whole, lost)).contains("client recoveries: none -> fast");
+    assertThat(differences(lost, whole)).contains("client recoveries: fast -> none better");
+    assertThat(whole.differencesFrom(lost)).allMatch(FactDifference::better);
+  }
+
+  @Test
+  void should_compare_the_lengths_of_segments_over_a_link() {
+    Fingerprint whole = print(LinkTraffic.UPLOAD.connection());
+    Fingerprint small = print(LinkTraffic.SMALL_WRITES.connection());
+
+    assertThat(whole.toString())
+        .contains("data segments ~ 10\n", "segment lengths ~ 1448 1448 1448 1448 1448 1448\n");
+    assertThat(differences(whole, small))
+        .contains("segment lengths: 1448 1448 1448 1448 1448 1448 -> 10 10 10 10 10 10");
+    assertThat(print(Traffic.UPLOAD.trace()).toString()).doesNotContain("segment lengths");
+  }
+
+  @Test
+  @CaptureTcp
+  void should_tell_a_body_that_is_sent_in_vain_by_its_class_alone(TcpCapture capture)
+      throws Exception {
+    Fingerprint waiting = print(Traffic.EXPECT_CONTINUE.trace());
+    Fingerprint refused = print(refusedUpload(capture));
+
+    assertThat(refused.toString())
+        .contains("sent in vain is up to 16 MiB\n", "close % reset 1\n", "connections % 1 1\n")
+        .doesNotContain("turns = ");
+    assertThat(differences(waiting, refused))
+        .contains("waits for Continue: 1 -> 0", "sent in vain: none -> up to 16 MiB")
+        .contains("close: clean -> reset", "reset by: none -> server");
+    assertThat(differences(refused, waiting))
+        .containsExactly("waits for Continue: 0 -> 1", "sent in vain: up to 16 MiB -> none better");
+  }
+
+  /** The server answers, and closes with the rest unread. */
+  private static Trace refusedUpload(TcpCapture capture) throws Exception {
+    try (LoopbackExchange exchange = new LoopbackExchange();
+        Pair pair = exchange.open()) {
+      pair.client.getOutputStream().write(new byte[100]);
+      pair.server.getInputStream().readNBytes(100);
+      pair.server.getOutputStream().write(new byte[50]);
+      pair.client.getInputStream().readNBytes(50);
+      pair.client.getOutputStream().write(new byte[3000]);
+      pair.server.getInputStream().read();
+      pair.server.close();
+      return capture.trace();
+    }
+  }
+
+  @Test
+  void should_tell_what_the_program_made_of_it() {
+    Fingerprint print = print(Traffic.UPLOAD_WITH_RESPONSE.trace());
+
+    assertThat(differences(print.withOutcome("413"), print.withOutcome("Broken pipe")))
+        .containsExactly("outcome: 413 -> Broken pipe");
+    assertThat(differences(print.withOutcome("413"), print.withOutcome("413"))).isEmpty();
+    assertThat(differences(print.withOutcome("413"), print)).containsExactly("outcome: 413 -> not seen");
+  }
+}
