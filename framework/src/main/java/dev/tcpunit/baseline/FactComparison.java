@@ -23,18 +23,18 @@ final class FactComparison {
           FactName.FIRST_SEGMENT.words());
 
   private final String place;
-  private final boolean sameDialogue;
+  private final Dialogue said;
   private final List<FactDifference> differences = new ArrayList<>();
 
   /**
    * Starts without a difference.
    *
    * @param place the connection; empty for all together
-   * @param sameDialogue whether the connections of both runs said the same, together
+   * @param said how what all connections said is to what was recorded
    */
-  FactComparison(String place, boolean sameDialogue) {
+  FactComparison(String place, Dialogue said) {
     this.place = place;
-    this.sameDialogue = sameDialogue;
+    this.said = said;
   }
 
   List<FactDifference> differences() {
@@ -63,7 +63,7 @@ final class FactComparison {
   }
 
   private void compareDialogue(RecordedConnection recorded, RecordedConnection seen) {
-    FactComparison turns = new FactComparison(place, sameDialogue);
+    FactComparison turns = new FactComparison(place, said);
     DIALOGUE.stream()
         .flatMap(name -> recorded.fact(name).stream())
         // A run in which an answer raced with the request has none of these but one.
@@ -111,7 +111,7 @@ final class FactComparison {
               recorded.text(),
               value,
               isBetter(recorded, value),
-              Meaning.of(recorded, value, sameDialogue)));
+              Meaning.of(recorded, value, said)));
     }
   }
 
@@ -126,7 +126,7 @@ final class FactComparison {
     }
     if (recorded.is(FactName.CONNECTIONS)) {
       // Fewer, because less was sent, are not better.
-      return sameDialogue && isLess(recorded, value);
+      return said != Dialogue.OTHER && isLess(recorded, value);
     }
     if (recorded.is(FactName.REFUSED)) {
       return isLess(recorded, value);

@@ -26,7 +26,7 @@ final class FingerprintComparison {
   List<FactDifference> differences() {
     boolean asMany = baseline.connections().size() == run.connections().size();
     boolean sameDialogue = isSameDialogue();
-    FactComparison ofAll = new FactComparison("", sameDialogue);
+    FactComparison ofAll = new FactComparison("", dialogue(sameDialogue));
     for (Fact fact : baseline.facts()) {
       ofAll.compare(fact, run.facts());
     }
@@ -34,12 +34,22 @@ final class FingerprintComparison {
     found.addAll(otherServers());
     for (Pair pair : pairs) {
       FactComparison comparison =
-          new FactComparison("connection " + (pair.seen() + 1), sameDialogue);
+          new FactComparison("connection " + (pair.seen() + 1), dialogue(sameDialogue));
       // What moved to another connection is told by their number.
       comparison.compare(recorded(pair), seen(pair), asMany || !sameDialogue);
       found.addAll(comparison.differences());
     }
     return List.copyOf(found);
+  }
+
+  private Dialogue dialogue(boolean same) {
+    return !same
+        ? Dialogue.OTHER
+        : opened(run) > opened(baseline) ? Dialogue.OVER_MORE : Dialogue.SAME;
+  }
+
+  private static long opened(Fingerprint print) {
+    return print.connections().stream().filter(RecordedConnection::isOpened).count();
   }
 
   private RecordedConnection recorded(Pair pair) {

@@ -16,24 +16,24 @@ final class Meaning {
    *
    * @param recorded the fact of the baseline
    * @param seen the value of this run
-   * @param sameDialogue whether the connections of both runs said the same, together
+   * @param said how what all connections said is to what was recorded
    */
-  static String of(Fact recorded, String seen, boolean sameDialogue) {
+  static String of(Fact recorded, String seen, Dialogue said) {
     String then = recorded.values().get(0);
     if (FactName.isTurn(recorded.name())) {
       return turn(recorded.name(), then, seen);
     }
     for (FactName name : FactName.values()) {
       if (recorded.is(name)) {
-        return of(name, then, seen, sameDialogue);
+        return of(name, then, seen, said);
       }
     }
     return "";
   }
 
-  private static String of(FactName name, String then, String seen, boolean sameDialogue) {
+  private static String of(FactName name, String then, String seen, Dialogue said) {
     return switch (name) {
-      case CONNECTIONS -> connections(then, seen, sameDialogue);
+      case CONNECTIONS -> connections(then, seen, said);
       case REFUSED ->
           more(then, seen) > 0
               ? "the client first tries an address or port where nobody listens: time is lost"
@@ -71,17 +71,20 @@ final class Meaning {
     };
   }
 
-  private static String connections(String then, String seen, boolean sameDialogue) {
+  private static String connections(String then, String seen, Dialogue said) {
     long more = more(then, seen);
-    if (more > 0) {
-      return sameDialogue
-          ? "connections are not used again as they were: a handshake and a slow start each"
-          : "%s more: a handshake, a round trip and a slow start each"
-              .formatted(count(more, "connection"));
+    if (more <= 0) {
+      return said == Dialogue.OTHER
+          ? "not all that was sent then is sent now, or not over as many connections"
+          : "handshakes are saved";
     }
-    return sameDialogue
-        ? "handshakes are saved"
-        : "not all that was sent then is sent now, or not over as many connections";
+    return switch (said) {
+      case OVER_MORE ->
+          "connections are not used again as they were: a handshake and a slow start each";
+      case SAME -> count(more, "attempt") + " more that came to nothing: time is lost";
+      case OTHER ->
+          count(more, "connection") + " more: a handshake, a round trip and a slow start each";
+    };
   }
 
   private static String offers(String then, String seen) {
