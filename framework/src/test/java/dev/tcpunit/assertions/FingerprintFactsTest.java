@@ -32,7 +32,8 @@ class FingerprintFactsTest {
 
   private static List<String> differences(Fingerprint recorded, Fingerprint seen) {
     return seen.differencesFrom(recorded).stream()
-        .map(d -> d.fact() + ": " + d.recorded() + " -> " + d.seen() + (d.better() ? " better" : ""))
+        .map(
+            d -> d.fact() + ": " + d.recorded() + " -> " + d.seen() + (d.better() ? " better" : ""))
         .toList();
   }
 
@@ -88,7 +89,8 @@ class FingerprintFactsTest {
     String all = "SACK, timestamps, window scale";
 
     assertThat(differences(Traffic.UPLOAD, Traffic.PLAIN))
-        .containsExactly("client offers: " + all + " -> none", "server offers: " + all + " -> none");
+        .containsExactly(
+            "client offers: " + all + " -> none", "server offers: " + all + " -> none");
     assertThat(differences(Traffic.PLAIN, Traffic.UPLOAD))
         .containsExactly("client offers: none -> " + all, "server offers: none -> " + all);
     assertThat(differences(Traffic.UPLOAD, Traffic.FAST_OPEN))
@@ -113,7 +115,8 @@ class FingerprintFactsTest {
 
   @Test
   void should_tell_what_a_turn_has_more() {
-    assertThat(differences(Traffic.UPLOAD_WITH_RESPONSE, Traffic.ECHO)).contains("exchanges: 1 -> 3");
+    assertThat(differences(Traffic.UPLOAD_WITH_RESPONSE, Traffic.ECHO))
+        .contains("exchanges: 1 -> 3");
     assertThat(differences(Traffic.UPLOAD, Traffic.RESET_BY_LINGER_0))
         .containsExactly(
             "turn 1 client: 1000 -> 100", "close: clean -> reset", "reset by: none -> client");
@@ -219,6 +222,7 @@ class FingerprintFactsTest {
     assertThat(differences(print.withOutcome("413"), print.withOutcome("Broken pipe")))
         .containsExactly("outcome: 413 -> Broken pipe");
     assertThat(differences(print.withOutcome("413"), print.withOutcome("413"))).isEmpty();
-    assertThat(differences(print.withOutcome("413"), print)).containsExactly("outcome: 413 -> not seen");
+    assertThat(differences(print.withOutcome("413"), print))
+        .containsExactly("outcome: 413 -> not seen");
   }
 }

@@ -14,15 +14,16 @@ class FingerprintTest {
   private static final String HEAD = FingerprintWriter.HEAD + "\n";
 
   /** A connection that sends a number of bytes, from one moment on, and stays open. */
-  private static String connection(int clientPort, int serverPort, double start, double speaks, int bytes) {
+  private static String connection(
+      int clientPort, int serverPort, double start, double speaks, int bytes) {
     return """
-        connection 127.0.0.1:%d > 127.0.0.1:%d
-        %.3f > [S] 0 win 64240
-        %.3f < [S.] 0 ack 1 win 64240
-        %.3f > [.] ack 1 win 64240
-        %.3f > [P.] 1:%d ack 1 win 64240
-        %.3f < [.] ack %d win 64240
-        """
+    connection 127.0.0.1:%d > 127.0.0.1:%d
+    %.3f > [S] 0 win 64240
+    %.3f < [S.] 0 ack 1 win 64240
+    %.3f > [.] ack 1 win 64240
+    %.3f > [P.] 1:%d ack 1 win 64240
+    %.3f < [.] ack %d win 64240
+    """
         .formatted(
             clientPort,
             serverPort,

@@ -38,8 +38,7 @@ public final class BaselineMojo extends TcpUnitMojo {
   @Override
   void run() throws MojoExecutionException, MojoFailureException {
     Baselines baselines =
-        new Baselines(
-            baselineDirectory.toPath(), directory.toPath().resolve("baselines"));
+        new Baselines(baselineDirectory.toPath(), directory.toPath().resolve("baselines"));
     try {
       if (accept != null) {
         for (String wanted : accept) {
@@ -52,8 +51,7 @@ public final class BaselineMojo extends TcpUnitMojo {
     }
   }
 
-  private void accept(Baselines baselines, String wanted)
-      throws IOException, MojoFailureException {
+  private void accept(Baselines baselines, String wanted) throws IOException, MojoFailureException {
     List<Baseline> waiting = baselines.waiting();
     List<Baseline> chosen =
         waiting.stream().filter(each -> wanted.equals(ALL) || each.isCalled(wanted)).toList();

@@ -95,7 +95,6 @@ record Baselines(Path committed, Path output) {
   /** Puts what was seen in place of what was accepted before. */
   void accept(Baseline baseline) throws IOException {
     Files.createDirectories(file(baseline).getParent());
-    Files.move(
-        waitingFile(baseline), file(baseline), StandardCopyOption.REPLACE_EXISTING);
+    Files.move(waitingFile(baseline), file(baseline), StandardCopyOption.REPLACE_EXISTING);
   }
 }
