@@ -122,9 +122,10 @@ final class TraceFreezer implements IntFunction<CapturedConnection> {
     if (isCopyUnknown) {
       builder.unknown(FlowCount.NETWORK_DUPLICATES).unknown(FlowCount.DUPLICATE_ACKS);
     }
-    if (flow.is(FlowState.SYN_SEEN)) {
-      SynOptions offered = flow.is(FlowState.OFFERS_CUT) ? null : offered(flow);
-      builder.syn(new SeqNumber(flow.base), offered);
+    FlowState opened = HandshakeTracker.opened(flow);
+    if (opened != null) {
+      SynOptions offered = opened.is(FlowState.OFFERS_CUT) ? null : offered(opened);
+      builder.syn(new SeqNumber(opened.base), offered);
     }
     if (flow.is(FlowState.FIN_SEEN)) {
       builder.fin(flow.finOffset(), flow.isFinAcknowledged());

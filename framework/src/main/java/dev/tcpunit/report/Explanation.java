@@ -78,8 +78,13 @@ public final class Explanation {
       case OPEN:
         return open(connection);
       default:
-        return "Both sides began to close; the capture does not show how it ended.";
+        return "%s began to close; the capture does not show how it ended."
+            .formatted(haveBothClosed(connection) ? "Both sides" : "One side");
     }
+  }
+
+  private static boolean haveBothClosed(Connection connection) {
+    return connection.flows().stream().allMatch(flow -> flow.finOffset().isPresent());
   }
 
   private static String reset(Connection connection) {

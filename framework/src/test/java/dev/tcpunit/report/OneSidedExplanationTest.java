@@ -35,6 +35,19 @@ class OneSidedExplanationTest {
   }
 
   @Test
+  void should_not_say_that_both_sides_began_to_close_where_one_did() {
+    String closing =
+        SYN
+            + SYN_ACK
+            + "12:00:00.2 IP 192.0.2.1.40000 > 192.0.2.2.80: Flags [F.], seq 1, ack 1, win 9, length 0\n";
+    String answer =
+        "12:00:00.3 IP 192.0.2.2.80 > 192.0.2.1.40000: Flags [F.], seq 1, ack 1, win 9, length 0\n";
+
+    assertThat(told(closing)).contains("One side began to close").doesNotContain("Both sides");
+    assertThat(told(closing + answer)).contains("Both sides began to close");
+  }
+
+  @Test
   void should_say_of_a_reset_after_both_sides_closed_that_it_aborts_nothing() {
     String told =
         told(

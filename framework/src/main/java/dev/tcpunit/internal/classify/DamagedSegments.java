@@ -58,7 +58,7 @@ final class DamagedSegments {
   /** Takes note of what the segment seems to carry. */
   static void note(PlacedSegment at) {
     FlowState flow = at.flow;
-    boolean opens = at.has(TcpFlags.SYN) && !flow.is(FlowState.SYN_SEEN);
+    boolean opens = at.has(TcpFlags.SYN) && !flow.is(FlowState.ANCHORED);
     boolean occupies = at.segment.payloadLength > 0 || at.has(TcpFlags.FIN);
     if (opens) {
       damage(flow).onSyn(at.segment);
@@ -93,6 +93,20 @@ final class DamagedSegments {
         HandshakeTracker.onAck(connection, direction, syn, 0, 1);
       }
       believe(connection, flow);
+    }
+  }
+
+  /** Its sender goes on behind a SYN that was captured with a wrong checksum alone: it opened. */
+  static void onSuccessor(ConnectionState connection, PlacedSegment next) {
+    FlowState flow = next.flow;
+    RareFacts facts = flow.rareOrNull();
+    if (facts == null || facts.damage == null || flow.is(FlowState.ANCHORED)) {
+      return;
+    }
+    DecodedSegment syn = facts.damage.synBefore(next.segment.seq);
+    if (syn != null) {
+      flow.anchor(syn.seq);
+      HandshakeTracker.onSyn(connection, next.direction, syn);
     }
   }
 

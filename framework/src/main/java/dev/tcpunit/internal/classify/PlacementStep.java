@@ -31,6 +31,7 @@ final class PlacementStep implements Step {
       DamagedSegments.onAcknowledgement(connection, 1 - at.direction, segment);
     }
     if (!at.damaged && at.refusal == null) {
+      DamagedSegments.onSuccessor(connection, at);
       anchor(at);
     }
     RareFacts facts = at.peer.rareOrNull();

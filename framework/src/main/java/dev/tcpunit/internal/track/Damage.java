@@ -9,6 +9,8 @@ import dev.tcpunit.net.TcpFlags;
  * checksums after the capture had seen them, and the wrong ones mean nothing.
  */
 public final class Damage {
+  private static final int LARGEST_WINDOW = 0xFFFF;
+
   private final RangeSet ranges = new RangeSet();
   private DecodedSegment syn;
   private boolean fin;
@@ -31,6 +33,24 @@ public final class Damage {
 
   public boolean isSyn(int number) {
     return syn != null && syn.seq == number;
+  }
+
+  /** What the SYN says of the flow that it opens; null if there is none. */
+  FlowState opened() {
+    if (syn == null) {
+      return null;
+    }
+    FlowState flow = new FlowState();
+    flow.anchor(syn.seq);
+    flow.set(FlowState.SYN_SEEN);
+    flow.offers(syn);
+    return flow;
+  }
+
+  /** The SYN, if a segment goes on behind it, within what a window without scale allows. */
+  public DecodedSegment synBefore(int number) {
+    int distance = syn == null ? 0 : number - syn.seq;
+    return distance > 0 && distance <= LARGEST_WINDOW ? syn : null;
   }
 
   /** The SYN, if an acknowledgement is of just that; else null. */

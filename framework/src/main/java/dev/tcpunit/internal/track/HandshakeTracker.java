@@ -107,7 +107,7 @@ public final class HandshakeTracker {
   private static Handshake.State state(ConnectionState connection) {
     FlowState client = connection.client();
     FlowState server = connection.server();
-    if (!client.is(FlowState.SYN_SEEN)) {
+    if (opened(client) == null) {
       return Handshake.State.NOT_CAPTURED;
     }
     if (client.is(FlowState.SYN_ACKED) && server.is(FlowState.SYN_ACKED)) {
@@ -118,6 +118,20 @@ public final class HandshakeTracker {
     }
     boolean silent = server.segments == 0 && client != server;
     return silent ? Handshake.State.UNANSWERED : Handshake.State.INCOMPLETE;
+  }
+
+  /**
+   * The flow if its SYN was captured, or what its SYN says that was captured with a wrong checksum
+   * alone: it was sent, and its receiver has nothing of it. Null if no SYN was captured, or what
+   * followed does not go on behind it.
+   */
+  public static FlowState opened(FlowState flow) {
+    if (flow.is(FlowState.SYN_SEEN)) {
+      return flow;
+    }
+    RareFacts facts = flow.rareOrNull();
+    boolean alone = facts != null && facts.damage != null && !flow.is(FlowState.ANCHORED);
+    return alone ? facts.damage.opened() : null;
   }
 
   private static OptionalLong roundTrip(ConnectionState connection) {
