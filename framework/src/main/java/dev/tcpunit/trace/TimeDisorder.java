@@ -3,7 +3,8 @@ package dev.tcpunit.trace;
 /**
  * Segments that a capture holds behind later ones of their connection, so that neither the order of
  * the capture nor its times say what came first: a file that was merged without sorting, or a clock
- * that was set back. Such segments leave every verdict about the connection open.
+ * that was set back. Such segments leave every verdict about the connection open, except on what
+ * each segment tells by itself, as its checksum and what its SYN offers.
  *
  * <p>The analysis follows the order of the capture, as tshark does; {@code reordercap} sorts a
  * file. Where TcpUnit captured itself, steps back of less than half a second are none: the kernel

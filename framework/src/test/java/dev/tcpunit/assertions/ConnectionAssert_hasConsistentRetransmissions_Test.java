@@ -6,7 +6,10 @@ import static dev.tcpunit.assertions.TcpAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tcpunit.trace.Connection;
+import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -61,6 +64,20 @@ class ConnectionAssert_hasConsistentRetransmissions_Test {
                 .hasConsistentRetransmissions(),
         "the payload of 1 segment that came again was not captured or kept whole: say"
             + " @CaptureTcp(payload = Payload.FULL), or capture without a snap length");
+  }
+
+  /** What was damaged on its way, the sum over all of its bytes says alone. */
+  @ParameterizedTest
+  @ValueSource(ints = {68, 70, 74, 78, 100, 1000})
+  void should_not_take_what_may_be_damaged_for_altered(int snapLength) {
+    Connection damaged = LinkTraffic.CORRUPTED.recording().cutTo(snapLength).connection();
+    Connection altered = LinkTraffic.CONTRADICTED.recording().cutTo(snapLength).connection();
+
+    for (Connection cut : List.of(damaged.atServer(), altered.atServer())) {
+      assertThatThrownBy(() -> assertThat(cut).hasConsistentRetransmissions())
+          .hasMessageContaining("it cannot be told: ")
+          .hasMessageContaining("captured");
+    }
   }
 
   @Test

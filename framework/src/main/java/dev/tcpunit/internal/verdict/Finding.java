@@ -255,6 +255,13 @@ public final class Finding {
     return plain;
   }
 
+  /** The same of what each segment tells by itself, in whatever order they were captured. */
+  public Finding inAnyOrder() {
+    Finding plain = new Finding(kind, subject, expectation, trace, Optional.empty());
+    plain.rule = rule;
+    return plain;
+  }
+
   /** What was found, in one line. */
   public String statement() {
     return statement;

@@ -9,7 +9,8 @@ import java.util.Optional;
  * incomplete; a segment that is not in the capture may be among those that it missed.
  *
  * <p>Nothing is proof where segments stand in the capture behind later ones: all that is known of a
- * connection comes from following it in order.
+ * connection comes from following it in order; except what each segment tells by itself ({@link
+ * Finding#inAnyOrder}).
  */
 public final class Judgement {
   private final String rule;

@@ -48,6 +48,18 @@ class SwappedFramesTest {
   private static final long MILLI = 1_000_000;
   private static final AnalysisOptions OPTIONS = AnalysisOptions.EVERYTHING;
 
+  /** What each segment tells by itself. */
+  private static final Set<String> IN_ANY_ORDER =
+      Set.of(
+          "negotiatedEcn",
+          "negotiatedSack",
+          "negotiatedTimestamps",
+          "negotiatedWindowScaling",
+          "hasNoBadChecksums",
+          "hasValidChecksums",
+          "hasNoMalformedSegments",
+          "usedFastOpen");
+
   @TempDir Path folder;
   private final List<Frame> frames = new ArrayList<>();
 
@@ -69,7 +81,7 @@ class SwappedFramesTest {
   }
 
   @Test
-  void should_leave_every_verdict_open_about_the_connection_and_no_other() throws Exception {
+  void should_leave_open_what_rests_on_the_order_of_the_connection_and_no_other() throws Exception {
     Trace inOrder = read(frames, CaptureSite.UNKNOWN);
     assertThat(inOrder.completeness().timeDisorder()).isEmpty();
     Map<String, Outcome> right = outcomes(inOrder);
@@ -81,11 +93,16 @@ class SwappedFramesTest {
       for (Connection connection : swapped.connections()) {
         for (Verdict verdict : verdicts(connection)) {
           assertThat(verdict.message()).doesNotContainPattern("-\\d+\\.\\d+ m?s");
-          if (connection.timeDisorder().isPresent()) {
+          boolean disordered = connection.timeDisorder().isPresent();
+          if (disordered && !IN_ANY_ORDER.contains(verdict.rule())) {
             assertThat(verdict.outcome()).as(verdict.message()).isEqualTo(Outcome.CANNOT_TELL);
             assertThat(verdict.message()).contains("reordercap");
-          } else {
+          } else if (!disordered) {
             assertThat(verdict.outcome()).isEqualTo(right.get(key(connection, verdict)));
+          } else if (right.containsKey(key(connection, verdict))) {
+            // Not so where a SYN-ACK stands before its SYN: another side seems to have opened.
+            assertThat(verdict.outcome())
+                .isIn(right.get(key(connection, verdict)), Outcome.CANNOT_TELL);
           }
         }
       }
@@ -119,6 +136,7 @@ class SwappedFramesTest {
     Connection connection = analyzer.trace("live", none, 0).connections().get(0);
     assertThat(connection.timeDisorder()).get().matches(d -> !d.file() && d.mostNanos() > MILLI);
     assertThat(verdicts(connection))
+        .filteredOn(verdict -> !IN_ANY_ORDER.contains(verdict.rule()))
         .allMatch(verdict -> verdict.outcome() == Outcome.CANNOT_TELL)
         .allMatch(verdict -> verdict.message().replaceAll("\\s+", " ").contains("clock was set"));
   }

@@ -23,7 +23,8 @@ final class Negotiation {
     this.connection = connection;
     finding =
         Finding.expecting(connection, "have negotiated " + what)
-            .rule(source, "it is in force where both SYN and SYN-ACK offer it");
+            .rule(source, "it is in force where both SYN and SYN-ACK offer it")
+            .inAnyOrder();
   }
 
   /** Why the flags and the data of the SYNs cannot be told. */

@@ -8,6 +8,7 @@ import dev.tcpunit.internal.verdict.Judgement;
 import dev.tcpunit.internal.verdict.Rule;
 import dev.tcpunit.internal.verdict.Verdict;
 import dev.tcpunit.internal.verdict.Wording;
+import dev.tcpunit.net.ChecksumStatus;
 import dev.tcpunit.trace.Connection;
 import dev.tcpunit.trace.Segment;
 import dev.tcpunit.trace.SegmentFinding;
@@ -15,11 +16,15 @@ import dev.tcpunit.trace.SegmentKind;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * A byte that arrives again, sent again or copied on the way, has the same value as the first time.
  */
 final class ConsistentRetransmissions implements Rule<Connection> {
+  private static final String MAYBE_DAMAGED =
+      "not all bytes were captured, so it is not known if one of the two was damaged on its way";
+
   private final Judgement judgement = new Judgement(name());
 
   @Override
@@ -36,8 +41,12 @@ final class ConsistentRetransmissions implements Rule<Connection> {
   public Verdict judge(Connection connection) {
     List<Segment> inconsistent =
         select(connection, s -> s.has(SegmentFinding.INCONSISTENT_RETRANSMISSION));
+    List<Segment> whole = inconsistent.stream().filter(s -> areWhole(connection, s)).toList();
+    if (!whole.isEmpty()) {
+      return judgement.violatedByPresence(found(connection, whole));
+    }
     if (!inconsistent.isEmpty()) {
-      return judgement.violatedByPresence(found(connection, inconsistent));
+      return judgement.cannotTell(found(connection, inconsistent), MAYBE_DAMAGED);
     }
     int again = select(connection, ConsistentRetransmissions::comesAgain).size();
     String sentAgain =
@@ -47,6 +56,12 @@ final class ConsistentRetransmissions implements Rule<Connection> {
         ? judgement.cannotTell(finding(connection).but(sentAgain), doubt.get())
         : judgement.holds(
             finding(connection).but(sentAgain + (again == 0 ? "" : " with the same bytes")));
+  }
+
+  /** Whether neither the segment nor that with the bytes before may have been damaged on its way. */
+  private static boolean areWhole(Connection connection, Segment again) {
+    return Stream.concat(Stream.of(again), before(connection, again).stream())
+        .allMatch(segment -> segment.checksum() != ChecksumStatus.UNKNOWN);
   }
 
   private static List<Segment> select(Connection connection, Predicate<Segment> which) {

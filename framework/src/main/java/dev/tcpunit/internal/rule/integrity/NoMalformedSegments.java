@@ -34,7 +34,8 @@ final class NoMalformedSegments implements Rule<Connection> {
     String all = Wording.count(connection.segmentCount(), "segment");
     Finding finding =
         Finding.expecting(connection, "have no malformed segments")
-            .rule(source(), "every option but two has a length, which must lie within the header");
+            .rule(source(), "every option but two has a length, which must lie within the header")
+            .inAnyOrder();
     if (!connection.keepsSegments()) {
       return judgement.cannotTell(
           finding.but("each of " + all + " was counted only"), Doubt.NO_SEGMENTS);
