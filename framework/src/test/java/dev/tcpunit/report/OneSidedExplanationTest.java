@@ -39,7 +39,8 @@ class OneSidedExplanationTest {
     String closing =
         SYN
             + SYN_ACK
-            + "12:00:00.2 IP 192.0.2.1.40000 > 192.0.2.2.80: Flags [F.], seq 1, ack 1, win 9, length 0\n";
+            + "12:00:00.2 IP 192.0.2.1.40000 > 192.0.2.2.80: Flags [F.], seq 1, ack 1, win 9,"
+            + " length 0\n";
     String answer =
         "12:00:00.3 IP 192.0.2.2.80 > 192.0.2.1.40000: Flags [F.], seq 1, ack 1, win 9, length 0\n";
 

@@ -58,7 +58,9 @@ final class ConsistentRetransmissions implements Rule<Connection> {
             finding(connection).but(sentAgain + (again == 0 ? "" : " with the same bytes")));
   }
 
-  /** Whether neither the segment nor that with the bytes before may have been damaged on its way. */
+  /**
+   * Whether neither the segment nor that with the bytes before may have been damaged on its way.
+   */
   private static boolean areWhole(Connection connection, Segment again) {
     return Stream.concat(Stream.of(again), before(connection, again).stream())
         .allMatch(segment -> segment.checksum() != ChecksumStatus.UNKNOWN);
