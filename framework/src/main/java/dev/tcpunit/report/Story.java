@@ -19,6 +19,7 @@ final class Story {
 
   private final List<Step> steps = new ArrayList<>();
   private final Map<Role, TreeMap<Long, Long>> frameByOffset = new EnumMap<>(Role.class);
+  private final Map<Role, Long> frameOfFin = new EnumMap<>(Role.class);
   private final Map<Role, Long> acknowledgedTo = new EnumMap<>(Role.class);
   private final Map<Role, Long> windowClosedSince = new EnumMap<>(Role.class);
   private Step current;
@@ -90,6 +91,9 @@ final class Story {
   }
 
   private long firstSent(Segment segment) {
+    if (segment.length() == 0 && segment.has(TcpFlags.FIN)) {
+      return frameOfFin.getOrDefault(segment.from(), 0L);
+    }
     Map.Entry<Long, Long> entry = frameByOffset.get(segment.from()).floorEntry(segment.seq());
     return entry == null ? 0 : entry.getValue();
   }
@@ -98,6 +102,9 @@ final class Story {
     Role sender = segment.from();
     if (segment.length() > 0) {
       frameByOffset.get(sender).putIfAbsent(segment.seq(), segment.frame());
+    }
+    if (segment.has(TcpFlags.FIN)) {
+      frameOfFin.putIfAbsent(sender, segment.frame());
     }
     if (segment.has(TcpFlags.ACK)) {
       acknowledgedTo.merge(sender.peer(), segment.ack(), Math::max);

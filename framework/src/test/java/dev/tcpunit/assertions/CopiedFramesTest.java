@@ -1,7 +1,9 @@
 package dev.tcpunit.assertions;
 
+import static dev.tcpunit.assertions.Failures.assertCannotTell;
 import static dev.tcpunit.assertions.TcpAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tcpunit.trace.Connection;
 import dev.tcpunit.trace.Segment;
@@ -45,6 +47,33 @@ class CopiedFramesTest {
     Connection doubled = idle.doubling(probe).connection();
 
     assertThat(doubled.segments().get(probe).kind()).isEqualTo(SegmentKind.NETWORK_DUPLICATE);
+  }
+
+  /** As a mirror port does, or a capture at two interfaces that says nothing of them. */
+  @ParameterizedTest
+  @EnumSource(
+      value = Traffic.class,
+      names = {"UPLOAD", "CLOSED_BY_SERVER"})
+  void should_not_blame_the_path_where_every_frame_was_captured_twice(Traffic traffic) {
+    Recording twice = traffic.recording().seenFrom(VantagePoint.UNKNOWN);
+    for (long i = twice.connection().segmentCount() - 1; i >= 0; i--) {
+      twice = twice.doubling((int) twice.connection().segments().get((int) i).frame());
+    }
+    Connection doubled = twice.connection();
+
+    assertCannotTell(
+        () -> assertThat(doubled).hasNoNetworkDuplicates(), "every segment came twice");
+    assertThat(doubled).hasNoRetransmissions().hasCleanFin().acksCoverAllBytes();
+  }
+
+  @Test
+  void should_blame_the_path_where_some_packets_came_twice() {
+    Recording upload = Traffic.UPLOAD.recording().seenFrom(VantagePoint.UNKNOWN);
+    int data = frame(upload, segment -> segment.length() > 0);
+
+    assertThatThrownBy(
+            () -> assertThat(upload.doubling(data).connection()).hasNoNetworkDuplicates())
+        .hasMessageContaining("1 of ");
   }
 
   private static int frame(Recording recording, Predicate<Segment> wanted) {

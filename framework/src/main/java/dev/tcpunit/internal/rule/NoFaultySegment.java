@@ -9,6 +9,7 @@ import dev.tcpunit.internal.verdict.Rule;
 import dev.tcpunit.internal.verdict.Verdict;
 import dev.tcpunit.internal.verdict.Wording;
 import dev.tcpunit.net.ChecksumStatus;
+import dev.tcpunit.net.TcpFlags;
 import dev.tcpunit.trace.Connection;
 import dev.tcpunit.trace.Evidence;
 import dev.tcpunit.trace.Flow;
@@ -31,6 +32,10 @@ public final class NoFaultySegment {
    */
   private static final String CAPTURED_LATE =
       "the packets do not say if %s came late or only the capture was late with them";
+
+  private static final String CAPTURED_TWICE =
+      "every segment came twice, so the capture may have seen each at two places: capture at one"
+          + " interface";
 
   private final Fault fault;
   private final Connection connection;
@@ -67,9 +72,23 @@ public final class NoFaultySegment {
   private Verdict judge() {
     Judgement judgement = new Judgement(fault.assertion);
     long number = flows.stream().filter(this::isKnown).mapToLong(f -> f.count(fault.count)).sum();
-    return number > 0
-        ? judgement.violatedByPresence(found(number, segments(fault.filter)))
-        : judgement.holds(expecting.get().but(none()), doubt());
+    if (number == 0) {
+      return judgement.holds(expecting.get().but(none()), doubt());
+    }
+    Finding found = found(number, segments(fault.filter));
+    return fault == Fault.NETWORK_DUPLICATE && isCapturedTwice()
+        ? judgement.cannotTell(found, CAPTURED_TWICE)
+        : judgement.violatedByPresence(found);
+  }
+
+  /** A path copies some packets, and a mirror or a second interface all that can be told apart. */
+  private boolean isCapturedTwice() {
+    List<Segment> numbered =
+        SentSegments.of(
+            connection.flows().stream().map(Flow::asReceived).toList(),
+            s -> s.length() > 0 || s.has(TcpFlags.SYN) || s.has(TcpFlags.FIN));
+    long copies = numbered.stream().filter(fault.filter).count();
+    return !connection.isSeenAtBothEnds() && copies > 0 && 2 * copies >= numbered.size();
   }
 
   private Optional<String> doubt() {
