@@ -52,16 +52,32 @@ class ExplanationTest {
   private static String closedAgain(boolean withData) {
     String client = "IP 10.0.0.1.40000 > 10.0.0.2.80: Flags ";
     String server = "IP 10.0.0.2.80 > 10.0.0.1.40000: Flags ";
-    return "12:00:00.00 " + client + "[S], seq 1000, win 64240, length 0\n"
-        + "12:00:00.01 " + server + "[S.], seq 5000, ack 1001, win 65160, length 0\n"
-        + "12:00:00.02 " + client + "[.], ack 1, win 502, length 0\n"
-        + "12:00:00.03 " + client + (withData ? "[FP.]" : "[P.]")
+    return "12:00:00.00 "
+        + client
+        + "[S], seq 1000, win 64240, length 0\n"
+        + "12:00:00.01 "
+        + server
+        + "[S.], seq 5000, ack 1001, win 65160, length 0\n"
+        + "12:00:00.02 "
+        + client
+        + "[.], ack 1, win 502, length 0\n"
+        + "12:00:00.03 "
+        + client
+        + (withData ? "[FP.]" : "[P.]")
         + ", seq 1:101, ack 1, win 502, length 100\n"
         + (withData ? "" : "12:00:00.04 " + client + "[F.], seq 101, ack 1, win 502, length 0\n")
-        + "12:00:00.05 " + server + "[.], ack 101, win 502, length 0\n"
-        + "12:00:00.50 " + client + "[F.], seq 101, ack 1, win 502, length 0\n"
-        + "12:00:00.51 " + server + "[F.], seq 1, ack 102, win 502, length 0\n"
-        + "12:00:00.52 " + client + "[.], ack 2, win 502, length 0\n";
+        + "12:00:00.05 "
+        + server
+        + "[.], ack 101, win 502, length 0\n"
+        + "12:00:00.50 "
+        + client
+        + "[F.], seq 101, ack 1, win 502, length 0\n"
+        + "12:00:00.51 "
+        + server
+        + "[F.], seq 1, ack 102, win 502, length 0\n"
+        + "12:00:00.52 "
+        + client
+        + "[.], ack 2, win 502, length 0\n";
   }
 
   private static String explained(String conversation) {
