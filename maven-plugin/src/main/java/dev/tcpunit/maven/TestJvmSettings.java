@@ -102,6 +102,9 @@ final class TestJvmSettings {
       if (own.isPresent()) {
         throw leftOut("<argLine>%s</argLine> of %s".formatted(own.get(), setting.runner()), option);
       }
+      if (runsInMaven(setting)) {
+        throw leftOut("forkCount 0 of " + setting.runner(), option);
+      }
     }
     String before = project.getProperties().getProperty(ARG_LINE, "");
     project.getProperties().setProperty(ARG_LINE, (before + " \"" + option + "\"").strip());
@@ -144,12 +147,15 @@ final class TestJvmSettings {
   }
 
   private void refuseForkCountZero(Setting setting) throws MojoFailureException {
-    String forkCount = setting.text(FORK_COUNT).orElseGet(() -> property(FORK_COUNT));
-    if (forkCount.equals("0")) {
+    if (runsInMaven(setting)) {
       throw refusal(
           "forkCount 0 has " + setting.runner() + " run the tests in Maven's own JVM",
           "Use forkCount 1 or more");
     }
+  }
+
+  private boolean runsInMaven(Setting setting) {
+    return setting.text(FORK_COUNT).orElseGet(() -> property(FORK_COUNT)).equals("0");
   }
 
   private static void refuseNetworkChannel(Setting setting) throws MojoFailureException {

@@ -149,6 +149,16 @@ class TestJvmSettingsTest {
   }
 
   @Test
+  void should_refuse_options_for_a_jvm_that_runs_already() throws Exception {
+    configure("maven-surefire-plugin", "");
+    project.getProperties().setProperty("forkCount", "0");
+    then(catchThrowable(() -> settings().addOption("-Da=1")))
+        .isInstanceOf(MojoFailureException.class)
+        .hasMessageStartingWith(
+            "forkCount 0 of maven-surefire-plugin leaves out what the tests' JVM is to be told: -Da=1.");
+  }
+
+  @Test
   void should_know_where_reports_are_written() throws Exception {
     project.setFile(Path.of("/work/pom.xml").toFile());
     project.getBuild().setDirectory("/work/target");
