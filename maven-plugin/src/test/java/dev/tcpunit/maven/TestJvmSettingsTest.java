@@ -155,7 +155,8 @@ class TestJvmSettingsTest {
     then(catchThrowable(() -> settings().addOption("-Da=1")))
         .isInstanceOf(MojoFailureException.class)
         .hasMessageStartingWith(
-            "forkCount 0 of maven-surefire-plugin leaves out what the tests' JVM is to be told: -Da=1.");
+            "forkCount 0 of maven-surefire-plugin leaves out what the tests' JVM is to be told:"
+                + " -Da=1.");
   }
 
   @Test
