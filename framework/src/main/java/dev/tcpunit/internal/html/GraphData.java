@@ -15,7 +15,6 @@ import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * What the graphs of a connection are drawn from, as JSON for a script element: the segments, once
@@ -24,7 +23,6 @@ import java.util.Optional;
  */
 final class GraphData {
   private static final JsonFactory FACTORY = new JsonFactory();
-  private static final int NOBODY = -1;
 
   private final Connection connection;
   private final long start;
@@ -119,14 +117,10 @@ final class GraphData {
       json.writeStartObject();
       json.writeNumberField("from", SegmentData.micros(wait.since().timeNanos() - start));
       json.writeNumberField("to", SegmentData.micros(wait.endNanos() - start));
-      json.writeNumberField("side", side(wait.side()));
+      json.writeNumberField("place", wait.place().ordinal());
       json.writeStringField("title", wait.title());
       json.writeEndObject();
     }
     json.writeEndArray();
-  }
-
-  private static int side(Optional<Role> side) {
-    return side.map(Role::ordinal).orElse(NOBODY);
   }
 }

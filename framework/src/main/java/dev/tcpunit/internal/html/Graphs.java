@@ -37,7 +37,7 @@ final class Graphs {
     <script>
     %s(() => {
     "use strict";
-    %s%s%s})();
+    %s%s%s%s})();
     </script>
     """
         .formatted(
@@ -46,6 +46,7 @@ final class Graphs {
             resource("graphs.css"),
             resource("uPlot.iife.min.js"),
             resource("graph-data.js"),
+            resource("graph-kinds.js"),
             resource("graphs.js"),
             resource("graph-controls.js"));
   }
@@ -108,8 +109,9 @@ final class Graphs {
     <figcaption>
     <h3>Who waited for whom</h3>
     <p class="how">How to read this: each bar is a time in which the connection stood still.
-        It lies in the row of the side whose doing that is, and says what it was; the list below
-        says how the packets prove it.</p>
+        It lies in
+    the row of where the cause lies, and says what it was; the list below says how the packets
+    prove it.</p>
     </figcaption>
     <div class="plot"></div>
     %s</figure>

@@ -17,7 +17,7 @@ import java.util.Optional;
  *
  * @param title why, in two words or three
  * @param text who waited for whom, and what proves it
- * @param side who had to do something; empty if that is not known
+ * @param place where its cause lies
  * @param since the last segment before it
  * @param until the first after it
  * @param nanos how long
@@ -25,10 +25,23 @@ import java.util.Optional;
 record Wait(
     String title,
     String text,
-    Optional<Role> side,
+    Place place,
     Segment since,
     Optional<Segment> until,
     long nanos) {
+
+  /** Where the cause of a wait lies; the scripts of a page know them by their order. */
+  enum Place {
+    CLIENT,
+    SERVER,
+    /** Something was lost, or the path set the pace. */
+    ON_THE_WAY,
+    UNKNOWN;
+
+    static Place of(Optional<Role> side) {
+      return side.map(role -> role == Role.CLIENT ? CLIENT : SERVER).orElse(UNKNOWN);
+    }
+  }
 
   /** The stalls, and what each side waits for when the capture ends. */
   static List<Wait> of(Connection connection) {
@@ -52,7 +65,13 @@ record Wait(
   private static Wait ofStall(Stall stall) {
     String text = story(stall.cause(), stall.side().orElse(null)) + ": " + stall.explanation();
     return new Wait(
-        title(stall.cause()), text, stall.side(), stall.before(), stall.after(), stall.nanos());
+        title(stall.cause()), text, place(stall), stall.before(), stall.after(), stall.nanos());
+  }
+
+  private static Place place(Stall stall) {
+    boolean onTheWay =
+        stall.cause() == StallCause.LOSS_RECOVERY || stall.cause() == StallCause.CONGESTION_WINDOW;
+    return onTheWay ? Place.ON_THE_WAY : Place.of(stall.side());
   }
 
   private static String title(StallCause cause) {
@@ -112,7 +131,7 @@ record Wait(
     return new Wait(
         "still waiting: " + title(waiting.what()),
         text,
-        waiting.side().map(Role::peer),
+        Place.of(waiting.side().map(Role::peer)),
         waiting.since(),
         Optional.empty(),
         waiting.nanos());

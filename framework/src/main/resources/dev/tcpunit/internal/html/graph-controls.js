@@ -3,6 +3,8 @@
 const HELP = "Arrow keys: next and previous segment; N and P: next and previous finding; + and -:"
   + " zoom; shift and arrow keys: move; 0: the whole. Drag to zoom, double-click for the whole.";
 
+const NEAR = 14;
+
 class Controls {
   constructor(section) {
     this.section = section;
