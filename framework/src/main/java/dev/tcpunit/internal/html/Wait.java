@@ -23,12 +23,7 @@ import java.util.Optional;
  * @param nanos how long
  */
 record Wait(
-    String title,
-    String text,
-    Place place,
-    Segment since,
-    Optional<Segment> until,
-    long nanos) {
+    String title, String text, Place place, Segment since, Optional<Segment> until, long nanos) {
 
   /** Where the cause of a wait lies; the scripts of a page know them by their order. */
   enum Place {
