@@ -119,6 +119,30 @@ class ArchitectureTest {
     room("junit", "trace", "internal.extension");
     // Knows the extensions by which a class asks for a capture or a link.
     room("internal.fork", "junit", "internal.extension", "internal.sandbox");
+    // Changes frames where they lie, analyzes them again, and hears which rules fail.
+    room(
+        "mutation",
+        "net",
+        "capture",
+        "trace",
+        "analysis",
+        "internal.file",
+        "internal.wire",
+        "internal.verdict");
+    // Captures to files and judges what is in them; the kinds of its findings are those of rules.
+    room(
+        "internal.observe",
+        "capture",
+        "trace",
+        "analysis",
+        "internal.junit",
+        "internal.live",
+        "internal.notation",
+        "internal.sandbox",
+        "internal.verdict",
+        "internal.rule.application",
+        "internal.rule.handshake",
+        "internal.rule.teardown");
     room("pattern", "net", "trace");
     room("internal.verdict", "net", "trace", "internal.notation");
     room("internal.rule", "net", "trace", "dynamics", "internal.notation", "internal.verdict");

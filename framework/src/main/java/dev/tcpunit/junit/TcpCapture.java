@@ -1,8 +1,11 @@
 package dev.tcpunit.junit;
 
+import dev.tcpunit.internal.extension.ExtensionService;
 import dev.tcpunit.trace.Connection;
 import dev.tcpunit.trace.Trace;
 import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
  * What was captured of one test: a parameter of test methods, {@code BeforeEach} and {@code
@@ -17,6 +20,23 @@ import java.util.List;
  * implemented.
  */
 public interface TcpCapture {
+  /**
+   * The capture of a test, for another extension: one that judges, reports or keeps what every test
+   * did. Register it behind {@link CaptureTcp}, so that the capture has begun.
+   *
+   * <pre>{@code
+   * public void afterEach(ExtensionContext context) {
+   *   TcpCapture.of(context).ifPresent(capture -> publish(capture.trace()));
+   * }
+   * }</pre>
+   *
+   * @param context of the test, or of what is within it
+   * @return empty where the test is not captured, or its capture has not begun
+   */
+  static Optional<TcpCapture> of(ExtensionContext context) {
+    return ExtensionService.get().captureOf(context).map(TcpCapture.class::cast);
+  }
+
   /**
    * The one connection of this test to a server port. Asking for a port also claims it among tests
    * that run at the same time.

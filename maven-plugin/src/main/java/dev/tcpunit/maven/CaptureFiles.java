@@ -1,5 +1,6 @@
 package dev.tcpunit.maven;
 
+import dev.tcpunit.internal.observe.Observation;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,7 +11,10 @@ import java.util.stream.Stream;
 final class CaptureFiles {
   private CaptureFiles() {}
 
-  /** The capture files in a folder and those below it, in the order of their names. */
+  /**
+   * The capture files in a folder and those below it, in the order of their names; not those of a
+   * whole suite that is observed, which are judged as such.
+   */
   static List<Path> in(Path folder) throws IOException {
     if (!Files.isDirectory(folder)) {
       return List.of();
@@ -18,9 +22,14 @@ final class CaptureFiles {
     try (Stream<Path> files = Files.walk(folder)) {
       return files
           .filter(file -> file.toString().endsWith(".pcapng"))
+          .filter(file -> !isOfWholeSuite(file))
           .filter(Files::isRegularFile)
           .sorted()
           .toList();
     }
+  }
+
+  private static boolean isOfWholeSuite(Path file) {
+    return file.toAbsolutePath().getParent().endsWith(Observation.FOLDER);
   }
 }

@@ -26,8 +26,25 @@ public final class CheckMojo extends TcpUnitMojo {
    * The rules, named as the assertions: {@code hasCleanFin}, {@code hasRttBelow(40ms)}, {@code
    * client(hasNoTinygrams)}.
    */
-  @Parameter(property = "tcpunit.rules", required = true)
-  private List<String> rules;
+  @Parameter(property = "tcpunit.rules")
+  private List<String> rules = List.of();
+
+  /**
+   * Whether to tell what was observed of a suite that may know nothing of TcpUnit; rules are not
+   * needed then.
+   */
+  @Parameter(property = "tcpunit.observe", defaultValue = "false")
+  private boolean observe;
+
+  /** The file with the groups of observed findings that the project lives with. */
+  @Parameter(
+      property = "tcpunit.accepted",
+      defaultValue = "${project.basedir}/src/test/tcpunit-accepted.txt")
+  private File accepted;
+
+  /** Whether a group of observed findings that is not accepted fails the build. */
+  @Parameter(property = "tcpunit.failOnNewFindings", defaultValue = "false")
+  private boolean failOnNewFindings;
 
   /** Judges only connections to these server ports; all, if none is named. */
   @Parameter(property = "tcpunit.ports")
@@ -60,6 +77,29 @@ public final class CheckMojo extends TcpUnitMojo {
 
   @Override
   void run() throws MojoExecutionException, MojoFailureException {
+    List<String> newFindings = observe ? tellObserved() : List.of();
+    if (!observe || !rules.isEmpty()) {
+      check();
+    }
+    if (failOnNewFindings && !newFindings.isEmpty()) {
+      throw new MojoFailureException(
+          "TcpUnit observed findings that are not accepted:\n  "
+              + String.join("\n  ", newFindings)
+              + "\nWhat the log says of them helps to mend them; lines in "
+              + accepted
+              + " accept them");
+    }
+  }
+
+  private List<String> tellObserved() throws MojoExecutionException {
+    try {
+      return new ObservedSuite(captures.toPath(), accepted.toPath(), getLog()).tell();
+    } catch (IOException e) {
+      throw new MojoExecutionException("cannot read what was observed: " + e.getMessage(), e);
+    }
+  }
+
+  private void check() throws MojoExecutionException, MojoFailureException {
     Set<Integer> serverPorts = Ports.of(ports);
     CaptureCheck check = new CaptureCheck(rules(), serverPorts);
     BuildCaptures found = find();

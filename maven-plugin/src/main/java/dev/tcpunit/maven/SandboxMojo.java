@@ -68,6 +68,17 @@ public final class SandboxMojo extends TcpUnitMojo {
   @Parameter(property = "tcpunit.javaHome")
   private File javaHome;
 
+  /**
+   * Whether the tests are observed though they may know nothing of TcpUnit: this goal adds what
+   * that takes to their class path. On the command line it is said to the tests as well.
+   */
+  @Parameter(property = "tcpunit.observe", defaultValue = "false")
+  private boolean observe;
+
+  /** Where the tests leave what they capture. */
+  @Parameter(defaultValue = "${project.build.directory}/tcpunit", readonly = true)
+  private File captures;
+
   /** Where the launcher is written. */
   @Parameter(defaultValue = "${project.build.directory}/tcpunit/jvm", readonly = true)
   private File launcherDirectory;
@@ -92,6 +103,9 @@ public final class SandboxMojo extends TcpUnitMojo {
     SurefireVersion.warnings(project).forEach(getLog()::warn);
     SandboxPolicy policy = policy();
     SandboxScope inside = scope();
+    if (observe) {
+      observeTests(inside);
+    }
     if (policy == SandboxPolicy.OFF) {
       getLog().info("Tests run in the host's network (tcpunit.sandbox=off)");
       return;
@@ -112,6 +126,24 @@ public final class SandboxMojo extends TcpUnitMojo {
                       .formatted(outcome.strategy().get().description())
                   + " the host's network (tcpunit.sandbox.scope=tests)");
     }
+  }
+
+  private void observeTests(SandboxScope inside)
+      throws MojoExecutionException, MojoFailureException {
+    if (inside != SandboxScope.JVM) {
+      throw new MojoFailureException(
+          "tcpunit.observe takes the tests' JVM into a private network, which"
+              + " tcpunit.sandbox.scope=tests leaves outside");
+    }
+    try {
+      ObservedSuite.forget(captures.toPath());
+    } catch (IOException e) {
+      throw new MojoExecutionException("cannot remove what was observed before", e);
+    }
+    ObserverClassPath classPath = new ObserverClassPath(project, session().getUserProperties());
+    classPath.warning().ifPresent(getLog()::warn);
+    classPath.extend();
+    getLog().info("Tests are observed; tcpunit:check tells what was found");
   }
 
   private SandboxOutcome write(TestJvmSettings settings)

@@ -202,6 +202,11 @@ final class TestJvmSettings {
     return ofUser != null ? ofUser : project.getProperties().getProperty(name, "");
   }
 
+  /** Whether the POM has an element for one of them. */
+  boolean has(String element) {
+    return settings().stream().anyMatch(setting -> setting.child(element).isPresent());
+  }
+
   private List<Setting> settings() {
     List<Setting> settings = new ArrayList<>();
     for (String runner : RUNNERS) {

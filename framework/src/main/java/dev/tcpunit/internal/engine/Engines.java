@@ -8,7 +8,9 @@ import dev.tcpunit.capture.FrameHandler;
 import dev.tcpunit.capture.LiveCapture;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.Iterator;
 import java.util.List;
+import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.stream.Collectors;
 
@@ -27,11 +29,28 @@ public final class Engines {
     this.engines = engines.stream().sorted(Comparator.comparingInt(CaptureEngine::order)).toList();
   }
 
-  /** The engines of the class path. */
+  /** The engines of the class path; one whose own library is not on it is none. */
   public static Engines installed() {
-    ServiceLoader<CaptureEngine> loader =
-        ServiceLoader.load(CaptureEngine.class, Engines.class.getClassLoader());
-    return new Engines(loader.stream().map(ServiceLoader.Provider::get).toList());
+    Iterator<CaptureEngine> found =
+        ServiceLoader.load(CaptureEngine.class, Engines.class.getClassLoader()).iterator();
+    List<CaptureEngine> engines = new ArrayList<>();
+    boolean more = true;
+    while (more) {
+      more = addNext(found, engines);
+    }
+    return new Engines(engines);
+  }
+
+  /** Adds the next engine, unless its library is missing; false behind the last. */
+  private static boolean addNext(Iterator<CaptureEngine> found, List<CaptureEngine> engines) {
+    try {
+      return found.hasNext() && engines.add(found.next());
+    } catch (ServiceConfigurationError e) {
+      if (e.getCause() instanceof NoClassDefFoundError) {
+        return true;
+      }
+      throw e;
+    }
   }
 
   /** All engines in the order in which they are tried. */

@@ -1,6 +1,8 @@
 package dev.tcpunit.internal.extension;
 
+import java.util.Optional;
 import java.util.ServiceLoader;
+import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 import org.junit.jupiter.api.extension.TestTemplateInvocationContextProvider;
 
@@ -13,6 +15,9 @@ public interface ExtensionService {
   }
 
   CaptureCallbacks capture(CaptureAttributes attributes);
+
+  /** The {@code TcpCapture} of a test, which this package does not know; empty without one. */
+  Optional<Object> captureOf(ExtensionContext context);
 
   TestCallbacks link();
 

@@ -136,6 +136,12 @@ final class CaptureSessions {
     return sessionOf(context, overrides, extension).queries();
   }
 
+  /** What others may ask of a test's session, where there is one. */
+  static Optional<TcpCapture> queriesOf(ExtensionContext context) {
+    return Optional.ofNullable(store(context).get(CaptureSession.class, CaptureSession.class))
+        .map(CaptureSession::queries);
+  }
+
   /** Notes the failure of a dynamic test, which JUnit does not report to the test factory. */
   static void dynamicTest(Invocation<Void> invocation, ExtensionContext context) throws Throwable {
     try {

@@ -4,6 +4,8 @@ import dev.tcpunit.internal.extension.CaptureAttributes;
 import dev.tcpunit.internal.extension.CaptureCallbacks;
 import dev.tcpunit.internal.extension.ExtensionService;
 import dev.tcpunit.internal.extension.TestCallbacks;
+import java.util.Optional;
+import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 import org.junit.jupiter.api.extension.TestTemplateInvocationContextProvider;
 
@@ -12,6 +14,11 @@ public final class ExtensionProvider implements ExtensionService {
   @Override
   public CaptureCallbacks capture(CaptureAttributes attributes) {
     return new TestCapture(CaptureOverrides.of(attributes));
+  }
+
+  @Override
+  public Optional<Object> captureOf(ExtensionContext context) {
+    return CaptureSessions.queriesOf(context).map(Object.class::cast);
   }
 
   @Override

@@ -6,9 +6,9 @@ import java.nio.file.Path;
 import java.util.stream.Stream;
 
 /** Where a build keeps what it makes, by the rule of JUnit's own reports. */
-final class OutputFolder {
+public final class OutputFolder {
   /** JUnit's setting for it (see its user guide, on configuring reporting). */
-  static final String SETTING = "junit.platform.reporting.output.dir";
+  public static final String SETTING = "junit.platform.reporting.output.dir";
 
   private OutputFolder() {}
 
@@ -19,7 +19,7 @@ final class OutputFolder {
    *     this one's to make
    * @param project the working directory
    */
-  static Path of(String set, Path project) {
+  public static Path of(String set, Path project) {
     if (!set.isBlank() && !set.contains("{")) {
       return project.resolve(set);
     }

@@ -12,6 +12,7 @@ public final class SettingNames {
 
   private static final Set<String> KNOWN =
       Set.of(
+          "accepted",
           "artifacts",
           "baseline",
           "baselineDirectory",
@@ -25,6 +26,7 @@ public final class SettingNames {
           "earlierCaptures",
           "engine",
           "failOnInconclusive",
+          "failOnNewFindings",
           "failOnViolation",
           "file",
           "files",
@@ -35,6 +37,7 @@ public final class SettingNames {
           "interface",
           "javaHome",
           "limit",
+          "observe",
           "outputFile",
           "payload",
           "ports",

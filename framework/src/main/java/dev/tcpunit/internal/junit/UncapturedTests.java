@@ -23,8 +23,14 @@ public final class UncapturedTests implements TestExecutionListener {
   @Override
   public void testPlanExecutionStarted(TestPlan plan) {
     words(plan)
+        .filter(text -> !isObserved(plan))
         .filter(text -> !SAID.getAndSet(true))
         .ifPresent(text -> System.out.append("TcpUnit: ").append(text).append('\n').flush());
+  }
+
+  /** Whether the whole suite is observed, whatever its tests know of it. */
+  public static boolean isObserved(TestPlan plan) {
+    return plan.getConfigurationParameters().getBoolean("tcpunit.observe").orElse(false);
   }
 
   /** Empty where the plan has no test of JUnit 4. */

@@ -78,9 +78,7 @@ public final class FileCapture implements AutoCloseable {
   private void begin() throws CaptureException, InterruptedException {
     CaptureRequest wanted =
         new CaptureRequest(
-            request.interfaceName(),
-            request.payload().snapLength(),
-            request.payload().bufferBytes());
+            request.interfaceName(), request.payload().snapLength(), request.bufferBytes());
     started = Engines.installed().start(request.engine(), wanted, this::onFrame);
     drain();
     Runtime.getRuntime().addShutdownHook(onExit);
@@ -119,11 +117,28 @@ public final class FileCapture implements AutoCloseable {
             : HeaderLength.of(frame, outcome, segment);
     cut.wrap(frame.buffer(), frame.offset(), length, frame.originalLength())
         .stamp(frame.timeNanos(), frame.linkType(), frame.checksumStatus());
-    try {
-      writer.write(interfaceOf(frame), cut);
-      written++;
-    } catch (IOException e) {
-      failure = e;
+    synchronized (writer) {
+      try {
+        writer.write(interfaceOf(frame), cut);
+        written++;
+      } catch (IOException e) {
+        failure = e;
+      }
+    }
+  }
+
+  /**
+   * Puts into the file all that was sent before this call, and how many frames were lost until now;
+   * the capture goes on.
+   *
+   * @throws CaptureException if the capture has ended by itself
+   * @throws IOException if something could not be written
+   */
+  public void flush() throws CaptureException, IOException, InterruptedException {
+    drain();
+    synchronized (writer) {
+      writeStatistics();
+      writer.flush();
     }
   }
 

@@ -11,10 +11,22 @@ import java.util.Set;
  * @param interfaceName the interface, or {@code any}
  * @param payload how much of each segment
  * @param ports only segments from or to these ports; empty for all
+ * @param bufferBytes the kernel's buffer
  */
 public record FileCaptureRequest(
-    Path file, String engine, String interfaceName, PayloadMode payload, Set<Integer> ports) {
+    Path file,
+    String engine,
+    String interfaceName,
+    PayloadMode payload,
+    Set<Integer> ports,
+    int bufferBytes) {
   public FileCaptureRequest {
     ports = Set.copyOf(ports);
+  }
+
+  /** A request for the buffer that fits the payload mode. */
+  public FileCaptureRequest(
+      Path file, String engine, String interfaceName, PayloadMode payload, Set<Integer> ports) {
+    this(file, engine, interfaceName, payload, ports, payload.bufferBytes());
   }
 }

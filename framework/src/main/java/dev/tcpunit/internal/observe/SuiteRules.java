@@ -1,0 +1,42 @@
+package dev.tcpunit.internal.observe;
+
+import dev.tcpunit.internal.rule.application.ApplicationRules;
+import dev.tcpunit.internal.rule.handshake.HandshakeRules;
+import dev.tcpunit.internal.rule.teardown.TeardownRules;
+import dev.tcpunit.internal.verdict.Rule;
+import dev.tcpunit.trace.Connection;
+import dev.tcpunit.trace.Handshake;
+import dev.tcpunit.trace.Teardown;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * The rules whose violation is worth a look in any suite. None states a wish of a single test, such
+ * as {@code isEstablished}, or counts what differs from run to run, such as small segments.
+ */
+final class SuiteRules {
+  private static final List<Rule<Connection>> OF_ALL =
+      List.of(
+          HandshakeRules.COMPLETED_HANDSHAKE,
+          TeardownRules.NOT_ABORTED,
+          TeardownRules.NO_DATA_AFTER_PEER_FIN,
+          ApplicationRules.NO_NAGLE_STALL);
+
+  private SuiteRules() {}
+
+  static Stream<Rule<Connection>> of(Connection connection) {
+    Handshake.State opened = connection.handshake().state();
+    if (opened == Handshake.State.NOT_CAPTURED) {
+      return Stream.empty();
+    }
+    if (opened != Handshake.State.COMPLETED) {
+      return Stream.of(HandshakeRules.COMPLETED_HANDSHAKE);
+    }
+    // One that was aborted is told as that; one that nobody closed is a leak.
+    Teardown.State closed = connection.teardown().state();
+    boolean leaked = closed == Teardown.State.OPEN || closed == Teardown.State.HALF_CLOSED;
+    return leaked
+        ? Stream.concat(OF_ALL.stream(), Stream.of(TeardownRules.CLEAN_FIN))
+        : OF_ALL.stream();
+  }
+}
