@@ -58,7 +58,9 @@ class ArchitectureTest {
     room("lab", "net", "trace", "internal.linux", "internal.sandbox");
     room("kernel", "net", "trace", "internal.linux");
     // The launcher runs before the tests' JVM, which then makes its network steady by netlink.
-    room("internal.sandbox", "internal.linux");
+    // Processes of their own at the wall, which the launcher starts.
+    room("internal.door");
+    room("internal.sandbox", "internal.linux", "internal.door");
     room("internal.doctor", "net", "capture", "internal.sandbox");
     room("internal.engine", "net", "capture", "internal.linux");
     room("internal.engine.afpacket", "net", "capture", "internal.engine", "internal.linux");
@@ -91,6 +93,8 @@ class ArchitectureTest {
         "analysis",
         "internal.engine",
         "internal.file",
+        // What is a debugger's is no test's.
+        "internal.door",
         // A capture in a private network makes it steady first.
         "internal.sandbox",
         "internal.wire");
@@ -107,6 +111,7 @@ class ArchitectureTest {
         // Opens links, and takes the kernel's account of the connections that were captured.
         "lab",
         "kernel",
+        "internal.door",
         "internal.file",
         "internal.live",
         "internal.notation",
@@ -118,7 +123,7 @@ class ArchitectureTest {
     room("internal.extension");
     room("junit", "trace", "internal.extension");
     // Knows the extensions by which a class asks for a capture or a link.
-    room("internal.fork", "junit", "internal.extension", "internal.sandbox");
+    room("internal.fork", "junit", "internal.extension", "internal.sandbox", "internal.door");
     // Changes frames where they lie, analyzes them again, and hears which rules fail.
     room(
         "mutation",

@@ -64,6 +64,21 @@ class FailureStoryTest {
   }
 
   @Test
+  void should_explain_that_there_is_no_other_host_in_a_private_network() {
+    String forward = "tests reach a port outside no TCP connection of this test was captured";
+    assertThat(story(FailedOutside.NobodyKnowsTheHost.class))
+        .contains(
+            ", in a private network this test runs in a private network, where there is no name"
+                + " server: tcpunit.forward=db.invalid:PORT lets "
+                + forward);
+    assertThat(story(FailedOutside.NobodyKnowsTheHostOfAnUri.class))
+        .contains("where there is no name server: tcpunit.forward=HOST:PORT lets " + forward);
+    assertThat(story(FailedOutside.NoWayToTheHost.class))
+        .contains(
+            "where there is no way to another host: tcpunit.forward=HOST:PORT lets " + forward);
+  }
+
+  @Test
   void should_tell_of_a_SYN_that_nobody_answers() {
     assertThat(story(FailedTests.NobodyAnswersTheSyn.class))
         .contains(

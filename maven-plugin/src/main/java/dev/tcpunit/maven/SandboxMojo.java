@@ -1,6 +1,7 @@
 package dev.tcpunit.maven;
 
 import dev.tcpunit.internal.doctor.Doctor;
+import dev.tcpunit.internal.door.Doors;
 import dev.tcpunit.internal.sandbox.SandboxLauncher;
 import dev.tcpunit.internal.sandbox.SandboxOutcome;
 import dev.tcpunit.internal.sandbox.SandboxRequest;
@@ -60,6 +61,20 @@ public final class SandboxMojo extends TcpUnitMojo {
    */
   @Parameter(property = "tcpunit.sysctls", defaultValue = "")
   private String sysctls;
+
+  /**
+   * Ports outside that tests reach as if they were inside, such as {@code 5432,minio:9000}: a
+   * port's server is on this host, unless another is named before it.
+   */
+  @Parameter(property = "tcpunit.forward", defaultValue = "")
+  private String forward;
+
+  /**
+   * Ports inside that are reached from this host, such as {@code 8080}; from other hosts too where
+   * an address of this one is named, as in {@code 0.0.0.0:8080}.
+   */
+  @Parameter(property = "tcpunit.expose", defaultValue = "")
+  private String expose;
 
   /**
    * The JDK on which the tests run, where it is neither the one chosen by toolchains nor that of
@@ -163,11 +178,26 @@ public final class SandboxMojo extends TcpUnitMojo {
   }
 
   private SandboxRequest request(Path home) throws MojoFailureException {
+    Path directory = launcherDirectory.toPath();
+    Doors doors = doors();
     try {
-      return new SandboxRequest(launcherDirectory.toPath(), home, Sysctls.parse(sysctls));
+      return new SandboxRequest(directory, home, Sysctls.parse(sysctls), false, doors);
     } catch (IllegalArgumentException e) {
-      throw new MojoFailureException("tcpunit.sysctls: " + e.getMessage(), e);
+      throw new MojoFailureException(SYSCTLS + ": " + e.getMessage(), e);
     }
+  }
+
+  private Doors doors() throws MojoFailureException {
+    try {
+      return new Doors(text(forward), text(expose));
+    } catch (IllegalArgumentException e) {
+      throw new MojoFailureException("tcpunit.forward or tcpunit.expose: " + e.getMessage(), e);
+    }
+  }
+
+  /** Maven gives null for what is empty. */
+  private static String text(String setting) {
+    return setting == null ? "" : setting.strip();
   }
 
   /** Tells the tests' JVM what this goal is told: it is that JVM which makes the network. */
@@ -175,9 +205,16 @@ public final class SandboxMojo extends TcpUnitMojo {
     if (javaHome != null) {
       settings.setJvm(new TestJdk(toolchains, session(), settings).home(javaHome).resolve(JAVA));
     }
-    if (sysctls != null && !session().getUserProperties().containsKey(SYSCTLS)) {
-      settings.addOption(
-          "-D" + SYSCTLS + "=" + String.join(",", sysctls.strip().split("\\s*\n\\s*")));
+    tell(settings, SYSCTLS, String.join(",", text(sysctls).split("\\s*\n\\s*")));
+    tell(settings, "tcpunit.forward", String.join(",", text(forward).split("[,\\s]+")));
+    tell(settings, "tcpunit.expose", String.join(",", text(expose).split("[,\\s]+")));
+  }
+
+  /** On the command line Surefire tells it. */
+  private void tell(TestJvmSettings settings, String name, String value)
+      throws MojoFailureException {
+    if (!value.isEmpty() && !session().getUserProperties().containsKey(name)) {
+      settings.addOption("-D" + name + "=" + value);
     }
   }
 

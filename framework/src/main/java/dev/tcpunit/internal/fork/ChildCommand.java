@@ -1,5 +1,6 @@
 package dev.tcpunit.internal.fork;
 
+import dev.tcpunit.internal.sandbox.SandboxLauncher;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.Charset;
@@ -14,15 +15,21 @@ import java.util.List;
  *
  * @param launcher the shell script that stands in for {@code java}
  * @param arguments what it is given
+ * @param debugger the one among them by which it has a debugger; else empty
  */
-record ChildCommand(Path launcher, List<String> arguments) implements ChildStart {
+record ChildCommand(Path launcher, List<String> arguments, String debugger) implements ChildStart {
 
   static ChildCommand of(Path launcher, Class<?> test) {
-    List<String> arguments = new ArrayList<>(JvmOptions.ofThisJvm().forChild(test));
+    JvmOptions options = JvmOptions.ofThisJvm();
+    List<String> arguments = new ArrayList<>(options.forChild(test));
+    String debugger = options.debugger();
+    if (!debugger.isEmpty()) {
+      arguments.add(debugger);
+    }
     arguments.add("-cp");
     arguments.add(ChildClassPath.of(test));
     arguments.add(ForkMain.class.getName());
-    return new ChildCommand(launcher, List.copyOf(arguments));
+    return new ChildCommand(launcher, List.copyOf(arguments), debugger);
   }
 
   @Override
@@ -35,6 +42,9 @@ record ChildCommand(Path launcher, List<String> arguments) implements ChildStart
     ProcessBuilder child =
         new ProcessBuilder("/bin/sh", launcher.toString(), "@" + file, word, folder.toString());
     JvmOptions.VARIABLES.forEach(child.environment()::remove);
+    // The launcher, which lets the debugger in, does not read the file.
+    child.environment().put(SandboxLauncher.DEBUGGER_VARIABLE, debugger);
+    ChildDebugger.leavePort(debugger);
     return child.start();
   }
 

@@ -59,7 +59,7 @@ public final class ForkFilter implements PostDiscoveryFilter {
       LOG.fine(() -> "Run where " + String.join(" ", runner) + " leads to: " + names);
       return Optional.of(RunnerStart.of(settings.runner().get(), test, settings));
     }
-    SandboxOutcome sandbox = PrivateLauncher.with(settings.sysctls());
+    SandboxOutcome sandbox = PrivateLauncher.with(settings.sysctls(), settings.doors());
     if (sandbox.launcher().isEmpty()) {
       // Then the tests say it, and what can be done.
       LOG.fine(

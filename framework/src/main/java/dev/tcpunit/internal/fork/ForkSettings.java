@@ -1,5 +1,6 @@
 package dev.tcpunit.internal.fork;
 
+import dev.tcpunit.internal.door.Doors;
 import dev.tcpunit.internal.sandbox.Shell;
 import dev.tcpunit.internal.sandbox.Sysctls;
 import java.util.List;
@@ -19,8 +20,16 @@ import org.junit.platform.launcher.LauncherDiscoveryRequest;
  *     an engine that goes its own way to the host's packets
  * @param runner where the child runs, if that is not here
  * @param sysctlText the kernel settings in the private network, as {@code tcpunit.sysctls} has them
+ * @param forward the ports outside, as {@code tcpunit.forward} has them
+ * @param expose the ports inside, as {@code tcpunit.expose} has them
  */
-record ForkSettings(Mode mode, boolean isElsewhere, String sysctlText, Optional<Runner> runner) {
+record ForkSettings(
+    Mode mode,
+    boolean isElsewhere,
+    String sysctlText,
+    Optional<Runner> runner,
+    String forward,
+    String expose) {
   private static final Set<String> LOOPBACK = Set.of("", "lo");
 
   /** Those that need rights of this JVM, which it gets in a private network. */
@@ -57,7 +66,9 @@ record ForkSettings(Mode mode, boolean isElsewhere, String sysctlText, Optional<
         !isLoopback(settings.apply("tcpunit.interface"))
             || !OWN_ENGINES.contains(settings.apply("tcpunit.engine")),
         settings.apply("tcpunit.sysctls"),
-        runner(settings.apply("tcpunit.fork.runner"), settings.apply("tcpunit.fork.paths")));
+        runner(settings.apply("tcpunit.fork.runner"), settings.apply("tcpunit.fork.paths")),
+        settings.apply("tcpunit.forward"),
+        settings.apply("tcpunit.expose"));
   }
 
   private static Optional<Runner> runner(String command, String paths) {
@@ -102,6 +113,15 @@ record ForkSettings(Mode mode, boolean isElsewhere, String sysctlText, Optional<
       return Sysctls.parse(sysctlText);
     } catch (IllegalArgumentException e) {
       throw new JUnitException("setting tcpunit.sysctls: " + e.getMessage(), e);
+    }
+  }
+
+  /** Read only where one is made, as those. */
+  Doors doors() {
+    try {
+      return new Doors(forward, expose);
+    } catch (IllegalArgumentException e) {
+      throw new JUnitException("tcpunit.forward or tcpunit.expose: " + e.getMessage(), e);
     }
   }
 }

@@ -91,6 +91,11 @@ final class JvmOptions {
     return options;
   }
 
+  /** How a debugger reaches a child; empty where this JVM has none. */
+  String debugger() {
+    return ChildDebugger.option(arguments);
+  }
+
   /** A property's value of now comes before that of the command line. */
   private boolean isSetSince(String argument) {
     if (!argument.startsWith(PROPERTY)) {

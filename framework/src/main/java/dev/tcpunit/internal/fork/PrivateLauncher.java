@@ -1,5 +1,6 @@
 package dev.tcpunit.internal.fork;
 
+import dev.tcpunit.internal.door.Doors;
 import dev.tcpunit.internal.sandbox.SandboxLauncher;
 import dev.tcpunit.internal.sandbox.SandboxOutcome;
 import dev.tcpunit.internal.sandbox.SandboxRequest;
@@ -19,7 +20,10 @@ import java.util.stream.Stream;
 /** Finds once in this JVM whether there is a way to a private network, and keeps the launcher. */
 final class PrivateLauncher {
   private static final Logger LOG = Logger.getLogger(PrivateLauncher.class.getName());
-  private static final Map<Map<String, String>, SandboxOutcome> FOUND = new HashMap<>();
+  private static final Map<Network, SandboxOutcome> FOUND = new HashMap<>();
+
+  /** What a private network is to be like. */
+  private record Network(Map<String, String> sysctls, Doors doors) {}
 
   private PrivateLauncher() {}
 
@@ -27,18 +31,20 @@ final class PrivateLauncher {
    * The launcher, with what was tried to get there.
    *
    * @param sysctls kernel settings inside
+   * @param doors ports that are let through its wall
    */
-  static synchronized SandboxOutcome with(Map<String, String> sysctls) {
-    return FOUND.computeIfAbsent(sysctls, PrivateLauncher::write);
+  static synchronized SandboxOutcome with(Map<String, String> sysctls, Doors doors) {
+    return FOUND.computeIfAbsent(new Network(sysctls, doors), PrivateLauncher::write);
   }
 
-  private static SandboxOutcome write(Map<String, String> sysctls) {
+  private static SandboxOutcome write(Network wanted) {
     Path folder = null;
     try {
       folder = Files.createTempDirectory("tcpunit-fork");
       Path javaHome = Path.of(System.getProperty("java.home"));
       SandboxOutcome outcome =
-          new SandboxLauncher().write(new SandboxRequest(folder, javaHome, sysctls, true));
+          new SandboxLauncher()
+              .write(new SandboxRequest(folder, javaHome, wanted.sysctls(), true, wanted.doors()));
       Path made = folder;
       Children.afterwards(() -> delete(made));
       return outcome;

@@ -69,7 +69,7 @@ final class FailureStory {
 
   private void add(Throwable failure, Optional<Matcher> limit, ExtensionContext context) {
     if (isWanted(failure)) {
-      latest = new WireStory(text(limit));
+      latest = new WireStory(text(failure, limit));
       attach(failure, context);
     }
   }
@@ -84,7 +84,7 @@ final class FailureStory {
         .filter(this::isWanted)
         .ifPresent(
             failure -> {
-              latest = latest == null ? new WireStory(text(Optional.empty())) : latest;
+              latest = latest == null ? new WireStory(text(failure, Optional.empty())) : latest;
               attach(failure, context);
             });
   }
@@ -114,15 +114,15 @@ final class FailureStory {
 
   /** What the wire has seen so far, where the test never fails because it does not end. */
   String untilNow(String what) {
-    return guarded(() -> text(what, Optional.empty()));
+    return guarded(() -> text(what, Optional.empty(), Optional.empty()));
   }
 
-  private String text(Optional<Matcher> limit) {
+  private String text(Throwable failure, Optional<Matcher> limit) {
     String what =
         limit
             .map(l -> "the test's limit of " + l.group("limit") + " was reached")
             .orElse("the test failed");
-    return guarded(() -> text(what, limit));
+    return guarded(() -> text(what, limit, NoOutside.words(Failures.within(failure))));
   }
 
   private String guarded(Supplier<String> story) {
@@ -133,15 +133,15 @@ final class FailureStory {
     }
   }
 
-  private String text(String what, Optional<Matcher> limit) {
+  private String text(String what, Optional<Matcher> limit, Optional<String> remark) {
     LiveTrace live =
         new LiveTrace(window, CaptureArtifact.source(name, settings), settings.settleTimeout());
     Trace trace = live.asItStands();
     long now = System.nanoTime();
     long ago = limit.map(l -> Math.max(0, now - begunNanos - nanos(l))).orElse(0L);
     FailureMoment moment = new FailureMoment(trace.endNanos() - ago, limit.isPresent(), what);
-    return StoryText.of(
-        name, window.hub().subject() + network(), moment, trace, live.seen(), kernel::isHere);
+    return new StoryText(name, window.hub().subject() + network(), moment, remark)
+        .of(trace, live.seen(), kernel::isHere);
   }
 
   private static String network() {

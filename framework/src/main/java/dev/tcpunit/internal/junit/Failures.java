@@ -57,7 +57,8 @@ final class Failures {
     return failedVerdicts.stream().anyMatch(verdict -> message.contains(verdict.message()));
   }
 
-  private static String messageOf(Throwable failure) {
+  /** The message, of whatever make; empty where asking for it fails. */
+  static String messageOf(Throwable failure) {
     try {
       return String.valueOf(failure.getMessage());
     } catch (RuntimeException e) {

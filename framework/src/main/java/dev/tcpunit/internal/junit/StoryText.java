@@ -10,6 +10,7 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Predicate;
 
 /** What the wire saw until a test failed: the connections that matter most, and how many more. */
@@ -36,34 +37,37 @@ final class StoryText {
 
   private final WrappedText text = new WrappedText();
 
-  private StoryText() {}
+  private final FailureMoment moment;
 
   /**
-   * Tells a story.
+   * Begins a story.
    *
    * @param capturedBy the engine, its interface and the network
+   * @param remark what is known of the failure itself
+   */
+  StoryText(TestName name, String capturedBy, FailureMoment moment, Optional<String> remark) {
+    this.moment = moment;
+    // Stands behind the word "Suppressed:", and the tools' indentation.
+    text.add("", "TcpUnit: what the wire saw until " + moment.words(), "  ");
+    text.add("  ", "of " + name + ", by " + capturedBy, "  ");
+    remark.ifPresent(words -> text.add("  ", words, "  "));
+  }
+
+  /**
+   * Tells it.
+   *
    * @param seen all connections captured meanwhile, whosever they are
    * @param here whether an endpoint is of this machine
    */
-  static String of(
-      TestName name,
-      String capturedBy,
-      FailureMoment moment,
-      Trace trace,
-      List<SeenConnection> seen,
-      Predicate<Endpoint> here) {
-    StoryText story = new StoryText();
-    // Stands behind the word "Suppressed:", and the tools' indentation.
-    story.text.add("", "TcpUnit: what the wire saw until " + moment.words(), "  ");
-    story.text.add("  ", "of " + name + ", by " + capturedBy, "  ");
-    story.tell(
+  String of(Trace trace, List<SeenConnection> seen, Predicate<Endpoint> here) {
+    tell(
         trace.connections().stream()
             .map(connection -> new ConnectionStory(connection, moment, here))
             .sorted(Comparator.comparingInt(ConnectionStory::rank))
             .toList());
-    story.tellLeftOut(seen);
-    trace.completeness().droppedFrames().ifPresent(story::tellDrops);
-    return story.text + "  capture: " + trace.source();
+    tellLeftOut(seen);
+    trace.completeness().droppedFrames().ifPresent(this::tellDrops);
+    return text + "  capture: " + trace.source();
   }
 
   private void tell(List<ConnectionStory> connections) {

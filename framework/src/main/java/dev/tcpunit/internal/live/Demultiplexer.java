@@ -1,6 +1,7 @@
 package dev.tcpunit.internal.live;
 
 import dev.tcpunit.capture.CapturedFrame;
+import dev.tcpunit.internal.door.OpenDoors;
 import dev.tcpunit.internal.wire.DecodedSegment;
 import dev.tcpunit.internal.wire.FrameDecoder;
 import dev.tcpunit.internal.wire.FrameOutcome;
@@ -30,6 +31,10 @@ final class Demultiplexer {
   /** Whether the frame is part of a connection of this test. Frames come in order, each once. */
   boolean isMine(CapturedFrame frame, long position) {
     if (decoder.decode(frame, segment) != FrameOutcome.TCP) {
+      return false;
+    }
+    if (OpenDoors.isDebuggers(segment.sourcePort)
+        || OpenDoors.isDebuggers(segment.destinationPort)) {
       return false;
     }
     probe.set(segment);

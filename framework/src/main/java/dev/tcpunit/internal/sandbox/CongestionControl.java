@@ -7,9 +7,9 @@ import dev.tcpunit.internal.linux.Netlink;
 import dev.tcpunit.internal.linux.NetworkDevices;
 import dev.tcpunit.internal.linux.Routes;
 import java.io.IOException;
-import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
+import java.util.List;
 
 /**
  * Which congestion control connections over {@code lo} use.
@@ -24,8 +24,6 @@ record CongestionControl(String inUse, String byRoute, String remark) {
 
   private static final String ROUTE_PREFIX = "127.0.0.0";
   private static final int ROUTE_PREFIX_LENGTH = 8;
-  private static final int IPV4_BITS = 32;
-  private static final int IPV6_BITS = 128;
 
   /** Has them use the one that is wanted, by routes if the network itself does not. */
   static CongestionControl begin(String wanted) {
@@ -52,23 +50,19 @@ record CongestionControl(String inUse, String byRoute, String remark) {
         LinuxSocket socket = LinuxSocket.open(LinuxSocket.AF_INET, LinuxSocket.SOCK_DGRAM, 0)) {
       int loopback = NetworkDevices.index(socket, "lo");
       Routes routes = new Routes(netlink, wanted);
-      InetAddress own = InetAddress.getByName("127.0.0.1");
       InetAddress all = InetAddress.getByName(ROUTE_PREFIX);
-      routes.toOwn(loopback, all, ROUTE_PREFIX_LENGTH, own);
-      routes.toOwn(loopback, own, IPV4_BITS, own);
-      if (hasIpv6()) {
-        InetAddress own6 = InetAddress.getByName("::1");
-        routes.toOwn(loopback, own6, IPV6_BITS, own6);
+      routes.toOwn(loopback, all, ROUTE_PREFIX_LENGTH, InetAddress.getByName("127.0.0.1"));
+      for (InetAddress own : ownAddresses()) {
+        routes.toOwn(loopback, own, HostAddresses.prefixLength(own), own);
       }
     } catch (LinuxException e) {
       throw new IOException("this kernel does not have it, or refuses it: " + e.getMessage(), e);
     }
   }
 
-  private static boolean hasIpv6() throws IOException {
+  private static List<InetAddress> ownAddresses() throws IOException {
     NetworkInterface loopback = NetworkInterface.getByName("lo");
-    return loopback != null
-        && loopback.inetAddresses().anyMatch(address -> address instanceof Inet6Address);
+    return loopback == null ? List.of() : loopback.inetAddresses().toList();
   }
 
   @Override

@@ -1,8 +1,10 @@
 package dev.tcpunit.internal.sandbox;
 
 import java.io.File;
+import java.net.InetAddress;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,21 +19,33 @@ final class InsideScript {
     this.programs = programs;
   }
 
-  /** Shell words that bring the loopback interface up. */
-  String loopbackUp() {
+  /**
+   * Shell text that brings the loopback interface up, with more addresses. One that the kernel does
+   * not take, such as of IPv6 where that is off, is left out.
+   */
+  String loopbackUp(List<InetAddress> addresses) {
     Optional<Path> ip = programs.find("ip");
-    if (ip.isPresent()) {
-      return Shell.quoted(ip.get().toString()) + " link set lo up";
+    if (ip.isEmpty()) {
+      return loopbackUpByJvm(addresses);
     }
-    List<String> words =
-        List.of(
-            request.javaHome().resolve("bin/java").toString(),
-            "-Xshare:auto",
-            "-XX:TieredStopAtLevel=1",
-            "-XX:+UseSerialGC",
-            "-cp",
-            origin(LoopbackUp.class) + File.pathSeparator + origin(com.sun.jna.Native.class),
-            LoopbackUp.class.getName());
+    String program = Shell.quoted(ip.get().toString());
+    StringBuilder text = new StringBuilder(program + " link set lo up");
+    for (InetAddress address : addresses) {
+      text.append('\n').append(program).append(" address add ");
+      text.append(HostAddresses.text(address)).append('/');
+      text.append(HostAddresses.prefixLength(address)).append(" dev lo 2>/dev/null || :");
+    }
+    return text.toString();
+  }
+
+  private String loopbackUpByJvm(List<InetAddress> addresses) {
+    List<String> words = new ArrayList<>();
+    words.add(request.javaHome().resolve("bin/java").toString());
+    words.addAll(List.of("-Xshare:auto", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
+    words.add("-cp");
+    words.add(origin(LoopbackUp.class) + File.pathSeparator + origin(com.sun.jna.Native.class));
+    words.add(LoopbackUp.class.getName());
+    addresses.stream().map(HostAddresses::text).forEach(words::add);
     return Shell.quoted(words);
   }
 
@@ -54,7 +68,8 @@ final class InsideScript {
     return "/proc/sys/" + sysctl.replace('.', '/');
   }
 
-  private static String origin(Class<?> type) {
+  /** Where a class was loaded from. */
+  static String origin(Class<?> type) {
     try {
       return Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI()).toString();
     } catch (URISyntaxException e) {

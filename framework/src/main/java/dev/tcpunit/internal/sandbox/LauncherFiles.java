@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
+import java.util.Optional;
 import java.util.StringJoiner;
 
 /**
@@ -24,8 +25,17 @@ final class LauncherFiles {
   /** A launcher that starts the JVM in a private network. */
   Path write(Strategy strategy, Map<String, String> refusedSysctls) throws IOException {
     writeLauncher(outside(strategy));
+    writeHosts(HostsFile.ofThisHost().withDoors(request.doors()));
     Files.writeString(request.insideScript(), inside(strategy, refusedSysctls));
     return request.launcher();
+  }
+
+  private void writeHosts(HostsFile hosts) throws IOException {
+    Files.deleteIfExists(request.hosts());
+    Optional<String> text = hosts.text();
+    if (text.isPresent()) {
+      Files.writeString(request.hosts(), text.get());
+    }
   }
 
   /** A launcher that starts the JVM as it is, for where there is no sandbox. */
@@ -53,6 +63,7 @@ final class LauncherFiles {
       echo %s >&2
       exit 1
     fi
+    %s
     exec %s /bin/sh %s "$@"
     """
         .formatted(
@@ -71,6 +82,7 @@ final class LauncherFiles {
                 "Who runs it now may not go that way. Remove %s and make it anew as this user: run"
                         .formatted(request.directory())
                     + " the goal tcpunit:sandbox, or set tcpunit.sandbox=off."),
+            new DoorScript(request).outside(),
             strategy.entering(programs),
             Shell.quoted(request.insideScript().toString()));
   }
@@ -84,17 +96,25 @@ final class LauncherFiles {
     StringJoiner lines = new StringJoiner("\n");
     lines.add("# Written by TcpUnit: prepares the private network, then becomes the JVM.");
     lines.add("set -e");
-    lines.add(new InsideScript(request, programs).loopbackUp());
+    lines.add(new InsideScript(request, programs).loopbackUp(HostAddresses.with(request.doors())));
     request.sysctls().entrySet().stream()
         .filter(sysctl -> !refusedSysctls.containsKey(sysctl.getKey()))
         .map(InsideScript::setting)
         .forEach(lines::add);
+    lines.add(new DoorScript(request).inside(strategy.becomingTheCaller(programs)));
     if (request.channel()) {
       // Here, because sudo closes all but the three standard ones.
       lines.add("exec 3>&1 1>&2 4<&0 0</dev/null");
     }
-    lines.add(startingTheJvm(strategy.becomingTheCaller(programs), strategy.jvmOptions()));
+    String options = strategy.jvmOptions() + hostsOption();
+    lines.add(startingTheJvm(strategy.becomingTheCaller(programs), options));
     return lines.toString();
+  }
+
+  private String hostsOption() {
+    return Files.exists(request.hosts())
+        ? " " + Shell.quoted("-Djdk.net.hosts.file=" + request.hosts())
+        : "";
   }
 
   private String startingTheJvm(String prefix, String options) {

@@ -4,6 +4,12 @@ import com.sun.jna.Function;
 import com.sun.jna.Memory;
 import com.sun.jna.Native;
 import com.sun.jna.NativeLibrary;
+import dev.tcpunit.internal.linux.LinuxException;
+import dev.tcpunit.internal.linux.LinuxSocket;
+import dev.tcpunit.internal.linux.Netlink;
+import dev.tcpunit.internal.linux.NetworkDevices;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -27,7 +33,7 @@ final class LoopbackUp {
   /**
    * Brings {@code lo} up in the network namespace of this process.
    *
-   * @param args none
+   * @param args more addresses for it
    */
   public static void main(String[] args) {
     NativeLibrary libc = NativeLibrary.getInstance("c");
@@ -41,6 +47,30 @@ final class LoopbackUp {
       short flags = request.getShort(FLAGS_OFFSET);
       request.setShort(FLAGS_OFFSET, (short) (flags | IFF_UP));
       call(ioctl, socket, SIOCSIFFLAGS, request);
+    }
+    if (args.length > 0) {
+      addAddresses(args);
+    }
+  }
+
+  private static void addAddresses(String... addresses) {
+    try (Netlink netlink = Netlink.open();
+        LinuxSocket socket = LinuxSocket.open(LinuxSocket.AF_INET, LinuxSocket.SOCK_DGRAM, 0)) {
+      int loopback = NetworkDevices.index(socket, "lo");
+      for (String address : addresses) {
+        add(netlink, loopback, address);
+      }
+    } catch (LinuxException e) {
+      throw new IllegalStateException("cannot give lo addresses: " + e.getMessage(), e);
+    }
+  }
+
+  private static void add(Netlink netlink, int loopback, String text) {
+    try {
+      InetAddress address = InetAddress.getByName(text);
+      netlink.addAddress(loopback, address, HostAddresses.prefixLength(address));
+    } catch (UnknownHostException | LinuxException ignored) {
+      // Such as of IPv6, where that is off: it is left out.
     }
   }
 

@@ -11,6 +11,12 @@ import java.util.Optional;
  * for real, and writes the launcher that goes that way.
  */
 public final class SandboxLauncher {
+  /**
+   * By which a launcher is told the option of a debugger that is not among its arguments, but in a
+   * file that one of them names.
+   */
+  public static final String DEBUGGER_VARIABLE = "TCPUNIT_DEBUGGER";
+
   private final Programs programs;
   private final StrategyProbe probe;
 

@@ -45,7 +45,7 @@ final class StrategyProbe {
     InsideScript inside = new InsideScript(request, programs);
     String text =
         "set -e\n"
-            + inside.loopbackUp()
+            + inside.loopbackUp(List.of())
             + "\n"
             + inside.tryingSysctls()
             + SHOW_NETWORK
