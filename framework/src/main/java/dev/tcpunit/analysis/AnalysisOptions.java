@@ -1,9 +1,11 @@
 package dev.tcpunit.analysis;
 
+import dev.tcpunit.net.Endpoint;
 import dev.tcpunit.net.LinkAddresses;
 import dev.tcpunit.trace.VantagePoint;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What an analysis computes and keeps besides what the connections add up to.
@@ -22,33 +24,45 @@ import java.util.Optional;
  *     tell as far as they can
  * @param link the link that the capture holds both ends of, so that each connection is there as its
  *     client and as its server saw it; empty for what the capture file says itself, if it does
+ * @param doors the ends of connections that are doors through the wall of a private network, where
+ *     one of port 0 stands for all ports of its address; a capture file that TcpUnit wrote says
+ *     them itself
  */
 public record AnalysisOptions(
     boolean keepSegments,
     boolean verifyChecksums,
     boolean digestPayload,
     VantagePoint vantagePoint,
-    Optional<LinkAddresses> link) {
+    Optional<LinkAddresses> link,
+    Set<Endpoint> doors) {
   /** Keeps the segments, verifies checksums and digests the payload. */
-  public static final AnalysisOptions EVERYTHING =
-      new AnalysisOptions(true, true, true, VantagePoint.UNKNOWN, Optional.empty());
+  public static final AnalysisOptions EVERYTHING = new AnalysisOptions(true, true, true);
 
   /** Keeps the segments and verifies checksums: what assertions need. */
-  public static final AnalysisOptions SEGMENTS =
-      new AnalysisOptions(true, true, false, VantagePoint.UNKNOWN, Optional.empty());
+  public static final AnalysisOptions SEGMENTS = new AnalysisOptions(true, true, false);
 
   /** Keeps what the connections add up to: for files larger than the memory. */
-  public static final AnalysisOptions SUMMARY =
-      new AnalysisOptions(false, true, false, VantagePoint.UNKNOWN, Optional.empty());
+  public static final AnalysisOptions SUMMARY = new AnalysisOptions(false, true, false);
+
+  private AnalysisOptions(boolean keepSegments, boolean verifyChecksums, boolean digestPayload) {
+    this(
+        keepSegments,
+        verifyChecksums,
+        digestPayload,
+        VantagePoint.UNKNOWN,
+        Optional.empty(),
+        Set.of());
+  }
 
   /**
-   * Checks that vantage point and link are given.
+   * Checks that vantage point, link and doors are given.
    *
    * @throws NullPointerException if one is null
    */
   public AnalysisOptions {
     Objects.requireNonNull(vantagePoint, "vantagePoint");
     Objects.requireNonNull(link, "link");
+    doors = Set.copyOf(doors);
   }
 
   /**
@@ -58,7 +72,7 @@ public record AnalysisOptions(
    * @return the options
    */
   public AnalysisOptions seenFrom(VantagePoint where) {
-    return new AnalysisOptions(keepSegments, verifyChecksums, digestPayload, where, link);
+    return new AnalysisOptions(keepSegments, verifyChecksums, digestPayload, where, link, doors);
   }
 
   /**
@@ -68,7 +82,7 @@ public record AnalysisOptions(
    * @return the options
    */
   public AnalysisOptions digestingPayload(boolean digest) {
-    return new AnalysisOptions(keepSegments, verifyChecksums, digest, vantagePoint, link);
+    return new AnalysisOptions(keepSegments, verifyChecksums, digest, vantagePoint, link, doors);
   }
 
   /**
@@ -82,6 +96,19 @@ public record AnalysisOptions(
    */
   public AnalysisOptions overLink(LinkAddresses addresses) {
     return new AnalysisOptions(
-        keepSegments, verifyChecksums, digestPayload, vantagePoint, Optional.of(addresses));
+        keepSegments, verifyChecksums, digestPayload, vantagePoint, Optional.of(addresses), doors);
+  }
+
+  /**
+   * The same options for a capture in a private network that has doors in its wall.
+   *
+   * <p>Example: {@code AnalysisOptions.SEGMENTS.throughDoors(Set.of(Endpoint.of(address, 5432)))}.
+   *
+   * @param ends the ends of connections that are doors
+   * @return the options
+   */
+  public AnalysisOptions throughDoors(Set<Endpoint> ends) {
+    return new AnalysisOptions(
+        keepSegments, verifyChecksums, digestPayload, vantagePoint, link, ends);
   }
 }

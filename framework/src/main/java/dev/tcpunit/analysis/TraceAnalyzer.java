@@ -9,6 +9,7 @@ import dev.tcpunit.internal.notation.TcpdumpConsumer;
 import dev.tcpunit.internal.wire.DecodedSegment;
 import dev.tcpunit.internal.wire.FrameDecoder;
 import dev.tcpunit.internal.wire.FrameOutcome;
+import dev.tcpunit.net.Endpoint;
 import dev.tcpunit.net.LinkAddresses;
 import dev.tcpunit.trace.Completeness;
 import dev.tcpunit.trace.Connection;
@@ -17,6 +18,7 @@ import dev.tcpunit.trace.IgnoredFrames;
 import dev.tcpunit.trace.Trace;
 import dev.tcpunit.trace.VantagePoint;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Takes frames one by one, tracks and classifies what they carry, and gives the trace at any time.
@@ -29,6 +31,7 @@ public final class TraceAnalyzer implements FrameHandler {
   private final FrameDecoder decoder;
   private SegmentClassifier classifier;
   private boolean keepsSegments;
+  private Set<Endpoint> doors;
   private final DecodedSegment decoded = new DecodedSegment();
   private final TimeOrder timeOrder = new TimeOrder();
   private final CapturePoints points = new CapturePoints();
@@ -55,6 +58,7 @@ public final class TraceAnalyzer implements FrameHandler {
     this.options = options;
     decoder = new FrameDecoder(options.verifyChecksums());
     keepsSegments = options.keepSegments();
+    doors = options.doors();
     classifier = newClassifier();
     options.link().ifPresent(this::over);
   }
@@ -80,6 +84,9 @@ public final class TraceAnalyzer implements FrameHandler {
   /** Takes where a capture file says that one interface stands; the options come before it. */
   void capturedOn(CaptureSite site) {
     timeOrder.capturedOn(site);
+    if (doors.isEmpty()) {
+      doors = site.doors();
+    }
     if (options.link().isEmpty() && site.link().isPresent()) {
       over(site.link().get());
     }
@@ -229,7 +236,7 @@ public final class TraceAnalyzer implements FrameHandler {
   }
 
   private TraceFreezer freezer() {
-    return new TraceFreezer(classifier, points.arePacketsMixed(), timeOrder);
+    return new TraceFreezer(classifier, points.arePacketsMixed(), timeOrder, doors);
   }
 
   private IgnoredFrames ignored() {

@@ -23,7 +23,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.function.IntFunction;
 
 /** Makes immutable connections of what tracking and classification hold at one moment. */
@@ -39,7 +41,15 @@ final class TraceFreezer implements IntFunction<CapturedConnection> {
   /** How to judge where the time goes back. */
   private final TimeOrder timeOrder;
 
-  TraceFreezer(SegmentClassifier classifier, boolean isCopyUnknown, TimeOrder timeOrder) {
+  /** The ends that are doors. */
+  private final Set<Endpoint> doors;
+
+  TraceFreezer(
+      SegmentClassifier classifier,
+      boolean isCopyUnknown,
+      TimeOrder timeOrder,
+      Set<Endpoint> doors) {
+    this.doors = doors;
     this.timeOrder = timeOrder;
     this.isCopyUnknown = isCopyUnknown;
     table = classifier.connections();
@@ -94,11 +104,25 @@ final class TraceFreezer implements IntFunction<CapturedConnection> {
             .flows(
                 flow(state, Role.CLIENT, client, server), flow(state, Role.SERVER, server, client))
             .time(state.startNanos, state.lastNanos)
-            .disorder(timeOrder.of(state));
+            .disorder(timeOrder.of(state))
+            .door(door(client, server));
     if (withSegments) {
       builder.segments(segments(state));
     }
     return builder;
+  }
+
+  private Optional<Role> door(Endpoint client, Endpoint server) {
+    if (doors.isEmpty()) {
+      return Optional.empty();
+    }
+    return isDoor(server)
+        ? Optional.of(Role.SERVER)
+        : Optional.of(Role.CLIENT).filter(role -> isDoor(client));
+  }
+
+  private boolean isDoor(Endpoint end) {
+    return doors.contains(end) || doors.contains(Endpoint.of(end.address(), 0));
   }
 
   private static SegmentColumns segments(ConnectionState state) {

@@ -25,6 +25,9 @@ final class ConnectionJson {
     json.writeStringField("server", connection.server().toString());
     json.writeStringField("roles", connection.roleEvidence().name());
     json.writeStringField("vantage", connection.vantagePoint().name());
+    if (connection.door().isPresent()) {
+      json.writeStringField("door", connection.door().get().name());
+    }
     json.writeNumberField("startNanos", connection.startNanos());
     json.writeNumberField("durationNanos", connection.durationNanos());
     json.writeNumberField("segments", connection.segmentCount());

@@ -58,7 +58,8 @@ public final class Explanation {
         + Quantities.counted(connection.segmentCount(), "segment")
         + " in "
         + Quantities.duration(connection.durationNanos())
-        + (connection.roleEvidence().isProof() ? "" : "; who is the client is a guess");
+        + (connection.roleEvidence().isProof() ? "" : "; who is the client is a guess")
+        + connection.door().map(end -> "; the " + end.word() + " is behind a door").orElse("");
   }
 
   private static String frames(Step step) {

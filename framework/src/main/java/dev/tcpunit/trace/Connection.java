@@ -132,6 +132,15 @@ public interface Connection {
   VantagePoint vantagePoint();
 
   /**
+   * The end that is a door through the wall of a private network: a process of TcpUnit's, which
+   * passes on what a program on the other side of the wall sends ({@code tcpunit.forward}, {@code
+   * tcpunit.expose}). What that program's TCP did is not in the capture.
+   *
+   * @return the end, or empty where both programs are in the captured network
+   */
+  Optional<Role> door();
+
+  /**
    * How it was opened.
    *
    * @return the handshake

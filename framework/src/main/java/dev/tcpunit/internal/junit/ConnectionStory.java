@@ -3,6 +3,7 @@ package dev.tcpunit.internal.junit;
 import dev.tcpunit.dynamics.Closing;
 import dev.tcpunit.dynamics.Waiting;
 import dev.tcpunit.dynamics.WaitingFor;
+import dev.tcpunit.internal.door.OpenDoors;
 import dev.tcpunit.internal.notation.SegmentNotation;
 import dev.tcpunit.internal.notation.SegmentRemarks;
 import dev.tcpunit.internal.verdict.Wording;
@@ -15,11 +16,13 @@ import dev.tcpunit.trace.Handshake;
 import dev.tcpunit.trace.Role;
 import dev.tcpunit.trace.Segment;
 import dev.tcpunit.trace.Teardown;
+import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Predicate;
 
 /** How one connection stood when a test failed, in words for people who do not know TCP well. */
@@ -114,6 +117,22 @@ final class ConnectionStory {
                 bytes(connection.clientToServer()),
                 bytes(connection.serverToClient())),
         INDENT);
+    connection.door().ifPresent(end -> text.add(INDENT, behindDoor(end), "  "));
+  }
+
+  private String behindDoor(Role end) {
+    return "the %s is behind a door".formatted(Wording.side(end))
+        + refusal().map(why -> ", which did not lead to it: " + why).orElse("");
+  }
+
+  private Optional<String> refusal() {
+    boolean broken =
+        connection.handshake().state() == Handshake.State.REFUSED
+            || connection.teardown().state() == Teardown.State.RESET;
+    return broken
+        ? OpenDoors.refusal(
+            new InetSocketAddress(connection.client().address(), connection.client().port()))
+        : Optional.empty();
   }
 
   /** For how long it was so, or after which time it was over. */

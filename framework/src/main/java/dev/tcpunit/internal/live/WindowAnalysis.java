@@ -31,6 +31,7 @@ public final class WindowAnalysis {
     AnalysisOptions chosen =
         AnalysisOptions.SEGMENTS
             .seenFrom(window.hub().vantagePoint())
+            .throughDoors(window.hub().site().doors())
             .digestingPayload(window.hub().payload() == PayloadMode.FULL);
     this.options = window.hub().link().map(chosen::overLink).orElse(chosen);
     restart();

@@ -34,6 +34,7 @@ public final class CapturedConnection implements Connection {
   private final long endNanos;
   private final Optional<TimeDisorder> timeDisorder;
   private final TwoPlaces places;
+  private final Optional<Role> door;
   private CapturedConnection whole;
   private Trace trace;
 
@@ -54,6 +55,7 @@ public final class CapturedConnection implements Connection {
     clientToServer.belongsTo(this);
     serverToClient.belongsTo(this);
     places = builder.places;
+    door = builder.door;
   }
 
   /**
@@ -239,6 +241,11 @@ public final class CapturedConnection implements Connection {
   }
 
   @Override
+  public Optional<Role> door() {
+    return door;
+  }
+
+  @Override
   public VantagePoint vantagePoint() {
     return vantagePoint;
   }
@@ -325,6 +332,7 @@ public final class CapturedConnection implements Connection {
     private long startNanos;
     private long endNanos;
     private Optional<TimeDisorder> timeDisorder = Optional.empty();
+    private Optional<Role> door = Optional.empty();
     private TwoPlaces places;
 
     private Builder(int index) {
@@ -402,6 +410,17 @@ public final class CapturedConnection implements Connection {
      */
     public Builder disorder(Optional<TimeDisorder> found) {
       timeDisorder = found;
+      return this;
+    }
+
+    /**
+     * Sets which end is a door.
+     *
+     * @param end empty where neither is
+     * @return this
+     */
+    public Builder door(Optional<Role> end) {
+      door = end;
       return this;
     }
 

@@ -55,6 +55,7 @@ public final class Finding {
   private final String expectation;
   private final Trace trace;
   private final Optional<TimeDisorder> disorder;
+  private final BehindDoor door;
   private final List<String> lines = new ArrayList<>();
   private final List<Offenders> offenders = new ArrayList<>();
   private final List<String> facts = new ArrayList<>();
@@ -68,8 +69,10 @@ public final class Finding {
       String subject,
       String expectation,
       Trace trace,
-      Optional<TimeDisorder> disorder) {
+      Optional<TimeDisorder> disorder,
+      BehindDoor door) {
     this.disorder = disorder;
+    this.door = door;
     this.kind = kind;
     this.subject = subject;
     this.expectation = expectation;
@@ -79,14 +82,25 @@ public final class Finding {
   public static Finding expecting(Connection connection, String expectation) {
     String subject = connection + " (" + extent(connection, connection.segmentCount()) + ")";
     return new Finding(
-        "connection", subject, expectation, connection.trace(), connection.timeDisorder());
+        "connection",
+        subject,
+        expectation,
+        connection.trace(),
+        connection.timeDisorder(),
+        BehindDoor.of(connection));
   }
 
   public static Finding expecting(Flow flow, String expectation) {
     String extent = extent(flow.owner(), flow.segments());
     String subject = Wording.side(flow.sender()) + " " + flow + " (" + extent + ")";
     Connection connection = flow.connection();
-    return new Finding("flow", subject, expectation, connection.trace(), connection.timeDisorder());
+    return new Finding(
+        "flow",
+        subject,
+        expectation,
+        connection.trace(),
+        connection.timeDisorder(),
+        BehindDoor.of(flow));
   }
 
   public static Finding expecting(Trace trace, String expectation) {
@@ -97,7 +111,8 @@ public final class Finding {
                 Wording.count(trace.packets(), "packet"),
                 Wording.count(trace.connections().size(), "connection"),
                 dropped(trace));
-    return new Finding("trace", subject, expectation, trace, trace.completeness().timeDisorder());
+    return new Finding(
+        "trace", subject, expectation, trace, trace.completeness().timeDisorder(), BehindDoor.NONE);
   }
 
   private static String extent(Connection connection, long segments) {
@@ -108,7 +123,8 @@ public final class Finding {
         + (connection.whole() == connection
             ? ""
             : ", at its " + Wording.side(connection.vantagePoint()))
-        + (evidence.isProof() ? "" : ", roles guessed by " + guess);
+        + (evidence.isProof() ? "" : ", roles guessed by " + guess)
+        + connection.door().map(end -> ", " + Wording.side(end) + " behind a door").orElse("");
   }
 
   private static String dropped(Trace trace) {
@@ -248,16 +264,21 @@ public final class Finding {
     return disorder;
   }
 
+  /** Why a rule cannot be judged of the subject: what it asks for happened behind a door. */
+  Optional<String> behindDoor(String ruleName) {
+    return door.doubt(ruleName);
+  }
+
   /** The same without what was found, where that rests on an order that is not known. */
   Finding withoutFound() {
-    Finding plain = new Finding(kind, subject, expectation, trace, disorder);
+    Finding plain = new Finding(kind, subject, expectation, trace, disorder, door);
     plain.rule = rule;
     return plain;
   }
 
   /** The same of what each segment tells by itself, in whatever order they were captured. */
   public Finding inAnyOrder() {
-    Finding plain = new Finding(kind, subject, expectation, trace, Optional.empty());
+    Finding plain = new Finding(kind, subject, expectation, trace, Optional.empty(), door);
     plain.rule = rule;
     return plain;
   }

@@ -10,7 +10,8 @@ import java.util.Optional;
  *
  * <p>Nothing is proof where segments stand in the capture behind later ones: all that is known of a
  * connection comes from following it in order; except what each segment tells by itself ({@link
- * Finding#inAnyOrder}).
+ * Finding#inAnyOrder}). Nor is it where the program at one end is behind a door, of what that end
+ * did.
  */
 public final class Judgement {
   private final String rule;
@@ -73,9 +74,10 @@ public final class Judgement {
   }
 
   private Verdict verdict(Finding message, Outcome outcome, String summary, String text) {
-    Optional<String> disorder = Doubt.outOfOrder(message.disorder());
-    if (disorder.isPresent()) {
-      return undecided(message, disorder.get());
+    Optional<String> doubt =
+        Doubt.outOfOrder(message.disorder()).or(() -> message.behindDoor(rule));
+    if (doubt.isPresent()) {
+      return undecided(message, doubt.get());
     }
     Optional<Difference> values =
         outcome == Outcome.VIOLATED ? message.difference() : Optional.empty();

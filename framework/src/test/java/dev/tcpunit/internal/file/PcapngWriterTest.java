@@ -9,16 +9,19 @@ import dev.tcpunit.capture.CaptureStatistics;
 import dev.tcpunit.capture.CapturedFrame;
 import dev.tcpunit.capture.LinkTypes;
 import dev.tcpunit.net.ChecksumStatus;
+import dev.tcpunit.net.Endpoint;
 import dev.tcpunit.net.LinkAddresses;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -85,7 +88,15 @@ class PcapngWriterTest {
   void should_tell_where_the_interface_stands() throws IOException {
     LinkAddresses link = LinkAddresses.parse("192.0.2.1,192.0.2.2");
     List<CaptureSite> sites =
-        List.of(CaptureSite.LOOPBACK, CaptureSite.on(link), CaptureSite.UNKNOWN);
+        List.of(
+            CaptureSite.LOOPBACK,
+            CaptureSite.on(link),
+            CaptureSite.UNKNOWN,
+            CaptureSite.behindWall(
+                Set.of(
+                    Endpoint.of(InetAddress.getByName("127.0.0.1"), 5432),
+                    Endpoint.of(InetAddress.getByName("::1"), 5432),
+                    Endpoint.of(InetAddress.getByName("127.65.0.1"), 0))));
     ByteArrayOutputStream file = new ByteArrayOutputStream();
     try (PcapngWriter writer = new PcapngWriter(file, "test")) {
       for (CaptureSite site : sites) {
