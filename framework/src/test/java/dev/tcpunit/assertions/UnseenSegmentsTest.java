@@ -169,6 +169,15 @@ class UnseenSegmentsTest {
     assertThat(upload).server(FlowAssert::hasNoZeroWindow);
   }
 
+  /** What never arrived on a link was lost, and the capture saw it leave. */
+  @Test
+  void should_still_tell_that_no_segment_has_a_fault_if_some_were_lost_on_a_link() {
+    Connection lost = LinkTraffic.NEVER_REPAIRED.connection();
+
+    assertThat(lost).hasNoZeroWindow().hasNoNetworkDuplicates().hasNoBadChecksums();
+    assertThat(lost.atServer()).hasNoZeroWindow().hasNoNetworkDuplicates().hasNoBadChecksums();
+  }
+
   @Test
   void should_not_take_a_RST_for_a_refusal_if_the_capture_is_younger_than_the_connection() {
     assertCannotTell(

@@ -108,9 +108,11 @@ public final class NoFaultySegment {
         : Optional.empty();
   }
 
-  /** A segment that the capture missed may have had the fault. */
+  /** A segment that the capture missed may have had the fault; on a link it was lost instead. */
   private Optional<String> unseen() {
-    return flows.stream().flatMap(flow -> Doubt.unseen(flow).stream()).findFirst();
+    return connection.isSeenAtBothEnds()
+        ? Optional.empty()
+        : flows.stream().flatMap(flow -> Doubt.unseen(flow).stream()).findFirst();
   }
 
   private Optional<String> undecided(Predicate<Segment> filter, String words) {
