@@ -16,7 +16,11 @@ final class ArmedFault {
   private long firstFiredAt;
   private volatile boolean fired;
 
-  /** Which of the link's faults it is, by its number, so that each has a chance of its own. */
+  /**
+   * Arms a fault.
+   *
+   * @param number counts the link's faults, so that each draws chances of its own
+   */
   ArmedFault(int number, Fault fault, long seed) {
     this.fault = fault;
     this.packets = fault.packets();
@@ -27,7 +31,7 @@ final class ArmedFault {
     return fault;
   }
 
-  /** Whether it has been applied to any packet. */
+  /** Whether the fault has been applied to any packet. */
   boolean hasFired() {
     return fired;
   }
@@ -78,7 +82,7 @@ final class ArmedFault {
     };
   }
 
-  /** Payload sent again has no number of its own: it is the segment that it was. */
+  /** Payload that is sent again is not counted: it keeps the number of the segment that it was. */
   private boolean isNumbered(LinkPacket packet, PacketPosition place) {
     int connection = packet.flow().connection();
     if (packets.kind() == PacketKind.DATA && !packet.isFreshData()) {

@@ -3,7 +3,7 @@ package dev.tcpunit.lab;
 import java.util.Arrays;
 
 /**
- * Frames in the order in which they are due; of those due at once, in the order of their coming.
+ * Frames in the order in which they are due; those due at the same time in the order of arrival.
  */
 final class DelayLine {
   private static final int FIRST_CAPACITY = 256;

@@ -39,7 +39,7 @@ public final class Fault {
   }
 
   /**
-   * The same fault, of which it is all the same whether it ever strikes.
+   * The same fault, but one that need not strike: a test does not fail if it never does.
    *
    * @return a fault that {@link Link#unfiredFaults()} leaves out
    */

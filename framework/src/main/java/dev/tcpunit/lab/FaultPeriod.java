@@ -1,7 +1,7 @@
 package dev.tcpunit.lab;
 
 /**
- * While which time a fault is in force.
+ * The time during which a fault is in force.
  *
  * @param fromNanos how long after it was applied it begins
  * @param toNanos how long after it was applied it ends

@@ -17,7 +17,10 @@ record ForgedSegment(Role sender, byte[] frame) {
   private static final int TCP = 6;
   private static final int HOP_LIMIT = 64;
 
-  /** Far enough in a window to be no usual number, and still within it. */
+  /**
+   * How far beyond the expected number a forged one lies: unlike a usual one, but within the
+   * window.
+   */
   private static final int SOME_WAY = 1000;
 
   /** What can be forged. */
@@ -32,7 +35,7 @@ record ForgedSegment(Role sender, byte[] frame) {
     ACK_OF_UNSENT_DATA
   }
 
-  /** Forges one after a packet; null if the connection is not so far yet. */
+  /** Forges a segment after a packet; null if the connection has not come far enough. */
   static ForgedSegment of(Kind kind, Role sender, LinkPacket after) {
     TrackedFlow own = after.flow().sender() == sender ? after.flow() : after.flow().peer();
     boolean tooEarly = kind == Kind.OLD_SEGMENT && own.next() < 2;
@@ -52,7 +55,9 @@ record ForgedSegment(Role sender, byte[] frame) {
     };
   }
 
-  /** Forges a RST so many bytes beside what its sender has sent; null if that is too early. */
+  /**
+   * Forges a RST so many bytes beside what its sender has sent; null if nothing has been sent yet.
+   */
   static ForgedSegment reset(Role sender, int bytes, LinkPacket after) {
     TrackedFlow own = after.flow().sender() == sender ? after.flow() : after.flow().peer();
     if (after.flow().connection() == 0 || !own.isStarted()) {

@@ -50,7 +50,7 @@ final class Forwarder implements AutoCloseable {
     }
   }
 
-  /** Has a fault applied to its packets among those that are sent from now on. */
+  /** Applies a fault to packets that come from now on. */
   synchronized void arm(Fault fault) {
     ArmedFault[] more = Arrays.copyOf(faults, faults.length + 1);
     more[faults.length] = new ArmedFault(faults.length, fault, impairment.seed());
@@ -116,11 +116,11 @@ final class Forwarder implements AutoCloseable {
   }
 
   /**
-   * Takes what has come, but no more than lets those that are due be sent in time. A delay is
-   * counted from when the frame came, not from when this thread was given the processor.
+   * Takes frames that have come, but only so many that frames that are due are sent in time. A
+   * delay is counted from when the frame came, not from when this thread was given the processor.
    */
   private void takeSome(FrameSender sender, ByteBuffer bytes) throws LinuxException {
-    // In this order: what passes between the two readings makes a delay longer, never shorter.
+    // In this order: time that passes between the two readings makes a delay longer, never shorter.
     long epoch = impairment.isNone() ? 0 : EpochClock.nanos();
     long now = System.nanoTime();
     for (int i = 0; i < FRAMES_IN_A_ROW; i++) {
@@ -135,7 +135,9 @@ final class Forwarder implements AutoCloseable {
     }
   }
 
-  /** It may have come after the reading, while others were passed, but not after it was taken. */
+  /**
+   * When a frame came, by the monotonic clock: maybe after the clocks were read, but not after now.
+   */
   private static long arrival(long reading, long sinceReading) {
     return reading + Math.min(sinceReading, System.nanoTime() - reading);
   }

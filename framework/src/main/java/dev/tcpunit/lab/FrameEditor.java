@@ -15,7 +15,7 @@ final class FrameEditor {
 
   private FrameEditor() {}
 
-  /** Exchanges a byte of the TCP segment. */
+  /** Replaces a byte of the TCP segment. */
   static void rewriteByte(FrameView frame, int at, int value) {
     boolean high = (at - frame.tcpAt() & 1) == 0;
     exchange(frame.bytes(), at, value, high, frame.tcpAt() + CHECKSUM);
@@ -40,7 +40,7 @@ final class FrameEditor {
     return folded;
   }
 
-  /** Exchanges the window field, which is not scaled. */
+  /** Replaces the window field, which is not scaled. */
   static void rewriteWindow(FrameView frame, int window) {
     rewriteByte(frame, frame.tcpAt() + WINDOW, window >>> Byte.SIZE);
     rewriteByte(frame, frame.tcpAt() + WINDOW + 1, window);
@@ -52,7 +52,10 @@ final class FrameEditor {
     frame.bytes().put(at, (byte) (frame.bytes().get(at) ^ 1));
   }
 
-  /** Says that a queue was congested, if the sender understands that (RFC 3168 section 5). */
+  /**
+   * Marks congestion experienced, if the sender uses ECN (RFC 3168 section 5); returns whether it
+   * did.
+   */
   static boolean markCongestion(FrameView frame) {
     ByteBuffer bytes = frame.bytes();
     int at = frame.ipAt() + 1;
@@ -70,7 +73,9 @@ final class FrameEditor {
     return true;
   }
 
-  /** Puts no-operations in an option's place; false if the segment has none of that kind. */
+  /**
+   * Puts no-operations in an option's place; returns false if the segment has none of that kind.
+   */
   static boolean stripOption(FrameView frame, int kind) {
     ByteBuffer bytes = frame.bytes();
     int at = frame.tcpAt() + TCP_HEADER_BYTES;

@@ -24,7 +24,7 @@ final class FramePool implements AutoCloseable {
     this.slotsPerChunk = Math.max(1, CHUNK_BYTES / slotBytes);
   }
 
-  /** Copies a frame into a free slot, and says which. */
+  /** Copies a frame into a free slot; returns the slot. */
   int keep(FrameView frame) throws LinuxException {
     int slot = take();
     bytes(slot).put(at(slot), frame.bytes(), frame.start(), frame.length());

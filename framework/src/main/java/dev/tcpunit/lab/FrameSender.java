@@ -30,7 +30,7 @@ final class FrameSender implements AutoCloseable {
     this.shapers = new Shaper[] {new Shaper(impairment), new Shaper(impairment)};
   }
 
-  /** What waits to leave in a direction. */
+  /** How many bytes wait to leave in a direction. */
   long queuedBytes(Role sender, long now) {
     return shapers[sender.ordinal()].queuedBytes(now);
   }
@@ -102,7 +102,7 @@ final class FrameSender implements AutoCloseable {
     }
   }
 
-  /** How long until something is due: a negative number if nothing is. */
+  /** How long until something is due, negative if nothing is. */
   long nanosUntilDue(long now) {
     long wait = line.isEmpty() ? Long.MAX_VALUE : Math.max(0, line.firstDue() - now);
     for (HeldFrame frame : held) {
@@ -124,7 +124,7 @@ final class FrameSender implements AutoCloseable {
     counters.forwarded(length);
   }
 
-  /** Sends what was put together; the memory that it lay in is free again. */
+  /** Sends the batch, after which the memory of its frames is free again. */
   void flush() {
     flush(0);
   }

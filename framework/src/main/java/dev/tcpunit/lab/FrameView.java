@@ -28,7 +28,7 @@ final class FrameView {
   private int payloadAt;
   private int payloadLength;
 
-  /** Views a frame; what is no whole TCP segment, or a fragment of one, is not called TCP. */
+  /** Views a frame; one that is not a whole TCP segment, such as a fragment, is not called TCP. */
   FrameView wrap(ByteBuffer memory, int at, int frameLength) {
     bytes = memory;
     start = at;

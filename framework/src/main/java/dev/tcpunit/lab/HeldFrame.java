@@ -2,7 +2,7 @@ package dev.tcpunit.lab;
 
 import java.util.concurrent.TimeUnit;
 
-/** A frame that waits until others of its flow have overtaken it, or none has for a second. */
+/** A frame that waits until so many others of its flow have overtaken it, for a second at most. */
 final class HeldFrame {
   private static final long LIMIT_NANOS = TimeUnit.SECONDS.toNanos(1);
 
@@ -24,7 +24,7 @@ final class HeldFrame {
     return new HeldFrame(packet, slot, now + LIMIT_NANOS);
   }
 
-  /** Counts a packet of a flow; true if it was the last that should come before. */
+  /** Counts a packet if it is of this flow; returns true if it was the last that is to overtake. */
   boolean isOvertakenOn(TrackedFlow passing) {
     return passing == flow && --ahead == 0;
   }

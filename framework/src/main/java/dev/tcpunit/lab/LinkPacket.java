@@ -126,12 +126,15 @@ final class LinkPacket {
     return position <= bytePosition && bytePosition < position + frame.payloadLength();
   }
 
-  /** The same for the same packet in each run of a program, however the runs interleave. */
+  /**
+   * A number that is the same for the same packet in each run of a program, however its packets
+   * interleave.
+   */
   long identity() {
     return identity;
   }
 
-  /** Says what waits to leave before it. */
+  /** Notes how many bytes wait to leave before it. */
   LinkPacket behind(long bytes) {
     queuedBytes = bytes;
     return this;

@@ -17,7 +17,7 @@ final class Shaper {
     this.nanosPerByte = rate == 0 ? 0 : Byte.SIZE * NANOS_PER_SECOND / rate;
   }
 
-  /** What waits to leave, at the rate. */
+  /** How many bytes wait to leave, according to the rate. */
   long queuedBytes(long now) {
     long waiting = busyUntil - now;
     return waiting <= 0 || nanosPerByte == 0 ? 0 : Math.round(waiting / nanosPerByte);

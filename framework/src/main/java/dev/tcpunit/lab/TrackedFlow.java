@@ -90,7 +90,10 @@ final class TrackedFlow {
     return counts[kind.ordinal()];
   }
 
-  /** What the packet that comes says of the other direction; how often in a row it said so. */
+  /**
+   * Notes what a packet acknowledges and offers; returns how many packets before it acknowledged
+   * the same.
+   */
   int acknowledges(int acknowledgment, int window) {
     boolean same = acknowledgment == lastAcknowledgment;
     sameAcknowledgments = same ? sameAcknowledgments + 1 : 0;
@@ -103,12 +106,12 @@ final class TrackedFlow {
     return lastAcknowledgment;
   }
 
-  /** As the last header said it, not scaled. */
+  /** The window field of the latest packet, not scaled. */
   int lastWindow() {
     return lastWindow;
   }
 
-  /** How often what begins at a position has been sent again, this time included. */
+  /** Counts that a segment at a position was sent again; returns how often it has been by now. */
   int resent(long position) {
     if (resends == null) {
       resends = new HashMap<>();

@@ -89,7 +89,10 @@ final class VethPair implements AutoCloseable {
     }
   }
 
-  /** The route that came with the address does not say what those of loopback say. */
+  /**
+   * Names the congestion control that loopback's routes name: the route that the kernel made names
+   * none.
+   */
   private void nameCongestionControl(int index) throws LinuxException {
     Optional<String> name = SteadyNetwork.congestionByRoute();
     if (name.isPresent()) {
@@ -127,7 +130,7 @@ final class VethPair implements AutoCloseable {
     return network.far();
   }
 
-  /** Removes the pair because of an error, to which is added what else goes wrong. */
+  /** Removes the pair because of an error; what else goes wrong is added to that error. */
   void close(LinuxException reason) {
     try {
       close();

@@ -60,7 +60,7 @@ public record Diagnosis(
     if (worksOnHost()) {
       return Stream.empty();
     }
-    // Who may not capture may not do so with another library either.
+    // A user who may not capture may not do so with another library either.
     return machine.mayNotCapture()
         ? Stream.of(Machine.HOW_TO_CAPTURE)
         : enginesOnHost.stream().map(Finding::remedy);

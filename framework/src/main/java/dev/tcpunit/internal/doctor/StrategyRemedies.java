@@ -7,8 +7,9 @@ final class StrategyRemedies {
   private static final String UTIL_LINUX = "sudo apt-get install util-linux";
 
   /**
-   * Such a profile confines nothing, and may make user namespaces; Ubuntu has one for each browser.
-   * The path comes before /usr/bin where programs are looked for.
+   * Gives a copy of unshare an AppArmor profile that confines nothing but allows user namespaces,
+   * as Ubuntu has for each browser. The copy's path comes before /usr/bin where programs are looked
+   * for.
    */
   private static final String ONE_COPY =
       """

@@ -66,7 +66,7 @@ final class CaptureArtifact {
         : PcapngWriter.create(file, name.toString());
   }
 
-  /** Or the file of an earlier run would be taken for this one's. */
+  /** Deletes the file of an earlier run, which would be taken for this one's. */
   void deleteStale() {
     try {
       Files.deleteIfExists(file);
@@ -79,7 +79,7 @@ final class CaptureArtifact {
     PublishedFile.publish(context, file);
   }
 
-  /** Writes frames as they are replayed; an interface block for each kind of link. */
+  /** Writes frames as they are replayed, with an interface block for each kind of link. */
   private final class FrameWriter {
     private final PcapngWriter writer;
     private final Map<Long, List<String>> comments;

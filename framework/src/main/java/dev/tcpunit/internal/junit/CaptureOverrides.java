@@ -9,7 +9,7 @@ import java.util.List;
 import org.junit.jupiter.api.extension.ExtensionConfigurationException;
 
 /**
- * What an annotation or a builder says; the rest is as configured.
+ * What an annotation or a builder says of a capture; where it says nothing the settings count.
  *
  * @param interfaceName empty where it says nothing
  * @param ports empty where it says nothing
@@ -44,7 +44,7 @@ record CaptureOverrides(
     return annotation.value() + annotation.interfaceName();
   }
 
-  /** What this one says comes first, what it leaves out is the other's. */
+  /** These overrides, with the other's where these say nothing. */
   CaptureOverrides or(CaptureOverrides other) {
     return new CaptureOverrides(
         interfaceName.isEmpty() ? other.interfaceName : interfaceName,

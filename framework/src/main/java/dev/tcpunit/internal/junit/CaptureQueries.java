@@ -65,14 +65,14 @@ final class CaptureQueries implements TcpCapture {
   public Trace trace() {
     Trace trace = live.settled(connection -> true);
     List<SeenConnection> unclear =
-        live.seen().stream().filter(CaptureQueries::isNobodysForSure).toList();
+        live.seen().stream().filter(CaptureQueries::isOwnerUnknown).toList();
     if (!unclear.isEmpty()) {
       throw new QueryFailure(window, "of this test", trace, live.seen()).unclear(unclear);
     }
     return trace;
   }
 
-  private static boolean isNobodysForSure(SeenConnection seen) {
+  private static boolean isOwnerUnknown(SeenConnection seen) {
     return seen.attribution() == Attribution.UNCLEAR || seen.attribution() == Attribution.CONTESTED;
   }
 

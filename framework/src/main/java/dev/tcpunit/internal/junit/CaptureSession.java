@@ -138,7 +138,7 @@ final class CaptureSession implements ExtensionContext.Store.CloseableResource, 
           new TestReport(name, window.hub(), SteadyNetwork.description(), heard, faults);
       String text = report.text(capture);
       context.publishReportEntry("tcpunit.verdicts", text);
-      // The runs of a sweep that hold are many, and summed up at its end.
+      // A sweep has many runs; those that pass are summed up in one report at its end.
       boolean summedUp = !broken && LossSweepRuns.isSwept(context);
       if (settings.report().applies(broken) && !summedUp) {
         // In one piece, so that the reports of parallel tests do not mix.

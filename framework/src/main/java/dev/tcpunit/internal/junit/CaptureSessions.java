@@ -102,7 +102,7 @@ final class CaptureSessions {
         "", Payload.AS_CONFIGURED, List.of(), LinkSessions.whenUnavailable(context));
   }
 
-  /** What the capture's annotations say of a test that lacks what it needs. */
+  /** What the capture's annotations say of a test for which no capture can be started. */
   static WhenUnavailable whenUnavailable(ExtensionContext context) {
     return annotated(Optional.of(context)).whenUnavailable();
   }

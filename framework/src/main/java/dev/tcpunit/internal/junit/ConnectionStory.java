@@ -49,7 +49,10 @@ final class ConnectionStory {
     stuck = waits.stream().anyMatch(w -> w.nanos() >= FailureMoment.STANDSTILL_NANOS);
   }
 
-  /** What is told first: those that cannot go on, then those that failed, last those that ended. */
+  /**
+   * The order of telling: connections that cannot go on, then those that failed, last those that
+   * ended.
+   */
   int rank() {
     if (stuck) {
       return waits.get(0).what() == WaitingFor.DATA ? 1 : 0;
@@ -58,7 +61,7 @@ final class ConnectionStory {
     return end == Teardown.State.RESET ? 2 : end == Teardown.State.CLEAN ? 4 : 3;
   }
 
-  /** How it was opened or closed, in a word or two, for counting. */
+  /** How the connection was opened or closed, in a word or two, for counting. */
   String state() {
     return stuck ? stateBeforeLeaving() : stateNow();
   }
@@ -135,7 +138,7 @@ final class ConnectionStory {
         : Optional.empty();
   }
 
-  /** For how long it was so, or after which time it was over. */
+  /** A state with how long it lasted, or after which time the connection was over. */
   private String lasted(String state) {
     Teardown.State end = connection.teardown().state();
     boolean over =

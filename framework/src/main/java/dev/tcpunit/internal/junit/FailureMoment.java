@@ -31,7 +31,7 @@ record FailureMoment(long nanos, boolean isLimit, String words) {
    * @param here whether an endpoint is of this machine, and so maybe of this program
    */
   List<Segment> leaving(Connection connection, Predicate<Endpoint> here) {
-    // Nobody's program refuses: the kernel does where nobody listens.
+    // A refusal comes from the kernel where nobody listens, not from a program that closes.
     return connection.handshake().state() == Handshake.State.REFUSED
         ? List.of()
         : connection.segments().stream()
@@ -41,7 +41,7 @@ record FailureMoment(long nanos, boolean isLimit, String words) {
             .toList();
   }
 
-  /** Of a connection over a link both ends are. */
+  /** Whether a side of a connection is on this machine; over a link both are. */
   private static boolean isHere(Connection connection, Role side, Predicate<Endpoint> here) {
     return connection.isSeenAtBothEnds() || here.test(connection.flow(side).source());
   }
@@ -56,7 +56,7 @@ record FailureMoment(long nanos, boolean isLimit, String words) {
     return isLimit ? "while the test was left" : "maybe while the test was left";
   }
 
-  /** The same before a list of them. */
+  /** What is said of such closes before a list of them. */
   String markOfAll() {
     return isLimit ? mark() : "as the cause of the failure, or while the test was left";
   }

@@ -52,7 +52,7 @@ final class FailureStory {
     this.verdicts = verdicts;
   }
 
-  /** The test's method is about to begin, and with it JUnit's clock. */
+  /** Notes that the test's method is about to begin, and with it JUnit's clock. */
   void testBegins() {
     begunNanos = System.nanoTime();
   }
@@ -62,7 +62,7 @@ final class FailureStory {
     add(failure, limit(failure), context);
   }
 
-  /** Adds it to one of another method, of whose limit in time nothing is known. */
+  /** Adds the story to a failure of another method, whose time limit is not known. */
   synchronized void addTo(Throwable failure, ExtensionContext context) {
     add(failure, Optional.empty(), context);
   }
@@ -75,8 +75,8 @@ final class FailureStory {
   }
 
   /**
-   * Adds it to what failed the test otherwise, such as another extension. Where the test's method
-   * has failed too, the story of that is the better one: the connections were still open.
+   * Adds the story to what failed the test otherwise, such as another extension. Where the test's
+   * method has failed too, its story is kept: it was told while the connections were still open.
    */
   synchronized void addAtEnd(ExtensionContext context) {
     context
@@ -89,7 +89,9 @@ final class FailureStory {
             });
   }
 
-  /** Not where the failure says so itself, or was given the story before. */
+  /**
+   * Whether a story is to be added: not where the failure tells it itself, or has been given one.
+   */
   private boolean isWanted(Throwable failure) {
     if (!settings.story() || failure instanceof TestAbortedException) {
       return false;
@@ -102,7 +104,7 @@ final class FailureStory {
     told.add(failure);
     failure.addSuppressed(latest);
     if (!List.of(failure.getSuppressed()).contains(latest)) {
-      // A failure that takes none: it was made without suppressed exceptions.
+      // The failure was made without room for suppressed exceptions.
       context.publishReportEntry("tcpunit.story", latest.getMessage());
       System.out.append(latest.getMessage()).append('\n').flush();
     }

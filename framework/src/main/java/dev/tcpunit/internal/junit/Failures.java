@@ -8,9 +8,12 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
 
-/** Looks into what a test failed with, which may be of any make. */
+/** Looks into what a test failed with, which may be a throwable of any kind. */
 final class Failures {
-  /** Whose messages tell of the captured connections, or of the link's faults, themselves. */
+  /**
+   * The classes that throw failures whose messages tell already of the connections, or of the
+   * link's faults.
+   */
   private static final Set<String> OWN =
       Set.of(QueryFailure.class.getName(), OpenLinks.class.getName());
 

@@ -170,7 +170,7 @@ final class KernelAccount implements KernelWitness, AutoCloseable {
     return address.isLoopbackAddress() || addresses.contains(address);
   }
 
-  /** Those of this network, and of interfaces that are gone those that a socket had. */
+  /** The addresses of this network, and those that sockets had on interfaces that are gone. */
   private Set<InetAddress> addresses() {
     Set<InetAddress> addresses = new HashSet<>();
     try {

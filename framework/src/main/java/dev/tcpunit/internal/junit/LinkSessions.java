@@ -129,7 +129,7 @@ final class LinkSessions {
     }
   }
 
-  /** What the annotations of the test's link say of a test that lacks what it needs. */
+  /** What the annotations of the test's link say of a test for which no link can be opened. */
   static WhenUnavailable whenUnavailable(ExtensionContext context) {
     Stream<WhenUnavailable> ofTest =
         annotated(Optional.of(context)).map(ImpairedLink::whenUnavailable).stream();

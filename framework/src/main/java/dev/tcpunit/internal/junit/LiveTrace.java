@@ -96,7 +96,7 @@ final class LiveTrace {
     return Optional.of(trace(cutShort));
   }
 
-  /** Returns what the time-out cut short. */
+  /** Waits while something is outstanding; returns what the time-out cut short, if it did. */
   private Optional<String> waitWhile(Limit limit, Function<Trace, Optional<String>> outstanding) {
     long quietSince = System.nanoTime();
     long deadline = quietSince + limit.time().toNanos();
@@ -108,7 +108,7 @@ final class LiveTrace {
       analysis.readOn();
       what = outstanding.apply(analysis.summary());
       if (what.isEmpty() || !inTime) {
-        // What was sent together with the last segment belongs to the picture.
+        // Segments that were sent together with the last one are part of the trace too.
         drain();
         what = outstanding.apply(analysis.summary());
       }
@@ -126,7 +126,10 @@ final class LiveTrace {
     silentNanos = nanos;
   }
 
-  /** Nothing came in a wait as long, and nothing has come since: nothing is waited for again. */
+  /**
+   * Whether a wait as long as this one saw nothing, and nothing has come since: then it is not
+   * repeated.
+   */
   private boolean isKnownToBeSilent(Limit limit) {
     return silentAt == analysis.segments() && silentNanos >= limit.time().toNanos();
   }
@@ -161,12 +164,12 @@ final class LiveTrace {
     return analysis.trace(source, watchedUntil, continuation);
   }
 
-  /** All connections captured meanwhile, whosever they are. */
+  /** All connections captured while the window was open, of whichever test. */
   synchronized List<SeenConnection> seen() {
     return analysis.seen();
   }
 
-  /** Ends the window; with everything that was sent until now, if it is still wanted. */
+  /** Ends the window; if its trace is still wanted, everything that was sent until now is in it. */
   synchronized void end(boolean wanted) {
     if (ended) {
       return;
@@ -181,7 +184,7 @@ final class LiveTrace {
     }
   }
 
-  /** Lets go of the frames: a trace that someone keeps does not keep them alive. */
+  /** Releases the frames, so that a trace that someone keeps does not hold them in memory. */
   synchronized void forget() {
     end(false);
     window.forget();
@@ -226,7 +229,7 @@ final class LiveTrace {
     }
   }
 
-  /** The longest wait, and who said so. */
+  /** The longest wait, and what set it. */
   private record Limit(Duration time, String setting) {
     String words(String what) {
       String length =

@@ -10,8 +10,8 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 
 /**
- * Refuses to run with a setting whose name is mistyped, which else nobody would read. JUnit does
- * not list its configuration parameters; system properties and its file are looked through.
+ * Refuses to run with a setting whose name is mistyped, which would otherwise be ignored. JUnit
+ * does not list its configuration parameters; system properties and its file are looked through.
  */
 final class MistypedSettings {
   private static final Namespace NAMESPACE = Namespace.create(MistypedSettings.class);

@@ -37,7 +37,7 @@ final class OpenLinks implements ExtensionContext.Store.CloseableResource, AutoC
         .toList();
   }
 
-  /** A test whose fault never struck has not shown what it says. */
+  /** Fails a test whose fault never struck: it has not shown what it claims. */
   synchronized void judge(ExtensionContext context) {
     List<Fault> unfired =
         links.values().stream().flatMap(link -> link.unfiredFaults().stream()).toList();

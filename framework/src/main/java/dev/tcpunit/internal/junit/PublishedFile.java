@@ -46,7 +46,7 @@ final class PublishedFile {
     }
   }
 
-  /** With its permissions: who may not read the one may not read the other. */
+  /** Copies a file with its permissions: who may not read the file may not read the copy. */
   private static void copy(Path file, Path target) throws IOException {
     Files.copy(file, target, StandardCopyOption.COPY_ATTRIBUTES);
   }

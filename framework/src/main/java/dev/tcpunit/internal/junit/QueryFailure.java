@@ -55,7 +55,7 @@ final class QueryFailure {
     return new AssertionError(text.toString());
   }
 
-  /** There is such a connection, but the port is that of its other end. */
+  /** Whether there is such a connection, but with the port at its other end. */
   private boolean isAskedTheWrongWay() {
     return seen.stream()
         .anyMatch(

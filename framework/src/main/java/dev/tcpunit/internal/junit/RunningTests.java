@@ -10,22 +10,15 @@ import java.util.concurrent.ConcurrentHashMap;
 final class RunningTests {
   private static final Set<CaptureSession> RUNNING = ConcurrentHashMap.newKeySet();
 
-  /** Made once, when the first test is captured. */
-  private static final class Hook {
-    static {
-      Runtime.getRuntime()
-          .addShutdownHook(new Thread(RunningTests::leaveCaptures, "tcpunit-running-tests"));
-    }
-
-    static void install() {
-      // Loading this class does.
-    }
+  static {
+    // Runs when the first test is captured.
+    Runtime.getRuntime()
+        .addShutdownHook(new Thread(RunningTests::leaveCaptures, "tcpunit-running-tests"));
   }
 
   private RunningTests() {}
 
   static void add(CaptureSession session) {
-    Hook.install();
     RUNNING.add(session);
   }
 

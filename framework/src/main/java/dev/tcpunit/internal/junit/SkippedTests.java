@@ -16,7 +16,7 @@ final class SkippedTests {
   /** Where the Maven plugin finds them, a test a line. */
   private static final String FOLDER = "skipped";
 
-  /** A test that asks again is still one. */
+  /** By folder; sets, because a test that asks twice counts once. */
   private final Map<Path, Set<String>> tests = new TreeMap<>();
 
   private String firstReason;

@@ -15,10 +15,10 @@ import java.util.function.Predicate;
 
 /** What the wire saw until a test failed: the connections that matter most, and how many more. */
 final class StoryText {
-  /** Of so many the last segments are shown. */
+  /** How many connections are told with their last segments. */
   private static final int MOST_IN_DETAIL = 3;
 
-  /** And of so many in all one line. */
+  /** How many connections are told in all, most of them in one line. */
   private static final int MOST_CONNECTIONS = 10;
 
   private static final int MOST_SEGMENTS = 6;
@@ -56,7 +56,7 @@ final class StoryText {
   /**
    * Tells it.
    *
-   * @param seen all connections captured meanwhile, whosever they are
+   * @param seen all connections captured while the test ran, of whichever test
    * @param here whether an endpoint is of this machine
    */
   String of(Trace trace, List<SeenConnection> seen, Predicate<Endpoint> here) {

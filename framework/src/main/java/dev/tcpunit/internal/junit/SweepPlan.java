@@ -46,7 +46,7 @@ record SweepPlan(List<LossSweep.Kind> kinds, int max, int shard, int shards) {
     return kinds.stream().flatMap(kind -> SweepPosition.of(kind, packets).stream()).toList();
   }
 
-  /** Those that are this shard's, spread evenly where there are more than allowed. */
+  /** The positions of this shard, spread evenly where there are more than allowed. */
   List<SweepPosition> chosen(List<SweepPosition> all) {
     int count = Math.min(max, all.size());
     List<SweepPosition> chosen = new ArrayList<>();

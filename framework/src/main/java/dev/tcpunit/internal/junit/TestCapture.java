@@ -45,7 +45,7 @@ final class TestCapture implements CaptureCallbacks {
     CaptureSessions.testBegins(context, this);
   }
 
-  /** Adds to the failure what the wire saw, and lets it go on. */
+  /** Adds to the failure what the wire saw, and throws it again. */
   @Override
   public void handleTestExecutionException(ExtensionContext context, Throwable failure)
       throws Throwable {

@@ -11,9 +11,9 @@ import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.opentest4j.TestAbortedException;
 
 /**
- * The tests that lack what they need here: a capture or a link. Of a reason that keeps several from
- * running the first tells all, the others which test that was. How many were skipped is said when
- * JUnit closes this, after the last test.
+ * The tests that lack what they need here: a capture or a link. Where one reason stops several
+ * tests, the message of the first explains it, and those of the others name the first. How many
+ * were skipped is said when JUnit closes this, after the last test.
  */
 @SuppressWarnings("deprecation") // JUnit before 5.13 closes nothing but a CloseableResource.
 final class UnavailableTests implements ExtensionContext.Store.CloseableResource, AutoCloseable {
@@ -59,7 +59,7 @@ final class UnavailableTests implements ExtensionContext.Store.CloseableResource
   }
 
   private String reason(String test, CaptureException failure) {
-    // Links are numbered, and each has a capture of its own.
+    // The names of links have numbers; failures that differ in these alone have the same reason.
     String sameForAll = failure.getMessage().replaceAll("\\d+", "");
     String first = firstTests.putIfAbsent(sameForAll, test);
     return first == null || first.equals(test)
@@ -67,7 +67,7 @@ final class UnavailableTests implements ExtensionContext.Store.CloseableResource
         : failure.tried() + " could not start. Why, and what to do, is told at " + first;
   }
 
-  /** What engines were told by the system; their own words are in the text. */
+  /** The system's error beneath those of engines, whose words are in the text already. */
   private static Throwable beneath(Throwable failure) {
     return failure instanceof CaptureException ? beneath(failure.getCause()) : failure;
   }

@@ -12,8 +12,8 @@ import org.junit.platform.launcher.TestIdentifier;
 import org.junit.platform.launcher.TestPlan;
 
 /**
- * Says once which tests are not captured whatever stands on them: those of JUnit 4, which the
- * vintage engine runs, know nothing of Jupiter's extensions.
+ * Says once which tests are not captured in spite of their annotations: the tests of JUnit 4,
+ * because the vintage engine that runs them knows no Jupiter extension.
  */
 public final class UncapturedTests implements TestExecutionListener {
   private static final String VINTAGE = "[engine:junit-vintage]";

@@ -11,7 +11,7 @@ final class WireStory extends Exception {
     super(text, null, false, false);
   }
 
-  /** The text alone: the class's name says nothing to who reads it. */
+  /** The text alone: the name of this class would tell a reader nothing. */
   @Override
   public String toString() {
     return getMessage();

@@ -174,7 +174,8 @@ public final class FlowState {
 
   /** The offset after the highest that was captured, the FIN included. */
   public long next() {
-    // Without a branch, which the first FIN of a capture would take for the first time.
+    // Without a branch: the first FIN would take it late, and make the JIT discard what it
+    // compiled.
     long beyondEnd = (finOffset() + 1 - end) * ((flags & FIN_SEEN) / FIN_SEEN);
     return end + Math.max(0, beyondEnd);
   }

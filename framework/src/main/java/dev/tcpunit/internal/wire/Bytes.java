@@ -5,9 +5,9 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
 /**
- * Numbers in network byte order, but where the name says otherwise, read from an array; the caller
- * has checked the bounds. Only the longest are read by a handle, each kind of which takes some
- * milliseconds to be made.
+ * Reads numbers from an array, in network byte order unless the name says otherwise; the caller has
+ * checked the bounds. Only numbers of 8 bytes are read by a VarHandle: creating each kind of them
+ * costs milliseconds at start-up.
  */
 final class Bytes {
   private static final VarHandle LONGS =

@@ -66,16 +66,15 @@ public final class DecodedSegment {
 
   public int payloadOffset;
 
-  /** A number for the interface at which a line of text says that it was seen; else 0. */
+  /** A number that stands for the interface that a line of text names; 0 where it names none. */
   public int interfaceInText;
 
   /** How many payload bytes were captured: at most {@link #payloadLength}. */
   public int payloadCaptured;
 
   /**
-   * Where in the frame's buffer the headers end of a part of an IP datagram, or {@link #ABSENT};
-   * set for what is answered with {@link FrameOutcome#FRAGMENT} and for the part that completes
-   * one.
+   * Where in the frame's buffer the headers of an IP fragment end, or {@link #ABSENT}; set with
+   * {@link FrameOutcome#FRAGMENT} and for the fragment that completes a datagram.
    */
   public int fragmentHeadersEnd;
 
@@ -105,10 +104,10 @@ public final class DecodedSegment {
   /** TCP MD5 (RFC 2385) or TCP-AO (RFC 5925). */
   public boolean authenticated;
 
-  /** Carries at least one option kind that none of the fields above stands for. */
+  /** The segment carries an option of a kind that has no field here. */
   public boolean unknownOptions;
 
-  /** The option list has an impossible length; options that were sound before it are there. */
+  /** An option has an impossible length; the sound options before it were read. */
   public boolean malformedOptions;
 
   /** The snap length cut the options: one that seems to be absent may have been there. */

@@ -98,9 +98,10 @@ final class EthernetLink {
   }
 
   /**
-   * Encapsulations that are not read: MACsec, provider backbone bridges, TRILL, NSH, HSR, PRP,
-   * transparent Ethernet bridging, VN-Tag, E-Tag, FabricPath and other vendors' tags, tags of
-   * switches, EtherTypes that vendors used for VLAN tags and PPPoE before there were standards.
+   * Whether an encapsulation that is not read may carry TCP: MACsec, provider backbone bridges,
+   * TRILL, NSH, HSR, PRP, transparent Ethernet bridging, VN-Tag, E-Tag, FabricPath and other
+   * vendors' tags, tags of switches, EtherTypes that vendors used for VLAN tags and PPPoE before
+   * there were standards.
    */
   private static boolean mayCarryTcp(int type) {
     switch (type) {

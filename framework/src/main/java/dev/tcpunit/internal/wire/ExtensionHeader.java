@@ -41,7 +41,9 @@ final class ExtensionHeader {
     }
   }
 
-  /** False for an atomic fragment, which is a whole packet (RFC 6946). */
+  /**
+   * Whether it makes the packet a fragment; not an atomic one, which is a whole packet (RFC 6946).
+   */
   boolean isFragment() {
     return fragmentOffset() != 0 || moreFragments();
   }
@@ -50,7 +52,10 @@ final class ExtensionHeader {
     return (Bytes.u16(bytes, at + 2) & MORE_FRAGMENTS) != 0;
   }
 
-  /** In bytes: the field counts in units of 8 and stands 3 bits from the right. */
+  /**
+   * The fragment's offset in bytes: the field counts units of 8 and stands 3 bits from the right,
+   * so masking it yields bytes.
+   */
   int fragmentOffset() {
     return Bytes.u16(bytes, at + 2) & OFFSET_MASK;
   }

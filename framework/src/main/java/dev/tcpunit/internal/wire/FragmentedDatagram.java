@@ -82,12 +82,12 @@ final class FragmentedDatagram {
     return fragments;
   }
 
-  /** What the first fragment says that the datagram starts with. */
+  /** The protocol of the datagram's payload, as the first fragment says. */
   int protocol() {
     return protocol;
   }
 
-  /** Points a cursor at the whole datagram; what lies behind the first uncaptured byte is cut. */
+  /** Points a cursor at the whole datagram, cut before the first byte that was not captured. */
   void open(PacketCursor packet) {
     int captured = 0;
     for (int i = 0; i < pieces && starts[i] <= captured; i++) {
@@ -99,8 +99,8 @@ final class FragmentedDatagram {
   /**
    * Adds a fragment.
    *
-   * @return TCP if the datagram is complete by it, FRAGMENT if it is not, MALFORMED if the fragment
-   *     cannot be one
+   * @return TCP if it completes the datagram, FRAGMENT if it does not, MALFORMED if its place is
+   *     impossible
    */
   FrameOutcome add(int nextProtocol, int offset, boolean more, PacketCursor packet) {
     int end = offset + packet.length();
@@ -124,8 +124,9 @@ final class FragmentedDatagram {
   }
 
   /**
-   * Two ends, bytes behind the end, or other bytes at the same place: which of them the receiver
-   * took cannot be told. Overlaps with the same bytes are repeats and do no harm.
+   * Whether a fragment contradicts those before it: by another end, bytes behind the end, or other
+   * bytes at the same place. Which of them the receiver took cannot be told. Overlaps with the same
+   * bytes are repeats and do no harm.
    */
   private boolean contradicts(int start, int end, boolean more, PacketCursor packet) {
     if (length != UNKNOWN && (end > length || !more && end != length)) {

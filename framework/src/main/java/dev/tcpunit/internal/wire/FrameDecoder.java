@@ -16,7 +16,7 @@ public final class FrameDecoder {
   private final IpLayer ip = new IpLayer();
   private final TcpHeader tcp = new TcpHeader();
 
-  /** Off only where a test compares with the layers one by one. */
+  /** Switched off only by a test that compares {@link PlainFrame} with the layers one by one. */
   boolean readPlainFrames = true;
 
   public FrameDecoder() {

@@ -3,7 +3,7 @@ package dev.tcpunit.internal.wire;
 /** What became of a frame: decoded as a TCP segment, or the reason why it was not. */
 public enum FrameOutcome {
   TCP,
-  /** A protocol other than TCP, ARP and ICMP errors that quote a TCP header included. */
+  /** Another protocol than TCP, such as ARP, or ICMP even where it quotes a TCP header. */
   NOT_TCP,
   /** Lengths or fields that contradict each other or the protocol. */
   MALFORMED,

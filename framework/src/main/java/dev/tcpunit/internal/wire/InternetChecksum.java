@@ -54,7 +54,8 @@ final class InternetChecksum {
     folded = (folded >>> 16) + (folded & 0xFFFF);
     folded = (folded >>> 16) + (folded & 0xFFFF);
     folded = (folded >>> 16) + (folded & 0xFFFF);
-    // Without a branch, which one field of 65536 would take for the first time.
+    // Without a branch: one field of 65536 would take it late, and make the JIT discard what it
+    // compiled.
     return (int) folded | (int) folded - 1 >> 31 & ZERO;
   }
 }

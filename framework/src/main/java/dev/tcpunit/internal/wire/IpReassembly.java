@@ -28,7 +28,7 @@ final class IpReassembly {
     FragmentedDatagram oldest = datagrams[0];
     for (FragmentedDatagram datagram : datagrams) {
       if (datagram.matches(fragment, identification, protocol)) {
-        // Either way: captures exist whose times run backwards.
+        // The absolute difference, because times run backwards in some captures.
         if (Math.abs(fragment.timeNanos - datagram.firstNanos()) <= TIMEOUT_NANOS) {
           return datagram;
         }
@@ -43,7 +43,7 @@ final class IpReassembly {
     return oldest;
   }
 
-  /** Makes room: the datagram's bytes stay as they are until its place is taken. */
+  /** Gives a datagram's place free; its bytes stay readable until another one takes it. */
   void complete(FragmentedDatagram datagram) {
     completedFragments += datagram.fragments() - 1;
     datagram.end();

@@ -34,8 +34,8 @@ final class Ipv4Header {
   }
 
   /**
-   * Zero stands for a datagram that was captured before segmentation offload cut it: then it fills
-   * the frame.
+   * The length of the datagram. A field of zero stands for one that was captured before
+   * segmentation offload cut it, and that fills the frame.
    */
   int totalLength() {
     int field = Bytes.u16(bytes, at + 2);
@@ -58,7 +58,7 @@ final class Ipv4Header {
     return (Bytes.u16(bytes, at + 6) & MORE_FRAGMENTS) != 0;
   }
 
-  /** In bytes. */
+  /** The fragment's offset in the datagram, in bytes. */
   int fragmentOffset() {
     return 8 * (Bytes.u16(bytes, at + 6) & OFFSET_MASK);
   }

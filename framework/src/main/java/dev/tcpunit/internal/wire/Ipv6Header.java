@@ -23,8 +23,9 @@ final class Ipv6Header {
   }
 
   /**
-   * Without the fixed header. Zero stands for a jumbogram (RFC 2675 section 3), or for a packet
-   * that was captured before segmentation offload cut it: either fills the frame.
+   * The length of what follows the fixed header. A field of zero stands for a jumbogram (RFC 2675
+   * section 3), or for a packet that was captured before segmentation offload cut it: either fills
+   * the frame.
    */
   int payloadLength() {
     int field = Bytes.u16(bytes, at + 4);

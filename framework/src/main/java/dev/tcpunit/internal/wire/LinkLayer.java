@@ -5,8 +5,8 @@ import dev.tcpunit.capture.LinkTypes;
 /**
  * Strips the link-layer header of any link type that TcpUnit reads.
  *
- * <p>Here as in all layers, the outcome TCP means that nothing speaks against it so far: the cursor
- * then stands at the next header, an IP header of either version.
+ * <p>Here as in all layers, the outcome TCP means that the packet may still be TCP: the cursor then
+ * stands at the next header, here an IP header of either version.
  */
 final class LinkLayer {
   /** DLT_RAW where it was never mapped to {@link LinkTypes#RAW}: 12 on most systems. */

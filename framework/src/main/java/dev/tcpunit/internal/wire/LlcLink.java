@@ -41,7 +41,9 @@ final class LlcLink {
         : EthernetLink.stripUntagged(type, packet);
   }
 
-  /** Frame control, two addresses; LLC follows in frames of the LLC class, of either kind. */
+  /**
+   * Strips FDDI's header: frame control and two addresses. Frames of the LLC class go on with LLC.
+   */
   static FrameOutcome stripFddi(PacketCursor packet) {
     FrameOutcome outcome = packet.need(FDDI_LENGTH);
     if (outcome != FrameOutcome.TCP) {

@@ -10,7 +10,10 @@ final class LoopbackLink {
 
   private LoopbackLink() {}
 
-  /** NULL: the byte order is that of the capturing host; no family needs the upper 16 bits. */
+  /**
+   * Link type NULL: the byte order is that of the capturing host; no family needs the upper 16
+   * bits.
+   */
   static FrameOutcome stripHostOrder(PacketCursor packet) {
     FrameOutcome outcome = packet.need(4);
     if (outcome != FrameOutcome.TCP) {
@@ -20,7 +23,7 @@ final class LoopbackLink {
     return strip(packet, (family >>> 16) == 0 ? family : Integer.reverseBytes(family));
   }
 
-  /** LOOP: network byte order. */
+  /** Link type LOOP: network byte order. */
   static FrameOutcome stripNetworkOrder(PacketCursor packet) {
     FrameOutcome outcome = packet.need(4);
     return outcome == FrameOutcome.TCP ? strip(packet, packet.i32(0)) : outcome;

@@ -12,7 +12,10 @@ final class PacketCursor {
   private int captured;
   private int length;
 
-  /** A link layer that states how long its payload is has the last word; a frame's end has not. */
+  /**
+   * The payload's length if the link layer states it: no later header can claim more. Where only
+   * the frame ends, one can, because the frame may have been cut.
+   */
   private int statedLength;
 
   private boolean cutShort;
@@ -27,7 +30,7 @@ final class PacketCursor {
   }
 
   /**
-   * Whether so many bytes can be read.
+   * Tells whether so many bytes can be read.
    *
    * @return TCP if they can; TRUNCATED if they were on the wire but not captured; MALFORMED if the
    *     packet ends before

@@ -5,7 +5,7 @@ import dev.tcpunit.capture.LinkTypes;
 
 /**
  * Reads at once what nearly all frames are: Ethernet, IPv4 without options or fragments, TCP. It
- * fills the segment as the layers one by one would do; whatever is not exactly so is left to them.
+ * fills the segment as the layers one by one would do; all other frames are left to them.
  *
  * <p>It reads eight bytes at a time: each access costs more to compile than to execute.
  */
@@ -29,8 +29,9 @@ final class PlainFrame {
   private PlainFrame() {}
 
   /**
-   * Decodes a frame if it is plain. Where a capture is plain but for some frames, one sum of all
-   * that may be odd costs less than a branch for each.
+   * Decodes a frame if it is plain. All that would make it unusual is joined to one number that
+   * must be 0: where few frames of a capture are unusual, this costs less than a branch for each
+   * reason.
    *
    * @param packet stands at the TCP header afterwards, if it is
    */

@@ -56,7 +56,7 @@ final class PppLink {
     }
   }
 
-  /** Address, control, then an EtherType. */
+  /** Strips Cisco's header: address, control, then an EtherType. */
   static FrameOutcome stripCiscoHdlc(PacketCursor packet) {
     FrameOutcome outcome = packet.need(4);
     if (outcome != FrameOutcome.TCP) {
@@ -67,7 +67,10 @@ final class PppLink {
     return type < 0x600 ? FrameOutcome.NOT_TCP : EthernetLink.stripType(type, packet);
   }
 
-  /** Compressed TCP/IP, bridged frames, multilink, encryption and compression: not read. */
+  /**
+   * Whether a protocol that is not read may carry TCP: compressed TCP/IP, bridged frames,
+   * multilink, encryption and compression.
+   */
   private static boolean mayCarryTcp(int protocol) {
     switch (protocol) {
       case 0x002D:

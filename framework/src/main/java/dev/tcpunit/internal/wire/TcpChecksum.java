@@ -12,8 +12,8 @@ final class TcpChecksum {
    * Judges the sum.
    *
    * <p>A field that holds the pseudo-header's sum alone, not complemented, was left for the device
-   * to complete. With segmentation offload some drivers leave the length out of it. That shows even
-   * where not all bytes were captured.
+   * to complete; with segmentation offload some drivers leave the length out of that sum. Either
+   * shows even where not all bytes were captured.
    *
    * @param packet stands at the TCP header
    */

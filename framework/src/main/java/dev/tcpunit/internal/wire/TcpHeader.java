@@ -8,7 +8,10 @@ final class TcpHeader {
   private byte[] bytes;
   private int at;
 
-  /** The options may be cut by the snap length: all that the fixed part says is usable. */
+  /**
+   * Checks the fixed part. The snap length may have cut the options; what the fixed part says
+   * counts all the same.
+   */
   FrameOutcome check(PacketCursor packet) {
     FrameOutcome outcome = packet.need(MIN_LENGTH);
     if (outcome != FrameOutcome.TCP) {
@@ -30,7 +33,7 @@ final class TcpHeader {
     fill(bytes, at, segment);
   }
 
-  /** Takes the fixed part of a header at a place that was checked elsewhere. */
+  /** Reads the fixed part of a header that was checked elsewhere. */
   static void fill(byte[] bytes, int at, DecodedSegment segment) {
     long portsAndSeq = Bytes.i64(bytes, at);
     segment.sourcePort = (int) (portsAndSeq >>> 48);

@@ -84,7 +84,7 @@ final class TcpOptions {
     return at + length;
   }
 
-  /** Returns false if the length is not one of the kind. */
+  /** Reads an option's value; returns false if its kind does not have this length. */
   private static boolean interpret(byte[] bytes, int at, int length, DecodedSegment segment) {
     switch (bytes[at] & 0xFF) {
       case MSS:

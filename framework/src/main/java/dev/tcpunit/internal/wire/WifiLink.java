@@ -30,14 +30,16 @@ final class WifiLink {
   private static final int PROTECTED = 0x40;
   private static final int ORDER = 0x80;
 
-  /** Of the sequence control field at 22: little-endian, so its first byte. */
+  /** In the first byte of the sequence control field at 22, which is little-endian. */
   private static final int FRAGMENT_NUMBER_MASK = 0x0F;
 
   private static final int AGGREGATED = 0x80;
 
   private WifiLink() {}
 
-  /** Version, padding, length (little-endian), bits that tell which fields follow. */
+  /**
+   * Strips radiotap: version, padding, length (little-endian), bits that tell which fields follow.
+   */
   static FrameOutcome stripRadiotap(PacketCursor packet) {
     FrameOutcome outcome = packet.need(RADIOTAP_LENGTH);
     if (outcome != FrameOutcome.TCP) {
@@ -103,7 +105,10 @@ final class WifiLink {
         + (qos && (flags & ORDER) != 0 ? HT_CONTROL_LENGTH : 0);
   }
 
-  /** Behind the fourth address, which only frames between two distribution systems have. */
+  /**
+   * Where the QoS field begins: behind the fourth address in frames between two distribution
+   * systems, which alone have one.
+   */
   private static int qosAt(int flags) {
     boolean fourAddresses = (flags & BOTH_DISTRIBUTION_SYSTEMS) == BOTH_DISTRIBUTION_SYSTEMS;
     return HEADER_LENGTH + (fourAddresses ? ADDRESS_LENGTH : 0);
