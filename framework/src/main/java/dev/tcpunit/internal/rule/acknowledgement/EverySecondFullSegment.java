@@ -4,8 +4,7 @@ import dev.tcpunit.dynamics.AckStep;
 import dev.tcpunit.dynamics.Acknowledgements;
 import dev.tcpunit.internal.verdict.Doubt;
 import dev.tcpunit.internal.verdict.Finding;
-import dev.tcpunit.internal.verdict.Judgement;
-import dev.tcpunit.internal.verdict.Rule;
+import dev.tcpunit.internal.verdict.StatedRule;
 import dev.tcpunit.internal.verdict.Verdict;
 import dev.tcpunit.internal.verdict.Wording;
 import dev.tcpunit.trace.Flow;
@@ -21,22 +20,18 @@ import java.util.stream.Collectors;
  * No ACK of one side covers more than two full segments in sequence: no stretch ACKs (RFC 2525
  * section 2.13). An ACK that fills a gap covers all that lay behind the gap, and does not count.
  */
-public final class EverySecondFullSegment implements Rule<Flow> {
+public final class EverySecondFullSegment extends StatedRule<Flow> {
   private static final double MOST = 2;
 
   /** A segment counts as full although further options took some of its room. */
   private static final double TOLERANCE = 0.1;
 
-  private final Judgement judgement = new Judgement(name());
-
-  @Override
-  public String name() {
-    return "acknowledgesEverySecondFullSegment";
-  }
-
-  @Override
-  public String source() {
-    return "RFC 5681 s4.2";
+  public EverySecondFullSegment() {
+    super(
+        "acknowledgesEverySecondFullSegment",
+        "acknowledge every second full segment",
+        "RFC 5681 s4.2",
+        "an ACK should come for at least every second segment of full size (SHLD-19)");
   }
 
   @Override
@@ -77,12 +72,5 @@ public final class EverySecondFullSegment implements Rule<Flow> {
 
   private static String note(AckStep step) {
     return String.format(Locale.ROOT, "%.1f full segments", step.fullSegments());
-  }
-
-  private Finding expecting(Flow flow) {
-    return Finding.expecting(flow, "acknowledge every second full segment")
-        .rule(
-            source(),
-            "an ACK should come for at least every second segment of full size (SHLD-19)");
   }
 }

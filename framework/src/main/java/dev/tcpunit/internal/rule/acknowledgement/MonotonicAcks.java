@@ -2,8 +2,7 @@ package dev.tcpunit.internal.rule.acknowledgement;
 
 import dev.tcpunit.internal.verdict.Doubt;
 import dev.tcpunit.internal.verdict.Finding;
-import dev.tcpunit.internal.verdict.Judgement;
-import dev.tcpunit.internal.verdict.Rule;
+import dev.tcpunit.internal.verdict.StatedRule;
 import dev.tcpunit.internal.verdict.Verdict;
 import dev.tcpunit.internal.verdict.Wording;
 import dev.tcpunit.net.TcpFlags;
@@ -19,17 +18,13 @@ import java.util.Optional;
  * The acknowledgement numbers that one side sends never go back. Away from that side a late ACK may
  * have been overtaken on its way, and only its timestamp tells.
  */
-public final class MonotonicAcks implements Rule<Flow> {
-  private final Judgement judgement = new Judgement(name());
-
-  @Override
-  public String name() {
-    return "hasMonotonicAcks";
-  }
-
-  @Override
-  public String source() {
-    return "RFC 9293 s3.4";
+public final class MonotonicAcks extends StatedRule<Flow> {
+  public MonotonicAcks() {
+    super(
+        "hasMonotonicAcks",
+        "never take an acknowledgement back",
+        "RFC 9293 s3.4",
+        "what is acknowledged stays so: RCV.NXT only grows");
   }
 
   @Override
@@ -94,10 +89,5 @@ public final class MonotonicAcks implements Rule<Flow> {
 
   private Finding none(Flow flow) {
     return expecting(flow).but("none of " + Wording.count(flow.segments(), "segment") + " does");
-  }
-
-  private Finding expecting(Flow flow) {
-    return Finding.expecting(flow, "never take an acknowledgement back")
-        .rule(source(), "what is acknowledged stays so: RCV.NXT only grows");
   }
 }

@@ -2,8 +2,7 @@ package dev.tcpunit.internal.rule.acknowledgement;
 
 import dev.tcpunit.internal.verdict.Doubt;
 import dev.tcpunit.internal.verdict.Finding;
-import dev.tcpunit.internal.verdict.Judgement;
-import dev.tcpunit.internal.verdict.Rule;
+import dev.tcpunit.internal.verdict.StatedRule;
 import dev.tcpunit.internal.verdict.Verdict;
 import dev.tcpunit.internal.verdict.Wording;
 import dev.tcpunit.net.TcpFlags;
@@ -20,23 +19,19 @@ import java.util.concurrent.TimeUnit;
  * nothing, since the capture may have missed them; an ACK of bytes that the peer sends for the
  * first time later is proof.
  */
-public final class NoAcksOfUnsentData implements Rule<Flow> {
+public final class NoAcksOfUnsentData extends StatedRule<Flow> {
   /**
    * A capture may see the packets of two device queues in the wrong order, by no more than this
    * time.
    */
   private static final long DISORDER_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
 
-  private final Judgement judgement = new Judgement(name());
-
-  @Override
-  public String name() {
-    return "hasNoAcksOfUnsentData";
-  }
-
-  @Override
-  public String source() {
-    return "RFC 9293 s3.4";
+  public NoAcksOfUnsentData() {
+    super(
+        "hasNoAcksOfUnsentData",
+        "acknowledge nothing that was not sent",
+        "RFC 9293 s3.4",
+        "an ACK lies between SND.UNA and SND.NXT of the peer");
   }
 
   @Override
@@ -93,10 +88,5 @@ public final class NoAcksOfUnsentData implements Rule<Flow> {
 
   private Finding none(Flow flow) {
     return expecting(flow).but("none of " + Wording.count(flow.segments(), "segment") + " does");
-  }
-
-  private Finding expecting(Flow flow) {
-    return Finding.expecting(flow, "acknowledge nothing that was not sent")
-        .rule(source(), "an ACK lies between SND.UNA and SND.NXT of the peer");
   }
 }

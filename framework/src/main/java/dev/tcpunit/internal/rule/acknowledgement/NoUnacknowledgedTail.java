@@ -2,8 +2,8 @@ package dev.tcpunit.internal.rule.acknowledgement;
 
 import dev.tcpunit.internal.verdict.Doubt;
 import dev.tcpunit.internal.verdict.Finding;
-import dev.tcpunit.internal.verdict.Judgement;
 import dev.tcpunit.internal.verdict.Patience;
+import dev.tcpunit.internal.verdict.StatedRule;
 import dev.tcpunit.internal.verdict.Verdict;
 import dev.tcpunit.internal.verdict.WaitingRule;
 import dev.tcpunit.internal.verdict.Wording;
@@ -14,17 +14,13 @@ import java.util.List;
 import java.util.Optional;
 
 /** All that one side sent, data and FIN, was acknowledged. */
-public final class NoUnacknowledgedTail implements WaitingRule<Flow> {
-  private final Judgement judgement = new Judgement(name());
-
-  @Override
-  public String name() {
-    return "hasNoUnacknowledgedTail";
-  }
-
-  @Override
-  public String source() {
-    return "RFC 9293 s3.4";
+public final class NoUnacknowledgedTail extends StatedRule<Flow> implements WaitingRule<Flow> {
+  public NoUnacknowledgedTail() {
+    super(
+        "hasNoUnacknowledgedTail",
+        "have no unacknowledged tail",
+        "RFC 9293 s3.4",
+        "the receiver acknowledges every byte that it takes, and the FIN");
   }
 
   @Override
@@ -68,11 +64,6 @@ public final class NoUnacknowledgedTail implements WaitingRule<Flow> {
         .filter(segment -> segment.from() == flow.sender())
         .filter(segment -> segment.end() > acknowledged(flow) && segment.end() > segment.seq())
         .toList();
-  }
-
-  private Finding expecting(Flow flow) {
-    return Finding.expecting(flow, "have no unacknowledged tail")
-        .rule(source(), "the receiver acknowledges every byte that it takes, and the FIN");
   }
 
   private static Optional<String> doubt(Flow flow) {

@@ -6,9 +6,8 @@ import dev.tcpunit.dynamics.StallCause;
 import dev.tcpunit.internal.verdict.Confidence;
 import dev.tcpunit.internal.verdict.Doubt;
 import dev.tcpunit.internal.verdict.Finding;
-import dev.tcpunit.internal.verdict.Judgement;
 import dev.tcpunit.internal.verdict.Remedy;
-import dev.tcpunit.internal.verdict.Rule;
+import dev.tcpunit.internal.verdict.StatedRule;
 import dev.tcpunit.internal.verdict.Verdict;
 import dev.tcpunit.internal.verdict.Wording;
 import dev.tcpunit.trace.Connection;
@@ -16,20 +15,18 @@ import java.util.List;
 import java.util.Optional;
 
 /** No small segment was held back until a delayed ACK came. */
-final class NoNagleStall implements Rule<Connection> {
-  @Override
-  public String name() {
-    return "hasNoNagleDelayedAckStall";
-  }
-
-  @Override
-  public String source() {
-    return "RFC 9293 s3.7.4, s3.8.6.3";
+final class NoNagleStall extends StatedRule<Connection> {
+  NoNagleStall() {
+    super(
+        "hasNoNagleDelayedAckStall",
+        "have no stall of Nagle's algorithm on a delayed ACK",
+        "RFC 9293 s3.7.4, s3.8.6.3",
+        "a small segment waits until all before it is acknowledged, and an ACK may be held back"
+            + " for 500 ms");
   }
 
   @Override
   public Verdict judge(Connection connection) {
-    Judgement judgement = new Judgement(name());
     Optional<String> doubt = Doubt.of(connection);
     if (doubt.isPresent()) {
       return judgement.cannotTell(none(connection, List.of()), doubt.get());
@@ -60,7 +57,7 @@ final class NoNagleStall implements Rule<Connection> {
   }
 
   private Finding none(Connection connection, List<Stall> stalls) {
-    return message(connection)
+    return expecting(connection)
         .but(
             stalls.isEmpty()
                 ? "it never stood still"
@@ -71,7 +68,7 @@ final class NoNagleStall implements Rule<Connection> {
     Stall first = stalls.get(0);
     String side = first.side().map(Wording::side).orElse("sender");
     long all = stalls.stream().mapToLong(Stall::nanos).sum();
-    return message(connection)
+    return expecting(connection)
         .but(
             "%s a small segment of the %s waited for a delayed ACK, %s in all"
                 .formatted(Wording.times(stalls.size()), side, Wording.time(all)))
@@ -82,13 +79,5 @@ final class NoNagleStall implements Rule<Connection> {
         .fact("evidence", first.explanation())
         .cause("the " + side + " wrote its message in several small pieces", Confidence.LIKELY)
         .lookFor(Remedy.NO_DELAY);
-  }
-
-  private Finding message(Connection connection) {
-    return Finding.expecting(connection, "have no stall of Nagle's algorithm on a delayed ACK")
-        .rule(
-            source(),
-            "a small segment waits until all before it is acknowledged, and an ACK may be held back"
-                + " for 500 ms");
   }
 }

@@ -2,8 +2,7 @@ package dev.tcpunit.internal.rule.application;
 
 import dev.tcpunit.internal.verdict.Doubt;
 import dev.tcpunit.internal.verdict.Finding;
-import dev.tcpunit.internal.verdict.Judgement;
-import dev.tcpunit.internal.verdict.Rule;
+import dev.tcpunit.internal.verdict.StatedRule;
 import dev.tcpunit.internal.verdict.Verdict;
 import dev.tcpunit.internal.verdict.Wording;
 import dev.tcpunit.trace.Connection;
@@ -22,26 +21,22 @@ import java.util.Optional;
  * same connection. But a client that sends nothing at all after the server has sent something has
  * stopped, however the bytes are read.
  */
-final class StopsOnEarlyResponse implements Rule<Connection> {
-  private static final String SOURCE = "RFC 9110 s15.5.14";
-
+final class StopsOnEarlyResponse extends StatedRule<Connection> {
   /** The most data that a kernel may hold unsent for a socket: Linux's tcp_wmem allows 4 MiB. */
   private static final long LARGEST_BUFFER = 4 << 20;
 
-  @Override
-  public String name() {
-    return "stopsOnEarlyResponse";
-  }
-
-  @Override
-  public String source() {
-    return SOURCE;
+  StopsOnEarlyResponse() {
+    super(
+        "stopsOnEarlyResponse",
+        "stop sending when the server answers early",
+        "RFC 9110 s15.5.14",
+        "a server that will not take the content may answer at once and close; the rest is in"
+            + " vain");
   }
 
   @Override
   public Verdict judge(Connection captured) {
     Connection connection = captured.seenBy(Role.CLIENT);
-    Judgement judgement = new Judgement(name());
     Optional<String> doubt = Doubt.ofBothFlows(connection);
     if (doubt.isPresent()) {
       return judgement.cannotTell(stops(connection, ""), doubt.get());
@@ -54,10 +49,10 @@ final class StopsOnEarlyResponse implements Rule<Connection> {
     if (exchange.after().isEmpty()) {
       return judgement.holds(stops(connection, "it sent nothing after the server had answered"));
     }
-    return judgeBytes(connection, exchange, judgement);
+    return judgeBytes(connection, exchange);
   }
 
-  private Verdict judgeBytes(Connection connection, Exchange exchange, Judgement judgement) {
+  private Verdict judgeBytes(Connection connection, Exchange exchange) {
     List<EarlyResponse> answers = EarlyResponse.all(connection);
     if (answers.isEmpty()) {
       return judgement.cannotTell(
@@ -70,7 +65,7 @@ final class StopsOnEarlyResponse implements Rule<Connection> {
     List<EarlyResponse> early = answers.stream().filter(EarlyResponse::isEarly).toList();
     for (EarlyResponse answer : early) {
       if (!answer.sentAfter().isEmpty()) {
-        return judgeSentAfter(connection, answer, judgement);
+        return judgeSentAfter(connection, answer);
       }
     }
     return judgement.holds(
@@ -91,7 +86,7 @@ final class StopsOnEarlyResponse implements Rule<Connection> {
             + Doubt.CAPTURE_PAYLOAD;
   }
 
-  private Verdict judgeSentAfter(Connection connection, EarlyResponse answer, Judgement judgement) {
+  private Verdict judgeSentAfter(Connection connection, EarlyResponse answer) {
     List<Segment> after = answer.sentAfter();
     long bytes = Exchange.bytes(after);
     Optional<Segment> written = answer.writtenLater();
@@ -119,17 +114,12 @@ final class StopsOnEarlyResponse implements Rule<Connection> {
             seen, "it may have written these before the response came: kernels hold as much");
   }
 
-  private static Finding stops(Connection connection, String seen) {
-    return Finding.expecting(connection, "stop sending when the server answers early")
-        .but(seen)
-        .rule(
-            SOURCE,
-            "a server that will not take the content may answer at once and close; the rest is in"
-                + " vain");
+  private Finding stops(Connection connection, String seen) {
+    return expecting(connection).but(seen);
   }
 
   /** The client sent on after this response. */
-  private static Finding sendsOn(
+  private Finding sendsOn(
       Connection connection, Segment response, Segment proof, long bytes, String why) {
     return stops(connection, "it sent %s more".formatted(Wording.count(bytes, "byte")))
         .timedOffenders(

@@ -2,8 +2,7 @@ package dev.tcpunit.internal.rule.application;
 
 import dev.tcpunit.internal.verdict.Doubt;
 import dev.tcpunit.internal.verdict.Finding;
-import dev.tcpunit.internal.verdict.Judgement;
-import dev.tcpunit.internal.verdict.Rule;
+import dev.tcpunit.internal.verdict.StatedRule;
 import dev.tcpunit.internal.verdict.Verdict;
 import dev.tcpunit.internal.verdict.Wording;
 import dev.tcpunit.trace.Connection;
@@ -19,9 +18,7 @@ import java.util.concurrent.TimeUnit;
  * has passed. The payload tells where the head of a request ends; without payload, the data before
  * the answer must look like a head alone.
  */
-final class WaitsForContinue implements Rule<Connection> {
-  private static final String SOURCE = "RFC 9110 s10.1.1";
-
+final class WaitsForContinue extends StatedRule<Connection> {
   /** {@code HTTP/1.1 100 Continue}, and an empty line. */
   private static final int CONTINUE_BYTES = 25;
 
@@ -34,31 +31,25 @@ final class WaitsForContinue implements Rule<Connection> {
   /** RFC 9110 section 10.1.1: a client should not wait for ever. Clients in use wait a second. */
   private static final long WHILE = TimeUnit.SECONDS.toNanos(1);
 
-  @Override
-  public String name() {
-    return "waitsForContinue";
-  }
-
-  @Override
-  public String source() {
-    return SOURCE;
+  WaitsForContinue() {
+    super(
+        "waitsForContinue",
+        "wait for 100 (Continue) before it sends a body",
+        "RFC 9110 s10.1.1",
+        "a client that expects 100-continue sends the body when that has come, or after a while");
   }
 
   @Override
   public Verdict judge(Connection connection) {
-    Judgement judgement = new Judgement(name());
     Optional<String> doubt = Doubt.ofBothFlows(connection);
     if (doubt.isPresent()) {
       return judgement.cannotTell(waits(connection, ""), doubt.get());
     }
     List<HttpMessage> requests = connection.clientToServer().httpMessages();
-    return requests.isEmpty()
-        ? judgeLengths(connection, judgement)
-        : judgeRequests(connection, requests, judgement);
+    return requests.isEmpty() ? judgeLengths(connection) : judgeRequests(connection, requests);
   }
 
-  private static Verdict judgeRequests(
-      Connection connection, List<HttpMessage> requests, Judgement judgement) {
+  private Verdict judgeRequests(Connection connection, List<HttpMessage> requests) {
     List<HttpMessage> bodies = requests.stream().filter(HttpMessage::hasBody).toList();
     if (bodies.isEmpty()) {
       return judgement.cannotTell(waits(connection, ""), "no request has a body");
@@ -97,7 +88,7 @@ final class WaitsForContinue implements Rule<Connection> {
     return Optional.empty();
   }
 
-  private static Verdict judgeLengths(Connection connection, Judgement judgement) {
+  private Verdict judgeLengths(Connection connection) {
     Exchange exchange = new Exchange(connection);
     List<Segment> before = exchange.before();
     long head = Exchange.bytes(before);
@@ -134,17 +125,12 @@ final class WaitsForContinue implements Rule<Connection> {
         && sent.get(1).timeNanos() - sent.get(0).timeNanos() >= WHILE;
   }
 
-  private static Finding waits(Connection connection, String seen) {
-    return Finding.expecting(connection, "wait for 100 (Continue) before it sends a body")
-        .but(seen)
-        .rule(
-            SOURCE,
-            "a client that expects 100-continue sends the body when that has come, or after a"
-                + " while");
+  private Finding waits(Connection connection, String seen) {
+    return expecting(connection).but(seen);
   }
 
   /** More bytes came before the first response than a head has. */
-  private static Finding rushes(Connection connection, Segment last, long bytes) {
+  private Finding rushes(Connection connection, Segment last, long bytes) {
     return waits(
             connection,
             "it sent %s before the server sent anything".formatted(Wording.count(bytes, "byte")))
@@ -155,7 +141,7 @@ final class WaitsForContinue implements Rule<Connection> {
   }
 
   /** The first byte of a body came before any answer to its head. */
-  private static Finding rushes(Connection connection, Segment body, boolean expects) {
+  private Finding rushes(Connection connection, Segment body, boolean expects) {
     return waits(connection, "the body of a request began before the server had answered its head")
         .timedOffenders(connection, List.of(body), s -> s.equals(body) ? "the body begins" : "")
         .fact(

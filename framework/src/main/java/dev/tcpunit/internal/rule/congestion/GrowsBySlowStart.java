@@ -6,7 +6,7 @@ import dev.tcpunit.dynamics.InitialWindow;
 import dev.tcpunit.internal.verdict.Doubt;
 import dev.tcpunit.internal.verdict.Finding;
 import dev.tcpunit.internal.verdict.Judgement;
-import dev.tcpunit.internal.verdict.Rule;
+import dev.tcpunit.internal.verdict.StatedRule;
 import dev.tcpunit.internal.verdict.Verdict;
 import dev.tcpunit.internal.verdict.Wording;
 import dev.tcpunit.trace.Flow;
@@ -17,32 +17,30 @@ import java.util.List;
 import java.util.Optional;
 
 /** Until the first loss the flight grows, and no faster than acknowledgements allow. */
-final class GrowsBySlowStart implements Rule<Flow> {
+final class GrowsBySlowStart extends StatedRule<Flow> {
   /** RFC 6928 section 2. */
   private static final int INITIAL_SEGMENTS = 10;
 
-  @Override
-  public String name() {
-    return "growsBySlowStart";
-  }
-
-  @Override
-  public String source() {
-    return "RFC 5681 s3.1";
+  GrowsBySlowStart() {
+    super(
+        "growsBySlowStart",
+        "grow its flight by slow start",
+        "RFC 5681 s3.1",
+        "the window grows by no more than an ACK acknowledges, and at least a segment, up to"
+            + " the first loss");
   }
 
   @Override
   public Verdict judge(Flow flow) {
-    Judgement judgement = new Judgement(name());
     Optional<String> doubt = Doubt.besideSender(flow);
     if (doubt.isPresent()) {
-      return judgement.cannotTell(finding(flow), doubt.get());
+      return judgement.cannotTell(expecting(flow), doubt.get());
     }
     FlowDynamics dynamics = FlowDynamics.of(flow);
     Optional<InitialWindow> initial = dynamics.initialWindow();
     if (initial.isEmpty() || dynamics.maxSegmentPayload().isEmpty()) {
       return judgement.cannotTell(
-          finding(flow),
+          expecting(flow),
           Doubt.cutOffers(flow.connection()).orElse("this side sent no data, or a SYN is missing"));
     }
     return judge(judgement, dynamics, initial.get().bytes());
@@ -67,7 +65,7 @@ final class GrowsBySlowStart implements Rule<Flow> {
       }
     }
     Finding seen =
-        finding(flow).but("the flight grew from %d to %d bytes".formatted(initial, largest));
+        expecting(flow).but("the flight grew from %d to %d bytes".formatted(initial, largest));
     return largest >= 2 * initial
         ? judgement.holds(seen)
         : judgement.cannotTell(
@@ -82,18 +80,10 @@ final class GrowsBySlowStart implements Rule<Flow> {
   }
 
   private Finding tooFast(Flow flow, Segment segment, long flight, long allowed) {
-    return finding(flow)
+    return expecting(flow)
         .but(
             "%s were under way where the ACKs allowed %d"
                 .formatted(Wording.count(flight, "byte"), allowed))
         .timedOffenders(flow.connection(), List.of(segment), s -> "");
-  }
-
-  private Finding finding(Flow flow) {
-    return Finding.expecting(flow, "grow its flight by slow start")
-        .rule(
-            source(),
-            "the window grows by no more than an ACK acknowledges, and at least a segment, up to"
-                + " the first loss");
   }
 }

@@ -5,8 +5,7 @@ import dev.tcpunit.dynamics.IdleRestart;
 import dev.tcpunit.dynamics.RetransmissionTimeout;
 import dev.tcpunit.internal.verdict.Doubt;
 import dev.tcpunit.internal.verdict.Finding;
-import dev.tcpunit.internal.verdict.Judgement;
-import dev.tcpunit.internal.verdict.Rule;
+import dev.tcpunit.internal.verdict.StatedRule;
 import dev.tcpunit.internal.verdict.Verdict;
 import dev.tcpunit.internal.verdict.Wording;
 import dev.tcpunit.net.TcpFlags;
@@ -17,23 +16,21 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 /** After an idle time, the sender was never held up by a smaller congestion window than before. */
-final class NoSlowStartRestart implements Rule<Flow> {
+final class NoSlowStartRestart extends StatedRule<Flow> {
   /** A kernel sends the data that waited for an ACK within this time after the ACK. */
   private static final long PROMPTLY = 1_000_000;
 
-  @Override
-  public String name() {
-    return "hasNoSlowStartRestart";
-  }
-
-  @Override
-  public String source() {
-    return "RFC 5681 s4.1";
+  NoSlowStartRestart() {
+    super(
+        "hasNoSlowStartRestart",
+        "not begin slowly again after idle times",
+        "RFC 5681 s4.1",
+        "who has sent nothing for longer than a retransmission time-out begins with a smaller"
+            + " window, at last the initial one");
   }
 
   @Override
   public Verdict judge(Flow flow) {
-    Judgement judgement = new Judgement(name());
     Optional<String> doubt = Doubt.besideSender(flow);
     if (doubt.isPresent()) {
       return judgement.cannotTell(notHeldUp(flow, 0), doubt.get());
@@ -80,7 +77,7 @@ final class NoSlowStartRestart implements Rule<Flow> {
   }
 
   private Finding notHeldUp(Flow flow, int idleTimes) {
-    return finding(flow)
+    return expecting(flow)
         .but(
             idleTimes == 0
                 ? "it was never idle for long"
@@ -88,7 +85,7 @@ final class NoSlowStartRestart implements Rule<Flow> {
   }
 
   private Finding heldUp(Flow flow, IdleRestart restart, Segment next) {
-    return finding(flow)
+    return expecting(flow)
         .but(
             "after %s without data it sent %s and waited for their ACK; before it had %d under way"
                 .formatted(
@@ -102,13 +99,5 @@ final class NoSlowStartRestart implements Rule<Flow> {
         .fact(
             "look for",
             "pauses between the requests of one connection; net.ipv4.tcp_slow_start_after_idle");
-  }
-
-  private Finding finding(Flow flow) {
-    return Finding.expecting(flow, "not begin slowly again after idle times")
-        .rule(
-            source(),
-            "who has sent nothing for longer than a retransmission time-out begins with a smaller"
-                + " window, at last the initial one");
   }
 }

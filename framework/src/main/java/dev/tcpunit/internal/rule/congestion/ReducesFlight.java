@@ -5,8 +5,7 @@ import dev.tcpunit.dynamics.Recovery;
 import dev.tcpunit.internal.verdict.Confidence;
 import dev.tcpunit.internal.verdict.Doubt;
 import dev.tcpunit.internal.verdict.Finding;
-import dev.tcpunit.internal.verdict.Judgement;
-import dev.tcpunit.internal.verdict.Rule;
+import dev.tcpunit.internal.verdict.StatedRule;
 import dev.tcpunit.internal.verdict.Verdict;
 import dev.tcpunit.internal.verdict.Wording;
 import dev.tcpunit.net.TcpFlags;
@@ -19,23 +18,20 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /** After each recovery fewer bytes are in flight than when the recovery began. */
-final class ReducesFlight implements Rule<Flow> {
+final class ReducesFlight extends StatedRule<Flow> {
   /** RFC 5681 section 3.1: a window is never reduced to less than two segments. */
   private static final int LEAST_SEGMENTS = 2;
 
-  @Override
-  public String name() {
-    return "reducesFlightAfterLoss";
-  }
-
-  @Override
-  public String source() {
-    return "RFC 5681 s3.1, RFC 9438 s4.6";
+  ReducesFlight() {
+    super(
+        "reducesFlightAfterLoss",
+        "have less under way after a loss than before",
+        "RFC 5681 s3.1, RFC 9438 s4.6",
+        "a loss halves the window, or takes 0.3 of it with CUBIC");
   }
 
   @Override
   public Verdict judge(Flow flow) {
-    Judgement judgement = new Judgement(name());
     Optional<String> doubt = Doubt.besideSender(flow);
     if (doubt.isPresent()) {
       return judgement.cannotTell(reduced(flow, 0), doubt.get());
@@ -88,7 +84,7 @@ final class ReducesFlight implements Rule<Flow> {
   }
 
   private Finding reduced(Flow flow, int losses) {
-    return finding(flow)
+    return expecting(flow)
         .but(
             losses == 0
                 ? "nothing was sent again"
@@ -97,7 +93,7 @@ final class ReducesFlight implements Rule<Flow> {
 
   private Finding notReduced(Flow flow, Recovery recovery) {
     Segment end = recovery.end().orElseThrow();
-    return finding(flow)
+    return expecting(flow)
         .but(
             "%s were under way after the loss, %d before"
                 .formatted(
@@ -110,10 +106,5 @@ final class ReducesFlight implements Rule<Flow> {
         .cause(
             "a congestion control that does not take a loss for congestion, such as BBR",
             Confidence.POSSIBLE);
-  }
-
-  private Finding finding(Flow flow) {
-    return Finding.expecting(flow, "have less under way after a loss than before")
-        .rule(source(), "a loss halves the window, or takes 0.3 of it with CUBIC");
   }
 }

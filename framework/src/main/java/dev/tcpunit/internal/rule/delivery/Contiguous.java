@@ -2,8 +2,7 @@ package dev.tcpunit.internal.rule.delivery;
 
 import dev.tcpunit.internal.verdict.Doubt;
 import dev.tcpunit.internal.verdict.Finding;
-import dev.tcpunit.internal.verdict.Judgement;
-import dev.tcpunit.internal.verdict.Rule;
+import dev.tcpunit.internal.verdict.StatedRule;
 import dev.tcpunit.internal.verdict.Verdict;
 import dev.tcpunit.internal.verdict.Wording;
 import dev.tcpunit.trace.Flow;
@@ -17,24 +16,20 @@ import java.util.Optional;
  * No byte is missing between the first and the last that one side sent. If the peer acknowledged
  * the missing bytes, it has them, and only the capture lacks them.
  */
-public final class Contiguous implements Rule<Flow> {
-  private final Judgement judgement = new Judgement(name());
-
-  @Override
-  public String name() {
-    return "isContiguous";
-  }
-
-  @Override
-  public String source() {
-    return "RFC 9293 s3.4";
+public final class Contiguous extends StatedRule<Flow> {
+  public Contiguous() {
+    super(
+        "isContiguous",
+        "be contiguous",
+        "RFC 9293 s3.4",
+        "sequence numbers leave no byte out between the first and the last");
   }
 
   @Override
   public Verdict judge(Flow flow) {
     if (!flow.isKnown(FlowCount.MISSING_BYTES) || flow.endOffset() <= 1) {
       return judgement.cannotTell(
-          message(flow), flow.endOffset() <= 1 ? "this side sent no data" : Doubt.OLDER);
+          expecting(flow), flow.endOffset() <= 1 ? "this side sent no data" : Doubt.OLDER);
     }
     if (flow.count(FlowCount.MISSING_BYTES) == 0) {
       return judgement.holds(whole(flow));
@@ -57,7 +52,7 @@ public final class Contiguous implements Rule<Flow> {
 
   /** Bytes are missing; the segments behind the holes show where. */
   private Finding holes(Flow flow, List<Segment> behind) {
-    return message(flow)
+    return expecting(flow)
         .but(
             "%s %s missing in %s"
                 .formatted(
@@ -72,11 +67,6 @@ public final class Contiguous implements Rule<Flow> {
   }
 
   private Finding whole(Flow flow) {
-    return message(flow).but(Wording.count(flow.bytes(), "byte") + ", none missing between them");
-  }
-
-  private Finding message(Flow flow) {
-    return Finding.expecting(flow, "be contiguous")
-        .rule(source(), "sequence numbers leave no byte out between the first and the last");
+    return expecting(flow).but(Wording.count(flow.bytes(), "byte") + ", none missing between them");
   }
 }

@@ -3,8 +3,7 @@ package dev.tcpunit.internal.rule.ecn;
 import dev.tcpunit.internal.rule.EcnMode;
 import dev.tcpunit.internal.verdict.Doubt;
 import dev.tcpunit.internal.verdict.Finding;
-import dev.tcpunit.internal.verdict.Judgement;
-import dev.tcpunit.internal.verdict.Rule;
+import dev.tcpunit.internal.verdict.StatedRule;
 import dev.tcpunit.internal.verdict.Verdict;
 import dev.tcpunit.internal.verdict.Wording;
 import dev.tcpunit.net.EcnCodepoint;
@@ -15,24 +14,20 @@ import java.util.List;
 import java.util.Optional;
 
 /** One side's ACKs tell the peer of the marks that the peer's packets arrived with. */
-final class EchoesCongestion implements Rule<Flow> {
-  private final Judgement judgement = new Judgement(name());
-
-  @Override
-  public String name() {
-    return "echoesCongestion";
-  }
-
-  @Override
-  public String source() {
-    return "RFC 3168 s6.1.3";
+final class EchoesCongestion extends StatedRule<Flow> {
+  EchoesCongestion() {
+    super(
+        "echoesCongestion",
+        "echo congestion marks",
+        "RFC 3168 s6.1.3",
+        "after a mark each ACK carries ECE, until the sender answers by CWR");
   }
 
   @Override
   public Verdict judge(Flow flow) {
     Optional<String> doubt = doubt(flow);
     if (doubt.isPresent()) {
-      return judgement.cannotTell(finding(flow), doubt.get());
+      return judgement.cannotTell(expecting(flow), doubt.get());
     }
     return EcnMode.of(flow.connection()) == EcnMode.ACCURATE
         ? judgeCounters(flow)
@@ -100,11 +95,11 @@ final class EchoesCongestion implements Rule<Flow> {
   private Verdict echoed(Flow flow, int marks, int echoes) {
     if (marks == 0 || echoes == 0) {
       return judgement.cannotTell(
-          finding(flow),
+          expecting(flow),
           marks == 0 ? "no packet of the peer was marked" : "no ACK came after the mark");
     }
     return judgement.holds(
-        finding(flow)
+        expecting(flow)
             .but(
                 "%s of the peer arrived, and %s echoed"
                     .formatted(Wording.count(marks, "mark"), Wording.count(echoes, "segment"))));
@@ -112,16 +107,16 @@ final class EchoesCongestion implements Rule<Flow> {
 
   private Finding silent(Flow flow, Segment mark, Segment ack) {
     return show(
-        finding(flow).but("an ACK after a congestion mark does not echo it"),
+        expecting(flow).but("an ACK after a congestion mark does not echo it"),
         flow,
         mark,
         ack,
         "without ECE");
   }
 
-  private static Finding miscounted(Flow flow, MarkCounter counter, Segment ack) {
+  private Finding miscounted(Flow flow, MarkCounter counter, Segment ack) {
     return show(
-            Finding.expecting(flow, "echo congestion marks")
+            expecting(flow)
                 .but(
                     "a counter does not tell of the marks that had come, %s in all"
                         .formatted(counter.came())),
@@ -139,10 +134,5 @@ final class EchoesCongestion implements Rule<Flow> {
         flow.connection(),
         List.of(mark, ack),
         segment -> segment.equals(mark) ? "arrived marked CE" : segment.equals(ack) ? fault : "");
-  }
-
-  private Finding finding(Flow flow) {
-    return Finding.expecting(flow, "echo congestion marks")
-        .rule(source(), "after a mark each ACK carries ECE, until the sender answers by CWR");
   }
 }

@@ -4,8 +4,7 @@ import dev.tcpunit.internal.rule.EcnMode;
 import dev.tcpunit.internal.verdict.Confidence;
 import dev.tcpunit.internal.verdict.Doubt;
 import dev.tcpunit.internal.verdict.Finding;
-import dev.tcpunit.internal.verdict.Judgement;
-import dev.tcpunit.internal.verdict.Rule;
+import dev.tcpunit.internal.verdict.StatedRule;
 import dev.tcpunit.internal.verdict.Verdict;
 import dev.tcpunit.internal.verdict.Wording;
 import dev.tcpunit.trace.Flow;
@@ -15,17 +14,13 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 /** No packet of one side was marked on its way, by the packet itself or by the echo of the peer. */
-final class NoCongestionMarks implements Rule<Flow> {
-  private final Judgement judgement = new Judgement(name());
-
-  @Override
-  public String name() {
-    return "hasNoCongestionMarks";
-  }
-
-  @Override
-  public String source() {
-    return "RFC 3168 s5";
+final class NoCongestionMarks extends StatedRule<Flow> {
+  NoCongestionMarks() {
+    super(
+        "hasNoCongestionMarks",
+        "have no congestion marks",
+        "RFC 3168 s5",
+        "a router marks a packet CE where it would else have to drop it");
   }
 
   @Override
@@ -76,7 +71,7 @@ final class NoCongestionMarks implements Rule<Flow> {
   }
 
   private Finding marked(Flow flow, List<Segment> marked) {
-    return finding(flow)
+    return expecting(flow)
         .but(
             "%d of %s bore the mark Congestion Experienced"
                 .formatted(marked.size(), Wording.count(flow.segments(), "segment")))
@@ -89,7 +84,7 @@ final class NoCongestionMarks implements Rule<Flow> {
    * them.
    */
   private Finding echoed(Flow flow, List<Segment> echoes) {
-    return finding(flow)
+    return expecting(flow)
         .but(
             "the %s echoed a mark in %s"
                 .formatted(
@@ -99,17 +94,12 @@ final class NoCongestionMarks implements Rule<Flow> {
   }
 
   private Finding none(Flow flow, EcnMode mode) {
-    return finding(flow)
+    return expecting(flow)
         .but("none of " + Wording.count(flow.segments(), "segment") + " was marked")
         .fact(
             "evidence",
             mode == EcnMode.NONE
                 ? "ECN was not negotiated: a full queue drops and does not mark"
                 : "ECN was negotiated, and no segment of the peer echoes a mark");
-  }
-
-  private Finding finding(Flow flow) {
-    return Finding.expecting(flow, "have no congestion marks")
-        .rule(source(), "a router marks a packet CE where it would else have to drop it");
   }
 }

@@ -3,8 +3,8 @@ package dev.tcpunit.internal.rule.handshake;
 import dev.tcpunit.internal.rule.FailedOpening;
 import dev.tcpunit.internal.verdict.Doubt;
 import dev.tcpunit.internal.verdict.Finding;
-import dev.tcpunit.internal.verdict.Judgement;
 import dev.tcpunit.internal.verdict.Patience;
+import dev.tcpunit.internal.verdict.StatedRule;
 import dev.tcpunit.internal.verdict.Verdict;
 import dev.tcpunit.internal.verdict.WaitingRule;
 import dev.tcpunit.internal.verdict.Wording;
@@ -18,19 +18,16 @@ import java.util.OptionalLong;
 import java.util.function.Predicate;
 
 /** SYN, SYN-ACK and ACK were exchanged, each acknowledging exactly the one before. */
-public final class CompletedHandshake implements WaitingRule<Connection> {
+public final class CompletedHandshake extends StatedRule<Connection>
+    implements WaitingRule<Connection> {
   static final String SOURCE = "RFC 9293 s3.5";
 
-  private final Judgement judgement = new Judgement(name());
-
-  @Override
-  public String name() {
-    return "hasCompletedHandshake";
-  }
-
-  @Override
-  public String source() {
-    return SOURCE;
+  public CompletedHandshake() {
+    super(
+        "hasCompletedHandshake",
+        "have completed the handshake",
+        SOURCE,
+        "SYN, SYN-ACK and ACK, each acknowledging exactly the one before");
   }
 
   @Override
@@ -38,7 +35,7 @@ public final class CompletedHandshake implements WaitingRule<Connection> {
     Connection connection =
         patience.await(captured, "its handshake", c -> !FailedOpening.isPending(c));
     return switch (connection.handshake().state()) {
-      case COMPLETED -> judgement.holds(finding(connection).but(how(connection)));
+      case COMPLETED -> judgement.holds(expecting(connection).but(how(connection)));
       case UNANSWERED ->
           judgement.violatedByAbsence(
               unanswered(connection), FailedOpening.doubt(connection, "the SYN"));
@@ -46,7 +43,7 @@ public final class CompletedHandshake implements WaitingRule<Connection> {
       case INCOMPLETE -> incomplete(connection);
       case NOT_CAPTURED ->
           judgement.cannotTell(
-              finding(connection).offenders(connection, list(connection, s -> s.index() == 0)),
+              expecting(connection).offenders(connection, list(connection, s -> s.index() == 0)),
               "the connection is older than the capture, its SYN is not in it");
     };
   }
@@ -58,16 +55,16 @@ public final class CompletedHandshake implements WaitingRule<Connection> {
         : "SYN, SYN-ACK and ACK, not each of them once";
   }
 
-  private static Finding unanswered(Connection connection) {
+  private Finding unanswered(Connection connection) {
     List<Segment> syns = list(connection, segment -> segment.has(TcpFlags.SYN));
     String none = syns.size() > 1 ? "none of the " + syns.size() + " SYNs was" : "the SYN was not";
     return FailedOpening.explain(
-        finding(connection).but(none + " answered").offenders(connection, syns), connection);
+        expecting(connection).but(none + " answered").offenders(connection, syns), connection);
   }
 
-  private static Finding refused(Connection connection) {
+  private Finding refused(Connection connection) {
     return FailedOpening.explain(
-        finding(connection)
+        expecting(connection)
             .but("the server answered the SYN with RST: it refused the connection")
             .offenders(connection, list(connection, s -> s.has(TcpFlags.RST))),
         connection);
@@ -103,19 +100,14 @@ public final class CompletedHandshake implements WaitingRule<Connection> {
     return answer.has(TcpFlags.ACK) && (answer.ack() < 1 || answer.ack() > 1 + sent);
   }
 
-  private static Finding incomplete(Connection connection, String how) {
+  private Finding incomplete(Connection connection, String how) {
     List<Segment> all = connection.segments();
-    return finding(connection)
+    return expecting(connection)
         .but(how)
         .offenders(connection, all.subList(Math.max(0, all.size() - 1), all.size()));
   }
 
   private static List<Segment> list(Connection connection, Predicate<Segment> wanted) {
     return connection.segments().stream().filter(wanted).toList();
-  }
-
-  private static Finding finding(Connection connection) {
-    return Finding.expecting(connection, "have completed the handshake")
-        .rule(SOURCE, "SYN, SYN-ACK and ACK, each acknowledging exactly the one before");
   }
 }

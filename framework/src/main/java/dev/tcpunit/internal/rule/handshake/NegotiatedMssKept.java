@@ -2,8 +2,7 @@ package dev.tcpunit.internal.rule.handshake;
 
 import dev.tcpunit.internal.verdict.Doubt;
 import dev.tcpunit.internal.verdict.Finding;
-import dev.tcpunit.internal.verdict.Judgement;
-import dev.tcpunit.internal.verdict.Rule;
+import dev.tcpunit.internal.verdict.StatedRule;
 import dev.tcpunit.internal.verdict.Verdict;
 import dev.tcpunit.internal.verdict.Wording;
 import dev.tcpunit.net.ChecksumStatus;
@@ -13,20 +12,16 @@ import java.util.List;
 import java.util.Optional;
 
 /** No segment that went over the wire is larger than the peer had announced. */
-final class NegotiatedMssKept implements Rule<Connection> {
+final class NegotiatedMssKept extends StatedRule<Connection> {
   /** The timestamps option with its padding. */
   private static final int TIMESTAMPS_LENGTH = 12;
 
-  private final Judgement judgement = new Judgement(name());
-
-  @Override
-  public String name() {
-    return "neverExceedsNegotiatedMss";
-  }
-
-  @Override
-  public String source() {
-    return "RFC 9293 s3.7.1, MUST-16";
+  NegotiatedMssKept() {
+    super(
+        "neverExceedsNegotiatedMss",
+        "never exceed the negotiated MSS",
+        "RFC 9293 s3.7.1, MUST-16",
+        "no segment is larger than the peer's MSS, the options in it included");
   }
 
   @Override
@@ -34,7 +29,7 @@ final class NegotiatedMssKept implements Rule<Connection> {
     Optional<String> doubt =
         Doubt.ofOffers(connection).or(() -> Negotiation.doubtOfSyns(connection));
     if (doubt.isPresent()) {
-      return judgement.cannotTell(finding(connection), doubt.get());
+      return judgement.cannotTell(expecting(connection), doubt.get());
     }
     List<Segment> larger =
         connection.segments().stream().filter(s -> s.length() > room(connection, s)).toList();
@@ -42,7 +37,7 @@ final class NegotiatedMssKept implements Rule<Connection> {
     if (whole.isEmpty()) {
       String superSegments =
           larger.isEmpty() ? "" : "; " + larger.size() + " super-segments, which the device cuts";
-      return judgement.holds(finding(connection).but("no segment is larger" + superSegments));
+      return judgement.holds(expecting(connection).but("no segment is larger" + superSegments));
     }
     return whole.stream().allMatch(s -> connection.vantagePoint().isBeside(s.from()))
         ? judgement.violatedByPresence(exceeded(connection, whole))
@@ -66,13 +61,8 @@ final class NegotiatedMssKept implements Rule<Connection> {
   }
 
   private Finding exceeded(Connection connection, List<Segment> larger) {
-    return finding(connection)
+    return expecting(connection)
         .but(Wording.count(larger.size(), "segment") + " carried more than the peer had announced")
         .offenders(connection, larger, s -> "the peer's MSS is " + announcedTo(connection, s));
-  }
-
-  private Finding finding(Connection connection) {
-    return Finding.expecting(connection, "never exceed the negotiated MSS")
-        .rule(source(), "no segment is larger than the peer's MSS, the options in it included");
   }
 }

@@ -3,8 +3,7 @@ package dev.tcpunit.internal.rule.handshake;
 import dev.tcpunit.dynamics.Opening;
 import dev.tcpunit.internal.verdict.Doubt;
 import dev.tcpunit.internal.verdict.Finding;
-import dev.tcpunit.internal.verdict.Judgement;
-import dev.tcpunit.internal.verdict.Rule;
+import dev.tcpunit.internal.verdict.StatedRule;
 import dev.tcpunit.internal.verdict.Verdict;
 import dev.tcpunit.internal.verdict.Wording;
 import dev.tcpunit.net.TcpFlags;
@@ -15,17 +14,13 @@ import java.util.List;
 import java.util.Optional;
 
 /** No side sent data before the SYNs of both had been acknowledged. */
-final class NoDataBeforeEstablished implements Rule<Connection> {
-  private final Judgement judgement = new Judgement(name());
-
-  @Override
-  public String name() {
-    return "hasNoDataBeforeEstablished";
-  }
-
-  @Override
-  public String source() {
-    return "RFC 9293 s3.10.7.3";
+final class NoDataBeforeEstablished extends StatedRule<Connection> {
+  NoDataBeforeEstablished() {
+    super(
+        "hasNoDataBeforeEstablished",
+        "have no data before it is established",
+        "RFC 9293 s3.10.7.3",
+        "data in or right behind a SYN waits for the handshake, except by RFC 7413");
   }
 
   @Override
@@ -72,19 +67,13 @@ final class NoDataBeforeEstablished implements Rule<Connection> {
   }
 
   private Finding none(Connection connection) {
-    return finding(connection).but("no data before the handshake was complete");
+    return expecting(connection).but("no data before the handshake was complete");
   }
 
   private Finding found(Connection connection, List<Segment> data) {
     long bytes = data.stream().mapToLong(Segment::length).sum();
-    return finding(connection)
+    return expecting(connection)
         .but(Wording.count(bytes, "byte") + " came before the handshake was complete")
         .offenders(connection, data);
-  }
-
-  private Finding finding(Connection connection) {
-    return Finding.expecting(connection, "have no data before it is established")
-        .rule(
-            source(), "data in or right behind a SYN waits for the handshake, except by RFC 7413");
   }
 }

@@ -4,9 +4,8 @@ import dev.tcpunit.dynamics.Opening;
 import dev.tcpunit.internal.verdict.Confidence;
 import dev.tcpunit.internal.verdict.Doubt;
 import dev.tcpunit.internal.verdict.Finding;
-import dev.tcpunit.internal.verdict.Judgement;
 import dev.tcpunit.internal.verdict.Remedy;
-import dev.tcpunit.internal.verdict.Rule;
+import dev.tcpunit.internal.verdict.StatedRule;
 import dev.tcpunit.internal.verdict.Verdict;
 import dev.tcpunit.internal.verdict.Wording;
 import dev.tcpunit.trace.Connection;
@@ -17,17 +16,13 @@ import dev.tcpunit.trace.SegmentKind;
 import java.util.List;
 
 /** No SYN and no SYN-ACK had to be sent twice. */
-final class NoSynRetransmissions implements Rule<Connection> {
-  private final Judgement judgement = new Judgement(name());
-
-  @Override
-  public String name() {
-    return "hasNoSynRetransmissions";
-  }
-
-  @Override
-  public String source() {
-    return "RFC 6298 s5";
+final class NoSynRetransmissions extends StatedRule<Connection> {
+  NoSynRetransmissions() {
+    super(
+        "hasNoSynRetransmissions",
+        "have no SYN sent again",
+        "RFC 6298 s5",
+        "a SYN that is not answered is sent again after a second, then two, then four");
   }
 
   @Override
@@ -38,7 +33,7 @@ final class NoSynRetransmissions implements Rule<Connection> {
     if (times > 0) {
       return judgement.violatedByPresence(found(connection, times));
     }
-    Finding none = finding(connection).but("no SYN or SYN-ACK was sent twice");
+    Finding none = expecting(connection).but("no SYN or SYN-ACK was sent twice");
     if (Negotiation.syns(connection).stream().anyMatch(NoSynRetransmissions::isOpen)) {
       return judgement.cannotTell(
           none, "the packets do not say if a SYN was sent again or copied on its way");
@@ -59,7 +54,7 @@ final class NoSynRetransmissions implements Rule<Connection> {
   private Finding found(Connection connection, long times) {
     List<Segment> again = connection.keepsSegments() ? Opening.of(connection).resends() : List.of();
     Finding finding =
-        finding(connection)
+        expecting(connection)
             .but("SYN or SYN-ACK was sent again " + Wording.count(times, "time"))
             .timedOffenders(connection, again, s -> "sent again");
     return connection.serverToClient().segments() > 0
@@ -67,12 +62,5 @@ final class NoSynRetransmissions implements Rule<Connection> {
         : finding
             .cause("the server's queue of connections is full, or a firewall", Confidence.POSSIBLE)
             .lookFor(Remedy.ACCEPT_FASTER);
-  }
-
-  private Finding finding(Connection connection) {
-    return Finding.expecting(connection, "have no SYN sent again")
-        .rule(
-            source(),
-            "a SYN that is not answered is sent again after a second, then two, then four");
   }
 }

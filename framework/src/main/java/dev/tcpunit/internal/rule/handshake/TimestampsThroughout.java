@@ -4,8 +4,7 @@ import dev.tcpunit.internal.rule.SentSegments;
 import dev.tcpunit.internal.verdict.Confidence;
 import dev.tcpunit.internal.verdict.Doubt;
 import dev.tcpunit.internal.verdict.Finding;
-import dev.tcpunit.internal.verdict.Judgement;
-import dev.tcpunit.internal.verdict.Rule;
+import dev.tcpunit.internal.verdict.StatedRule;
 import dev.tcpunit.internal.verdict.Verdict;
 import dev.tcpunit.internal.verdict.Wording;
 import dev.tcpunit.net.TcpFlags;
@@ -18,26 +17,18 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Timestamps were agreed on, and every segment without RST carries them. */
-final class TimestampsThroughout implements Rule<Connection> {
-  private final Judgement judgement = new Judgement(name());
-
-  @Override
-  public String name() {
-    return "carriesTimestampsThroughout";
-  }
-
-  @Override
-  public String source() {
-    return "RFC 7323 s3.2";
+final class TimestampsThroughout extends StatedRule<Connection> {
+  TimestampsThroughout() {
+    super(
+        "carriesTimestampsThroughout",
+        "carry timestamps throughout",
+        "RFC 7323 s3.2",
+        "once agreed on, every segment without RST carries the timestamps option");
   }
 
   @Override
   public Verdict judge(Connection connection) {
-    Finding finding =
-        Finding.expecting(connection, "carry timestamps throughout")
-            .rule(
-                source(),
-                "once agreed on, every segment without RST carries the timestamps option");
+    Finding finding = expecting(connection);
     if (Stream.of(Role.values())
         .flatMap(side -> connection.flow(side).synOptions().stream())
         .anyMatch(offer -> !offer.timestamps())) {

@@ -4,8 +4,7 @@ import dev.tcpunit.internal.rule.SentSegments;
 import dev.tcpunit.internal.verdict.Confidence;
 import dev.tcpunit.internal.verdict.Doubt;
 import dev.tcpunit.internal.verdict.Finding;
-import dev.tcpunit.internal.verdict.Judgement;
-import dev.tcpunit.internal.verdict.Rule;
+import dev.tcpunit.internal.verdict.StatedRule;
 import dev.tcpunit.internal.verdict.Verdict;
 import dev.tcpunit.internal.verdict.Wording;
 import dev.tcpunit.net.ChecksumStatus;
@@ -21,20 +20,16 @@ import java.util.stream.Stream;
 /**
  * A byte that arrives again, sent again or copied on the way, has the same value as the first time.
  */
-final class ConsistentRetransmissions implements Rule<Connection> {
+final class ConsistentRetransmissions extends StatedRule<Connection> {
   private static final String MAYBE_DAMAGED =
       "not all bytes were captured, so it is not known if one of the two was damaged on its way";
 
-  private final Judgement judgement = new Judgement(name());
-
-  @Override
-  public String name() {
-    return "hasConsistentRetransmissions";
-  }
-
-  @Override
-  public String source() {
-    return "RFC 9293 s3.4";
+  ConsistentRetransmissions() {
+    super(
+        "hasConsistentRetransmissions",
+        "have consistent retransmissions",
+        "RFC 9293 s3.4",
+        "a sequence number stands for one byte: what is sent again is the same");
   }
 
   @Override
@@ -53,9 +48,9 @@ final class ConsistentRetransmissions implements Rule<Connection> {
         again == 0 ? "nothing came again" : Wording.count(again, "segment") + " came again";
     Optional<String> doubt = doubt(connection);
     return doubt.isPresent()
-        ? judgement.cannotTell(finding(connection).but(sentAgain), doubt.get())
+        ? judgement.cannotTell(expecting(connection).but(sentAgain), doubt.get())
         : judgement.holds(
-            finding(connection).but(sentAgain + (again == 0 ? "" : " with the same bytes")));
+            expecting(connection).but(sentAgain + (again == 0 ? "" : " with the same bytes")));
   }
 
   /**
@@ -105,7 +100,7 @@ final class ConsistentRetransmissions implements Rule<Connection> {
     Segment first = inconsistent.get(0);
     String carry = inconsistent.size() == 1 ? " carries" : " carry";
     Finding finding =
-        finding(connection)
+        expecting(connection)
             .but(
                 Wording.count(inconsistent.size(), "segment")
                     + carry
@@ -125,10 +120,5 @@ final class ConsistentRetransmissions implements Rule<Connection> {
         .filter(s -> s.from() == again.from() && s.length() > 0)
         .filter(s -> s.seq() < again.end() && again.seq() < s.end())
         .reduce((earlier, later) -> later);
-  }
-
-  private Finding finding(Connection connection) {
-    return Finding.expecting(connection, "have consistent retransmissions")
-        .rule(source(), "a sequence number stands for one byte: what is sent again is the same");
   }
 }

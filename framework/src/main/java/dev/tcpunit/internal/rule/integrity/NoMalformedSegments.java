@@ -3,8 +3,7 @@ package dev.tcpunit.internal.rule.integrity;
 import dev.tcpunit.internal.rule.SentSegments;
 import dev.tcpunit.internal.verdict.Doubt;
 import dev.tcpunit.internal.verdict.Finding;
-import dev.tcpunit.internal.verdict.Judgement;
-import dev.tcpunit.internal.verdict.Rule;
+import dev.tcpunit.internal.verdict.StatedRule;
 import dev.tcpunit.internal.verdict.Verdict;
 import dev.tcpunit.internal.verdict.Wording;
 import dev.tcpunit.trace.Connection;
@@ -16,26 +15,19 @@ import java.util.List;
  * The TCP options of every segment can be read. A frame whose header itself cannot be read may
  * belong to any connection: where the trace has one, the rule cannot tell of any connection.
  */
-final class NoMalformedSegments implements Rule<Connection> {
-  private final Judgement judgement = new Judgement(name());
-
-  @Override
-  public String name() {
-    return "hasNoMalformedSegments";
-  }
-
-  @Override
-  public String source() {
-    return "RFC 9293 s3.1, MUST-7";
+final class NoMalformedSegments extends StatedRule<Connection> {
+  NoMalformedSegments() {
+    super(
+        "hasNoMalformedSegments",
+        "have no malformed segments",
+        "RFC 9293 s3.1, MUST-7",
+        "every option but two has a length, which must lie within the header");
   }
 
   @Override
   public Verdict judge(Connection connection) {
     String all = Wording.count(connection.segmentCount(), "segment");
-    Finding finding =
-        Finding.expecting(connection, "have no malformed segments")
-            .rule(source(), "every option but two has a length, which must lie within the header")
-            .inAnyOrder();
+    Finding finding = expecting(connection).inAnyOrder();
     if (!connection.keepsSegments()) {
       return judgement.cannotTell(
           finding.but("each of " + all + " was counted only"), Doubt.NO_SEGMENTS);

@@ -3,8 +3,7 @@ package dev.tcpunit.internal.rule.integrity;
 import dev.tcpunit.internal.verdict.Confidence;
 import dev.tcpunit.internal.verdict.Doubt;
 import dev.tcpunit.internal.verdict.Finding;
-import dev.tcpunit.internal.verdict.Judgement;
-import dev.tcpunit.internal.verdict.Rule;
+import dev.tcpunit.internal.verdict.StatedRule;
 import dev.tcpunit.internal.verdict.Verdict;
 import dev.tcpunit.internal.verdict.Wording;
 import dev.tcpunit.net.TcpFlags;
@@ -20,24 +19,20 @@ import java.util.stream.Stream;
  * No RST looks as if a third party had sent it. A RST looks so if the end that it names as its
  * sender was captured and did not send it, or goes on sending after it.
  */
-final class NoResetInjection implements Rule<Connection> {
-  private final Judgement judgement = new Judgement(name());
-
-  @Override
-  public String name() {
-    return "hasNoSuspectedResetInjection";
-  }
-
-  @Override
-  public String source() {
-    return "RFC 5961 s1.1";
+final class NoResetInjection extends StatedRule<Connection> {
+  NoResetInjection() {
+    super(
+        "hasNoSuspectedResetInjection",
+        "have no suspected reset injection",
+        "RFC 5961 s1.1",
+        "a third party may forge a RST; who really resets sends no more after it");
   }
 
   @Override
   public Verdict judge(Connection connection) {
     Optional<String> doubt = Doubt.of(connection);
     if (doubt.isPresent()) {
-      return judgement.cannotTell(finding(connection), doubt.get());
+      return judgement.cannotTell(expecting(connection), doubt.get());
     }
     Optional<Segment> stranger = strangers(connection).findFirst();
     if (stranger.isPresent()) {
@@ -52,20 +47,15 @@ final class NoResetInjection implements Rule<Connection> {
       }
     }
     return judgement.holds(
-        finding(connection)
+        expecting(connection)
             .but(
                 resets.isEmpty()
                     ? "there is no RST"
                     : Wording.count(resets.size(), "RST") + ", and nothing more from its sender"));
   }
 
-  private Finding finding(Connection connection) {
-    return Finding.expecting(connection, "have no suspected reset injection")
-        .rule(source(), "a third party may forge a RST; who really resets sends no more after it");
-  }
-
   private Finding notSent(Connection connection, Segment reset) {
-    return finding(connection)
+    return expecting(connection)
         .but("a RST arrived that the %s did not send".formatted(Wording.side(reset.from())))
         .segment(connection.flow(reset.from().peer()).connection(), reset, "arrived")
         .at(reset)
@@ -73,7 +63,7 @@ final class NoResetInjection implements Rule<Connection> {
   }
 
   private Finding goesOn(Connection connection, Segment reset, Segment later) {
-    return finding(connection)
+    return expecting(connection)
         .but("the %s went on after its RST".formatted(Wording.side(reset.from())))
         .timedOffenders(
             connection,

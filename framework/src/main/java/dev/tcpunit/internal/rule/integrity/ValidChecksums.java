@@ -3,8 +3,7 @@ package dev.tcpunit.internal.rule.integrity;
 import dev.tcpunit.internal.rule.SentSegments;
 import dev.tcpunit.internal.verdict.Doubt;
 import dev.tcpunit.internal.verdict.Finding;
-import dev.tcpunit.internal.verdict.Judgement;
-import dev.tcpunit.internal.verdict.Rule;
+import dev.tcpunit.internal.verdict.StatedRule;
 import dev.tcpunit.internal.verdict.Verdict;
 import dev.tcpunit.internal.verdict.Wording;
 import dev.tcpunit.net.ChecksumStatus;
@@ -14,26 +13,19 @@ import java.util.List;
 import java.util.Optional;
 
 /** The TCP checksum of every segment was computed, and is right. */
-final class ValidChecksums implements Rule<Connection> {
-  private final Judgement judgement = new Judgement(name());
-
-  @Override
-  public String name() {
-    return "hasValidChecksums";
-  }
-
-  @Override
-  public String source() {
-    return "RFC 9293 s3.1, MUST-3";
+final class ValidChecksums extends StatedRule<Connection> {
+  ValidChecksums() {
+    super(
+        "hasValidChecksums",
+        "have valid checksums",
+        "RFC 9293 s3.1, MUST-3",
+        "the receiver checks the checksum of every segment");
   }
 
   @Override
   public Verdict judge(Connection connection) {
     String all = Wording.count(connection.segmentCount(), "segment");
-    Finding finding =
-        Finding.expecting(connection, "have valid checksums")
-            .rule(source(), "the receiver checks the checksum of every segment")
-            .inAnyOrder();
+    Finding finding = expecting(connection).inAnyOrder();
     List<Segment> bad = with(connection, ChecksumStatus.BAD);
     if (!bad.isEmpty()) {
       String have = bad.size() == 1 ? "has a wrong one" : "have wrong ones";

@@ -1,8 +1,7 @@
 package dev.tcpunit.internal.rule.kernel;
 
 import dev.tcpunit.internal.verdict.Finding;
-import dev.tcpunit.internal.verdict.Judgement;
-import dev.tcpunit.internal.verdict.Rule;
+import dev.tcpunit.internal.verdict.StatedRule;
 import dev.tcpunit.internal.verdict.Verdict;
 import dev.tcpunit.internal.verdict.Wording;
 import dev.tcpunit.kernel.KernelTruth;
@@ -19,20 +18,16 @@ import java.util.function.Predicate;
 import java.util.function.ToLongFunction;
 
 /** What the capture shows of both ends is what the kernel counted, number by number. */
-public final class MatchesKernelCounters implements Rule<Trace> {
+public final class MatchesKernelCounters extends StatedRule<Trace> {
   private static final String CHECKSUMS = "Tcp InCsumErrors";
   private static final String TIMERS = "TcpExt TCPTimeouts + TCPSlowStartRetrans";
 
-  private final Judgement judgement = new Judgement(name());
-
-  @Override
-  public String name() {
-    return "matchesKernelCounters";
-  }
-
-  @Override
-  public String source() {
-    return "RFC 4022";
+  public MatchesKernelCounters() {
+    super(
+        "matchesKernelCounters",
+        "match the kernel's counters",
+        "RFC 4022",
+        "the kernel counts each segment that it sends and receives");
   }
 
   @Override
@@ -84,11 +79,6 @@ public final class MatchesKernelCounters implements Rule<Trace> {
                     .filter(role -> truth.isHere(view, role))
                     .map(role -> new ConnectionEnd(view, role)))
         .toList();
-  }
-
-  private Finding expecting(Trace trace) {
-    return Finding.expecting(trace, "match the kernel's counters")
-        .rule(source(), "the kernel counts each segment that it sends and receives");
   }
 
   /** The rows of the table. A counter that this kernel does not have is left out. */

@@ -1,8 +1,8 @@
 package dev.tcpunit.internal.rule.kernel;
 
 import dev.tcpunit.internal.verdict.Finding;
-import dev.tcpunit.internal.verdict.Judgement;
 import dev.tcpunit.internal.verdict.Patience;
+import dev.tcpunit.internal.verdict.StatedRule;
 import dev.tcpunit.internal.verdict.Verdict;
 import dev.tcpunit.internal.verdict.WaitingRule;
 import dev.tcpunit.internal.verdict.Wording;
@@ -22,17 +22,14 @@ import java.util.OptionalLong;
 import java.util.stream.Stream;
 
 /** What the capture shows of a connection is what its ends' kernel knew when it was closed. */
-public final class MatchesTcpInfo implements WaitingRule<Connection> {
-  private final Judgement judgement = new Judgement(name());
-
-  @Override
-  public String name() {
-    return "matchesTcpInfo";
-  }
-
-  @Override
-  public String source() {
-    return "RFC 4898";
+public final class MatchesTcpInfo extends StatedRule<Connection>
+    implements WaitingRule<Connection> {
+  public MatchesTcpInfo() {
+    super(
+        "matchesTcpInfo",
+        "match the TCP_INFO of its closed sockets",
+        "RFC 4898",
+        "the kernel keeps an account of each connection");
   }
 
   @Override
@@ -66,11 +63,6 @@ public final class MatchesTcpInfo implements WaitingRule<Connection> {
     return comparisons.stream().allMatch(Comparison::agrees)
         ? judgement.holds(compared)
         : judgement.violatedByAbsence(compared);
-  }
-
-  private Finding expecting(Connection connection) {
-    return Finding.expecting(connection, "match the TCP_INFO of its closed sockets")
-        .rule(source(), "the kernel keeps an account of each connection");
   }
 
   private static Optional<String> doubt(Connection connection, KernelSockets sockets) {

@@ -4,8 +4,8 @@ import dev.tcpunit.internal.rule.HalfOpen;
 import dev.tcpunit.internal.rule.Standstill;
 import dev.tcpunit.internal.verdict.Doubt;
 import dev.tcpunit.internal.verdict.Finding;
-import dev.tcpunit.internal.verdict.Judgement;
 import dev.tcpunit.internal.verdict.Patience;
+import dev.tcpunit.internal.verdict.StatedRule;
 import dev.tcpunit.internal.verdict.Verdict;
 import dev.tcpunit.internal.verdict.WaitingRule;
 import dev.tcpunit.trace.Connection;
@@ -13,28 +13,19 @@ import dev.tcpunit.trace.Handshake;
 import java.util.Optional;
 
 /** The handshake, data and the close of the connection were captured. */
-final class Complete implements WaitingRule<Connection> {
-  private final Judgement judgement = new Judgement(name());
-
-  @Override
-  public String name() {
-    return "isComplete";
-  }
-
-  @Override
-  public String source() {
-    return "RFC 9293 s3.3.2";
+final class Complete extends StatedRule<Connection> implements WaitingRule<Connection> {
+  Complete() {
+    super(
+        "isComplete",
+        "be complete",
+        "RFC 9293 s3.3.2",
+        "SYN, SYN-ACK, ACK, data, and a FIN of both sides or a RST");
   }
 
   @Override
   public Verdict judge(Connection captured, Patience patience) {
     Connection connection = patience.await(captured, "its close to be complete", Life::isOver);
-    Life life =
-        new Life(
-            connection,
-            "be complete",
-            source(),
-            "SYN, SYN-ACK, ACK, data, and a FIN of both sides or a RST");
+    Life life = new Life(connection, expecting(connection));
     if (connection.handshake().state() == Handshake.State.NOT_CAPTURED) {
       return judgement.violatedByPresence(life.instead("its SYN was not captured"));
     }

@@ -2,8 +2,8 @@ package dev.tcpunit.internal.rule.lifecycle;
 
 import dev.tcpunit.internal.rule.FailedOpening;
 import dev.tcpunit.internal.verdict.Doubt;
-import dev.tcpunit.internal.verdict.Judgement;
 import dev.tcpunit.internal.verdict.Patience;
+import dev.tcpunit.internal.verdict.StatedRule;
 import dev.tcpunit.internal.verdict.Verdict;
 import dev.tcpunit.internal.verdict.WaitingRule;
 import dev.tcpunit.internal.verdict.Wording;
@@ -12,25 +12,20 @@ import dev.tcpunit.trace.Handshake;
 import dev.tcpunit.trace.Teardown;
 
 /** The handshake was completed and no side has closed. */
-final class Established implements WaitingRule<Connection> {
-  private final Judgement judgement = new Judgement(name());
-
-  @Override
-  public String name() {
-    return "isEstablished";
-  }
-
-  @Override
-  public String source() {
-    return "RFC 9293 s3.3.2";
+final class Established extends StatedRule<Connection> implements WaitingRule<Connection> {
+  Established() {
+    super(
+        "isEstablished",
+        "be established",
+        "RFC 9293 s3.3.2",
+        "open on both sides, and none has closed");
   }
 
   @Override
   public Verdict judge(Connection captured, Patience patience) {
     Connection connection =
         patience.await(captured, "its handshake", c -> !FailedOpening.isPending(c));
-    Life life =
-        new Life(connection, "be established", source(), "open on both sides, and none has closed");
+    Life life = new Life(connection, expecting(connection));
     if (connection.handshake().state() == Handshake.State.REFUSED) {
       return judgement.violatedByPresence(life.notOpened());
     }

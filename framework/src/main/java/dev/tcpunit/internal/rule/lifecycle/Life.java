@@ -15,9 +15,9 @@ final class Life {
   private final Connection connection;
   private final Finding finding;
 
-  Life(Connection connection, String expectation, String source, String rule) {
+  Life(Connection connection, Finding finding) {
     this.connection = connection;
-    finding = Finding.expecting(connection, expectation).rule(source, rule);
+    this.finding = finding;
   }
 
   /** Nothing more is to come: the connection was closed, or its SYN was never answered. */

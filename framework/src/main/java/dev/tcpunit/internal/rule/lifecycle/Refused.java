@@ -2,32 +2,24 @@ package dev.tcpunit.internal.rule.lifecycle;
 
 import dev.tcpunit.internal.rule.FailedOpening;
 import dev.tcpunit.internal.verdict.Doubt;
-import dev.tcpunit.internal.verdict.Judgement;
 import dev.tcpunit.internal.verdict.Patience;
+import dev.tcpunit.internal.verdict.StatedRule;
 import dev.tcpunit.internal.verdict.Verdict;
 import dev.tcpunit.internal.verdict.WaitingRule;
 import dev.tcpunit.trace.Connection;
 
 /** The SYN was answered by RST. */
-final class Refused implements WaitingRule<Connection> {
-  private final Judgement judgement = new Judgement(name());
-
-  @Override
-  public String name() {
-    return "wasRefused";
-  }
-
-  @Override
-  public String source() {
-    return "RFC 9293 s3.5.2";
+final class Refused extends StatedRule<Connection> implements WaitingRule<Connection> {
+  Refused() {
+    super(
+        "wasRefused", "be refused", "RFC 9293 s3.5.2", "a SYN to a closed port is answered by RST");
   }
 
   @Override
   public Verdict judge(Connection captured, Patience patience) {
     Connection connection =
         patience.await(captured, "an answer to its SYN", c -> !FailedOpening.isPending(c));
-    Life life =
-        new Life(connection, "be refused", source(), "a SYN to a closed port is answered by RST");
+    Life life = new Life(connection, expecting(connection));
     return switch (connection.handshake().state()) {
       case REFUSED -> judgement.provenByPresence(life.was("the SYN was answered by RST"));
       case UNANSWERED -> judgement.violatedByAbsence(life.notOpened(), life.doubtOfOpening());

@@ -5,8 +5,7 @@ import dev.tcpunit.dynamics.Timeout;
 import dev.tcpunit.internal.rule.TimerBackoff;
 import dev.tcpunit.internal.verdict.Doubt;
 import dev.tcpunit.internal.verdict.Finding;
-import dev.tcpunit.internal.verdict.Judgement;
-import dev.tcpunit.internal.verdict.Rule;
+import dev.tcpunit.internal.verdict.StatedRule;
 import dev.tcpunit.internal.verdict.Verdict;
 import dev.tcpunit.internal.verdict.Wording;
 import dev.tcpunit.trace.Flow;
@@ -18,20 +17,17 @@ import java.util.Optional;
  * The retransmission timer waits longer each time that it runs out without an ACK of new data in
  * between.
  */
-final class BacksOff implements Rule<Flow> {
-  @Override
-  public String name() {
-    return "backsOffExponentially";
-  }
-
-  @Override
-  public String source() {
-    return "RFC 6298 s5.5";
+final class BacksOff extends StatedRule<Flow> {
+  BacksOff() {
+    super(
+        "backsOffExponentially",
+        "wait longer after each time-out",
+        "RFC 6298 s5.5",
+        "the timer waits twice as long each time, up to 60 s at least");
   }
 
   @Override
   public Verdict judge(Flow flow) {
-    Judgement judgement = new Judgement(name());
     Optional<String> doubt = Doubt.ofResends(flow);
     List<Recovery> recoveries = Losses.of(flow);
     for (Recovery recovery : recoveries) {
@@ -98,10 +94,5 @@ final class BacksOff implements Rule<Flow> {
             .toList();
     String times = Wording.count(waits.size(), "time-out");
     return expecting(flow).but(waits.isEmpty() ? times : times + ", after " + Wording.join(waits));
-  }
-
-  private Finding expecting(Flow flow) {
-    return Finding.expecting(flow, "wait longer after each time-out")
-        .rule(source(), "the timer waits twice as long each time, up to 60 s at least");
   }
 }

@@ -4,8 +4,7 @@ import dev.tcpunit.internal.rule.SentSegments;
 import dev.tcpunit.internal.verdict.Confidence;
 import dev.tcpunit.internal.verdict.Doubt;
 import dev.tcpunit.internal.verdict.Finding;
-import dev.tcpunit.internal.verdict.Judgement;
-import dev.tcpunit.internal.verdict.Rule;
+import dev.tcpunit.internal.verdict.StatedRule;
 import dev.tcpunit.internal.verdict.Verdict;
 import dev.tcpunit.internal.verdict.Wording;
 import dev.tcpunit.trace.Flow;
@@ -17,20 +16,17 @@ import java.util.List;
 import java.util.Optional;
 
 /** One side never reported, as a receiver, that bytes had arrived twice. */
-final class NoDuplicateSacks implements Rule<Flow> {
-  @Override
-  public String name() {
-    return "hasNoDuplicateSacks";
-  }
-
-  @Override
-  public String source() {
-    return "RFC 2883 s4";
+final class NoDuplicateSacks extends StatedRule<Flow> {
+  NoDuplicateSacks() {
+    super(
+        "hasNoDuplicateSacks",
+        "report no bytes as duplicate by SACK",
+        "RFC 2883 s4",
+        "the first SACK block reports the bytes that have arrived a second time");
   }
 
   @Override
   public Verdict judge(Flow flow) {
-    Judgement judgement = new Judgement(name());
     List<Segment> reports =
         SentSegments.of(List.of(flow), s -> s.has(SegmentFinding.DUPLICATE_SACK));
     return reports.isEmpty()
@@ -73,10 +69,5 @@ final class NoDuplicateSacks implements Rule<Flow> {
   private static String bytes(Segment report, String peer) {
     SackBlock first = report.sackBlocks().get(0);
     return "%s %d:%d came twice".formatted(peer, first.from(), first.to());
-  }
-
-  private Finding expecting(Flow flow) {
-    return Finding.expecting(flow, "report no bytes as duplicate by SACK")
-        .rule(source(), "the first SACK block reports the bytes that have arrived a second time");
   }
 }

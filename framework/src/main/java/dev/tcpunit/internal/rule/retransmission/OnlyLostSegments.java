@@ -2,8 +2,7 @@ package dev.tcpunit.internal.rule.retransmission;
 
 import dev.tcpunit.internal.verdict.Doubt;
 import dev.tcpunit.internal.verdict.Finding;
-import dev.tcpunit.internal.verdict.Judgement;
-import dev.tcpunit.internal.verdict.Rule;
+import dev.tcpunit.internal.verdict.StatedRule;
 import dev.tcpunit.internal.verdict.Verdict;
 import dev.tcpunit.internal.verdict.Wording;
 import dev.tcpunit.net.ChecksumStatus;
@@ -18,19 +17,15 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Each segment sent again carries at least one byte that no earlier copy brought to the peer. */
-public final class OnlyLostSegments implements Rule<Flow> {
+public final class OnlyLostSegments extends StatedRule<Flow> {
   private static final int MOST_SHOWN = 3;
 
-  private final Judgement judgement = new Judgement(name());
-
-  @Override
-  public String name() {
-    return "retransmitsOnlyLostSegments";
-  }
-
-  @Override
-  public String source() {
-    return "RFC 6675 s4";
+  public OnlyLostSegments() {
+    super(
+        "retransmitsOnlyLostSegments",
+        "retransmit only lost segments",
+        "RFC 6675 s4",
+        "what has arrived is not to be sent again");
   }
 
   @Override
@@ -131,11 +126,6 @@ public final class OnlyLostSegments implements Rule<Flow> {
 
   private static String lost(List<Passage> passages) {
     return Wording.count(passages.stream().filter(Passage::isLost).count(), "segment");
-  }
-
-  private Finding expecting(Flow flow) {
-    return Finding.expecting(flow, "retransmit only lost segments")
-        .rule(source(), "what has arrived is not to be sent again");
   }
 
   /** How many of a segment's bytes earlier copies brought to the peer. */

@@ -6,8 +6,8 @@ import dev.tcpunit.internal.rule.HalfOpen;
 import dev.tcpunit.internal.rule.Standstill;
 import dev.tcpunit.internal.verdict.Doubt;
 import dev.tcpunit.internal.verdict.Finding;
-import dev.tcpunit.internal.verdict.Judgement;
 import dev.tcpunit.internal.verdict.Patience;
+import dev.tcpunit.internal.verdict.StatedRule;
 import dev.tcpunit.internal.verdict.Verdict;
 import dev.tcpunit.internal.verdict.WaitingRule;
 import dev.tcpunit.internal.verdict.Wording;
@@ -22,17 +22,13 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 /** Each side's FIN follows all of its data, and each FIN is acknowledged; no RST. */
-public final class CleanFin implements WaitingRule<Connection> {
-  private final Judgement judgement = new Judgement(name());
-
-  @Override
-  public String name() {
-    return "hasCleanFin";
-  }
-
-  @Override
-  public String source() {
-    return "RFC 9293 s3.6";
+public final class CleanFin extends StatedRule<Connection> implements WaitingRule<Connection> {
+  public CleanFin() {
+    super(
+        "hasCleanFin",
+        "have a clean FIN",
+        "RFC 9293 s3.6",
+        "each side sends FIN after all of its data, and the other acknowledges it");
   }
 
   /** Waits first where the capture still runs: another thread may be about to close. */
@@ -206,10 +202,5 @@ public final class CleanFin implements WaitingRule<Connection> {
 
   private static Finding show(Finding found, Connection connection, Predicate<Segment> wanted) {
     return found.offenders(connection, connection.segments().stream().filter(wanted).toList());
-  }
-
-  private Finding expecting(Connection connection) {
-    return Finding.expecting(connection, "have a clean FIN")
-        .rule(source(), "each side sends FIN after all of its data, and the other acknowledges it");
   }
 }

@@ -4,9 +4,9 @@ import dev.tcpunit.dynamics.Closing;
 import dev.tcpunit.internal.verdict.Confidence;
 import dev.tcpunit.internal.verdict.Doubt;
 import dev.tcpunit.internal.verdict.Finding;
-import dev.tcpunit.internal.verdict.Judgement;
 import dev.tcpunit.internal.verdict.Patience;
 import dev.tcpunit.internal.verdict.Remedy;
+import dev.tcpunit.internal.verdict.StatedRule;
 import dev.tcpunit.internal.verdict.Verdict;
 import dev.tcpunit.internal.verdict.WaitingRule;
 import dev.tcpunit.internal.verdict.Wording;
@@ -19,23 +19,21 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** Neither side sent new data once it had acknowledged the FIN of the other. */
-public final class NoDataAfterPeerFin implements WaitingRule<Connection> {
-  private final Judgement judgement = new Judgement(name());
-
-  @Override
-  public String name() {
-    return "hasNoDataAfterPeerFin";
-  }
-
-  @Override
-  public String source() {
-    return "RFC 9293 s3.6";
+public final class NoDataAfterPeerFin extends StatedRule<Connection>
+    implements WaitingRule<Connection> {
+  public NoDataAfterPeerFin() {
+    super(
+        "hasNoDataAfterPeerFin",
+        "have no data after the peer's FIN",
+        "RFC 9293 s3.6",
+        "who closes has no more to send, and may have stopped reading: what comes then may be"
+            + " in vain");
   }
 
   @Override
   public Verdict judge(Connection captured, Patience patience) {
     Connection connection = Closed.toItsEnd(captured, patience);
-    Finding finding = finding(connection);
+    Finding finding = expecting(connection);
     if (connection.teardown().first().isEmpty()) {
       return judgement.holds(finding.but("no side has closed"));
     }
@@ -102,13 +100,5 @@ public final class NoDataAfterPeerFin implements WaitingRule<Connection> {
             .cause("the client has half-closed, and reads on", Confidence.LIKELY)
             .fact(
                 "look for", "a shutdownOutput() of the client; wasHalfClosedBy(CLIENT) asserts it");
-  }
-
-  private Finding finding(Connection connection) {
-    return Finding.expecting(connection, "have no data after the peer's FIN")
-        .rule(
-            source(),
-            "who closes has no more to send, and may have stopped reading: what comes then may be"
-                + " in vain");
   }
 }

@@ -3,8 +3,7 @@ package dev.tcpunit.internal.rule.teardown;
 import dev.tcpunit.dynamics.Closing;
 import dev.tcpunit.internal.verdict.Doubt;
 import dev.tcpunit.internal.verdict.Finding;
-import dev.tcpunit.internal.verdict.Judgement;
-import dev.tcpunit.internal.verdict.Rule;
+import dev.tcpunit.internal.verdict.StatedRule;
 import dev.tcpunit.internal.verdict.Verdict;
 import dev.tcpunit.internal.verdict.Wording;
 import dev.tcpunit.net.TcpFlags;
@@ -17,22 +16,18 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** No side sent data after a RST that ended the connection. */
-public final class NoDataAfterReset implements Rule<Connection> {
-  private final Judgement judgement = new Judgement(name());
-
-  @Override
-  public String name() {
-    return "hasNoDataAfterReset";
-  }
-
-  @Override
-  public String source() {
-    return "RFC 9293 s3.5.2";
+public final class NoDataAfterReset extends StatedRule<Connection> {
+  public NoDataAfterReset() {
+    super(
+        "hasNoDataAfterReset",
+        "have no data after a reset",
+        "RFC 9293 s3.5.2",
+        "who receives a RST ends the connection, and sends no more");
   }
 
   @Override
   public Verdict judge(Connection connection) {
-    Finding finding = finding(connection);
+    Finding finding = expecting(connection);
     if (!NoResets.areSent(connection)) {
       return judgement.holds(finding.but("there was no RST"));
     }
@@ -70,10 +65,5 @@ public final class NoDataAfterReset implements Rule<Connection> {
     return finding
         .but("the %s sent %s after a RST".formatted(side, Wording.count(bytes, "byte")))
         .offenders(connection, data);
-  }
-
-  private Finding finding(Connection connection) {
-    return Finding.expecting(connection, "have no data after a reset")
-        .rule(source(), "who receives a RST ends the connection, and sends no more");
   }
 }

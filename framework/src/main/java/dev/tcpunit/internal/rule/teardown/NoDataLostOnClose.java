@@ -5,8 +5,8 @@ import dev.tcpunit.internal.rule.HalfOpen;
 import dev.tcpunit.internal.rule.Standstill;
 import dev.tcpunit.internal.verdict.Doubt;
 import dev.tcpunit.internal.verdict.Finding;
-import dev.tcpunit.internal.verdict.Judgement;
 import dev.tcpunit.internal.verdict.Patience;
+import dev.tcpunit.internal.verdict.StatedRule;
 import dev.tcpunit.internal.verdict.Verdict;
 import dev.tcpunit.internal.verdict.WaitingRule;
 import dev.tcpunit.internal.verdict.Wording;
@@ -19,20 +19,17 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** All data that was sent before the close arrived, and all that arrived was read. */
-public final class NoDataLostOnClose implements WaitingRule<Connection> {
+public final class NoDataLostOnClose extends StatedRule<Connection>
+    implements WaitingRule<Connection> {
   private static final long SHORTEST_ALERT = 24;
   private static final long LONGEST_ALERT = 53;
 
-  private final Judgement judgement = new Judgement(name());
-
-  @Override
-  public String name() {
-    return "losesNoDataOnClose";
-  }
-
-  @Override
-  public String source() {
-    return "RFC 9293 s3.6.1";
+  public NoDataLostOnClose() {
+    super(
+        "losesNoDataOnClose",
+        "lose no data on close",
+        "RFC 9293 s3.6.1",
+        "close() delivers what was sent; with data unread it sends RST and loses data");
   }
 
   @Override
@@ -149,12 +146,5 @@ public final class NoDataLostOnClose implements WaitingRule<Connection> {
     return story
         .tell(expecting(connection).but(statement).offenders(connection, shown))
         .at(story.rst());
-  }
-
-  private Finding expecting(Connection connection) {
-    return Finding.expecting(connection, "lose no data on close")
-        .rule(
-            source(),
-            "close() delivers what was sent; with data unread it sends RST and loses data");
   }
 }

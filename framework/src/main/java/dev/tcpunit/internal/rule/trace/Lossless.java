@@ -2,8 +2,7 @@ package dev.tcpunit.internal.rule.trace;
 
 import dev.tcpunit.internal.verdict.Doubt;
 import dev.tcpunit.internal.verdict.Finding;
-import dev.tcpunit.internal.verdict.Judgement;
-import dev.tcpunit.internal.verdict.Rule;
+import dev.tcpunit.internal.verdict.StatedRule;
 import dev.tcpunit.internal.verdict.Verdict;
 import dev.tcpunit.internal.verdict.Wording;
 import dev.tcpunit.trace.Trace;
@@ -11,17 +10,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** The capture missed nothing, by its own statistics and by what the packets show. */
-public final class Lossless implements Rule<Trace> {
-  private final Judgement judgement = new Judgement(name());
-
-  @Override
-  public String name() {
-    return "isLossless";
-  }
-
-  @Override
-  public String source() {
-    return "capture statistics";
+public final class Lossless extends StatedRule<Trace> {
+  public Lossless() {
+    super(
+        "isLossless",
+        "be a capture without loss",
+        "capture statistics",
+        "the kernel counts what it could not hand to the capture");
   }
 
   @Override
@@ -46,17 +41,12 @@ public final class Lossless implements Rule<Trace> {
   }
 
   private Finding lossless(Trace trace, String how) {
-    return message(trace).but(how);
+    return expecting(trace).but(how);
   }
 
   private Finding lost(Trace trace, List<String> what) {
-    return message(trace)
+    return expecting(trace)
         .but(Wording.join(what))
         .fact("look for", "a larger capture buffer, headers only, or a filter that is too narrow");
-  }
-
-  private Finding message(Trace trace) {
-    return Finding.expecting(trace, "be a capture without loss")
-        .rule(source(), "the kernel counts what it could not hand to the capture");
   }
 }

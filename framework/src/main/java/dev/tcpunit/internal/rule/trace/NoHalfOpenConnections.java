@@ -1,10 +1,9 @@
 package dev.tcpunit.internal.rule.trace;
 
 import dev.tcpunit.internal.rule.FailedOpening;
-import dev.tcpunit.internal.verdict.Finding;
-import dev.tcpunit.internal.verdict.Judgement;
 import dev.tcpunit.internal.verdict.Patience;
 import dev.tcpunit.internal.verdict.Remedy;
+import dev.tcpunit.internal.verdict.StatedRule;
 import dev.tcpunit.internal.verdict.Verdict;
 import dev.tcpunit.internal.verdict.WaitingRule;
 import dev.tcpunit.internal.verdict.Wording;
@@ -14,19 +13,15 @@ import dev.tcpunit.trace.Trace;
 import java.util.List;
 
 /** Each SYN was answered, and the handshake completed or refused. */
-public final class NoHalfOpenConnections implements WaitingRule<Trace> {
+public final class NoHalfOpenConnections extends StatedRule<Trace> implements WaitingRule<Trace> {
   private static final String EXPECTATION = "have no half-open connections";
 
-  private final Judgement judgement = new Judgement(name());
-
-  @Override
-  public String name() {
-    return "hasNoHalfOpenConnections";
-  }
-
-  @Override
-  public String source() {
-    return "RFC 9293 s3.5.1";
+  public NoHalfOpenConnections() {
+    super(
+        "hasNoHalfOpenConnections",
+        EXPECTATION,
+        "RFC 9293 s3.5.1",
+        "a SYN is answered by SYN-ACK, or by RST where nobody listens");
   }
 
   @Override
@@ -54,10 +49,5 @@ public final class NoHalfOpenConnections implements WaitingRule<Trace> {
         halfOpen.stream()
             .flatMap(c -> FailedOpening.doubt(c, "the last segment").stream())
             .findFirst());
-  }
-
-  private Finding expecting(Trace trace) {
-    return Finding.expecting(trace, EXPECTATION)
-        .rule(source(), "a SYN is answered by SYN-ACK, or by RST where nobody listens");
   }
 }

@@ -1,8 +1,7 @@
 package dev.tcpunit.internal.rule.trace;
 
 import dev.tcpunit.internal.verdict.Finding;
-import dev.tcpunit.internal.verdict.Judgement;
-import dev.tcpunit.internal.verdict.Rule;
+import dev.tcpunit.internal.verdict.StatedRule;
 import dev.tcpunit.internal.verdict.Verdict;
 import dev.tcpunit.internal.verdict.Wording;
 import dev.tcpunit.net.FlowKey;
@@ -13,19 +12,15 @@ import java.util.List;
 import java.util.Set;
 
 /** No pair of endpoints was used for two connections. */
-public final class NoReusedPorts implements Rule<Trace> {
+public final class NoReusedPorts extends StatedRule<Trace> {
   private static final String EXPECTATION = "have no reused ports";
 
-  private final Judgement judgement = new Judgement(name());
-
-  @Override
-  public String name() {
-    return "hasNoReusedPorts";
-  }
-
-  @Override
-  public String source() {
-    return "RFC 9293 s3.4.1";
+  public NoReusedPorts() {
+    super(
+        "hasNoReusedPorts",
+        EXPECTATION,
+        "RFC 9293 s3.4.1",
+        "a pair of endpoints that is used again soon may take old segments for new ones");
   }
 
   @Override
@@ -33,11 +28,7 @@ public final class NoReusedPorts implements Rule<Trace> {
     if (trace.connections().isEmpty()) {
       return SomeConnection.judge(trace, name(), EXPECTATION);
     }
-    Finding found =
-        Finding.expecting(trace, EXPECTATION)
-            .rule(
-                source(),
-                "a pair of endpoints that is used again soon may take old segments for new ones");
+    Finding found = expecting(trace);
     Set<FlowKey> seen = new HashSet<>();
     List<Connection> again =
         trace.connections().stream()

@@ -2,10 +2,8 @@ package dev.tcpunit.internal.rule.trace;
 
 import dev.tcpunit.dynamics.Closing;
 import dev.tcpunit.internal.verdict.Doubt;
-import dev.tcpunit.internal.verdict.Finding;
-import dev.tcpunit.internal.verdict.Judgement;
 import dev.tcpunit.internal.verdict.Remedy;
-import dev.tcpunit.internal.verdict.Rule;
+import dev.tcpunit.internal.verdict.StatedRule;
 import dev.tcpunit.internal.verdict.Verdict;
 import dev.tcpunit.internal.verdict.Wording;
 import dev.tcpunit.net.Endpoint;
@@ -24,19 +22,16 @@ import java.util.Map;
 import java.util.Optional;
 
 /** No connection was opened while an earlier one to the same server was free. */
-public final class ReusedConnections implements Rule<Trace> {
+public final class ReusedConnections extends StatedRule<Trace> {
   private static final String EXPECTATION = "reuse its connections";
 
-  private final Judgement judgement = new Judgement(name());
-
-  @Override
-  public String name() {
-    return "reusesConnections";
-  }
-
-  @Override
-  public String source() {
-    return "RFC 9112 s9.3";
+  public ReusedConnections() {
+    super(
+        "reusesConnections",
+        EXPECTATION,
+        "RFC 9112 s9.3",
+        "a connection stays open for further requests; a new one costs a round trip and starts"
+            + " slowly");
   }
 
   @Override
@@ -87,14 +82,6 @@ public final class ReusedConnections implements Rule<Trace> {
       }
     }
     return needless;
-  }
-
-  private Finding expecting(Trace trace) {
-    return Finding.expecting(trace, EXPECTATION)
-        .rule(
-            source(),
-            "a connection stays open for further requests; a new one costs a round trip and starts"
-                + " slowly");
   }
 
   /**

@@ -6,8 +6,7 @@ import dev.tcpunit.dynamics.WindowWait;
 import dev.tcpunit.dynamics.ZeroWindow;
 import dev.tcpunit.internal.verdict.Doubt;
 import dev.tcpunit.internal.verdict.Finding;
-import dev.tcpunit.internal.verdict.Judgement;
-import dev.tcpunit.internal.verdict.Rule;
+import dev.tcpunit.internal.verdict.StatedRule;
 import dev.tcpunit.internal.verdict.Verdict;
 import dev.tcpunit.internal.verdict.Wording;
 import dev.tcpunit.net.TcpFlags;
@@ -25,25 +24,23 @@ import java.util.stream.LongStream;
  * A sender does not fill the rest of a nearly full window, and a receiver does not reopen its
  * window by a few bytes.
  */
-final class AvoidsSillyWindow implements Rule<Flow> {
+final class AvoidsSillyWindow extends StatedRule<Flow> {
   /** RFC 9293 section 3.8.6.2.1: after a time-out of 0.1 to 1 second a little may be sent too. */
   private static final long OVERRIDE = TimeUnit.MILLISECONDS.toNanos(100);
 
-  @Override
-  public String name() {
-    return "avoidsSillyWindow";
-  }
-
-  @Override
-  public String source() {
-    return "RFC 9293 s3.8.6.2, MUST-38, MUST-39";
+  AvoidsSillyWindow() {
+    super(
+        "avoidsSillyWindow",
+        "avoid the silly window syndrome",
+        "RFC 9293 s3.8.6.2, MUST-38, MUST-39",
+        "neither send nor announce less than a full segment or half the buffer, whichever is"
+            + " less");
   }
 
   @Override
   public Verdict judge(Flow flow) {
-    Judgement judgement = new Judgement(name());
     Finding none =
-        finding(flow).but(Wording.count(flow.segments(), "segment") + ", none of them silly");
+        expecting(flow).but(Wording.count(flow.segments(), "segment") + ", none of them silly");
     Optional<String> doubt = Doubt.of(flow);
     if (doubt.isPresent()) {
       return judgement.cannotTell(none, doubt.get());
@@ -134,7 +131,7 @@ final class AvoidsSillyWindow implements Rule<Flow> {
   }
 
   private Finding sent(Flow flow, List<Segment> small) {
-    return finding(flow)
+    return expecting(flow)
         .but(
             "%s no larger than what was left of the window"
                 .formatted(small.size() == 1 ? "1 segment was" : small.size() + " segments were"))
@@ -142,18 +139,10 @@ final class AvoidsSillyWindow implements Rule<Flow> {
   }
 
   private Finding opened(Flow flow, List<Segment> small, long enough) {
-    return finding(flow)
+    return expecting(flow)
         .but(
             "it opened its window %s by less than %s"
                 .formatted(Wording.times(small.size()), Wording.count(enough, "byte")))
         .timedOffenders(flow.connection(), small, s -> "opens it a crack");
-  }
-
-  private Finding finding(Flow flow) {
-    return Finding.expecting(flow, "avoid the silly window syndrome")
-        .rule(
-            source(),
-            "neither send nor announce less than a full segment or half the buffer, whichever is"
-                + " less");
   }
 }

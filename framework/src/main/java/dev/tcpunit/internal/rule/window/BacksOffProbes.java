@@ -5,8 +5,7 @@ import dev.tcpunit.dynamics.ZeroWindow;
 import dev.tcpunit.internal.rule.TimerBackoff;
 import dev.tcpunit.internal.verdict.Doubt;
 import dev.tcpunit.internal.verdict.Finding;
-import dev.tcpunit.internal.verdict.Judgement;
-import dev.tcpunit.internal.verdict.Rule;
+import dev.tcpunit.internal.verdict.StatedRule;
 import dev.tcpunit.internal.verdict.Verdict;
 import dev.tcpunit.internal.verdict.Wording;
 import dev.tcpunit.trace.Flow;
@@ -15,20 +14,17 @@ import java.util.List;
 import java.util.Optional;
 
 /** The time between probes of a closed window grows. */
-final class BacksOffProbes implements Rule<Flow> {
-  @Override
-  public String name() {
-    return "backsOffZeroWindowProbes";
-  }
-
-  @Override
-  public String source() {
-    return "RFC 9293 s3.8.6.1, SHLD-30";
+final class BacksOffProbes extends StatedRule<Flow> {
+  BacksOffProbes() {
+    super(
+        "backsOffZeroWindowProbes",
+        "wait longer after each probe of a closed window",
+        "RFC 9293 s3.8.6.1, SHLD-30",
+        "the time between probes should grow exponentially");
   }
 
   @Override
   public Verdict judge(Flow flow) {
-    Judgement judgement = new Judgement(name());
     Optional<String> doubt = Doubt.besideSender(flow);
     if (doubt.isPresent()) {
       return judgement.cannotTell(seen(flow, List.of()), doubt.get());
@@ -50,23 +46,18 @@ final class BacksOffProbes implements Rule<Flow> {
   }
 
   private Finding seen(Flow flow, List<ZeroWindow> closed) {
-    return finding(flow).but(ProbesZeroWindow.closedAndProbed(closed));
+    return expecting(flow).but(ProbesZeroWindow.closedAndProbed(closed));
   }
 
   private Finding hasty(Flow flow, ZeroWindow closed, int at) {
     Segment probe = closed.probes().get(at);
     List<Long> waits = closed.probeIntervalsNanos();
-    return finding(flow)
+    return expecting(flow)
         .but(
             "a probe came %s after the one before, which had waited %s"
                 .formatted(Wording.time(waits.get(at)), Wording.time(waits.get(at - 1))))
         .timedOffenders(flow.connection(), closed.probes(), s -> s.equals(probe) ? "too soon" : "")
         .at(probe)
         .fact("look for", "net.ipv4.tcp_rto_max_ms, or another stack's own limit");
-  }
-
-  private Finding finding(Flow flow) {
-    return Finding.expecting(flow, "wait longer after each probe of a closed window")
-        .rule(source(), "the time between probes should grow exponentially");
   }
 }

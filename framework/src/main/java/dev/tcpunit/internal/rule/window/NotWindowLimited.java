@@ -6,8 +6,7 @@ import dev.tcpunit.dynamics.WindowWait;
 import dev.tcpunit.internal.verdict.Confidence;
 import dev.tcpunit.internal.verdict.Doubt;
 import dev.tcpunit.internal.verdict.Finding;
-import dev.tcpunit.internal.verdict.Judgement;
-import dev.tcpunit.internal.verdict.Rule;
+import dev.tcpunit.internal.verdict.StatedRule;
 import dev.tcpunit.internal.verdict.Verdict;
 import dev.tcpunit.internal.verdict.Wording;
 import dev.tcpunit.trace.Flow;
@@ -16,22 +15,19 @@ import java.util.List;
 import java.util.Optional;
 
 /** A sender with more to send never had to wait for its peer's window. */
-final class NotWindowLimited implements Rule<Flow> {
-  @Override
-  public String name() {
-    return "isNotWindowLimited";
-  }
-
-  @Override
-  public String source() {
-    return "RFC 9293 s3.8.6";
+final class NotWindowLimited extends StatedRule<Flow> {
+  NotWindowLimited() {
+    super(
+        "isNotWindowLimited",
+        "never wait for the window of its peer",
+        "RFC 9293 s3.8.6",
+        "the sender sends no byte beyond SND.UNA + SND.WND");
   }
 
   @Override
   public Verdict judge(Flow flow) {
-    Judgement judgement = new Judgement(name());
     Finding none =
-        finding(flow)
+        expecting(flow)
             .but(
                 Wording.count(flow.dataSegments(), "data segment")
                     + ", none waited for the window");
@@ -52,7 +48,7 @@ final class NotWindowLimited implements Rule<Flow> {
     WindowWait longest =
         waits.stream().max(Comparator.comparingLong(WindowWait::nanos)).orElseThrow();
     String peer = Wording.side(flow.sender().peer());
-    return finding(flow)
+    return expecting(flow)
         .but("%s it had used up the window of the %s".formatted(Wording.times(waits.size()), peer))
         .timedOffenders(
             flow.connection(),
@@ -68,10 +64,5 @@ final class NotWindowLimited implements Rule<Flow> {
         .cause(
             "the receive buffer of the " + peer + " is too small for this path, or it reads slowly",
             Confidence.LIKELY);
-  }
-
-  private Finding finding(Flow flow) {
-    return Finding.expecting(flow, "never wait for the window of its peer")
-        .rule(source(), "the sender sends no byte beyond SND.UNA + SND.WND");
   }
 }

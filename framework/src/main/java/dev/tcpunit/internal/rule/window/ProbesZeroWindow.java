@@ -5,8 +5,7 @@ import dev.tcpunit.dynamics.RoundTrips;
 import dev.tcpunit.dynamics.ZeroWindow;
 import dev.tcpunit.internal.verdict.Doubt;
 import dev.tcpunit.internal.verdict.Finding;
-import dev.tcpunit.internal.verdict.Judgement;
-import dev.tcpunit.internal.verdict.Rule;
+import dev.tcpunit.internal.verdict.StatedRule;
 import dev.tcpunit.internal.verdict.Verdict;
 import dev.tcpunit.internal.verdict.Wording;
 import dev.tcpunit.trace.Flow;
@@ -15,23 +14,21 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /** A sender with more to send probes a window that stays closed. */
-final class ProbesZeroWindow implements Rule<Flow> {
+final class ProbesZeroWindow extends StatedRule<Flow> {
   /** RFC 6298 section 2.4: the retransmission time-out should be one second at least. */
   private static final long LEAST_TIMEOUT = TimeUnit.SECONDS.toNanos(1);
 
-  @Override
-  public String name() {
-    return "probesZeroWindow";
-  }
-
-  @Override
-  public String source() {
-    return "RFC 9293 s3.8.6.1, MUST-36";
+  ProbesZeroWindow() {
+    super(
+        "probesZeroWindow",
+        "probe the window while it is closed",
+        "RFC 9293 s3.8.6.1, MUST-36",
+        "a sender probes a window of zero, first after about a retransmission time-out:"
+            + " the update that opens it may be lost");
   }
 
   @Override
   public Verdict judge(Flow flow) {
-    Judgement judgement = new Judgement(name());
     Optional<String> doubt = Doubt.besideSender(flow);
     if (doubt.isPresent()) {
       return judgement.cannotTell(seen(flow, List.of()), doubt.get());
@@ -76,7 +73,7 @@ final class ProbesZeroWindow implements Rule<Flow> {
   }
 
   private Finding seen(Flow flow, List<ZeroWindow> closed) {
-    return finding(flow).but(closedAndProbed(closed));
+    return expecting(flow).but(closedAndProbed(closed));
   }
 
   /** How often the peer closed its window, and how often it was probed. */
@@ -89,7 +86,7 @@ final class ProbesZeroWindow implements Rule<Flow> {
   }
 
   private Finding notProbed(Flow flow, ZeroWindow closed) {
-    return finding(flow)
+    return expecting(flow)
         .but(
             "it sent no probe in the %s that the window was closed"
                 .formatted(Wording.time(closed.durationNanos())))
@@ -97,13 +94,5 @@ final class ProbesZeroWindow implements Rule<Flow> {
             flow.connection(),
             List.of(closed.closing(), closed.opening().orElseThrow()),
             s -> s.equals(closed.closing()) ? "closes the window" : "");
-  }
-
-  private Finding finding(Flow flow) {
-    return Finding.expecting(flow, "probe the window while it is closed")
-        .rule(
-            source(),
-            "a sender probes a window of zero, first after about a retransmission time-out:"
-                + " the update that opens it may be lost");
   }
 }

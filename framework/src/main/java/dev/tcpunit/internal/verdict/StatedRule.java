@@ -1,0 +1,57 @@
+package dev.tcpunit.internal.verdict;
+
+import dev.tcpunit.trace.Connection;
+import dev.tcpunit.trace.Flow;
+import dev.tcpunit.trace.Trace;
+
+/**
+ * A rule that states in one place what it asserts, whatever it judges.
+ *
+ * @param <T> what it judges
+ */
+public abstract class StatedRule<T> implements Rule<T> {
+  protected final Judgement judgement;
+
+  private final String assertion;
+  private final String expectation;
+  private final String source;
+  private final String words;
+
+  /**
+   * States the rule.
+   *
+   * @param assertion the assertion's name, such as {@code hasCleanFin}
+   * @param expectation what messages expect, to go on from "to": {@code have a clean FIN}
+   * @param source where the rule is written down, such as {@code RFC 9293 s3.6}
+   * @param words what is written there, in a line of the message
+   */
+  protected StatedRule(String assertion, String expectation, String source, String words) {
+    this.judgement = new Judgement(assertion);
+    this.assertion = assertion;
+    this.expectation = expectation;
+    this.source = source;
+    this.words = words;
+  }
+
+  @Override
+  public final String name() {
+    return assertion;
+  }
+
+  @Override
+  public final String source() {
+    return source;
+  }
+
+  protected final Finding expecting(Connection connection) {
+    return Finding.expecting(connection, expectation).rule(source, words);
+  }
+
+  protected final Finding expecting(Flow flow) {
+    return Finding.expecting(flow, expectation).rule(source, words);
+  }
+
+  protected final Finding expecting(Trace trace) {
+    return Finding.expecting(trace, expectation).rule(source, words);
+  }
+}
