@@ -53,15 +53,6 @@ public record SteadyNetwork(Steering steering, CongestionControl congestion) {
   }
 
   /**
-   * Whether the packets of {@code lo} go through one processor.
-   *
-   * @return false where there is no way to it, or it was not wanted
-   */
-  public boolean isSteered() {
-    return steering.on();
-  }
-
-  /**
    * The congestion control that routes have to name, for whoever makes one.
    *
    * @return empty where the network's default is the wanted one

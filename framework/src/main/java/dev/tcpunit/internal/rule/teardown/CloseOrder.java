@@ -3,8 +3,8 @@ package dev.tcpunit.internal.rule.teardown;
 import dev.tcpunit.dynamics.Closing;
 import dev.tcpunit.internal.verdict.Doubt;
 import dev.tcpunit.internal.verdict.Finding;
-import dev.tcpunit.internal.verdict.Judgement;
 import dev.tcpunit.internal.verdict.Patience;
+import dev.tcpunit.internal.verdict.StatedRule;
 import dev.tcpunit.internal.verdict.Verdict;
 import dev.tcpunit.internal.verdict.WaitingRule;
 import dev.tcpunit.internal.verdict.Wording;
@@ -19,26 +19,25 @@ import java.util.function.BiFunction;
 import java.util.function.Predicate;
 
 /** In which order the two sides closed: one first, both at the same time, or one of them alone. */
-public final class CloseOrder implements WaitingRule<Connection> {
-  private final Judgement judgement;
-  private final String name;
-  private final String expectation;
+public final class CloseOrder extends StatedRule<Connection> implements WaitingRule<Connection> {
   private final String awaited;
   private final Predicate<Connection> isThere;
   private final BiFunction<CloseOrder, Connection, Verdict> judging;
 
   private CloseOrder(
-      String name,
+      String assertion,
       String expectation,
       String awaited,
       Predicate<Connection> isThere,
       BiFunction<CloseOrder, Connection, Verdict> judging) {
-    this.name = name;
-    this.expectation = expectation;
+    super(
+        assertion,
+        expectation,
+        "RFC 9293 s3.6",
+        "each side closes its own direction by FIN, in its own time");
     this.awaited = awaited;
     this.isThere = isThere;
     this.judging = judging;
-    judgement = new Judgement(name);
   }
 
   /** A side was the first to close, by FIN or RST. */
@@ -69,16 +68,6 @@ public final class CloseOrder implements WaitingRule<Connection> {
         "its half-close",
         c -> c.flow(side).isFinAcknowledged() || Closed.isOver(c),
         (rule, closed) -> rule.judgeHalf(closed, side));
-  }
-
-  @Override
-  public String name() {
-    return name;
-  }
-
-  @Override
-  public String source() {
-    return "RFC 9293 s3.6";
   }
 
   @Override
@@ -143,10 +132,5 @@ public final class CloseOrder implements WaitingRule<Connection> {
             .filter(s -> s.has(TcpFlags.FIN) || s.has(TcpFlags.RST))
             .toList();
     return expecting(connection).but(how).timedOffenders(connection, closing, s -> "");
-  }
-
-  private Finding expecting(Connection connection) {
-    return Finding.expecting(connection, expectation)
-        .rule(source(), "each side closes its own direction by FIN, in its own time");
   }
 }

@@ -7,8 +7,7 @@ import dev.tcpunit.internal.rule.StallTimes;
 import dev.tcpunit.internal.verdict.Confidence;
 import dev.tcpunit.internal.verdict.Doubt;
 import dev.tcpunit.internal.verdict.Finding;
-import dev.tcpunit.internal.verdict.Judgement;
-import dev.tcpunit.internal.verdict.Rule;
+import dev.tcpunit.internal.verdict.StatedRule;
 import dev.tcpunit.internal.verdict.Verdict;
 import dev.tcpunit.internal.verdict.Wording;
 import dev.tcpunit.trace.Connection;
@@ -19,29 +18,26 @@ import java.util.Optional;
 import java.util.Set;
 
 /** Wherever the connection stood still, the packets prove why. */
-final class NoUnexplainedStall implements Rule<Connection> {
-  @Override
-  public String name() {
-    return "hasNoUnexplainedStall";
-  }
-
-  @Override
-  public String source() {
-    return "RFC 9293 s3.8";
+final class NoUnexplainedStall extends StatedRule<Connection> {
+  NoUnexplainedStall() {
+    super(
+        "hasNoUnexplainedStall",
+        "have no unexplained stall",
+        "RFC 9293 s3.8",
+        "a side that sends nothing has nothing to send, or waits for window, ACK or repair");
   }
 
   @Override
   public Verdict judge(Connection connection) {
-    Judgement judgement = new Judgement(name());
     Optional<String> doubt = Doubt.of(connection);
     if (doubt.isPresent()) {
-      return judgement.cannotTell(finding(connection).but(StallTimes.of(List.of())), doubt.get());
+      return judgement.cannotTell(expecting(connection).but(StallTimes.of(List.of())), doubt.get());
     }
     List<Stall> stalls = ConnectionDynamics.of(connection).stalls();
     List<Stall> open = stalls.stream().filter(s -> s.cause() == StallCause.UNKNOWN).toList();
     if (open.isEmpty()) {
       return judgement.holds(
-          finding(connection).but(StallTimes.of(stalls)), Doubt.cutReports(connection));
+          expecting(connection).but(StallTimes.of(stalls)), Doubt.cutReports(connection));
     }
     List<Stall> seen = open.stream().filter(s -> doubt(connection, s).isEmpty()).toList();
     return seen.isEmpty()
@@ -61,7 +57,7 @@ final class NoUnexplainedStall implements Rule<Connection> {
     shown.add(first.before());
     shown.addAll(first.evidence());
     first.after().ifPresent(shown::add);
-    return finding(connection)
+    return expecting(connection)
         .but(
             "nothing explains why it stood still for %s%s"
                 .formatted(
@@ -72,12 +68,5 @@ final class NoUnexplainedStall implements Rule<Connection> {
         .timedOffenders(connection, List.copyOf(shown), s -> "")
         .fact("evidence", first.explanation())
         .cause("a scheduler, a firewall, or what the capture did not see", Confidence.POSSIBLE);
-  }
-
-  private Finding finding(Connection connection) {
-    return Finding.expecting(connection, "have no unexplained stall")
-        .rule(
-            source(),
-            "a side that sends nothing has nothing to send, or waits for window, ACK or repair");
   }
 }
