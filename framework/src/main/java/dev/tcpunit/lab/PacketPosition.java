@@ -18,7 +18,7 @@ record PacketPosition(Rule rule, long value) {
     FROM,
     /** The n-th, the 2n-th and so on. */
     EVERY,
-    /** Those that hold the payload byte at this offset, counted from 0. */
+    /** The packets that hold the payload byte at this offset, counted from 0. */
     CARRYING,
     /** The one that holds the last of so many payload bytes. */
     LAST

@@ -65,7 +65,7 @@ record TestName(String folder, String file) {
     return directory.resolve(folder).resolve(file + extension);
   }
 
-  /** In words for messages: {@code com.example.ImageUploadTest.uploads_the_image_cleanly}. */
+  /** The name in messages: {@code com.example.ImageUploadTest.uploads_the_image_cleanly}. */
   @Override
   public String toString() {
     return folder + "." + file;

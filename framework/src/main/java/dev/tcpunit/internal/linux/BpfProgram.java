@@ -31,7 +31,7 @@ public final class BpfProgram {
     }
   }
 
-  private final ByteBuffer code = Bytes.allocate(MAX_INSTRUCTIONS * INSTRUCTION_BYTES);
+  private final ByteBuffer code = NativeMemory.allocate(MAX_INSTRUCTIONS * INSTRUCTION_BYTES);
 
   public BpfProgram load(Ancillary what) {
     return add(LD_W_ABS, 0, 0, SKF_AD_OFF + what.offset);

@@ -35,7 +35,7 @@ public final class CongestionInUse {
     try (ServerSocket server = new ServerSocket(0, 1, own);
         LinuxSocket client = LinuxSocket.open(family, LinuxSocket.SOCK_STREAM, 0)) {
       client.connect(address(family, reachedBy, server.getLocalPort()));
-      ByteBuffer name = Bytes.allocate(NAME_BYTES);
+      ByteBuffer name = NativeMemory.allocate(NAME_BYTES);
       client.getOption(IPPROTO_TCP, TCP_CONGESTION, name, "TCP_CONGESTION");
       return StandardCharsets.US_ASCII.decode(name).toString().split("\0", 2)[0];
     }
@@ -43,7 +43,7 @@ public final class CongestionInUse {
 
   private static ByteBuffer address(int family, InetAddress host, int port) {
     boolean ipv4 = family == LinuxSocket.AF_INET;
-    ByteBuffer address = Bytes.allocate(ipv4 ? SOCKADDR_IN_BYTES : SOCKADDR_IN6_BYTES);
+    ByteBuffer address = NativeMemory.allocate(ipv4 ? SOCKADDR_IN_BYTES : SOCKADDR_IN6_BYTES);
     address.putShort(0, (short) family);
     address.put(ipv4 ? IPV4_ADDRESS : IPV6_ADDRESS, host.getAddress());
     return address.order(ByteOrder.BIG_ENDIAN).putShort(2, (short) port);

@@ -56,8 +56,9 @@ public final class DestroyedSockets implements AutoCloseable {
     LinuxSocket socket =
         LinuxSocket.open(LinuxSocket.AF_NETLINK, LinuxSocket.SOCK_RAW, NETLINK_SOCK_DIAG);
     try {
-      socket.setOption(SOL_SOCKET, SO_RCVBUF, Bytes.ofInt(RECEIVE_BUFFER_BYTES), "SO_RCVBUF");
-      ByteBuffer address = Bytes.allocate(SOCKADDR_NL_BYTES);
+      socket.setOption(
+          SOL_SOCKET, SO_RCVBUF, NativeMemory.ofInt(RECEIVE_BUFFER_BYTES), "SO_RCVBUF");
+      ByteBuffer address = NativeMemory.allocate(SOCKADDR_NL_BYTES);
       address.putShort(0, (short) LinuxSocket.AF_NETLINK).putInt(GROUPS_OFFSET, GROUPS);
       socket.bind(address);
       return new DestroyedSockets(socket, EventFd.open());
@@ -70,7 +71,7 @@ public final class DestroyedSockets implements AutoCloseable {
   /** Hands over announcements as they come, until {@link #stop}. */
   public void deliverTo(Listener listener) throws LinuxException {
     Poll poll = new Poll(socket.fd(), wakeUp.fd());
-    ByteBuffer message = Bytes.allocate(MESSAGE_BYTES);
+    ByteBuffer message = NativeMemory.allocate(MESSAGE_BYTES);
     while (!stopped) {
       poll.await();
       deliverReady(message, listener);
@@ -115,7 +116,7 @@ public final class DestroyedSockets implements AutoCloseable {
     wakeUp.signal();
   }
 
-  /** To be called once {@link #deliverTo} has returned. */
+  /** Frees the socket; to be called once {@link #deliverTo} has returned. */
   @Override
   public void close() {
     wakeUp.close();

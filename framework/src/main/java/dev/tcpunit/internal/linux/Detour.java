@@ -6,7 +6,7 @@ package dev.tcpunit.internal.linux;
  * leaves out those of the detour.
  */
 public final class Detour {
-  /** Its name; links are called tcpunit0, tcpunit1 and so on. */
+  /** The detour's name; links are called tcpunit0, tcpunit1 and so on. */
   public static final String NAME = "tcpunit-lo";
 
   /** The other end, where the detour is one of a pair. */
@@ -17,7 +17,7 @@ public final class Detour {
 
   private Detour() {}
 
-  /** Its number in the calling thread's network, or {@link #NONE}. */
+  /** The detour's number in the calling thread's network, or {@link #NONE}. */
   public static int index() throws LinuxException {
     try (LinuxSocket socket = LinuxSocket.open(LinuxSocket.AF_INET, LinuxSocket.SOCK_DGRAM, 0)) {
       return NetworkDevices.index(socket, NAME);

@@ -27,7 +27,7 @@ public final class EventFd implements AutoCloseable {
   /** Makes it readable for good; harmless after {@link #close}. */
   public synchronized void signal() {
     if (!closed) {
-      ByteBuffer one = Bytes.allocate(Long.BYTES).putLong(0, 1);
+      ByteBuffer one = NativeMemory.allocate(Long.BYTES).putLong(0, 1);
       LibC.write(fd, one, new NativeLong(Long.BYTES));
     }
   }

@@ -65,7 +65,7 @@ public final class LinuxSocket implements AutoCloseable {
 
   /** Reads an option into a buffer; {@code call} names it in the error. */
   public void getOption(int level, int name, ByteBuffer value, String call) throws LinuxException {
-    ByteBuffer length = Bytes.ofInt(value.capacity());
+    ByteBuffer length = NativeMemory.ofInt(value.capacity());
     LinuxException.check(
         LibC.getsockopt(fd, level, name, value, length), "getsockopt(" + call + ")");
   }
@@ -85,7 +85,7 @@ public final class LinuxSocket implements AutoCloseable {
 
   /** The error that the socket has met since last asked, or 0; asking clears it. */
   public int pendingError() throws LinuxException {
-    ByteBuffer error = Bytes.ofInt(0);
+    ByteBuffer error = NativeMemory.ofInt(0);
     getOption(SOL_SOCKET, SO_ERROR, error, "SO_ERROR");
     return error.getInt(0);
   }
@@ -119,11 +119,11 @@ public final class LinuxSocket implements AutoCloseable {
   /** Attaches a classic BPF program: it decides which packets arrive, and how much of each. */
   public void attachFilter(BpfProgram program) throws LinuxException {
     int pointerAt = Native.POINTER_SIZE;
-    ByteBuffer sockFprog = Bytes.allocate(2 * Native.POINTER_SIZE);
+    ByteBuffer sockFprog = NativeMemory.allocate(2 * Native.POINTER_SIZE);
     ByteBuffer code = program.code();
     sockFprog.putShort(0, (short) program.length());
     long address = Pointer.nativeValue(Native.getDirectBufferPointer(code));
-    Bytes.putAddress(sockFprog, pointerAt, address);
+    NativeMemory.putAddress(sockFprog, pointerAt, address);
     setOption(SOL_SOCKET, BpfProgram.SO_ATTACH_FILTER, sockFprog, "SO_ATTACH_FILTER");
     Reference.reachabilityFence(code);
   }

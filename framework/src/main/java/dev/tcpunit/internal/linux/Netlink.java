@@ -134,7 +134,7 @@ public final class Netlink implements AutoCloseable {
 
   synchronized void exchange(NetlinkMessage message, String what) throws LinuxException {
     socket.send(message.finish());
-    ByteBuffer answer = Bytes.allocate(ANSWER_BYTES);
+    ByteBuffer answer = NativeMemory.allocate(ANSWER_BYTES);
     socket.await(answer);
     int error = answer.getInt(NetlinkMessage.HEADER_BYTES);
     if (error != 0) {

@@ -11,7 +11,7 @@ final class NetlinkMessage {
   private static final int TYPE = 4;
   private static final int FLAGS = 6;
 
-  private final ByteBuffer bytes = Bytes.allocate(CAPACITY);
+  private final ByteBuffer bytes = NativeMemory.allocate(CAPACITY);
 
   NetlinkMessage(int type, int flags) {
     bytes.putShort(TYPE, (short) type).putShort(FLAGS, (short) flags).position(HEADER_BYTES);

@@ -65,7 +65,7 @@ public final class NetworkDevices {
 
   private static ByteBuffer ask(LinuxSocket socket, String name, int request, String call)
       throws LinuxException {
-    ByteBuffer ifreq = Bytes.allocate(IFREQ_BYTES);
+    ByteBuffer ifreq = NativeMemory.allocate(IFREQ_BYTES);
     byte[] text = name.getBytes(StandardCharsets.UTF_8);
     if (text.length >= IFNAMSIZ) {
       throw new LinuxException("ioctl(" + call + ", " + name + ")", Errno.ENODEV);

@@ -31,11 +31,11 @@ public final class Offloads {
 
   /** Turns all off, so that what goes out are segments of wire size with true checksums. */
   public static void turnOff(LinuxSocket socket, String device) throws LinuxException {
-    ByteBuffer value = Bytes.allocate(2 * Integer.BYTES);
-    ByteBuffer ifreq = Bytes.allocate(IFREQ_BYTES);
+    ByteBuffer value = NativeMemory.allocate(2 * Integer.BYTES);
+    ByteBuffer ifreq = NativeMemory.allocate(IFREQ_BYTES);
     ifreq.put(0, device.getBytes(StandardCharsets.US_ASCII));
     long address = Pointer.nativeValue(Native.getDirectBufferPointer(value));
-    Bytes.putAddress(ifreq, IFNAMSIZ, address);
+    NativeMemory.putAddress(ifreq, IFNAMSIZ, address);
     for (Feature feature : Feature.values()) {
       value.putInt(0, feature.command).putInt(Integer.BYTES, 0);
       socket.ioctl(SIOCETHTOOL, ifreq, feature.call + ", " + device);

@@ -75,7 +75,7 @@ public final class OpenSockets implements AutoCloseable {
     request.bytes(family, IPPROTO_TCP, 0, 0).integer(SENDING).raw(new byte[ID_BYTES]);
     socket.send(request.finish());
     List<byte[]> ids = new ArrayList<>();
-    ByteBuffer answer = Bytes.allocate(ANSWER_BYTES);
+    ByteBuffer answer = NativeMemory.allocate(ANSWER_BYTES);
     boolean more = true;
     while (more) {
       answer.clear();
@@ -111,7 +111,7 @@ public final class OpenSockets implements AutoCloseable {
     NetlinkMessage request = new NetlinkMessage(SOCK_DESTROY, REQUEST_AND_ACK);
     request.bytes(family, IPPROTO_TCP, 0, 0).integer(SENDING).raw(id);
     socket.send(request.finish());
-    ByteBuffer answer = Bytes.allocate(ANSWER_BYTES);
+    ByteBuffer answer = NativeMemory.allocate(ANSWER_BYTES);
     socket.await(answer);
     int error = -answer.getInt(NetlinkMessage.HEADER_BYTES);
     boolean gone = error == Errno.ENOENT;

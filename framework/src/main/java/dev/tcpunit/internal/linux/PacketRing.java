@@ -68,13 +68,15 @@ public final class PacketRing implements AutoCloseable {
       int slotBytes = Integer.highestOneBit(mtu + OVERHEAD - 1) << 1;
       int blockBytes = Math.max(BLOCK_BYTES, slotBytes);
       int slots = RING_BYTES / slotBytes;
-      socket.setOption(SOL_PACKET, PACKET_VERSION, Bytes.ofInt(TPACKET_V2), "PACKET_VERSION");
-      ByteBuffer request = Bytes.allocate(4 * Integer.BYTES);
+      socket.setOption(
+          SOL_PACKET, PACKET_VERSION, NativeMemory.ofInt(TPACKET_V2), "PACKET_VERSION");
+      ByteBuffer request = NativeMemory.allocate(4 * Integer.BYTES);
       request.putInt(0, blockBytes).putInt(4, RING_BYTES / blockBytes);
       request.putInt(8, slotBytes).putInt(12, slots);
       socket.setOption(SOL_PACKET, PACKET_RX_RING, request, "PACKET_RX_RING");
       // the queue of an interface that has just come up may still discard all that is sent
-      socket.setOption(SOL_PACKET, PACKET_QDISC_BYPASS, Bytes.ofInt(1), "PACKET_QDISC_BYPASS");
+      socket.setOption(
+          SOL_PACKET, PACKET_QDISC_BYPASS, NativeMemory.ofInt(1), "PACKET_QDISC_BYPASS");
       memory = MappedMemory.of(socket, RING_BYTES);
       socket.bind(address(interfaceIndex, protocol));
       return new PacketRing(socket, memory, slotBytes, slots);
@@ -88,7 +90,7 @@ public final class PacketRing implements AutoCloseable {
   }
 
   private static ByteBuffer address(int interfaceIndex, int protocol) {
-    ByteBuffer address = Bytes.allocate(SOCKADDR_LL_BYTES);
+    ByteBuffer address = NativeMemory.allocate(SOCKADDR_LL_BYTES);
     address.putShort(0, (short) AF_PACKET).putInt(4, interfaceIndex);
     address.order(ByteOrder.BIG_ENDIAN).putShort(2, (short) protocol);
     return address;
@@ -156,7 +158,7 @@ public final class PacketRing implements AutoCloseable {
    * kernel's counter back to 0.
    */
   public synchronized long dropped() throws LinuxException {
-    ByteBuffer statistics = Bytes.allocate(2 * Integer.BYTES);
+    ByteBuffer statistics = NativeMemory.allocate(2 * Integer.BYTES);
     socket.getOption(SOL_PACKET, PACKET_STATISTICS, statistics, "PACKET_STATISTICS");
     dropped += Integer.toUnsignedLong(statistics.getInt(Integer.BYTES));
     return dropped;

@@ -14,11 +14,11 @@ public final class Poll {
   private static final long NANOS_PER_SECOND = 1_000_000_000L;
 
   private final ByteBuffer descriptors;
-  private final ByteBuffer timeout = Bytes.allocate(2 * Long.BYTES);
+  private final ByteBuffer timeout = NativeMemory.allocate(2 * Long.BYTES);
   private final NativeLong count;
 
   public Poll(int... fds) {
-    descriptors = Bytes.allocate(fds.length * POLLFD_BYTES);
+    descriptors = NativeMemory.allocate(fds.length * POLLFD_BYTES);
     count = new NativeLong(fds.length);
     for (int i = 0; i < fds.length; i++) {
       descriptors.putInt(i * POLLFD_BYTES, fds[i]);

@@ -24,13 +24,14 @@ public final class SendBatch {
   public SendBatch(LinuxSocket socket, int capacity) {
     this.socket = socket;
     this.capacity = capacity;
-    this.messages = Bytes.allocate(capacity * MESSAGE_BYTES);
-    this.vectors = Bytes.allocate(capacity * IOVEC_BYTES);
+    this.messages = NativeMemory.allocate(capacity * MESSAGE_BYTES);
+    this.vectors = NativeMemory.allocate(capacity * IOVEC_BYTES);
     this.start = Native.getDirectBufferPointer(messages);
     long address = Pointer.nativeValue(Native.getDirectBufferPointer(vectors));
     for (int i = 0; i < capacity; i++) {
-      Bytes.putAddress(messages, i * MESSAGE_BYTES + MSG_IOV, address + (long) i * IOVEC_BYTES);
-      Bytes.putAddress(messages, i * MESSAGE_BYTES + MSG_IOVLEN, 1);
+      NativeMemory.putAddress(
+          messages, i * MESSAGE_BYTES + MSG_IOV, address + (long) i * IOVEC_BYTES);
+      NativeMemory.putAddress(messages, i * MESSAGE_BYTES + MSG_IOVLEN, 1);
     }
   }
 
@@ -40,8 +41,8 @@ public final class SendBatch {
 
   public void add(long address, int length) {
     int vector = count++ * IOVEC_BYTES;
-    Bytes.putAddress(vectors, vector, address);
-    Bytes.putAddress(vectors, vector + WORD, length);
+    NativeMemory.putAddress(vectors, vector, address);
+    NativeMemory.putAddress(vectors, vector + WORD, length);
   }
 
   /**

@@ -2,7 +2,7 @@ package dev.tcpunit.internal.linux;
 
 import com.sun.jna.NativeLong;
 
-/** By how much the kernel may delay a thread's timers so as to wake up less often. */
+/** The time by which the kernel may delay a thread's timers so as to wake up less often. */
 public final class TimerSlack {
   private static final int PR_SET_TIMERSLACK = 29;
 

@@ -35,9 +35,9 @@ public final class TrafficControl {
 
   /** Which packets of an interface are meant. */
   public enum Hook {
-    /** Those that go out. */
+    /** The packets that go out. */
     EGRESS(0xFFFF_FFF3),
-    /** Those that have come in. */
+    /** The packets that have come in. */
     INGRESS(0xFFFF_FFF2);
 
     private final int parent;
@@ -81,7 +81,7 @@ public final class TrafficControl {
       throws LinuxException {
     int flags = Netlink.REQUEST_AND_ACK | Netlink.CREATE_EXCLUSIVELY;
     NetlinkMessage message = new NetlinkMessage(RTM_NEWTFILTER, flags);
-    int allProtocols = Bytes.networkOrder((short) ETH_P_ALL);
+    int allProtocols = NativeMemory.networkOrder((short) ETH_P_ALL);
     trafficControl(message, index, 0, from.parent, FIRST_PRIORITY | allProtocols);
     message.attribute(TCA_KIND, classifier);
     int options = message.open(TCA_OPTIONS);

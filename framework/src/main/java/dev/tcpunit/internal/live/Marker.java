@@ -14,7 +14,7 @@ final class Marker {
 
   private static final long WORD = 0x54_63_70_55_6e_69_74_3aL; // "TcpUnit:"
 
-  /** Not a secret, only unlike that of any other capture, in this process or another. */
+  /** Differs from that of any other capture, in this process or another; it need not be secret. */
   private final long nonce =
       ThreadLocalRandom.current().nextLong() ^ ProcessHandle.current().pid() << 32;
 

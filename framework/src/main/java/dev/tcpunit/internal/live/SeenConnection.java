@@ -28,7 +28,9 @@ public final class SeenConnection {
     attribution = to;
   }
 
-  /** From the client to the server; from whoever was seen first where it was open before. */
+  /**
+   * The direction from the client; of a connection that was open before, from the side seen first.
+   */
   public FlowKey clientToServer() {
     return clientToServer;
   }
@@ -45,7 +47,9 @@ public final class SeenConnection {
     return attribution;
   }
 
-  /** In words for messages: {@code 127.0.0.1:35648 > 127.0.0.1:8081 (12 segments)}. */
+  /**
+   * The connection in words for messages: {@code 127.0.0.1:35648 > 127.0.0.1:8081 (12 segments)}.
+   */
   @Override
   public String toString() {
     return clientToServer + (segments == 1 ? " (1 segment)" : " (" + segments + " segments)");

@@ -136,7 +136,7 @@ public final class ConnectionState {
     evidence = (byte) found.ordinal();
   }
 
-  /** From the SYN to the ACK of the SYN-ACK, or -1 if one of them is missing or was repeated. */
+  /** The time from the SYN to the ACK of the SYN-ACK; -1 if one is missing or was repeated. */
   public long roundTripNanos() {
     boolean known =
         establishedNanos >= startNanos

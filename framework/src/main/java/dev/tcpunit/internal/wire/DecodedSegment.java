@@ -55,7 +55,10 @@ public final class DecodedSegment {
 
   public int urgentPointer;
 
-  /** Its IP length is beyond the end of the frame: it was cut on its way, or by the capture. */
+  /**
+   * The packet's IP length is beyond the end of the frame: it was cut on its way, or by the
+   * capture.
+   */
   public boolean cutShort;
 
   /** How many payload bytes the packet had on the wire, whether they were captured or not. */

@@ -1,2 +1,2 @@
-/** From the bytes of a frame to one TCP segment: views over bytes, each checked once. */
+/** Turns the bytes of a frame into one TCP segment, by views over the bytes, each checked once. */
 package dev.tcpunit.internal.wire;

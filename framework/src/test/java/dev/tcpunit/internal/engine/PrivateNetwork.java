@@ -1,8 +1,8 @@
 package dev.tcpunit.internal.engine;
 
 import com.sun.jna.Native;
-import dev.tcpunit.internal.linux.Bytes;
 import dev.tcpunit.internal.linux.LinuxSocket;
+import dev.tcpunit.internal.linux.NativeMemory;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CompletableFuture;
@@ -64,7 +64,7 @@ final class PrivateNetwork {
   }
 
   static void setUp(String device, boolean up) throws Exception {
-    ByteBuffer request = Bytes.allocate(IFREQ_BYTES);
+    ByteBuffer request = NativeMemory.allocate(IFREQ_BYTES);
     request.put(0, device.getBytes(StandardCharsets.US_ASCII));
     try (LinuxSocket socket = LinuxSocket.open(LinuxSocket.AF_INET, LinuxSocket.SOCK_DGRAM, 0)) {
       socket.ioctl(SIOCGIFFLAGS, request, "SIOCGIFFLAGS, " + device);

@@ -2,8 +2,8 @@ package dev.tcpunit.internal.engine;
 
 import com.sun.jna.Native;
 import com.sun.jna.NativeLong;
-import dev.tcpunit.internal.linux.Bytes;
 import dev.tcpunit.internal.linux.LinuxSocket;
+import dev.tcpunit.internal.linux.NativeMemory;
 import dev.tcpunit.internal.linux.NetworkDevices;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -24,7 +24,7 @@ final class RawLink implements AutoCloseable {
 
   RawLink(String device) throws Exception {
     socket = LinuxSocket.open(LinuxSocket.AF_PACKET, LinuxSocket.SOCK_RAW, 0);
-    ByteBuffer address = Bytes.allocate(20);
+    ByteBuffer address = NativeMemory.allocate(20);
     address.putShort(0, (short) LinuxSocket.AF_PACKET);
     address.putInt(4, NetworkDevices.index(socket, device));
     socket.bind(address);

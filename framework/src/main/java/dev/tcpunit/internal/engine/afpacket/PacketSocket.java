@@ -7,11 +7,11 @@ import static dev.tcpunit.internal.linux.LinuxSocket.SOCK_RAW;
 import dev.tcpunit.capture.LinkTypes;
 import dev.tcpunit.internal.linux.BpfProgram;
 import dev.tcpunit.internal.linux.BpfProgram.Ancillary;
-import dev.tcpunit.internal.linux.Bytes;
 import dev.tcpunit.internal.linux.Detour;
 import dev.tcpunit.internal.linux.LinuxException;
 import dev.tcpunit.internal.linux.LinuxSocket;
 import dev.tcpunit.internal.linux.MappedMemory;
+import dev.tcpunit.internal.linux.NativeMemory;
 import dev.tcpunit.internal.linux.NetworkDevices;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -112,7 +112,7 @@ final class PacketSocket implements AutoCloseable {
   private void spareTheOutgoingCopy() {
     try {
       socket.setOption(
-          SOL_PACKET, PACKET_IGNORE_OUTGOING, Bytes.ofInt(1), "PACKET_IGNORE_OUTGOING");
+          SOL_PACKET, PACKET_IGNORE_OUTGOING, NativeMemory.ofInt(1), "PACKET_IGNORE_OUTGOING");
     } catch (LinuxException ignored) {
       // Linux before 4.20 has no such option; the filter alone does it, at some cost.
     }
@@ -120,14 +120,14 @@ final class PacketSocket implements AutoCloseable {
 
   /** Makes the ring and maps it into this process. */
   MappedMemory map(RingGeometry geometry) throws LinuxException {
-    socket.setOption(SOL_PACKET, PACKET_VERSION, Bytes.ofInt(TPACKET_V3), "PACKET_VERSION");
+    socket.setOption(SOL_PACKET, PACKET_VERSION, NativeMemory.ofInt(TPACKET_V3), "PACKET_VERSION");
     socket.setOption(SOL_PACKET, PACKET_RX_RING, geometry.request(), "PACKET_RX_RING, " + geometry);
     return MappedMemory.of(socket, geometry.totalBytes());
   }
 
   /** Lets packets arrive from now on. */
   void bind() throws LinuxException {
-    ByteBuffer address = Bytes.allocate(SOCKADDR_LL_BYTES);
+    ByteBuffer address = NativeMemory.allocate(SOCKADDR_LL_BYTES);
     address.putShort(0, (short) AF_PACKET);
     address.order(ByteOrder.BIG_ENDIAN).putShort(2, (short) ETH_P_ALL);
     address.order(ByteOrder.nativeOrder()).putInt(4, interfaceIndex);
@@ -142,7 +142,7 @@ final class PacketSocket implements AutoCloseable {
 
   /** All drops so far, added up here because each reading sets the kernel's counter back to 0. */
   synchronized long dropped() throws LinuxException {
-    ByteBuffer statistics = Bytes.allocate(STATISTICS_BYTES);
+    ByteBuffer statistics = NativeMemory.allocate(STATISTICS_BYTES);
     socket.getOption(SOL_PACKET, PACKET_STATISTICS, statistics, "PACKET_STATISTICS");
     dropped += Integer.toUnsignedLong(statistics.getInt(Integer.BYTES));
     return dropped;

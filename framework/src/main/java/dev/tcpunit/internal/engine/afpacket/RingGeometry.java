@@ -1,8 +1,8 @@
 package dev.tcpunit.internal.engine.afpacket;
 
 import dev.tcpunit.capture.CaptureRequest;
-import dev.tcpunit.internal.linux.Bytes;
 import dev.tcpunit.internal.linux.MappedMemory;
+import dev.tcpunit.internal.linux.NativeMemory;
 import java.nio.ByteBuffer;
 
 /**
@@ -35,7 +35,7 @@ record RingGeometry(int blockBytes, int blocks) {
 
   /** The geometry as {@code struct tpacket_req3}. */
   ByteBuffer request() {
-    ByteBuffer request = Bytes.allocate(REQUEST_BYTES);
+    ByteBuffer request = NativeMemory.allocate(REQUEST_BYTES);
     request.putInt(blockBytes).putInt(blocks);
     request.putInt(FRAME_BYTES).putInt(blockBytes / FRAME_BYTES * blocks);
     return request.putInt(BLOCK_MILLIS).rewind();

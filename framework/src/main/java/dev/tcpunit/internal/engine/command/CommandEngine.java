@@ -36,7 +36,7 @@ public final class CommandEngine implements CaptureEngine {
     this(null);
   }
 
-  /** Of one program, whatever the setting says. */
+  /** An engine of one program, whatever the setting says. */
   public CommandEngine(String setting) {
     this.fixedSetting = setting;
   }

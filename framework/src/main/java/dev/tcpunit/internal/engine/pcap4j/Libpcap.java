@@ -76,7 +76,10 @@ final class Libpcap {
     }
   }
 
-  /** On Linux, a loop that waits for packets cannot be ended in libpcap before 1.10. */
+  /**
+   * Why an old version cannot be used: before 1.10 a loop that waits for packets cannot be ended on
+   * Linux.
+   */
   static Optional<Unusable> tooOld(String version, boolean onLinux) {
     Matcher matcher = VERSION.matcher(version);
     if (!onLinux || !matcher.find() || isNewEnough(matcher)) {

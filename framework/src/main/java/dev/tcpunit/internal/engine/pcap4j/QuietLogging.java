@@ -16,7 +16,7 @@ final class QuietLogging {
   /** SLF4J's own words to standard error, read once when it starts. */
   private static final String SLF4J_VERBOSITY = "slf4j.internal.verbosity";
 
-  /** Of slf4j-simple and of Maven's logger, read when a logger is made. */
+  /** The level for slf4j-simple and Maven's logger, which read it when a logger is made. */
   private static final String SIMPLE_LEVEL = "org.slf4j.simpleLogger.log." + PCAP4J;
 
   private static final java.util.logging.Logger JDK =
@@ -24,7 +24,7 @@ final class QuietLogging {
 
   private QuietLogging() {}
 
-  /** To be called before the first class of pcap4j is loaded. */
+  /** Begins to keep quiet; to be called before the first class of pcap4j is loaded. */
   static void begin() {
     if (JDK.getLevel() == null) {
       JDK.setLevel(java.util.logging.Level.WARNING);

@@ -5,8 +5,8 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
 /** Memory for the kernel's structures, in the machine's byte order. */
-public final class Bytes {
-  private Bytes() {}
+public final class NativeMemory {
+  private NativeMemory() {}
 
   /** Zeroed memory whose address the kernel can be given. */
   public static ByteBuffer allocate(int length) {
