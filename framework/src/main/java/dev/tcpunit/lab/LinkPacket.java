@@ -44,12 +44,27 @@ final class LinkPacket {
   }
 
   private void place() {
-    boolean syn = frame.isSyn();
-    boolean fin = frame.has(TcpFlags.FIN);
-    if (syn) {
+    if (frame.isSyn()) {
       flow.startAt(frame.sequence());
     }
     position = flow.isStarted() ? flow.position(frame.sequence()) : 0;
+    long controls = controls();
+    int payload = frame.payloadLength();
+    int repeat = flow.acknowledges(frame.acknowledgment(), frame.window());
+    if (payload + controls > 0) {
+      sendsSequence(payload, payload + controls);
+      return;
+    }
+    if (!frame.has(TcpFlags.RST)) {
+      is(PacketKind.PURE_ACK);
+    }
+    identity = identity(ONLY_ACK, frame.acknowledgment() - flow.peer().sequenceAt(0), repeat);
+  }
+
+  /** Notes which control flags the packet has; returns how many sequence numbers they take. */
+  private long controls() {
+    boolean syn = frame.isSyn();
+    boolean fin = frame.has(TcpFlags.FIN);
     if (syn) {
       is(frame.has(TcpFlags.ACK) ? PacketKind.SYN_ACK : PacketKind.SYN);
     }
@@ -59,17 +74,7 @@ final class LinkPacket {
     if (frame.has(TcpFlags.RST)) {
       is(PacketKind.RST);
     }
-    int payload = frame.payloadLength();
-    int repeat = flow.acknowledges(frame.acknowledgment(), frame.window());
-    long occupied = payload + (syn ? 1 : 0) + (fin ? 1 : 0);
-    if (occupied == 0) {
-      if (!frame.has(TcpFlags.RST)) {
-        is(PacketKind.PURE_ACK);
-      }
-      identity = identity(ONLY_ACK, frame.acknowledgment() - flow.peer().sequenceAt(0), repeat);
-      return;
-    }
-    sendsSequence(payload, occupied);
+    return (syn ? 1 : 0) + (fin ? 1 : 0);
   }
 
   private void sendsSequence(int payload, long occupied) {

@@ -44,7 +44,7 @@ class FailureStoryTest {
     return stories
         .get(0)
         .replaceAll("\n +", " ")
-        .replaceAll("\\d+\\.\\d+ m?s", "TIME")
+        .replaceAll("\\d+(\\.\\d+)? m?s\\b", "TIME")
         .replaceAll("#\\d+", "#N")
         .replaceAll("(127\\.0\\.0\\.1|192\\.0\\.2\\.[12]):\\d+\\b", "$1:PORT");
   }

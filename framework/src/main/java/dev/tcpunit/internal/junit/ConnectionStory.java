@@ -1,5 +1,7 @@
 package dev.tcpunit.internal.junit;
 
+import static dev.tcpunit.internal.notation.Quantities.duration;
+
 import dev.tcpunit.dynamics.Closing;
 import dev.tcpunit.dynamics.Waiting;
 import dev.tcpunit.dynamics.WaitingFor;
@@ -20,15 +22,12 @@ import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 
 /** How one connection stood when a test failed, in words for people who do not know TCP well. */
 final class ConnectionStory {
-  private static final double NANOS_PER_MILLI = 1e6;
-  private static final double NANOS_PER_SECOND = 1e9;
   private static final String INDENT = "    ";
   private static final String OPEN = "open";
   private static final String NOT_ANSWERED = "not answered";
@@ -146,10 +145,10 @@ final class ConnectionStory {
             || end == Teardown.State.RESET
             || end == Teardown.State.CLEAN;
     if (over && !stuck) {
-      return state + " after " + time(connection.durationNanos());
+      return state + " after " + duration(connection.durationNanos());
     }
     return state.equals(OPEN) || state.equals(NOT_ANSWERED)
-        ? state + " for " + time(moment.before(leaving) - connection.startNanos())
+        ? state + " for " + duration(moment.before(leaving) - connection.startNanos())
         : state;
   }
 
@@ -186,7 +185,7 @@ final class ConnectionStory {
                     "the %s has waited for the %s for "
                         .formatted(Wording.side(side), Wording.side(side.peer())))
             .orElse("nothing has happened for ")
-        + time(waiting.nanos())
+        + duration(waiting.nanos())
         + ","
         + since;
   }
@@ -225,7 +224,7 @@ final class ConnectionStory {
   private String when(Segment close) {
     long nanos = close.timeNanos() - moment.nanos();
     return " (#%d, %s %s)"
-        .formatted(close.frame(), time(Math.abs(nanos)), nanos < 0 ? "before" : "after");
+        .formatted(close.frame(), duration(Math.abs(nanos)), nanos < 0 ? "before" : "after");
   }
 
   private void tell(Segment segment, WrappedText text) {
@@ -236,15 +235,5 @@ final class ConnectionStory {
     String line = SegmentNotation.line(connection, segment);
     text.add(
         INDENT, remarks.isEmpty() ? line : line + "  <- " + String.join(", ", remarks), "      ");
-  }
-
-  /** To three digits or so; none where two packets were captured in the other order. */
-  private static String time(long difference) {
-    long nanos = Math.max(0, difference);
-    if (nanos < NANOS_PER_SECOND) {
-      String format = nanos < NANOS_PER_MILLI ? "%.3f ms" : "%.1f ms";
-      return String.format(Locale.ROOT, format, nanos / NANOS_PER_MILLI);
-    }
-    return String.format(Locale.ROOT, "%.2f s", nanos / NANOS_PER_SECOND);
   }
 }

@@ -11,6 +11,7 @@ import dev.tcpunit.net.TcpFlags;
 import dev.tcpunit.trace.Role;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -25,36 +26,28 @@ import java.util.Map;
 record SweepPosition(
     LossSweep.Kind kind, int connection, int number, int total, long offset, boolean several) {
 
-  /** The packets of one kind among all of a run. */
+  /** The packets of one kind among all of a run, but for those that carry payload again. */
   static List<SweepPosition> of(Kind kind, List<FiredFault> packets) {
-    Map<Integer, List<Long>> offsets = new HashMap<>();
-    Map<Integer, Long> highest = new HashMap<>();
-    List<Integer> connections = new ArrayList<>();
+    Map<Integer, List<Long>> offsets = new LinkedHashMap<>();
+    Map<Integer, Long> sentTo = new HashMap<>();
     for (FiredFault packet : packets) {
-      if (packet.connection() > 0 && is(kind, packet)) {
-        boolean repeated =
-            packet.length() > 0
-                && packet.sequence() < highest.getOrDefault(packet.connection(), 0L);
-        if (!repeated) {
-          highest.put(packet.connection(), packet.sequence() + packet.length());
-          if (!offsets.containsKey(packet.connection())) {
-            connections.add(packet.connection());
-          }
-          offsets
-              .computeIfAbsent(packet.connection(), key -> new ArrayList<>())
-              .add(packet.sequence() - 1);
-        }
+      int connection = packet.connection();
+      boolean again =
+          packet.length() > 0 && packet.sequence() < sentTo.getOrDefault(connection, 0L);
+      if (connection > 0 && is(kind, packet) && !again) {
+        sentTo.put(connection, packet.sequence() + packet.length());
+        offsets.computeIfAbsent(connection, key -> new ArrayList<>()).add(packet.sequence() - 1);
       }
     }
-    boolean several = connections.size() > 1;
     List<SweepPosition> positions = new ArrayList<>();
-    for (int connection : connections) {
-      List<Long> here = offsets.get(connection);
-      for (int i = 0; i < here.size(); i++) {
-        positions.add(
-            new SweepPosition(kind, connection, i + 1, here.size(), here.get(i), several));
-      }
-    }
+    offsets.forEach(
+        (connection, here) -> {
+          for (int i = 0; i < here.size(); i++) {
+            positions.add(
+                new SweepPosition(
+                    kind, connection, i + 1, here.size(), here.get(i), offsets.size() > 1));
+          }
+        });
     return positions;
   }
 

@@ -1,17 +1,15 @@
 package dev.tcpunit.internal.junit;
 
+import dev.tcpunit.internal.verdict.Wording;
 import dev.tcpunit.lab.FiredFault;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
 
 /** What a sweep says at its end: how many runs, and the worst recovery. */
 final class SweepReport {
-  private static final double NANOS_PER_MILLI = 1e6;
-
   private final List<Long> recoveries = new ArrayList<>();
   private final List<SweepPosition> failures = new ArrayList<>();
   private final List<SweepPosition> notRepeated = new ArrayList<>();
@@ -64,17 +62,13 @@ final class SweepReport {
     text.append(failures.size()).append(" failed\n");
     if (worst != null) {
       Collections.sort(recoveries);
-      text.append("  worst recovery: ").append(millis(worstNanos)).append(" after ");
+      text.append("  worst recovery: ").append(Wording.time(worstNanos)).append(" after ");
       text.append(worst).append("; median ");
-      text.append(millis(recoveries.get(recoveries.size() / 2))).append('\n');
+      text.append(Wording.time(recoveries.get(recoveries.size() / 2))).append('\n');
     }
     if (!notRepeated.isEmpty()) {
       text.append("  not sent again while the test ran: ").append(notRepeated).append('\n');
     }
     return Optional.of(text.toString());
-  }
-
-  private static String millis(long nanos) {
-    return String.format(Locale.ROOT, "%.3f ms", nanos / NANOS_PER_MILLI);
   }
 }

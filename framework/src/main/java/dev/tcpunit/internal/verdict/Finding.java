@@ -1,5 +1,6 @@
 package dev.tcpunit.internal.verdict;
 
+import dev.tcpunit.internal.notation.LineWrap;
 import dev.tcpunit.internal.notation.Printable;
 import dev.tcpunit.internal.notation.SegmentNotation;
 import dev.tcpunit.internal.verdict.Verdict.Difference;
@@ -14,7 +15,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.regex.Pattern;
 
 /**
  * What a rule found, put together line by line into the one shape that all messages have:
@@ -33,11 +33,10 @@ import java.util.regex.Pattern;
  * </pre>
  *
  * <p>Where a capture cannot tell, the message says why, and what was seen so far. Lines fit {@value
- * #WIDTH} columns, except where a name alone is longer; there are at most {@value #MOST_LINES} of
- * them.
+ * LineWrap#WIDTH} columns, except where a name alone is longer; there are at most {@value
+ * #MOST_LINES} of them.
  */
 public final class Finding {
-  private static final int WIDTH = 100;
   private static final int LABEL_WIDTH = 10;
 
   /** The star and the blank, or the two blanks, before a segment. */
@@ -46,9 +45,6 @@ public final class Finding {
   private static final int NOTE_INDENT = 6;
   private static final int MOST_LINES = 30;
   private static final int MOST_SEGMENTS = 6;
-
-  /** Blanks, except between a number and its unit. */
-  private static final Pattern BREAKS = Pattern.compile(" (?<!\\d (?=m?s\\b))");
 
   private final String kind;
   private final String subject;
@@ -290,16 +286,16 @@ public final class Finding {
 
   /** The message of a violation. */
   public String text() {
-    return render(wrapped("but ", statement + colon(), 4));
+    return render(LineWrap.of("but ", 4, statement + colon()));
   }
 
   /** The message where the capture cannot tell, for the given reason. */
   public String text(String doubt) {
-    String but = wrapped("but it cannot be told: ", doubt, 4);
+    String but = LineWrap.of("but it cannot be told: ", 4, doubt);
     return render(
         statement.isEmpty()
             ? but + colon()
-            : but + "\n" + wrapped("seen so far: ", statement + colon(), 4));
+            : but + "\n" + LineWrap.of("seen so far: ", 4, statement + colon()));
   }
 
   private String colon() {
@@ -310,7 +306,7 @@ public final class Finding {
     List<String> head = new ArrayList<>();
     head.add("Expecting " + kind);
     head.add("  " + subject);
-    head.add(wrapped("to ", expectation, 4));
+    head.add(LineWrap.of("to ", 4, expectation));
     head.add(found);
     lines.forEach(line -> head.add("  " + line));
     List<String> tail = new ArrayList<>(facts);
@@ -348,9 +344,9 @@ public final class Finding {
    */
   static String noted(String line, String note) {
     String whole = note.isEmpty() ? line : line + "  <- " + note;
-    return MARK_WIDTH + whole.length() <= WIDTH
+    return MARK_WIDTH + whole.length() <= LineWrap.WIDTH
         ? whole
-        : line + "\n" + wrapped(" ".repeat(NOTE_INDENT) + "<- ", note, NOTE_INDENT + 3);
+        : line + "\n" + LineWrap.of(" ".repeat(NOTE_INDENT) + "<- ", NOTE_INDENT + 3, note);
   }
 
   private static int height(List<String> texts) {
@@ -358,32 +354,12 @@ public final class Finding {
   }
 
   private static String labelled(String label, String text) {
-    return wrapped(pad(label + ":"), text, LABEL_WIDTH);
+    return LineWrap.of(pad(label + ":"), LABEL_WIDTH, text);
   }
 
   private static String pad(String label) {
     return label.length() < LABEL_WIDTH
         ? label + " ".repeat(LABEL_WIDTH - label.length())
         : label + " ";
-  }
-
-  /** The words after the lead, on as many lines as it takes, the later ones indented. */
-  private static String wrapped(String lead, String words, int indent) {
-    StringBuilder text = new StringBuilder(lead);
-    int column = lead.length();
-    boolean first = true;
-    for (String word : BREAKS.split(words)) {
-      if (!first && column + 1 + word.length() > WIDTH) {
-        text.append('\n').append(" ".repeat(indent));
-        column = indent;
-      } else if (!first) {
-        text.append(' ');
-        column++;
-      }
-      text.append(word);
-      column += word.length();
-      first = false;
-    }
-    return text.toString();
   }
 }
