@@ -4,6 +4,7 @@ import dev.tcpunit.dynamics.ConnectionDynamics;
 import dev.tcpunit.dynamics.HostReordering;
 import dev.tcpunit.dynamics.Limits;
 import dev.tcpunit.dynamics.Opening;
+import dev.tcpunit.dynamics.Recovery;
 import dev.tcpunit.dynamics.StallCause;
 import dev.tcpunit.dynamics.Turn;
 import dev.tcpunit.dynamics.Turns;
@@ -119,7 +120,10 @@ final class ConnectionFacts {
     }
   }
 
-  /** On loopback only the first segment is as it was written; on a link all are. */
+  /**
+   * On loopback only the first segment is as it was written. On a link so many are as there are
+   * full ones; where a write ends within one depends on when the next comes.
+   */
   private void addSegments() {
     Flow client = connection.clientToServer();
     List<Segment> data =
@@ -184,11 +188,28 @@ final class ConnectionFacts {
     String causes =
         dynamics.flow(sender).recoveries().stream()
             .filter(recovery -> !ofThisMachine.containsAll(recovery.resends()))
+            .filter(recovery -> !isByDelay(recovery))
             .map(recovery -> words(recovery.cause()))
             .distinct()
             .sorted()
             .collect(Collectors.joining(", "));
     return causes.isEmpty() ? NONE : causes;
+  }
+
+  /**
+   * Whether nothing was lost that was sent again: it came late, as over a link on a busy machine.
+   * Of SYN and FIN no report says so, but where both ends were captured their arrival does.
+   */
+  private boolean isByDelay(Recovery recovery) {
+    boolean data = recovery.resends().stream().anyMatch(resend -> resend.length() > 0);
+    return recovery.isSpurious() || !data && cameThroughWhole();
+  }
+
+  private boolean cameThroughWhole() {
+    return connection.isSeenAtBothEnds()
+        && connection.flows().stream()
+            .flatMap(flow -> flow.transit().passages().stream())
+            .noneMatch(passage -> passage.isLost() || passage.isDamaged());
   }
 
   private static String words(Enum<?> value) {

@@ -20,7 +20,7 @@ enum FactName {
   TURN("turn", FactKind.TOLERANT),
   FIRST_SEGMENT("first segment", FactKind.TOLERANT),
   DATA_SEGMENTS("data segments", FactKind.TOLERANT),
-  LENGTHS("segment lengths", FactKind.TOLERANT),
+  LENGTHS("segment lengths", FactKind.RATE),
   SENT_IN_VAIN("sent in vain", FactKind.CLASS),
   CLOSE("close", FactKind.EXACT),
   RESET_BY("reset by", FactKind.EXACT),

@@ -172,15 +172,19 @@ class FingerprintFactsTest {
   }
 
   @Test
-  void should_compare_the_lengths_of_segments_over_a_link() {
-    Fingerprint whole = print(LinkTraffic.UPLOAD.connection());
-    Fingerprint small = print(LinkTraffic.SMALL_WRITES.connection());
+  void should_count_segments_over_a_link_and_gather_their_lengths() {
+    Fingerprint print = print(LinkTraffic.UPLOAD.connection());
+    String text = print.toString();
 
-    assertThat(whole.toString())
-        .contains("data segments ~ 10\n", "segment lengths ~ 1448 1448 1448 1448 1448 1448\n");
-    assertThat(differences(whole, small))
-        .contains("segment lengths: 1448 1448 1448 1448 1448 1448 -> 10 10 10 10 10 10");
-    assertThat(print(Traffic.UPLOAD.trace()).toString()).doesNotContain("segment lengths");
+    assertThat(text)
+        .contains("data segments ~ 10\n", "segment lengths % 1448 1448 1448 1448 1448 1448 1\n");
+    assertThat(differences(Fingerprint.parse(text.replace("segments ~ 10", "segments ~ 12")), print))
+        .containsExactly("data segments: 12 -> 10");
+    assertThat(differences(Fingerprint.parse(text.replace("segments ~ 10", "segments ~ 11")), print))
+        .isEmpty();
+    assertThat(print(LinkTraffic.SMALL_WRITES.connection()).with(print).toString())
+        .contains("segment lengths % 10 10 10 10 10 10 1 | 1448 1448 1448 1448 1448 1448 1\n");
+    assertThat(print(Traffic.UPLOAD.trace()).toString()).doesNotContain("data segments");
   }
 
   @Test
