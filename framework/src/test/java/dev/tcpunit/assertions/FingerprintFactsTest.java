@@ -178,9 +178,11 @@ class FingerprintFactsTest {
 
     assertThat(text)
         .contains("data segments ~ 10\n", "segment lengths % 1448 1448 1448 1448 1448 1448 1\n");
-    assertThat(differences(Fingerprint.parse(text.replace("segments ~ 10", "segments ~ 12")), print))
+    assertThat(
+            differences(Fingerprint.parse(text.replace("segments ~ 10", "segments ~ 12")), print))
         .containsExactly("data segments: 12 -> 10");
-    assertThat(differences(Fingerprint.parse(text.replace("segments ~ 10", "segments ~ 11")), print))
+    assertThat(
+            differences(Fingerprint.parse(text.replace("segments ~ 10", "segments ~ 11")), print))
         .isEmpty();
     assertThat(print(LinkTraffic.SMALL_WRITES.connection()).with(print).toString())
         .contains("segment lengths % 10 10 10 10 10 10 1 | 1448 1448 1448 1448 1448 1448 1\n");
