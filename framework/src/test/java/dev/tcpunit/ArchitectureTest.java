@@ -73,8 +73,19 @@ class ArchitectureTest {
         "internal.sandbox");
     room("internal.engine.pcap4j", "net", "capture", "internal.engine", "internal.linux");
     room("internal.notation", "net", "trace", "internal.wire");
-    room("report", "net", "trace", "dynamics", "internal.notation");
-    room("internal.html", "net", "trace", "dynamics", "internal.notation");
+    // A ladder says why a connection stood still.
+    room("internal.ladder", "net", "trace", "dynamics", "internal.notation");
+    room("report", "net", "trace", "dynamics", "internal.ladder", "internal.notation");
+    // A page tells a connection as the text reports do, and shows verdicts.
+    room(
+        "internal.html",
+        "net",
+        "trace",
+        "dynamics",
+        "report",
+        "internal.ladder",
+        "internal.notation",
+        "internal.verdict");
     room(
         "cli",
         "net",
@@ -84,6 +95,7 @@ class ArchitectureTest {
         "rule",
         "internal.suggest",
         "internal.doctor",
+        "internal.html",
         "internal.notation");
     room(
         "internal.live",
@@ -113,6 +125,8 @@ class ArchitectureTest {
         "kernel",
         "internal.door",
         "internal.file",
+        "internal.html",
+        "internal.ladder",
         "internal.live",
         "internal.notation",
         "internal.verdict",

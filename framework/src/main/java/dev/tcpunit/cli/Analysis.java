@@ -1,14 +1,20 @@
 package dev.tcpunit.cli;
 
 import dev.tcpunit.analysis.AnalysisOptions;
+import dev.tcpunit.internal.html.Page;
+import dev.tcpunit.internal.html.PageContent;
+import dev.tcpunit.internal.notation.Printable;
 import dev.tcpunit.net.LinkAddresses;
 import dev.tcpunit.report.JsonReport;
 import dev.tcpunit.report.TextReport;
 import dev.tcpunit.rule.TcpRule;
 import dev.tcpunit.trace.Connection;
 import dev.tcpunit.trace.Trace;
+import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -21,18 +27,26 @@ final class Analysis {
     JSON
   }
 
+  /** What follows the table about each connection. */
+  enum Detail {
+    NONE,
+    SEGMENTS,
+    LADDER
+  }
+
   private static final String NAME = "analyze";
 
   /** More lines than anybody reads; a program reads JSON. */
   static final int MOST_LISTED = 1000;
 
   private final Format format;
-  private final boolean segments;
+  private final Detail detail;
   private final boolean digest;
   private final Predicate<Connection> filter;
   private final LinkAddresses link;
   private final int most;
   private final List<TcpRule> rules;
+  private final Path page;
 
   /**
    * Takes what was asked for.
@@ -42,22 +56,30 @@ final class Analysis {
    * @param link the link whose both ends the capture holds, or null
    * @param most how many connections to list as text, or 0 for all
    * @param rules what to ask of them
+   * @param page the HTML file to write besides, or null
    */
   Analysis(
       Format format,
-      boolean segments,
+      Detail detail,
       boolean digest,
       Predicate<Connection> filter,
       LinkAddresses link,
       int most,
-      List<TcpRule> rules) {
+      List<TcpRule> rules,
+      Path page) {
     this.format = format;
-    this.segments = segments;
+    this.detail = detail;
     this.digest = digest;
     this.filter = filter;
     this.link = link;
     this.most = most;
     this.rules = rules;
+    this.page = page;
+  }
+
+  /** One that lists connections as text, as if nothing but files were named. */
+  static Analysis ofTables() {
+    return new Analysis(Format.TEXT, Detail.NONE, false, null, null, MOST_LISTED, List.of(), null);
   }
 
   /**
@@ -80,18 +102,20 @@ final class Analysis {
   int run(List<String> files, InputStream in, PrintWriter out, PrintWriter err) {
     InputReader reader = new InputReader(in, err, options());
     Assertions assertions = new Assertions(rules, filter == null ? connection -> true : filter);
+    boolean written = true;
     for (String file : files) {
       Optional<Trace> trace = reader.read(file);
       if (trace.isPresent()) {
         report(trace.get(), out);
         assertions.judge(trace.get(), format == Format.JSON ? err : out);
+        written &= page == null || writePage(trace.get(), err);
       }
     }
-    return assertions.status(reader.failed() ? Main.FAILED : Main.OK);
+    return assertions.status(reader.failed() || !written ? Main.FAILED : Main.OK);
   }
 
   private AnalysisOptions options() {
-    boolean keep = segments || !rules.isEmpty();
+    boolean keep = detail != Detail.NONE || page != null || !rules.isEmpty();
     AnalysisOptions options = keep ? AnalysisOptions.SEGMENTS : AnalysisOptions.SUMMARY;
     AnalysisOptions digesting = options.digestingPayload(digest || !rules.isEmpty());
     return link == null ? digesting : digesting.overLink(link);
@@ -101,11 +125,30 @@ final class Analysis {
     if (format == Format.JSON) {
       JsonReport all = new JsonReport();
       JsonReport chosen = filter == null ? all : all.only(filter);
-      (segments ? chosen.withSegments() : chosen).write(trace, out);
+      (detail == Detail.NONE ? chosen : chosen.withSegments()).write(trace, out);
     } else if (trace.packets() > 0 || trace.completeness().isComplete()) {
       TextReport all = most == 0 ? new TextReport() : new TextReport().atMost(most);
       TextReport chosen = filter == null ? all : all.only(filter);
-      (segments ? chosen.withLadder() : chosen).write(trace, out);
+      detailed(chosen).write(trace, out);
+    }
+  }
+
+  private TextReport detailed(TextReport report) {
+    return switch (detail) {
+      case NONE -> report;
+      case SEGMENTS -> report.withSegments();
+      case LADDER -> report.withLadder(Terminal.takesColour(System.getenv()));
+    };
+  }
+
+  private boolean writePage(Trace trace, PrintWriter err) {
+    PageContent content = PageContent.ofCapture(trace, filter == null ? c -> true : filter);
+    try {
+      Files.writeString(page, Page.html(content));
+      return true;
+    } catch (IOException e) {
+      err.println(Printable.of("tcpunit: cannot write " + page + ": " + e));
+      return false;
     }
   }
 }

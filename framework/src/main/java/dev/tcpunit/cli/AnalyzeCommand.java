@@ -2,6 +2,7 @@ package dev.tcpunit.cli;
 
 import dev.tcpunit.net.LinkAddresses;
 import dev.tcpunit.rule.TcpRule;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
@@ -45,6 +46,21 @@ final class AnalyzeCommand implements Callable<Integer> {
   private boolean segments;
 
   @Option(
+      names = "--ladder",
+      description =
+          "Adds a ladder of each connection to the text: an arrow for each segment, runs of"
+              + " ordinary ones folded; in colours on a terminal.")
+  private boolean ladder;
+
+  @Option(
+      names = "--html",
+      paramLabel = "PAGE",
+      description =
+          "Writes besides a page of HTML that shows the connections; it needs nothing else. Of one"
+              + " FILE.")
+  private Path page;
+
+  @Option(
       names = "--digest",
       description =
           "Adds to JSON the SHA-256 of each flow's payload, which costs more time than all else.")
@@ -80,8 +96,17 @@ final class AnalyzeCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     CommandLine commandLine = spec.commandLine();
-    return new Analysis(format, segments, digest, filter.predicateOrNull(), link, most, rules)
+    if (page != null && files.size() > 1) {
+      throw new CommandLine.ParameterException(commandLine, "--html takes one FILE");
+    }
+    return new Analysis(format, detail(), digest, filter.predicateOrNull(), link, most, rules, page)
         .run(files, main.in(), commandLine.getOut(), commandLine.getErr());
+  }
+
+  private Analysis.Detail detail() {
+    return ladder
+        ? Analysis.Detail.LADDER
+        : segments ? Analysis.Detail.SEGMENTS : Analysis.Detail.NONE;
   }
 
   /** What picocli asks for rules. */

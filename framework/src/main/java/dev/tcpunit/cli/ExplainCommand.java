@@ -5,6 +5,7 @@ import dev.tcpunit.internal.notation.Printable;
 import dev.tcpunit.report.Explanation;
 import dev.tcpunit.trace.Connection;
 import dev.tcpunit.trace.Trace;
+import java.io.PrintWriter;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -40,15 +41,28 @@ final class ExplainCommand implements Callable<Integer> {
       description = "The connection's number in the table of 'analyze'.")
   private Integer index;
 
+  @Option(
+      names = "--anonymous",
+      description = "Leaves out addresses and ports, for issue trackers; payload is never shown.")
+  private boolean anonymous;
+
   @Override
   public Integer call() {
     InputReader reader =
         new InputReader(main.in(), spec.commandLine().getErr(), AnalysisOptions.SEGMENTS);
     Optional<Trace> trace = reader.read(file);
     if (trace.isPresent() && !(reader.failed() && trace.get().connections().isEmpty())) {
-      Explanation.write(theOneOf(trace.get()), spec.commandLine().getOut());
+      explain(theOneOf(trace.get()), spec.commandLine().getOut());
     }
     return reader.failed() ? CommandLine.ExitCode.SOFTWARE : CommandLine.ExitCode.OK;
+  }
+
+  private void explain(Connection connection, PrintWriter out) {
+    if (anonymous) {
+      Explanation.writeAnonymously(connection, out);
+    } else {
+      Explanation.write(connection, out);
+    }
   }
 
   private Connection theOneOf(Trace trace) {

@@ -26,6 +26,7 @@ import picocli.CommandLine.IVersionProvider;
       "Examples:",
       "  tcpunit analyze upload.pcapng              one line for each connection",
       "  tcpunit analyze -s --filter :8081 a.pcap   every segment from or to port 8081",
+      "  tcpunit analyze --html a.html a.pcap       a page that shows what happened",
       "  tcpunit explain upload.pcapng              what happened, step by step",
       "  tcpdump -w - port 8081 | tcpunit analyze -",
       "  tcpunit analyze --assert hasCleanFin --assert 'client(hasByteCount(154297))' a.pcap",
@@ -75,9 +76,7 @@ public final class Main implements Runnable {
   static int run(InputStream in, PrintWriter out, PrintWriter err, String... arguments) {
     if (Analysis.isPlain(arguments)) {
       List<String> files = Arrays.asList(arguments).subList(1, arguments.length);
-      return new Analysis(
-              Analysis.Format.TEXT, false, false, null, null, Analysis.MOST_LISTED, List.of())
-          .run(files, in, out, err);
+      return Analysis.ofTables().run(files, in, out, err);
     }
     return parseAndRun(in, out, err, arguments);
   }

@@ -1,7 +1,6 @@
 package dev.tcpunit.cli;
 
 import dev.tcpunit.internal.notation.Printable;
-import java.io.Console;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -36,21 +35,9 @@ final class Progress extends FilterInputStream {
 
   /** Watches a file's stream if somebody is there to see it. */
   static InputStream over(InputStream in, Path file, PrintWriter err) throws IOException {
-    return isTerminal()
+    return Terminal.isThere()
         ? new Progress(in, file.toString(), Files.size(file), err, System::nanoTime)
         : in;
-  }
-
-  /** From JDK 22 on there is a console object without a terminal, too, which says so itself. */
-  private static boolean isTerminal() {
-    if (System.console() == null) {
-      return false;
-    }
-    try {
-      return (boolean) Console.class.getMethod("isTerminal").invoke(System.console());
-    } catch (ReflectiveOperationException e) {
-      return true;
-    }
   }
 
   @Override

@@ -29,10 +29,27 @@ public final class Explanation {
    * @throws IllegalArgumentException if the analysis kept no segments
    */
   public static void write(Connection connection, PrintWriter out) {
+    write(
+        connection, connection.client() + " (client) > " + connection.server() + " (server)", out);
+  }
+
+  /**
+   * Explains one connection without its addresses and ports, so that the text may be shown to
+   * anybody: what was in the payload is never in it.
+   *
+   * @param connection one whose segments were kept
+   * @param out where to; flushed, not closed
+   * @throws IllegalArgumentException if the analysis kept no segments
+   */
+  public static void writeAnonymously(Connection connection, PrintWriter out) {
+    write(connection, "client > server", out);
+  }
+
+  private static void write(Connection connection, String endpoints, PrintWriter out) {
     if (!connection.keepsSegments()) {
       throw new IllegalArgumentException("the analysis kept no segments of " + connection);
     }
-    Paragraph.print("", 2, head(connection), out);
+    Paragraph.print("", 2, head(connection, endpoints), out);
     out.println();
     if (connection.handshake().state() == Handshake.State.NOT_CAPTURED) {
       writeStep("", "", "The opening of this connection is not in the capture.", out);
@@ -50,11 +67,9 @@ public final class Explanation {
     out.flush();
   }
 
-  private static String head(Connection connection) {
-    return connection.client()
-        + " (client) > "
-        + connection.server()
-        + " (server): "
+  private static String head(Connection connection, String endpoints) {
+    return endpoints
+        + ": "
         + Quantities.counted(connection.segmentCount(), "segment")
         + " in "
         + Quantities.duration(connection.durationNanos())

@@ -1,5 +1,7 @@
 package dev.tcpunit.report;
 
+import dev.tcpunit.internal.ladder.Rungs;
+import dev.tcpunit.internal.ladder.TextLadder;
 import dev.tcpunit.internal.notation.Printable;
 import dev.tcpunit.internal.notation.Quantities;
 import dev.tcpunit.trace.Completeness;
@@ -10,20 +12,24 @@ import dev.tcpunit.trace.Trace;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.function.Predicate;
 
 /**
  * Writes a trace as text of at most 100 columns: what was captured, what is missing, a table of the
  * connections, and on request every segment with what was found about it.
  *
- * <p>Example: {@code new TextReport().withLadder().write(trace, new PrintWriter(System.out))}.
+ * <p>Example: {@code new TextReport().withSegments().write(trace, new PrintWriter(System.out))}.
  * Immutable.
  */
 public final class TextReport {
   /** More would hide the table; {@code malformed} counts them all. */
   private static final int MOST_UNREAD = 3;
 
-  private final boolean ladder;
+  /** Writes what follows the table about each connection; null for nothing. */
+  private final BiConsumer<Connection, PrintWriter> details;
+
   private final int most;
 
   /** Null lets all through. */
@@ -31,11 +37,12 @@ public final class TextReport {
 
   /** Reports all connections without their segments. */
   public TextReport() {
-    this(false, null, Integer.MAX_VALUE);
+    this(null, null, Integer.MAX_VALUE);
   }
 
-  private TextReport(boolean ladder, Predicate<Connection> filter, int most) {
-    this.ladder = ladder;
+  private TextReport(
+      BiConsumer<Connection, PrintWriter> details, Predicate<Connection> filter, int most) {
+    this.details = details;
     this.filter = filter;
     this.most = most;
   }
@@ -46,8 +53,24 @@ public final class TextReport {
    *
    * @return a report that does
    */
-  public TextReport withLadder() {
-    return new TextReport(true, filter, most);
+  public TextReport withSegments() {
+    return new TextReport(SegmentList::write, filter, most);
+  }
+
+  /**
+   * Adds a ladder of each connection: an arrow for each segment, between the client on the left and
+   * the server on the right, with what was found about it. Runs of segments of which there is
+   * nothing to say are one line each. The analysis must have kept the segments.
+   *
+   * @param colour whether to use the colours of a terminal
+   * @return a report that does
+   */
+  public TextReport withLadder(boolean colour) {
+    return new TextReport(
+        (connection, out) ->
+            TextLadder.write(connection, Rungs.of(connection, Set.of()), colour, out),
+        filter,
+        most);
   }
 
   /**
@@ -57,7 +80,7 @@ public final class TextReport {
    * @return a report that does
    */
   public TextReport only(Predicate<Connection> newFilter) {
-    return new TextReport(ladder, newFilter, most);
+    return new TextReport(details, newFilter, most);
   }
 
   /**
@@ -67,7 +90,7 @@ public final class TextReport {
    * @return a report that does
    */
   public TextReport atMost(int connections) {
-    return new TextReport(ladder, filter, connections);
+    return new TextReport(details, filter, connections);
   }
 
   /**
@@ -87,10 +110,10 @@ public final class TextReport {
     if (shown.size() < chosen.size()) {
       out.println("  and " + Quantities.count(chosen.size() - shown.size()) + " more");
     }
-    if (ladder) {
+    if (details != null) {
       for (Connection connection : shown) {
         out.println();
-        Ladder.write(connection, out);
+        details.accept(connection, out);
       }
     }
     out.flush();

@@ -78,6 +78,34 @@ class MainTest {
   }
 
   @Test
+  void should_draw_a_ladder_without_colours_where_nobody_looks() {
+    assertThat(run("analyze", "--ladder", "-")).isZero();
+    assertThat(out)
+        .contains("#1      |-- [S] 0 ---", "#2      |<---", "aborts the connection")
+        .doesNotContain("\u001b");
+  }
+
+  @Test
+  void should_write_a_page_of_one_file() throws IOException {
+    Path page = folder.resolve("page.html");
+    assertThat(run("analyze", "--html", page.toString(), "--filter", ":80", file.toString()))
+        .isZero();
+    assertThat(page)
+        .content()
+        .startsWith("<!doctype html>")
+        .contains("The server refuses the connection")
+        .doesNotContain("10.0.0.2:81");
+    assertThat(run("analyze", "--html", page.toString(), "-", "-")).isEqualTo(2);
+    assertThat(err).contains("--html takes one FILE");
+  }
+
+  @Test
+  void should_say_that_a_page_cannot_be_written() {
+    assertThat(run("analyze", "--html", folder.toString(), file.toString())).isEqualTo(1);
+    assertThat(err).contains("tcpunit: cannot write " + folder);
+  }
+
+  @Test
   void should_leave_the_segments_out_of_json_unless_asked_to() {
     assertThat(run("analyze", "-f", "JSON", "-")).isZero();
     assertThat(out).startsWith("{\"schema\":2,").doesNotContain("segmentList");
@@ -160,6 +188,15 @@ class MainTest {
     assertThat(out).contains("The server refuses the connection (RST).");
     assertThat(run("explain", "--filter", "10.0.0.2:81", "-")).isZero();
     assertThat(out).contains("Nobody answered.");
+  }
+
+  @Test
+  void should_explain_without_addresses_or_ports() {
+    assertThat(run("explain", "-c", "0", "--anonymous", "-")).isZero();
+    assertThat(out)
+        .startsWith("client > server: 2 segments")
+        .contains("The server refuses the connection (RST).")
+        .doesNotContain("10.0.0", "40000", ":80");
   }
 
   @Test

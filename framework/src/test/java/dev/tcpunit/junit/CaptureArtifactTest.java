@@ -46,6 +46,7 @@ class CaptureArtifactTest {
         .allEvents()
         .filter(event -> event.getPayload(FileEntry.class).isPresent())
         .map(event -> event.getRequiredPayload(FileEntry.class).getPath())
+        .filter(file -> file.toString().endsWith(".pcapng"))
         .toList();
   }
 

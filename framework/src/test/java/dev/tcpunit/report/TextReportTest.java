@@ -28,7 +28,7 @@ class TextReportTest {
 
   @Test
   void should_show_each_segment_with_what_was_found_about_it() {
-    TextReport report = new TextReport().withLadder();
+    TextReport report = new TextReport().withSegments();
     assertThat(Texts.written(out -> report.write(Texts.trace(Texts.UPLOAD), out)))
         .endsWith(Texts.resource("upload.ladder.txt"));
   }
@@ -43,7 +43,7 @@ class TextReportTest {
 
   @Test
   void should_fit_a_hundred_columns() {
-    TextReport report = new TextReport().withLadder();
+    TextReport report = new TextReport().withSegments();
     assertThat(Texts.written(out -> report.write(Texts.trace(Texts.REFUSED, Texts.UPLOAD), out)))
         .satisfies(text -> assertThat(text.lines()).allMatch(line -> line.length() <= 100));
   }

@@ -49,7 +49,7 @@ public final class AnalyzeMojo extends TcpUnitMojo {
       (segments ? new JsonReport().withSegments() : new JsonReport()).write(trace, text);
     } else {
       PrintWriter out = new PrintWriter(text);
-      (segments ? new TextReport().withLadder() : new TextReport()).write(trace, out);
+      (segments ? new TextReport().withSegments() : new TextReport()).write(trace, out);
     }
     new ResultWriter(outputFile).write(text.toString().lines().toList());
     failIfDamaged(trace);

@@ -49,7 +49,7 @@ public final class ReportMojo extends TcpUnitMojo {
     Files.createDirectories(target.toAbsolutePath().getParent());
     try (PrintWriter out = new PrintWriter(Files.newBufferedWriter(target))) {
       for (Path file : files) {
-        new TextReport().withLadder().write(Traces.read(file), out);
+        new TextReport().withSegments().write(Traces.read(file), out);
         out.println();
       }
     }

@@ -4,21 +4,30 @@ import dev.tcpunit.capture.CaptureStatistics;
 import dev.tcpunit.capture.CapturedFrame;
 import dev.tcpunit.internal.file.PcapngWriter;
 import dev.tcpunit.internal.junit.CaptureSettings.Keep;
+import dev.tcpunit.internal.ladder.Rung;
+import dev.tcpunit.internal.ladder.Rungs;
+import dev.tcpunit.internal.ladder.TextLadder;
 import dev.tcpunit.internal.live.CaptureWindow;
 import dev.tcpunit.internal.live.PayloadMode;
+import dev.tcpunit.trace.Connection;
 import dev.tcpunit.trace.Trace;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /** The capture file that a test leaves: its own frames, numbered as in its trace. */
 final class CaptureArtifact {
   private static final String EXTENSION = ".pcapng";
+  private static final String LADDER_EXTENSION = ".txt";
+  private static final int MOST_LADDERS = 20;
+  private static final int MOST_RUNGS = 200;
 
   private final TestName name;
   private final CaptureSettings settings;
@@ -53,6 +62,7 @@ final class CaptureArtifact {
       FrameWriter frames = new FrameWriter(writer, trace);
       live.replay(frames::write);
       frames.writeStatistics(trace);
+      writeLadders(trace);
     } catch (IOException | UncheckedIOException e) {
       throw new UncheckedIOException(
           "the capture of " + name + " could not be written to " + file + ": " + e.getMessage(),
@@ -66,17 +76,38 @@ final class CaptureArtifact {
         : PcapngWriter.create(file, name.toString());
   }
 
+  /** Writes the ladders of the test's connections, to be read where there is no browser. */
+  private void writeLadders(Trace trace) throws IOException {
+    try (PrintWriter out = new PrintWriter(Files.newBufferedWriter(ladderFile()))) {
+      trace.connections().stream()
+          .limit(MOST_LADDERS)
+          .forEach(connection -> writeLadder(connection, out));
+    }
+  }
+
+  private static void writeLadder(Connection connection, PrintWriter out) {
+    List<Rung> rungs = Rungs.around(connection, Set.of(), Set.of(), MOST_RUNGS);
+    TextLadder.write(connection, rungs, false, out);
+    out.println();
+  }
+
+  private Path ladderFile() {
+    return name.file(settings.directory(), LADDER_EXTENSION);
+  }
+
   /** Deletes the file of an earlier run, which would be taken for this one's. */
   void deleteStale() {
     try {
       Files.deleteIfExists(file);
+      Files.deleteIfExists(ladderFile());
     } catch (IOException e) {
       throw new UncheckedIOException("an earlier run's capture cannot be deleted: " + file, e);
     }
   }
 
   void publish(ExtensionContext context) {
-    PublishedFile.publish(context, file);
+    PublishedFile.publish(context, "tcpunit.capture", file, "application/octet-stream");
+    PublishedFile.publish(context, "tcpunit.ladder", ladderFile(), "text/plain");
   }
 
   /** Writes frames as they are replayed, with an interface block for each kind of link. */

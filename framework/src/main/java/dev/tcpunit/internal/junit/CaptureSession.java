@@ -7,6 +7,8 @@ import dev.tcpunit.internal.live.CaptureWindow;
 import dev.tcpunit.internal.sandbox.SteadyNetwork;
 import dev.tcpunit.internal.verdict.Verdict;
 import dev.tcpunit.junit.TcpCapture;
+import dev.tcpunit.lab.FiredFault;
+import dev.tcpunit.trace.Trace;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -29,8 +31,10 @@ final class CaptureSession implements ExtensionContext.Store.CloseableResource, 
   private final Extension extension;
   private volatile boolean failed;
   private ExtensionContext context;
-  private boolean kept;
   private BaselineFiles baselines;
+  private Optional<AssertionError> otherBehaviour = Optional.empty();
+  private Optional<Path> capture = Optional.empty();
+  private Optional<Path> page = Optional.empty();
   private CaptureHub ownHub;
 
   private CaptureSession(
@@ -94,17 +98,19 @@ final class CaptureSession implements ExtensionContext.Store.CloseableResource, 
   void end(ExtensionContext testContext) {
     RunningTests.remove(this);
     context = testContext;
-    Optional<AssertionError> otherBehaviour = judgeByBaseline();
+    otherBehaviour = judgeByBaseline();
     failed |= otherBehaviour.isPresent();
     story.addAtEnd(context);
     verdicts.close();
     boolean broken = isBroken();
-    live.end(settings.artifacts().applies(broken));
+    live.end(settings.artifacts().applies(broken) || settings.pages().applies(broken));
     kernel.close();
     CaptureArtifact artifact = new CaptureArtifact(name, settings, window);
     artifact.deleteStale();
-    keepIfDue(artifact);
-    report(broken, kept ? Optional.of(artifact.file()) : Optional.empty());
+    page().deleteStale();
+    PagesOfRun.of(context).expect(settings);
+    keepIfDue();
+    report(broken);
     if (otherBehaviour.isPresent()) {
       throw otherBehaviour.get();
     }
@@ -117,26 +123,54 @@ final class CaptureSession implements ExtensionContext.Store.CloseableResource, 
         : AnnotatedBaseline.of(context, name).flatMap(baseline -> baseline.judge(queries));
   }
 
+  private TestPage page() {
+    return new TestPage(name, settings);
+  }
+
   private boolean isBroken() {
     return failed || context.getExecutionException().filter(CaptureSession::isFailure).isPresent();
   }
 
-  private void keepIfDue(CaptureArtifact artifact) {
-    if (!kept && settings.artifacts().applies(isBroken())) {
-      kept = true;
+  private void keepIfDue() {
+    if (capture.isEmpty() && settings.artifacts().applies(isBroken())) {
+      CaptureArtifact artifact = new CaptureArtifact(name, settings, window);
+      capture = Optional.of(artifact.file());
       artifact.write(live, live.settled(connection -> false));
       artifact.publish(context);
     }
+    if (page.isEmpty() && settings.pages().applies(isBroken())) {
+      Optional<String> failure = failure();
+      page = writePage(live.settled(connection -> false), failure);
+      page.ifPresent(file -> publish(file, failure));
+    }
   }
 
-  private void report(boolean broken, Optional<Path> capture) {
+  private void publish(Path file, Optional<String> failure) {
+    PublishedFile.publish(context, "tcpunit.page", file, "text/html");
+    failure.ifPresent(words -> PagesOfRun.of(context).failed(name, words, file));
+  }
+
+  private Optional<String> failure() {
+    Optional<Throwable> thrown = context.getExecutionException().filter(CaptureSession::isFailure);
+    return thrown
+        .or(() -> otherBehaviour)
+        .map(TestPage::words)
+        .or(() -> failed ? Optional.of("the test failed") : Optional.empty());
+  }
+
+  private Optional<Path> writePage(Trace trace, Optional<String> failure) {
+    List<FiredFault> faults = LinkSessions.faults(context);
+    return page().write(trace, failure, verdicts.inOrder(), faults, capture);
+  }
+
+  private void report(boolean broken) {
     BaselineNews.of(name, baselines).ifPresent(news -> System.out.append(news).flush());
     List<Verdict> heard = verdicts.inOrder();
-    List<String> faults = LinkSessions.faults(context);
+    List<String> faults = LinkSessions.faults(context).stream().map(FiredFault::toString).toList();
     if (!heard.isEmpty() || !faults.isEmpty()) {
       TestReport report =
           new TestReport(name, window.hub(), SteadyNetwork.description(), heard, faults);
-      String text = report.text(capture);
+      String text = report.text(capture, page);
       context.publishReportEntry("tcpunit.verdicts", text);
       // A sweep has many runs; those that pass are summed up in one report at its end.
       boolean summedUp = !broken && LossSweepRuns.isSwept(context);
@@ -184,7 +218,7 @@ final class CaptureSession implements ExtensionContext.Store.CloseableResource, 
     try {
       if (context != null) {
         story.addAtEnd(context);
-        keepIfDue(new CaptureArtifact(name, settings, window));
+        keepIfDue();
       }
     } finally {
       kernel.close();

@@ -12,6 +12,7 @@ import java.util.OptionalInt;
  *
  * @param engine the engine's name, or null for the first that can capture
  * @param ports the server ports that are the test's; empty for all
+ * @param pages which tests leave a page of HTML
  * @param story whether a failure is told what the wire saw
  * @param limitBytes how much the open windows may keep
  * @param bufferBytes the kernel's buffer; empty for the one of the payload mode
@@ -24,6 +25,7 @@ record CaptureSettings(
     Duration settleTimeout,
     Keep artifacts,
     Path directory,
+    Keep pages,
     Keep report,
     boolean story,
     WhenUnavailable unavailable,
@@ -40,6 +42,7 @@ record CaptureSettings(
         settleTimeout,
         artifacts,
         directory,
+        pages,
         report,
         story,
         unavailable,

@@ -3,6 +3,7 @@ package dev.tcpunit.internal.junit;
 import dev.tcpunit.junit.ImpairedLink;
 import dev.tcpunit.junit.LossSweep;
 import dev.tcpunit.junit.WhenUnavailable;
+import dev.tcpunit.lab.FiredFault;
 import dev.tcpunit.lab.Link;
 import dev.tcpunit.lab.LinkBuilder;
 import dev.tcpunit.lab.LinkException;
@@ -152,8 +153,8 @@ final class LinkSessions {
     return what != WhenUnavailable.AS_CONFIGURED;
   }
 
-  /** The faults that struck in this test, one line each; empty if it has no link. */
-  static List<String> faults(ExtensionContext context) {
+  /** The faults that struck in this test; empty if it has no link. */
+  static List<FiredFault> faults(ExtensionContext context) {
     return opened(context).map(OpenLinks::fired).orElse(List.of());
   }
 

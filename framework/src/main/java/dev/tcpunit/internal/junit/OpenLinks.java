@@ -28,12 +28,11 @@ final class OpenLinks implements ExtensionContext.Store.CloseableResource, AutoC
     return known;
   }
 
-  /** The faults that have struck, one line each. */
-  synchronized List<String> fired() {
+  /** The faults that have struck. */
+  synchronized List<FiredFault> fired() {
     return links.values().stream()
         .flatMap(link -> link.firedFaults().stream())
         .filter(fired -> !SweepProbe.isProbe(fired.fault()))
-        .map(FiredFault::toString)
         .toList();
   }
 
@@ -48,7 +47,7 @@ final class OpenLinks implements ExtensionContext.Store.CloseableResource, AutoC
     }
   }
 
-  static String neverStruck(TestName name, List<Fault> unfired, List<String> fired) {
+  static String neverStruck(TestName name, List<Fault> unfired, List<FiredFault> fired) {
     StringBuilder text = new StringBuilder();
     text.append("Expecting every fault on the link of\n  ").append(name).append('\n');
     text.append("to strike a packet\n");

@@ -16,30 +16,37 @@ import org.junit.platform.commons.JUnitException;
 final class PublishedFile {
   private PublishedFile() {}
 
-  static void publish(ExtensionContext context, Path file) {
-    context.publishReportEntry(Map.of("tcpunit.capture", file.toString()));
+  /**
+   * Publishes a file.
+   *
+   * @param key the report entry that says where it lies
+   * @param type its media type: {@code text/html}
+   */
+  static void publish(ExtensionContext context, String key, Path file, String type) {
+    context.publishReportEntry(Map.of(key, file.toString()));
     String name = file.getFileName().toString();
     try {
-      publish(context, file, name);
+      publishAs(context, file, name, type);
     } catch (JUnitException ignored) {
       // A launcher that takes no files: the file lies where the entry says.
     }
   }
 
-  private static void publish(ExtensionContext context, Path file, String name) {
+  private static void publishAs(ExtensionContext context, Path file, String name, String type) {
     try {
-      context.publishFile(name, MediaType.APPLICATION_OCTET_STREAM, target -> copy(file, target));
+      context.publishFile(name, MediaType.parse(type), target -> copy(file, target));
     } catch (LinkageError before514) {
-      publishBefore514(context, file, name);
+      publishBefore514(context, file, name, type);
     }
   }
 
   @SuppressWarnings("deprecation")
-  private static void publishBefore514(ExtensionContext context, Path file, String name) {
+  private static void publishBefore514(
+      ExtensionContext context, Path file, String name, String type) {
     try {
       context.publishFile(
           name,
-          org.junit.jupiter.api.extension.MediaType.APPLICATION_OCTET_STREAM,
+          org.junit.jupiter.api.extension.MediaType.parse(type),
           target -> copy(file, target));
     } catch (LinkageError ignored) {
       // Before 5.12: the report entry has to do.

@@ -36,6 +36,7 @@ public final class SettingNames {
           "fork.runner",
           "format",
           "forward",
+          "html",
           "interface",
           "javaHome",
           "limit",

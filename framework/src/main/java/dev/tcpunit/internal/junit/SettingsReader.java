@@ -45,11 +45,9 @@ final class SettingsReader {
             : overrides.ports(),
         text("tcpunit.engine", null),
         parse("tcpunit.settleTimeout", "2s", "a time like 2s or 500ms", SettingsReader::duration),
-        oneOf(
-            "tcpunit.artifacts",
-            "failures",
-            Map.of("failures", Keep.FAILURES, "always", Keep.ALWAYS, "never", Keep.NEVER)),
+        keep("tcpunit.artifacts"),
         directory(),
+        keep("tcpunit.html"),
         oneOf(
             "tcpunit.report",
             "failures",
@@ -62,6 +60,13 @@ final class SettingsReader {
             "auto",
             "auto or a number of MiB from 1 to 1024, like 64",
             SettingsReader::bufferBytes));
+  }
+
+  private Keep keep(String key) {
+    return oneOf(
+        key,
+        "failures",
+        Map.of("failures", Keep.FAILURES, "always", Keep.ALWAYS, "never", Keep.NEVER));
   }
 
   /** What open windows may keep: as set, and never so much that the tests run out of memory. */

@@ -53,15 +53,17 @@ final class TestReport {
     this.signs = signs;
   }
 
-  /** The report in lines, with where the capture lies if it was kept. */
-  String text(Optional<Path> capture) {
+  /** The report in lines, with where the capture and the page lie if there are any. */
+  String text(Optional<Path> capture, Optional<Path> page) {
     text = new WrappedText();
     text.add("", "TcpUnit: " + name, "  ");
     text.add("  ", capturedBy, "  ");
     addFaults();
     bySubject().forEach(this::addSubject);
     // A path stays in one piece, to be clicked on.
-    return text + capture.map(file -> "  capture: " + file + "\n").orElse("");
+    return text
+        + capture.map(file -> "  capture: " + file + "\n").orElse("")
+        + page.map(file -> "  page: " + file + "\n").orElse("");
   }
 
   private void addFaults() {

@@ -58,7 +58,7 @@ public final class SegmentNotation {
   }
 
   /** Seconds to the microsecond, cut off and not rounded. */
-  private static String seconds(long nanos) {
+  public static String seconds(long nanos) {
     long micros = Math.floorDiv(nanos, (long) NANOS_PER_MICRO);
     return String.format(
         Locale.ROOT, "%d.%06d", micros / MICROS_PER_SECOND, Math.abs(micros % MICROS_PER_SECOND));

@@ -29,7 +29,7 @@ class TestReportTest {
     TestName name = new TestName("com.example.ImageUploadTest", "uploads_the_image");
     return new TestReport(
             name, "afpacket on lo, in a private network (root)", VERDICTS, List.of(), signs)
-        .text(capture);
+        .text(capture, capture.map(file -> Path.of("target/tcpunit/report/x.html")));
   }
 
   @Test
@@ -46,6 +46,7 @@ class TestReportTest {
                                          payload bytes
                 ? hasCleanFin            the last ACK was not captured
               capture: target/tcpunit/x.pcapng
+              page: target/tcpunit/report/x.html
             """);
   }
 

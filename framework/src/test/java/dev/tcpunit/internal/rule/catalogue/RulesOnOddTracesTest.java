@@ -109,7 +109,7 @@ class RulesOnOddTracesTest {
   private static String reported(Trace trace) {
     StringWriter out = new StringWriter();
     PrintWriter writer = new PrintWriter(out);
-    new TextReport().withLadder().write(trace, writer);
+    new TextReport().withSegments().write(trace, writer);
     new JsonReport().withSegments().write(trace, writer);
     trace.connections().forEach(connection -> Explanation.write(connection, writer));
     return out.toString();

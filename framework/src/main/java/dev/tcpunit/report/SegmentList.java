@@ -7,10 +7,10 @@ import dev.tcpunit.trace.Segment;
 import java.io.PrintWriter;
 
 /** The segments of a connection, one a line, with an arrow to what was found about them. */
-final class Ladder {
+final class SegmentList {
   private static final String ARROW = "  <- ";
 
-  private Ladder() {}
+  private SegmentList() {}
 
   static void write(Connection connection, PrintWriter out) {
     out.println(connection);

@@ -1,0 +1,121 @@
+package dev.tcpunit.internal.html;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * Where pages and their index lie. Several JVMs may write into one folder: a page appears whole or
+ * not at all, and of the indexes that are written at the same time the last one has all pages.
+ */
+public final class PageFiles {
+  private static final String FOLDER = "report";
+  private static final String INDEX = "index.html";
+  private static final String SUMMARY = "summary.md";
+  private static final String LOCK = "index.lock";
+  private static final Object ONE_IN_THIS_JVM = new Object();
+
+  private PageFiles() {}
+
+  /** The folder of the pages, in that of the captures. */
+  public static Path folder(Path captures) {
+    return captures.resolve(FOLDER);
+  }
+
+  /** Writes a page, or anything else that others may read meanwhile. */
+  public static void write(Path file, String text) throws IOException {
+    Files.createDirectories(file.toAbsolutePath().getParent());
+    // Not a temporary file of the JDK, which nobody else may read.
+    String mark = "." + ProcessHandle.current().pid() + "-" + System.nanoTime() + ".part";
+    Path unfinished = file.resolveSibling(file.getFileName() + mark);
+    try {
+      Files.writeString(unfinished, text, StandardOpenOption.CREATE_NEW);
+      Files.move(
+          unfinished, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } finally {
+      Files.deleteIfExists(unfinished);
+    }
+  }
+
+  /** Writes the index of a folder's pages anew; where there are none it is deleted. */
+  public static void writeIndex(Path folder) throws IOException {
+    writeIndex(folder, Map.of("", folder));
+  }
+
+  /**
+   * Writes an index of the pages of several folders.
+   *
+   * @param folder where the index shall lie
+   * @param folders the folders of pages by what they are called
+   */
+  public static void writeIndex(Path folder, Map<String, Path> folders) throws IOException {
+    if (folders.values().stream().noneMatch(Files::isDirectory)) {
+      return;
+    }
+    Files.createDirectories(folder);
+    synchronized (ONE_IN_THIS_JVM) {
+      try (FileChannel channel =
+              FileChannel.open(
+                  folder.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+          FileLock lock = channel.lock()) {
+        writeLocked(folder, folders);
+      }
+    }
+  }
+
+  private static void writeLocked(Path folder, Map<String, Path> folders) throws IOException {
+    PageIndex index = new PageIndex(folder);
+    for (Map.Entry<String, Path> each : folders.entrySet()) {
+      for (Path page : pages(each.getValue())) {
+        index.add(each.getKey(), page);
+      }
+    }
+    if (index.isEmpty()) {
+      Files.deleteIfExists(folder.resolve(INDEX));
+      Files.deleteIfExists(folder.resolve(SUMMARY));
+    } else {
+      write(folder.resolve(INDEX), index.html());
+      write(folder.resolve(SUMMARY), index.markdown());
+    }
+  }
+
+  /**
+   * Some pages as a table of Markdown.
+   *
+   * @param pages those of them that were deleted since are left out
+   */
+  public static String summary(Collection<Path> pages) throws IOException {
+    PageIndex index = new PageIndex(Path.of(""));
+    for (Path page : pages) {
+      index.add("", page);
+    }
+    return index.markdown();
+  }
+
+  /** What broke, in one line, as a page says it. */
+  public static String summary(String failure) {
+    return PageHead.summary(failure);
+  }
+
+  /** The pages of a folder, those of each class in a folder of its own. */
+  private static List<Path> pages(Path folder) throws IOException {
+    if (!Files.isDirectory(folder)) {
+      return List.of();
+    }
+    try (Stream<Path> files = Files.walk(folder, 2)) {
+      return files
+          .filter(file -> folder.relativize(file).getNameCount() == 2)
+          .filter(file -> file.toString().endsWith(".html"))
+          .sorted()
+          .toList();
+    }
+  }
+}

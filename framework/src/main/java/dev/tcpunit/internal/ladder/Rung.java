@@ -1,0 +1,67 @@
+package dev.tcpunit.internal.ladder;
+
+import dev.tcpunit.internal.notation.Quantities;
+import dev.tcpunit.internal.notation.SegmentRemarks;
+import dev.tcpunit.trace.Role;
+import dev.tcpunit.trace.Segment;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One segment, or a run of segments that is told in a few words.
+ *
+ * @param segments one or more, in the order of capture
+ * @param pause what stood before it; empty where it follows at once
+ */
+public record Rung(List<Segment> segments, Optional<Pause> pause) {
+  /** Whether it stands for more than one segment. */
+  public boolean isRun() {
+    return segments.size() > 1;
+  }
+
+  /** The segment, or the first of the run. */
+  public Segment first() {
+    return segments.get(0);
+  }
+
+  /** What the run holds: {@code 41 client data segments, all acknowledged}. */
+  public String words() {
+    List<String> parts = new ArrayList<>();
+    for (Role side : Role.values()) {
+      addData(side, parts);
+    }
+    long others = segments.stream().filter(s -> s.length() == 0).count();
+    if (others > 0 && !(isAcknowledged() && !parts.isEmpty())) {
+      parts.add(Quantities.counted(others, "segment") + " without data");
+    }
+    long found = segments.stream().filter(s -> !SegmentRemarks.of(s).isEmpty()).count();
+    return String.join(", ", parts) + (found == 0 ? "" : ", " + found + " with findings");
+  }
+
+  private void addData(Role side, List<String> parts) {
+    long count = segments.stream().filter(s -> s.from() == side && s.length() > 0).count();
+    if (count > 0) {
+      String words = Quantities.counted(count, side.word() + " data segment");
+      parts.add(isAcknowledged(side) ? words + ", all acknowledged" : words);
+    }
+  }
+
+  private boolean isAcknowledged() {
+    return isAcknowledged(Role.CLIENT) && isAcknowledged(Role.SERVER);
+  }
+
+  /** Whether the run itself shows that all data of a side in it has arrived. */
+  private boolean isAcknowledged(Role side) {
+    long end = 0;
+    long acknowledged = 0;
+    for (Segment segment : segments) {
+      if (segment.from() != side) {
+        acknowledged = Math.max(acknowledged, segment.ack());
+      } else if (segment.length() > 0) {
+        end = Math.max(end, segment.end());
+      }
+    }
+    return acknowledged >= end;
+  }
+}

@@ -1,0 +1,88 @@
+package dev.tcpunit.internal.html;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class PageFilesTest {
+  @TempDir Path folder;
+
+  private static void writePage(Path folder, String type, String test) throws IOException {
+    PageHead head = new PageHead(type + "." + test, true, "but &lt;b&gt;");
+    PageFiles.write(folder.resolve(type).resolve(test + ".html"), head.html());
+  }
+
+  @Test
+  void should_list_every_page_however_many_write_at_the_same_time() throws Exception {
+    int writers = 8;
+    ExecutorService threads = Executors.newFixedThreadPool(writers);
+    List<Future<?>> done = new ArrayList<>();
+    for (int i = 0; i < writers; i++) {
+      String type = "T" + i;
+      done.add(
+          threads.submit(
+              () -> {
+                writePage(folder, type, "a");
+                writePage(folder, type, "b");
+                PageFiles.writeIndex(folder);
+                return null;
+              }));
+    }
+    for (Future<?> each : done) {
+      each.get();
+    }
+    threads.shutdown();
+
+    String index = Files.readString(folder.resolve("index.html"));
+    for (int i = 0; i < writers; i++) {
+      assertThat(index).contains("href=\"T" + i + "/a.html\"", "href=\"T" + i + "/b.html\"");
+    }
+  }
+
+  @Test
+  void should_list_the_pages_of_modules_by_links_that_lead_there() throws Exception {
+    Map<String, Path> modules = new LinkedHashMap<>();
+    modules.put("one <1>", folder.resolve("one #1 & co"));
+    modules.put("two", folder.resolve("two"));
+    modules.put("three", folder.resolve("three"));
+    writePage(modules.get("one <1>"), "T", "a");
+    writePage(modules.get("two"), "T", "b");
+
+    PageFiles.writeIndex(folder.resolve("all"), modules);
+
+    assertThat(folder.resolve("all/index.html"))
+        .content()
+        .contains("<h2>one &lt;1&gt;</h2>", "href=\"../one%20%231%20&amp;%20co/T/a.html\"")
+        .contains("<h2>two</h2>", "href=\"../two/T/b.html\"")
+        .doesNotContain("three");
+  }
+
+  @Test
+  void should_take_no_other_file_for_a_page() throws Exception {
+    Files.createDirectories(folder.resolve("T"));
+    Files.writeString(folder.resolve("T/other.html"), "<title>\"><script></title>\n");
+    Files.writeString(
+        folder.resolve("T/forged.html"),
+        new PageHead("x", true, "\"><script>alert(1)</script>").html());
+    PageFiles.writeIndex(folder);
+    assertThat(folder.resolve("index.html")).doesNotExist();
+
+    writePage(folder, "T", "a");
+    PageFiles.writeIndex(folder);
+    assertThat(folder.resolve("index.html"))
+        .content()
+        .contains("1 failed", "but &lt;b&gt;")
+        .doesNotContain("script");
+  }
+}
