@@ -2,7 +2,6 @@ package dev.tcpunit.internal.html;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -63,9 +62,10 @@ public final class PageFiles {
     Files.createDirectories(folder);
     synchronized (ONE_IN_THIS_JVM) {
       try (FileChannel channel =
-              FileChannel.open(
-                  folder.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-          FileLock lock = channel.lock()) {
+          FileChannel.open(
+              folder.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+        // Until the channel is closed.
+        channel.lock();
         writeLocked(folder, folders);
       }
     }

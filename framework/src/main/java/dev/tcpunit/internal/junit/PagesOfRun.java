@@ -24,7 +24,9 @@ final class PagesOfRun implements ExtensionContext.Store.CloseableResource, Auto
         .getOrComputeIfAbsent(PagesOfRun.class, key -> new PagesOfRun(), PagesOfRun.class);
   }
 
-  /** Has the index of a test's pages written at the end, for what it deletes as for what it adds. */
+  /**
+   * Has the index of a test's pages written at the end, for what it deletes as for what it adds.
+   */
   void expect(CaptureSettings settings) {
     folders.add(PageFiles.folder(settings.directory()));
   }
