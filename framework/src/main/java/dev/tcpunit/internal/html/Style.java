@@ -6,6 +6,7 @@ final class Style {
       """
       :root { color-scheme: light dark; }
       body { font: 15px/1.5 system-ui, sans-serif; margin: 0; }
+      html { background: #ffffff; color: #202124; }
       main { max-width: 1040px; margin: 0 auto; padding: 1rem; }
       h1 { font-size: 1.4rem; overflow-wrap: anywhere; }
       h2 { font-size: 1.15rem; margin-top: 2rem; }
@@ -21,8 +22,11 @@ final class Style {
       .VIOLATED td { background: #fdeceb; }
       :target td { outline: 2px solid #1a5fb4; }
       summary { cursor: pointer; margin-top: 1rem; }
+      a, a:visited { color: #1a4f9c; }
       @media (prefers-color-scheme: dark) {
+        html { background: #17191c; color: #e8eaed; }
         pre { background: #23262b; }
+        a, a:visited { color: #9cc1ff; }
         tr { border-color: #3c4047; }
         .found td, .CANNOT_TELL td { background: #33290f; }
         .VIOLATED td { background: #3d1d1b; }
