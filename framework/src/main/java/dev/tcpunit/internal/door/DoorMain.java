@@ -44,20 +44,21 @@ public final class DoorMain {
   public static void main(String[] args) throws Exception {
     Side side = Side.valueOf(args[0].toUpperCase(Locale.ROOT));
     DoorFiles files = new DoorFiles(Path.of(args[1]));
+    // Also where a signal ends both processes at once, as Ctrl+C does.
+    Runtime.getRuntime().addShutdownHook(new Thread(files::delete));
     List<Door> doors = new Doors(args[2], args[3]).with(args[4]);
     Doorkeeper keeper = new Doorkeeper(side, doors, files);
     if (args.length > 6) {
       endWith(Long.parseLong(args[5]), Long.parseLong(args[6]));
     }
     if (side == Side.OUTSIDE) {
-      keepOutside(keeper, files);
+      keepOutside(keeper);
     } else {
       files.writeDoors(doors);
       keepInside(keeper, files);
     }
     Passage.awaitEnds(LAST_MILLIS);
-    files.delete();
-    Runtime.getRuntime().halt(0);
+    System.exit(0);
   }
 
   /** A JVM that is stopped by a debugger does not hear that there is nobody left to serve. */
@@ -70,7 +71,7 @@ public final class DoorMain {
             CompletableFuture.delayedExecutor(END_SECONDS, TimeUnit.SECONDS));
   }
 
-  private static void keepOutside(Doorkeeper keeper, DoorFiles files) throws Exception {
+  private static void keepOutside(Doorkeeper keeper) throws Exception {
     String problem = listen(keeper);
     try {
       Leg watch = keeper.watch().get(START_SECONDS, TimeUnit.SECONDS);
@@ -78,7 +79,6 @@ public final class DoorMain {
       awaitEnd(watch);
     } catch (TimeoutException | ExecutionException e) {
       // The launcher got no further.
-      files.delete();
     }
   }
 

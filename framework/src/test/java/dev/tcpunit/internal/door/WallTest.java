@@ -224,6 +224,21 @@ class WallTest {
     assertThat(doorFolders()).isEmpty();
   }
 
+  @Test
+  void should_leave_no_folder_where_a_signal_ends_both_keepers() throws Exception {
+    awaitServerInside();
+    List<ProcessHandle> both = keepers();
+    assertThat(both).hasSize(2);
+    assertThat(doorFolders()).isNotEmpty();
+
+    both.forEach(ProcessHandle::destroy);
+
+    for (ProcessHandle keeper : both) {
+      awaitEnd(keeper);
+    }
+    assertThat(doorFolders()).isEmpty();
+  }
+
   /** The JVM, whose child it is, does not know of it: so it stays as a zombie until that ends. */
   private static void awaitEnd(ProcessHandle process) throws IOException {
     Path stat = Path.of("/proc", "" + process.pid(), "stat");
