@@ -25,7 +25,7 @@ record CongestionControl(String inUse, String byRoute, String remark) {
   private static final String ROUTE_PREFIX = "127.0.0.0";
   private static final int ROUTE_PREFIX_LENGTH = 8;
 
-  /** Has them use the one that is wanted, by routes if the network itself does not. */
+  /** Has connections use the wanted one, by routes where the network's own setting refuses it. */
   static CongestionControl begin(String wanted) {
     String remark = "";
     String byRoute = "";

@@ -9,7 +9,7 @@ import java.util.List;
 final class DoorScript {
   private static final String DEBUGGER = SandboxLauncher.DEBUGGER_VARIABLE;
 
-  /** Such as a debugger's, which are for the JVM of the tests. */
+  /** The options in the environment, such as a debugger's, are for the JVM of the tests. */
   private static final String WITHOUT_OPTIONS =
       "env -u JAVA_TOOL_OPTIONS -u JDK_JAVA_OPTIONS -u _JAVA_OPTIONS ";
 

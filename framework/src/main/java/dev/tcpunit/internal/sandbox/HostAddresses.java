@@ -21,7 +21,7 @@ final class HostAddresses {
 
   private HostAddresses() {}
 
-  /** Those, and those of other hosts that a door leads to. */
+  /** This host's addresses, and those of other hosts that a door leads to. */
   static List<InetAddress> with(Doors doors) {
     List<InetAddress> addresses = new ArrayList<>(ofThisHost());
     for (String text : doors.addresses()) {
@@ -64,7 +64,7 @@ final class HostAddresses {
     return address.getHostAddress().replaceFirst("%.*", "");
   }
 
-  /** All bits: nobody else is in the network of such an address. */
+  /** All bits of the address: nobody else is in the network that it stands for. */
   static int prefixLength(InetAddress address) {
     return Byte.SIZE * address.getAddress().length;
   }

@@ -42,7 +42,7 @@ record Steering(boolean on, String way) {
     return new Steering(true, "processor " + processor + " by rps_cpus");
   }
 
-  /** Those of a link. Before Linux 6.3 there is no such setting. */
+  /** Interfaces that are made later: a link's. Before Linux 6.3 there is no such setting. */
   private static void steerNewInterfaces(String mask) {
     try {
       new KernelSettings().set(MASK_OF_NEW_INTERFACES, mask);
