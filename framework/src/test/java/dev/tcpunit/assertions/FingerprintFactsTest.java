@@ -9,7 +9,10 @@ import dev.tcpunit.internal.live.LoopbackExchange;
 import dev.tcpunit.internal.live.LoopbackExchange.Pair;
 import dev.tcpunit.junit.CaptureTcp;
 import dev.tcpunit.junit.TcpCapture;
+import dev.tcpunit.net.TcpFlags;
 import dev.tcpunit.trace.Connection;
+import dev.tcpunit.trace.Role;
+import dev.tcpunit.trace.Segment;
 import dev.tcpunit.trace.Trace;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -131,6 +134,33 @@ class FingerprintFactsTest {
         .containsExactly("first segment: 1000 -> 10");
     assertThat(differences(Traffic.SMALL_WRITES, Traffic.UPLOAD))
         .containsExactly("first segment: 10 -> 1000");
+  }
+
+  @Test
+  void should_tell_of_a_FIN_sent_again_only_where_something_was_lost() {
+    assertThat(print(LinkTraffic.LOST_ACK_OF_FIN.connection()).toString())
+        .contains("  server recoveries is fin\n");
+    Connection late = LinkTraffic.LATE_ACK_OF_FIN.connection();
+    assertThat(finsOfServer(late)).hasSize(2);
+    assertThat(print(late).toString()).contains("  server recoveries is none\n");
+  }
+
+  @Test
+  void should_take_what_is_under_way_when_the_capture_ends_for_no_loss() {
+    Recording whole = LinkTraffic.LATE_ACK_OF_FIN.recording();
+    Segment again = finsOfServer(whole.connection().atServer()).get(1);
+
+    Connection cut = whole.endingWith((int) again.frame() + 1).connection();
+
+    assertThat(finsOfServer(cut)).hasSize(2);
+    assertThat(cut.clientToServer().transit().lost()).isNotEmpty();
+    assertThat(print(cut).toString()).contains("  server recoveries is none\n");
+  }
+
+  private static List<Segment> finsOfServer(Connection connection) {
+    return connection.segments().stream()
+        .filter(segment -> segment.from() == Role.SERVER && segment.has(TcpFlags.FIN))
+        .toList();
   }
 
   @Test

@@ -2,6 +2,7 @@ package dev.tcpunit.assertions;
 
 import static dev.tcpunit.lab.Faults.corrupt;
 import static dev.tcpunit.lab.Faults.corruptUnnoticed;
+import static dev.tcpunit.lab.Faults.delay;
 import static dev.tcpunit.lab.Faults.drop;
 import static dev.tcpunit.lab.Faults.duplicate;
 import static dev.tcpunit.lab.Faults.injectAckOfUnsentData;
@@ -11,6 +12,7 @@ import static dev.tcpunit.lab.Faults.markCe;
 import static dev.tcpunit.lab.Faults.reorder;
 import static dev.tcpunit.lab.Faults.stripOption;
 import static dev.tcpunit.lab.Packets.clientData;
+import static dev.tcpunit.lab.Packets.pureAck;
 
 import dev.tcpunit.Requires;
 import dev.tcpunit.analysis.AnalysisOptions;
@@ -71,6 +73,10 @@ enum LinkTraffic {
   FORGED_RESET_OF_CLIENT(injectRst(Role.CLIENT, clientData().number(5))),
   /** Somebody on the way takes the timestamps out of the fifth data segment. */
   TIMESTAMPS_STRIPPED(stripOption(clientData().number(5), TcpOption.TIMESTAMPS)),
+  /** The client's ACK of the server's FIN comes so late that the FIN is sent again, in vain. */
+  LATE_ACK_OF_FIN(delay(pureAck().from(Role.CLIENT).number(2), Duration.ofMillis(400))),
+  /** The same ACK is lost, so that the server sends its FIN again. */
+  LOST_ACK_OF_FIN(drop(pureAck().from(Role.CLIENT).number(2))),
   /** The client sends 100 bytes in writes of 10, which do not wait for each other. */
   SMALL_WRITES,
   /** One byte never arrives, however often it is sent; at last the client gives up by RST. */
