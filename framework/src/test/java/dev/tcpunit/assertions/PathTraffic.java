@@ -9,9 +9,11 @@ import dev.tcpunit.capture.CapturedFrame;
 import dev.tcpunit.internal.live.PayloadMode;
 import dev.tcpunit.lab.Fault;
 import dev.tcpunit.lab.Link;
+import dev.tcpunit.net.TcpFlags;
 import dev.tcpunit.trace.Connection;
 import dev.tcpunit.trace.Role;
 import dev.tcpunit.trace.Segment;
+import dev.tcpunit.trace.SegmentKind;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -106,7 +108,22 @@ enum PathTraffic {
             .findFirst()
             .orElseThrow();
     return answer.timeNanos() - syn.timeNanos() < LONGEST_HANDSHAKE.toNanos()
-        && connection.clientToServer().retransmissions() == faults.size();
+        && connection.clientToServer().retransmissions() == faults.size()
+        && hadMoreToSend(segments);
+  }
+
+  /** At a loss: the last segment before its repair would say otherwise (PSH). */
+  private static boolean hadMoreToSend(List<Segment> segments) {
+    boolean more = true;
+    for (Segment segment : segments) {
+      if (segment.kind() == SegmentKind.RETRANSMISSION) {
+        return more;
+      }
+      if (segment.from() == Role.CLIENT && segment.isNewData()) {
+        more = !segment.has(TcpFlags.PSH);
+      }
+    }
+    return true;
   }
 
   private Recording record() throws Exception {

@@ -5,6 +5,7 @@ import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass
 
 import dev.tcpunit.Requires;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -15,6 +16,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
@@ -182,6 +185,24 @@ class SuiteObserverTest {
         Socket accepted = server.accept();
         accepted.getInputStream().read();
         accepted.shutdownOutput();
+        awaitAcknowledgedFin(server.getLocalPort());
+      }
+    }
+
+    /** A client that goes on may let the server's FIN wait for its ACK for 40 ms. */
+    private static void awaitAcknowledgedFin(int port) throws IOException {
+      String state = String.format(":%04X [0-9A-F]+:[0-9A-F]{4} 05 ", port); // FIN-WAIT-2
+      Pattern line = Pattern.compile(state);
+      while (Stream.of("/proc/net/tcp", "/proc/net/tcp6").noneMatch(file -> isIn(file, line))) {
+        Thread.yield();
+      }
+    }
+
+    private static boolean isIn(String table, Pattern line) {
+      try (Stream<String> sockets = Files.lines(Path.of(table))) {
+        return sockets.anyMatch(socket -> line.matcher(socket).find());
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
       }
     }
 
