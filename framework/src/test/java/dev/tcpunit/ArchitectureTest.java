@@ -51,7 +51,7 @@ class ArchitectureTest {
     room("internal.classify", "net", "trace", "internal.wire", "internal.track");
     // Sets of ranges are what tracking keeps too.
     room("dynamics", "net", "trace", "internal.track");
-    room("baseline", "net", "trace", "dynamics");
+    room("baseline", "net", "trace", "dynamics", "internal.file", "internal.notation");
     room("internal.linux");
     // The link knows sides of connections as the model does; it analyses nothing.
     // A link is steered, and its connections get the congestion control, as those of loopback are.
@@ -76,13 +76,15 @@ class ArchitectureTest {
     // A ladder says why a connection stood still.
     room("internal.ladder", "net", "trace", "dynamics", "internal.notation");
     room("report", "net", "trace", "dynamics", "internal.ladder", "internal.notation");
-    // A page tells a connection as the text reports do, and shows verdicts.
+    // A page tells a connection as the text reports do, and shows verdicts and the link's faults.
     room(
         "internal.html",
         "net",
         "trace",
         "dynamics",
+        "lab",
         "report",
+        "internal.file",
         "internal.ladder",
         "internal.notation",
         "internal.verdict");
@@ -146,6 +148,7 @@ class ArchitectureTest {
         "trace",
         "analysis",
         "internal.file",
+        "internal.notation",
         "internal.wire",
         "internal.verdict");
     // Captures to files and judges what is in them; the kinds of its findings are those of rules.

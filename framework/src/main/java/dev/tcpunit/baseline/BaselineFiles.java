@@ -1,13 +1,13 @@
 package dev.tcpunit.baseline;
 
 import dev.tcpunit.baseline.BaselineResult.Status;
+import dev.tcpunit.internal.file.WholeFile;
 import dev.tcpunit.trace.Continuation;
 import dev.tcpunit.trace.Trace;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -155,7 +155,7 @@ public final class BaselineFiles {
    */
   public BaselineResult compare(String name, Fingerprint run) throws IOException {
     synchronized (LOCK) {
-      write(output.resolve(name + EXTENSION + ASKED), "");
+      WholeFile.write(output.resolve(name + EXTENSION + ASKED), "");
       Optional<Fingerprint> baseline = read(name);
       BaselineResult result =
           baseline.isPresent() ? compare(name, run, baseline.get()) : missing(name, run);
@@ -166,7 +166,7 @@ public final class BaselineFiles {
 
   private BaselineResult missing(String name, Fingerprint run) throws IOException {
     if (!writesMissing) {
-      write(pending(name), run.toString());
+      WholeFile.write(pending(name), run.toString());
       return result(Status.MISSING, name, run, Optional.empty(), List.of());
     }
     accept(name, run);
@@ -183,7 +183,7 @@ public final class BaselineFiles {
       update(name, run, baseline, differences.isEmpty());
       status = Status.UPDATED;
     } else if (!better) {
-      write(pending(name), run.toString());
+      WholeFile.write(pending(name), run.toString());
     } else if (differences.isEmpty()) {
       Files.deleteIfExists(pending(name));
       status = Status.AS_RECORDED;
@@ -191,7 +191,7 @@ public final class BaselineFiles {
       accept(name, run);
       status = Status.TIGHTENED;
     } else {
-      write(pending(name), run.toString());
+      WholeFile.write(pending(name), run.toString());
     }
     return result(status, name, run, Optional.of(baseline), differences);
   }
@@ -221,16 +221,8 @@ public final class BaselineFiles {
   }
 
   private void accept(String name, Fingerprint print) throws IOException {
-    write(file(name), print.toString());
+    WholeFile.write(file(name), print.toString());
     Files.deleteIfExists(pending(name));
     WRITTEN.add(file(name).toAbsolutePath());
-  }
-
-  /** In one piece: who reads it meanwhile sees the old text or the new one. */
-  private static void write(Path file, String text) throws IOException {
-    Files.createDirectories(file.getParent());
-    Path whole = Files.createTempFile(file.getParent(), file.getFileName().toString(), ".part");
-    Files.writeString(whole, text);
-    Files.move(whole, file, StandardCopyOption.REPLACE_EXISTING);
   }
 }

@@ -8,6 +8,7 @@ import dev.tcpunit.dynamics.Recovery;
 import dev.tcpunit.dynamics.StallCause;
 import dev.tcpunit.dynamics.Turn;
 import dev.tcpunit.dynamics.Turns;
+import dev.tcpunit.internal.notation.EnumWords;
 import dev.tcpunit.trace.Connection;
 import dev.tcpunit.trace.Flow;
 import dev.tcpunit.trace.Handshake;
@@ -18,7 +19,6 @@ import dev.tcpunit.trace.SynOptions;
 import dev.tcpunit.trace.Teardown;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -64,7 +64,7 @@ final class ConnectionFacts {
 
   private void addOpening() {
     add(FactName.ADDRESS, connection.server().isIpv6() ? "IPv6" : "IPv4");
-    add(FactName.OPENING, words(connection.handshake().state()));
+    add(FactName.OPENING, EnumWords.of(connection.handshake().state()));
     boolean fastOpen = Opening.of(connection.seenBy(Role.CLIENT)).fastOpen().isPresent();
     connection
         .clientToServer()
@@ -165,7 +165,7 @@ final class ConnectionFacts {
   static String close(Teardown teardown) {
     return teardown.state() == Teardown.State.HALF_CLOSED
         ? "half closed by " + teardown.first().map(Role::word).orElse("one side")
-        : words(teardown.state());
+        : EnumWords.of(teardown.state());
   }
 
   private void addFlows() {
@@ -180,7 +180,7 @@ final class ConnectionFacts {
     limits.nanos().entrySet().stream()
         .filter(share -> share.getValue() > 0)
         .max(Map.Entry.comparingByValue())
-        .ifPresent(most -> add(FactName.CLIENT_LIMIT, words(most.getKey())));
+        .ifPresent(most -> add(FactName.CLIENT_LIMIT, EnumWords.of(most.getKey())));
   }
 
   /** By what losses were repaired; what this machine caused is no doing of the client. */
@@ -190,7 +190,7 @@ final class ConnectionFacts {
         dynamics.flow(sender).recoveries().stream()
             .filter(recovery -> !ofThisMachine.containsAll(recovery.resends()))
             .filter(recovery -> !isByDelay(recovery))
-            .map(recovery -> words(recovery.cause()))
+            .map(recovery -> EnumWords.of(recovery.cause()))
             .distinct()
             .sorted()
             .collect(Collectors.joining(", "));
@@ -220,10 +220,6 @@ final class ConnectionFacts {
     }
     return passages.subList(0, known).stream()
         .noneMatch(passage -> passage.isLost() || passage.isDamaged());
-  }
-
-  private static String words(Enum<?> value) {
-    return value.name().toLowerCase(Locale.ROOT).replace('_', ' ');
   }
 
   private void add(FactName name, String value) {

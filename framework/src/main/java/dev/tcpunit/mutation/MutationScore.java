@@ -1,5 +1,6 @@
 package dev.tcpunit.mutation;
 
+import dev.tcpunit.internal.notation.EnumWords;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
@@ -90,7 +91,7 @@ public record MutationScore(List<Mutant> mutants) {
     return String.format(
         Locale.ROOT,
         "  %-16s  %d of %d  %s%n",
-        kind.name().toLowerCase(Locale.ROOT).replace('_', ' '),
+        EnumWords.of(kind),
         noticed,
         ofKind.size(),
         by.isEmpty() ? "" : by.toString().replaceAll("[{}]", ""));

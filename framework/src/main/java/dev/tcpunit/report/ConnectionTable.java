@@ -1,12 +1,12 @@
 package dev.tcpunit.report;
 
+import dev.tcpunit.internal.notation.EnumWords;
 import dev.tcpunit.internal.notation.Quantities;
 import dev.tcpunit.trace.Connection;
 import dev.tcpunit.trace.Flow;
 import dev.tcpunit.trace.FlowCount;
 import java.io.PrintWriter;
 import java.util.List;
-import java.util.Locale;
 
 /** One line a connection; two where the addresses are too long for one. */
 final class ConnectionTable {
@@ -91,7 +91,7 @@ final class ConnectionTable {
       count(down, FlowCount.BYTES),
       resent(up, down),
       opened(connection),
-      words(connection.teardown().state()),
+      EnumWords.of(connection.teardown().state()),
     };
   }
 
@@ -122,10 +122,6 @@ final class ConnectionTable {
     }
     return Ending.lacksThirdSegment(connection)
         ? "not confirmed"
-        : words(connection.handshake().state());
-  }
-
-  private static String words(Enum<?> state) {
-    return state.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+        : EnumWords.of(connection.handshake().state());
   }
 }

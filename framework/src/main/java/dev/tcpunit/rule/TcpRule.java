@@ -1,8 +1,10 @@
 package dev.tcpunit.rule;
 
+import dev.tcpunit.internal.rule.catalogue.ConnectionForms;
+import dev.tcpunit.internal.rule.catalogue.FlowForms;
 import dev.tcpunit.internal.rule.catalogue.RuleForm;
-import dev.tcpunit.internal.rule.catalogue.RuleForms;
 import dev.tcpunit.internal.rule.catalogue.RuleText;
+import dev.tcpunit.internal.rule.catalogue.TraceForms;
 import dev.tcpunit.trace.Connection;
 import dev.tcpunit.trace.Trace;
 import java.util.List;
@@ -65,11 +67,10 @@ public final class TcpRule {
    */
   public static List<RuleDescription> all() {
     return Stream.of(
-            RuleForms.ofTrace().stream()
-                .map(form -> described(form, RuleDescription.Subject.TRACE)),
-            RuleForms.ofConnection().stream()
+            TraceForms.ALL.stream().map(form -> described(form, RuleDescription.Subject.TRACE)),
+            ConnectionForms.ALL.stream()
                 .map(form -> described(form, RuleDescription.Subject.CONNECTION)),
-            RuleForms.ofFlow().stream().map(form -> described(form, RuleDescription.Subject.FLOW)))
+            FlowForms.ALL.stream().map(form -> described(form, RuleDescription.Subject.FLOW)))
         .flatMap(each -> each)
         .toList();
   }

@@ -2,8 +2,10 @@ package dev.tcpunit.assertions;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tcpunit.internal.rule.catalogue.RuleForms;
+import dev.tcpunit.internal.rule.catalogue.ConnectionForms;
+import dev.tcpunit.internal.rule.catalogue.FlowForms;
 import dev.tcpunit.internal.rule.catalogue.Rules;
+import dev.tcpunit.internal.rule.catalogue.TraceForms;
 import dev.tcpunit.internal.verdict.Rule;
 import dev.tcpunit.rule.RuleDescription;
 import dev.tcpunit.rule.RuleDescription.Subject;
@@ -37,10 +39,7 @@ class RuleNamesTest {
   @Test
   void should_include_every_rule_that_takes_no_parameters() {
     assertThat(
-            Stream.of(
-                    RuleForms.ofConnection().stream(),
-                    RuleForms.ofFlow().stream(),
-                    RuleForms.ofTrace().stream())
+            Stream.of(ConnectionForms.ALL.stream(), FlowForms.ALL.stream(), TraceForms.ALL.stream())
                 .flatMap(forms -> forms)
                 .filter(form -> form.parameters().isEmpty())
                 .map(form -> form.name()))

@@ -26,6 +26,14 @@ import org.apache.maven.toolchain.ToolchainManager;
  */
 @Mojo(name = "sandbox", defaultPhase = LifecyclePhase.PROCESS_TEST_CLASSES, threadSafe = true)
 public final class SandboxMojo extends TcpUnitMojo {
+  /** What {@code tcpunit.sandbox.scope} may say. */
+  private enum Scope {
+    /** The whole JVM of the tests runs in a private network, with every test of the module. */
+    JVM,
+    /** That JVM stays in the host's network; annotated classes run in a child JVM of it. */
+    TESTS
+  }
+
   private static final String JAVA = "bin/java";
   private static final String SYSCTLS = "tcpunit.sysctls";
 
@@ -117,7 +125,7 @@ public final class SandboxMojo extends TcpUnitMojo {
   void run() throws MojoExecutionException, MojoFailureException {
     SurefireVersion.warnings(project).forEach(getLog()::warn);
     SandboxPolicy policy = policy();
-    SandboxScope inside = scope();
+    Scope inside = scope();
     if (observe) {
       observeTests(inside);
     }
@@ -126,11 +134,11 @@ public final class SandboxMojo extends TcpUnitMojo {
       return;
     }
     TestJvmSettings settings = new TestJvmSettings(project, session().getUserProperties());
-    SandboxOutcome outcome = inside == SandboxScope.JVM ? write(settings) : find();
+    SandboxOutcome outcome = inside == Scope.JVM ? write(settings) : find();
     outcome.refusedSysctls().forEach(getLog()::warn);
     if (outcome.strategy().isEmpty()) {
       new NoSandbox(getLog(), policy, skips()).report(new Doctor().examine());
-    } else if (inside == SandboxScope.JVM) {
+    } else if (inside == Scope.JVM) {
       settings.setJvm(outcome.launcher().orElseThrow());
       getLog().info("Tests run in a private network by " + outcome.strategy().get().description());
     } else {
@@ -143,9 +151,8 @@ public final class SandboxMojo extends TcpUnitMojo {
     }
   }
 
-  private void observeTests(SandboxScope inside)
-      throws MojoExecutionException, MojoFailureException {
-    if (inside != SandboxScope.JVM) {
+  private void observeTests(Scope inside) throws MojoExecutionException, MojoFailureException {
+    if (inside != Scope.JVM) {
       throw new MojoFailureException(
           "tcpunit.observe takes the tests' JVM into a private network, which"
               + " tcpunit.sandbox.scope=tests leaves outside");
@@ -232,20 +239,19 @@ public final class SandboxMojo extends TcpUnitMojo {
   }
 
   private SandboxPolicy policy() throws MojoFailureException {
-    try {
-      return SandboxPolicy.valueOf(sandbox.toUpperCase(Locale.ROOT));
-    } catch (IllegalArgumentException e) {
-      throw new MojoFailureException(
-          "tcpunit.sandbox is '" + sandbox + "', but must be required, auto or off", e);
-    }
+    return choice("tcpunit.sandbox", sandbox, SandboxPolicy.class, "required, auto or off");
   }
 
-  private SandboxScope scope() throws MojoFailureException {
+  private Scope scope() throws MojoFailureException {
+    return choice("tcpunit.sandbox.scope", scope, Scope.class, "jvm or tests");
+  }
+
+  private static <E extends Enum<E>> E choice(
+      String name, String value, Class<E> choices, String words) throws MojoFailureException {
     try {
-      return SandboxScope.valueOf(scope.toUpperCase(Locale.ROOT));
+      return Enum.valueOf(choices, value.toUpperCase(Locale.ROOT));
     } catch (IllegalArgumentException e) {
-      throw new MojoFailureException(
-          "tcpunit.sandbox.scope is '" + scope + "', but must be jvm or tests", e);
+      throw new MojoFailureException("%s is '%s', but must be %s".formatted(name, value, words), e);
     }
   }
 }

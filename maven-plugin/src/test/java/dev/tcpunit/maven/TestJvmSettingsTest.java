@@ -161,14 +161,14 @@ class TestJvmSettingsTest {
 
   @Test
   void should_know_where_reports_are_written() throws Exception {
-    project.setFile(Path.of("/work/pom.xml").toFile());
-    project.getBuild().setDirectory("/work/target");
+    project.setFile(Path.of("/project/pom.xml").toFile());
+    project.getBuild().setDirectory("/project/target");
     configure("maven-failsafe-plugin", "<reportsDirectory>reports</reportsDirectory>");
     then(settings().reportFolders())
         .containsExactly(
-            Path.of("/work/target/surefire-reports"),
-            Path.of("/work/target/failsafe-reports"),
-            Path.of("/work/reports"));
+            Path.of("/project/target/surefire-reports"),
+            Path.of("/project/target/failsafe-reports"),
+            Path.of("/project/reports"));
   }
 
   private TestJvmSettings settings() {

@@ -3,13 +3,20 @@ package dev.tcpunit.internal.door;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.ServerSocketChannel;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.StandardWatchEventKinds;
+import java.nio.file.WatchKey;
+import java.nio.file.WatchService;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
@@ -23,7 +30,43 @@ record DoorFiles(Path folder) {
 
   /** Where the process of a side listens. */
   Path socket(Side side) {
-    return folder.resolve(side.name().toLowerCase(Locale.ROOT));
+    return folder.resolve(word(side));
+  }
+
+  private static String word(Side side) {
+    return side.name().toLowerCase(Locale.ROOT);
+  }
+
+  /** Listens there. The socket gets its name when it does, so that who finds it can connect. */
+  ServerSocketChannel listen(Side side, int backlog) throws IOException {
+    Path unnamed = folder.resolve(word(side) + ".new");
+    ServerSocketChannel legs = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
+    legs.bind(UnixDomainSocketAddress.of(unnamed), backlog);
+    Files.move(unnamed, socket(side));
+    return legs;
+  }
+
+  /**
+   * Waits until the process of a side listens.
+   *
+   * @throws IOException if it does not for so long
+   */
+  void awaitSocket(Side side, long seconds) throws IOException, InterruptedException {
+    if (Files.exists(socket(side))) {
+      return;
+    }
+    long limit = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
+    try (WatchService changes = folder.getFileSystem().newWatchService()) {
+      folder.register(changes, StandardWatchEventKinds.ENTRY_CREATE);
+      while (!Files.exists(socket(side))) {
+        WatchKey change = changes.poll(limit - System.nanoTime(), TimeUnit.NANOSECONDS);
+        if (change == null) {
+          throw new IOException("the process " + word(side) + " does not listen");
+        }
+        change.pollEvents();
+        change.reset();
+      }
+    }
   }
 
   void writeDoors(List<Door> doors) throws IOException {

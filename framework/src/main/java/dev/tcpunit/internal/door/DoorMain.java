@@ -23,7 +23,6 @@ public final class DoorMain {
   private static final String OPEN = "open";
 
   private static final long START_SECONDS = 30;
-  private static final long RETRY_MILLIS = 5;
 
   /** In which a JVM ends by itself that can. */
   private static final long END_SECONDS = 5;
@@ -84,7 +83,8 @@ public final class DoorMain {
 
   private static void keepInside(Doorkeeper keeper, DoorFiles files) throws Exception {
     String problem = listen(keeper);
-    Leg watch = watchOutside(files);
+    files.awaitSocket(Side.OUTSIDE, START_SECONDS);
+    Leg watch = Leg.to(files.socket(Side.OUTSIDE));
     watch.writeNumber(Doorkeeper.WATCH);
     String ofOutside = watch.readText();
     PrintStream launcher = System.out;
@@ -127,20 +127,6 @@ public final class DoorMain {
       return "";
     } catch (IOException e) {
       return e.getMessage();
-    }
-  }
-
-  private static Leg watchOutside(DoorFiles files) throws IOException, InterruptedException {
-    long limit = System.nanoTime() + TimeUnit.SECONDS.toNanos(START_SECONDS);
-    while (true) {
-      try {
-        return Leg.to(files.socket(Side.OUTSIDE));
-      } catch (IOException e) {
-        if (System.nanoTime() > limit) {
-          throw e;
-        }
-        Thread.sleep(RETRY_MILLIS);
-      }
     }
   }
 }

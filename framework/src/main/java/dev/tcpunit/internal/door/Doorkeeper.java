@@ -5,8 +5,6 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
-import java.net.StandardProtocolFamily;
-import java.net.UnixDomainSocketAddress;
 import java.net.UnknownHostException;
 import java.nio.channels.ServerSocketChannel;
 import java.util.ArrayList;
@@ -44,8 +42,7 @@ final class Doorkeeper {
    * @throws IOException in words for users, if a port is not free
    */
   void listen() throws IOException {
-    ServerSocketChannel legs = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
-    legs.bind(UnixDomainSocketAddress.of(files.socket(side)), BACKLOG);
+    ServerSocketChannel legs = files.listen(side, BACKLOG);
     start(
         () -> {
           Leg leg = new Leg(legs.accept());

@@ -2,14 +2,11 @@ package dev.tcpunit.internal.file;
 
 import dev.tcpunit.net.Endpoint;
 import dev.tcpunit.net.LinkAddresses;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -31,8 +28,6 @@ public record CaptureSite(boolean loopback, Optional<LinkAddresses> link, Set<En
   private static final String LOOPBACK_TEXT = "TcpUnit loopback";
   private static final String DOORS_PREFIX = LOOPBACK_TEXT + ", doors ";
   private static final String LINK_PREFIX = "TcpUnit link ";
-  private static final Pattern ENDPOINT =
-      Pattern.compile("\\[?(?<address>[0-9.]+|[0-9a-f:.]+)]?:(?<port>\\d{1,5})");
 
   /** Keeps the doors in their order. */
   public CaptureSite {
@@ -82,19 +77,8 @@ public record CaptureSite(boolean loopback, Optional<LinkAddresses> link, Set<En
   }
 
   private static Set<Endpoint> endpoints(String text) {
-    Set<Endpoint> endpoints = new LinkedHashSet<>();
-    for (String each : text.split(",")) {
-      Matcher endpoint = ENDPOINT.matcher(each);
-      if (!endpoint.matches()) {
-        throw new IllegalArgumentException("no endpoint: " + each);
-      }
-      try {
-        InetAddress address = InetAddress.getByName(endpoint.group("address"));
-        endpoints.add(Endpoint.of(address, Integer.parseInt(endpoint.group("port"))));
-      } catch (UnknownHostException e) {
-        throw new IllegalArgumentException("no address: " + each, e);
-      }
-    }
-    return endpoints;
+    return Arrays.stream(text.split(","))
+        .map(Endpoint::parse)
+        .collect(Collectors.toCollection(LinkedHashSet::new));
   }
 }

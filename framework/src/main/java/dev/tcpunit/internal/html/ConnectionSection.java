@@ -2,6 +2,7 @@ package dev.tcpunit.internal.html;
 
 import dev.tcpunit.internal.ladder.Rung;
 import dev.tcpunit.internal.ladder.Rungs;
+import dev.tcpunit.lab.FiredFault;
 import dev.tcpunit.report.Explanation;
 import dev.tcpunit.trace.Connection;
 import java.io.PrintWriter;
@@ -20,14 +21,16 @@ final class ConnectionSection {
   private final Passages passages;
   private final List<Rung> rungs;
   private final SegmentTable table;
+  private final Set<Long> frames;
 
-  ConnectionSection(Connection connection, Set<Long> named, List<StruckFault> faults) {
+  ConnectionSection(Connection connection, Set<Long> named, List<FiredFault> faults) {
     this.connection = connection;
     passages = new Passages(connection, faults);
     this.named = passages.asSent(named);
     Set<Long> eventful = passages.eventful();
     rungs = Rungs.around(connection, this.named, eventful, MOST_RUNGS);
     table = new SegmentTable(connection, this.named, passages);
+    frames = table.frames();
   }
 
   Connection connection() {
@@ -36,11 +39,7 @@ final class ConnectionSection {
 
   /** The frames that text may lead to. */
   Set<Long> frames() {
-    return table.frames();
-  }
-
-  boolean isWhole() {
-    return table.isWhole();
+    return frames;
   }
 
   String story() {
@@ -50,7 +49,7 @@ final class ConnectionSection {
     String shown = lines.stream().limit(MOST_STORY_LINES).collect(Collectors.joining("\n"));
     int more = lines.size() - MOST_STORY_LINES;
     return "<pre>"
-        + Html.lines(shown + (more > 0 ? "\n... and " + more + " more lines" : ""), frames())
+        + Html.lines(shown + (more > 0 ? "\n... and " + more + " more lines" : ""), frames)
         + "</pre>\n";
   }
 

@@ -28,27 +28,33 @@ final class Graphs {
 
   /** What a page with graphs needs in its head, once: style and script. */
   static String head() {
-    return """
-    <!-- Graphs are drawn by uPlot.
+    return Head.TEXT;
+  }
 
-    %s-->
-    <style>
-    %s%s</style>
-    <script>
-    %s(() => {
-    "use strict";
-    %s%s%s%s})();
-    </script>
-    """
-        .formatted(
-            resource("uPlot.LICENSE"),
-            resource("uPlot.min.css"),
-            resource("graphs.css"),
-            resource("uPlot.iife.min.js"),
-            resource("graph-data.js"),
-            resource("graph-kinds.js"),
-            resource("graphs.js"),
-            resource("graph-controls.js"));
+  /** The same on every page, and so put together once. */
+  private static final class Head {
+    static final String TEXT =
+        """
+        <!-- Graphs are drawn by uPlot.
+
+        %s-->
+        <style>
+        %s%s</style>
+        <script>
+        %s(() => {
+        "use strict";
+        %s%s%s%s})();
+        </script>
+        """
+            .formatted(
+                resource("uPlot.LICENSE"),
+                resource("uPlot.min.css"),
+                resource("graphs.css"),
+                resource("uPlot.iife.min.js"),
+                resource("graph-data.js"),
+                resource("graph-kinds.js"),
+                resource("graphs.js"),
+                resource("graph-controls.js"));
   }
 
   private static String resource(String name) {

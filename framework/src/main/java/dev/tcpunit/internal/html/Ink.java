@@ -1,5 +1,7 @@
 package dev.tcpunit.internal.html;
 
+import java.util.Locale;
+
 /** What shapes are drawn in: an attribute for a page without style, a class for one with. */
 enum Ink {
   PLAIN("currentColor", ""),
@@ -19,7 +21,7 @@ enum Ink {
   }
 
   private String style() {
-    return this == PLAIN ? "" : "class=\"" + name().toLowerCase(java.util.Locale.ROOT) + "\" ";
+    return this == PLAIN ? "" : "class=\"" + name().toLowerCase(Locale.ROOT) + "\" ";
   }
 
   String stroke() {

@@ -3,7 +3,7 @@ package dev.tcpunit.internal.html;
 import dev.tcpunit.internal.ladder.Pause;
 import dev.tcpunit.internal.ladder.Rung;
 import dev.tcpunit.internal.ladder.TextLadder;
-import dev.tcpunit.internal.ladder.Words;
+import dev.tcpunit.internal.notation.LineWrap;
 import dev.tcpunit.internal.notation.Quantities;
 import dev.tcpunit.internal.notation.SegmentNotation;
 import dev.tcpunit.internal.notation.SegmentRemarks;
@@ -89,12 +89,12 @@ final class LinkLadder {
   private void pause(Pause pause) {
     y += LINE / 2;
     between(pause.words());
-    Words.wrapped(pause.why(), MOST_BETWEEN).forEach(this::between);
+    LineWrap.lines(pause.why(), MOST_BETWEEN).forEach(this::between);
     y += LINE / 2;
   }
 
   private void between(String words) {
-    for (String line : Words.wrapped(words, MOST_BETWEEN)) {
+    for (String line : LineWrap.lines(words, MOST_BETWEEN)) {
       svg.label(MIDDLE, y + LINE, Ink.FINDING, line);
       y += LINE + 2;
     }
@@ -163,7 +163,7 @@ final class LinkLadder {
   }
 
   private static List<String> remarks(List<String> found) {
-    return Words.wrapped(String.join(", ", found), MOST_LETTERS);
+    return LineWrap.lines(String.join(", ", found), MOST_LETTERS);
   }
 
   private static int x(Role side) {

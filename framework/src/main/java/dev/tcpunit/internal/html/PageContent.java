@@ -1,6 +1,7 @@
 package dev.tcpunit.internal.html;
 
 import dev.tcpunit.internal.verdict.Verdict;
+import dev.tcpunit.lab.FiredFault;
 import dev.tcpunit.trace.Connection;
 import dev.tcpunit.trace.Trace;
 import java.util.List;
@@ -24,7 +25,7 @@ public record PageContent(
     List<Connection> connections,
     Optional<String> failure,
     List<Verdict> verdicts,
-    List<StruckFault> faults,
+    List<FiredFault> faults,
     Optional<String> capture) {
   /** Keeps its own lists. */
   public PageContent {

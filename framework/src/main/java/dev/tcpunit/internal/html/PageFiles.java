@@ -1,15 +1,19 @@
 package dev.tcpunit.internal.html;
 
+import dev.tcpunit.internal.file.WholeFile;
 import java.io.IOException;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 
 /**
  * Where pages and their index lie. Several JVMs may write into one folder: a page appears whole or
@@ -29,18 +33,19 @@ public final class PageFiles {
     return captures.resolve(FOLDER);
   }
 
-  /** Writes a page, or anything else that others may read meanwhile. */
-  public static void write(Path file, String text) throws IOException {
-    Files.createDirectories(file.toAbsolutePath().getParent());
-    // Not a temporary file of the JDK, which nobody else may read.
-    String mark = "." + ProcessHandle.current().pid() + "-" + System.nanoTime() + ".part";
-    Path unfinished = file.resolveSibling(file.getFileName() + mark);
+  /** How a file in one folder leads to another file, as a part of a URL. */
+  public static String link(Path folder, Path file) {
+    Path way = folder.toAbsolutePath().relativize(file.toAbsolutePath());
+    return StreamSupport.stream(way.spliterator(), false)
+        .map(step -> encoded(step.toString()))
+        .collect(Collectors.joining("/"));
+  }
+
+  private static String encoded(String step) {
     try {
-      Files.writeString(unfinished, text, StandardOpenOption.CREATE_NEW);
-      Files.move(
-          unfinished, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    } finally {
-      Files.deleteIfExists(unfinished);
+      return new URI(null, null, "/" + step, null).getRawPath().substring(1);
+    } catch (URISyntaxException e) {
+      throw new IllegalArgumentException(step, e);
     }
   }
 
@@ -82,8 +87,8 @@ public final class PageFiles {
       Files.deleteIfExists(folder.resolve(INDEX));
       Files.deleteIfExists(folder.resolve(SUMMARY));
     } else {
-      write(folder.resolve(INDEX), index.html());
-      write(folder.resolve(SUMMARY), index.markdown());
+      WholeFile.write(folder.resolve(INDEX), index.html());
+      WholeFile.write(folder.resolve(SUMMARY), index.markdown());
     }
   }
 

@@ -1,8 +1,6 @@
 package dev.tcpunit.internal.html;
 
 import java.io.IOException;
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -47,26 +45,10 @@ final class PageIndex {
       if (head.isPresent()) {
         entries
             .computeIfAbsent(module, key -> new ArrayList<>())
-            .add(new Entry(head.get(), link(page), page));
+            .add(new Entry(head.get(), Html.escape(PageFiles.link(folder, page)), page));
       }
     } catch (NoSuchFileException e) {
       // It will be in the index that the other JVM writes, if it is there by then.
-    }
-  }
-
-  private String link(Path page) {
-    List<String> steps = new ArrayList<>();
-    for (Path step : folder.relativize(page.toAbsolutePath())) {
-      steps.add(encoded(step.toString()));
-    }
-    return Html.escape(String.join("/", steps));
-  }
-
-  private static String encoded(String step) {
-    try {
-      return new URI(null, null, "/" + step, null).getRawPath().substring(1);
-    } catch (URISyntaxException e) {
-      throw new IllegalArgumentException(step, e);
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.tcpunit.internal.html;
 
+import dev.tcpunit.lab.FiredFault;
 import dev.tcpunit.trace.Connection;
 import dev.tcpunit.trace.Flow;
 import dev.tcpunit.trace.Passage;
@@ -21,7 +22,7 @@ final class Passages {
   private final Map<Long, Long> sentFrameByArrival = new HashMap<>();
   private final Map<Long, String> faults = new HashMap<>();
 
-  Passages(Connection connection, List<StruckFault> struck) {
+  Passages(Connection connection, List<FiredFault> struck) {
     if (!connection.isSeenAtBothEnds()) {
       return;
     }
@@ -31,16 +32,18 @@ final class Passages {
         passage.arrivals().forEach(a -> sentFrameByArrival.put(a.frame(), passage.sent().frame()));
       }
     }
-    for (StruckFault fault : struck) {
+    for (FiredFault fault : struck) {
       if (fault.connection() == connection.index() + 1) {
         struckBy(fault)
-            .ifPresent(sent -> faults.merge(sent.frame(), fault.name(), (a, b) -> a + ", " + b));
+            .ifPresent(
+                sent ->
+                    faults.merge(sent.frame(), fault.fault().toString(), (a, b) -> a + ", " + b));
       }
     }
   }
 
   /** The packet on its way when the fault struck: what was sent last with these bytes. */
-  private Optional<Segment> struckBy(StruckFault fault) {
+  private Optional<Segment> struckBy(FiredFault fault) {
     return bySentFrame.values().stream()
         .map(Passage::sent)
         .filter(sent -> sent.from() == fault.from() && sent.seq() == fault.sequence())

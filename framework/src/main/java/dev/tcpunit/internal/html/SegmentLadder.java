@@ -3,7 +3,7 @@ package dev.tcpunit.internal.html;
 import dev.tcpunit.internal.ladder.Pause;
 import dev.tcpunit.internal.ladder.Rung;
 import dev.tcpunit.internal.ladder.TextLadder;
-import dev.tcpunit.internal.ladder.Words;
+import dev.tcpunit.internal.notation.LineWrap;
 import dev.tcpunit.internal.notation.SegmentNotation;
 import dev.tcpunit.internal.notation.SegmentRemarks;
 import dev.tcpunit.trace.Connection;
@@ -66,7 +66,7 @@ final class SegmentLadder {
   }
 
   private void pause(Pause pause) {
-    List<String> reasons = Words.wrapped(pause.why(), MOST_LETTERS);
+    List<String> reasons = LineWrap.lines(pause.why(), MOST_LETTERS);
     int height = Math.max(2 * LINE, (reasons.size() + 1) * LINE);
     lifelines(y, y + height, Ink.SILENT);
     svg.text((CLIENT + SERVER) / 2.0, y + height / 2.0 + 4, "middle", Ink.FINDING, pause.words());
@@ -78,7 +78,7 @@ final class SegmentLadder {
 
   private void segment(Segment segment) {
     List<String> remarks =
-        Words.wrapped(String.join(", ", SegmentRemarks.of(segment)), MOST_LETTERS);
+        LineWrap.lines(String.join(", ", SegmentRemarks.of(segment)), MOST_LETTERS);
     int height = Math.max(2 * LINE - 2, remarks.size() * LINE + 8);
     if (named.contains(segment.frame())) {
       svg.band(y, height, Ink.NAMED);

@@ -45,10 +45,6 @@ final class SegmentTable {
     }
   }
 
-  boolean isWhole() {
-    return chosen.size() == all.size();
-  }
-
   /** The numbers of the frames that it shows, where both ends were seen those at both. */
   Set<Long> frames() {
     return chosen.stream()

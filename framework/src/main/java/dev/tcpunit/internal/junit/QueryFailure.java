@@ -3,12 +3,12 @@ package dev.tcpunit.internal.junit;
 import dev.tcpunit.internal.live.Attribution;
 import dev.tcpunit.internal.live.CaptureWindow;
 import dev.tcpunit.internal.live.SeenConnection;
+import dev.tcpunit.internal.notation.EnumWords;
 import dev.tcpunit.trace.Connection;
 import dev.tcpunit.trace.Handshake;
 import dev.tcpunit.trace.Trace;
 import java.util.Collection;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** What is said where a query has no answer, or more than one. */
@@ -140,12 +140,8 @@ final class QueryFailure {
         .formatted(
             connection,
             counted(connection.segmentCount(), "segment"),
-            words(connection.handshake().state()),
-            words(connection.teardown().state()));
-  }
-
-  private static String words(Enum<?> state) {
-    return state.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+            EnumWords.of(connection.handshake().state()),
+            EnumWords.of(connection.teardown().state()));
   }
 
   private static String counted(long number, String what) {

@@ -1,9 +1,9 @@
 package dev.tcpunit.internal.junit;
 
+import dev.tcpunit.internal.file.WholeFile;
 import dev.tcpunit.internal.html.Page;
 import dev.tcpunit.internal.html.PageContent;
 import dev.tcpunit.internal.html.PageFiles;
-import dev.tcpunit.internal.html.StruckFault;
 import dev.tcpunit.internal.verdict.Verdict;
 import dev.tcpunit.lab.FiredFault;
 import dev.tcpunit.trace.Trace;
@@ -59,33 +59,15 @@ final class TestPage {
             trace.connections(),
             failure,
             verdicts,
-            faults.stream().map(TestPage::struck).toList(),
-            capture.map(this::link));
+            faults,
+            capture.map(to -> PageFiles.link(file.getParent(), to)));
     try {
-      PageFiles.write(file, Page.html(content));
+      WholeFile.write(file, Page.html(content));
       return Optional.of(file);
     } catch (IOException | RuntimeException | LinkageError e) {
       System.err.append("TcpUnit: no page of " + name + " at " + file + ": " + e + "\n").flush();
       return Optional.empty();
     }
-  }
-
-  private static StruckFault struck(FiredFault fired) {
-    return new StruckFault(
-        fired.fault().toString(),
-        fired.connection(),
-        fired.from(),
-        fired.sequence(),
-        fired.length(),
-        fired.timeNanos());
-  }
-
-  /** Names of tests hold nothing that a link would have to encode. */
-  private String link(Path capture) {
-    Path relative = file.toAbsolutePath().getParent().relativize(capture.toAbsolutePath());
-    return Stream.of(relative)
-        .flatMap(path -> Stream.of(path.toString().split("[/\\\\]")))
-        .collect(Collectors.joining("/"));
   }
 
   /** What a test failed with, and what the wire saw where that does not say so itself. */

@@ -3,10 +3,10 @@ package dev.tcpunit.internal.ladder;
 import dev.tcpunit.dynamics.Stall;
 import dev.tcpunit.dynamics.StallCause;
 import dev.tcpunit.dynamics.Waiting;
+import dev.tcpunit.internal.notation.EnumWords;
 import dev.tcpunit.internal.notation.Quantities;
 import dev.tcpunit.trace.Connection;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * A time in which a connection did not go on.
@@ -45,9 +45,7 @@ public record Pause(String words, String why) {
             : "";
     String side = stall.side().map(role -> " (" + role.word() + ")").orElse("");
     String cause =
-        stall.cause() == StallCause.UNKNOWN
-            ? "cause unknown"
-            : stall.cause().name().toLowerCase(Locale.ROOT).replace('_', ' ');
+        stall.cause() == StallCause.UNKNOWN ? "cause unknown" : EnumWords.of(stall.cause());
     return new Pause(words(gapNanos) + longer, cause + side + ": " + stall.explanation());
   }
 

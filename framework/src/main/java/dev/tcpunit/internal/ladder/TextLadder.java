@@ -1,5 +1,6 @@
 package dev.tcpunit.internal.ladder;
 
+import dev.tcpunit.internal.notation.LineWrap;
 import dev.tcpunit.internal.notation.SegmentNotation;
 import dev.tcpunit.internal.notation.SegmentRemarks;
 import dev.tcpunit.net.TcpFlags;
@@ -67,7 +68,7 @@ public final class TextLadder {
 
   /** In the middle between the two sides. */
   private void writeAside(String words) {
-    for (String line : Words.wrapped(words, GAP)) {
+    for (String line : LineWrap.lines(words, GAP)) {
       int left = Math.max(0, (GAP - line.length()) / 2);
       String centred = " ".repeat(left) + line;
       String right = " ".repeat(Math.max(0, GAP - centred.length())) + "|";
@@ -77,7 +78,7 @@ public final class TextLadder {
 
   private void writeSegment(Segment segment) {
     List<String> remarks =
-        Words.wrapped(String.join(", ", SegmentRemarks.of(segment)), REMARKS_WIDTH);
+        LineWrap.lines(String.join(", ", SegmentRemarks.of(segment)), REMARKS_WIDTH);
     String colourOfIt = remarks.isEmpty() ? "" : RED;
     String time = SegmentNotation.seconds(segment.timeNanos() - connection.startNanos());
     String start = String.format("%" + TIME_WIDTH + "s %-8s", time, "#" + segment.frame());

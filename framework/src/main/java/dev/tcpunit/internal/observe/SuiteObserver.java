@@ -10,6 +10,7 @@ import dev.tcpunit.internal.sandbox.SteadyNetwork;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.platform.engine.ConfigurationParameters;
@@ -31,8 +32,6 @@ public final class SuiteObserver implements TestExecutionListener {
 
   /** Room for what many connections send at once while the machine is busy. */
   private static final int BUFFER_BYTES = 64 << 20;
-
-  private static final long NANOS_PER_SECOND = 1_000_000_000L;
 
   private volatile Optional<SuiteCapture> suite = Optional.empty();
 
@@ -124,8 +123,7 @@ public final class SuiteObserver implements TestExecutionListener {
   }
 
   private static long now() {
-    Instant now = Instant.now();
-    return now.getEpochSecond() * NANOS_PER_SECOND + now.getNano();
+    return ChronoUnit.NANOS.between(Instant.EPOCH, Instant.now());
   }
 
   private static void say(String line) {

@@ -1,5 +1,6 @@
 package dev.tcpunit.internal.verdict;
 
+import dev.tcpunit.internal.notation.EnumWords;
 import dev.tcpunit.internal.notation.LineWrap;
 import dev.tcpunit.internal.notation.Printable;
 import dev.tcpunit.internal.notation.SegmentNotation;
@@ -12,7 +13,6 @@ import dev.tcpunit.trace.TimeDisorder;
 import dev.tcpunit.trace.Trace;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -113,7 +113,7 @@ public final class Finding {
 
   private static String extent(Connection connection, long segments) {
     RoleEvidence evidence = connection.roleEvidence();
-    String guess = evidence.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+    String guess = EnumWords.of(evidence);
     return Wording.count(segments, "segment")
         + dropped(connection.trace())
         + (connection.whole() == connection

@@ -1,7 +1,9 @@
 package dev.tcpunit.internal.verdict;
 
 import dev.tcpunit.trace.Connection;
+import dev.tcpunit.trace.Continuation;
 import dev.tcpunit.trace.Flow;
+import dev.tcpunit.trace.Trace;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -29,6 +31,19 @@ public record Patience(Optional<Duration> limit) {
     return limit.isPresent()
         ? connection.await(what, condition, limit.get())
         : connection.await(what, condition);
+  }
+
+  /** Returns the trace as soon as the condition holds, or as it is when the wait ends. */
+  public Trace await(Trace trace, String what, Predicate<Trace> condition) {
+    if (condition.test(trace)) {
+      return trace;
+    }
+    Continuation continuation = trace.continuation();
+    Optional<Trace> later =
+        limit.isPresent()
+            ? continuation.await(what, condition, limit.get())
+            : continuation.await(what, condition);
+    return later.orElse(trace);
   }
 
   /** Returns the flow as soon as the condition holds, or as it is when the wait ends. */

@@ -1,5 +1,6 @@
 package dev.tcpunit.internal.verdict;
 
+import dev.tcpunit.internal.notation.EnumWords;
 import dev.tcpunit.trace.Role;
 import dev.tcpunit.trace.VantagePoint;
 import java.time.Duration;
@@ -52,11 +53,7 @@ public final class Wording {
   public static String times(Map<? extends Enum<?>, Long> nanos) {
     return join(
         nanos.entrySet().stream()
-            .map(
-                e ->
-                    e.getKey().name().toLowerCase(Locale.ROOT).replace('_', ' ')
-                        + " "
-                        + time(e.getValue()))
+            .map(e -> EnumWords.of(e.getKey()) + " " + time(e.getValue()))
             .toList());
   }
 

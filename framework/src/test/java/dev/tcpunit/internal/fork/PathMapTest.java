@@ -11,16 +11,16 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PathMapTest {
   private static final PathMap MAP =
       PathMap.parse(
-          "/Users/me/shop=/work, /Users/me/.m2/repository/ = /m2,/Users/me/shop/lib=/lib");
+          "/Users/me/shop=/project, /Users/me/.m2/repository/ = /m2,/Users/me/shop/lib=/lib");
 
   @ParameterizedTest
   @CsvSource({
-    "/Users/me/shop/target/classes, /work/target/classes",
-    "/Users/me/shop, /work",
+    "/Users/me/shop/target/classes, /project/target/classes",
+    "/Users/me/shop, /project",
     "/Users/me/shop/lib/a.jar, /lib/a.jar",
     "-javaagent:/Users/me/.m2/repository/j.jar=destfile=/Users/me/shop/j.exec,"
-        + " -javaagent:/m2/j.jar=destfile=/work/j.exec",
-    "-Dconfig=/Users/me/shop/a:/Users/me/shop/b, -Dconfig=/work/a:/work/b",
+        + " -javaagent:/m2/j.jar=destfile=/project/j.exec",
+    "-Dconfig=/Users/me/shop/a:/Users/me/shop/b, -Dconfig=/project/a:/project/b",
   })
   void should_find_each_folder_where_it_is_there(String here, String there) {
     assertThat(MAP.there(here)).isEqualTo(there);
@@ -35,7 +35,7 @@ class PathMapTest {
 
   @Test
   void should_find_the_files_of_there_here() {
-    assertThat(MAP.here("/work/target/tcpunit/a.pcapng"))
+    assertThat(MAP.here("/project/target/tcpunit/a.pcapng"))
         .isEqualTo("/Users/me/shop/target/tcpunit/a.pcapng");
   }
 
@@ -48,13 +48,13 @@ class PathMapTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"/work", "/a=/b=/c", "=/b", "/a=", "/a=/b,/c"})
+  @ValueSource(strings = {"/project", "/a=/b=/c", "=/b", "/a=", "/a=/b,/c"})
   void should_refuse_what_is_no_pair(String text) {
     assertThatThrownBy(() -> PathMap.parse(text)).hasMessageContaining("of the form here=there");
   }
 
   @Test
   void should_map_nothing_where_nothing_is_said() {
-    assertThat(PathMap.parse("").there("/work/a")).isEqualTo("/work/a");
+    assertThat(PathMap.parse("").there("/project/a")).isEqualTo("/project/a");
   }
 }

@@ -2,6 +2,7 @@ package dev.tcpunit.internal.html;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tcpunit.internal.file.WholeFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,7 +21,7 @@ class PageFilesTest {
 
   private static void writePage(Path folder, String type, String test) throws IOException {
     PageHead head = new PageHead(type + "." + test, true, "but &lt;b&gt;");
-    PageFiles.write(folder.resolve(type).resolve(test + ".html"), head.html());
+    WholeFile.write(folder.resolve(type).resolve(test + ".html"), head.html());
   }
 
   @Test

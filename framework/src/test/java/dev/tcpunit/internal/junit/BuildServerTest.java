@@ -2,7 +2,7 @@ package dev.tcpunit.internal.junit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tcpunit.internal.html.PageFiles;
+import dev.tcpunit.internal.file.WholeFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -48,7 +48,7 @@ class BuildServerTest {
   @Test
   void should_add_failed_tests_to_the_summary_of_the_job() throws IOException {
     Path page = folder.resolve("T/a.html");
-    PageFiles.write(
+    WholeFile.write(
         page,
         "<title>T.a_b</title>\n<meta name=\"tcpunit-outcome\" content=\"failed\">\n"
             + "<meta name=\"tcpunit-summary\" content=\"but [x](y) | @all `&lt;b&gt;`\">\n");

@@ -8,7 +8,6 @@ import dev.tcpunit.internal.verdict.Verdict;
 import dev.tcpunit.internal.verdict.WaitingRule;
 import dev.tcpunit.trace.Trace;
 import java.util.Optional;
-import java.util.function.Predicate;
 
 /**
  * All connections of a trace are as they were when the baseline of this name was accepted.
@@ -31,7 +30,9 @@ public record TraceMatchesBaseline(String baseline, Optional<String> outcome)
   @Override
   public Verdict judge(Trace captured, Patience patience) {
     BaselineVerdict verdict = new BaselineVerdict(baseline, captured);
-    Trace trace = await(captured, patience, later -> verdict.isReached(later.connections()));
+    Trace trace =
+        patience.await(
+            captured, BaselineVerdict.AWAITED, later -> verdict.isReached(later.connections()));
     Finding finding = Finding.expecting(trace, verdict.expectation());
     if (trace.connections().isEmpty()) {
       return verdict.cannotTell(finding, "no connection was captured");
@@ -44,16 +45,5 @@ public record TraceMatchesBaseline(String baseline, Optional<String> outcome)
 
   private static Fingerprint print(Trace trace) {
     return Fingerprint.of(trace, Environment.ofThisJvm());
-  }
-
-  private static Trace await(Trace trace, Patience patience, Predicate<Trace> condition) {
-    if (condition.test(trace)) {
-      return trace;
-    }
-    Optional<Trace> later =
-        patience.limit().isPresent()
-            ? trace.continuation().await(BaselineVerdict.AWAITED, condition, patience.limit().get())
-            : trace.continuation().await(BaselineVerdict.AWAITED, condition);
-    return later.orElse(trace);
   }
 }

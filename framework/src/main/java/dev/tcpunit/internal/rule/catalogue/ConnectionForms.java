@@ -28,8 +28,8 @@ import dev.tcpunit.trace.Role;
 import java.util.List;
 
 /** How the rules of a connection are written. */
-final class ConnectionForms {
-  static final List<RuleForm<Connection>> ALL =
+public final class ConnectionForms {
+  public static final List<RuleForm<Connection>> ALL =
       List.of(
           RuleForm.of(HandshakeRules.COMPLETED_HANDSHAKE, "it was opened by SYN, SYN-ACK and ACK"),
           RuleForm.of(

@@ -33,8 +33,8 @@ import dev.tcpunit.trace.RetransmissionCause;
 import java.util.List;
 
 /** How the rules of one side are written. */
-final class FlowForms {
-  static final List<RuleForm<Flow>> ALL =
+public final class FlowForms {
+  public static final List<RuleForm<Flow>> ALL =
       List.of(
           RuleForm.of(
               "hasByteCount",

@@ -8,8 +8,8 @@ import dev.tcpunit.trace.Trace;
 import java.util.List;
 
 /** How the rules of all that was captured are written. */
-final class TraceForms {
-  static final List<RuleForm<Trace>> ALL =
+public final class TraceForms {
+  public static final List<RuleForm<Trace>> ALL =
       List.of(
           RuleForm.of(
               "hasConnectionCount",

@@ -3,6 +3,7 @@ package dev.tcpunit.internal.rule.congestion;
 import dev.tcpunit.dynamics.FlowDynamics;
 import dev.tcpunit.dynamics.Limit;
 import dev.tcpunit.dynamics.Limits;
+import dev.tcpunit.internal.notation.EnumWords;
 import dev.tcpunit.internal.rule.Pauses;
 import dev.tcpunit.internal.verdict.Doubt;
 import dev.tcpunit.internal.verdict.Finding;
@@ -13,7 +14,6 @@ import dev.tcpunit.internal.verdict.Wording;
 import dev.tcpunit.trace.Flow;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -74,7 +74,7 @@ public record LimitedBy(Limit limit) implements Rule<Flow> {
   }
 
   private Finding finding(Flow flow) {
-    return Finding.expecting(flow, "be limited by the " + words(limit) + " most of the time")
+    return Finding.expecting(flow, "be limited by the " + EnumWords.of(limit) + " most of the time")
         .rule(
             source(),
             "a sender waits for its application, its peer's window or its congestion window");
@@ -90,12 +90,8 @@ public record LimitedBy(Limit limit) implements Rule<Flow> {
                 entry ->
                     (entry.getKey() == Limit.UNKNOWN
                             ? "in a way that is not known for "
-                            : "by the " + words(entry.getKey()) + " for ")
+                            : "by the " + EnumWords.of(entry.getKey()) + " for ")
                         + Wording.time(entry.getValue()))
             .toList());
-  }
-
-  private static String words(Limit limit) {
-    return limit.name().toLowerCase(Locale.ROOT).replace('_', ' ');
   }
 }

@@ -8,7 +8,6 @@ import dev.tcpunit.internal.verdict.StatedRule;
 import dev.tcpunit.internal.verdict.Verdict;
 import dev.tcpunit.internal.verdict.WaitingRule;
 import dev.tcpunit.internal.verdict.Wording;
-import dev.tcpunit.net.TcpFlags;
 import dev.tcpunit.trace.Connection;
 import dev.tcpunit.trace.Role;
 import dev.tcpunit.trace.Segment;
@@ -127,10 +126,8 @@ public final class CloseOrder extends StatedRule<Connection> implements WaitingR
 
   /** It was closed in another order than expected. */
   private Finding otherwise(Connection connection, String how) {
-    List<Segment> closing =
-        connection.segments().stream()
-            .filter(s -> s.has(TcpFlags.FIN) || s.has(TcpFlags.RST))
-            .toList();
-    return expecting(connection).but(how).timedOffenders(connection, closing, s -> "");
+    return expecting(connection)
+        .but(how)
+        .timedOffenders(connection, Closed.finsAndResets(connection), s -> "");
   }
 }

@@ -4,9 +4,12 @@ import dev.tcpunit.internal.rule.Standstill;
 import dev.tcpunit.internal.verdict.Doubt;
 import dev.tcpunit.internal.verdict.Finding;
 import dev.tcpunit.internal.verdict.Patience;
+import dev.tcpunit.net.TcpFlags;
 import dev.tcpunit.trace.Connection;
 import dev.tcpunit.trace.Handshake;
+import dev.tcpunit.trace.Segment;
 import dev.tcpunit.trace.Teardown;
+import java.util.List;
 import java.util.Optional;
 
 /** How far a close has come: the conditions that rules wait for. */
@@ -48,6 +51,13 @@ final class Closed {
             .but("nobody closed: there is neither FIN nor RST")
             .fact("evidence", Standstill.watched(connection) + " after the last segment");
     return new Standstill(connection).tellUnclosed(found);
+  }
+
+  /** The segments by which sides closed, or tried to. */
+  static List<Segment> finsAndResets(Connection connection) {
+    return connection.segments().stream()
+        .filter(segment -> segment.has(TcpFlags.FIN) || segment.has(TcpFlags.RST))
+        .toList();
   }
 
   /** A side has begun to close. */

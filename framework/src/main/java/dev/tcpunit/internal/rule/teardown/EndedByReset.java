@@ -3,8 +3,8 @@ package dev.tcpunit.internal.rule.teardown;
 import dev.tcpunit.dynamics.Closing;
 import dev.tcpunit.internal.verdict.Doubt;
 import dev.tcpunit.internal.verdict.Finding;
-import dev.tcpunit.internal.verdict.Judgement;
 import dev.tcpunit.internal.verdict.Patience;
+import dev.tcpunit.internal.verdict.StatedRule;
 import dev.tcpunit.internal.verdict.Verdict;
 import dev.tcpunit.internal.verdict.WaitingRule;
 import dev.tcpunit.internal.verdict.Wording;
@@ -19,78 +19,59 @@ import java.util.Optional;
  * A side ended an open connection by RST: whenever it did, or in place of its FIN. The answer to a
  * SYN refuses a connection that never was.
  */
-public final class EndedByReset implements WaitingRule<Connection> {
-  private final Judgement judgement;
-  private final String name;
-  private final String source;
-  private final String text;
-  private final String expectation;
+public final class EndedByReset extends StatedRule<Connection> implements WaitingRule<Connection> {
   private final Role side;
   private final boolean insteadOfFin;
 
   private EndedByReset(
-      String name, String source, String text, String verb, Role side, boolean insteadOfFin) {
-    this.name = name;
-    this.source = source;
-    this.text = text;
+      String assertion, String verb, Role side, boolean insteadOfFin, String source, String words) {
+    super(assertion, "be " + verb + " by the " + Wording.side(side), source, words);
     this.side = side;
     this.insteadOfFin = insteadOfFin;
-    expectation = "be " + verb + " by the " + Wording.side(side);
-    judgement = new Judgement(name);
   }
 
   /** A RST of this side, which its peer accepted, ended the connection. */
   public static EndedByReset resetBy(Role side) {
     return new EndedByReset(
         "wasResetBy",
-        "RFC 9293 s3.5.3",
-        "a RST that its receiver accepts ends the connection at once",
         "reset",
         side,
-        false);
+        false,
+        "RFC 9293 s3.5.3",
+        "a RST that its receiver accepts ends the connection at once");
   }
 
   /** This side gave the connection up by RST, and had sent no FIN. */
   public static EndedByReset abortedBy(Role side) {
     return new EndedByReset(
         "wasAbortedBy",
-        "RFC 9293 s3.10.5",
-        "to abort is to send RST and no FIN: what is under way is lost",
         "aborted",
         side,
-        true);
-  }
-
-  @Override
-  public String name() {
-    return name;
-  }
-
-  @Override
-  public String source() {
-    return source;
+        true,
+        "RFC 9293 s3.10.5",
+        "to abort is to send RST and no FIN: what is under way is lost");
   }
 
   @Override
   public Verdict judge(Connection captured, Patience patience) {
     Connection connection = patience.await(captured, "its end", Closed::isOver);
-    if (!NoResets.areSent(connection)) {
-      return judgement.violatedByAbsence(without(connection), Doubt.unseen(connection.flow(side)));
-    }
-    if (!connection.keepsSegments()) {
+    if (NoResets.areSent(connection) && !connection.keepsSegments()) {
       return judgement.cannotTell(expecting(connection).but("there was a RST"), Doubt.NO_SEGMENTS);
     }
     Optional<Segment> rst = end(connection);
-    Optional<String> doubt = ResetStory.doubt(connection);
-    if (rst.isEmpty() && doubt.isPresent()) {
-      return judgement.cannotTell(expecting(connection).but("there was a RST"), doubt.get());
+    if (rst.isPresent()) {
+      return judge(new ResetStory(connection, rst.get()), connection);
     }
-    return rst.isEmpty()
-        ? judgement.violatedByAbsence(without(connection), Doubt.unseen(connection.flow(side)))
-        : judge(new ResetStory(connection, rst.get()), connection);
+    Optional<String> doubt = ResetStory.doubt(connection);
+    return doubt.isPresent()
+        ? judgement.cannotTell(expecting(connection).but("there was a RST"), doubt.get())
+        : judgement.violatedByAbsence(without(connection), Doubt.unseen(connection.flow(side)));
   }
 
   private Optional<Segment> end(Connection connection) {
+    if (!connection.keepsSegments()) {
+      return Optional.empty();
+    }
     Closing closing = Closing.of(connection);
     return insteadOfFin ? closing.abort() : closing.reset();
   }
@@ -113,7 +94,7 @@ public final class EndedByReset implements WaitingRule<Connection> {
     if (!connection.keepsSegments()) {
       return expected.but("there was no RST");
     }
-    List<Segment> closing = closing(connection);
+    List<Segment> closing = Closed.finsAndResets(connection);
     return closing.isEmpty()
         ? Closed.byNobody(expected, connection)
         : expected
@@ -131,15 +112,5 @@ public final class EndedByReset implements WaitingRule<Connection> {
       case HALF_CLOSED -> "one side closed by FIN, and the other has not closed";
       case OPEN, RESET, CANNOT_TELL -> "no RST ended it";
     };
-  }
-
-  private static List<Segment> closing(Connection connection) {
-    return connection.segments().stream()
-        .filter(segment -> segment.has(TcpFlags.FIN) || segment.has(TcpFlags.RST))
-        .toList();
-  }
-
-  private Finding expecting(Connection connection) {
-    return Finding.expecting(connection, expectation).rule(source, text);
   }
 }
