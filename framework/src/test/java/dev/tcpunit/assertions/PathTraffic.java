@@ -6,9 +6,11 @@ import static dev.tcpunit.lab.Packets.clientData;
 import dev.tcpunit.Requires;
 import dev.tcpunit.analysis.AnalysisOptions;
 import dev.tcpunit.capture.CapturedFrame;
+import dev.tcpunit.dynamics.FlowDynamics;
 import dev.tcpunit.internal.live.PayloadMode;
 import dev.tcpunit.lab.Fault;
 import dev.tcpunit.lab.Link;
+import dev.tcpunit.lab.LinkBuilder;
 import dev.tcpunit.trace.Connection;
 import dev.tcpunit.trace.Role;
 import dev.tcpunit.trace.Segment;
@@ -29,11 +31,15 @@ import java.util.List;
 enum PathTraffic {
   /** 300 000 bytes, nothing amiss. */
   UPLOAD(PathTraffic::upload, Sysctl.with("tcp_congestion_control", "reno")),
-  /** The 60th of some 300 segments is lost. */
+  /**
+   * The 120th of some 550 segments is lost, behind a bottleneck of 24 Mbit/s. It sets ACKs apart by
+   * half a millisecond and more, so that the sender answers each: where a late thread of the link
+   * hands on a whole window's at once, the last of them tell of the loss before it has sent.
+   */
   ONE_LOST(
       PathTraffic::longUpload,
       Sysctl.with("tcp_congestion_control", "reno"),
-      drop(clientData().number(60))),
+      drop(clientData().number(120))),
   /** 60 000 bytes, a pause of more than a second, and 60 000 more. */
   PAUSED(
       PathTraffic::pausedUpload,
@@ -47,6 +53,7 @@ enum PathTraffic {
   private static final String ROOM_FOR_ALL = "4096 4194304 4194304";
 
   private static final Duration DELAY = Duration.ofMillis(10);
+  private static final String BOTTLENECK = "24mbit";
   private static final Duration PAUSE = Duration.ofMillis(1200);
   private static final Duration LONGEST_HANDSHAKE = Duration.ofMillis(28);
   private static final int ATTEMPTS = 20;
@@ -108,11 +115,22 @@ enum PathTraffic {
             .findFirst()
             .orElseThrow();
     return answer.timeNanos() - syn.timeNanos() < LONGEST_HANDSHAKE.toNanos()
-        && connection.clientToServer().retransmissions() == faults.size();
+        && connection.clientToServer().retransmissions() == faults.size()
+        && usedItsWindow(connection);
+  }
+
+  /** Whether the most was under way when a loss was heard of: no ACK had gone unanswered. */
+  private static boolean usedItsWindow(Connection connection) {
+    FlowDynamics upload = FlowDynamics.of(connection.clientToServer());
+    return upload.recoveries().stream()
+        .allMatch(
+            recovery ->
+                connection.segments().subList(0, recovery.first().index()).stream()
+                    .allMatch(s -> upload.flightSizeAfter(s) <= recovery.flightBefore()));
   }
 
   private Recording record() throws Exception {
-    try (Link link = Link.builder().delay(DELAY).open();
+    try (Link link = open();
         LiveCapture capture = new LiveCapture(link, PayloadMode.FULL);
         ServerSocket listener = new ServerSocket(0, 1, link.serverAddress());
         Socket client = SocketChannel.open().socket()) {
@@ -134,13 +152,18 @@ enum PathTraffic {
     }
   }
 
+  private Link open() {
+    LinkBuilder builder = Link.builder().delay(DELAY);
+    return faults.isEmpty() ? builder.open() : builder.rate(BOTTLENECK).open();
+  }
+
   private static void upload(Socket client, Socket server, LiveCapture capture) throws Exception {
     send(client, server, 300_000);
   }
 
   private static void longUpload(Socket client, Socket server, LiveCapture capture)
       throws Exception {
-    send(client, server, 450_000);
+    send(client, server, 800_000);
   }
 
   private static void pausedUpload(Socket client, Socket server, LiveCapture capture)

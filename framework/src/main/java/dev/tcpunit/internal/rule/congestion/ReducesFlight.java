@@ -67,20 +67,36 @@ final class ReducesFlight extends StatedRule<Flow> {
    */
   private static Optional<String> otherLimit(
       FlowDynamics dynamics, Recovery recovery, long fullSize) {
-    Flow flow = dynamics.flow();
-    List<Segment> segments = flow.connection().segments();
-    Segment latest = recovery.first();
-    for (Segment segment : segments.subList(0, recovery.first().index())) {
-      boolean isNew = segment.kind() == SegmentKind.NEW && segment.length() > 0;
-      latest = isNew && segment.from() == flow.sender() ? segment : latest;
-    }
+    List<Segment> round = roundOfLoss(dynamics.flow(), recovery.first());
+    Segment latest = round.get(round.size() - 1);
     if (latest.has(TcpFlags.PSH)) {
       return Optional.of("before the loss the sender had perhaps no more to send (PSH)");
     }
     OptionalLong left = dynamics.receiveWindow().leftAfter(latest);
-    return left.isPresent() && left.getAsLong() < fullSize
-        ? Optional.of("before the loss the receive window was full")
+    if (left.isPresent() && left.getAsLong() < fullSize) {
+      return Optional.of("before the loss the receive window was full");
+    }
+    long most = round.stream().mapToLong(dynamics::flightSizeAfter).max().orElseThrow();
+    return most > recovery.flightBefore()
+        ? Optional.of(
+            "when the loss was repaired less was under way than in the round trip before it (%s)"
+                .formatted(Wording.count(most, "byte")))
         : Optional.empty();
+  }
+
+  /**
+   * The new data that was sent from the lost segment on until it was sent again. Where ACKs come
+   * many at once, a sender hears of the loss before it has answered those ahead of it, as Linux
+   * does not queue more than its host hands on; so fewer bytes are in flight than its window allows.
+   */
+  private static List<Segment> roundOfLoss(Flow flow, Segment resend) {
+    List<Segment> sent =
+        flow.connection().segments().subList(0, resend.index()).stream()
+            .filter(segment -> segment.from() == flow.sender())
+            .filter(segment -> segment.kind() == SegmentKind.NEW && segment.length() > 0)
+            .toList();
+    List<Segment> round = sent.stream().filter(s -> s.end() > resend.seq()).toList();
+    return round.isEmpty() ? List.of(resend) : round;
   }
 
   private Finding reduced(Flow flow, int losses) {
