@@ -5,10 +5,12 @@ import static dev.tcpunit.assertions.TcpAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tcpunit.net.TcpFlags;
 import dev.tcpunit.trace.Connection;
 import dev.tcpunit.trace.Segment;
 import dev.tcpunit.trace.SegmentKind;
 import dev.tcpunit.trace.VantagePoint;
+import java.util.List;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,6 +39,47 @@ class CopiedFramesTest {
     int data = frame(upload, segment -> segment.length() > 0);
 
     assertThat(upload.doubling(data).connection()).hasNoRetransmissions();
+  }
+
+  /** Over IPv6 nothing in two packets of one moment tells if they are one; over IPv4 its ID does. */
+  @Test
+  void should_not_tell_if_data_that_a_loopback_shows_twice_at_one_moment_was_sent_twice() {
+    Recording upload = Traffic.UPLOAD_OVER_IPV6.recording();
+    for (int data : frames(upload, segment -> segment.length() > 0)) {
+      Connection doubled = upload.doubling(data).connection();
+
+      assertThat(doubled.segments().get(data).kind()).isEqualTo(SegmentKind.UNDECIDED);
+      assertCannotTell(
+          () -> assertThat(doubled).hasNoRetransmissions(),
+          "the packets do not say if these were sent again or overtaken on their way");
+      for (int resends = 0; resends <= 1; resends++) {
+        int possible = resends;
+        assertCannotTell(
+            () -> assertThat(doubled).client(c -> c.hasRetransmissions(possible)),
+            "the packets do not say if 1 segment was sent again or overtaken");
+      }
+      assertThatThrownBy(() -> assertThat(doubled).client(c -> c.hasRetransmissions(2)))
+          .hasMessageContaining("carried bytes already sent, 1 more may have been sent again");
+    }
+  }
+
+  @Test
+  void should_not_tell_if_a_FIN_that_a_loopback_shows_twice_at_one_moment_was_sent_twice() {
+    Recording upload = Traffic.UPLOAD_OVER_IPV6.recording();
+    for (int fin : frames(upload, segment -> segment.has(TcpFlags.FIN))) {
+      Connection doubled = upload.doubling(fin).connection();
+
+      assertThat(doubled.segments().get(fin).kind()).isEqualTo(SegmentKind.UNDECIDED);
+    }
+  }
+
+  @Test
+  void should_take_data_that_a_loopback_shows_twice_in_a_row_for_a_resend() {
+    Recording upload = Traffic.UPLOAD_OVER_IPV6.recording();
+    int data = frame(upload, segment -> segment.length() > 0);
+    Recording again = upload.doubling(data).later(data + 1, 1);
+
+    assertThat(again.connection()).client(c -> c.hasRetransmissions(1));
   }
 
   @ParameterizedTest
@@ -74,6 +117,13 @@ class CopiedFramesTest {
     assertThatThrownBy(
             () -> assertThat(upload.doubling(data).connection()).hasNoNetworkDuplicates())
         .hasMessageContaining("1 of ");
+  }
+
+  private static List<Integer> frames(Recording recording, Predicate<Segment> wanted) {
+    return recording.connection().segments().stream()
+        .filter(wanted)
+        .map(segment -> (int) segment.frame())
+        .toList();
   }
 
   private static int frame(Recording recording, Predicate<Segment> wanted) {

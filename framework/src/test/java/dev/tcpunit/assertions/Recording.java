@@ -169,6 +169,15 @@ record Recording(List<CapturedFrame> frames, long endNanos, long dropped, Analys
     return new Recording(doubled, endNanos, dropped, options);
   }
 
+  /** As if this frame had been captured so much later. */
+  Recording later(int frame, long nanos) {
+    List<CapturedFrame> changed = new ArrayList<>(frames);
+    CapturedFrame late = copy(frames.get(frame - 1));
+    late.stamp(late.timeNanos() + nanos, late.linkType(), late.checksumStatus());
+    changed.set(frame - 1, late);
+    return new Recording(changed, endNanos, dropped, options);
+  }
+
   /** As if someone on the way had written these bytes into a frame, at this place in it. */
   Recording altered(int frame, int offset, int... bytes) {
     List<CapturedFrame> changed = new ArrayList<>(frames);

@@ -170,18 +170,20 @@ final class OriginJudge {
 
   /**
    * Nothing is sent again at once with nothing from the peer in between: what was captured twice is
-   * the same segment. But over a loopback what the peer said of data may be captured late.
+   * the same segment. But over a loopback what the peer said of data may be captured late; there
+   * only two packets of one moment are open: a resend that two processors handed over together, or
+   * one packet that the capture took both ways.
    */
   private boolean judgeAtOnce(PlacedSegment at, long before, long age, Classification result) {
-    boolean counts = vantage.isOnLoopback(at) ? at.has(TcpFlags.SYN) : vantage.isBesideSender(at);
+    boolean open = vantage.isOnLoopback(at) && !at.has(TcpFlags.SYN);
     boolean atOnce =
-        counts
-            && age < PacketCopies.FAR_BELOW_ANY_TIMER
+        (open ? age == 0 : age < PacketCopies.FAR_BELOW_ANY_TIMER)
+            && (vantage.isOnLoopback(at) || vantage.isBesideSender(at))
             && !hasPeerSpokenSince(at, before)
             && PacketCopies.mayBeCopy(history, at.entry, before);
     if (atOnce) {
-      result.kind = SegmentKind.NETWORK_DUPLICATE;
-      result.evidence = Evidence.TIMING;
+      result.kind = open ? SegmentKind.UNDECIDED : SegmentKind.NETWORK_DUPLICATE;
+      result.evidence = open ? Evidence.NONE : Evidence.TIMING;
     }
     return atOnce;
   }
