@@ -41,7 +41,9 @@ class CopiedFramesTest {
     assertThat(upload.doubling(data).connection()).hasNoRetransmissions();
   }
 
-  /** Over IPv6 nothing in two packets of one moment tells if they are one; over IPv4 its ID does. */
+  /**
+   * Over IPv6 nothing in two packets of one moment tells if they are one; over IPv4 its ID does.
+   */
   @Test
   void should_not_tell_if_data_that_a_loopback_shows_twice_at_one_moment_was_sent_twice() {
     Recording upload = Traffic.UPLOAD_OVER_IPV6.recording();

@@ -34,8 +34,8 @@ class FlowAssert_reducesFlightAfterLoss_Test {
   }
 
   /**
-   * As by Linux where ACKs came so many at once that it had not yet answered those before the
-   * third duplicate: its window was larger than what is seen under way.
+   * As by Linux where ACKs came so many at once that it had not yet answered those before the third
+   * duplicate: its window was larger than what is seen under way.
    */
   @Test
   void should_not_tell_if_less_was_under_way_than_the_window_had_allowed() {
@@ -52,7 +52,8 @@ class FlowAssert_reducesFlightAfterLoss_Test {
                         0.020030 > [.] 2001:3001 ack 1 win 60000
                         """))
                 .reducesFlightAfterLoss(),
-        "when the loss was repaired less was under way than in the round trip before it (5000 bytes)");
+        "when the loss was repaired less was under way than in the round trip before it (5000"
+            + " bytes)");
   }
 
   private static Flow undeterred() {

@@ -87,7 +87,8 @@ final class ReducesFlight extends StatedRule<Flow> {
   /**
    * The new data that was sent from the lost segment on until it was sent again. Where ACKs come
    * many at once, a sender hears of the loss before it has answered those ahead of it, as Linux
-   * does not queue more than its host hands on; so fewer bytes are in flight than its window allows.
+   * does not queue more than its host hands on; so fewer bytes are in flight than its window
+   * allows.
    */
   private static List<Segment> roundOfLoss(Flow flow, Segment resend) {
     List<Segment> sent =
