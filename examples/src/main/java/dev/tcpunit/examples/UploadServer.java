@@ -1,18 +1,14 @@
 package dev.tcpunit.examples;
 
 import java.io.BufferedInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
@@ -21,15 +17,11 @@ import java.util.concurrent.CopyOnWriteArrayList;
  * connection after the client has closed it, or when itself is closed.
  */
 public final class UploadServer implements AutoCloseable {
-  private static final int HEADER_LIMIT = 16_384;
-
-  private final ServerSocket listener;
-  private final List<Socket> connections = new CopyOnWriteArrayList<>();
-  private final List<Thread> threads = new ArrayList<>();
+  private final Server server;
   private final List<byte[]> images = new CopyOnWriteArrayList<>();
 
-  private UploadServer(ServerSocket listener) {
-    this.listener = listener;
+  private UploadServer(InetAddress address) throws IOException {
+    this.server = Server.start(address, this::serve);
   }
 
   /**
@@ -50,9 +42,7 @@ public final class UploadServer implements AutoCloseable {
    * @throws IOException if no port can be had
    */
   public static UploadServer start(InetAddress address) throws IOException {
-    UploadServer server = new UploadServer(new ServerSocket(0, 50, address));
-    server.run("upload-server", server::accept);
-    return server;
+    return new UploadServer(address);
   }
 
   /**
@@ -61,7 +51,7 @@ public final class UploadServer implements AutoCloseable {
    * @return the port
    */
   public int port() {
-    return listener.getLocalPort();
+    return server.port();
   }
 
   /**
@@ -70,7 +60,7 @@ public final class UploadServer implements AutoCloseable {
    * @return an http URI
    */
   public URI uri() {
-    return uriAt(new InetSocketAddress(listener.getInetAddress(), port()));
+    return server.uri();
   }
 
   /**
@@ -80,8 +70,7 @@ public final class UploadServer implements AutoCloseable {
    * @return an http URI
    */
   public static URI uriAt(InetSocketAddress address) {
-    String host = address.getAddress().getHostAddress();
-    return URI.create("http://" + host + ":" + address.getPort() + "/images");
+    return Server.uriAt(address);
   }
 
   /**
@@ -96,60 +85,18 @@ public final class UploadServer implements AutoCloseable {
   /** Closes the listener and every connection, and waits for the threads to end. */
   @Override
   public void close() throws IOException {
-    listener.close();
-    for (Socket connection : connections) {
-      connection.close();
-    }
-    List<Thread> running;
-    synchronized (threads) {
-      running = List.copyOf(threads);
-    }
-    for (Thread thread : running) {
-      try {
-        thread.join();
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        return;
-      }
-    }
+    server.close();
   }
 
-  private void run(String name, Runnable work) {
-    Thread thread = new Thread(work, name);
-    thread.setDaemon(true);
-    synchronized (threads) {
-      threads.add(thread);
-    }
-    thread.start();
-  }
-
-  private void accept() {
-    while (!listener.isClosed()) {
-      try {
-        Socket connection = listener.accept();
-        connections.add(connection);
-        run("upload-connection", () -> serve(connection));
-      } catch (IOException e) {
-        if (!listener.isClosed()) {
-          throw new UncheckedIOException(e);
-        }
-      }
-    }
-  }
-
-  private void serve(Socket connection) {
-    try (connection) {
-      InputStream in = new BufferedInputStream(connection.getInputStream());
-      int length = HttpPost.contentLength(head(in));
-      byte[] image = in.readNBytes(length);
-      if (image.length == length) {
-        images.add(image);
-        connection.getOutputStream().write(created(images.size()));
-        // The client closes first; what it still sends is read away so that closing sends no RST.
-        in.transferTo(OutputStream.nullOutputStream());
-      }
-    } catch (IOException e) {
-      // The client aborted, or close() did: the connection is gone, and nobody waits for an answer.
+  private void serve(Socket connection) throws IOException {
+    InputStream in = new BufferedInputStream(connection.getInputStream());
+    int length = HttpPost.contentLength(HttpPost.readHead(in));
+    byte[] image = in.readNBytes(length);
+    if (image.length == length) {
+      images.add(image);
+      connection.getOutputStream().write(created(images.size()));
+      // The client closes first; what it still sends is read away so that closing sends no RST.
+      in.transferTo(OutputStream.nullOutputStream());
     }
   }
 
@@ -165,17 +112,5 @@ public final class UploadServer implements AutoCloseable {
         """
             .formatted(body.length(), number);
     return (head + body).getBytes(StandardCharsets.US_ASCII);
-  }
-
-  private static String head(InputStream in) throws IOException {
-    ByteArrayOutputStream head = new ByteArrayOutputStream();
-    while (!head.toString(StandardCharsets.US_ASCII).endsWith("\r\n\r\n")) {
-      int next = in.read();
-      if (next < 0 || head.size() > HEADER_LIMIT) {
-        throw new IOException("request head ended after " + head.size() + " bytes");
-      }
-      head.write(next);
-    }
-    return head.toString(StandardCharsets.US_ASCII);
   }
 }

@@ -8,8 +8,6 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.tcpunit.internal.rule.catalogue.Rules;
 import dev.tcpunit.internal.verdict.Rule;
-import dev.tcpunit.internal.verdict.Verdict;
-import dev.tcpunit.internal.verdict.Verdict.Outcome;
 import dev.tcpunit.junit.CaptureTcp;
 import dev.tcpunit.junit.ImpairedLink;
 import dev.tcpunit.junit.Payload;
@@ -46,24 +44,6 @@ class HealthyUploadsTest {
   private static final int NO_BODY = -1;
   private static final long MOST_MILLIS = 100;
 
-  /** These ask for what an upload may do, and are violated by one that does not. */
-  private static final Map<String, String> NOT_DONE =
-      Map.of(
-          "isEstablished", "it has been closed",
-          "wasRefused", "it was accepted",
-          "wasClosedSimultaneously", "one side waited for the other's FIN",
-          "negotiatedEcn", "Linux asks for ECN only if net.ipv4.tcp_ecn is 1",
-          "usedFastOpen", "no library here asks for it",
-          "waitsForContinue", "no library here sends Expect: 100-continue unless told to");
-
-  /** These are true of uploads that nothing is wrong with, depending on what ran when. */
-  private static final Map<String, String> MAY_HAPPEN =
-      Map.of(
-          "isNotWindowLimited", "Linux offers 64 KiB, and more only as the server reads",
-          "hasNoZeroWindow",
-              "64 KiB are full if the server's thread does not have its turn in time",
-          "hasNoUnexplainedStall", "on a busy machine a thread waits for its turn; no packet says");
-
   private static final Map<String, String> MAY_HAPPEN_AT_SERVER =
       Map.of(
           "acknowledgesEverySecondFullSegment",
@@ -95,7 +75,7 @@ class HealthyUploadsTest {
 
     Connection upload = capture.connectionTo(server.getAddress().getPort());
     assertThat(upload).hasCompletedHandshake().acksCoverAllBytes().hasCleanFin();
-    assertThat(violated(upload, explained(library, Map.of()))).isEmpty();
+    assertThat(HealthyRules.violated(upload, explained(library, Map.of()))).isEmpty();
   }
 
   @ParameterizedTest
@@ -112,9 +92,9 @@ class HealthyUploadsTest {
     assumeThat(longestTransitMillis(upload))
         .as("transit on a healthy path")
         .isLessThan(MOST_MILLIS);
-    assertThat(violated(upload.atClient(), explained(library, Map.of()))).isEmpty();
+    assertThat(HealthyRules.violated(upload.atClient(), explained(library, Map.of()))).isEmpty();
     for (Connection seen : List.of(upload, upload.atServer())) {
-      assertThat(violated(seen, explained(library, MAY_HAPPEN_AT_SERVER))).isEmpty();
+      assertThat(HealthyRules.violated(seen, explained(library, MAY_HAPPEN_AT_SERVER))).isEmpty();
     }
   }
 
@@ -122,7 +102,7 @@ class HealthyUploadsTest {
   void each_explained_rule_exists() {
     Set<String> explained = new HashSet<>();
     for (HttpLibrary library : HttpLibrary.values()) {
-      explained.addAll(explained(library, MAY_HAPPEN_AT_SERVER).keySet());
+      explained.addAll(HealthyRules.explained(explained(library, MAY_HAPPEN_AT_SERVER)).keySet());
     }
     assertThat(explained)
         .isSubsetOf(
@@ -155,9 +135,7 @@ class HealthyUploadsTest {
   }
 
   private static Map<String, String> explained(HttpLibrary library, Map<String, String> there) {
-    Map<String, String> all = new HashMap<>(NOT_DONE);
-    all.putAll(MAY_HAPPEN);
-    all.putAll(there);
+    Map<String, String> all = new HashMap<>(there);
     switch (library) {
       case JDK_HTTP_CLIENT, HTTP_URL_CONNECTION, APACHE_HTTP_CLIENT, NETTY ->
           all.putAll(MAY_HAPPEN_WITHOUT_NAGLE);
@@ -165,21 +143,6 @@ class HealthyUploadsTest {
       case PLAIN_SOCKET -> {}
     }
     return all;
-  }
-
-  /** What the violated rules say, those left out that are explained. */
-  private static List<String> violated(Connection upload, Map<String, String> explained) {
-    Stream<Verdict> ofConnection = Rules.ofConnection().stream().map(rule -> rule.judge(upload));
-    Stream<Verdict> ofFlows =
-        upload.flows().stream()
-            .flatMap(flow -> Rules.ofFlow().stream().map(rule -> rule.judge(flow)));
-    Stream<Verdict> ofTrace = Rules.ofTrace().stream().map(rule -> rule.judge(upload.trace()));
-    return Stream.of(ofConnection, ofFlows, ofTrace)
-        .flatMap(verdicts -> verdicts)
-        .filter(verdict -> verdict.outcome() == Outcome.VIOLATED)
-        .filter(verdict -> !explained.containsKey(verdict.rule()))
-        .map(verdict -> verdict.rule() + ":\n" + verdict.message())
-        .toList();
   }
 
   private static void upload(HttpLibrary library, InetSocketAddress target) throws Exception {

@@ -3,10 +3,10 @@ package dev.tcpunit.examples;
 import java.util.Random;
 
 /** Images for the tests: noise with a JPEG's first and last bytes, the same bytes on every run. */
-final class TestImages {
+public final class TestImages {
   private TestImages() {}
 
-  static byte[] jpeg(int size) {
+  public static byte[] jpeg(int size) {
     byte[] image = new byte[size];
     new Random(size).nextBytes(image);
     image[0] = (byte) 0xFF;

@@ -1,0 +1,110 @@
+package dev.tcpunit.examples.gallery;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** The page of all bugs, made of their sources and of what their assertions say. */
+final class GalleryPage {
+  static final Path FILE = Path.of("../framework/src/site/markdown/gallery.md");
+
+  private static final String HEAD =
+      """
+      # Your bug, and the line that catches it
+
+      <!-- Made by GalleryTest from the sources of the examples; CONTRIBUTING.md tells how to make it anew. -->
+
+      Bugs of upload clients that were seen in the field. Each is a small client in the examples' tests, which runs in every build:
+      with the bug the line fails, and its message names the cause; without it the line holds, and no other rule has anything to say.
+      """;
+
+  /** From the anchor of a bug to what follows it. */
+  private static final Pattern SECTION =
+      Pattern.compile("<a id=\"(\\w+)\"></a>.*?(?=\\n(?:<a id=|## )|\\z)", Pattern.DOTALL);
+
+  private GalleryPage() {}
+
+  /** The whole page; a section that says the same as the committed one is that. */
+  static String text(Map<UploadBug, String> messages) throws IOException {
+    Map<String, String> committed = sections(Files.exists(FILE) ? Files.readString(FILE) : "");
+    StringBuilder page = new StringBuilder(HEAD);
+    page.append(index(messages));
+    String group = "";
+    for (Map.Entry<UploadBug, String> entry : messages.entrySet()) {
+      BugSource bug = BugSource.of(entry.getKey());
+      if (!bug.group().equals(group)) {
+        group = bug.group();
+        page.append("\n## ").append(group).append('\n');
+      }
+      String section = section(bug, entry.getValue());
+      String before = committed.getOrDefault(bug.name(), "");
+      page.append('\n').append(steady(before).equals(steady(section)) ? before : section);
+    }
+    return page.toString();
+  }
+
+  private static Map<String, String> sections(String page) {
+    return SECTION
+        .matcher(page)
+        .results()
+        .collect(Collectors.toMap(found -> found.group(1), found -> found.group()));
+  }
+
+  private static String index(Map<UploadBug, String> messages) throws IOException {
+    StringBuilder table = new StringBuilder("\n| your bug | the line that catches it |\n|---|---|\n");
+    for (UploadBug each : messages.keySet()) {
+      BugSource bug = BugSource.of(each);
+      table.append(
+          "| [%s](#%s) | `%s` |\n".formatted(bug.title(), bug.name(), bug.assertion()));
+    }
+    return table.toString();
+  }
+
+  private static String section(BugSource bug, String message) {
+    return """
+    <a id="%s"></a>
+
+    ### %s
+
+    %s Seen in %s. `%s`
+
+    ```java
+    %s
+    ```
+
+    ```
+    %s
+    ```
+    """
+        .formatted(
+            bug.name(),
+            bug.title(),
+            bug.symptom(),
+            String.join(", ", bug.reports()),
+            bug.name(),
+            bug.check(),
+            shown(message));
+  }
+
+  /** Without the rule's source, which its page of reference has, and without this machine's files. */
+  private static String shown(String message) {
+    return message.replaceAll("(?m)^(?: *)(?:rule|waited|capture|artifact): .*(?:\\n {8,}.*)*\\n?", "")
+        .stripTrailing();
+  }
+
+  /** The same text where numbers and the context of marked segments differ, as they do by run. */
+  static String steady(String section) {
+    String text =
+        section
+            .replaceAll("(?m)^ +(?:#\\d+ .*|\\.\\.\\.)\\n", "")
+            .replaceAll("(?m)^\\* #\\d+ .*\\n(?=\\* #)", "")
+            .replaceAll("\\n {8,}(?=\\S)", " ")
+            .replaceAll("\\d+(?:[.,]\\d+)*", "N");
+    Matcher plural = Pattern.compile("\\b(N(?: \\w+)? \\w+?)s\\b").matcher(text);
+    return plural.replaceAll("$1").strip();
+  }
+}

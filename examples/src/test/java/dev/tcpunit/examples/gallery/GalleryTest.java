@@ -1,0 +1,142 @@
+package dev.tcpunit.examples.gallery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import dev.tcpunit.examples.HealthyRules;
+import dev.tcpunit.examples.Server;
+import dev.tcpunit.junit.CaptureTcp;
+import dev.tcpunit.junit.ImpairedLink;
+import dev.tcpunit.junit.Payload;
+import dev.tcpunit.junit.TcpCapture;
+import dev.tcpunit.lab.Link;
+import dev.tcpunit.trace.Connection;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.nio.file.Files;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Named;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Each bug of the gallery is caught by its line, whose message names the cause; and of the client
+ * without it no rule has anything to say. What the lines say is on the page {@code gallery.md}.
+ */
+@CaptureTcp(payload = Payload.FULL)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+@Timeout(30)
+class GalleryTest {
+  private final Map<String, String> messages = new TreeMap<>();
+
+  static Stream<Named<UploadBug>> overLoopback() {
+    return Gallery.bugs().stream()
+        .filter(bug -> !(bug instanceof PathBug))
+        .map(bug -> Named.of(name(bug), bug));
+  }
+
+  static Stream<Named<PathBug>> overLink() {
+    return Gallery.bugs().stream()
+        .filter(PathBug.class::isInstance)
+        .map(bug -> Named.of(name(bug), (PathBug) bug));
+  }
+
+  @ParameterizedTest
+  @MethodSource("overLoopback")
+  void is_caught(UploadBug bug, TcpCapture capture) throws Exception {
+    try (Server server = Server.start(loopback(), bug.server());
+        Upload upload = new Upload(server.uri())) {
+      bug.broken(upload);
+      assertCaught(bug, capture, server);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("overLoopback")
+  void is_silent_when_fixed(UploadBug bug, TcpCapture capture) throws Exception {
+    try (Server server = Server.start(loopback(), bug.server());
+        Upload upload = new Upload(server.uri())) {
+      bug.fixed(upload);
+      assertSilent(bug, capture, server);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("overLink")
+  @ImpairedLink(delay = "2ms")
+  void is_caught_over_a_link(PathBug bug, Link link, TcpCapture capture) throws Exception {
+    try (Server server = Server.start(link.serverAddress(), bug.server());
+        Upload upload = new Upload(Server.uriAt(link.towards(server.port())))) {
+      bug.impair(link);
+      bug.broken(upload);
+      assertCaught(bug, capture, server);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("overLink")
+  @ImpairedLink(delay = "2ms")
+  void is_silent_over_a_link_when_fixed(PathBug bug, Link link, TcpCapture capture)
+      throws Exception {
+    try (Server server = Server.start(link.serverAddress(), bug.server());
+        Upload upload = new Upload(Server.uriAt(link.towards(server.port())))) {
+      bug.impair(link);
+      bug.fixed(upload);
+      assertSilent(bug, capture, server);
+    }
+  }
+
+  @Test
+  @Order(Integer.MAX_VALUE)
+  void are_all_on_the_page() throws IOException {
+    Map<UploadBug, String> all = new LinkedHashMap<>();
+    for (UploadBug bug : Gallery.bugs()) {
+      assumeThat(messages).as("all bugs were run").containsKey(name(bug));
+      all.put(bug, messages.get(name(bug)));
+    }
+    String page = GalleryPage.text(all);
+    if (System.getProperty("tcpunit.page", "").equals("write")) {
+      Files.writeString(GalleryPage.FILE, page);
+    }
+
+    assertThat(page)
+        .as("%s; to make it anew, run this test with -Dtcpunit.page=write", GalleryPage.FILE)
+        .isEqualTo(Files.readString(GalleryPage.FILE));
+  }
+
+  private void assertCaught(UploadBug bug, TcpCapture capture, Server server) {
+    AssertionError failure =
+        catchThrowableOfType(AssertionError.class, () -> bug.check(capture, server));
+    assertThat(failure).as("what the line says").isNotNull();
+    messages.put(name(bug), failure.getMessage());
+    assertThat(failure.getMessage().replaceAll("\\s+", " "))
+        .contains(bug.cause())
+        .doesNotContain("it cannot be told");
+  }
+
+  private static void assertSilent(UploadBug bug, TcpCapture capture, Server server) {
+    bug.check(capture, server);
+    for (Connection upload : capture.connections()) {
+      assertThat(HealthyRules.violated(upload, bug.explained())).isEmpty();
+    }
+  }
+
+  private static InetAddress loopback() throws IOException {
+    return InetAddress.getByAddress(new byte[] {127, 0, 0, 1});
+  }
+
+  private static String name(UploadBug bug) {
+    return bug.getClass().getSimpleName();
+  }
+}

@@ -1,0 +1,2 @@
+/** Closing. */
+package dev.tcpunit.examples.gallery.closing;

@@ -1,0 +1,2 @@
+/** The use of HTTP. */
+package dev.tcpunit.examples.gallery.http;

@@ -1,0 +1,2 @@
+/** Bugs of upload clients, each with the line of a test that catches it. */
+package dev.tcpunit.examples.gallery;

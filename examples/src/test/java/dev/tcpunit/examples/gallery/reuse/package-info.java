@@ -1,0 +1,2 @@
+/** Keeping connections. */
+package dev.tcpunit.examples.gallery.reuse;

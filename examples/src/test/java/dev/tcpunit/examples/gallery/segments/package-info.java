@@ -1,0 +1,2 @@
+/** Small segments. */
+package dev.tcpunit.examples.gallery.segments;

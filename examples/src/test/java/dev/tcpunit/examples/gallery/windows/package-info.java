@@ -1,0 +1,2 @@
+/** Windows and buffers. */
+package dev.tcpunit.examples.gallery.windows;
