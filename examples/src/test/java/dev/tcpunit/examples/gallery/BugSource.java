@@ -11,7 +11,8 @@ import java.util.regex.Pattern;
 final class BugSource {
   private static final Path SOURCES = Path.of("src/test/java");
   private static final Pattern COMMENT =
-      Pattern.compile("/\\*\\*((?:(?!\\*/).)*)\\*/\\s*(?:public final class|package)", Pattern.DOTALL);
+      Pattern.compile(
+          "/\\*\\*((?:(?!\\*/).)*)\\*/\\s*(?:public final class|package)", Pattern.DOTALL);
   private static final Pattern CHECK =
       Pattern.compile("void check\\([^)]*\\) \\{\\n(.*?)\\n  }", Pattern.DOTALL);
   private static final Pattern REPORT = Pattern.compile("@see <a\\s+href=\"([^\"]+)\">([^<]+)</a>");

@@ -55,11 +55,11 @@ final class GalleryPage {
   }
 
   private static String index(Map<UploadBug, String> messages) throws IOException {
-    StringBuilder table = new StringBuilder("\n| your bug | the line that catches it |\n|---|---|\n");
+    StringBuilder table =
+        new StringBuilder("\n| your bug | the line that catches it |\n|---|---|\n");
     for (UploadBug each : messages.keySet()) {
       BugSource bug = BugSource.of(each);
-      table.append(
-          "| [%s](#%s) | `%s` |\n".formatted(bug.title(), bug.name(), bug.assertion()));
+      table.append("| [%s](#%s) | `%s` |\n".formatted(bug.title(), bug.name(), bug.assertion()));
     }
     return table.toString();
   }
@@ -90,9 +90,12 @@ final class GalleryPage {
             shown(message));
   }
 
-  /** Without the rule's source, which its page of reference has, and without this machine's files. */
+  /**
+   * Without the rule's source, which its page of reference has, and without this machine's files.
+   */
   private static String shown(String message) {
-    return message.replaceAll("(?m)^(?: *)(?:rule|waited|capture|artifact): .*(?:\\n {8,}.*)*\\n?", "")
+    return message
+        .replaceAll("(?m)^(?: *)(?:rule|waited|capture|artifact): .*(?:\\n {8,}.*)*\\n?", "")
         .stripTrailing();
   }
 

@@ -9,7 +9,9 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What a client is given, and what it forgets to close: that stays open until the test has looked. */
+/**
+ * What a client is given, and what it forgets to close: that stays open until the test has looked.
+ */
 public final class Upload implements Closeable {
   private final URI target;
   private final List<Closeable> forgotten = new ArrayList<>();

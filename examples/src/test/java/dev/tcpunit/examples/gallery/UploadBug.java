@@ -5,8 +5,8 @@ import dev.tcpunit.junit.TcpCapture;
 import java.util.Map;
 
 /**
- * A bug of upload clients that was seen in the field, and the same client without it. The comment of
- * each is what the page says of it: the bug, what users see, and where it was reported.
+ * A bug of upload clients that was seen in the field, and the same client without it. The comment
+ * of each is what the page says of it: the bug, what users see, and where it was reported.
  */
 public interface UploadBug {
   /** What the server does; most bugs need only one that takes images. */

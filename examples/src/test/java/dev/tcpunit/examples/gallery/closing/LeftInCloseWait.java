@@ -16,7 +16,8 @@ import java.time.Duration;
  * <p>{@code netstat} shows hundreds of sockets in CLOSE_WAIT, until no more can be opened.
  *
  * @see <a href="https://github.com/lysine-dev/okhttp/issues/1577">lysine-dev/okhttp#1577</a>
- * @see <a href="https://github.com/AsyncHttpClient/async-http-client/issues/776">AsyncHttpClient/async-http-client#776</a>
+ * @see <a
+ *     href="https://github.com/AsyncHttpClient/async-http-client/issues/776">AsyncHttpClient/async-http-client#776</a>
  */
 public final class LeftInCloseWait implements UploadBug {
   @Override

@@ -2,11 +2,11 @@ package dev.tcpunit.examples.gallery.segments;
 
 import static dev.tcpunit.assertions.TcpAssertions.assertThat;
 
+import dev.tcpunit.examples.HttpPost;
 import dev.tcpunit.examples.Server;
 import dev.tcpunit.examples.gallery.Upload;
 import dev.tcpunit.examples.gallery.UploadBug;
 import dev.tcpunit.junit.TcpCapture;
-import dev.tcpunit.examples.HttpPost;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -19,7 +19,8 @@ import java.nio.charset.StandardCharsets;
  * <p>Three packets for each piece of the image, two of them nearly empty; uploads are slow where
  * packets are dear, as on Wi-Fi and mobile networks.
  *
- * @see <a href="https://github.com/facebookarchive/nailgun/pull/120">facebookarchive/nailgun#120</a>
+ * @see <a
+ *     href="https://github.com/facebookarchive/nailgun/pull/120">facebookarchive/nailgun#120</a>
  * @see <a href="https://github.com/helidon-io/helidon/issues/9839">helidon-io/helidon#9839</a>
  */
 public final class ChunkInThreeWrites implements UploadBug {
