@@ -16,11 +16,12 @@ import java.util.regex.Pattern;
 /**
  * Prints what {@code analyze} costs as a whole process, from a cold JVM to its last line, beside
  * the copy loop of libpcap ({@code tcpdump -r FILE -w /dev/null}), tcptrace and tshark, those that
- * are installed: processor time relative to tcpdump's, medians of runs in turn on one processor,
- * and peak memory. What {@code analyze} finds is compared with what the generator wrote; where the
- * two differ, the benchmark fails.
+ * are installed, and what it costs to write JSON: processor time relative to tcpdump's, medians of
+ * runs in turn on one processor, and peak memory. What {@code analyze} finds is compared with what
+ * the generator wrote; where the two differ, the benchmark fails.
  *
- * <p>Needs Linux, GNU time, tcpdump and a packaged standalone jar:
+ * <p>Needs Linux, GNU time, tcpdump and a packaged standalone jar, or {@code bin/tcpunit} of an
+ * unpacked distribution:
  *
  * <pre>
  * mvn -Pbenchmarks -pl framework package exec:exec@benchmark -DskipTests \
@@ -53,17 +54,17 @@ public final class WholeProcess {
   /**
    * Runs the benchmark.
    *
-   * @param arguments the standalone jar; then, to leave out others, names of shapes
+   * @param arguments the jar or the script; then, to leave out others, names of shapes
    */
   public static void main(String[] arguments) throws Exception {
-    Path jar = Path.of(arguments[0]).toAbsolutePath();
+    Path tcpunit = Path.of(arguments[0]).toAbsolutePath();
     List<String> wanted = Arrays.asList(arguments).subList(1, arguments.length);
     Path folder = Files.createTempDirectory("tcpunit-benchmark");
     try {
       for (Shape shape : SHAPES) {
         if (wanted.isEmpty() || wanted.contains(shape.name())) {
           Path file = folder.resolve(shape.name() + ".pcap");
-          compare(shape, CaptureGenerator.write(shape, file), file, jar);
+          compare(shape, CaptureGenerator.write(shape, file), file, tcpunit);
           Files.delete(file);
         }
       }
@@ -74,11 +75,11 @@ public final class WholeProcess {
     }
   }
 
-  private static void compare(Shape shape, Truth truth, Path file, Path jar) throws Exception {
+  private static void compare(Shape shape, Truth truth, Path file, Path tcpunit) throws Exception {
     System.out.printf("%s: %,d bytes, %s%n", shape.name(), Files.size(file), truth);
     Map<String, List<Run>> runs = new LinkedHashMap<>();
     for (int round = 0; round < ROUNDS; round++) {
-      for (Map.Entry<String, List<String>> program : programs(file, jar).entrySet()) {
+      for (Map.Entry<String, List<String>> program : programs(file, tcpunit).entrySet()) {
         // What takes minutes is run once.
         boolean slow = program.getKey().startsWith("t") && !program.getKey().equals("tcpdump");
         if (round == 0 || !slow) {
@@ -96,19 +97,30 @@ public final class WholeProcess {
                 median(all),
                 median(all) / copying,
                 all.stream().mapToLong(Run::peakKilobytes).max().orElseThrow() / 1024));
-    List<String> everyConnection = new ArrayList<>(programs(file, jar).get("analyze"));
+    List<String> everyConnection = new ArrayList<>(programs(file, tcpunit).get("analyze"));
     everyConnection.addAll(List.of("--limit", "0"));
     check(truth, run(everyConnection, file.getParent()).output());
   }
 
-  private static Map<String, List<String>> programs(Path file, Path jar) {
+  private static List<String> with(List<String> program, String... arguments) {
+    List<String> command = new ArrayList<>(program);
+    command.addAll(List.of(arguments));
+    return command;
+  }
+
+  private static Map<String, List<String>> programs(Path file, Path program) {
     String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
     Map<String, List<String>> programs = new LinkedHashMap<>();
     programs.put("tcpdump", List.of("tcpdump", "-r", file.toString(), "-w", "/dev/null"));
-    programs.put("analyze", List.of(java, "-jar", jar.toString(), "analyze", file.toString()));
+    List<String> tcpunit =
+        program.toString().endsWith(".jar")
+            ? List.of(java, "-jar", program.toString())
+            : List.of(program.toString());
+    programs.put("analyze", with(tcpunit, "analyze", file.toString()));
+    programs.put("json", with(tcpunit, "analyze", "--format", "json", file.toString()));
     programs.put("tcptrace", List.of("tcptrace", "-n", "-l", file.toString()));
     programs.put("tshark", List.of("tshark", "-n", "-q", "-r", file.toString(), "-z", "conv,tcp"));
-    programs.keySet().removeIf(name -> !name.equals("analyze") && !isInstalled(name));
+    programs.keySet().removeIf(name -> name.startsWith("t") && !isInstalled(name));
     return programs;
   }
 
@@ -134,7 +146,7 @@ public final class WholeProcess {
     return new Run(
         Double.parseDouble(used[0]) + Double.parseDouble(used[1]),
         Long.parseLong(used[2]),
-        program.contains("analyze") ? Files.readString(out) : "");
+        program.contains("analyze") && !program.contains("json") ? Files.readString(out) : "");
   }
 
   private static void check(Truth truth, String output) {

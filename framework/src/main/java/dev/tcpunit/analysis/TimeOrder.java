@@ -32,9 +32,8 @@ final class TimeOrder {
 
   /** Takes what a file says of one of its interfaces. */
   void capturedOn(CaptureSite site) {
-    boolean unknown = site.equals(CaptureSite.UNKNOWN);
-    sitesUnknown |= unknown;
-    sitesKnown |= !unknown;
+    sitesUnknown |= site.isUnknown();
+    sitesKnown |= !site.isUnknown();
   }
 
   /** What is out of order in one connection. */

@@ -49,6 +49,14 @@ public record CaptureSite(boolean loopback, Optional<LinkAddresses> link, Set<En
     return new CaptureSite(false, Optional.of(link));
   }
 
+  /**
+   * Whether it says nothing. Comparing records with {@code equals} would take longer than to read a
+   * small file: the JVM composes that method when it is first used.
+   */
+  public boolean isUnknown() {
+    return !loopback && link.isEmpty() && doors.isEmpty();
+  }
+
   /** How the description of an interface says it; empty where there is nothing to say. */
   Optional<String> description() {
     if (!loopback) {

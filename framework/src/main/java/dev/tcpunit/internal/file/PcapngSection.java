@@ -158,12 +158,14 @@ final class PcapngSection {
 
   /** The earliest end of the section's interfaces: up to then the capture watched them all. */
   private long ended() {
-    return interfaces.stream()
-        .mapToLong(PcapngInterface::endNanos)
-        .filter(nanos -> nanos != PcapngInterface.UNKNOWN)
-        .min()
-        .stream()
-        .reduce(endedBefore, Math::max);
+    long earliest = PcapngInterface.UNKNOWN;
+    for (PcapngInterface each : interfaces) {
+      long end = each.endNanos();
+      if (end != PcapngInterface.UNKNOWN) {
+        earliest = earliest == PcapngInterface.UNKNOWN ? end : Math.min(earliest, end);
+      }
+    }
+    return earliest == PcapngInterface.UNKNOWN ? endedBefore : Math.max(endedBefore, earliest);
   }
 
   void checkLength(int end, int minimum, String what) throws DamagedFileException {

@@ -1,0 +1,35 @@
+package dev.tcpunit.cli;
+
+import java.io.InputStream;
+import java.io.PrintWriter;
+import java.io.Writer;
+import java.util.List;
+
+/**
+ * Runs each command once on a small capture, so that the JVM, which watches, can archive the
+ * classes that they need: later runs start in half the time. The start script of the distribution
+ * does this at its first run with a JDK.
+ */
+final class Rehearsal {
+  private Rehearsal() {}
+
+  /**
+   * Runs the commands; what they print is lost.
+   *
+   * @param arguments the capture
+   */
+  public static void main(String... arguments) {
+    String capture = arguments[0];
+    List<String[]> commands =
+        List.of(
+            new String[] {"analyze", capture},
+            new String[] {"analyze", "--format", "json", "--segments", capture},
+            new String[] {"analyze", "--ladder", "--assert", "hasCleanFin", capture},
+            new String[] {"analyze", "--html", "/dev/null", capture},
+            new String[] {"explain", capture});
+    PrintWriter nowhere = new PrintWriter(Writer.nullWriter());
+    for (String[] command : commands) {
+      Main.run(InputStream.nullInputStream(), nowhere, nowhere, command);
+    }
+  }
+}
