@@ -790,6 +790,23 @@ public class ConnectionAssert extends RuleAssert<ConnectionAssert, Connection> {
   }
 
   /**
+   * No small segment was held back until an ACK came although the window had room for it (Nagle's
+   * algorithm, RFC 896, RFC 9293 section 3.7.4), whether the ACK was delayed or not: each piece of
+   * a message that is written in several costs a round trip.
+   *
+   * <p>A wait counts from a millisecond on, and the segment must leave at once with the ACK. Only
+   * a capture beside the sender shows that: on loopback, over a link, or on the sender's host. Nor
+   * can it be told where the segment may have been written just when the ACK came, or have waited
+   * for the congestion window.
+   *
+   * @return this
+   * @throws AssertionError if one waited, or if the capture cannot tell
+   */
+  public ConnectionAssert hasNoNagleWait() {
+    return obeys(ApplicationRules.NO_NAGLE_WAIT);
+  }
+
+  /**
    * The client, which sends {@code Expect: 100-continue}, sends no body before the server's 100
    * (Continue) or another answer has come, or it has waited a second (RFC 9110 section 10.1.1).
    *

@@ -236,6 +236,16 @@ public final class FlowDynamics {
   }
 
   /**
+   * Where the sender held a small segment back until those before it were acknowledged, for a
+   * millisecond or more.
+   *
+   * @return in order; only a capture beside the sender shows them
+   */
+  public List<NagleWait> nagleWaits() {
+    return NagleWaits.of(log);
+  }
+
+  /**
    * What kept the sender from sending more, from its first data to the acknowledgement of its last.
    *
    * @return how the time divides; all of it unknown where the capture does not stand beside the

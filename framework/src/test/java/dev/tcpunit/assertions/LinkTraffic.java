@@ -79,6 +79,8 @@ enum LinkTraffic {
   LOST_ACK_OF_FIN(drop(pureAck().from(Role.CLIENT).number(2))),
   /** The client sends 100 bytes in writes of 10, which do not wait for each other. */
   SMALL_WRITES,
+  /** The client sends 20 bytes in two writes: the second waits for the ACK of the first. */
+  HELD_BACK,
   /** One byte never arrives, however often it is sent; at last the client gives up by RST. */
   NEVER_REPAIRED(drop(clientData().carrying(7000).times(1000)));
 
@@ -236,7 +238,7 @@ enum LinkTraffic {
       writer.join();
       return;
     }
-    server.getInputStream().readNBytes(this == SMALL_WRITES ? SMALL * SMALL : BYTES);
+    server.getInputStream().readNBytes(bytes());
     writer.join();
     if (this == FORGED_ACK) {
       awaitQuiet(window); // the forged ACK has come long before what it acknowledges is sent
@@ -252,14 +254,28 @@ enum LinkTraffic {
     client.getInputStream().read();
   }
 
+  private int bytes() {
+    return switch (this) {
+      case SMALL_WRITES -> SMALL * SMALL;
+      case HELD_BACK -> 2 * SMALL;
+      default -> BYTES;
+    };
+  }
+
   private boolean write(Socket client, CaptureWindow window) {
     try {
       client.setTcpNoDelay(this == SMALL_WRITES);
-      for (int i = 0; this == SMALL_WRITES && i < SMALL; i++) {
-        writeSmall(client, window);
-      }
-      if (this != SMALL_WRITES) {
-        client.getOutputStream().write(payload());
+      switch (this) {
+        case SMALL_WRITES -> {
+          for (int i = 0; i < SMALL; i++) {
+            writeSmall(client, window);
+          }
+        }
+        case HELD_BACK -> {
+          client.getOutputStream().write(payload(SMALL));
+          client.getOutputStream().write(payload(SMALL));
+        }
+        default -> client.getOutputStream().write(payload());
       }
       return true;
     } catch (IOException reset) {

@@ -9,6 +9,7 @@ public final class ApplicationRules {
   public static final RuleGroup<Connection> OF_CONNECTION = new RuleGroup<>();
 
   public static final Rule<Connection> NO_NAGLE_STALL = OF_CONNECTION.add(new NoNagleStall());
+  public static final Rule<Connection> NO_NAGLE_WAIT = OF_CONNECTION.add(new NoNagleWait());
   public static final Rule<Connection> WAITS_FOR_CONTINUE =
       OF_CONNECTION.add(new WaitsForContinue());
   public static final Rule<Connection> STOPS_ON_EARLY_RESPONSE =

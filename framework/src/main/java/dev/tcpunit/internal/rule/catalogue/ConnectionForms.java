@@ -163,6 +163,9 @@ public final class ConnectionForms {
               ApplicationRules.NO_NAGLE_STALL,
               "no small segment waited, by Nagle's algorithm, for an ACK that was held back"),
           RuleForm.of(
+              ApplicationRules.NO_NAGLE_WAIT,
+              "no small segment waited for an ACK, held back or not, by Nagle's algorithm"),
+          RuleForm.of(
               ApplicationRules.WAITS_FOR_CONTINUE,
               "the client sent no body before 100 (Continue), another answer, or a second"),
           RuleForm.of(
