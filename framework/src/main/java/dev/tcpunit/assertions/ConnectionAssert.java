@@ -794,8 +794,8 @@ public class ConnectionAssert extends RuleAssert<ConnectionAssert, Connection> {
    * algorithm, RFC 896, RFC 9293 section 3.7.4), whether the ACK was delayed or not: each piece of
    * a message that is written in several costs a round trip.
    *
-   * <p>A wait counts from a millisecond on, and the segment must leave at once with the ACK. Only
-   * a capture beside the sender shows that: on loopback, over a link, or on the sender's host. Nor
+   * <p>A wait counts from a millisecond on, and the segment must leave at once with the ACK. Only a
+   * capture beside the sender shows that: on loopback, over a link, or on the sender's host. Nor
    * can it be told where the segment may have been written just when the ACK came, or have waited
    * for the congestion window.
    *

@@ -41,9 +41,7 @@ final class NagleWaits {
   static List<NagleWait> of(FlowLog log) {
     NagleWaits waits = new NagleWaits(log);
     log.segments().forEach(waits::take);
-    return waits.found.stream()
-        .map(wait -> waits.turnedOff ? unproven(wait) : wait)
-        .toList();
+    return waits.found.stream().map(wait -> waits.turnedOff ? unproven(wait) : wait).toList();
   }
 
   private static NagleWait unproven(NagleWait wait) {

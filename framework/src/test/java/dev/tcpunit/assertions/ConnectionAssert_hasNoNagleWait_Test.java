@@ -124,8 +124,7 @@ class ConnectionAssert_hasNoNagleWait_Test {
   void should_not_tell_if_frames_were_dropped() {
     assertCannotTell(
         () ->
-            assertThat(LinkTraffic.HELD_BACK.recording().dropping(3).connection())
-                .hasNoNagleWait(),
+            assertThat(LinkTraffic.HELD_BACK.recording().dropping(3).connection()).hasNoNagleWait(),
         "the capture dropped 3 frames");
   }
 

@@ -36,7 +36,7 @@ final class NoNagleWait extends StatedRule<Connection> {
     for (Flow flow : connection.flows()) {
       List<NagleWait> waits = FlowDynamics.of(flow).nagleWaits();
       List<NagleWait> proven = waits.stream().filter(NagleWait::proven).toList();
-      Optional<String> unseen = 
+      Optional<String> unseen =
           flow.dataSegments() > 1 ? Doubt.notBesideSender(flow) : Optional.empty();
       if (!proven.isEmpty() && open.isEmpty() && unseen.isEmpty()) {
         return judgement.violatedByAbsence(waited(connection, flow, proven));
