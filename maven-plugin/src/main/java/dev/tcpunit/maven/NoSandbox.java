@@ -5,8 +5,10 @@ import dev.tcpunit.internal.doctor.DiagnosisText;
 import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugin.logging.Log;
 
-/** What happens where no strategy gives a private network. */
+/** What happens where no strategy gives a private network, or none is asked for one. */
 final class NoSandbox {
+  private static final String REQUIRED = ", and tcpunit.sandbox is required";
+
   private final Log log;
   private final SandboxPolicy policy;
   private final boolean skips;
@@ -45,8 +47,19 @@ final class NoSandbox {
               + text);
       return;
     }
-    String required = policy == SandboxPolicy.REQUIRED ? ", and tcpunit.sandbox is required" : "";
+    String required = policy == SandboxPolicy.REQUIRED ? REQUIRED : "";
     throw new MojoFailureException(
         "There is no way to a private network for the tests" + required + ".\n" + text);
+  }
+
+  /** The settings leave all tests outside: a warning, or a failure where that is not allowed. */
+  void reportUnforked() throws MojoFailureException {
+    String text =
+        "No test runs in a private network: tcpunit.sandbox.scope=tests leaves the JVM of the tests"
+            + " in the host's, and tcpunit.fork=never its annotated tests too";
+    if (policy == SandboxPolicy.REQUIRED) {
+      throw new MojoFailureException(text + REQUIRED + ".");
+    }
+    log.warn(text + ".");
   }
 }

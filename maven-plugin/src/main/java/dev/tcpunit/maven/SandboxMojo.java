@@ -35,13 +35,16 @@ public final class SandboxMojo extends TcpUnitMojo {
   }
 
   private static final String JAVA = "bin/java";
+  private static final String SANDBOX = "tcpunit.sandbox";
   private static final String SYSCTLS = "tcpunit.sysctls";
+  private static final String FORKED =
+      ", annotated ones in a private one, by a JVM of their own, where there is a way to one";
 
   /**
    * {@code required}: a private network, or the build fails. {@code auto}: the host's network where
    * there is no way to a private one, if capturing works there. {@code off}: the host's network.
    */
-  @Parameter(property = "tcpunit.sandbox", defaultValue = "auto")
+  @Parameter(property = SANDBOX, defaultValue = "auto")
   private String sandbox;
 
   /**
@@ -129,11 +132,21 @@ public final class SandboxMojo extends TcpUnitMojo {
     if (observe) {
       observeTests(inside);
     }
-    if (policy == SandboxPolicy.OFF) {
-      getLog().info("Tests run in the host's network (tcpunit.sandbox=off)");
-      return;
-    }
     TestJvmSettings settings = new TestJvmSettings(project, session().getUserProperties());
+    boolean forks = forks();
+    if (policy == SandboxPolicy.OFF) {
+      leaveOutside(settings, policy, forks);
+      getLog().info("Tests run in the host's network (tcpunit.sandbox=off)" + (forks ? FORKED : ""));
+    } else if (inside == Scope.TESTS && !forks) {
+      new NoSandbox(getLog(), policy, skips()).reportUnforked();
+      leaveOutside(settings, policy, false);
+    } else {
+      makePrivate(settings, policy, inside);
+    }
+  }
+
+  private void makePrivate(TestJvmSettings settings, SandboxPolicy policy, Scope inside)
+      throws MojoExecutionException, MojoFailureException {
     SandboxOutcome outcome = inside == Scope.JVM ? write(settings) : find();
     outcome.refusedSysctls().forEach(getLog()::warn);
     if (outcome.strategy().isEmpty()) {
@@ -142,7 +155,7 @@ public final class SandboxMojo extends TcpUnitMojo {
       settings.setJvm(outcome.launcher().orElseThrow());
       getLog().info("Tests run in a private network by " + outcome.strategy().get().description());
     } else {
-      leaveOutside(settings);
+      leaveOutside(settings, policy, true);
       getLog()
           .info(
               "Annotated tests run in a private network by %s, in a JVM of their own; all others in"
@@ -208,13 +221,22 @@ public final class SandboxMojo extends TcpUnitMojo {
   }
 
   /** Tells the tests' JVM what this goal is told: it is that JVM which makes the network. */
-  private void leaveOutside(TestJvmSettings settings) throws MojoFailureException {
+  private void leaveOutside(TestJvmSettings settings, SandboxPolicy policy, boolean forks)
+      throws MojoFailureException {
     if (javaHome != null) {
       settings.setJvm(new TestJdk(toolchains, session(), settings).home(javaHome).resolve(JAVA));
     }
-    tell(settings, SYSCTLS, String.join(",", text(sysctls).split("\\s*\n\\s*")));
-    tell(settings, "tcpunit.forward", String.join(",", text(forward).split("[,\\s]+")));
-    tell(settings, "tcpunit.expose", String.join(",", text(expose).split("[,\\s]+")));
+    if (forks) {
+      tell(settings, SANDBOX, policy == SandboxPolicy.REQUIRED ? "required" : "");
+      tell(settings, SYSCTLS, String.join(",", text(sysctls).split("\\s*\n\\s*")));
+      tell(settings, "tcpunit.forward", String.join(",", text(forward).split("[,\\s]+")));
+      tell(settings, "tcpunit.expose", String.join(",", text(expose).split("[,\\s]+")));
+    }
+  }
+
+  private boolean forks() {
+    TestSetting setting = new TestSetting(project, session().getUserProperties());
+    return setting.value("tcpunit.fork").filter("never"::equals).isEmpty();
   }
 
   /** On the command line Surefire tells it. */
@@ -239,7 +261,7 @@ public final class SandboxMojo extends TcpUnitMojo {
   }
 
   private SandboxPolicy policy() throws MojoFailureException {
-    return choice("tcpunit.sandbox", sandbox, SandboxPolicy.class, "required, auto or off");
+    return choice(SANDBOX, sandbox, SandboxPolicy.class, "required, auto or off");
   }
 
   private Scope scope() throws MojoFailureException {

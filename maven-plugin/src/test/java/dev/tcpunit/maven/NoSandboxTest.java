@@ -60,6 +60,22 @@ class NoSandboxTest {
         .isInstanceOf(MojoFailureException.class);
   }
 
+  @Test
+  void should_say_that_nothing_is_private_where_the_settings_leave_all_tests_outside()
+      throws Exception {
+    String text =
+        "No test runs in a private network: tcpunit.sandbox.scope=tests leaves the JVM of the tests"
+            + " in the host's, and tcpunit.fork=never its annotated tests too";
+
+    new NoSandbox(new WarningLog(), SandboxPolicy.AUTO, true).reportUnforked();
+    then(warnings).containsExactly(text + ".");
+
+    var required = new NoSandbox(new WarningLog(), SandboxPolicy.REQUIRED, true);
+    then(catchThrowable(required::reportUnforked))
+        .isInstanceOf(MojoFailureException.class)
+        .hasMessage(text + ", and tcpunit.sandbox is required.");
+  }
+
   private void report(SandboxPolicy policy, boolean worksOnHost) throws MojoFailureException {
     report(policy, worksOnHost, false);
   }

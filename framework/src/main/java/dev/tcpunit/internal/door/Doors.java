@@ -41,13 +41,24 @@ public record Doors(String forward, String expose) {
   /**
    * Checks the settings.
    *
-   * @throws IllegalArgumentException if they are not of that form
+   * @throws IllegalArgumentException if they are not of that form, or contradict each other
    */
   public Doors {
     forward = forward.strip();
     expose = expose.strip();
-    forwarded(forward);
-    exposed(expose);
+    refuseRoundTrips(forwarded(forward), exposed(expose));
+  }
+
+  /** Inside, a port of loopback has either a door's listener or a test's server. */
+  private static void refuseRoundTrips(List<Door> forwarded, List<Door> exposed) {
+    for (Door out : forwarded) {
+      if (out.host().equals(LOCAL) && exposed.stream().anyMatch(in -> in.port() == out.port())) {
+        throw new IllegalArgumentException(
+            "port %d cannot be both forwarded and exposed: who comes in by it would be led out"
+                    .formatted(out.port())
+                + " again");
+      }
+    }
   }
 
   /**

@@ -1,5 +1,6 @@
 package dev.tcpunit.internal.fork;
 
+import dev.tcpunit.internal.door.Doors;
 import dev.tcpunit.internal.sandbox.RunnerScript;
 import java.io.File;
 import java.io.IOException;
@@ -9,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.logging.Logger;
 import java.util.stream.Collectors;
 
@@ -36,18 +38,36 @@ record RunnerStart(List<String> command, RunnerScript script, List<String> optio
         Arrays.stream(ChildClassPath.of(test).split(File.pathSeparator))
             .map(paths::pathThere)
             .collect(Collectors.joining(":"));
+    JvmOptions ofThisJvm = JvmOptions.ofThisJvm();
     List<String> options = new ArrayList<>(List.of(InheritedDescriptor.OPTION));
-    JvmOptions.ofThisJvm().forChild(test).stream()
+    ofThisJvm.forChild(test).stream()
         .filter(option -> !option.startsWith(TEMPORARY_FILES))
         .map(paths::there)
         .forEach(options::add);
     String directory = paths.pathThere(Path.of("").toAbsolutePath().toString());
-    RunnerScript script = new RunnerScript(directory, classPath, settings.sysctls());
+    List<String> shut = shut(settings.doors(), ofThisJvm.debugger());
+    RunnerScript script = new RunnerScript(directory, classPath, settings.sysctls(), shut);
     return new RunnerStart(runner.command(), script, List.copyOf(options), paths);
+  }
+
+  /** What asks for a door: the two sides of one have to be on one machine. */
+  private static List<String> shut(Doors doors, String debugger) {
+    List<String> shut = new ArrayList<>();
+    if (!doors.forward().isEmpty()) {
+      shut.add("tcpunit.forward=" + doors.forward());
+    }
+    if (!doors.expose().isEmpty()) {
+      shut.add("tcpunit.expose=" + doors.expose());
+    }
+    if (!debugger.isEmpty()) {
+      shut.add("a debugger");
+    }
+    return List.copyOf(shut);
   }
 
   @Override
   public Process start(String word) throws IOException {
+    warning().ifPresent(System.err::println);
     Process process = start();
     String text = script.text(options, List.of(ForkMain.class.getName(), word));
     try {
@@ -58,6 +78,15 @@ record RunnerStart(List<String> command, RunnerScript script, List<String> optio
       LOG.fine(() -> command + " ended before it was told anything: " + e);
     }
     return process;
+  }
+
+  /** Said here too, once for each child: a debugger's user does not read reports first. */
+  private Optional<String> warning() {
+    return script.shut().isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            "TcpUnit: no door leads to where tcpunit.fork.runner runs the tests, as asked for by: "
+                + String.join(", ", script.shut()));
   }
 
   private Process start() throws IOException {

@@ -29,8 +29,13 @@ final class CaptureAdvice {
         failure.reason(),
         failure.tried(),
         failure.happened(),
-        failure.remedy() + "\n" + Asked.ADVICE,
+        failure.remedy() + "\n" + inThisJvm(),
         failure);
+  }
+
+  /** How a test comes into a private network, or what helps where there can be none. */
+  static String inThisJvm() {
+    return Asked.ADVICE;
   }
 
   static String advice(Diagnosis diagnosis) {

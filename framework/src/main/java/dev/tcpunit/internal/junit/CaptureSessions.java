@@ -60,6 +60,7 @@ final class CaptureSessions {
   private static CaptureSession start(
       ExtensionContext context, CaptureOverrides overrides, Extension extension) {
     MistypedSettings.refuse(context);
+    RequiredNetwork.refuseOutside(context);
     prepareNetwork(context);
     CaptureOverrides said = overrides.or(annotated(Optional.of(context))).or(ofLink(context));
     SettingsReader reader = new SettingsReader(context);

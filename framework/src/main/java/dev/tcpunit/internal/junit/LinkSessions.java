@@ -115,6 +115,7 @@ final class LinkSessions {
   }
 
   private static Link open(ExtensionContext context, LinkBuilder builder, WhenUnavailable said) {
+    RequiredNetwork.refuseOutside(context);
     try {
       return builder.open();
     } catch (LinkException e) {

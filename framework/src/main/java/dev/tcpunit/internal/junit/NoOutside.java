@@ -1,6 +1,7 @@
 package dev.tcpunit.internal.junit;
 
 import dev.tcpunit.internal.sandbox.CurrentSandbox;
+import dev.tcpunit.internal.sandbox.RunnerScript;
 import java.io.IOException;
 import java.net.NoRouteToHostException;
 import java.net.UnknownHostException;
@@ -21,10 +22,11 @@ final class NoOutside {
   private NoOutside() {}
 
   /**
-   * What there is to say where this JVM is in a private network and one of them is of that kind.
+   * What there is to say where this JVM is in a private network of TcpUnit's and one of them is of
+   * that kind. What a runner's network has is not known, and it has no doors.
    */
   static Optional<String> words(Collection<Throwable> failures) {
-    return CurrentSandbox.strategy().isPresent()
+    return CurrentSandbox.strategy().filter(way -> !way.equals(RunnerScript.LABEL)).isPresent()
         ? failures.stream().map(NoOutside::words).flatMap(Optional::stream).findFirst()
         : Optional.empty();
   }

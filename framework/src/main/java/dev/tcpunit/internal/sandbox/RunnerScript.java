@@ -11,8 +11,10 @@ import java.util.Map;
  * @param directory the working directory there
  * @param classPath the class path there
  * @param sysctls kernel settings inside, see {@link Sysctls}
+ * @param shut what is asked for and does not reach the JVM there, for its reports
  */
-public record RunnerScript(String directory, String classPath, Map<String, String> sysctls) {
+public record RunnerScript(
+    String directory, String classPath, Map<String, String> sysctls, List<String> shut) {
   /** How the report names this way to a private network. */
   public static final String LABEL = "runner";
 
@@ -42,7 +44,7 @@ public record RunnerScript(String directory, String classPath, Map<String, Strin
           outside=$(readlink /proc/1/ns/net)
           [ -n "$outside" ] || [ "$(readlink /proc/self/ns/user)" != '%s' ] || outside=$here
         fi
-        export %s=%s %s="${outside:-none}" %s=%s
+        export %s=%s %s="${outside:-none}" %s=%s %s=%s
         if [ "$outside" != "$here" ]; then
         grep -q 127.0.0.1 /proc/net/fib_trie || ip link set lo up || %s
         refused=
@@ -55,6 +57,8 @@ public record RunnerScript(String directory, String classPath, Map<String, Strin
                 CurrentSandbox.OUTSIDE_VARIABLE,
                 SteadyNetwork.CONGESTION_VARIABLE,
                 Shell.quoted(sysctls.getOrDefault(CongestionControl.SYSCTL, "")),
+                SteadyNetwork.SHUT_VARIABLE,
+                Shell.quoted(String.join(", ", shut)),
                 loopbackUp()));
     sysctls.entrySet().stream().map(RunnerScript::trying).forEach(text::append);
     text.append("export ").append(SteadyNetwork.REFUSED_VARIABLE).append("=$refused\nfi\n");

@@ -21,6 +21,9 @@ public record SteadyNetwork(Steering steering, CongestionControl congestion) {
   /** By which a runner's shell names the settings that could not be made. */
   static final String REFUSED_VARIABLE = "TCPUNIT_REFUSED_SYSCTLS";
 
+  /** By which a runner's shell names what asks for a door, of which there is none. */
+  static final String SHUT_VARIABLE = "TCPUNIT_SHUT_DOORS";
+
   private static SteadyNetwork prepared;
 
   /**
@@ -71,10 +74,16 @@ public record SteadyNetwork(Steering steering, CongestionControl congestion) {
    */
   public static synchronized String description() {
     return CurrentSandbox.strategy()
-        .map(strategy -> "in a private network (" + strategy + ")")
-        .map(text -> prepared == null ? text : text + ", " + prepared)
-        .map(text -> text + refused(System.getenv().getOrDefault(REFUSED_VARIABLE, "")))
-        .orElse("in the host's network");
+            .map(strategy -> "in a private network (" + strategy + ")")
+            .map(text -> prepared == null ? text : text + ", " + prepared)
+            .map(text -> text + refused(System.getenv().getOrDefault(REFUSED_VARIABLE, "")))
+            .orElse("in the host's network")
+        + shut(System.getenv().getOrDefault(SHUT_VARIABLE, ""));
+  }
+
+  /** Where the launcher made the network, it has opened them. */
+  private static String shut(String doors) {
+    return doors.isEmpty() ? "" : ", no door there for: " + doors;
   }
 
   /** Where the tests themselves made the network, who made it has said so already. */

@@ -41,6 +41,21 @@ class DoorsTest {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"8080", "0.0.0.0:8080", "9000,localhost:8080"})
+  void should_refuse_to_lead_out_what_comes_in(String exposed) {
+    assertThatThrownBy(() -> new Doors("5432,[::1]:8080", exposed))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "port 8080 cannot be both forwarded and exposed: who comes in by it would be led out"
+                + " again");
+  }
+
+  @Test
+  void should_lead_out_to_another_host_by_a_port_that_is_exposed() {
+    assertThat(new Doors("minio:8080,10.1.2.3:8080", "8080").with("")).hasSize(3);
+  }
+
+  @ParameterizedTest
   @ValueSource(
       strings = {
         "-agentlib:jdwp=transport=dt_socket,server=y,suspend=y,address=5005",

@@ -7,8 +7,10 @@ import dev.tcpunit.assertions.TcpAssertions;
 import dev.tcpunit.internal.sandbox.SteadyNetwork;
 import dev.tcpunit.junit.CaptureTcp;
 import dev.tcpunit.junit.TcpCapture;
+import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -24,6 +26,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The child elsewhere: in a place that has, as a container, other files, users and paths. */
 class ForkRunnerTest {
+  private static final String SHUT = "tcpunit.forward=db:5432, tcpunit.expose=8080";
+
   @TempDir Path folder;
 
   @CaptureTcp
@@ -68,12 +72,17 @@ class ForkRunnerTest {
     Requires.that("root", System.getProperty("user.name").equals("root"), "this is not root");
     Map<String, String> paths = pathsThere();
     System.setProperty("tcpunit.test.folder", folder.toString());
+    PrintStream before = System.err;
+    ByteArrayOutputStream printed = new ByteArrayOutputStream();
+    System.setErr(new PrintStream(printed, true));
     try {
       Launch.Events events =
           by("/bin/sh " + place(paths))
               .with("tcpunit.fork.paths", text(paths))
               .with("tcpunit.artifacts", "always")
               .with("tcpunit.sysctls", "net.ipv4.tcp_mem=1 2 3,net.ipv4.tcp_sack=0")
+              .with("tcpunit.forward", "db:5432")
+              .with("tcpunit.expose", "8080")
               .run(Uploads.class);
       String text = String.join("\n", events.lines());
       assertThat(text)
@@ -81,7 +90,7 @@ class ForkRunnerTest {
           .contains("user=65534", "root=true", "directory=/there/work", "property=/there/folder")
           .contains("in a private network (runner)")
           // Only the whole machine has the one; the other was set.
-          .contains("not set there: net.ipv4.tcp_mem}")
+          .contains("not set there: net.ipv4.tcp_mem, no door there for: " + SHUT + "}")
           .doesNotContain(Files.readSymbolicLink(Path.of("/proc/self/ns/net")).toString());
       assertThat(events.failures())
           .singleElement()
@@ -91,7 +100,13 @@ class ForkRunnerTest {
       // Written there, found here.
       assertThat(folder.resolve(Uploads.class.getName().replace('$', '.')))
           .isDirectoryContaining("glob:**.pcapng");
+      assertThat(printed.toString())
+          .contains(
+              "TcpUnit: no door leads to where tcpunit.fork.runner runs the tests, as asked for"
+                  + " by: "
+                  + SHUT);
     } finally {
+      System.setErr(before);
       System.clearProperty("tcpunit.test.folder");
     }
   }
