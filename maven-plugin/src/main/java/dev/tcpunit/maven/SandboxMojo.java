@@ -136,7 +136,8 @@ public final class SandboxMojo extends TcpUnitMojo {
     boolean forks = forks();
     if (policy == SandboxPolicy.OFF) {
       leaveOutside(settings, policy, forks);
-      getLog().info("Tests run in the host's network (tcpunit.sandbox=off)" + (forks ? FORKED : ""));
+      getLog()
+          .info("Tests run in the host's network (tcpunit.sandbox=off)" + (forks ? FORKED : ""));
     } else if (inside == Scope.TESTS && !forks) {
       new NoSandbox(getLog(), policy, skips()).reportUnforked();
       leaveOutside(settings, policy, false);
