@@ -68,8 +68,9 @@ final class FailureStory {
   }
 
   private void add(Throwable failure, Optional<Matcher> limit, ExtensionContext context) {
+    long leftNanos = System.nanoTime();
     if (isWanted(failure)) {
-      latest = new WireStory(text(failure, limit));
+      latest = new WireStory(text(failure, limit, leftNanos));
       attach(failure, context);
     }
   }
@@ -84,7 +85,9 @@ final class FailureStory {
         .filter(this::isWanted)
         .ifPresent(
             failure -> {
-              latest = latest == null ? new WireStory(text(failure, Optional.empty())) : latest;
+              if (latest == null) {
+                latest = new WireStory(text(failure, Optional.empty(), System.nanoTime()));
+              }
               attach(failure, context);
             });
   }
@@ -116,15 +119,22 @@ final class FailureStory {
 
   /** What the wire has seen so far, where the test never fails because it does not end. */
   String untilNow(String what) {
-    return guarded(() -> text(what, Optional.empty(), Optional.empty()));
+    return guarded(() -> text(what, false, System.nanoTime(), Optional.empty()));
   }
 
-  private String text(Throwable failure, Optional<Matcher> limit) {
-    String what =
-        limit
-            .map(l -> "the test's limit of " + l.group("limit") + " was reached")
-            .orElse("the test failed");
-    return guarded(() -> text(what, limit, NoOutside.words(Failures.within(failure))));
+  private String text(Throwable failure, Optional<Matcher> limit, long leftNanos) {
+    Optional<String> remark = NoOutside.words(Failures.within(failure));
+    return guarded(
+        () ->
+            limit
+                .map(
+                    l ->
+                        text(
+                            "the test's limit of " + l.group("limit") + " was reached",
+                            true,
+                            begunNanos + nanos(l),
+                            remark))
+                .orElseGet(() -> text("the test failed", false, leftNanos, remark)));
   }
 
   private String guarded(Supplier<String> story) {
@@ -135,13 +145,19 @@ final class FailureStory {
     }
   }
 
-  private String text(String what, Optional<Matcher> limit, Optional<String> remark) {
+  /**
+   * Tells it of a moment of this JVM's clock. The capture's own clock is read once in between: for
+   * a limit, so that what it ends comes not before it, the moment is taken as early as it may be.
+   */
+  private String text(String what, boolean isLimit, long momentNanos, Optional<String> remark) {
     LiveTrace live =
         new LiveTrace(window, CaptureArtifact.source(name, settings), settings.settleTimeout());
+    long before = System.nanoTime();
     Trace trace = live.asItStands();
-    long now = System.nanoTime();
-    long ago = limit.map(l -> Math.max(0, now - begunNanos - nanos(l))).orElse(0L);
-    FailureMoment moment = new FailureMoment(trace.endNanos() - ago, limit.isPresent(), what);
+    long read = isLimit ? System.nanoTime() : before;
+    long nanos = trace.endNanos() - Math.max(0, read - momentNanos);
+    FailureMoment moment =
+        new FailureMoment(nanos, isLimit, FailureMoment.workedUntil(trace), what);
     return new StoryText(name, window.hub().subject() + network(), moment, remark)
         .of(trace, live.seen(), kernel::isHere);
   }
