@@ -35,6 +35,12 @@ public final class BaselineFiles {
   /** What is added to the name of an empty file that says that a test asked for the baseline. */
   public static final String ASKED = ".asked";
 
+  /**
+   * What is added to the name of a file that holds the runs that were as recorded, since the
+   * baseline was last written.
+   */
+  public static final String RUNS = ".runs";
+
   /** From how many runs on rates are good enough. */
   private static final int ENOUGH_RUNS = 10;
 
@@ -186,6 +192,7 @@ public final class BaselineFiles {
       WholeFile.write(pending(name), run.toString());
     } else if (differences.isEmpty()) {
       Files.deleteIfExists(pending(name));
+      gather(name, run);
       status = Status.AS_RECORDED;
     } else if (mode == BaselineMode.RATCHET) {
       accept(name, run);
@@ -194,6 +201,14 @@ public final class BaselineFiles {
       WholeFile.write(pending(name), run.toString());
     }
     return result(status, name, run, Optional.of(baseline), differences);
+  }
+
+  /** Rates are compared when there are as many runs as were recorded. */
+  private void gather(String name, Fingerprint run) throws IOException {
+    Path file = output.resolve(name + EXTENSION + RUNS);
+    boolean first = !Files.exists(file);
+    Fingerprint all = first ? run : Fingerprint.parse(Files.readString(file)).with(run);
+    WholeFile.write(file, all.toString());
   }
 
   /**
@@ -223,6 +238,7 @@ public final class BaselineFiles {
   private void accept(String name, Fingerprint print) throws IOException {
     WholeFile.write(file(name), print.toString());
     Files.deleteIfExists(pending(name));
+    Files.deleteIfExists(output.resolve(name + EXTENSION + RUNS));
     WRITTEN.add(file(name).toAbsolutePath());
   }
 }

@@ -38,14 +38,8 @@ public record Environment(Map<String, String> values) {
    * @return what is known
    */
   public static Environment ofThisJvm() {
-    Map<String, String> found = new TreeMap<>();
-    found.put("kernel", System.getProperty("os.name") + " " + System.getProperty("os.version"));
+    Map<String, String> found = new TreeMap<>(ofThisHost().values);
     found.put("JDK", System.getProperty("java.runtime.version"));
-    try {
-      found.put("congestion control", Files.readString(CONGESTION).strip());
-    } catch (IOException e) {
-      // Another system, or one that does not say.
-    }
     // Surefire starts the JVM with a jar of its own, and says here what it stands for.
     String classPath =
         System.getProperty("surefire.test.class.path", System.getProperty("java.class.path", ""));
@@ -54,6 +48,22 @@ public record Environment(Map<String, String> values) {
       if (jar.matches()) {
         found.put(LIBRARY + jar.group(1), jar.group(2));
       }
+    }
+    return new Environment(found);
+  }
+
+  /**
+   * That of this host, for programs that run in other processes: kernel and congestion control.
+   *
+   * @return what is known
+   */
+  public static Environment ofThisHost() {
+    Map<String, String> found = new TreeMap<>();
+    found.put("kernel", System.getProperty("os.name") + " " + System.getProperty("os.version"));
+    try {
+      found.put("congestion control", Files.readString(CONGESTION).strip());
+    } catch (IOException e) {
+      // Another system, or one that does not say.
     }
     return new Environment(found);
   }

@@ -92,7 +92,7 @@ public record Fact(String name, FactKind kind, List<String> values) {
   }
 
   /** In how many runs each value was seen. */
-  private Map<String, Integer> counts() {
+  Map<String, Integer> counts() {
     return kind == FactKind.RATE
         ? values.stream()
             .collect(

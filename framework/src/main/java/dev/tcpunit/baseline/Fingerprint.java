@@ -61,9 +61,21 @@ public final class Fingerprint {
    * @throws IllegalArgumentException if the analysis kept no segments
    */
   public static Fingerprint of(Trace trace, Environment environment) {
-    List<RecordedConnection> connections = OpeningOrder.of(trace.connections());
+    return of(trace.connections(), environment);
+  }
+
+  /**
+   * That of some connections of a trace, such as those to one server.
+   *
+   * @param captured with their segments, and with nothing missing
+   * @param environment where they were captured
+   * @return the facts of one run
+   * @throws IllegalArgumentException if the analysis kept no segments
+   */
+  public static Fingerprint of(List<Connection> captured, Environment environment) {
+    List<RecordedConnection> connections = OpeningOrder.of(captured);
     long refused =
-        trace.connections().stream()
+        captured.stream()
             .filter(connection -> connection.handshake().state() == Handshake.State.REFUSED)
             .count();
     // A client may try again where an answer races with the request, or not.
@@ -73,7 +85,7 @@ public final class Fingerprint {
         List.of(
             Fact.of(FactName.CONNECTIONS, kind, String.valueOf(connections.size())),
             Fact.of(FactName.REFUSED, String.valueOf(refused)));
-    return new Fingerprint(1, facts, connections, withMtu(environment, trace.connections()));
+    return new Fingerprint(1, facts, connections, withMtu(environment, captured));
   }
 
   /**

@@ -109,6 +109,21 @@ class BaselineFilesTest {
   }
 
   @Test
+  void should_keep_the_runs_that_are_as_recorded_until_the_baseline_is_written_anew()
+      throws IOException {
+    Path runs = folder.resolve("output/a.Test/upload.tcp.runs");
+    compare(BaselineMode.AUTO, false, "1", "0");
+    assertThat(runs).doesNotExist();
+    compare(BaselineMode.AUTO, false, "1", "0");
+    compare(BaselineMode.AUTO, false, "1", "0");
+    compare(BaselineMode.AUTO, false, "2", "0");
+    assertThat(runs).content().contains("runs : 2\n", "connections = 1\n");
+
+    compare(BaselineMode.UPDATE, false, "1", "0");
+    assertThat(runs).doesNotExist();
+  }
+
+  @Test
   void should_note_what_was_asked_for() throws IOException {
     compare(BaselineMode.NONE, false, "1", "0");
 

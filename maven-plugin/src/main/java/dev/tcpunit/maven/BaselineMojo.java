@@ -12,7 +12,7 @@ import org.apache.maven.plugins.annotations.Parameter;
 
 /**
  * Lists the baselines of this module, with those that no test asked for, and accepts what tests
- * have seen otherwise. Deletes none.
+ * have seen otherwise; or compares how often rates were seen. Deletes none.
  */
 @Mojo(name = "baseline", threadSafe = true)
 public final class BaselineMojo extends TcpUnitMojo {
@@ -24,6 +24,13 @@ public final class BaselineMojo extends TcpUnitMojo {
    */
   @Parameter(property = "accept")
   private List<String> accept;
+
+  /**
+   * Compares the rates of the baselines of which so many runs were recorded and as many have been
+   * seen since, and fails if one has changed.
+   */
+  @Parameter(property = "runs")
+  private Integer runs;
 
   /** Where the accepted baselines lie. */
   @Parameter(
@@ -45,7 +52,11 @@ public final class BaselineMojo extends TcpUnitMojo {
           accept(baselines, wanted.strip());
         }
       }
-      list(baselines);
+      if (runs == null) {
+        list(baselines);
+      } else {
+        compareRates(baselines);
+      }
     } catch (IOException e) {
       throw new MojoExecutionException("cannot read or write a baseline: " + e, e);
     }
@@ -72,6 +83,20 @@ public final class BaselineMojo extends TcpUnitMojo {
 
   private static String names(List<Baseline> baselines) {
     return baselines.stream().map(Baseline::toString).collect(Collectors.joining(", "));
+  }
+
+  private void compareRates(Baselines baselines) throws IOException, MojoFailureException {
+    BaselineRates rates = new BaselineRates(baselines, runs);
+    rates.lines().forEach(getLog()::info);
+    rates.tooFew().forEach(getLog()::warn);
+    if (!rates.changed().isEmpty()) {
+      throw new MojoFailureException(
+          "Rates have changed:\n  " + String.join("\n  ", rates.changed()));
+    }
+    if (rates.lines().isEmpty()) {
+      throw new MojoFailureException(
+          "No rate is compared: no baseline has %d runs recorded and seen".formatted(runs));
+    }
   }
 
   private void list(Baselines baselines) throws IOException {

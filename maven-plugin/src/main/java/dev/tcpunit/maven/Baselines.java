@@ -1,12 +1,14 @@
 package dev.tcpunit.maven;
 
 import dev.tcpunit.baseline.BaselineFiles;
+import dev.tcpunit.baseline.Fingerprint;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
@@ -92,9 +94,18 @@ record Baselines(Path committed, Path output) {
     return baseline.file(output, BaselineFiles.PENDING);
   }
 
+  /** The runs that were as recorded since it was last written; empty if there is none. */
+  Optional<Fingerprint> runs(Baseline baseline) throws IOException {
+    Path file = baseline.file(output, BaselineFiles.RUNS);
+    return Files.exists(file)
+        ? Optional.of(Fingerprint.parse(Files.readString(file)))
+        : Optional.empty();
+  }
+
   /** Puts what was seen in place of what was accepted before. */
   void accept(Baseline baseline) throws IOException {
     Files.createDirectories(file(baseline).getParent());
     Files.move(waitingFile(baseline), file(baseline), StandardCopyOption.REPLACE_EXISTING);
+    Files.deleteIfExists(baseline.file(output, BaselineFiles.RUNS));
   }
 }

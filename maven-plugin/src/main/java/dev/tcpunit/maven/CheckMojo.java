@@ -18,7 +18,8 @@ import org.apache.maven.plugins.annotations.Parameter;
 
 /**
  * Judges every connection that the tests, or {@code start} and {@code stop}, have captured in this
- * module by rules, writes all verdicts to a file, and then fails the build if one of them is bad.
+ * module by rules, compares captures with their baselines, writes all verdicts to a file, and then
+ * fails the build if one of them is bad.
  */
 @Mojo(name = "check", defaultPhase = LifecyclePhase.VERIFY, threadSafe = true)
 public final class CheckMojo extends TcpUnitMojo {
@@ -45,6 +46,27 @@ public final class CheckMojo extends TcpUnitMojo {
   /** Whether a group of observed findings that is not accepted fails the build. */
   @Parameter(property = "tcpunit.failOnNewFindings", defaultValue = "false")
   private boolean failOnNewFindings;
+
+  /**
+   * The captures that are compared with the baselines of their names, {@code integration-test} for
+   * {@code integration-test.pcapng}; rules are not needed then.
+   */
+  @Parameter(property = "tcpunit.baselines")
+  private List<String> baselines = List.of();
+
+  /** What is written of baselines: {@code auto}, {@code update}, {@code none}, {@code ratchet}. */
+  @Parameter(property = "tcpunit.baseline", defaultValue = "${env.TCPUNIT_BASELINE}")
+  private String baseline;
+
+  /** Where the accepted baselines lie. */
+  @Parameter(
+      property = "tcpunit.baselineDirectory",
+      defaultValue = "${project.basedir}/src/test/tcp-baselines")
+  private File baselineDirectory;
+
+  /** Captures that are not as their baselines wait below it to be accepted. */
+  @Parameter(property = "tcpunit.directory", defaultValue = "${project.build.directory}/tcpunit")
+  private File directory;
 
   /** Judges only connections to these server ports; all, if none is named. */
   @Parameter(property = "tcpunit.ports")
@@ -78,7 +100,7 @@ public final class CheckMojo extends TcpUnitMojo {
   @Override
   void run() throws MojoExecutionException, MojoFailureException {
     List<String> newFindings = observe ? tellObserved() : List.of();
-    if (!observe || !rules.isEmpty()) {
+    if (!observe || !rules.isEmpty() || !baselines.isEmpty()) {
       check();
     }
     if (failOnNewFindings && !newFindings.isEmpty()) {
@@ -101,7 +123,8 @@ public final class CheckMojo extends TcpUnitMojo {
 
   private void check() throws MojoExecutionException, MojoFailureException {
     Set<Integer> serverPorts = Ports.of(ports);
-    CaptureCheck check = new CaptureCheck(rules(), serverPorts);
+    CaptureBaselines compared = baselines();
+    CaptureCheck check = new CaptureCheck(rules(), serverPorts, compared);
     BuildCaptures found = find();
     boolean unavailable = warnOfSkippedTests();
     if (found.current().isEmpty() && unavailable) {
@@ -111,6 +134,10 @@ public final class CheckMojo extends TcpUnitMojo {
     if (found.current().isEmpty() && testsAreSkipped()) {
       getLog().info("Nothing is checked: tests were skipped, and none left a capture");
       return;
+    }
+    Optional<String> complaint = compared.complaint(found.current());
+    if (complaint.isPresent()) {
+      throw new MojoFailureException(complaint.get());
     }
     CheckResults judged = judge(check, found.current());
     write(judged);
@@ -135,11 +162,19 @@ public final class CheckMojo extends TcpUnitMojo {
     } catch (IllegalArgumentException e) {
       throw new MojoFailureException("tcpunit.rules: " + e.getMessage(), e);
     }
-    if (named.isEmpty()) {
+    if (named.isEmpty() && baselines.isEmpty()) {
       throw new MojoFailureException(
           "tcpunit.rules names no rule; name those to check, such as hasCleanFin");
     }
     return named;
+  }
+
+  private CaptureBaselines baselines() throws MojoFailureException {
+    return new CaptureBaselines(
+        baselines,
+        baselineDirectory.toPath(),
+        directory.toPath().resolve("baselines"),
+        CaptureBaselines.mode(baseline == null ? "auto" : baseline.strip()));
   }
 
   private boolean warnOfSkippedTests() throws MojoExecutionException {
@@ -188,6 +223,7 @@ public final class CheckMojo extends TcpUnitMojo {
     if (judged.checkedNothing()) {
       inconclusive.add(nothingChecked);
     }
+    judged.ofBaselines().forEach(getLog()::info);
     getLog().info(judged.summary() + ": " + results);
     warnings.forEach(getLog()::warn);
     if (!failures.isEmpty()) {

@@ -1,5 +1,6 @@
 package dev.tcpunit.maven;
 
+import dev.tcpunit.internal.rule.baseline.CaptureMatchesBaseline;
 import dev.tcpunit.rule.RuleVerdict.Outcome;
 import java.util.Arrays;
 import java.util.List;
@@ -36,6 +37,15 @@ record CheckResults(int captures, List<Integer> otherPorts, List<Result> results
   List<String> messages(Outcome outcome) {
     return CheckMessages.of(
         results.stream().filter(result -> result.outcome() == outcome).toList());
+  }
+
+  /** What is to be said of the captures that their baselines allow: better, or accepted. */
+  List<String> ofBaselines() {
+    return results.stream()
+        .filter(result -> result.rule().equals(CaptureMatchesBaseline.RULE))
+        .filter(result -> result.outcome() == Outcome.HOLDS)
+        .map(result -> "Baseline of %s: %s".formatted(result.capture(), result.summary()))
+        .toList();
   }
 
   boolean checkedNothing() {

@@ -6,6 +6,7 @@ import static dev.tcpunit.rule.RuleVerdict.Outcome.VIOLATED;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.BDDAssertions.then;
 
+import dev.tcpunit.baseline.BaselineMode;
 import dev.tcpunit.rule.TcpRule;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -137,6 +138,8 @@ class CaptureCheckTest {
   private CheckResults judge(Set<Integer> ports, String rules) throws Exception {
     Path capture =
         Files.writeString(folder.resolve("dump.txt"), REFUSED + COMPLETED + NOT_CAPTURED);
-    return new CaptureCheck(TcpRule.listOf(rules), ports).judge(List.of(capture));
+    CaptureBaselines none =
+        new CaptureBaselines(List.of(), folder, folder.resolve("output"), BaselineMode.NONE);
+    return new CaptureCheck(TcpRule.listOf(rules), ports, none).judge(List.of(capture));
   }
 }

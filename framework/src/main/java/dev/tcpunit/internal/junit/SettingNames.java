@@ -16,6 +16,7 @@ public final class SettingNames {
           "artifacts",
           "baseline",
           "baselineDirectory",
+          "baselines",
           "bufferSize",
           "captureFile",
           "captures",

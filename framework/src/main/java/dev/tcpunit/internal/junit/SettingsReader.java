@@ -99,7 +99,7 @@ final class SettingsReader {
         directory().resolve("baselines"),
         test.folder(),
         baselineMode(),
-        isBuildServer());
+        ContinuousIntegration.isHere());
   }
 
   /** In an IDE and in Gradle an environment variable is nearer at hand than a property. */
@@ -119,12 +119,6 @@ final class SettingsReader {
             BaselineMode.NONE,
             "ratchet",
             BaselineMode.RATCHET));
-  }
-
-  /** As build servers say of themselves. */
-  private static boolean isBuildServer() {
-    String ci = System.getenv("CI");
-    return ci != null && !ci.isBlank() && !ci.equals("false");
   }
 
   /** What becomes of a test that lacks what it needs. */

@@ -35,9 +35,9 @@ final class BaselineVerdict {
   private final Optional<Fingerprint> recorded;
   private String unreadable = "";
 
-  BaselineVerdict(String name, Trace trace) {
+  BaselineVerdict(String name, Optional<BaselineFiles> files) {
     this.name = name;
-    files = BaselineFiles.of(trace);
+    this.files = files;
     recorded = files.flatMap(this::read);
   }
 

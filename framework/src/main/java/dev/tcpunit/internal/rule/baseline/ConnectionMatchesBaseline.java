@@ -1,5 +1,6 @@
 package dev.tcpunit.internal.rule.baseline;
 
+import dev.tcpunit.baseline.BaselineFiles;
 import dev.tcpunit.baseline.Environment;
 import dev.tcpunit.baseline.Fingerprint;
 import dev.tcpunit.internal.verdict.Finding;
@@ -27,7 +28,7 @@ public record ConnectionMatchesBaseline(String baseline) implements WaitingRule<
 
   @Override
   public Verdict judge(Connection captured, Patience patience) {
-    BaselineVerdict verdict = new BaselineVerdict(baseline, captured.trace());
+    BaselineVerdict verdict = new BaselineVerdict(baseline, BaselineFiles.of(captured.trace()));
     Connection connection =
         patience.await(
             captured, BaselineVerdict.AWAITED, later -> verdict.isReached(List.of(later)));

@@ -1,5 +1,6 @@
 package dev.tcpunit.internal.rule.baseline;
 
+import dev.tcpunit.baseline.BaselineFiles;
 import dev.tcpunit.baseline.Environment;
 import dev.tcpunit.baseline.Fingerprint;
 import dev.tcpunit.internal.verdict.Finding;
@@ -29,7 +30,7 @@ public record TraceMatchesBaseline(String baseline, Optional<String> outcome)
 
   @Override
   public Verdict judge(Trace captured, Patience patience) {
-    BaselineVerdict verdict = new BaselineVerdict(baseline, captured);
+    BaselineVerdict verdict = new BaselineVerdict(baseline, BaselineFiles.of(captured));
     Trace trace =
         patience.await(
             captured, BaselineVerdict.AWAITED, later -> verdict.isReached(later.connections()));
