@@ -1,12 +1,14 @@
 package dev.tcpunit.baseline;
 
 /**
- * Fisher's exact test of two proportions, both sides (R. A. Fisher, Statistical Methods for Research
- * Workers, section 21.02): how likely two samples of one population differ at least as much. It
- * needs no large numbers, as others do.
+ * Fisher's exact test of two proportions, both sides (R. A. Fisher, Statistical Methods for
+ * Research Workers, section 21.02): how likely two samples of one population differ at least as
+ * much. It needs no large numbers, as others do.
  */
 final class FisherExact {
-  /** What is as likely as the sample but for rounding counts as such, as R's fisher.test does it. */
+  /**
+   * What is as likely as the sample but for rounding counts as such, as R's fisher.test does it.
+   */
   private static final double ROUNDING = 1 + 1e-7;
 
   private FisherExact() {}

@@ -92,14 +92,14 @@ public final class RateComparison {
   }
 
   /**
-   * In how many runs a value must be seen that was never recorded, at least, for the rate to differ.
+   * In how many runs a value must be seen that was never recorded, at least, for the rate to
+   * differ.
    *
    * @return empty if there are too few runs for any to differ
    */
   public OptionalInt leastTold() {
     return IntStream.rangeClosed(1, seen.runs())
-        .filter(
-            k -> tests * FisherExact.chance(0, recorded.runs(), k, seen.runs()) < ERROR)
+        .filter(k -> tests * FisherExact.chance(0, recorded.runs(), k, seen.runs()) < ERROR)
         .findFirst();
   }
 
@@ -147,7 +147,11 @@ public final class RateComparison {
   private record Pending(Rate rate, int tests) {
     Rate times(int all) {
       return new Rate(
-          rate.place(), rate.fact(), rate.recorded(), rate.seen(), Math.min(1, rate.chance() * all));
+          rate.place(),
+          rate.fact(),
+          rate.recorded(),
+          rate.seen(),
+          Math.min(1, rate.chance() * all));
     }
   }
 }

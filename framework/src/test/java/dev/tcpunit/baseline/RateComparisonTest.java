@@ -27,15 +27,15 @@ class RateComparisonTest {
     assertThat(RateComparison.of(recorded, seen).rates())
         .extracting(Rate::toString, Rate::differs)
         .containsExactly(
-            tuple("connection 1, first to close: client 7 | server 3 -> client 9 | server 1", false),
+            tuple(
+                "connection 1, first to close: client 7 | server 3 -> client 9 | server 1", false),
             tuple("connection 1, Nagle stalls: none 10 -> none 1 | some 9", true));
   }
 
   @Test
   void should_not_tell_by_few_runs() {
     Fingerprint recorded = of(3, "Nagle stalls % none 3");
-    RateComparison comparison =
-        RateComparison.of(recorded, of(3, "Nagle stalls % some 3"));
+    RateComparison comparison = RateComparison.of(recorded, of(3, "Nagle stalls % some 3"));
 
     // 1 / C(6, 3), twice.
     assertThat(comparison.rates())
