@@ -2,6 +2,7 @@ package dev.tcpunit.assertions;
 
 import dev.tcpunit.internal.rule.Side;
 import dev.tcpunit.internal.rule.application.ApplicationRules;
+import dev.tcpunit.internal.rule.application.AtMostTurns;
 import dev.tcpunit.internal.rule.application.KeepAliveEvery;
 import dev.tcpunit.internal.rule.baseline.ConnectionMatchesBaseline;
 import dev.tcpunit.internal.rule.delivery.DeliveryRules;
@@ -824,6 +825,22 @@ public class ConnectionAssert extends RuleAssert<ConnectionAssert, Connection> {
   }
 
   /**
+   * No request whose head has {@code Expect: 100-continue} sends its body only after an answer to
+   * the head, or a second after it (RFC 9110 section 10.1.1): that costs an upload a round trip,
+   * and a second where the server does not know it.
+   *
+   * <p>It takes the payload of HTTP/1, captured by {@code @CaptureTcp(payload = Payload.FULL)}. It
+   * cannot be told where no request has a body, or where a body came a while after its head though
+   * nothing had answered that: the client may have waited for less than a second.
+   *
+   * @return this
+   * @throws AssertionError if one waits, or if the capture cannot tell
+   */
+  public ConnectionAssert doesNotWaitForContinue() {
+    return obeys(ApplicationRules.DOES_NOT_WAIT_FOR_CONTINUE);
+  }
+
+  /**
    * When the server answers a request before its end, as with 413 (RFC 9110 section 15.5.14), the
    * client writes nothing more of it. What its kernel had taken before may still be sent: it is
    * proof of the contrary where it was sent after nothing had been waiting to be, or is more than 4
@@ -840,6 +857,45 @@ public class ConnectionAssert extends RuleAssert<ConnectionAssert, Connection> {
    */
   public ConnectionAssert stopsOnEarlyResponse() {
     return obeys(ApplicationRules.STOPS_ON_EARLY_RESPONSE);
+  }
+
+  /**
+   * Once the final response to a request has come, such as 401, 413 or 417 in place of 100
+   * (Continue), no more of its body leaves the client (RFC 9110 sections 10.1.1 and 15.5.14). What
+   * left while the response was under way does not count: a segment that acknowledges it does, and
+   * so does what the kernel had taken before. Where only what the client writes is meant, see
+   * {@link #stopsOnEarlyResponse()}.
+   *
+   * <p>A client that sends nothing after the server's first data keeps it, however the bytes are
+   * read. Otherwise it takes the payload of HTTP/1, captured by {@code @CaptureTcp(payload =
+   * Payload.FULL)}.
+   *
+   * @return this
+   * @throws AssertionError if more was sent, or if the capture cannot tell
+   */
+  public ConnectionAssert sendsNoBodyAfterFinalResponse() {
+    return obeys(ApplicationRules.NO_BODY_AFTER_FINAL_RESPONSE);
+  }
+
+  /**
+   * Client and server took turns at most so often, as the client saw it: a turn is what one side
+   * sends before the other speaks, so that a request and its response are two (RFC 9110 section
+   * 3.4). Whoever waits for the other waits a round trip.
+   *
+   * <p>Every byte counts, also those of a login or of a TLS handshake; neither losses nor the sizes
+   * of segments do. Elsewhere than beside the client it cannot be told where data of both sides
+   * crossed on the way.
+   *
+   * <pre>{@code
+   * assertThat(connection).hasAtMostTurns(2);
+   * }</pre>
+   *
+   * @param turns how often at most
+   * @return this
+   * @throws AssertionError if there were more, or if the capture cannot tell
+   */
+  public ConnectionAssert hasAtMostTurns(int turns) {
+    return obeys(new AtMostTurns(turns));
   }
 
   /**

@@ -630,6 +630,23 @@ public class FlowAssert extends RuleAssert<FlowAssert, Flow> {
   }
 
   /**
+   * This side wrote no message in small pieces: no two segments in a row that would have fit into
+   * one, of 1460 bytes or the MSS if that is less, carry pieces of the same message (RFC 9293
+   * section 3.7.4). Such are the lines of a head, a head and its small body, the size and the data
+   * of a chunk. A head before a long body is none, nor is the end of a long write before the next.
+   *
+   * <p>It takes a capture beside this side. Pieces are known to be of one message only in HTTP/1
+   * whose payload was captured ({@code @CaptureTcp(payload = Payload.FULL)}): otherwise they may be
+   * two, and it cannot be told.
+   *
+   * @return this
+   * @throws AssertionError if it sent more segments than that, or if the capture cannot tell
+   */
+  public FlowAssert sendsEachMessageInFewestSegments() {
+    return obeys(SizeRules.FEWEST_SEGMENTS);
+  }
+
+  /**
    * Less than such a share of this side's data segments were tinygrams, as {@link
    * #hasNoTinygrams()} says what they are.
    *

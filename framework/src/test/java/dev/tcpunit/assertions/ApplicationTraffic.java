@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import jdk.net.ExtendedSocketOptions;
@@ -16,6 +17,7 @@ import jdk.net.ExtendedSocketOptions;
 /** How each {@link Traffic} is made that shows what applications do with TCP. */
 final class ApplicationTraffic {
   private static final Duration A_WHILE = Duration.ofMillis(100);
+  private static final Duration A_SECOND = Duration.ofSeconds(1);
   private static final Duration SHORTEST_STALL = Duration.ofMillis(30);
   private static final Duration SHORT = Duration.ofMillis(5);
   private static final String CONTINUE = "HTTP/1.1 100 Continue\r\n\r\n";
@@ -85,6 +87,43 @@ final class ApplicationTraffic {
       send(pair, new byte[6_000]);
       answer(pair, CONTINUE);
       send(pair, new byte[64_000]);
+      answer(pair, CREATED);
+      close(pair);
+    }
+    scene.await(ApplicationTraffic::isClean);
+  }
+
+  /** Head and all of the body in one write. */
+  static void expectAtOnce(Scene scene) throws Exception {
+    try (Pair pair = scene.open()) {
+      byte[] head = head("Expect: 100-continue", 6_000);
+      send(pair, Arrays.copyOf(head, head.length + 6_000));
+      answer(pair, CONTINUE);
+      answer(pair, CREATED);
+      close(pair);
+    }
+    scene.await(ApplicationTraffic::isClean);
+  }
+
+  /** As long as clients wait for a server that does not know it. */
+  static void continueInVain(Scene scene) throws Exception {
+    try (Pair pair = scene.open()) {
+      send(pair, head("Expect: 100-continue", 6_000));
+      scene.awaitQuiet(A_SECOND);
+      send(pair, new byte[6_000]);
+      answer(pair, CREATED);
+      close(pair);
+    }
+    scene.await(ApplicationTraffic::isClean);
+  }
+
+  static void chunkedInPieces(Scene scene) throws Exception {
+    String head = "PUT /image HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n";
+    try (Pair pair = scene.open()) {
+      pair.client.setTcpNoDelay(true);
+      for (String piece : List.of(head, "5\r\n", "bytes", "\r\n", "0\r\n\r\n")) {
+        send(pair, piece.getBytes(StandardCharsets.US_ASCII));
+      }
       answer(pair, CREATED);
       close(pair);
     }

@@ -134,6 +134,12 @@ enum Traffic {
   EXPECT_CONTINUE(ApplicationTraffic::expectContinue),
   /** The same, but 6000 bytes of body go out before the 100 (Continue). */
   EXPECT_CONTINUE_IN_VAIN(ApplicationTraffic::expectInVain),
+  /** The same, but the first of the body leaves with the head. */
+  EXPECT_CONTINUE_AT_ONCE(ApplicationTraffic::expectAtOnce),
+  /** The head of a request that expects 100 (Continue), a second later the body, and the answer. */
+  CONTINUE_AWAITED_IN_VAIN(ApplicationTraffic::continueInVain),
+  /** A request whose chunks leave with their size, data and end in a segment each. */
+  CHUNKED_IN_PIECES(ApplicationTraffic::chunkedInPieces),
   /** A request with 70 000 bytes of body at once, and the answer. */
   EAGER_UPLOAD(ApplicationTraffic::eager),
   /** Two such on one connection. */

@@ -45,6 +45,9 @@ public enum Remedy {
       "a retry that sends again what was sent, or a buffer written whole where a read() had filled"
           + " only a part of it: write(buffer, 0, length)"),
   COUNT_ALL("what else travels here: HTTP heads, chunk sizes and TLS records count too"),
+  FEWER_TURNS(
+      "a round trip for each small step: a login, a check or an Expect: 100-continue for each"
+          + " request, or an item at a time where several would go at once"),
   REUSE_CONNECTION(
       "a new client, or an unread response, for each request: share the client, read to the end"),
   LIMIT_CONNECTIONS("a pool without a bound: limit the connections for each server"),

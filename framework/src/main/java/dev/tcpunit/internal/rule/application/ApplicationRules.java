@@ -12,8 +12,12 @@ public final class ApplicationRules {
   public static final Rule<Connection> NO_NAGLE_WAIT = OF_CONNECTION.add(new NoNagleWait());
   public static final Rule<Connection> WAITS_FOR_CONTINUE =
       OF_CONNECTION.add(new WaitsForContinue());
+  public static final Rule<Connection> DOES_NOT_WAIT_FOR_CONTINUE =
+      OF_CONNECTION.add(new NotWaitingForContinue());
   public static final Rule<Connection> STOPS_ON_EARLY_RESPONSE =
       OF_CONNECTION.add(new StopsOnEarlyResponse());
+  public static final Rule<Connection> NO_BODY_AFTER_FINAL_RESPONSE =
+      OF_CONNECTION.add(new NoBodyAfterFinalResponse());
 
   private ApplicationRules() {}
 }

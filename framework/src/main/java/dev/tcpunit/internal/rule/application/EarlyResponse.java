@@ -15,10 +15,16 @@ import java.util.Optional;
  *
  * @param connection the connection of both
  * @param request the request that the response answers
+ * @param response the response
  * @param segment the server's segment with the first byte of the response
  * @param sentBefore the offset up to which the client had sent when that segment came
  */
-record EarlyResponse(Connection connection, HttpMessage request, Segment segment, long sentBefore) {
+record EarlyResponse(
+    Connection connection,
+    HttpMessage request,
+    HttpMessage response,
+    Segment segment,
+    long sentBefore) {
 
   /** Data that waited for an ACK or for the window is sent within this time of the ACK. */
   private static final long AT_ONCE = 200_000;
@@ -50,7 +56,7 @@ record EarlyResponse(Connection connection, HttpMessage request, Segment segment
         sent = Math.max(sent, segment.seq() + segment.length());
       } else if (Exchange.isNewData(segment, Role.SERVER)
           && segment.seq() + segment.length() > responses.get(next).start()) {
-        found.add(new EarlyResponse(connection, requests.get(next), segment, sent));
+        found.add(new EarlyResponse(connection, requests.get(next), responses.get(next), segment, sent));
       }
     }
     return found;
@@ -78,6 +84,13 @@ record EarlyResponse(Connection connection, HttpMessage request, Segment segment
   List<Segment> sentAfter() {
     return connection.segments().subList(segment.index(), connection.segments().size()).stream()
         .filter(s -> Exchange.isNewData(s, Role.CLIENT) && s.seq() < request.end())
+        .toList();
+  }
+
+  /** Those of them with some of its body that left when the client's kernel had the response. */
+  List<Segment> bodyAfter() {
+    return sentAfter().stream()
+        .filter(s -> s.seq() + s.length() > request.headEnd() && s.ack() > response.start())
         .toList();
   }
 

@@ -1,6 +1,8 @@
 package dev.tcpunit.internal.rule.application;
 
+import dev.tcpunit.internal.verdict.Doubt;
 import dev.tcpunit.trace.Connection;
+import dev.tcpunit.trace.Flow;
 import dev.tcpunit.trace.Role;
 import dev.tcpunit.trace.Segment;
 import java.util.List;
@@ -10,6 +12,9 @@ import java.util.Optional;
  * A request and its first response, told apart by who sent new data when, without reading bytes.
  */
 final class Exchange {
+  /** What the bytes of an answer tell. */
+  static final String REFUSED = "if the server refused it";
+
   private final Connection connection;
   private final Optional<Segment> response;
 
@@ -43,6 +48,16 @@ final class Exchange {
     return connection.segments().subList(from, to).stream()
         .filter(segment -> isNewData(segment, Role.CLIENT))
         .toList();
+  }
+
+  /** Why the bytes do not tell which data of the server answers what, nor lengths what is asked. */
+  static String whyUnknown(Connection connection, String asked) {
+    Flow client = connection.clientToServer();
+    boolean known = client.payloadSha256().isPresent() && client.httpMessages().isEmpty();
+    return known
+        ? "the client does not speak HTTP/1, and so the bytes do not tell which data is an answer"
+        : "lengths do not tell " + asked + ": capture the payload, by "
+            + Doubt.CAPTURE_PAYLOAD;
   }
 
   static long bytes(List<Segment> segments) {

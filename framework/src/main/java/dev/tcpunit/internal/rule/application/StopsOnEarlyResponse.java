@@ -6,7 +6,6 @@ import dev.tcpunit.internal.verdict.StatedRule;
 import dev.tcpunit.internal.verdict.Verdict;
 import dev.tcpunit.internal.verdict.Wording;
 import dev.tcpunit.trace.Connection;
-import dev.tcpunit.trace.Flow;
 import dev.tcpunit.trace.Role;
 import dev.tcpunit.trace.Segment;
 import java.util.List;
@@ -60,7 +59,7 @@ final class StopsOnEarlyResponse extends StatedRule<Connection> {
               connection,
               "it sent %s after the server's first data"
                   .formatted(Wording.count(Exchange.bytes(exchange.after()), "byte"))),
-          whyUnknown(connection));
+          Exchange.whyUnknown(connection, Exchange.REFUSED));
     }
     List<EarlyResponse> early = answers.stream().filter(EarlyResponse::isEarly).toList();
     for (EarlyResponse answer : early) {
@@ -75,15 +74,6 @@ final class StopsOnEarlyResponse extends StatedRule<Connection> {
                 ? Wording.count(answers.size(), "response")
                     + ", each to a request that was complete"
                 : "it sent nothing more of what had been answered"));
-  }
-
-  private static String whyUnknown(Connection connection) {
-    Flow client = connection.clientToServer();
-    boolean known = client.payloadSha256().isPresent() && client.httpMessages().isEmpty();
-    return known
-        ? "the client does not speak HTTP/1, and so the bytes do not tell which data is an answer"
-        : "lengths do not tell if the server refused it: capture the payload, by "
-            + Doubt.CAPTURE_PAYLOAD;
   }
 
   private Verdict judgeSentAfter(Connection connection, EarlyResponse answer) {

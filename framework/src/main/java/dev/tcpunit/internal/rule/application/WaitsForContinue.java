@@ -6,12 +6,9 @@ import dev.tcpunit.internal.verdict.StatedRule;
 import dev.tcpunit.internal.verdict.Verdict;
 import dev.tcpunit.internal.verdict.Wording;
 import dev.tcpunit.trace.Connection;
-import dev.tcpunit.trace.HttpMessage;
-import dev.tcpunit.trace.Role;
 import dev.tcpunit.trace.Segment;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 
 /**
  * A client sends no body before the server's 100 (Continue) or another answer has come, or a while
@@ -28,9 +25,6 @@ final class WaitsForContinue extends StatedRule<Connection> {
   /** Most heads have a few hundred bytes and are sent in one write. */
   private static final long USUAL_HEAD = 4_096;
 
-  /** RFC 9110 section 10.1.1: a client should not wait for ever. Clients in use wait a second. */
-  private static final long WHILE = TimeUnit.SECONDS.toNanos(1);
-
   WaitsForContinue() {
     super(
         "waitsForContinue",
@@ -45,47 +39,27 @@ final class WaitsForContinue extends StatedRule<Connection> {
     if (doubt.isPresent()) {
       return judgement.cannotTell(waits(connection, ""), doubt.get());
     }
-    List<HttpMessage> requests = connection.clientToServer().httpMessages();
-    return requests.isEmpty() ? judgeLengths(connection) : judgeRequests(connection, requests);
+    return connection.clientToServer().httpMessages().isEmpty()
+        ? judgeLengths(connection)
+        : judgeRequests(connection);
   }
 
-  private Verdict judgeRequests(Connection connection, List<HttpMessage> requests) {
-    List<HttpMessage> bodies = requests.stream().filter(HttpMessage::hasBody).toList();
+  private Verdict judgeRequests(Connection connection) {
+    List<BodyStart> bodies = BodyStart.all(connection);
     if (bodies.isEmpty()) {
       return judgement.cannotTell(waits(connection, ""), "no request has a body");
     }
-    for (HttpMessage request : bodies) {
-      Optional<Segment> hasty = hastyBody(connection, request);
-      if (hasty.isPresent()) {
+    for (BodyStart start : bodies) {
+      if (start.body().isPresent() && !start.hasWaited()) {
         return judgement.violatedByAbsence(
-            rushes(connection, hasty.get(), request.expectsContinue()), Optional.empty());
+            rushes(connection, start.body().get(), start.request().expectsContinue()),
+            Optional.empty());
       }
     }
     return judgement.holds(
         waits(
             connection,
             Wording.count(bodies.size(), "request") + " with a body, which waited for an answer"));
-  }
-
-  /**
-   * The segment with the first byte of a body, if neither an answer came nor a while passed before.
-   */
-  private static Optional<Segment> hastyBody(Connection connection, HttpMessage request) {
-    Segment head = null;
-    for (Segment segment : connection.segments()) {
-      if (Exchange.isNewData(segment, Role.CLIENT)) {
-        long end = segment.seq() + segment.length();
-        if (end > request.headEnd()) {
-          return head == null || segment.timeNanos() - head.timeNanos() < WHILE
-              ? Optional.of(segment)
-              : Optional.empty();
-        }
-        head = end == request.headEnd() ? segment : head;
-      } else if (head != null && Exchange.isNewData(segment, Role.SERVER)) {
-        return Optional.empty();
-      }
-    }
-    return Optional.empty();
   }
 
   private Verdict judgeLengths(Connection connection) {
@@ -122,7 +96,7 @@ final class WaitsForContinue extends StatedRule<Connection> {
   private static boolean hasWaited(List<Segment> sent) {
     return sent.size() > 1
         && isHeadAlone(sent.subList(0, 1))
-        && sent.get(1).timeNanos() - sent.get(0).timeNanos() >= WHILE;
+        && sent.get(1).timeNanos() - sent.get(0).timeNanos() >= BodyStart.WHILE;
   }
 
   private Finding waits(Connection connection, String seen) {

@@ -1,6 +1,7 @@
 package dev.tcpunit.internal.rule.catalogue;
 
 import dev.tcpunit.internal.rule.application.ApplicationRules;
+import dev.tcpunit.internal.rule.application.AtMostTurns;
 import dev.tcpunit.internal.rule.application.KeepAliveEvery;
 import dev.tcpunit.internal.rule.delivery.DeliveryRules;
 import dev.tcpunit.internal.rule.handshake.CompletedHandshakeWithin;
@@ -168,6 +169,17 @@ public final class ConnectionForms {
           RuleForm.of(
               ApplicationRules.WAITS_FOR_CONTINUE,
               "the client sent no body before 100 (Continue), another answer, or a second"),
+          RuleForm.of(
+              ApplicationRules.DOES_NOT_WAIT_FOR_CONTINUE,
+              "no body began only after 100 (Continue), another answer, or a second"),
+          RuleForm.of(
+              ApplicationRules.NO_BODY_AFTER_FINAL_RESPONSE,
+              "nothing of a body left the client once its final response had come"),
+          RuleForm.of(
+              "hasAtMostTurns",
+              Parameter.count("turns", "2"),
+              "client and server took turns no more often; a request and its answer are two",
+              AtMostTurns::new),
           RuleForm.of(
               ApplicationRules.STOPS_ON_EARLY_RESPONSE,
               "the client wrote nothing more once the server had answered before the end"),

@@ -170,6 +170,9 @@ public final class FlowForms {
           RuleForm.of(
               SizeRules.NO_TINYGRAMS, "it sent no small segment while one was not acknowledged"),
           RuleForm.of(
+              SizeRules.FEWEST_SEGMENTS,
+              "no two segments in a row that fit into one carry pieces of the same message"),
+          RuleForm.of(
               "hasTinygramRateBelow",
               Parameter.part("part", "0.05"),
               "less than this part of its data segments were tinygrams",

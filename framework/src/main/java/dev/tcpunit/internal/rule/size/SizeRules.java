@@ -9,6 +9,7 @@ public final class SizeRules {
   public static final RuleGroup<Flow> OF_FLOW = new RuleGroup<>();
 
   public static final Rule<Flow> NO_TINYGRAMS = OF_FLOW.add(Tinygrams.NONE);
+  public static final Rule<Flow> FEWEST_SEGMENTS = OF_FLOW.add(new FewestSegments());
 
   private SizeRules() {}
 }

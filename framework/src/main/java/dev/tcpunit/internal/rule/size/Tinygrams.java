@@ -2,7 +2,6 @@ package dev.tcpunit.internal.rule.size;
 
 import dev.tcpunit.dynamics.FlowDynamics;
 import dev.tcpunit.internal.verdict.Confidence;
-import dev.tcpunit.internal.verdict.Doubt;
 import dev.tcpunit.internal.verdict.Finding;
 import dev.tcpunit.internal.verdict.Judgement;
 import dev.tcpunit.internal.verdict.Remedy;
@@ -27,9 +26,6 @@ import java.util.Optional;
  *     tinygram is allowed
  */
 public record Tinygrams(Optional<Double> limit) implements Rule<Flow> {
-  /** The 1500 bytes of an Ethernet frame, less the headers of IPv4 and TCP. */
-  private static final int ETHERNET_SEGMENT = 1460;
-
   private static final double PERCENT = 100;
 
   public static final Tinygrams NONE = new Tinygrams(Optional.empty());
@@ -55,8 +51,8 @@ public record Tinygrams(Optional<Double> limit) implements Rule<Flow> {
   public Verdict judge(Flow flow) {
     Judgement judgement = new Judgement(name());
     long data = flow.count(FlowCount.DATA_SEGMENTS);
-    int measure = measure(flow);
-    Optional<String> doubt = doubt(flow, data);
+    int measure = SegmentMeasure.of(flow);
+    Optional<String> doubt = SegmentMeasure.doubt(flow);
     if (doubt.isPresent()) {
       return judgement.cannotTell(found(flow, List.of(), measure), doubt.get());
     }
@@ -64,27 +60,6 @@ public record Tinygrams(Optional<Double> limit) implements Rule<Flow> {
     Finding found = found(flow, tinygrams, measure);
     boolean few = limit.isPresent() ? tinygrams.size() < limit.get() * data : tinygrams.isEmpty();
     return few ? judgement.holds(found) : judgement.violatedByPresence(found);
-  }
-
-  private static Optional<String> doubt(Flow flow, long data) {
-    return Doubt.besideSender(flow)
-        .or(() -> data == 0 ? Optional.of("this side sent no data") : Optional.empty())
-        .or(
-            () ->
-                flow.connection().flow(flow.sender().peer()).synOptions().isEmpty()
-                    ? Optional.of("the segment size is not known: " + missing(flow))
-                    : Optional.empty());
-  }
-
-  private static String missing(Flow flow) {
-    return Doubt.cutOffers(flow.connection()).orElse("the peer's SYN was not captured");
-  }
-
-  /** The length below which a segment is small: a full segment, at most what Ethernet carries. */
-  private static int measure(Flow flow) {
-    return flow.connection().keepsSegments()
-        ? Math.min(ETHERNET_SEGMENT, FlowDynamics.of(flow).maxSegmentPayload().orElse(1))
-        : ETHERNET_SEGMENT;
   }
 
   private static List<Segment> tinygrams(Flow flow, int measure) {

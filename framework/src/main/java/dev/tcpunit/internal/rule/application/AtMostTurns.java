@@ -1,0 +1,95 @@
+package dev.tcpunit.internal.rule.application;
+
+import dev.tcpunit.dynamics.Turn;
+import dev.tcpunit.dynamics.Turns;
+import dev.tcpunit.internal.verdict.Doubt;
+import dev.tcpunit.internal.verdict.Finding;
+import dev.tcpunit.internal.verdict.Judgement;
+import dev.tcpunit.internal.verdict.Remedy;
+import dev.tcpunit.internal.verdict.Rule;
+import dev.tcpunit.internal.verdict.Verdict;
+import dev.tcpunit.internal.verdict.Wording;
+import dev.tcpunit.trace.Connection;
+import dev.tcpunit.trace.Role;
+import dev.tcpunit.trace.Segment;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** The two sides took turns no more often than so, as the client saw it. */
+public record AtMostTurns(int most) implements Rule<Connection> {
+  private static final int MOST_LISTED = 8;
+
+  @Override
+  public String name() {
+    return "hasAtMostTurns";
+  }
+
+  @Override
+  public String source() {
+    return "RFC 9110 s3.4";
+  }
+
+  @Override
+  public Verdict judge(Connection captured) {
+    Judgement judgement = new Judgement(name());
+    Connection connection = captured.seenBy(Role.CLIENT);
+    if (!connection.keepsSegments()) {
+      return judgement.cannotTell(expecting(connection), Doubt.NO_SEGMENTS);
+    }
+    List<Turn> turns = Turns.of(connection).inOrder();
+    Finding found =
+        expecting(connection).but("the sides took " + Wording.count(turns.size(), "turn"));
+    Optional<String> order = crossing(connection, turns);
+    return turns.size() > most
+        ? judgement.violatedByAbsence(
+            tooMany(found, connection, turns),
+            Doubt.unseen(connection.clientToServer())
+                .or(() -> Doubt.unseen(connection.serverToClient()))
+                .or(() -> order))
+        : judgement.holds(found, Doubt.ofBothFlows(connection).or(() -> order));
+  }
+
+  /** Elsewhere than beside the client, what crosses on the way is seen in another order. */
+  private static Optional<String> crossing(Connection connection, List<Turn> turns) {
+    for (int i = 1; i < turns.size() && !connection.vantagePoint().isBeside(Role.CLIENT); i++) {
+      Turn before = turns.get(i - 1);
+      Segment first = turns.get(i).first();
+      if (first.ack() < before.start() + before.bytes()) {
+        return Optional.of(
+            "#%d crossed data of the %s on the way: it takes a capture beside the client"
+                .formatted(first.frame(), Wording.side(before.sender())));
+      }
+    }
+    return Optional.empty();
+  }
+
+  private Finding tooMany(Finding found, Connection connection, List<Turn> turns) {
+    Map<Segment, String> notes =
+        turns.stream()
+            .skip(most)
+            .collect(Collectors.toMap(Turn::first, turn -> "turn " + (turns.indexOf(turn) + 1)));
+    List<Segment> beyond = turns.stream().skip(most).map(Turn::first).toList();
+    return found
+        .timedOffenders(connection, beyond, segment -> notes.getOrDefault(segment, ""))
+        .fact("turns", listed(turns))
+        .lookFor(Remedy.FEWER_TURNS);
+  }
+
+  /** {@code client 136 bytes, server 25 bytes, ...}. */
+  private static String listed(List<Turn> turns) {
+    Function<Turn, String> words =
+        turn -> Wording.side(turn.sender()) + " " + Wording.count(turn.bytes(), "byte");
+    String first =
+        turns.stream().limit(MOST_LISTED).map(words).collect(Collectors.joining(", "));
+    int more = turns.size() - MOST_LISTED;
+    return more > 0 ? first + " and " + more + " more" : first;
+  }
+
+  private Finding expecting(Connection connection) {
+    return Finding.expecting(connection, "take at most " + Wording.count(most, "turn"))
+        .rule(source(), "a response answers a request; whoever waits for the other waits a round trip");
+  }
+}
