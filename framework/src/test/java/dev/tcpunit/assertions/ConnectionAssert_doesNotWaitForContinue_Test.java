@@ -63,7 +63,8 @@ class ConnectionAssert_doesNotWaitForContinue_Test {
         () ->
             assertThat(Traffic.EXPECT_CONTINUE.recording().headersOnly().connection())
                 .doesNotWaitForContinue(),
-        "lengths do not tell if a head asks for 100 (Continue): capture the payload, by @CaptureTcp(");
+        "lengths do not tell if a head asks for 100 (Continue): capture the payload, by"
+            + " @CaptureTcp(");
   }
 
   @Test

@@ -3,7 +3,6 @@ package dev.tcpunit.assertions;
 import static dev.tcpunit.assertions.Failures.assertCannotTell;
 import static dev.tcpunit.assertions.Failures.assertViolated;
 import static dev.tcpunit.assertions.TcpAssertions.assertThat;
-
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tcpunit.internal.notation.Scenario;
@@ -55,8 +54,7 @@ class ConnectionAssert_hasAtMostTurns_Test {
   @Test
   void should_not_tell_if_the_rest_has_no_more() {
     assertCannotTell(
-        () ->
-            assertThat(Traffic.KEPT_ALIVE.recording().from(4).connection()).hasAtMostTurns(6),
+        () -> assertThat(Traffic.KEPT_ALIVE.recording().from(4).connection()).hasAtMostTurns(6),
         "the connection is older than the capture");
   }
 

@@ -9,8 +9,7 @@ import org.junit.jupiter.api.Test;
 class FlowAssert_sendsEachMessageInFewestSegments_Test {
   @Test
   void should_hold_if_each_is_written_at_once() {
-    assertThat(Traffic.UPLOAD.connection())
-        .client(FlowAssert::sendsEachMessageInFewestSegments);
+    assertThat(Traffic.UPLOAD.connection()).client(FlowAssert::sendsEachMessageInFewestSegments);
     assertThat(LinkTraffic.UPLOAD.connection())
         .client(FlowAssert::sendsEachMessageInFewestSegments);
   }

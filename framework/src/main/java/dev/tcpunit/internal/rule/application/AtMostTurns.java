@@ -82,14 +82,15 @@ public record AtMostTurns(int most) implements Rule<Connection> {
   private static String listed(List<Turn> turns) {
     Function<Turn, String> words =
         turn -> Wording.side(turn.sender()) + " " + Wording.count(turn.bytes(), "byte");
-    String first =
-        turns.stream().limit(MOST_LISTED).map(words).collect(Collectors.joining(", "));
+    String first = turns.stream().limit(MOST_LISTED).map(words).collect(Collectors.joining(", "));
     int more = turns.size() - MOST_LISTED;
     return more > 0 ? first + " and " + more + " more" : first;
   }
 
   private Finding expecting(Connection connection) {
     return Finding.expecting(connection, "take at most " + Wording.count(most, "turn"))
-        .rule(source(), "a response answers a request; whoever waits for the other waits a round trip");
+        .rule(
+            source(),
+            "a response answers a request; whoever waits for the other waits a round trip");
   }
 }

@@ -56,7 +56,8 @@ record EarlyResponse(
         sent = Math.max(sent, segment.seq() + segment.length());
       } else if (Exchange.isNewData(segment, Role.SERVER)
           && segment.seq() + segment.length() > responses.get(next).start()) {
-        found.add(new EarlyResponse(connection, requests.get(next), responses.get(next), segment, sent));
+        found.add(
+            new EarlyResponse(connection, requests.get(next), responses.get(next), segment, sent));
       }
     }
     return found;

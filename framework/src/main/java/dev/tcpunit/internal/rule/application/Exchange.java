@@ -56,8 +56,7 @@ final class Exchange {
     boolean known = client.payloadSha256().isPresent() && client.httpMessages().isEmpty();
     return known
         ? "the client does not speak HTTP/1, and so the bytes do not tell which data is an answer"
-        : "lengths do not tell " + asked + ": capture the payload, by "
-            + Doubt.CAPTURE_PAYLOAD;
+        : "lengths do not tell " + asked + ": capture the payload, by " + Doubt.CAPTURE_PAYLOAD;
   }
 
   static long bytes(List<Segment> segments) {

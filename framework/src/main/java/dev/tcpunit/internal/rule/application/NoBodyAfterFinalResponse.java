@@ -44,7 +44,8 @@ final class NoBodyAfterFinalResponse extends StatedRule<Connection> {
     }
     List<EarlyResponse> answers = EarlyResponse.all(connection);
     if (answers.isEmpty()) {
-      return judgement.cannotTell(expecting(connection), Exchange.whyUnknown(connection, Exchange.REFUSED));
+      return judgement.cannotTell(
+          expecting(connection), Exchange.whyUnknown(connection, Exchange.REFUSED));
     }
     Optional<EarlyResponse> ignored =
         answers.stream().filter(answer -> !answer.bodyAfter().isEmpty()).findFirst();

@@ -34,7 +34,8 @@ final class NotWaitingForContinue extends StatedRule<Connection> {
       return judgement.cannotTell(none, doubt.get());
     }
     if (connection.clientToServer().httpMessages().isEmpty()) {
-      return judgement.cannotTell(none, Exchange.whyUnknown(connection, "if a head asks for 100 (Continue)"));
+      return judgement.cannotTell(
+          none, Exchange.whyUnknown(connection, "if a head asks for 100 (Continue)"));
     }
     List<BodyStart> bodies = BodyStart.all(connection);
     if (bodies.isEmpty()) {
@@ -111,6 +112,7 @@ final class NotWaitingForContinue extends StatedRule<Connection> {
         .fact(
             "look for",
             "a client that is set to expect it (expectContinue(true), expect-continue enabled for"
-                + " PUT): a round trip each time, and a second where the server does not answer it");
+                + " PUT): a round trip each time, and a second where the server does not answer"
+                + " it");
   }
 }

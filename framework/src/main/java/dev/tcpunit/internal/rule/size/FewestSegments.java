@@ -9,7 +9,6 @@ import dev.tcpunit.internal.verdict.StatedRule;
 import dev.tcpunit.internal.verdict.Verdict;
 import dev.tcpunit.internal.verdict.Wording;
 import dev.tcpunit.trace.Flow;
-import dev.tcpunit.trace.HttpMessage;
 import dev.tcpunit.trace.Segment;
 import java.util.ArrayList;
 import java.util.List;

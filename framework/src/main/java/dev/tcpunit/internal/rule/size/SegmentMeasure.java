@@ -23,9 +23,7 @@ final class SegmentMeasure {
     return Doubt.besideSender(flow)
         .or(
             () ->
-                flow.dataSegments() == 0
-                    ? Optional.of("this side sent no data")
-                    : Optional.empty())
+                flow.dataSegments() == 0 ? Optional.of("this side sent no data") : Optional.empty())
         .or(
             () ->
                 flow.connection().flow(flow.sender().peer()).synOptions().isEmpty()
