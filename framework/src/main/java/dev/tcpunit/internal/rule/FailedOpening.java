@@ -6,6 +6,7 @@ import dev.tcpunit.internal.verdict.Finding;
 import dev.tcpunit.internal.verdict.Remedy;
 import dev.tcpunit.internal.verdict.Wording;
 import dev.tcpunit.trace.Connection;
+import dev.tcpunit.trace.FlowCount;
 import dev.tcpunit.trace.Handshake;
 import java.util.List;
 import java.util.Optional;
@@ -17,6 +18,9 @@ public final class FailedOpening {
 
   /** A loop that pauses on purpose waits longer than this between two attempts. */
   private static final long NO_PAUSE_NANOS = 50_000_000;
+
+  /** After so long a kernel whose program still waits has sent a lost SYN again. */
+  private static final long SYN_SENT_AGAIN_NANOS = 1_500_000_000;
 
   private FailedOpening() {}
 
@@ -62,15 +66,27 @@ public final class FailedOpening {
   }
 
   private static Finding unanswered(Finding message, Connection connection) {
-    return message
-        .fact(
-            "evidence",
-            Standstill.watched(connection)
-                + " after the last segment; nothing came from "
-                + connection.server())
+    message.fact(
+        "evidence",
+        Standstill.watched(connection)
+            + " after the last segment; nothing came from "
+            + connection.server());
+    boolean gaveUp = gaveUpAtOnce(connection);
+    if (gaveUp) {
+      message.fact("evidence", "the SYN was not sent again after a second: the client had given up");
+    }
+    message
         .cause(
             "a firewall or a loss on the way, or a full queue of connections", Confidence.POSSIBLE)
         .lookFor(Remedy.ACCEPT_FASTER);
+    return gaveUp ? message.lookFor(Remedy.CONNECT_LONGER) : message;
+  }
+
+  /** Kernels send a SYN again after a second (RFC 6298 section 2.1). */
+  private static boolean gaveUpAtOnce(Connection connection) {
+    return connection.clientToServer().count(FlowCount.SEGMENTS) == 1
+        && Doubt.missing(connection.trace()).isEmpty()
+        && connection.trace().endNanos() - connection.endNanos() > SYN_SENT_AGAIN_NANOS;
   }
 
   /**

@@ -59,7 +59,13 @@ public enum Remedy {
       "a client that connects before the server listens, or to another port or address:"
           + " \"localhost\" may be 127.0.0.1 or ::1"),
   BACK_OFF("a loop that connects again at once: wait between attempts, longer each time"),
-  ACCEPT_FASTER("a server that does not accept(), or a backlog that is too short");
+  ACCEPT_FASTER("a server that does not accept(), or a backlog that is too short"),
+  CONNECT_LONGER(
+      "a connect time-out of less than a second or two: one SYN that is lost, and sent again after a"
+          + " second, fails the connection"),
+  LARGER_BUFFER(
+      "a receive buffer that is set too small, by setReceiveBufferSize(): leave it to the system,"
+          + " which lets it grow");
 
   private final String words;
 

@@ -4,10 +4,12 @@ import dev.tcpunit.dynamics.Closing;
 import dev.tcpunit.internal.verdict.Doubt;
 import dev.tcpunit.internal.verdict.Finding;
 import dev.tcpunit.internal.verdict.Patience;
+import dev.tcpunit.internal.verdict.Remedy;
 import dev.tcpunit.internal.verdict.StatedRule;
 import dev.tcpunit.internal.verdict.Verdict;
 import dev.tcpunit.internal.verdict.WaitingRule;
 import dev.tcpunit.internal.verdict.Wording;
+import dev.tcpunit.net.TcpFlags;
 import dev.tcpunit.trace.Connection;
 import dev.tcpunit.trace.Role;
 import dev.tcpunit.trace.Segment;
@@ -108,6 +110,10 @@ public final class CloseOrder extends StatedRule<Connection> implements WaitingR
     }
     List<Segment> after = Closing.of(closed).dataAfterPeerFin(side.peer());
     String peer = "the " + Wording.side(side.peer());
+    if (!after.isEmpty() && isRefused(closed, side, after.get(0))) {
+      return judgement.violatedByAbsence(
+          closedBoth(closed, side, after.get(0)), Doubt.unseen(closed.flow(side)));
+    }
     if (!after.isEmpty()) {
       return judgement.holds(
           expecting(closed).but(peer + " sent data after it, from #" + after.get(0).frame()));
@@ -122,6 +128,29 @@ public final class CloseOrder extends StatedRule<Connection> implements WaitingR
         otherwise(
             closed, peer + (first ? " sent no data after it, and closed too" : " closed first")),
         Doubt.unseenFin(closed.flow(side)).or(() -> Doubt.unseen(closed.flow(side.peer()))));
+  }
+
+  /** Whoever has closed both directions answers data with RST, and acknowledges none of it. */
+  private static boolean isRefused(Connection closed, Role side, Segment late) {
+    List<Segment> answers =
+        closed.segments().stream()
+            .filter(s -> s.from() == side && s.index() > late.index())
+            .toList();
+    return answers.stream().anyMatch(s -> s.has(TcpFlags.RST))
+        && answers.stream().noneMatch(s -> !s.has(TcpFlags.RST) && s.ack() > late.seq());
+  }
+
+  private Finding closedBoth(Connection closed, Role side, Segment late) {
+    List<Segment> shown =
+        closed.segments().stream()
+            .filter(s -> s.equals(late) || s.from() == side && s.has(TcpFlags.FIN))
+            .toList();
+    return expecting(closed)
+        .but(
+            "the %s closed both directions: it answered the data of the %s, #%d, with RST"
+                .formatted(Wording.side(side), Wording.side(side.peer()), late.frame()))
+        .timedOffenders(closed, shown, s -> "")
+        .lookFor(side == Role.CLIENT ? Remedy.WAIT_FOR_THE_ANSWER : Remedy.SHUT_DOWN_BEFORE_CLOSE);
   }
 
   /** It was closed in another order than expected. */

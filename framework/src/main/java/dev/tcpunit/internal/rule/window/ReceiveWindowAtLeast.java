@@ -50,7 +50,8 @@ public record ReceiveWindowAtLeast(long limit) implements Rule<Flow> {
                   flow.connection(),
                   small,
                   s -> Wording.count(window.bytes(s).orElseThrow(), "byte"))
-              .lookFor(Remedy.READ_FASTER));
+              .lookFor(
+                  small.size() == announced.size() ? Remedy.LARGER_BUFFER : Remedy.READ_FASTER));
     }
     window
         .minBytes()
