@@ -101,10 +101,8 @@ class GalleryTest {
   @Order(Integer.MAX_VALUE)
   void are_all_on_the_page() throws IOException {
     Map<UploadBug, String> all = new LinkedHashMap<>();
-    for (UploadBug bug : Gallery.bugs()) {
-      assumeThat(messages).as("all bugs were run").containsKey(name(bug));
-      all.put(bug, messages.get(name(bug)));
-    }
+    Gallery.bugs().forEach(bug -> all.put(bug, messages.getOrDefault(name(bug), "")));
+    assumeThat(all.containsValue("")).as("a bug was not run, or not caught").isFalse();
     String page = GalleryPage.text(all);
     if (System.getProperty("tcpunit.page", "").equals("write")) {
       Files.writeString(GalleryPage.FILE, page);

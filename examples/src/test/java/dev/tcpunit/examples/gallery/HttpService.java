@@ -10,6 +10,7 @@ import java.io.OutputStream;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 
 /**
@@ -29,10 +30,22 @@ public final class HttpService implements Server.Service {
     this.answer = answer;
   }
 
-  /** A response without a body. */
+  /** Answers this status, and closes with the answer to this request. */
+  public static HttpService closingAfter(int requests, int status) {
+    AtomicInteger answered = new AtomicInteger();
+    return new HttpService(
+        head ->
+            answered.incrementAndGet() < requests
+                ? response(status)
+                : response(status, "Connection: close"));
+  }
+
+  /** A response with a short body. */
   public static String response(int status, String... fields) {
+    String body = "{\"status\":" + status + "}\n";
     String more = fields.length == 0 ? "" : String.join("\r\n", fields) + "\r\n";
-    return "HTTP/1.1 " + status + " Status\r\n" + more + "Content-Length: 0\r\n\r\n";
+    return "HTTP/1.1 %d Status\r\n%sContent-Length: %d\r\n\r\n%s"
+        .formatted(status, more, body.length(), body);
   }
 
   @Override
@@ -61,7 +74,7 @@ public final class HttpService implements Server.Service {
     if (says(head, "transfer-encoding: chunked")) {
       readChunks(in);
     } else if (says(head, "content-length:")) {
-      in.readNBytes(HttpPost.contentLength(head));
+      readAll(in, HttpPost.contentLength(head));
     }
   }
 
@@ -69,9 +82,15 @@ public final class HttpService implements Server.Service {
     int size;
     do {
       size = Integer.parseInt(line(in), 16);
-      in.readNBytes(size);
+      readAll(in, size);
       line(in);
     } while (size > 0);
+  }
+
+  private static void readAll(InputStream in, int bytes) throws IOException {
+    if (in.readNBytes(bytes).length < bytes) {
+      throw new EOFException("connection ended within a request");
+    }
   }
 
   private static String line(InputStream in) throws IOException {

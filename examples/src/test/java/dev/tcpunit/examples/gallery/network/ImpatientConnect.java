@@ -59,7 +59,7 @@ public final class ImpatientConnect implements PathBug {
 
   @Override
   public String cause() {
-    return "the SYN was not answered";
+    return "the client had given up";
   }
 
   @Override

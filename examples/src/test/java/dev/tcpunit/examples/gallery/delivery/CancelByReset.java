@@ -1,4 +1,4 @@
-package dev.tcpunit.examples.gallery.closing;
+package dev.tcpunit.examples.gallery.delivery;
 
 import static dev.tcpunit.assertions.TcpAssertions.assertThat;
 

@@ -1,0 +1,2 @@
+/** What does not arrive. */
+package dev.tcpunit.examples.gallery.delivery;
