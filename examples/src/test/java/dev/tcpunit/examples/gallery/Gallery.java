@@ -18,6 +18,7 @@ import dev.tcpunit.examples.gallery.http.ContinueForEver;
 import dev.tcpunit.examples.gallery.http.ImageSentForChallenge;
 import dev.tcpunit.examples.gallery.http.NoExpect;
 import dev.tcpunit.examples.gallery.http.RedirectedBody;
+import dev.tcpunit.examples.gallery.http.RegionAskedFirst;
 import dev.tcpunit.examples.gallery.http.RetryAtOnce;
 import dev.tcpunit.examples.gallery.network.ImpatientConnect;
 import dev.tcpunit.examples.gallery.network.ImpatientRead;
@@ -88,6 +89,7 @@ final class Gallery {
         new ImageSentForChallenge(),
         new RedirectedBody(),
         new Base64Body(),
-        new RetryAtOnce());
+        new RetryAtOnce(),
+        new RegionAskedFirst());
   }
 }

@@ -16,7 +16,7 @@ import java.util.Map;
  *
  * <p>The server takes the image, and its answer meets a closed socket: the client never learns that it was stored, and stores it again.
  *
- * @see <a href="httpwg/http-core#22">httpwg/http-core#22</a>
+ * @see <a href="https://github.com/httpwg/http-core/issues/22">httpwg/http-core#22</a>
  * @see <a href="https://github.com/netty/netty/pull/11982">netty/netty#11982</a>
  */
 public final class ClosedBeforeAnswer implements UploadBug {

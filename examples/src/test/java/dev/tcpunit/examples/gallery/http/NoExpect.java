@@ -10,6 +10,7 @@ import dev.tcpunit.junit.TcpCapture;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.util.Map;
 
 /**
  * A large image is sent before the server was asked whether it wants it.
@@ -53,5 +54,10 @@ public final class NoExpect implements UploadBug {
   @Override
   public String cause() {
     return "100-continue";
+  }
+
+  @Override
+  public Map<String, String> explained() {
+    return Map.of("doesNotWaitForContinue", "it is meant to wait");
   }
 }

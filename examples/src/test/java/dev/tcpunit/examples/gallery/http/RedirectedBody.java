@@ -13,6 +13,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 
 /**
  * The image is sent to a server that only says where to send it.
@@ -64,5 +65,10 @@ public final class RedirectedBody implements UploadBug {
   @Override
   public String cause() {
     return "too many";
+  }
+
+  @Override
+  public Map<String, String> explained() {
+    return Map.of("doesNotWaitForContinue", "it is meant to wait");
   }
 }

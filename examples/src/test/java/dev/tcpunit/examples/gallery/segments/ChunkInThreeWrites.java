@@ -64,7 +64,7 @@ public final class ChunkInThreeWrites implements UploadBug {
   @Override
   public void check(TcpCapture capture, Server server) {
     assertThat(capture.connectionTo(server.port()))
-        .client(upload -> upload.hasTinygramRateBelow(0.3));
+        .client(upload -> upload.hasAverageSegmentAtLeast(4_000));
   }
 
   @Override

@@ -81,7 +81,7 @@ public final class FlushPerPiece implements UploadBug {
   @Override
   public void check(TcpCapture capture, Server server) {
     assertThat(capture.connectionTo(server.port()))
-        .client(upload -> upload.hasAverageSegmentAtLeast(500));
+        .client(upload -> upload.hasAverageSegmentAtLeast(1_000));
   }
 
   @Override

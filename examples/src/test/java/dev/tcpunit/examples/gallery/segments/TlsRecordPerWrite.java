@@ -73,7 +73,7 @@ public final class TlsRecordPerWrite implements UploadBug {
   @Override
   public void check(TcpCapture capture, Server server) {
     assertThat(capture.connectionTo(server.port()))
-        .client(upload -> upload.hasAverageSegmentAtLeast(500));
+        .client(upload -> upload.hasAverageSegmentAtLeast(800));
   }
 
   @Override

@@ -22,14 +22,15 @@ import java.util.Map;
  * @see <a href="https://github.com/FlareCoding/StelluxOS/issues/188">FlareCoding/StelluxOS#188</a>
  */
 public final class AnswerUnreadWhileWriting implements UploadBug {
-  private static final int SIZE = 6_000_000;
+  private static final int SIZE = 4_000_000;
+  private static final int BUFFER = 262_144;
   private static final int PATIENCE_MILLIS = 1_200;
 
   /** Converts an image as it comes, into one as large. */
   @Override
   public Server.Service server() {
     return connection -> {
-      connection.setSendBufferSize(16_384);
+      connection.setSendBufferSize(BUFFER);
       connection.setTcpNoDelay(true);
       connection.getInputStream().transferTo(connection.getOutputStream());
     };
@@ -69,8 +70,8 @@ public final class AnswerUnreadWhileWriting implements UploadBug {
 
   private static Socket connect(Upload upload) throws IOException {
     Socket socket = new Socket();
-    socket.setReceiveBufferSize(32_768);
-    socket.setSendBufferSize(32_768);
+    socket.setReceiveBufferSize(BUFFER);
+    socket.setSendBufferSize(BUFFER);
     URI target = upload.target();
     socket.connect(new InetSocketAddress(target.getHost(), target.getPort()));
     return socket;
@@ -89,6 +90,6 @@ public final class AnswerUnreadWhileWriting implements UploadBug {
 
   @Override
   public Map<String, String> explained() {
-    return Map.of("avoidsSillyWindow", "buffers of 32 KiB leave small windows", "hasNoTinygrams", "a write takes what there is room for");
+    return Map.of("hasNoTinygrams", "a write takes what there is room for");
   }
 }
