@@ -22,7 +22,8 @@ import java.util.concurrent.locks.LockSupport;
  */
 public final class PauseBetweenChunks implements PathBug {
   private static final int CHUNK = 60_000;
-  private static final long SLOW_NANOS = TimeUnit.MILLISECONDS.toNanos(300);
+  private static final int CHUNKS = 3;
+  private static final long SLOW_NANOS = TimeUnit.MILLISECONDS.toNanos(700);
 
   @Override
   public void impair(Link link) {}
@@ -30,8 +31,8 @@ public final class PauseBetweenChunks implements PathBug {
   @Override
   public void broken(Upload upload) throws Exception {
     try (Socket socket = upload.connect()) {
-      HttpPost.sendHead(socket, upload.target(), 4 * CHUNK);
-      for (int i = 0; i < 4; i++) {
+      HttpPost.sendHead(socket, upload.target(), CHUNKS * CHUNK);
+      for (int i = 0; i < CHUNKS; i++) {
         HttpPost.sendBody(socket, read(upload), CHUNK);
       }
       HttpPost.readResponse(socket);
@@ -43,8 +44,8 @@ public final class PauseBetweenChunks implements PathBug {
   public void fixed(Upload upload) throws Exception {
     try (Socket socket = upload.connect()) {
       byte[] chunk = read(upload);
-      HttpPost.sendHead(socket, upload.target(), 4 * CHUNK);
-      for (int i = 0; i < 4; i++) {
+      HttpPost.sendHead(socket, upload.target(), CHUNKS * CHUNK);
+      for (int i = 0; i < CHUNKS; i++) {
         HttpPost.sendBody(socket, chunk, CHUNK);
       }
       HttpPost.readResponse(socket);
