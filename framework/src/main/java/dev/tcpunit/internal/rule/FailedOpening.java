@@ -73,7 +73,8 @@ public final class FailedOpening {
             + connection.server());
     boolean gaveUp = gaveUpAtOnce(connection);
     if (gaveUp) {
-      message.fact("evidence", "the SYN was not sent again after a second: the client had given up");
+      message.fact(
+          "evidence", "the SYN was not sent again after a second: the client had given up");
     }
     message
         .cause(

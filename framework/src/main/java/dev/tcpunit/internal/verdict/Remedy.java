@@ -61,8 +61,8 @@ public enum Remedy {
   BACK_OFF("a loop that connects again at once: wait between attempts, longer each time"),
   ACCEPT_FASTER("a server that does not accept(), or a backlog that is too short"),
   CONNECT_LONGER(
-      "a connect time-out of less than a second or two: one SYN that is lost, and sent again after a"
-          + " second, fails the connection"),
+      "a connect time-out of less than a second or two: one SYN that is lost, and sent again after"
+          + " a second, fails the connection"),
   LARGER_BUFFER(
       "a receive buffer that is set too small, by setReceiveBufferSize(): leave it to the system,"
           + " which lets it grow");

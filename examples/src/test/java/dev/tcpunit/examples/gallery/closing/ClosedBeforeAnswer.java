@@ -14,7 +14,8 @@ import java.util.Map;
 /**
  * The client closes both directions where it should close only its own.
  *
- * <p>The server takes the image, and its answer meets a closed socket: the client never learns that it was stored, and stores it again.
+ * <p>The server takes the image, and its answer meets a closed socket: the client never learns that
+ * it was stored, and stores it again.
  *
  * @see <a href="https://github.com/httpwg/http-core/issues/22">httpwg/http-core#22</a>
  * @see <a href="https://github.com/netty/netty/pull/11982">netty/netty#11982</a>

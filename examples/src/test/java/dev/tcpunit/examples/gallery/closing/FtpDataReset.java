@@ -19,7 +19,8 @@ import java.nio.charset.StandardCharsets;
  *
  * <p>"426 Connection closed; transfer aborted", or a file that ends too soon.
  *
- * @see <a href="https://github.com/robinrodricks/FluentFTP/issues/996">robinrodricks/FluentFTP#996</a>
+ * @see <a
+ *     href="https://github.com/robinrodricks/FluentFTP/issues/996">robinrodricks/FluentFTP#996</a>
  * @see <a href="https://github.com/amosavian/FileProvider/pull/133">amosavian/FileProvider#133</a>
  */
 public final class FtpDataReset implements UploadBug {

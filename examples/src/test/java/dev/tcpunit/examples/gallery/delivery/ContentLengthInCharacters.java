@@ -35,8 +35,7 @@ public final class ContentLengthInCharacters implements UploadBug {
 
   @Override
   public void check(TcpCapture capture, Server server) {
-    assertThat(capture.connectionTo(server.port()))
-        .server(answer -> answer.hasByteCountAtLeast(1));
+    assertThat(capture.connectionTo(server.port())).server(answer -> answer.hasByteCountAtLeast(1));
   }
 
   @Override

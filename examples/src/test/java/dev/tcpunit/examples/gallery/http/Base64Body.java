@@ -14,8 +14,10 @@ import java.util.Base64;
  *
  * <p>A third more to send, on the side that is slow.
  *
- * @see <a href="https://github.com/apache-spark-on-k8s/spark/issues/81">apache-spark-on-k8s/spark#81</a>
- * @see <a href="https://github.com/intuit/QuickBooks-V3-PHP-SDK/issues/43">intuit/QuickBooks-V3-PHP-SDK#43</a>
+ * @see <a
+ *     href="https://github.com/apache-spark-on-k8s/spark/issues/81">apache-spark-on-k8s/spark#81</a>
+ * @see <a
+ *     href="https://github.com/intuit/QuickBooks-V3-PHP-SDK/issues/43">intuit/QuickBooks-V3-PHP-SDK#43</a>
  */
 public final class Base64Body implements UploadBug {
   @Override

@@ -21,7 +21,8 @@ import java.time.Duration;
  *
  * <p>Uploads hang against old servers and behind proxies, which take the header away.
  *
- * @see <a href="https://github.com/ledgetech/lua-resty-http/issues/173">ledgetech/lua-resty-http#173</a>
+ * @see <a
+ *     href="https://github.com/ledgetech/lua-resty-http/issues/173">ledgetech/lua-resty-http#173</a>
  * @see <a href="https://github.com/yhirose/cpp-httplib/issues/349">yhirose/cpp-httplib#349</a>
  */
 public final class ContinueForEver implements UploadBug {

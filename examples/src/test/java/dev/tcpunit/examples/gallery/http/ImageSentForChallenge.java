@@ -41,9 +41,9 @@ public final class ImageSentForChallenge implements UploadBug {
 
   @Override
   public void fixed(Upload upload) throws Exception {
-    String credentials = Base64.getEncoder().encodeToString("user:secret".getBytes(StandardCharsets.US_ASCII));
-    HttpRequest request =
-        request(upload).header("Authorization", "Basic " + credentials).build();
+    String credentials =
+        Base64.getEncoder().encodeToString("user:secret".getBytes(StandardCharsets.US_ASCII));
+    HttpRequest request = request(upload).header("Authorization", "Basic " + credentials).build();
     HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.discarding());
   }
 

@@ -14,7 +14,8 @@ import java.net.Socket;
  *
  * <p>One broken image, and the line is full for hours.
  *
- * @see <a href="https://github.com/android-async-http/android-async-http/issues/1282">android-async-http/android-async-http#1282</a>
+ * @see <a
+ *     href="https://github.com/android-async-http/android-async-http/issues/1282">android-async-http/android-async-http#1282</a>
  * @see <a href="https://github.com/cgeo/cgeo/issues/3231">cgeo/cgeo#3231</a>
  */
 public final class RetryAtOnce implements UploadBug {

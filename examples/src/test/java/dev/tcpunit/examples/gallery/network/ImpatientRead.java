@@ -21,7 +21,8 @@ import java.nio.charset.StandardCharsets;
  * <p>Large images "fail" and are there all the same, twice where the user tries again.
  *
  * @see <a href="https://github.com/cgeo/cgeo/issues/3231">cgeo/cgeo#3231</a>
- * @see <a href="https://github.com/mcxiaoke/android-volley/issues/46">mcxiaoke/android-volley#46</a>
+ * @see <a
+ *     href="https://github.com/mcxiaoke/android-volley/issues/46">mcxiaoke/android-volley#46</a>
  */
 public final class ImpatientRead implements UploadBug {
   private static final int STORING_MILLIS = 300;

@@ -18,7 +18,8 @@ import java.util.concurrent.locks.LockSupport;
  *
  * <p>Uploads from a slow disk or from another server take twice as long over a long distance.
  *
- * @see <a href="https://github.com/googleapis/google-cloud-swift/issues/886">googleapis/google-cloud-swift#886</a>
+ * @see <a
+ *     href="https://github.com/googleapis/google-cloud-swift/issues/886">googleapis/google-cloud-swift#886</a>
  */
 public final class PauseBetweenChunks implements PathBug {
   private static final int CHUNK = 60_000;
@@ -71,6 +72,10 @@ public final class PauseBetweenChunks implements PathBug {
 
   @Override
   public Map<String, String> explained() {
-    return Map.of("hasNoNagleWait", "the end of the image is a small segment", "acknowledgesEverySecondFullSegment", "Linux sends one ACK for all that arrived together");
+    return Map.of(
+        "hasNoNagleWait",
+        "the end of the image is a small segment",
+        "acknowledgesEverySecondFullSegment",
+        "Linux sends one ACK for all that arrived together");
   }
 }

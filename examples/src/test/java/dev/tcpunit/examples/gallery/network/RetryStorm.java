@@ -55,6 +55,14 @@ public final class RetryStorm implements UploadBug {
 
   @Override
   public Map<String, String> explained() {
-    return Map.of("hasCompletedHandshake", "it was refused", "hasCleanFin", "so there was nothing to close", "hasNoResets", "a RST is how it was refused", "wasNotAborted", "that RST is taken for the end");
+    return Map.of(
+        "hasCompletedHandshake",
+        "it was refused",
+        "hasCleanFin",
+        "so there was nothing to close",
+        "hasNoResets",
+        "a RST is how it was refused",
+        "wasNotAborted",
+        "that RST is taken for the end");
   }
 }

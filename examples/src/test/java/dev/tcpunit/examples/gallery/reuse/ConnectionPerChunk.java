@@ -14,8 +14,10 @@ import java.net.Socket;
  *
  * <p>Between two parts the line is idle for two round trips, and each begins with a slow start.
  *
- * @see <a href="https://github.com/googleapis/google-cloud-swift/issues/886">googleapis/google-cloud-swift#886</a>
- * @see <a href="https://github.com/googleapis/google-api-java-client/issues/601">googleapis/google-api-java-client#601</a>
+ * @see <a
+ *     href="https://github.com/googleapis/google-cloud-swift/issues/886">googleapis/google-cloud-swift#886</a>
+ * @see <a
+ *     href="https://github.com/googleapis/google-api-java-client/issues/601">googleapis/google-api-java-client#601</a>
  */
 public final class ConnectionPerChunk implements UploadBug {
   @Override

@@ -16,7 +16,8 @@ import java.util.List;
  * <p>A folder of a thousand images opens a thousand connections, and the server refuses the rest.
  *
  * @see <a href="https://github.com/aws/aws-sdk-java-v2/issues/6623">aws/aws-sdk-java-v2#6623</a>
- * @see <a href="https://github.com/iterate-ch/cyberduck/issues/13372">iterate-ch/cyberduck#13372</a>
+ * @see <a
+ *     href="https://github.com/iterate-ch/cyberduck/issues/13372">iterate-ch/cyberduck#13372</a>
  */
 public final class ConnectionPerThread implements UploadBug {
   @Override

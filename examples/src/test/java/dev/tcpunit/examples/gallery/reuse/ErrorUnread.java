@@ -14,7 +14,8 @@ import java.net.HttpURLConnection;
 /**
  * The body of an error is not read, so that the connection cannot be used again.
  *
- * <p>As soon as the server answers 4xx or 5xx each upload opens a connection, which is when the server needs that least.
+ * <p>As soon as the server answers 4xx or 5xx each upload opens a connection, which is when the
+ * server needs that least.
  *
  * @see <a href="https://github.com/apolloconfig/apollo/pull/845">apolloconfig/apollo#845</a>
  * @see <a href="https://github.com/jupnp/jupnp/pull/72">jupnp/jupnp#72</a>

@@ -15,10 +15,12 @@ import java.net.HttpURLConnection;
 /**
  * HttpURLConnection sends a POST again where no answer came.
  *
- * <p>Images that are stored twice, orders that are placed twice, and no trace of it in the log of the client.
+ * <p>Images that are stored twice, orders that are placed twice, and no trace of it in the log of
+ * the client.
  *
  * @see <a href="https://github.com/lysine-dev/okhttp/issues/2394">lysine-dev/okhttp#2394</a>
- * @see <a href="https://github.com/android-async-http/android-async-http/issues/1282">android-async-http/android-async-http#1282</a>
+ * @see <a
+ *     href="https://github.com/android-async-http/android-async-http/issues/1282">android-async-http/android-async-http#1282</a>
  */
 public final class PostSentTwice implements UploadBug {
   /** Stores the image, and its answer is lost: at the first time. */

@@ -28,7 +28,8 @@ import org.apache.hc.core5.util.TimeValue;
 /**
  * The pool hands out a connection that the server has just closed.
  *
- * <p>"The server failed to respond", now and then, after a pause; a retry helps, but not for a POST.
+ * <p>"The server failed to respond", now and then, after a pause; a retry helps, but not for a
+ * POST.
  *
  * @see <a href="https://github.com/searchbox-io/Jest/issues/189">searchbox-io/Jest#189</a>
  * @see <a href="https://github.com/openjdk/jdk/pull/2649">openjdk/jdk#2649</a>
@@ -63,9 +64,7 @@ public final class StalePooledConnection implements UploadBug {
   public void fixed(Upload upload) throws Exception {
     postTwice(
         upload,
-        ConnectionConfig.custom()
-            .setValidateAfterInactivity(TimeValue.ZERO_MILLISECONDS)
-            .build());
+        ConnectionConfig.custom().setValidateAfterInactivity(TimeValue.ZERO_MILLISECONDS).build());
   }
 
   private void postTwice(Upload upload, ConnectionConfig config) throws Exception {
@@ -107,6 +106,16 @@ public final class StalePooledConnection implements UploadBug {
 
   @Override
   public Map<String, String> explained() {
-    return Map.of("hasCleanFin", "HttpClient aborts what it finds stale", "hasNoResets", "so it sends RST", "hasNoResetAfterFin", "which follows the FIN of the server", "wasNotAborted", "that is the abort", "hasNoUnacknowledgedTail", "nobody acknowledges the FIN");
+    return Map.of(
+        "hasCleanFin",
+        "HttpClient aborts what it finds stale",
+        "hasNoResets",
+        "so it sends RST",
+        "hasNoResetAfterFin",
+        "which follows the FIN of the server",
+        "wasNotAborted",
+        "that is the abort",
+        "hasNoUnacknowledgedTail",
+        "nobody acknowledges the FIN");
   }
 }

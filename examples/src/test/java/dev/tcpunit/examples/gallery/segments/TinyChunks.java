@@ -15,9 +15,11 @@ import java.util.Map;
 /**
  * The body goes out in chunks of 64 bytes.
  *
- * <p>Four times the packets, and a sixth of what is sent is framing; uploads crawl where packets are dear.
+ * <p>Four times the packets, and a sixth of what is sent is framing; uploads crawl where packets
+ * are dear.
  *
- * @see <a href="https://github.com/googleapis/google-http-java-client/issues/278">googleapis/google-http-java-client#278</a>
+ * @see <a
+ *     href="https://github.com/googleapis/google-http-java-client/issues/278">googleapis/google-http-java-client#278</a>
  */
 public final class TinyChunks implements UploadBug {
   @Override
@@ -61,6 +63,10 @@ public final class TinyChunks implements UploadBug {
 
   @Override
   public Map<String, String> explained() {
-    return Map.of("hasNoTinygrams", "HttpURLConnection writes the last, empty chunk apart", "sendsEachMessageInFewestSegments", "in two pieces of a few bytes");
+    return Map.of(
+        "hasNoTinygrams",
+        "HttpURLConnection writes the last, empty chunk apart",
+        "sendsEachMessageInFewestSegments",
+        "in two pieces of a few bytes");
   }
 }

@@ -21,7 +21,8 @@ import javax.net.ssl.SSLContext;
  * <p>Four fifths of what is sent is overhead; an upload of some megabytes takes a minute.
  *
  * @see <a href="https://github.com/Baekalfen/ICAP-avscan/issues/11">Baekalfen/ICAP-avscan#11</a>
- * @see <a href="https://github.com/googleapis/google-http-java-client/issues/278">googleapis/google-http-java-client#278</a>
+ * @see <a
+ *     href="https://github.com/googleapis/google-http-java-client/issues/278">googleapis/google-http-java-client#278</a>
  */
 public final class TlsRecordPerWrite implements UploadBug {
   private static final int PIECE = 50;
@@ -83,6 +84,10 @@ public final class TlsRecordPerWrite implements UploadBug {
 
   @Override
   public Map<String, String> explained() {
-    return Map.of("hasNoDataAfterPeerFin", "each side says close_notify at its end", "hasNoTinygrams", "the handshake has several messages in a row");
+    return Map.of(
+        "hasNoDataAfterPeerFin",
+        "each side says close_notify at its end",
+        "hasNoTinygrams",
+        "the handshake has several messages in a row");
   }
 }

@@ -90,6 +90,10 @@ public final class AnswerUnreadWhileWriting implements UploadBug {
 
   @Override
   public Map<String, String> explained() {
-    return Map.of("acknowledgesEverySecondFullSegment", "Linux sends one ACK for all that arrived while the socket was held", "hasNoTinygrams", "a write takes what there is room for");
+    return Map.of(
+        "acknowledgesEverySecondFullSegment",
+        "Linux sends one ACK for all that arrived while the socket was held",
+        "hasNoTinygrams",
+        "a write takes what there is room for");
   }
 }
