@@ -21,7 +21,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
  */
 final class ObjectServer implements AutoCloseable {
   private static final String LOCATION =
-      "<?xml version=\"1.0\"?><LocationConstraint xmlns=\"http://s3.amazonaws.com/doc/2006-03-01/\"/>";
+      "<?xml version=\"1.0\"?><LocationConstraint"
+          + " xmlns=\"http://s3.amazonaws.com/doc/2006-03-01/\"/>";
 
   private static final byte[] CONTINUE =
       "HTTP/1.1 100 Continue\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
@@ -97,11 +98,12 @@ final class ObjectServer implements AutoCloseable {
 
   private static byte[] answer(byte[] object, String body) {
     return """
-        HTTP/1.1 200 OK\r
-        ETag: "%s"\r
-        Content-Length: %d\r
-        \r
-        %s"""
+    HTTP/1.1 200 OK\r
+    ETag: "%s"\r
+    Content-Length: %d\r
+    \r
+    %s\
+    """
         .formatted(md5(object), body.length(), body)
         .getBytes(StandardCharsets.US_ASCII);
   }
