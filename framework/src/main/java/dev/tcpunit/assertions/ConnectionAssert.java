@@ -21,6 +21,7 @@ import dev.tcpunit.internal.rule.teardown.CloseOrder;
 import dev.tcpunit.internal.rule.teardown.CloseTime;
 import dev.tcpunit.internal.rule.teardown.EndedByReset;
 import dev.tcpunit.internal.rule.teardown.TeardownRules;
+import dev.tcpunit.internal.rule.timing.GivesUpWithin;
 import dev.tcpunit.internal.rule.timing.LastsAtMost;
 import dev.tcpunit.internal.rule.timing.NoIdle;
 import dev.tcpunit.internal.rule.timing.RttBelow;
@@ -745,6 +746,30 @@ public class ConnectionAssert extends RuleAssert<ConnectionAssert, Connection> {
    */
   public ConnectionAssert lastsAtMost(Duration limit) {
     return obeys(new LastsAtMost(limit));
+  }
+
+  /**
+   * A side whose peer did not answer any more gave up in time: by RST, by FIN, which is its program
+   * closing, or by sending nothing more although its timer must have run out again (RFC 9293 section
+   * 3.8.3). Not answered is a SYN, data that nobody acknowledges, or a window that stays closed, so
+   * that it was sent or probed again; the time counts from the first such segment. A server that acknowledges a request and never responds
+   * has answered in this sense: see {@link #lastsAtMost(Duration)}.
+   *
+   * <p>Cannot be told where nothing was sent again for want of an answer, or where the capture ended
+   * before the side would have sent once more.
+   *
+   * <pre>{@code
+   * link.apply(Faults.blackhole());
+   * ...
+   * assertThat(connection).within(Duration.ofSeconds(10)).givesUpWithin(Duration.ofSeconds(5));
+   * }</pre>
+   *
+   * @param limit the longest time allowed
+   * @return this
+   * @throws AssertionError if a side tried for longer, or if the capture cannot tell
+   */
+  public ConnectionAssert givesUpWithin(Duration limit) {
+    return obeys(new GivesUpWithin(limit));
   }
 
   /**

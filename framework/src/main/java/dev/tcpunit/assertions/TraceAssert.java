@@ -7,6 +7,7 @@ import dev.tcpunit.internal.rule.kernel.MatchesKernelCounters;
 import dev.tcpunit.internal.rule.retransmission.RetransmissionRules;
 import dev.tcpunit.internal.rule.teardown.TeardownRules;
 import dev.tcpunit.internal.rule.trace.ConcurrentConnections;
+import dev.tcpunit.internal.rule.trace.ConnectAttempts;
 import dev.tcpunit.internal.rule.trace.ConnectionCount;
 import dev.tcpunit.internal.rule.trace.EveryConnection;
 import dev.tcpunit.internal.rule.trace.OnlyConnectsTo;
@@ -133,6 +134,53 @@ public class TraceAssert extends RuleAssert<TraceAssert, Trace> {
    */
   public TraceAssert hasAtMostConcurrentConnections(int most) {
     return obeys(new ConcurrentConnections(most));
+  }
+
+  /**
+   * No server, by address and port, was tried more often than so until it took a connection: of the
+   * attempts that were refused, not answered or not completed, and the one that then succeeded (RFC
+   * 9293 section 3.10.1). A SYN that the kernel sends again is no attempt: see {@link
+   * ConnectionAssert#hasNoSynRetransmissions()}.
+   *
+   * @param most the number of attempts
+   * @return this
+   * @throws AssertionError if there were more, or there is no connection, or if the capture cannot
+   *     tell
+   */
+  public TraceAssert hasAtMostConnectAttempts(int most) {
+    return obeys(new ConnectAttempts(most));
+  }
+
+  /**
+   * A client that connects in vain waits longer each time: of three or more attempts in a row to one
+   * server, each pause is at least a tenth longer than the one before, until it is four times the
+   * first (RFC 8961 section 4). A pause is measured from one attempt to the next. A client whose
+   * pauses are wholly random does not keep it.
+   *
+   * <p>Cannot be told where no server failed twice in a row, or where attempts were not answered:
+   * packets do not show when a client gave up waiting.
+   *
+   * @return this
+   * @throws AssertionError if a pause is not longer, or if the capture cannot tell
+   */
+  public TraceAssert backsOffBetweenConnections() {
+    return obeys(TraceRules.BACKS_OFF_BETWEEN_CONNECTIONS);
+  }
+
+  /**
+   * Where a connection broke before the client's last request on it was answered, the client opened
+   * another to the same server, and sent on it (RFC 9112 section 9.3.1). It broke if the server
+   * reset it or the client gave it up as {@link ConnectionAssert#givesUpWithin} has it: a stale
+   * connection of a pool, a NAT that forgot it, a server that went away. Where the capture still
+   * runs it first waits, bounded by {@code tcpunit.settleTimeout}.
+   *
+   * <p>Cannot be told where no connection broke.
+   *
+   * @return this
+   * @throws AssertionError if none followed, or if the capture cannot tell
+   */
+  public TraceAssert retriesOnNewConnection() {
+    return obeys(TraceRules.RETRIES_ON_NEW_CONNECTION);
   }
 
   /**

@@ -4,11 +4,14 @@ import com.sun.jna.Library;
 import com.sun.jna.Native;
 import com.sun.jna.NativeLong;
 import dev.tcpunit.internal.live.LoopbackExchange.Pair;
+import dev.tcpunit.trace.Connection;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.time.Duration;
 
 /** How each {@link Traffic} is made whose handshake is not as usual, or that has many. */
 final class OpeningTraffic {
@@ -64,6 +67,44 @@ final class OpeningTraffic {
         LoopbackTraffic.closeInOrder(scene, pair.server, pair.client);
       }
     }
+  }
+
+  static void refusedThrice(Scene scene) throws Exception {
+    refused(scene, Duration.ZERO, Duration.ZERO, Duration.ZERO);
+  }
+
+  static void refusedBackingOff(Scene scene) throws Exception {
+    refused(scene, Duration.ofMillis(20), Duration.ofMillis(80), Duration.ofMillis(320));
+  }
+
+  /** A busy machine may make an early pause longer than a later one. */
+  static boolean isBackingOff(Connection last) {
+    long[] starts = last.trace().connections().stream().mapToLong(c -> c.startNanos()).toArray();
+    return starts[3] - starts[2] > 2 * (starts[2] - starts[1])
+        && starts[2] - starts[1] > 2 * (starts[1] - starts[0]);
+  }
+
+  private static void refused(Scene scene, Duration... pauses) throws Exception {
+    scene.exchange.close();
+    InetAddress loopback = InetAddress.getByName("127.0.0.1");
+    for (Duration pause : pauses) {
+      try (Socket client = new Socket(loopback, scene.port())) {
+        throw new IllegalStateException("connected: " + client);
+      } catch (ConnectException expected) {
+        scene.awaitQuiet(pause);
+      }
+    }
+    try (ServerSocket server = new ServerSocket(scene.port(), 50, loopback);
+        Socket client = new Socket(loopback, scene.port());
+        Socket accepted = server.accept()) {
+      scene.send(client, accepted, REQUEST);
+      LoopbackTraffic.closeInOrder(scene, client, accepted);
+    }
+  }
+
+  static void retried(Scene scene) throws Exception {
+    LoopbackTraffic.closedWithDataUnread(scene);
+    LoopbackTraffic.uploadWithResponse(scene);
   }
 
   /** The server closes first and so is left in TIME-WAIT, which the client's next SYN ends. */

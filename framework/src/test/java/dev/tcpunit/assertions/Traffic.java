@@ -122,6 +122,12 @@ enum Traffic {
   THREE_CLOSED_BY_SERVER(OpeningTraffic::threeClosedByServer),
   /** Two connections, one after the other, from the same port to the same port. */
   PORT_USED_AGAIN(OpeningTraffic::portUsedAgain),
+  /** Three attempts to connect without a pause, which are refused, and one that succeeds. */
+  REFUSED_THRICE(OpeningTraffic::refusedThrice),
+  /** The same after pauses of 20, 80 and 320 ms. */
+  REFUSED_BACKING_OFF(OpeningTraffic::refusedBackingOff, OpeningTraffic::isBackingOff),
+  /** The server resets a connection before it answers, and the client sends again on another. */
+  RETRIED(OpeningTraffic::retried),
   /** The client sends, and 100 ms later more, while the first is lost and not acknowledged. */
   WRITES_WHILE_UNHEARD(LossyTraffic::writesWhileUnheard),
   /** After a request and an answer the client writes its next request in two pieces. */

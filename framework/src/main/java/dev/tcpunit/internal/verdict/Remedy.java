@@ -55,6 +55,14 @@ public enum Remedy {
   COMPLETE_REQUEST(
       "a Content-Length that is not the body's, a flush() or a shutdownOutput() that is missing"),
   READ_THE_BODY("a response body that is neither read to its end nor closed"),
+  GIVE_UP(
+      "a connect, write and read time-out of the client, or TCP_USER_TIMEOUT where it can be set:"
+          + " without one the kernel tries for about two minutes to connect"
+          + " (net.ipv4.tcp_syn_retries) and a quarter of an hour to send (tcp_retries2)"),
+  RETRY(
+      "a pool that gives out a connection which the server, a proxy or a NAT has closed or"
+          + " forgotten: let the client retry requests that may be repeated, or keep idle"
+          + " connections for a shorter time than the server does"),
   START_SERVER_FIRST(
       "a client that connects before the server listens, or to another port or address:"
           + " \"localhost\" may be 127.0.0.1 or ::1"),

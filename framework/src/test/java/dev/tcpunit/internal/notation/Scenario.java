@@ -70,9 +70,14 @@ public final class Scenario {
 
   /** The trace of a capture that stood at a known place. */
   public static Trace trace(String text, VantagePoint vantage) {
+    return trace(text, vantage, 0);
+  }
+
+  /** The same, of a capture that went on for so many milliseconds from the epoch, at least. */
+  public static Trace trace(String text, VantagePoint vantage, long endMillis) {
     TraceAnalyzer analyzer = new TraceAnalyzer(AnalysisOptions.SEGMENTS.seenFrom(vantage));
     read(text, SegmentFeed.into(analyzer));
-    return analyzer.trace("scenario.txt", Completeness.COMPLETE, 0);
+    return analyzer.trace("scenario.txt", Completeness.COMPLETE, endMillis * 1_000_000);
   }
 
   /** The trace of a capture that went on for so many milliseconds from the epoch, at least. */

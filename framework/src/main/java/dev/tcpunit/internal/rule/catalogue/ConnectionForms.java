@@ -18,6 +18,7 @@ import dev.tcpunit.internal.rule.teardown.CloseOrder;
 import dev.tcpunit.internal.rule.teardown.CloseTime;
 import dev.tcpunit.internal.rule.teardown.EndedByReset;
 import dev.tcpunit.internal.rule.teardown.TeardownRules;
+import dev.tcpunit.internal.rule.timing.GivesUpWithin;
 import dev.tcpunit.internal.rule.timing.LastsAtMost;
 import dev.tcpunit.internal.rule.timing.NoIdle;
 import dev.tcpunit.internal.rule.timing.RttBelow;
@@ -153,6 +154,11 @@ public final class ConnectionForms {
               Parameter.time("limit", "5s"),
               "it took no longer than this from its first segment to its last",
               LastsAtMost::new),
+          RuleForm.of(
+              "givesUpWithin",
+              Parameter.time("limit", "30s"),
+              "a side that was not answered any more gave up within this time",
+              GivesUpWithin::new),
           RuleForm.of(
               "hasNoIdleLongerThan",
               Parameter.time("limit", "1s"),

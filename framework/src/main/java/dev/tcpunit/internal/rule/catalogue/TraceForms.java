@@ -1,6 +1,7 @@
 package dev.tcpunit.internal.rule.catalogue;
 
 import dev.tcpunit.internal.rule.trace.ConcurrentConnections;
+import dev.tcpunit.internal.rule.trace.ConnectAttempts;
 import dev.tcpunit.internal.rule.trace.ConnectionCount;
 import dev.tcpunit.internal.rule.trace.OnlyConnectsTo;
 import dev.tcpunit.internal.rule.trace.TraceRules;
@@ -33,6 +34,17 @@ public final class TraceForms {
               Parameter.count("connections", "2"),
               "no more connections were open at the same time",
               ConcurrentConnections::new),
+          RuleForm.of(
+              "hasAtMostConnectAttempts",
+              Parameter.count("attempts", "3"),
+              "no server was tried more often until it took a connection",
+              ConnectAttempts::new),
+          RuleForm.of(
+              TraceRules.BACKS_OFF_BETWEEN_CONNECTIONS,
+              "attempts to connect that fail come after longer and longer pauses"),
+          RuleForm.of(
+              TraceRules.RETRIES_ON_NEW_CONNECTION,
+              "after a connection that broke before an answer another was opened"),
           RuleForm.of(
               TraceRules.NO_REUSED_PORTS, "no pair of endpoints was used for two connections"),
           RuleForm.of(TraceRules.LOSSLESS, "the capture missed nothing"));

@@ -12,6 +12,10 @@ public final class TraceRules {
       OF_TRACE.add(new NoHalfOpenConnections());
   public static final Rule<Trace> NO_REUSED_PORTS = OF_TRACE.add(new NoReusedPorts());
   public static final Rule<Trace> REUSED_CONNECTIONS = OF_TRACE.add(new ReusedConnections());
+  public static final Rule<Trace> BACKS_OFF_BETWEEN_CONNECTIONS =
+      OF_TRACE.add(new BacksOffBetweenConnections());
+  public static final Rule<Trace> RETRIES_ON_NEW_CONNECTION =
+      OF_TRACE.add(new RetriesOnNewConnection());
   public static final Rule<Trace> LOSSLESS = OF_TRACE.add(new Lossless());
 
   private TraceRules() {}

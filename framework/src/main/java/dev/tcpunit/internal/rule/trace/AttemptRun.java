@@ -1,0 +1,57 @@
+package dev.tcpunit.internal.rule.trace;
+
+import dev.tcpunit.net.Endpoint;
+import dev.tcpunit.trace.Connection;
+import dev.tcpunit.trace.Trace;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+/**
+ * Attempts to connect to one server, up to the first that succeeded. A SYN that is sent again is
+ * the kernel's doing and no attempt of its own.
+ *
+ * @param attempts in order; all but the last were refused, not answered, or left half open
+ */
+record AttemptRun(List<Connection> attempts) {
+
+  /** All of a trace, by the order of their last attempts. */
+  static List<AttemptRun> all(Trace trace) {
+    List<AttemptRun> found = new ArrayList<>();
+    Map<Endpoint, List<Connection>> open = new LinkedHashMap<>();
+    for (Connection connection : trace.connections()) {
+      open.computeIfAbsent(connection.server(), server -> new ArrayList<>()).add(connection);
+      if (succeeded(connection)) {
+        found.add(new AttemptRun(open.remove(connection.server())));
+      }
+    }
+    open.values().forEach(attempts -> found.add(new AttemptRun(attempts)));
+    return found;
+  }
+
+  private static boolean succeeded(Connection connection) {
+    return switch (connection.handshake().state()) {
+      case COMPLETED, NOT_CAPTURED -> true;
+      case REFUSED, UNANSWERED, INCOMPLETE -> false;
+    };
+  }
+
+  /** From the start of each attempt to that of the next, in nanoseconds. */
+  List<Long> pauses() {
+    return IntStream.range(1, attempts.size())
+        .mapToObj(i -> attempts.get(i).startNanos() - attempts.get(i - 1).startNanos())
+        .toList();
+  }
+
+  /** What became of an attempt: {@code refused}. */
+  static String outcome(Connection attempt) {
+    return switch (attempt.handshake().state()) {
+      case COMPLETED, NOT_CAPTURED -> "opened";
+      case REFUSED -> "refused";
+      case UNANSWERED -> "not answered";
+      case INCOMPLETE -> "not completed";
+    };
+  }
+}

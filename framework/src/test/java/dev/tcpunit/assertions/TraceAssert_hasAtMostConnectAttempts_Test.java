@@ -1,0 +1,45 @@
+package dev.tcpunit.assertions;
+
+import static dev.tcpunit.assertions.Failures.assertCannotTell;
+import static dev.tcpunit.assertions.Failures.assertViolated;
+import static dev.tcpunit.assertions.TcpAssertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class TraceAssert_hasAtMostConnectAttempts_Test {
+  @Test
+  void should_hold_if_no_server_was_tried_more_often() {
+    assertThat(Traffic.UPLOAD.trace()).hasAtMostConnectAttempts(1);
+    assertThat(Traffic.REFUSED.trace()).hasAtMostConnectAttempts(1);
+    assertThat(Traffic.REFUSED_THRICE.trace()).hasAtMostConnectAttempts(4);
+  }
+
+  /** Each of them was taken. */
+  @Test
+  void should_hold_if_connections_followed_each_other() {
+    assertThat(Traffic.THREE_CONNECTIONS.trace()).hasAtMostConnectAttempts(1);
+  }
+
+  @Test
+  void should_not_count_a_SYN_that_is_sent_again() {
+    assertThat(Traffic.SYN_SENT_AGAIN.trace()).hasAtMostConnectAttempts(1);
+  }
+
+  @Test
+  void should_fail_if_a_server_was_tried_more_often() {
+    assertViolated(
+        () -> assertThat(Traffic.REFUSED_THRICE.trace()).hasAtMostConnectAttempts(3),
+        "TraceAssert.hasAtMostConnectAttempts");
+  }
+
+  @Test
+  void should_not_tell_if_frames_were_dropped() {
+    for (int most : new int[] {3, 4}) {
+      assertCannotTell(
+          () ->
+              assertThat(Traffic.REFUSED_THRICE.recording().dropping(3).trace())
+                  .hasAtMostConnectAttempts(most),
+          "the capture dropped 3 frames");
+    }
+  }
+}
