@@ -750,13 +750,14 @@ public class ConnectionAssert extends RuleAssert<ConnectionAssert, Connection> {
 
   /**
    * A side whose peer did not answer any more gave up in time: by RST, by FIN, which is its program
-   * closing, or by sending nothing more although its timer must have run out again (RFC 9293 section
-   * 3.8.3). Not answered is a SYN, data that nobody acknowledges, or a window that stays closed, so
-   * that it was sent or probed again; the time counts from the first such segment. A server that acknowledges a request and never responds
-   * has answered in this sense: see {@link #lastsAtMost(Duration)}.
+   * closing, or by sending nothing more although its timer must have run out again (RFC 9293
+   * section 3.8.3). Not answered is a SYN, data that nobody acknowledges, or a window that stays
+   * closed, so that it was sent or probed again; the time counts from the first such segment. A
+   * server that acknowledges a request and never responds has answered in this sense: see {@link
+   * #lastsAtMost(Duration)}.
    *
-   * <p>Cannot be told where nothing was sent again for want of an answer, or where the capture ended
-   * before the side would have sent once more.
+   * <p>Cannot be told where nothing was sent again for want of an answer, or where the capture
+   * ended before the side would have sent once more.
    *
    * <pre>{@code
    * link.apply(Faults.blackhole());

@@ -152,10 +152,10 @@ public class TraceAssert extends RuleAssert<TraceAssert, Trace> {
   }
 
   /**
-   * A client that connects in vain waits longer each time: of three or more attempts in a row to one
-   * server, each pause is at least a tenth longer than the one before, until it is four times the
-   * first (RFC 8961 section 4). A pause is measured from one attempt to the next. A client whose
-   * pauses are wholly random does not keep it.
+   * A client that connects in vain waits longer each time: of three or more attempts in a row to
+   * one server, each pause is at least a tenth longer than the one before, until it is four times
+   * the first (RFC 8961 section 4). A pause is measured from one attempt to the next. A client
+   * whose pauses are wholly random does not keep it.
    *
    * <p>Cannot be told where no server failed twice in a row, or where attempts were not answered:
    * packets do not show when a client gave up waiting.

@@ -81,9 +81,7 @@ public record GivingUp(
     How how =
         reset.isPresent()
             ? How.RESET
-            : end.isPresent()
-                ? How.CLOSE
-                : isOverdue(sent, watched) ? How.SILENCE : How.NOT_YET;
+            : end.isPresent() ? How.CLOSE : isOverdue(sent, watched) ? How.SILENCE : How.NOT_YET;
     return Optional.of(
         new GivingUp(
             side,

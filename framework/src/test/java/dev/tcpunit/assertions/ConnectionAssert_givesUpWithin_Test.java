@@ -49,8 +49,7 @@ class ConnectionAssert_givesUpWithin_Test {
 
   @Test
   void should_hold_if_its_program_closes() {
-    assertThat(
-            unheard(AGAIN + "0.800 > [F.] 101 ack 1 win 64240", 900))
+    assertThat(unheard(AGAIN + "0.800 > [F.] 101 ack 1 win 64240", 900))
         .givesUpWithin(Duration.ofMillis(700));
   }
 

@@ -36,8 +36,7 @@ public record GivesUpWithin(Duration limit) implements WaitingRule<Connection> {
             captured,
             "a side to give up",
             c ->
-                c.teardown().state() != Teardown.State.OPEN
-                    || c.durationNanos() > limit.toNanos());
+                c.teardown().state() != Teardown.State.OPEN || c.durationNanos() > limit.toNanos());
     Finding finding = expecting(connection);
     Optional<String> doubt = Doubt.of(connection);
     if (doubt.isPresent()) {
@@ -45,7 +44,8 @@ public record GivesUpWithin(Duration limit) implements WaitingRule<Connection> {
     }
     List<GivingUp> waits = GivingUp.of(connection);
     if (waits.isEmpty()) {
-      return judgement.cannotTell(finding, "no side was left without an answer until it sent again");
+      return judgement.cannotTell(
+          finding, "no side was left without an answer until it sent again");
     }
     Optional<GivingUp> late =
         waits.stream()
@@ -53,8 +53,7 @@ public record GivesUpWithin(Duration limit) implements WaitingRule<Connection> {
             .max(Comparator.comparingLong(GivingUp::nanos));
     if (late.isPresent()) {
       return judgement.violatedByAbsence(
-          tooLate(connection, late.get()),
-          Doubt.unseen(connection.flow(late.get().side().peer())));
+          tooLate(connection, late.get()), Doubt.unseen(connection.flow(late.get().side().peer())));
     }
     return judgement.holds(
         finding.but(Wording.join(waits.stream().map(GivesUpWithin::words).toList())),
@@ -70,8 +69,7 @@ public record GivesUpWithin(Duration limit) implements WaitingRule<Connection> {
           Optional.of(
               "the capture ended %s after the %s had last sent, and it may send again"
                   .formatted(
-                      Wording.time(wait.watchedNanos() - wait.nanos()),
-                      Wording.side(wait.side())));
+                      Wording.time(wait.watchedNanos() - wait.nanos()), Wording.side(wait.side())));
     };
   }
 

@@ -71,7 +71,9 @@ public final class RetriesOnNewConnection extends StatedRule<Trace> implements W
         .filter(
             broken ->
                 unanswered(broken)
-                    .filter(turn -> trace.connections().stream().noneMatch(c -> follows(c, broken, turn)))
+                    .filter(
+                        turn ->
+                            trace.connections().stream().noneMatch(c -> follows(c, broken, turn)))
                     .isPresent())
         .toList();
   }
@@ -86,8 +88,7 @@ public final class RetriesOnNewConnection extends StatedRule<Trace> implements W
   /** What the client sent last on a connection that broke with no answer to it. */
   private static Optional<Turn> unanswered(Connection connection) {
     List<Turn> turns = Turns.of(connection).inOrder();
-    boolean asked =
-        !turns.isEmpty() && turns.get(turns.size() - 1).sender() == Role.CLIENT;
+    boolean asked = !turns.isEmpty() && turns.get(turns.size() - 1).sender() == Role.CLIENT;
     return asked && (reset(connection).isPresent() || givenUp(connection).isPresent())
         ? Optional.of(turns.get(turns.size() - 1))
         : Optional.empty();
