@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.tcpunit.analysis.AnalysisOptions;
 import dev.tcpunit.analysis.Traces;
 import dev.tcpunit.internal.rule.catalogue.Rules;
+import dev.tcpunit.internal.rule.size.Throughput;
+import dev.tcpunit.internal.rule.window.ZeroWindowStall;
 import dev.tcpunit.internal.verdict.Rule;
 import dev.tcpunit.internal.verdict.Verdict;
 import dev.tcpunit.internal.verdict.Verdict.Outcome;
@@ -14,10 +16,12 @@ import dev.tcpunit.net.Endpoint;
 import dev.tcpunit.report.Explanation;
 import dev.tcpunit.report.JsonReport;
 import dev.tcpunit.trace.Connection;
+import dev.tcpunit.trace.Flow;
 import dev.tcpunit.trace.Role;
 import dev.tcpunit.trace.Trace;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -106,6 +110,30 @@ class BehindDoorTest {
     assertThat(withOutcome(plain, Outcome.HOLDS)).containsAll(withOutcome(verdicts, Outcome.HOLDS));
     assertThat(withOutcome(verdicts, Outcome.HOLDS)).doesNotContain("hasAllBytesAcknowledged");
     assertThat(withOutcome(plain, Outcome.HOLDS)).contains("hasAllBytesAcknowledged");
+  }
+
+  @Test
+  void should_not_tell_of_the_end_inside_what_the_other_has_to_do_with() {
+    Flow plain = through(Set.of()).connections().get(0).clientToServer();
+    Flow toDoor = behind(Role.SERVER).clientToServer();
+    assertThat(hiddenByDoor(Rules.ofFlow(), plain, toDoor))
+        .containsExactlyInAnyOrder(
+            "hasAllBytesAcknowledged",
+            "hasNoUnacknowledgedTail",
+            "hasNoDuplicateSacks",
+            "isNotWindowLimited");
+    List<Rule<Flow>> withParameters =
+        List.of(new Throughput(1), new ZeroWindowStall(Duration.ofSeconds(1)));
+    assertThat(hiddenByDoor(withParameters, plain, toDoor))
+        .containsExactly("hasThroughputAtLeast", "hasNoZeroWindowStallLongerThan");
+  }
+
+  /** Those that hold where there is none. */
+  private static List<String> hiddenByDoor(List<Rule<Flow>> rules, Flow plain, Flow toDoor) {
+    return rules.stream()
+        .filter(rule -> rule.judge(plain).holds() && !rule.judge(toDoor).holds())
+        .map(Rule::name)
+        .toList();
   }
 
   @Test

@@ -3,6 +3,7 @@ package dev.tcpunit.internal.rule;
 import dev.tcpunit.internal.verdict.Confidence;
 import dev.tcpunit.internal.verdict.Doubt;
 import dev.tcpunit.internal.verdict.Finding;
+import dev.tcpunit.internal.verdict.Judged;
 import dev.tcpunit.internal.verdict.Judgement;
 import dev.tcpunit.internal.verdict.Remedy;
 import dev.tcpunit.internal.verdict.Rule;
@@ -309,11 +310,17 @@ public final class NoFaultySegment {
     }
 
     public Finding expecting(Connection connection) {
-      return by(Finding.expecting(connection, expectation));
+      Finding finding = Finding.expecting(connection, expectation);
+      return by(isOfThePath() ? finding.onTheWire() : finding);
+    }
+
+    /** Whether the network did it to the segment, not who sent it. */
+    private boolean isOfThePath() {
+      return this == BAD_CHECKSUM || this == REORDERED || this == NETWORK_DUPLICATE;
     }
 
     public Finding expecting(Flow flow) {
-      return by(Finding.expecting(flow, expectation));
+      return by(Finding.expecting(flow, Judged.SENDER, expectation));
     }
 
     private Finding by(Finding finding) {

@@ -58,6 +58,27 @@ public final class Doubt {
   }
 
   /**
+   * Why it cannot be told what both programs did: what is captured of one that is on the other side
+   * of a wall is the TCP of the door, which acknowledges, offers windows and sends again by itself.
+   */
+  static Optional<String> behindDoor(Connection connection) {
+    return connection.door().map(Doubt::behindDoor);
+  }
+
+  /** The same of one program, or of both, that a rule of one direction judges. */
+  static Optional<String> behindDoor(Flow flow, Judged judged) {
+    return flow.connection()
+        .door()
+        .filter(end -> judged == Judged.BOTH_ENDS || end == flow.sender())
+        .map(Doubt::behindDoor);
+  }
+
+  private static String behindDoor(Role end) {
+    return "behind a door: what was captured of the %s is what TcpUnit's door did"
+        .formatted(Wording.side(end));
+  }
+
+  /**
    * Why it cannot be told how a flow was sent: that takes all segments of its sender, from the
    * first one on.
    */

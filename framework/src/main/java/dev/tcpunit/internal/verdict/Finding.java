@@ -51,7 +51,7 @@ public final class Finding {
   private final String expectation;
   private final Trace trace;
   private final Optional<TimeDisorder> disorder;
-  private final BehindDoor door;
+  private final Optional<String> door;
   private final List<String> lines = new ArrayList<>();
   private final List<Offenders> offenders = new ArrayList<>();
   private final List<String> facts = new ArrayList<>();
@@ -66,7 +66,7 @@ public final class Finding {
       String expectation,
       Trace trace,
       Optional<TimeDisorder> disorder,
-      BehindDoor door) {
+      Optional<String> door) {
     this.disorder = disorder;
     this.door = door;
     this.kind = kind;
@@ -83,10 +83,15 @@ public final class Finding {
         expectation,
         connection.trace(),
         connection.timeDisorder(),
-        BehindDoor.of(connection));
+        Doubt.behindDoor(connection));
   }
 
-  public static Finding expecting(Flow flow, String expectation) {
+  /**
+   * What a rule of one direction expects.
+   *
+   * @param judged whose doing it judges
+   */
+  public static Finding expecting(Flow flow, Judged judged, String expectation) {
     String extent = extent(flow.owner(), flow.segments());
     String subject = Wording.side(flow.sender()) + " " + flow + " (" + extent + ")";
     Connection connection = flow.connection();
@@ -96,7 +101,7 @@ public final class Finding {
         expectation,
         connection.trace(),
         connection.timeDisorder(),
-        BehindDoor.of(flow));
+        Doubt.behindDoor(flow, judged));
   }
 
   public static Finding expecting(Trace trace, String expectation) {
@@ -108,7 +113,12 @@ public final class Finding {
                 Wording.count(trace.connections().size(), "connection"),
                 dropped(trace));
     return new Finding(
-        "trace", subject, expectation, trace, trace.completeness().timeDisorder(), BehindDoor.NONE);
+        "trace",
+        subject,
+        expectation,
+        trace,
+        trace.completeness().timeDisorder(),
+        Optional.empty());
   }
 
   private static String extent(Connection connection, long segments) {
@@ -260,9 +270,16 @@ public final class Finding {
     return disorder;
   }
 
-  /** Why a rule cannot be judged of the subject: what it asks for happened behind a door. */
-  Optional<String> behindDoor(String ruleName) {
-    return door.doubt(ruleName);
+  /** Why the rule cannot be judged of the subject: what it asks for happened behind a door. */
+  Optional<String> behindDoor() {
+    return door;
+  }
+
+  /** The same of what was on the wire inside, whoever sent it: no door hides that. */
+  public Finding onTheWire() {
+    Finding plain = new Finding(kind, subject, expectation, trace, disorder, Optional.empty());
+    plain.rule = rule;
+    return plain;
   }
 
   /** The same without what was found, where that rests on an order that is not known. */

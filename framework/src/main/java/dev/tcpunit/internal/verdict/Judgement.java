@@ -74,8 +74,7 @@ public final class Judgement {
   }
 
   private Verdict verdict(Finding message, Outcome outcome, String summary, String text) {
-    Optional<String> doubt =
-        Doubt.outOfOrder(message.disorder()).or(() -> message.behindDoor(rule));
+    Optional<String> doubt = Doubt.outOfOrder(message.disorder()).or(message::behindDoor);
     if (doubt.isPresent()) {
       return undecided(message, doubt.get());
     }

@@ -1,7 +1,6 @@
 package dev.tcpunit.internal.verdict;
 
 import dev.tcpunit.trace.Connection;
-import dev.tcpunit.trace.Flow;
 import dev.tcpunit.trace.Trace;
 
 /**
@@ -44,14 +43,18 @@ public abstract class StatedRule<T> implements Rule<T> {
   }
 
   protected final Finding expecting(Connection connection) {
-    return Finding.expecting(connection, expectation).rule(source, words);
-  }
-
-  protected final Finding expecting(Flow flow) {
-    return Finding.expecting(flow, expectation).rule(source, words);
+    return stated(Finding.expecting(connection, expectation));
   }
 
   protected final Finding expecting(Trace trace) {
-    return Finding.expecting(trace, expectation).rule(source, words);
+    return stated(Finding.expecting(trace, expectation));
+  }
+
+  final String expectation() {
+    return expectation;
+  }
+
+  final Finding stated(Finding finding) {
+    return finding.rule(source, words);
   }
 }

@@ -3,6 +3,7 @@ package dev.tcpunit.internal.rule.acknowledgement;
 import dev.tcpunit.dynamics.Acknowledgements;
 import dev.tcpunit.internal.verdict.Doubt;
 import dev.tcpunit.internal.verdict.Finding;
+import dev.tcpunit.internal.verdict.Judged;
 import dev.tcpunit.internal.verdict.Judgement;
 import dev.tcpunit.internal.verdict.Rule;
 import dev.tcpunit.internal.verdict.Verdict;
@@ -62,6 +63,7 @@ public record AckRatio(double least, double most) implements Rule<Flow> {
   private Finding expecting(Flow flow) {
     return Finding.expecting(
             flow,
+            Judged.SENDER,
             String.format(
                 Locale.ROOT, "send an ACK for every %.2f to %.2f full segments", least, most))
         .rule(source(), "an ACK should come for at least every second segment of full size");

@@ -3,6 +3,7 @@ package dev.tcpunit.internal.rule.acknowledgement;
 import dev.tcpunit.dynamics.AckDelay;
 import dev.tcpunit.dynamics.Acknowledgements;
 import dev.tcpunit.internal.verdict.Finding;
+import dev.tcpunit.internal.verdict.Judged;
 import dev.tcpunit.internal.verdict.Judgement;
 import dev.tcpunit.internal.verdict.Rule;
 import dev.tcpunit.internal.verdict.Verdict;
@@ -96,7 +97,8 @@ public record AcknowledgesWithin(Duration limit) implements Rule<Flow> {
   }
 
   private Finding expecting(Flow flow) {
-    return Finding.expecting(flow, "acknowledge data within " + Wording.time(limit.toNanos()))
+    return Finding.expecting(
+            flow, Judged.SENDER, "acknowledge data within " + Wording.time(limit.toNanos()))
         .rule(source(), "an ACK may be held back, but for less than 500 ms");
   }
 }

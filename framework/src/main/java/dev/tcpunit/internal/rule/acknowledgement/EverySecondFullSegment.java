@@ -4,7 +4,8 @@ import dev.tcpunit.dynamics.AckStep;
 import dev.tcpunit.dynamics.Acknowledgements;
 import dev.tcpunit.internal.verdict.Doubt;
 import dev.tcpunit.internal.verdict.Finding;
-import dev.tcpunit.internal.verdict.StatedRule;
+import dev.tcpunit.internal.verdict.FlowRule;
+import dev.tcpunit.internal.verdict.Judged;
 import dev.tcpunit.internal.verdict.Verdict;
 import dev.tcpunit.internal.verdict.Wording;
 import dev.tcpunit.trace.Flow;
@@ -20,7 +21,7 @@ import java.util.stream.Collectors;
  * No ACK of one side covers more than two full segments in sequence: no stretch ACKs (RFC 2525
  * section 2.13). An ACK that fills a gap covers all that lay behind the gap, and does not count.
  */
-public final class EverySecondFullSegment extends StatedRule<Flow> {
+public final class EverySecondFullSegment extends FlowRule {
   private static final double MOST = 2;
 
   /** A segment counts as full although further options took some of its room. */
@@ -31,7 +32,8 @@ public final class EverySecondFullSegment extends StatedRule<Flow> {
         "acknowledgesEverySecondFullSegment",
         "acknowledge every second full segment",
         "RFC 5681 s4.2",
-        "an ACK should come for at least every second segment of full size (SHLD-19)");
+        "an ACK should come for at least every second segment of full size (SHLD-19)",
+        Judged.SENDER);
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.tcpunit.internal.rule.acknowledgement;
 import dev.tcpunit.dynamics.OutOfOrder;
 import dev.tcpunit.internal.verdict.Doubt;
 import dev.tcpunit.internal.verdict.Finding;
+import dev.tcpunit.internal.verdict.Judged;
 import dev.tcpunit.internal.verdict.Judgement;
 import dev.tcpunit.internal.verdict.Rule;
 import dev.tcpunit.internal.verdict.Verdict;
@@ -87,7 +88,8 @@ record GapReports(Report report) implements Rule<Flow> {
   }
 
   private Finding expecting(Flow flow) {
-    return Finding.expecting(flow, report.expectation).rule(report.source, report.rule);
+    return Finding.expecting(flow, Judged.SENDER, report.expectation)
+        .rule(report.source, report.rule);
   }
 
   /** How a gap is reported, with the assertion that asks for it. */

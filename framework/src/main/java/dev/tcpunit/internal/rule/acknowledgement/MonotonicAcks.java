@@ -2,7 +2,8 @@ package dev.tcpunit.internal.rule.acknowledgement;
 
 import dev.tcpunit.internal.verdict.Doubt;
 import dev.tcpunit.internal.verdict.Finding;
-import dev.tcpunit.internal.verdict.StatedRule;
+import dev.tcpunit.internal.verdict.FlowRule;
+import dev.tcpunit.internal.verdict.Judged;
 import dev.tcpunit.internal.verdict.Verdict;
 import dev.tcpunit.internal.verdict.Wording;
 import dev.tcpunit.net.TcpFlags;
@@ -18,13 +19,14 @@ import java.util.Optional;
  * The acknowledgement numbers that one side sends never go back. Away from that side a late ACK may
  * have been overtaken on its way, and only its timestamp tells.
  */
-public final class MonotonicAcks extends StatedRule<Flow> {
+public final class MonotonicAcks extends FlowRule {
   public MonotonicAcks() {
     super(
         "hasMonotonicAcks",
         "never take an acknowledgement back",
         "RFC 9293 s3.4",
-        "what is acknowledged stays so: RCV.NXT only grows");
+        "what is acknowledged stays so: RCV.NXT only grows",
+        Judged.SENDER);
   }
 
   @Override

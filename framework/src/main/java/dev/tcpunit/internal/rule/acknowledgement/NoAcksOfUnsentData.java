@@ -2,7 +2,8 @@ package dev.tcpunit.internal.rule.acknowledgement;
 
 import dev.tcpunit.internal.verdict.Doubt;
 import dev.tcpunit.internal.verdict.Finding;
-import dev.tcpunit.internal.verdict.StatedRule;
+import dev.tcpunit.internal.verdict.FlowRule;
+import dev.tcpunit.internal.verdict.Judged;
 import dev.tcpunit.internal.verdict.Verdict;
 import dev.tcpunit.internal.verdict.Wording;
 import dev.tcpunit.net.TcpFlags;
@@ -19,7 +20,7 @@ import java.util.concurrent.TimeUnit;
  * nothing, since the capture may have missed them; an ACK of bytes that the peer sends for the
  * first time later is proof.
  */
-public final class NoAcksOfUnsentData extends StatedRule<Flow> {
+public final class NoAcksOfUnsentData extends FlowRule {
   /**
    * A capture may see the packets of two device queues in the wrong order, by no more than this
    * time.
@@ -31,7 +32,8 @@ public final class NoAcksOfUnsentData extends StatedRule<Flow> {
         "hasNoAcksOfUnsentData",
         "acknowledge nothing that was not sent",
         "RFC 9293 s3.4",
-        "an ACK lies between SND.UNA and SND.NXT of the peer");
+        "an ACK lies between SND.UNA and SND.NXT of the peer",
+        Judged.SENDER);
   }
 
   @Override

@@ -2,8 +2,9 @@ package dev.tcpunit.internal.rule.acknowledgement;
 
 import dev.tcpunit.internal.verdict.Doubt;
 import dev.tcpunit.internal.verdict.Finding;
+import dev.tcpunit.internal.verdict.FlowRule;
+import dev.tcpunit.internal.verdict.Judged;
 import dev.tcpunit.internal.verdict.Patience;
-import dev.tcpunit.internal.verdict.StatedRule;
 import dev.tcpunit.internal.verdict.Verdict;
 import dev.tcpunit.internal.verdict.WaitingRule;
 import dev.tcpunit.internal.verdict.Wording;
@@ -14,13 +15,14 @@ import java.util.List;
 import java.util.Optional;
 
 /** All that one side sent, data and FIN, was acknowledged. */
-public final class NoUnacknowledgedTail extends StatedRule<Flow> implements WaitingRule<Flow> {
+public final class NoUnacknowledgedTail extends FlowRule implements WaitingRule<Flow> {
   public NoUnacknowledgedTail() {
     super(
         "hasNoUnacknowledgedTail",
         "have no unacknowledged tail",
         "RFC 9293 s3.4",
-        "the receiver acknowledges every byte that it takes, and the FIN");
+        "the receiver acknowledges every byte that it takes, and the FIN",
+        Judged.BOTH_ENDS);
   }
 
   @Override

@@ -4,6 +4,7 @@ import dev.tcpunit.dynamics.FlowDynamics;
 import dev.tcpunit.internal.rule.SentSegments;
 import dev.tcpunit.internal.verdict.Doubt;
 import dev.tcpunit.internal.verdict.Finding;
+import dev.tcpunit.internal.verdict.Judged;
 import dev.tcpunit.internal.verdict.Judgement;
 import dev.tcpunit.internal.verdict.Rule;
 import dev.tcpunit.internal.verdict.Verdict;
@@ -54,7 +55,8 @@ public record BytesInFlightBelow(long limit) implements Rule<Flow> {
   }
 
   private Finding finding(Flow flow) {
-    return Finding.expecting(flow, "have less than " + Wording.count(limit, "byte") + " in flight")
+    return Finding.expecting(
+            flow, Judged.SENDER, "have less than " + Wording.count(limit, "byte") + " in flight")
         .rule(source(), "in flight is what was sent and neither acknowledged nor reported by SACK");
   }
 }

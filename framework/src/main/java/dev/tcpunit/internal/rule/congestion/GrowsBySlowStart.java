@@ -5,8 +5,9 @@ import dev.tcpunit.dynamics.FlowDynamics;
 import dev.tcpunit.dynamics.InitialWindow;
 import dev.tcpunit.internal.verdict.Doubt;
 import dev.tcpunit.internal.verdict.Finding;
+import dev.tcpunit.internal.verdict.FlowRule;
+import dev.tcpunit.internal.verdict.Judged;
 import dev.tcpunit.internal.verdict.Judgement;
-import dev.tcpunit.internal.verdict.StatedRule;
 import dev.tcpunit.internal.verdict.Verdict;
 import dev.tcpunit.internal.verdict.Wording;
 import dev.tcpunit.trace.Flow;
@@ -17,7 +18,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** Until the first loss the flight grows, and no faster than acknowledgements allow. */
-final class GrowsBySlowStart extends StatedRule<Flow> {
+final class GrowsBySlowStart extends FlowRule {
   /** RFC 6928 section 2. */
   private static final int INITIAL_SEGMENTS = 10;
 
@@ -27,7 +28,8 @@ final class GrowsBySlowStart extends StatedRule<Flow> {
         "grow its flight by slow start",
         "RFC 5681 s3.1",
         "the window grows by no more than an ACK acknowledges, and at least a segment, up to"
-            + " the first loss");
+            + " the first loss",
+        Judged.SENDER);
   }
 
   @Override

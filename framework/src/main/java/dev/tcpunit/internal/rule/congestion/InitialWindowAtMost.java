@@ -4,6 +4,7 @@ import dev.tcpunit.dynamics.FlowDynamics;
 import dev.tcpunit.dynamics.InitialWindow;
 import dev.tcpunit.internal.verdict.Doubt;
 import dev.tcpunit.internal.verdict.Finding;
+import dev.tcpunit.internal.verdict.Judged;
 import dev.tcpunit.internal.verdict.Judgement;
 import dev.tcpunit.internal.verdict.Rule;
 import dev.tcpunit.internal.verdict.Verdict;
@@ -83,7 +84,9 @@ public record InitialWindowAtMost(int segments) implements Rule<Flow> {
 
   private Finding finding(Flow flow) {
     return Finding.expecting(
-            flow, "have an initial window of at most " + Wording.count(segments, "full segment"))
+            flow,
+            Judged.SENDER,
+            "have an initial window of at most " + Wording.count(segments, "full segment"))
         .rule(source(), "at most 10 segments before the first ACK of data");
   }
 }

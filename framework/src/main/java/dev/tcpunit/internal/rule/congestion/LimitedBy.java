@@ -7,6 +7,7 @@ import dev.tcpunit.internal.notation.EnumWords;
 import dev.tcpunit.internal.rule.Pauses;
 import dev.tcpunit.internal.verdict.Doubt;
 import dev.tcpunit.internal.verdict.Finding;
+import dev.tcpunit.internal.verdict.Judged;
 import dev.tcpunit.internal.verdict.Judgement;
 import dev.tcpunit.internal.verdict.Rule;
 import dev.tcpunit.internal.verdict.Verdict;
@@ -74,7 +75,10 @@ public record LimitedBy(Limit limit) implements Rule<Flow> {
   }
 
   private Finding finding(Flow flow) {
-    return Finding.expecting(flow, "be limited by the " + EnumWords.of(limit) + " most of the time")
+    return Finding.expecting(
+            flow,
+            Judged.BOTH_ENDS,
+            "be limited by the " + EnumWords.of(limit) + " most of the time")
         .rule(
             source(),
             "a sender waits for its application, its peer's window or its congestion window");

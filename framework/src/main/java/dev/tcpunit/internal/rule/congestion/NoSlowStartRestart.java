@@ -5,7 +5,8 @@ import dev.tcpunit.dynamics.IdleRestart;
 import dev.tcpunit.dynamics.RetransmissionTimeout;
 import dev.tcpunit.internal.verdict.Doubt;
 import dev.tcpunit.internal.verdict.Finding;
-import dev.tcpunit.internal.verdict.StatedRule;
+import dev.tcpunit.internal.verdict.FlowRule;
+import dev.tcpunit.internal.verdict.Judged;
 import dev.tcpunit.internal.verdict.Verdict;
 import dev.tcpunit.internal.verdict.Wording;
 import dev.tcpunit.net.TcpFlags;
@@ -16,7 +17,7 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 /** After an idle time, the sender was never held up by a smaller congestion window than before. */
-final class NoSlowStartRestart extends StatedRule<Flow> {
+final class NoSlowStartRestart extends FlowRule {
   /** A kernel sends the data that waited for an ACK within this time after the ACK. */
   private static final long PROMPTLY = 1_000_000;
 
@@ -26,7 +27,8 @@ final class NoSlowStartRestart extends StatedRule<Flow> {
         "not begin slowly again after idle times",
         "RFC 5681 s4.1",
         "who has sent nothing for longer than a retransmission time-out begins with a smaller"
-            + " window, at last the initial one");
+            + " window, at last the initial one",
+        Judged.SENDER);
   }
 
   @Override

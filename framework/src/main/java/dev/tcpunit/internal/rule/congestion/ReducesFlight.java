@@ -5,7 +5,8 @@ import dev.tcpunit.dynamics.Recovery;
 import dev.tcpunit.internal.verdict.Confidence;
 import dev.tcpunit.internal.verdict.Doubt;
 import dev.tcpunit.internal.verdict.Finding;
-import dev.tcpunit.internal.verdict.StatedRule;
+import dev.tcpunit.internal.verdict.FlowRule;
+import dev.tcpunit.internal.verdict.Judged;
 import dev.tcpunit.internal.verdict.Verdict;
 import dev.tcpunit.internal.verdict.Wording;
 import dev.tcpunit.net.TcpFlags;
@@ -18,7 +19,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /** After each recovery fewer bytes are in flight than when the recovery began. */
-final class ReducesFlight extends StatedRule<Flow> {
+final class ReducesFlight extends FlowRule {
   /** RFC 5681 section 3.1: a window is never reduced to less than two segments. */
   private static final int LEAST_SEGMENTS = 2;
 
@@ -27,7 +28,8 @@ final class ReducesFlight extends StatedRule<Flow> {
         "reducesFlightAfterLoss",
         "have less under way after a loss than before",
         "RFC 5681 s3.1, RFC 9438 s4.6",
-        "a loss halves the window, or takes 0.3 of it with CUBIC");
+        "a loss halves the window, or takes 0.3 of it with CUBIC",
+        Judged.SENDER);
   }
 
   @Override

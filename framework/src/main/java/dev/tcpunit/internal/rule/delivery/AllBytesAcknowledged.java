@@ -5,6 +5,7 @@ import dev.tcpunit.internal.rule.FailedOpening;
 import dev.tcpunit.internal.verdict.Confidence;
 import dev.tcpunit.internal.verdict.Doubt;
 import dev.tcpunit.internal.verdict.Finding;
+import dev.tcpunit.internal.verdict.Judged;
 import dev.tcpunit.internal.verdict.Judgement;
 import dev.tcpunit.internal.verdict.Remedy;
 import dev.tcpunit.internal.verdict.Rule;
@@ -66,7 +67,7 @@ public final class AllBytesAcknowledged {
           return new AllBytesAcknowledged(
                   flow.connection(),
                   List.of(flow),
-                  () -> Finding.expecting(flow, "have all bytes acknowledged"))
+                  () -> Finding.expecting(flow, Judged.BOTH_ENDS, "have all bytes acknowledged"))
               .judge(new Judgement(name));
         });
   }

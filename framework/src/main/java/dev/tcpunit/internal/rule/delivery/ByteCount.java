@@ -2,6 +2,7 @@ package dev.tcpunit.internal.rule.delivery;
 
 import dev.tcpunit.internal.verdict.Doubt;
 import dev.tcpunit.internal.verdict.Finding;
+import dev.tcpunit.internal.verdict.Judged;
 import dev.tcpunit.internal.verdict.Judgement;
 import dev.tcpunit.internal.verdict.Rule;
 import dev.tcpunit.internal.verdict.Verdict;
@@ -48,7 +49,7 @@ public record ByteCount(long expected) implements Rule<Flow> {
 
   private Finding carried(Flow flow, long actual) {
     Finding message =
-        Finding.expecting(flow, "carry " + Wording.count(expected, "payload byte"))
+        Finding.expecting(flow, Judged.SENDER, "carry " + Wording.count(expected, "payload byte"))
             .but("it carried " + actual + OtherLength.words(expected, actual))
             .compare(expected, actual)
             .rule(source(), RULE);

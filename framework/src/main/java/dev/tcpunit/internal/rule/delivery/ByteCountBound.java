@@ -2,6 +2,7 @@ package dev.tcpunit.internal.rule.delivery;
 
 import dev.tcpunit.internal.verdict.Doubt;
 import dev.tcpunit.internal.verdict.Finding;
+import dev.tcpunit.internal.verdict.Judged;
 import dev.tcpunit.internal.verdict.Judgement;
 import dev.tcpunit.internal.verdict.Remedy;
 import dev.tcpunit.internal.verdict.Rule;
@@ -54,6 +55,7 @@ public record ByteCountBound(boolean most, long bound) implements Rule<Flow> {
     boolean kept = most ? proven <= bound : proven >= bound;
     return Finding.expecting(
             flow,
+            Judged.SENDER,
             "carry at %s %s"
                 .formatted(most ? "most" : "least", Wording.count(bound, "payload byte")))
         .but("it carried " + proven + (kept ? "" : OtherLength.words(bound, proven)))

@@ -2,7 +2,8 @@ package dev.tcpunit.internal.rule.delivery;
 
 import dev.tcpunit.internal.verdict.Doubt;
 import dev.tcpunit.internal.verdict.Finding;
-import dev.tcpunit.internal.verdict.StatedRule;
+import dev.tcpunit.internal.verdict.FlowRule;
+import dev.tcpunit.internal.verdict.Judged;
 import dev.tcpunit.internal.verdict.Verdict;
 import dev.tcpunit.internal.verdict.Wording;
 import dev.tcpunit.trace.Flow;
@@ -16,13 +17,14 @@ import java.util.Optional;
  * No byte is missing between the first and the last that one side sent. If the peer acknowledged
  * the missing bytes, it has them, and only the capture lacks them.
  */
-public final class Contiguous extends StatedRule<Flow> {
+public final class Contiguous extends FlowRule {
   public Contiguous() {
     super(
         "isContiguous",
         "be contiguous",
         "RFC 9293 s3.4",
-        "sequence numbers leave no byte out between the first and the last");
+        "sequence numbers leave no byte out between the first and the last",
+        Judged.SENDER);
   }
 
   @Override

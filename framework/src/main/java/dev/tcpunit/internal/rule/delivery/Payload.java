@@ -2,6 +2,7 @@ package dev.tcpunit.internal.rule.delivery;
 
 import dev.tcpunit.internal.verdict.Doubt;
 import dev.tcpunit.internal.verdict.Finding;
+import dev.tcpunit.internal.verdict.Judged;
 import dev.tcpunit.internal.verdict.Judgement;
 import dev.tcpunit.internal.verdict.Rule;
 import dev.tcpunit.internal.verdict.Verdict;
@@ -121,7 +122,7 @@ public record Payload(String name, String what, OptionalLong length, String sha2
         length.isPresent()
             ? "carry %s, %s".formatted(what, Wording.count(length.getAsLong(), "byte"))
             : "carry the payload with this SHA-256";
-    return Finding.expecting(flow, expectation)
+    return Finding.expecting(flow, Judged.SENDER, expectation)
         .rule(
             source(), "the payload is the bytes in the order of their sequence numbers, each once");
   }

@@ -3,7 +3,8 @@ package dev.tcpunit.internal.rule.ecn;
 import dev.tcpunit.internal.rule.EcnMode;
 import dev.tcpunit.internal.verdict.Doubt;
 import dev.tcpunit.internal.verdict.Finding;
-import dev.tcpunit.internal.verdict.StatedRule;
+import dev.tcpunit.internal.verdict.FlowRule;
+import dev.tcpunit.internal.verdict.Judged;
 import dev.tcpunit.internal.verdict.Verdict;
 import dev.tcpunit.internal.verdict.Wording;
 import dev.tcpunit.net.EcnCodepoint;
@@ -14,13 +15,14 @@ import java.util.List;
 import java.util.Optional;
 
 /** One side's ACKs tell the peer of the marks that the peer's packets arrived with. */
-final class EchoesCongestion extends StatedRule<Flow> {
+final class EchoesCongestion extends FlowRule {
   EchoesCongestion() {
     super(
         "echoesCongestion",
         "echo congestion marks",
         "RFC 3168 s6.1.3",
-        "after a mark each ACK carries ECE, until the sender answers by CWR");
+        "after a mark each ACK carries ECE, until the sender answers by CWR",
+        Judged.SENDER);
   }
 
   @Override

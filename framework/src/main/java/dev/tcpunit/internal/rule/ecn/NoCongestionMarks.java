@@ -4,7 +4,8 @@ import dev.tcpunit.internal.rule.EcnMode;
 import dev.tcpunit.internal.verdict.Confidence;
 import dev.tcpunit.internal.verdict.Doubt;
 import dev.tcpunit.internal.verdict.Finding;
-import dev.tcpunit.internal.verdict.StatedRule;
+import dev.tcpunit.internal.verdict.FlowRule;
+import dev.tcpunit.internal.verdict.Judged;
 import dev.tcpunit.internal.verdict.Verdict;
 import dev.tcpunit.internal.verdict.Wording;
 import dev.tcpunit.trace.Flow;
@@ -14,13 +15,14 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 /** No packet of one side was marked on its way, by the packet itself or by the echo of the peer. */
-final class NoCongestionMarks extends StatedRule<Flow> {
+final class NoCongestionMarks extends FlowRule {
   NoCongestionMarks() {
     super(
         "hasNoCongestionMarks",
         "have no congestion marks",
         "RFC 3168 s5",
-        "a router marks a packet CE where it would else have to drop it");
+        "a router marks a packet CE where it would else have to drop it",
+        Judged.SENDER);
   }
 
   @Override

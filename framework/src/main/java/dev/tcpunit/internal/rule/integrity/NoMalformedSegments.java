@@ -27,7 +27,7 @@ final class NoMalformedSegments extends StatedRule<Connection> {
   @Override
   public Verdict judge(Connection connection) {
     String all = Wording.count(connection.segmentCount(), "segment");
-    Finding finding = expecting(connection).inAnyOrder();
+    Finding finding = expecting(connection).onTheWire().inAnyOrder();
     if (!connection.keepsSegments()) {
       return judgement.cannotTell(
           finding.but("each of " + all + " was counted only"), Doubt.NO_SEGMENTS);

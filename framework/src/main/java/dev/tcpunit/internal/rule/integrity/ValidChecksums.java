@@ -25,7 +25,7 @@ final class ValidChecksums extends StatedRule<Connection> {
   @Override
   public Verdict judge(Connection connection) {
     String all = Wording.count(connection.segmentCount(), "segment");
-    Finding finding = expecting(connection).inAnyOrder();
+    Finding finding = expecting(connection).onTheWire().inAnyOrder();
     List<Segment> bad = with(connection, ChecksumStatus.BAD);
     if (!bad.isEmpty()) {
       String have = bad.size() == 1 ? "has a wrong one" : "have wrong ones";

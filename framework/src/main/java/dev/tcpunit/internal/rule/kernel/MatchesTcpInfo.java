@@ -37,7 +37,8 @@ public final class MatchesTcpInfo extends StatedRule<Connection>
     Optional<KernelWitness> witness = KernelWitness.of(connection.trace());
     if (witness.isEmpty()) {
       return judgement.cannotTell(
-          expecting(connection), "the kernel can be asked only while the captured test runs");
+          expecting(connection).onTheWire(),
+          "the kernel can be asked only while the captured test runs");
     }
     KernelSockets sockets = witness.get().sockets(connection, patience.limit());
     // The connection as it is now: what the sockets sent until they were closed is in it.
@@ -46,7 +47,7 @@ public final class MatchesTcpInfo extends StatedRule<Connection>
   }
 
   Verdict judge(Connection connection, KernelSockets sockets) {
-    Finding finding = expecting(connection);
+    Finding finding = expecting(connection).onTheWire();
     Optional<String> doubt = sockets.doubt().or(() -> doubt(connection, sockets));
     if (doubt.isPresent()) {
       return judgement.cannotTell(finding, doubt.get());

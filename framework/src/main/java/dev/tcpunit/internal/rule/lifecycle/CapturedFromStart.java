@@ -17,7 +17,7 @@ final class CapturedFromStart extends StatedRule<Connection> {
 
   @Override
   public Verdict judge(Connection connection) {
-    Life life = new Life(connection, expecting(connection));
+    Life life = new Life(connection, expecting(connection).onTheWire());
     return connection.handshake().state() == Handshake.State.NOT_CAPTURED
         ? judgement.violatedByPresence(life.instead("its SYN is not in the capture"))
         : judgement.provenByPresence(life.was("its SYN was captured"));

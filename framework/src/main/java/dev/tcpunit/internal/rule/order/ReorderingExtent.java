@@ -2,6 +2,7 @@ package dev.tcpunit.internal.rule.order;
 
 import dev.tcpunit.internal.verdict.Doubt;
 import dev.tcpunit.internal.verdict.Finding;
+import dev.tcpunit.internal.verdict.Judged;
 import dev.tcpunit.internal.verdict.Judgement;
 import dev.tcpunit.internal.verdict.Rule;
 import dev.tcpunit.internal.verdict.Verdict;
@@ -77,7 +78,7 @@ public record ReorderingExtent(int most) implements Rule<Flow> {
   }
 
   private Finding expecting(Flow flow) {
-    return Finding.expecting(flow, "have a reordering extent of at most " + most)
+    return Finding.expecting(flow, Judged.SENDER, "have a reordering extent of at most " + most)
         .rule(
             source(),
             "the extent of a late packet is how many came since the first of those sent after it");

@@ -5,7 +5,8 @@ import dev.tcpunit.dynamics.Timeout;
 import dev.tcpunit.internal.rule.TimerBackoff;
 import dev.tcpunit.internal.verdict.Doubt;
 import dev.tcpunit.internal.verdict.Finding;
-import dev.tcpunit.internal.verdict.StatedRule;
+import dev.tcpunit.internal.verdict.FlowRule;
+import dev.tcpunit.internal.verdict.Judged;
 import dev.tcpunit.internal.verdict.Verdict;
 import dev.tcpunit.internal.verdict.Wording;
 import dev.tcpunit.trace.Flow;
@@ -17,13 +18,14 @@ import java.util.Optional;
  * The retransmission timer waits longer each time that it runs out without an ACK of new data in
  * between.
  */
-final class BacksOff extends StatedRule<Flow> {
+final class BacksOff extends FlowRule {
   BacksOff() {
     super(
         "backsOffExponentially",
         "wait longer after each time-out",
         "RFC 6298 s5.5",
-        "the timer waits twice as long each time, up to 60 s at least");
+        "the timer waits twice as long each time, up to 60 s at least",
+        Judged.SENDER);
   }
 
   @Override

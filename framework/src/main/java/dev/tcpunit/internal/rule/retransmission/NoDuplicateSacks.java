@@ -4,7 +4,8 @@ import dev.tcpunit.internal.rule.SentSegments;
 import dev.tcpunit.internal.verdict.Confidence;
 import dev.tcpunit.internal.verdict.Doubt;
 import dev.tcpunit.internal.verdict.Finding;
-import dev.tcpunit.internal.verdict.StatedRule;
+import dev.tcpunit.internal.verdict.FlowRule;
+import dev.tcpunit.internal.verdict.Judged;
 import dev.tcpunit.internal.verdict.Verdict;
 import dev.tcpunit.internal.verdict.Wording;
 import dev.tcpunit.trace.Flow;
@@ -16,13 +17,14 @@ import java.util.List;
 import java.util.Optional;
 
 /** One side never reported, as a receiver, that bytes had arrived twice. */
-final class NoDuplicateSacks extends StatedRule<Flow> {
+final class NoDuplicateSacks extends FlowRule {
   NoDuplicateSacks() {
     super(
         "hasNoDuplicateSacks",
         "report no bytes as duplicate by SACK",
         "RFC 2883 s4",
-        "the first SACK block reports the bytes that have arrived a second time");
+        "the first SACK block reports the bytes that have arrived a second time",
+        Judged.BOTH_ENDS);
   }
 
   @Override

@@ -5,6 +5,7 @@ import dev.tcpunit.internal.rule.SentSegments;
 import dev.tcpunit.internal.verdict.Confidence;
 import dev.tcpunit.internal.verdict.Doubt;
 import dev.tcpunit.internal.verdict.Finding;
+import dev.tcpunit.internal.verdict.Judged;
 import dev.tcpunit.internal.verdict.Judgement;
 import dev.tcpunit.internal.verdict.Rule;
 import dev.tcpunit.internal.verdict.Verdict;
@@ -122,7 +123,8 @@ record NoResend(Reason reason) implements Rule<Flow> {
   }
 
   private Finding expecting(Flow flow) {
-    return Finding.expecting(flow, reason.expectation).rule(reason.source, reason.rule);
+    return Finding.expecting(flow, Judged.SENDER, reason.expectation)
+        .rule(reason.source, reason.rule);
   }
 
   /** Why a segment is sent again, with the assertion that forbids it. */

@@ -5,6 +5,7 @@ import dev.tcpunit.dynamics.Repeat;
 import dev.tcpunit.internal.rule.SentSegments;
 import dev.tcpunit.internal.verdict.Doubt;
 import dev.tcpunit.internal.verdict.Finding;
+import dev.tcpunit.internal.verdict.Judged;
 import dev.tcpunit.internal.verdict.Judgement;
 import dev.tcpunit.internal.verdict.Rule;
 import dev.tcpunit.internal.verdict.Verdict;
@@ -50,7 +51,9 @@ public final class NoRetransmissions {
         SOURCE,
         flow ->
             new NoRetransmissions(
-                    flow.connection(), List.of(flow), () -> Finding.expecting(flow, EXPECTATION))
+                    flow.connection(),
+                    List.of(flow),
+                    () -> Finding.expecting(flow, Judged.SENDER, EXPECTATION))
                 .judge());
   }
 

@@ -2,7 +2,8 @@ package dev.tcpunit.internal.rule.retransmission;
 
 import dev.tcpunit.internal.verdict.Doubt;
 import dev.tcpunit.internal.verdict.Finding;
-import dev.tcpunit.internal.verdict.StatedRule;
+import dev.tcpunit.internal.verdict.FlowRule;
+import dev.tcpunit.internal.verdict.Judged;
 import dev.tcpunit.internal.verdict.Verdict;
 import dev.tcpunit.internal.verdict.Wording;
 import dev.tcpunit.net.ChecksumStatus;
@@ -17,7 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Each segment sent again carries at least one byte that no earlier copy brought to the peer. */
-public final class OnlyLostSegments extends StatedRule<Flow> {
+public final class OnlyLostSegments extends FlowRule {
   private static final int MOST_SHOWN = 3;
 
   public OnlyLostSegments() {
@@ -25,7 +26,8 @@ public final class OnlyLostSegments extends StatedRule<Flow> {
         "retransmitsOnlyLostSegments",
         "retransmit only lost segments",
         "RFC 6675 s4",
-        "what has arrived is not to be sent again");
+        "what has arrived is not to be sent again",
+        Judged.SENDER);
   }
 
   @Override

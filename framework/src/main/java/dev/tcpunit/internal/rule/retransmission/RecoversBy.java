@@ -3,6 +3,7 @@ package dev.tcpunit.internal.rule.retransmission;
 import dev.tcpunit.dynamics.Recovery;
 import dev.tcpunit.internal.verdict.Doubt;
 import dev.tcpunit.internal.verdict.Finding;
+import dev.tcpunit.internal.verdict.Judged;
 import dev.tcpunit.internal.verdict.Judgement;
 import dev.tcpunit.internal.verdict.Rule;
 import dev.tcpunit.internal.verdict.Verdict;
@@ -82,7 +83,7 @@ public record RecoversBy(RetransmissionCause cause) implements Rule<Flow> {
   }
 
   private Finding expecting(Flow flow) {
-    return Finding.expecting(flow, "recover from losses by " + Losses.words(cause))
+    return Finding.expecting(flow, Judged.SENDER, "recover from losses by " + Losses.words(cause))
         .rule(
             source(),
             "duplicate ACKs or SACK show a gap sooner than a timer; without them a timer does");

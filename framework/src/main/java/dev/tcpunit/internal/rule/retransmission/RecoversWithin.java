@@ -3,6 +3,7 @@ package dev.tcpunit.internal.rule.retransmission;
 import dev.tcpunit.dynamics.Recovery;
 import dev.tcpunit.internal.verdict.Doubt;
 import dev.tcpunit.internal.verdict.Finding;
+import dev.tcpunit.internal.verdict.Judged;
 import dev.tcpunit.internal.verdict.Judgement;
 import dev.tcpunit.internal.verdict.Rule;
 import dev.tcpunit.internal.verdict.Verdict;
@@ -88,7 +89,8 @@ public record RecoversWithin(Duration limit) implements Rule<Flow> {
   }
 
   private Finding expecting(Flow flow) {
-    return Finding.expecting(flow, "recover from each loss within " + Wording.time(limit.toNanos()))
+    return Finding.expecting(
+            flow, Judged.SENDER, "recover from each loss within " + Wording.time(limit.toNanos()))
         .rule(
             source(),
             "a recovery ends when all that was under way at its beginning is acknowledged");

@@ -2,6 +2,7 @@ package dev.tcpunit.internal.rule.retransmission;
 
 import dev.tcpunit.internal.verdict.Doubt;
 import dev.tcpunit.internal.verdict.Finding;
+import dev.tcpunit.internal.verdict.Judged;
 import dev.tcpunit.internal.verdict.Judgement;
 import dev.tcpunit.internal.verdict.Rule;
 import dev.tcpunit.internal.verdict.Verdict;
@@ -44,7 +45,7 @@ public record RetransmissionCount(long expected) implements Rule<Flow> {
 
   private Finding found(Flow flow) {
     Finding finding =
-        Finding.expecting(flow, "have " + Wording.count(expected, "retransmission"))
+        Finding.expecting(flow, Judged.SENDER, "have " + Wording.count(expected, "retransmission"))
             .but(
                 "%d of %s carried bytes already sent%s"
                     .formatted(

@@ -4,6 +4,7 @@ import dev.tcpunit.dynamics.Repeat;
 import dev.tcpunit.internal.rule.SentSegments;
 import dev.tcpunit.internal.verdict.Doubt;
 import dev.tcpunit.internal.verdict.Finding;
+import dev.tcpunit.internal.verdict.Judged;
 import dev.tcpunit.internal.verdict.Judgement;
 import dev.tcpunit.internal.verdict.Rule;
 import dev.tcpunit.internal.verdict.Verdict;
@@ -51,7 +52,8 @@ public record RetransmissionRate(double limit) implements Rule<Flow> {
   }
 
   private Finding found(Flow flow, long again, long all) {
-    return Finding.expecting(flow, "send again less than " + percent(limit) + " of its payload")
+    return Finding.expecting(
+            flow, Judged.SENDER, "send again less than " + percent(limit) + " of its payload")
         .but(
             "%s of %s were sent again, %s%s"
                 .formatted(

@@ -3,6 +3,7 @@ package dev.tcpunit.internal.rule.retransmission;
 import dev.tcpunit.internal.rule.SentSegments;
 import dev.tcpunit.internal.verdict.Doubt;
 import dev.tcpunit.internal.verdict.Finding;
+import dev.tcpunit.internal.verdict.Judged;
 import dev.tcpunit.internal.verdict.Judgement;
 import dev.tcpunit.internal.verdict.Rule;
 import dev.tcpunit.internal.verdict.Verdict;
@@ -81,7 +82,7 @@ public record SendsNoByteMoreThan(int times) implements Rule<Flow> {
   /** The byte at this offset was sent most often, by these segments. */
   private Finding found(Flow flow, long offset, List<Segment> copies) {
     Finding finding =
-        Finding.expecting(flow, "send no byte more than " + Wording.times(times))
+        Finding.expecting(flow, Judged.SENDER, "send no byte more than " + Wording.times(times))
             .rule(source(), "after a number of resends (R2) the connection is given up");
     return copies.isEmpty()
         ? finding.but("it sent no data")

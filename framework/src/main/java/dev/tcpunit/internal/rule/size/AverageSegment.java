@@ -2,6 +2,7 @@ package dev.tcpunit.internal.rule.size;
 
 import dev.tcpunit.internal.verdict.Doubt;
 import dev.tcpunit.internal.verdict.Finding;
+import dev.tcpunit.internal.verdict.Judged;
 import dev.tcpunit.internal.verdict.Judgement;
 import dev.tcpunit.internal.verdict.Remedy;
 import dev.tcpunit.internal.verdict.Rule;
@@ -41,7 +42,9 @@ public record AverageSegment(long least) implements Rule<Flow> {
   private Finding finding(Flow flow, long bytes, long segments) {
     Finding finding =
         Finding.expecting(
-                flow, "carry at least " + Wording.count(least, "byte") + " in a data segment")
+                flow,
+                Judged.SENDER,
+                "carry at least " + Wording.count(least, "byte") + " in a data segment")
             .rule(source(), "a sender gathers data until it fills a segment");
     if (segments == 0) {
       return finding.but("it sent no data");

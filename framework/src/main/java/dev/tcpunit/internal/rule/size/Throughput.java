@@ -4,6 +4,7 @@ import dev.tcpunit.dynamics.ConnectionDynamics;
 import dev.tcpunit.internal.rule.StallTimes;
 import dev.tcpunit.internal.verdict.Doubt;
 import dev.tcpunit.internal.verdict.Finding;
+import dev.tcpunit.internal.verdict.Judged;
 import dev.tcpunit.internal.verdict.Judgement;
 import dev.tcpunit.internal.verdict.Rule;
 import dev.tcpunit.internal.verdict.Verdict;
@@ -84,7 +85,8 @@ public record Throughput(long bytesPerSecond) implements Rule<Flow> {
   }
 
   private Finding finding(Flow flow) {
-    return Finding.expecting(flow, "deliver at least " + bytesPerSecond + " bytes a second")
+    return Finding.expecting(
+            flow, Judged.BOTH_ENDS, "deliver at least " + bytesPerSecond + " bytes a second")
         .rule(source(), "throughput is the data delivered, each byte once, by the time it took");
   }
 }

@@ -3,6 +3,7 @@ package dev.tcpunit.internal.rule.size;
 import dev.tcpunit.dynamics.FlowDynamics;
 import dev.tcpunit.internal.verdict.Confidence;
 import dev.tcpunit.internal.verdict.Finding;
+import dev.tcpunit.internal.verdict.Judged;
 import dev.tcpunit.internal.verdict.Judgement;
 import dev.tcpunit.internal.verdict.Remedy;
 import dev.tcpunit.internal.verdict.Rule;
@@ -102,7 +103,7 @@ public record Tinygrams(Optional<Double> limit) implements Rule<Flow> {
 
   private Finding found(Flow flow, List<Segment> tinygrams, int measure) {
     Finding finding =
-        Finding.expecting(flow, expectation())
+        Finding.expecting(flow, Judged.SENDER, expectation())
             .but(
                 "%d of %s %s small, less than %s, while a small one before was not acknowledged"
                     .formatted(

@@ -6,7 +6,8 @@ import dev.tcpunit.dynamics.WindowWait;
 import dev.tcpunit.dynamics.ZeroWindow;
 import dev.tcpunit.internal.verdict.Doubt;
 import dev.tcpunit.internal.verdict.Finding;
-import dev.tcpunit.internal.verdict.StatedRule;
+import dev.tcpunit.internal.verdict.FlowRule;
+import dev.tcpunit.internal.verdict.Judged;
 import dev.tcpunit.internal.verdict.Verdict;
 import dev.tcpunit.internal.verdict.Wording;
 import dev.tcpunit.net.TcpFlags;
@@ -24,7 +25,7 @@ import java.util.stream.LongStream;
  * A sender does not fill the rest of a nearly full window, and a receiver does not reopen its
  * window by a few bytes.
  */
-final class AvoidsSillyWindow extends StatedRule<Flow> {
+final class AvoidsSillyWindow extends FlowRule {
   /** RFC 9293 section 3.8.6.2.1: after a time-out of 0.1 to 1 second a little may be sent too. */
   private static final long OVERRIDE = TimeUnit.MILLISECONDS.toNanos(100);
 
@@ -34,7 +35,8 @@ final class AvoidsSillyWindow extends StatedRule<Flow> {
         "avoid the silly window syndrome",
         "RFC 9293 s3.8.6.2, MUST-38, MUST-39",
         "neither send nor announce less than a full segment or half the buffer, whichever is"
-            + " less");
+            + " less",
+        Judged.SENDER);
   }
 
   @Override

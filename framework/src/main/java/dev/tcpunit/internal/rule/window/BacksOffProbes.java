@@ -5,7 +5,8 @@ import dev.tcpunit.dynamics.ZeroWindow;
 import dev.tcpunit.internal.rule.TimerBackoff;
 import dev.tcpunit.internal.verdict.Doubt;
 import dev.tcpunit.internal.verdict.Finding;
-import dev.tcpunit.internal.verdict.StatedRule;
+import dev.tcpunit.internal.verdict.FlowRule;
+import dev.tcpunit.internal.verdict.Judged;
 import dev.tcpunit.internal.verdict.Verdict;
 import dev.tcpunit.internal.verdict.Wording;
 import dev.tcpunit.trace.Flow;
@@ -14,13 +15,14 @@ import java.util.List;
 import java.util.Optional;
 
 /** The time between probes of a closed window grows. */
-final class BacksOffProbes extends StatedRule<Flow> {
+final class BacksOffProbes extends FlowRule {
   BacksOffProbes() {
     super(
         "backsOffZeroWindowProbes",
         "wait longer after each probe of a closed window",
         "RFC 9293 s3.8.6.1, SHLD-30",
-        "the time between probes should grow exponentially");
+        "the time between probes should grow exponentially",
+        Judged.SENDER);
   }
 
   @Override

@@ -6,7 +6,8 @@ import dev.tcpunit.dynamics.WindowWait;
 import dev.tcpunit.internal.verdict.Confidence;
 import dev.tcpunit.internal.verdict.Doubt;
 import dev.tcpunit.internal.verdict.Finding;
-import dev.tcpunit.internal.verdict.StatedRule;
+import dev.tcpunit.internal.verdict.FlowRule;
+import dev.tcpunit.internal.verdict.Judged;
 import dev.tcpunit.internal.verdict.Verdict;
 import dev.tcpunit.internal.verdict.Wording;
 import dev.tcpunit.trace.Flow;
@@ -15,13 +16,14 @@ import java.util.List;
 import java.util.Optional;
 
 /** A sender with more to send never had to wait for its peer's window. */
-final class NotWindowLimited extends StatedRule<Flow> {
+final class NotWindowLimited extends FlowRule {
   NotWindowLimited() {
     super(
         "isNotWindowLimited",
         "never wait for the window of its peer",
         "RFC 9293 s3.8.6",
-        "the sender sends no byte beyond SND.UNA + SND.WND");
+        "the sender sends no byte beyond SND.UNA + SND.WND",
+        Judged.BOTH_ENDS);
   }
 
   @Override

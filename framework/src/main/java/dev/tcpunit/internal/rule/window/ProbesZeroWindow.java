@@ -5,7 +5,8 @@ import dev.tcpunit.dynamics.RoundTrips;
 import dev.tcpunit.dynamics.ZeroWindow;
 import dev.tcpunit.internal.verdict.Doubt;
 import dev.tcpunit.internal.verdict.Finding;
-import dev.tcpunit.internal.verdict.StatedRule;
+import dev.tcpunit.internal.verdict.FlowRule;
+import dev.tcpunit.internal.verdict.Judged;
 import dev.tcpunit.internal.verdict.Verdict;
 import dev.tcpunit.internal.verdict.Wording;
 import dev.tcpunit.trace.Flow;
@@ -14,7 +15,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /** A sender with more to send probes a window that stays closed. */
-final class ProbesZeroWindow extends StatedRule<Flow> {
+final class ProbesZeroWindow extends FlowRule {
   /** RFC 6298 section 2.4: the retransmission time-out should be one second at least. */
   private static final long LEAST_TIMEOUT = TimeUnit.SECONDS.toNanos(1);
 
@@ -24,7 +25,8 @@ final class ProbesZeroWindow extends StatedRule<Flow> {
         "probe the window while it is closed",
         "RFC 9293 s3.8.6.1, MUST-36",
         "a sender probes a window of zero, first after about a retransmission time-out:"
-            + " the update that opens it may be lost");
+            + " the update that opens it may be lost",
+        Judged.SENDER);
   }
 
   @Override

@@ -4,6 +4,7 @@ import dev.tcpunit.dynamics.FlowDynamics;
 import dev.tcpunit.dynamics.ReceiveWindow;
 import dev.tcpunit.internal.verdict.Doubt;
 import dev.tcpunit.internal.verdict.Finding;
+import dev.tcpunit.internal.verdict.Judged;
 import dev.tcpunit.internal.verdict.Judgement;
 import dev.tcpunit.internal.verdict.Remedy;
 import dev.tcpunit.internal.verdict.Rule;
@@ -66,7 +67,9 @@ public record ReceiveWindowAtLeast(long limit) implements Rule<Flow> {
 
   private Finding finding(Flow flow) {
     return Finding.expecting(
-            flow, "always announce a window of at least " + Wording.count(limit, "byte"))
+            flow,
+            Judged.SENDER,
+            "always announce a window of at least " + Wording.count(limit, "byte"))
         .rule(source(), "the window field, times two to the power of the scale in the SYN");
   }
 }

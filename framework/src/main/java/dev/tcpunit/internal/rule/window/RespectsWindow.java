@@ -4,6 +4,7 @@ import dev.tcpunit.dynamics.FlowDynamics;
 import dev.tcpunit.dynamics.WindowExcess;
 import dev.tcpunit.internal.verdict.Doubt;
 import dev.tcpunit.internal.verdict.Finding;
+import dev.tcpunit.internal.verdict.Judged;
 import dev.tcpunit.internal.verdict.Judgement;
 import dev.tcpunit.internal.verdict.Rule;
 import dev.tcpunit.internal.verdict.Verdict;
@@ -54,7 +55,9 @@ final class RespectsWindow {
         SOURCE,
         flow ->
             new RespectsWindow(
-                    flow.owner(), List.of(flow), () -> Finding.expecting(flow, EXPECTATION))
+                    flow.owner(),
+                    List.of(flow),
+                    () -> Finding.expecting(flow, Judged.SENDER, EXPECTATION))
                 .judge());
   }
 

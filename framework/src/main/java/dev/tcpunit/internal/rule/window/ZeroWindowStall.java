@@ -5,6 +5,7 @@ import dev.tcpunit.dynamics.ZeroWindow;
 import dev.tcpunit.internal.verdict.Confidence;
 import dev.tcpunit.internal.verdict.Doubt;
 import dev.tcpunit.internal.verdict.Finding;
+import dev.tcpunit.internal.verdict.Judged;
 import dev.tcpunit.internal.verdict.Judgement;
 import dev.tcpunit.internal.verdict.Remedy;
 import dev.tcpunit.internal.verdict.Rule;
@@ -125,7 +126,9 @@ public record ZeroWindowStall(Duration limit) implements Rule<Flow> {
 
   private Finding finding(Flow flow) {
     return Finding.expecting(
-            flow, "keep the window closed no longer than " + Wording.time(limit.toNanos()))
+            flow,
+            Judged.BOTH_ENDS,
+            "keep the window closed no longer than " + Wording.time(limit.toNanos()))
         .rule(source(), "a window of zero stops the peer until the application reads");
   }
 }
