@@ -93,6 +93,18 @@ class EndedJvmTest {
         .contains("client sent 4,711 bytes")
         .contains("Hangs.uploads ran; its capture: " + capture() + "\n");
     assertThat(uploaded(capture())).isEqualTo(4711);
+    assertThat(directory.resolve("report/index.html"))
+        .content()
+        .contains(
+            "1 failed, 0 passed", "Hangs.uploads", "but this JVM was ended while the test ran");
+    assertThat(page()).content().contains("4,711 bytes", "Download the capture");
+  }
+
+  private Path page() {
+    return directory
+        .resolve("report")
+        .resolve(Hangs.class.getName().replace('$', '.'))
+        .resolve("uploads.html");
   }
 
   private static long uploaded(Path file) throws IOException {

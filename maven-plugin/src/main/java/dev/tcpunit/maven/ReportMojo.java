@@ -15,7 +15,7 @@ import org.apache.maven.plugins.annotations.Parameter;
 
 /**
  * Writes what all captures of this module hold to one text file: the connections of each, with
- * every segment.
+ * every segment. In a build of several modules, also one index of the pages of all their tests.
  */
 @Mojo(name = "report", defaultPhase = LifecyclePhase.VERIFY, threadSafe = true)
 public final class ReportMojo extends TcpUnitMojo {
@@ -41,6 +41,17 @@ public final class ReportMojo extends TcpUnitMojo {
       getLog().info("Report of %d captures: %s".formatted(files.size(), reportFile));
     } catch (IOException e) {
       throw new MojoExecutionException("cannot write " + reportFile + ": " + e.getMessage(), e);
+    }
+    writeIndexOfModules();
+  }
+
+  /** Each module writes it of all that is there, so that it is whole with the last. */
+  private void writeIndexOfModules() throws MojoExecutionException {
+    ModulePages pages = new ModulePages(session().getProjects(), session().getTopLevelProject());
+    try {
+      pages.writeIndex().ifPresent(index -> getLog().info("Pages of all modules: " + index));
+    } catch (IOException e) {
+      throw new MojoExecutionException("cannot write the index of pages: " + e.getMessage(), e);
     }
   }
 

@@ -42,6 +42,10 @@ final class ConnectionSection {
     return frames;
   }
 
+  boolean leavesOutSegments() {
+    return !table.isWhole();
+  }
+
   String story() {
     StringWriter text = new StringWriter();
     Explanation.write(connection, new PrintWriter(text));

@@ -23,8 +23,9 @@ public final class Page {
   private final Set<Long> named;
   private final List<ConnectionSection> sections = new ArrayList<>();
   private final StringBuilder html = new StringBuilder();
+  private Optional<String> allSegments = Optional.empty();
 
-  private Page(PageContent content) {
+  Page(PageContent content) {
     this.content = content;
     failure = content.failure().map(words -> start(words, MOST_LETTERS_OF_FAILURE));
     named = NamedFrames.in(failure.orElse(""));
@@ -40,6 +41,16 @@ public final class Page {
     return new Page(content).html();
   }
 
+  /** Whether its table has not all segments of the connection that it is about. */
+  boolean leavesOutSegments() {
+    return !sections.isEmpty() && sections.get(0).leavesOutSegments();
+  }
+
+  /** Names a link to a file that has them all. */
+  void leadTo(String link) {
+    allSegments = Optional.of(link);
+  }
+
   private boolean isNamed(Connection connection) {
     return connection.views().stream()
             .flatMap(view -> view.segments().stream())
@@ -51,7 +62,7 @@ public final class Page {
     return text.length() <= most ? text : text.substring(0, most) + " …";
   }
 
-  private String html() {
+  String html() {
     head();
     whatBroke();
     sections.stream().limit(1).forEach(this::mainConnection);
@@ -146,6 +157,11 @@ public final class Page {
 
   private void segments(ConnectionSection main) {
     section("segments", "Segments");
+    allSegments.ifPresent(
+        link ->
+            html.append("<p>Those around findings, and the first ones; <a href=\"")
+                .append(Html.escape(link))
+                .append("\">all of them as JSON</a>.</p>\n"));
     addIfThereIsRoom(main.table(), "The table");
   }
 

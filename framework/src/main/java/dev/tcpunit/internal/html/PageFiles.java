@@ -1,7 +1,9 @@
 package dev.tcpunit.internal.html;
 
 import dev.tcpunit.internal.file.WholeFile;
+import dev.tcpunit.report.JsonReport;
 import java.io.IOException;
+import java.io.Writer;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.channels.FileChannel;
@@ -23,6 +25,7 @@ public final class PageFiles {
   private static final String FOLDER = "report";
   private static final String INDEX = "index.html";
   private static final String SUMMARY = "summary.md";
+  private static final String JSON = ".json";
   private static final String LOCK = "index.lock";
   private static final Object ONE_IN_THIS_JVM = new Object();
 
@@ -31,6 +34,44 @@ public final class PageFiles {
   /** The folder of the pages, in that of the captures. */
   public static Path folder(Path captures) {
     return captures.resolve(FOLDER);
+  }
+
+  /** The index of the pages in a folder. */
+  public static Path index(Path folder) {
+    return folder.resolve(INDEX);
+  }
+
+  /** Writes a page, and beside it every segment as JSON where its table leaves some out. */
+  public static void write(Path file, PageContent content) throws IOException {
+    Page page = new Page(content);
+    Path json = json(file);
+    if (page.leavesOutSegments()) {
+      writeJson(json, content);
+      page.leadTo(link(file.toAbsolutePath().getParent(), json));
+    } else {
+      Files.deleteIfExists(json);
+    }
+    WholeFile.write(file, page.html());
+  }
+
+  private static void writeJson(Path json, PageContent content) throws IOException {
+    Files.createDirectories(json.toAbsolutePath().getParent());
+    try (Writer out = Files.newBufferedWriter(json)) {
+      new JsonReport()
+          .only(content.connections()::contains)
+          .withSegments()
+          .write(content.trace(), out);
+    }
+  }
+
+  /** Deletes a page with what lies beside it. */
+  public static void delete(Path file) throws IOException {
+    Files.deleteIfExists(file);
+    Files.deleteIfExists(json(file));
+  }
+
+  private static Path json(Path page) {
+    return page.resolveSibling(page.getFileName().toString().replaceFirst("[.]html$", "") + JSON);
   }
 
   /** How a file in one folder leads to another file, as a part of a URL. */
@@ -84,10 +125,10 @@ public final class PageFiles {
       }
     }
     if (index.isEmpty()) {
-      Files.deleteIfExists(folder.resolve(INDEX));
+      Files.deleteIfExists(index(folder));
       Files.deleteIfExists(folder.resolve(SUMMARY));
     } else {
-      WholeFile.write(folder.resolve(INDEX), index.html());
+      WholeFile.write(index(folder), index.html());
       WholeFile.write(folder.resolve(SUMMARY), index.markdown());
     }
   }

@@ -45,6 +45,11 @@ final class SegmentTable {
     }
   }
 
+  /** Whether it shows every segment. */
+  boolean isWhole() {
+    return chosen.size() == all.size();
+  }
+
   /** The numbers of the frames that it shows, where both ends were seen those at both. */
   Set<Long> frames() {
     return chosen.stream()

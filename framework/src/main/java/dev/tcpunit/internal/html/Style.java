@@ -23,7 +23,7 @@ final class Style {
       :target td { outline: 2px solid #1a5fb4; }
       summary { cursor: pointer; margin-top: 1rem; }
       a, a:visited { color: #1a4f9c; }
-      @media (prefers-color-scheme: dark) {
+      @media screen and (prefers-color-scheme: dark) {
         html { background: #17191c; color: #e8eaed; }
         pre { background: #23262b; }
         a, a:visited { color: #9cc1ff; }
@@ -37,7 +37,15 @@ final class Style {
         .halo { stroke: Canvas; }
         rect.named { fill: #4a3a12; }
       }
-      @media print { pre { overflow: visible; white-space: pre-wrap; } details { display: none; } }
+      @media print {
+        :root { color-scheme: light; }
+        main { max-width: none; padding: 0; }
+        pre { overflow: visible; white-space: pre-wrap; }
+        h2 { break-after: avoid; }
+        svg, figure, tr { break-inside: avoid; }
+        details::details-content { content-visibility: visible; display: block; }
+        a, a:visited { color: inherit; text-decoration: none; }
+      }
       """;
 
   private Style() {}

@@ -9,6 +9,7 @@ import dev.tcpunit.internal.verdict.Verdict;
 import dev.tcpunit.junit.TcpCapture;
 import dev.tcpunit.lab.FiredFault;
 import dev.tcpunit.trace.Trace;
+import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -20,6 +21,8 @@ import org.opentest4j.TestAbortedException;
 /** One test while it is captured. JUnit closes it even where the test never came to its end. */
 @SuppressWarnings("deprecation") // JUnit before 5.13 closes nothing but a CloseableResource.
 final class CaptureSession implements ExtensionContext.Store.CloseableResource, AutoCloseable {
+  private static final String ENDED = "this JVM was ended";
+
   private final TestName name;
   private final CaptureSettings settings;
   private final CaptureWindow window;
@@ -188,26 +191,52 @@ final class CaptureSession implements ExtensionContext.Store.CloseableResource, 
   /** The JVM ends while the test runs, maybe in the middle of a query: that is not waited for. */
   void leaveUnfinished() {
     StringBuilder text = new StringBuilder();
+    String untilNow = settings.story() ? story.untilNow(ENDED) : "";
     if (settings.story()) {
-      text.append(story.untilNow("this JVM was ended")).append('\n');
+      text.append(untilNow).append('\n');
     }
     if (settings.artifacts().applies(true)) {
       text.append(leaveCapture());
+    }
+    if (settings.pages().applies(true)) {
+      text.append(leavePage(untilNow));
     }
     System.err.append(text).flush();
   }
 
   private String leaveCapture() {
     CaptureArtifact artifact = new CaptureArtifact(name, settings, window);
-    LiveTrace untilNow =
-        new LiveTrace(window, artifact.file().toString(), settings.settleTimeout());
+    LiveTrace untilNow = untilNow();
     try {
       artifact.write(untilNow, untilNow.asItStands());
-      return "TcpUnit: this JVM was ended while %s ran; its capture: %s\n"
-          .formatted(name, artifact.file());
+      capture = Optional.of(artifact.file());
+      return "TcpUnit: %s while %s ran; its capture: %s\n".formatted(ENDED, name, artifact.file());
     } catch (UncheckedIOException e) {
       return "TcpUnit: " + e.getMessage() + "\n";
     }
+  }
+
+  /** JUnit, which has the index written at the end of a run, does not come to that end. */
+  private String leavePage(String untilNow) {
+    String failure = "but %s while the test ran\n\n%s".formatted(ENDED, untilNow).strip();
+    Optional<Path> left =
+        page()
+            .write(
+                untilNow().asItStands(),
+                Optional.of(failure),
+                verdicts.inOrder(),
+                List.of(),
+                capture);
+    try {
+      PagesOfRun.writeIndex(settings);
+    } catch (IOException e) {
+      return "TcpUnit: cannot write the index of the pages: " + e + "\n";
+    }
+    return left.map(file -> "  page: " + file + "\n").orElse("");
+  }
+
+  private LiveTrace untilNow() {
+    return new LiveTrace(window, CaptureArtifact.source(name, settings), settings.settleTimeout());
   }
 
   /** Another extension may have failed the test after {@link #end}. */

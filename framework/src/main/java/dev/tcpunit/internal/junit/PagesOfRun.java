@@ -31,6 +31,11 @@ final class PagesOfRun implements ExtensionContext.Store.CloseableResource, Auto
     folders.add(PageFiles.folder(settings.directory()));
   }
 
+  /** Writes the index of a test's pages now, where the run does not come to its end. */
+  static void writeIndex(CaptureSettings settings) throws IOException {
+    PageFiles.writeIndex(PageFiles.folder(settings.directory()));
+  }
+
   /** A test failed and has a page: the build server is told. */
   void failed(TestName test, String failure, Path page) {
     pagesOfFailures.add(page);

@@ -1,7 +1,5 @@
 package dev.tcpunit.internal.junit;
 
-import dev.tcpunit.internal.file.WholeFile;
-import dev.tcpunit.internal.html.Page;
 import dev.tcpunit.internal.html.PageContent;
 import dev.tcpunit.internal.html.PageFiles;
 import dev.tcpunit.internal.verdict.Verdict;
@@ -9,7 +7,6 @@ import dev.tcpunit.lab.FiredFault;
 import dev.tcpunit.trace.Trace;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -33,7 +30,7 @@ final class TestPage {
   /** Or the page of an earlier run would be taken for this one's. */
   void deleteStale() {
     try {
-      Files.deleteIfExists(file);
+      PageFiles.delete(file);
     } catch (IOException e) {
       throw new UncheckedIOException("an earlier run's page cannot be deleted: " + file, e);
     }
@@ -62,7 +59,7 @@ final class TestPage {
             faults,
             capture.map(to -> PageFiles.link(file.getParent(), to)));
     try {
-      WholeFile.write(file, Page.html(content));
+      PageFiles.write(file, content);
       return Optional.of(file);
     } catch (IOException | RuntimeException | LinkageError e) {
       System.err.append("TcpUnit: no page of " + name + " at " + file + ": " + e + "\n").flush();

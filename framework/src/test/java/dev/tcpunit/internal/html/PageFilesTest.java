@@ -2,6 +2,7 @@ package dev.tcpunit.internal.html;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tcpunit.analysis.Traces;
 import dev.tcpunit.internal.file.WholeFile;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -67,6 +68,33 @@ class PageFilesTest {
         .contains("<h2>one &lt;1&gt;</h2>", "href=\"../one%20%231%20&amp;%20co/T/a.html\"")
         .contains("<h2>two</h2>", "href=\"../two/T/b.html\"")
         .doesNotContain("three");
+  }
+
+  @Test
+  void should_leave_all_segments_beside_a_page_that_leaves_some_out() throws Exception {
+    Path page = folder.resolve("T/a #1.html");
+
+    PageFiles.write(page, content(1200));
+    assertThat(page).content().contains("200 segments left out", "href=\"a%20%231.json\"");
+    assertThat(Files.readString(folder.resolve("T/a #1.json")).split("\"frame\":", -1))
+        .hasSize(1201);
+
+    PageFiles.write(page, content(1000));
+    assertThat(page).content().doesNotContain("left out", "as JSON");
+    assertThat(folder.resolve("T/a #1.json")).doesNotExist();
+
+    PageFiles.write(page, content(1001));
+    PageFiles.delete(page);
+    assertThat(folder.resolve("T")).isEmptyDirectory();
+  }
+
+  private static PageContent content(int segments) {
+    StringBuilder text = new StringBuilder();
+    for (int i = 0; i < segments; i++) {
+      text.append("0.%06d IP 10.0.0.1.40000 > 10.0.0.2.80: Flags [.],".formatted(i))
+          .append(" seq %d:%d, ack 1, win 5, length 1000\n".formatted(1000 * i + 1, 1000 * i + 1001));
+    }
+    return PageContent.ofCapture(Traces.parseTcpdump(text.toString()), connection -> true);
   }
 
   @Test
