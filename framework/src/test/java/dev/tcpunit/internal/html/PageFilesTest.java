@@ -92,7 +92,8 @@ class PageFilesTest {
     StringBuilder text = new StringBuilder();
     for (int i = 0; i < segments; i++) {
       text.append("0.%06d IP 10.0.0.1.40000 > 10.0.0.2.80: Flags [.],".formatted(i))
-          .append(" seq %d:%d, ack 1, win 5, length 1000\n".formatted(1000 * i + 1, 1000 * i + 1001));
+          .append(
+              " seq %d:%d, ack 1, win 5, length 1000\n".formatted(1000 * i + 1, 1000 * i + 1001));
     }
     return PageContent.ofCapture(Traces.parseTcpdump(text.toString()), connection -> true);
   }
