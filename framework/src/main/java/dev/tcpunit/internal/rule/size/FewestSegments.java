@@ -4,8 +4,9 @@ import dev.tcpunit.dynamics.FlowDynamics;
 import dev.tcpunit.internal.verdict.Confidence;
 import dev.tcpunit.internal.verdict.Doubt;
 import dev.tcpunit.internal.verdict.Finding;
+import dev.tcpunit.internal.verdict.FlowRule;
+import dev.tcpunit.internal.verdict.Judged;
 import dev.tcpunit.internal.verdict.Remedy;
-import dev.tcpunit.internal.verdict.StatedRule;
 import dev.tcpunit.internal.verdict.Verdict;
 import dev.tcpunit.internal.verdict.Wording;
 import dev.tcpunit.trace.Flow;
@@ -18,7 +19,7 @@ import java.util.Optional;
  * No two segments in a row that would have fit into one carry pieces of the same message. A head
  * that leaves before a long body costs nothing, and all clients in use send it so.
  */
-final class FewestSegments extends StatedRule<Flow> {
+final class FewestSegments extends FlowRule {
   /** With less under way no kernel's send buffer is full, so that a write is sent as it is. */
   private static final long NO_FULL_BUFFER = 16_384;
 
@@ -27,7 +28,8 @@ final class FewestSegments extends StatedRule<Flow> {
         "sendsEachMessageInFewestSegments",
         "send each message in as few segments as it takes",
         "RFC 9293 s3.7.4, RFC 896",
-        "data that is written in one piece leaves in full segments but for the last");
+        "data that is written in one piece leaves in full segments but for the last",
+        Judged.SENDER);
   }
 
   @Override
