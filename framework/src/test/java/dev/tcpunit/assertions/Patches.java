@@ -1,5 +1,6 @@
 package dev.tcpunit.assertions;
 
+import dev.tcpunit.analysis.AnalysisOptions;
 import dev.tcpunit.capture.CapturedFrame;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -35,6 +36,20 @@ final class Patches {
       changed.add(copy);
     }
     return new Recording(changed, recording.endNanos(), recording.dropped(), recording.options());
+  }
+
+  /** The same frames as a file, as if someone had replaced its addresses and left the checksums. */
+  static Recording withOtherAddresses(Recording recording) {
+    List<CapturedFrame> changed = new ArrayList<>();
+    for (CapturedFrame frame : recording.frames()) {
+      CapturedFrame copy = Recording.copy(frame);
+      for (int address = ETHERNET + 12; address < TCP; address += 4) {
+        copy.buffer()[address] = 10;
+      }
+      changed.add(copy);
+    }
+    return new Recording(
+        changed, recording.endNanos(), recording.dropped(), AnalysisOptions.EVERYTHING);
   }
 
   /** The same frames, from this one on so much later. */

@@ -1,5 +1,6 @@
 package dev.tcpunit.internal.verdict;
 
+import dev.tcpunit.net.ChecksumStatus;
 import dev.tcpunit.trace.Acceptance;
 import dev.tcpunit.trace.Completeness;
 import dev.tcpunit.trace.Connection;
@@ -8,13 +9,17 @@ import dev.tcpunit.trace.FlowCount;
 import dev.tcpunit.trace.Handshake;
 import dev.tcpunit.trace.IgnoredFrames;
 import dev.tcpunit.trace.Role;
+import dev.tcpunit.trace.Segment;
 import dev.tcpunit.trace.SegmentFinding;
 import dev.tcpunit.trace.SegmentKind;
 import dev.tcpunit.trace.TimeDisorder;
 import dev.tcpunit.trace.Trace;
 import dev.tcpunit.trace.VantagePoint;
+import java.util.EnumSet;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 
 /**
  * Why a capture cannot tell whether a rule is kept: every reason that more than one rule has, each
@@ -194,8 +199,50 @@ public final class Doubt {
                 + ", and this one is not known to stand there");
   }
 
+  /** Why a connection cannot be followed from segment to segment. */
+  static Optional<String> ofReading(Connection connection) {
+    return outOfOrder(connection.timeDisorder())
+        .or(() -> connection.flows().stream().flatMap(f -> ofChecksums(f).stream()).findFirst());
+  }
+
+  /** Why not all connections of a trace can be followed. */
+  static Optional<String> ofReading(Trace trace) {
+    return outOfOrder(trace.completeness().timeDisorder())
+        .or(
+            () ->
+                trace.connections().stream()
+                    .flatMap(connection -> ofReading(connection).stream())
+                    .findFirst());
+  }
+
+  /**
+   * A receiver discards what is damaged. But where addresses were replaced and sums left as they
+   * were, all are wrong; those of whole segments show it, as their receiver acknowledges them. A
+   * capture that cut the others off does not.
+   */
+  private static Optional<String> ofChecksums(Flow flow) {
+    if (flow.count(FlowCount.BAD_CHECKSUMS) == 0 || !flow.connection().keepsSegments()) {
+      return Optional.empty();
+    }
+    Map<ChecksumStatus, Long> sums =
+        flow.connection().segments().stream()
+            .filter(segment -> segment.from() == flow.sender())
+            .filter(s -> s.checksum() != ChecksumStatus.BAD || s.acceptance() == Acceptance.IGNORED)
+            .collect(Collectors.groupingBy(Segment::checksum, Collectors.counting()));
+    boolean open =
+        sums.keySet().equals(EnumSet.of(ChecksumStatus.BAD, ChecksumStatus.UNKNOWN));
+    return open
+        ? Optional.of(
+            ("the checksum of %s is wrong, and the capture has none of the %s whole that is right:"
+                    + " it was damaged, or addresses were replaced (tcprewrite --fixcsum)")
+                .formatted(
+                    Wording.count(sums.get(ChecksumStatus.BAD), "segment"),
+                    Wording.side(flow.sender())))
+        : Optional.empty();
+  }
+
   /** Why it cannot be told what came first. */
-  static Optional<String> outOfOrder(Optional<TimeDisorder> disorder) {
+  private static Optional<String> outOfOrder(Optional<TimeDisorder> disorder) {
     return disorder.map(
         found ->
             "%s behind later ones in the capture, by at most %s: %s"

@@ -9,7 +9,6 @@ import dev.tcpunit.trace.Connection;
 import dev.tcpunit.trace.Flow;
 import dev.tcpunit.trace.RoleEvidence;
 import dev.tcpunit.trace.Segment;
-import dev.tcpunit.trace.TimeDisorder;
 import dev.tcpunit.trace.Trace;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,7 +49,7 @@ public final class Finding {
   private final String subject;
   private final String expectation;
   private final Trace trace;
-  private final Optional<TimeDisorder> disorder;
+  private final Optional<String> unreliable;
   private final Optional<String> door;
   private final List<String> lines = new ArrayList<>();
   private final List<Offenders> offenders = new ArrayList<>();
@@ -65,9 +64,9 @@ public final class Finding {
       String subject,
       String expectation,
       Trace trace,
-      Optional<TimeDisorder> disorder,
+      Optional<String> unreliable,
       Optional<String> door) {
-    this.disorder = disorder;
+    this.unreliable = unreliable;
     this.door = door;
     this.kind = kind;
     this.subject = subject;
@@ -82,7 +81,7 @@ public final class Finding {
         subject,
         expectation,
         connection.trace(),
-        connection.timeDisorder(),
+        Doubt.ofReading(connection),
         Doubt.behindDoor(connection));
   }
 
@@ -100,7 +99,7 @@ public final class Finding {
         subject,
         expectation,
         connection.trace(),
-        connection.timeDisorder(),
+        Doubt.ofReading(connection),
         Doubt.behindDoor(flow, judged));
   }
 
@@ -117,7 +116,7 @@ public final class Finding {
         subject,
         expectation,
         trace,
-        trace.completeness().timeDisorder(),
+        Doubt.ofReading(trace),
         Optional.empty());
   }
 
@@ -265,9 +264,9 @@ public final class Finding {
     return trace;
   }
 
-  /** Which segments of the subject stand in the capture behind later ones. */
-  Optional<TimeDisorder> disorder() {
-    return disorder;
+  /** Why nothing is proof that comes from following the subject from segment to segment. */
+  Optional<String> unreliable() {
+    return unreliable;
   }
 
   /** Why the rule cannot be judged of the subject: what it asks for happened behind a door. */
@@ -277,19 +276,19 @@ public final class Finding {
 
   /** The same of what was on the wire inside, whoever sent it: no door hides that. */
   public Finding onTheWire() {
-    Finding plain = new Finding(kind, subject, expectation, trace, disorder, Optional.empty());
+    Finding plain = new Finding(kind, subject, expectation, trace, unreliable, Optional.empty());
     plain.rule = rule;
     return plain;
   }
 
-  /** The same without what was found, where that rests on an order that is not known. */
+  /** The same without what was found, where that rests on what is not known. */
   Finding withoutFound() {
-    Finding plain = new Finding(kind, subject, expectation, trace, disorder, door);
+    Finding plain = new Finding(kind, subject, expectation, trace, unreliable, door);
     plain.rule = rule;
     return plain;
   }
 
-  /** The same of what each segment tells by itself, in whatever order they were captured. */
+  /** The same of what each segment tells by itself, whatever the others are. */
   public Finding inAnyOrder() {
     Finding plain = new Finding(kind, subject, expectation, trace, Optional.empty(), door);
     plain.rule = rule;

@@ -8,9 +8,9 @@ import java.util.Optional;
  * Turns what a rule found into a verdict. A captured segment is proof, even if the capture is
  * incomplete; a segment that is not in the capture may be among those that it missed.
  *
- * <p>Nothing is proof where segments stand in the capture behind later ones: all that is known of a
- * connection comes from following it in order; except what each segment tells by itself ({@link
- * Finding#inAnyOrder}). Nor is it where the program at one end is behind a door, of what that end
+ * <p>Nothing is proof where segments stand in the capture behind later ones, or it is not known if
+ * they were damaged: all that is known of a connection comes from following it in order; except
+ * what each segment tells by itself ({@link Finding#inAnyOrder}). Nor is it where the program at one end is behind a door, of what that end
  * did.
  */
 public final class Judgement {
@@ -58,11 +58,11 @@ public final class Judgement {
   }
 
   public Verdict cannotTell(Finding seen, String doubt) {
-    return undecided(seen, Doubt.outOfOrder(seen.disorder()).orElse(doubt));
+    return undecided(seen, seen.unreliable().orElse(doubt));
   }
 
   private Verdict undecided(Finding seen, String doubt) {
-    Finding message = seen.disorder().isPresent() ? seen.withoutFound() : seen;
+    Finding message = seen.unreliable().isPresent() ? seen.withoutFound() : seen;
     return new Verdict(
         rule,
         message.subject(),
@@ -74,7 +74,7 @@ public final class Judgement {
   }
 
   private Verdict verdict(Finding message, Outcome outcome, String summary, String text) {
-    Optional<String> doubt = Doubt.outOfOrder(message.disorder()).or(message::behindDoor);
+    Optional<String> doubt = message.unreliable().or(message::behindDoor);
     if (doubt.isPresent()) {
       return undecided(message, doubt.get());
     }
