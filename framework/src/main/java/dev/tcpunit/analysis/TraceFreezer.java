@@ -165,7 +165,7 @@ final class TraceFreezer implements IntFunction<CapturedConnection> {
       findLatestOutstanding(builder, flow);
     }
     if (flow.payload != null && flow.is(FlowState.SYN_SEEN)) {
-      builder.httpMessages(flow.payload.messages());
+      builder.httpMessages(flow.payload.messages()).lastTlsRecord(flow.payload.lastTlsRecord());
     }
     return builder.payloadSha256(digest(flow)).build();
   }

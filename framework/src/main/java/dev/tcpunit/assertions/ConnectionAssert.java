@@ -488,8 +488,9 @@ public class ConnectionAssert extends RuleAssert<ConnectionAssert, Connection> {
    * <p>Waits for the close as {@link #hasCleanFin()} does. Cannot be told where the connection is
    * not closed, or where a RST came after all was acknowledged: packets do not show what was read.
    *
-   * <p>Data of 24 to 53 bytes that meets a closed socket, the size of a TLS record with an alert,
-   * is a close_notify and no loss, but in a flow that is seen to be HTTP/1.
+   * <p>A TLS alert that meets a closed socket, such as close_notify, is no loss ({@link
+   * Flow#lastTlsRecord}). That takes its payload: without it, data of 24 to 53 bytes there, the size
+   * of an alert, cannot be told from data that was lost.
    *
    * @return this
    * @throws AssertionError if data was lost, or if the capture cannot tell

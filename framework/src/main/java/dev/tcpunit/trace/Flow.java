@@ -192,6 +192,15 @@ public interface Flow {
   List<HttpMessage> httpMessages();
 
   /**
+   * The TLS record with which this flow ends, as far as its payload was captured without a hole and
+   * digested (RFC 8446 section 5).
+   *
+   * @return empty where the flow does not consist of TLS records from its first byte on, ends within
+   *     one, or its payload is not known
+   */
+  Optional<TlsRecord> lastTlsRecord();
+
+  /**
    * What became of each segment on its way to the peer; the same for the whole and for its ends.
    *
    * <p>Example: {@code connection.clientToServer().transit().lost()}.

@@ -32,12 +32,30 @@ class ConnectionAssert_losesNoDataOnClose_Test {
         "ConnectionAssert.losesNoDataOnClose.unacknowledged");
   }
 
-  /** Nobody reads it, and nobody needs to. */
   @Test
   void should_hold_if_a_close_notify_is_answered_by_RST() {
     assertThat(Traffic.CLOSE_NOTIFY_AFTER_CLOSE.connection()).losesNoDataOnClose();
-    assertThat(afterClose(24)).losesNoDataOnClose();
-    assertThat(afterClose(53)).losesNoDataOnClose();
+  }
+
+  @Test
+  void should_not_tell_if_what_may_be_a_close_notify_was_not_captured() {
+    thenMayBeAlert(Traffic.CLOSE_NOTIFY_AFTER_CLOSE.recording().headersOnly().connection());
+    thenMayBeAlert(Traffic.CLOSE_NOTIFY_AFTER_CLOSE.recording().cutTo(80).connection());
+    thenMayBeAlert(afterClose(24));
+    thenMayBeAlert(afterClose(53));
+  }
+
+  private static void thenMayBeAlert(Connection connection) {
+    assertCannotTell(
+        () -> assertThat(connection).losesNoDataOnClose(),
+        "what met a closed socket has the size of a TLS alert, as a close_notify is: @CaptureTcp");
+  }
+
+  @Test
+  void should_fail_if_data_of_the_size_of_an_alert_is_answered_by_RST() {
+    assertThatThrownBy(
+            () -> assertThat(Traffic.FEW_BYTES_AFTER_CLOSE.connection()).losesNoDataOnClose())
+        .hasMessageContaining("the RST came before 24 bytes of the client had been acknowledged");
   }
 
   @ParameterizedTest

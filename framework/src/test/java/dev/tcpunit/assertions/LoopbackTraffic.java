@@ -13,6 +13,7 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
+import java.util.Arrays;
 
 /** How each {@link Traffic} on loopback is made. */
 final class LoopbackTraffic {
@@ -130,19 +131,26 @@ final class LoopbackTraffic {
   }
 
   static void dataAfterClose(Scene scene) throws Exception {
-    dataAfterClose(scene, 100);
+    dataAfterClose(scene, new byte[0], new byte[100]);
   }
 
-  /** As much as a TLS record with the alert close_notify has. */
+  /** The head of a TLS handshake, and later an alert as TLS 1.3 protects it. */
   static void closeNotifyAfterClose(Scene scene) throws Exception {
-    dataAfterClose(scene, 24);
+    byte[] alert = Arrays.copyOf(new byte[] {23, 3, 3, 0, 19}, 24);
+    dataAfterClose(scene, new byte[] {22, 3, 1, 0, 4, 1, 0, 0, 0}, alert);
   }
 
-  private static void dataAfterClose(Scene scene, int bytes) throws Exception {
+  static void fewBytesAfterClose(Scene scene) throws Exception {
+    dataAfterClose(scene, new byte[] {'h', 'e', 'l', 'l', 'o'}, new byte[24]);
+  }
+
+  private static void dataAfterClose(Scene scene, byte[] before, byte[] after) throws Exception {
     try (Pair pair = scene.open()) {
+      pair.client.getOutputStream().write(before);
+      pair.server.getInputStream().readNBytes(before.length);
       pair.server.close();
       scene.await(c -> c.serverToClient().isFinAcknowledged());
-      pair.client.getOutputStream().write(new byte[bytes]);
+      pair.client.getOutputStream().write(after);
       scene.await(LoopbackTraffic::isReset);
     }
   }

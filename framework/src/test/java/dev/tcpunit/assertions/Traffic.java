@@ -72,8 +72,10 @@ enum Traffic {
   CLOSED_WITH_DATA_UNREAD(LoopbackTraffic::closedWithDataUnread),
   /** The client sends after the server closed, which answers by RST. */
   DATA_AFTER_CLOSE(LoopbackTraffic::dataAfterClose),
-  /** The same with as few bytes as a close_notify of TLS has. */
+  /** The same over TLS, with a close_notify. */
   CLOSE_NOTIFY_AFTER_CLOSE(LoopbackTraffic::closeNotifyAfterClose),
+  /** The same of 24 bytes that are no record. */
+  FEW_BYTES_AFTER_CLOSE(LoopbackTraffic::fewBytesAfterClose),
   /** Nobody listens. */
   REFUSED(LoopbackTraffic::refused),
   /** The server's queue is full, and so a SYN gets no answer; two connections are in the queue. */

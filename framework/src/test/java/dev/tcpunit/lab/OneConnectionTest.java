@@ -72,7 +72,7 @@ class OneConnectionTest extends KernelCountingTest {
         corrupt(clientData().number(7)),
         corrupt(serverData().number(1)),
         truncate(clientData().number(7), 100),
-        delay(clientData().number(7), Duration.ofMillis(8)),
+        delay(clientData().number(7), Duration.ofMillis(40)),
         delay(serverData().number(1), Duration.ofMillis(700)),
         blackhole(Duration.ZERO, Duration.ofMillis(100)));
   }

@@ -7,6 +7,7 @@ import dev.tcpunit.trace.FlowCount;
 import dev.tcpunit.trace.HttpMessage;
 import dev.tcpunit.trace.Role;
 import dev.tcpunit.trace.SynOptions;
+import dev.tcpunit.trace.TlsRecord;
 import dev.tcpunit.trace.Transit;
 import java.util.List;
 import java.util.Optional;
@@ -31,6 +32,7 @@ public final class CapturedFlow implements Flow {
   private final long unacknowledgedSinceNanos;
   private final String payloadSha256;
   private final List<HttpMessage> httpMessages;
+  private final TlsRecord lastTlsRecord;
   private final CapturedFlow arrived;
   private CapturedConnection connection;
   private CapturedConnection owner;
@@ -51,6 +53,7 @@ public final class CapturedFlow implements Flow {
     unacknowledgedSinceNanos = builder.unacknowledgedSinceNanos;
     payloadSha256 = builder.payloadSha256;
     httpMessages = builder.httpMessages;
+    lastTlsRecord = builder.lastTlsRecord;
     arrived = builder.arrived;
     connection = builder.place;
   }
@@ -205,6 +208,11 @@ public final class CapturedFlow implements Flow {
   }
 
   @Override
+  public Optional<TlsRecord> lastTlsRecord() {
+    return Optional.ofNullable(lastTlsRecord);
+  }
+
+  @Override
   public Transit transit() {
     boolean upload = sender == Role.CLIENT;
     CapturedFlow sent = (upload ? connection.atClient() : connection.atServer()).flow(sender);
@@ -249,6 +257,7 @@ public final class CapturedFlow implements Flow {
     private long unacknowledgedSinceNanos = NONE;
     private String payloadSha256;
     private List<HttpMessage> httpMessages = List.of();
+    private TlsRecord lastTlsRecord;
     private CapturedConnection place;
     private CapturedFlow arrived;
 
@@ -376,6 +385,17 @@ public final class CapturedFlow implements Flow {
      */
     public Builder httpMessages(List<HttpMessage> messages) {
       httpMessages = List.copyOf(messages);
+      return this;
+    }
+
+    /**
+     * Sets the TLS record that ends the flow.
+     *
+     * @param last the record, null if there is none
+     * @return this
+     */
+    public Builder lastTlsRecord(TlsRecord last) {
+      lastTlsRecord = last;
       return this;
     }
 

@@ -3,6 +3,7 @@ package dev.tcpunit.internal.track;
 import dev.tcpunit.internal.wire.DecodedSegment;
 import dev.tcpunit.net.ChecksumStatus;
 import dev.tcpunit.trace.HttpMessage;
+import dev.tcpunit.trace.TlsRecord;
 import java.util.List;
 
 /** The payload of a flow: the digest of all of it, and the latest bytes themselves. */
@@ -46,6 +47,11 @@ public final class FlowPayload {
   /** The HTTP/1 messages in what was captured in order, without a hole. */
   public List<HttpMessage> messages() {
     return digest.messages();
+  }
+
+  /** The TLS record that ends what was captured in order, without a hole; null if none does. */
+  public TlsRecord lastTlsRecord() {
+    return digest.lastTlsRecord();
   }
 
   /** The digest so far in hexadecimal, or null if not all bytes up to an offset were captured. */

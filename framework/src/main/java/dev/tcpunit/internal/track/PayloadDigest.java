@@ -2,6 +2,7 @@ package dev.tcpunit.internal.track;
 
 import dev.tcpunit.internal.wire.DecodedSegment;
 import dev.tcpunit.trace.HttpMessage;
+import dev.tcpunit.trace.TlsRecord;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
@@ -10,7 +11,7 @@ import java.util.List;
 import java.util.TreeMap;
 
 /**
- * The SHA-256 of a flow's payload, byte by byte in order, and its HTTP/1 messages. Bytes that
+ * The SHA-256 of a flow's payload, byte by byte in order, its HTTP/1 messages and TLS records. Bytes that
  * arrive early are held back, up to a bound. A byte that was not captured, or too many held back,
  * end the digest without a result.
  */
@@ -18,6 +19,7 @@ public final class PayloadDigest {
   private final HeldBytes budget;
   private final MessageDigest digest = sha256();
   private final HttpScanner http = new HttpScanner();
+  private final TlsScanner tls = new TlsScanner();
   private TreeMap<Long, byte[]> early;
   private long next = 1;
   private int held;
@@ -72,6 +74,11 @@ public final class PayloadDigest {
     return http.messages();
   }
 
+  /** The TLS record that ends what was captured in order; null if none does. */
+  TlsRecord lastTlsRecord() {
+    return tls.last();
+  }
+
   private void hold(long start, DecodedSegment segment) {
     if (early == null) {
       early = new TreeMap<>();
@@ -104,6 +111,7 @@ public final class PayloadDigest {
   private void update(byte[] bytes, int from, int length) {
     digest.update(bytes, from, length);
     http.take(bytes, from, length);
+    tls.take(bytes, from, length);
     next += length;
   }
 

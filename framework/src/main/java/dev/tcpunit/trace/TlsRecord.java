@@ -1,0 +1,29 @@
+package dev.tcpunit.trace;
+
+/**
+ * Where a TLS record stands in a flow whose payload was captured (RFC 8446 section 5.1). Offsets are
+ * those of {@link Segment}. Nothing of its content is kept.
+ *
+ * @param start the offset of its first byte
+ * @param end the offset after its last byte
+ * @param contentType what it carries: 20 (change_cipher_spec), 21 (alert), 22 (handshake), 23
+ *     (application_data) or 24 (heartbeat); what TLS 1.3 protects is 23, whatever it is
+ */
+public record TlsRecord(long start, long end, int contentType) {
+  private static final int ALERT = 21;
+  private static final int APPLICATION_DATA = 23;
+
+  /** A header of 5 bytes, an alert of 2, its type, and a tag of 16 (RFC 8446 section 5.2). */
+  private static final int PROTECTED_ALERT = 24;
+
+  /**
+   * Whether it is an alert, such as close_notify (RFC 8446 section 6): by its type or, where TLS 1.3
+   * hides that, by the length that a protected alert has. Application data of 2 bytes is as long.
+   *
+   * @return true for an alert
+   */
+  public boolean isAlert() {
+    return contentType == ALERT
+        || contentType == APPLICATION_DATA && end - start == PROTECTED_ALERT;
+  }
+}
