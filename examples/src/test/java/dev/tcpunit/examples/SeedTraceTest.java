@@ -31,9 +31,8 @@ class SeedTraceTest {
   void uploads_154297_bytes() throws IOException {
     assertThat(upload(seed()))
         .hasCompletedHandshake()
-        .hasNoRetransmissions()
         .acksCoverAllBytes()
-        .client(upload -> upload.hasByteCount(154_297).hasAllBytesAcknowledged())
+        .client(u -> u.hasByteCount(154_297).hasNoRetransmissions().hasAllBytesAcknowledged())
         .server(response -> response.hasByteCount(242).hasAllBytesAcknowledged());
   }
 

@@ -32,13 +32,16 @@ final class FlowCounts {
     }
   }
 
-  /** Gaps between what was captured, and what was acknowledged beyond it. */
+  /** Gaps between what was captured, and what was acknowledged beyond it, but for a FIN. */
   private static void countMissing(CapturedFlow.Builder builder, FlowState flow) {
     long gaps = flow.gaps() == null ? 0 : flow.gaps().size();
-    long unseen = flow.acknowledgedTo == FlowState.NONE ? 0 : flow.acknowledgedTo - flow.next();
+    long unseen = 0;
+    if (flow.acknowledgedTo > flow.next()) {
+      unseen = flow.acknowledgedTo - flow.next() - (flow.is(FlowState.FIN_SEEN) ? 0 : 1);
+    }
     builder
         .count(FlowCount.GAPS, gaps + (unseen > 0 ? 1 : 0))
-        .count(FlowCount.MISSING_BYTES, flow.missingBytes() + Math.max(0, unseen));
+        .count(FlowCount.MISSING_BYTES, flow.missingBytes() + unseen);
   }
 
   /** The last number acknowledged beyond what was captured may be that of a FIN. */

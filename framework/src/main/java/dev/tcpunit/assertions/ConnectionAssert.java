@@ -311,8 +311,8 @@ public class ConnectionAssert extends RuleAssert<ConnectionAssert, Connection> {
    * ({@link dev.tcpunit.dynamics.HostReordering}); {@link FlowAssert#hasRetransmissions} and all
    * counts include it.
    *
-   * <p>Cannot be told where the connection is older than the capture, or where the packets do not
-   * say if a segment was sent again or overtaken.
+   * <p>Cannot be told where the connection is older than the capture or bytes of it were not
+   * captured, or where the packets do not say if a segment was sent again or overtaken.
    *
    * @return this
    * @throws AssertionError if something was sent again, with its cause and evidence, or if the

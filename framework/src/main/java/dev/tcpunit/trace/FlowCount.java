@@ -39,7 +39,7 @@ public enum FlowCount {
   NETWORK_DUPLICATES,
   /** Runs of bytes that were never captured. */
   GAPS,
-  /** Bytes in those gaps. */
+  /** Bytes in those gaps, at least: the last number acknowledged may be that of a missing FIN. */
   MISSING_BYTES,
   /** Duplicate ACKs that this side sent. */
   DUPLICATE_ACKS,

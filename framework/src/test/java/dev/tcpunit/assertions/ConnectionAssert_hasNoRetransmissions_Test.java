@@ -1,5 +1,6 @@
 package dev.tcpunit.assertions;
 
+import static dev.tcpunit.assertions.Failures.assertCannotTell;
 import static dev.tcpunit.assertions.Failures.assertFails;
 import static dev.tcpunit.assertions.TcpAssertions.assertThat;
 import static dev.tcpunit.assertions.Uploads.CLOSED;
@@ -9,9 +10,16 @@ import static dev.tcpunit.assertions.Uploads.SENT_ONCE;
 import static dev.tcpunit.assertions.Uploads.UPLOAD;
 import static dev.tcpunit.assertions.Uploads.connection;
 import static dev.tcpunit.assertions.Uploads.dropping;
+import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tcpunit.net.TcpFlags;
 import dev.tcpunit.trace.Connection;
+import dev.tcpunit.trace.FlowCount;
+import dev.tcpunit.trace.Role;
+import dev.tcpunit.trace.VantagePoint;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class ConnectionAssert_hasNoRetransmissions_Test {
   @Test
@@ -20,8 +28,32 @@ class ConnectionAssert_hasNoRetransmissions_Test {
   }
 
   @Test
-  void should_pass_if_bytes_are_missing_from_the_capture() {
-    assertThat(connection(SENT_ONCE + "0.1 > [P.] 2487:3487 ack 1\n")).hasNoRetransmissions();
+  void should_not_tell_if_bytes_are_missing_from_the_capture() {
+    Connection connection = connection(SENT_ONCE + "0.1 > [P.] 2487:3487 ack 1\n");
+
+    String missed = "the capture misses 1000 bytes of the client, and maybe more";
+    assertCannotTell(() -> assertThat(connection).hasNoRetransmissions(), missed);
+    assertCannotTell(() -> assertThat(connection).client(c -> c.hasNoRetransmissions()), missed);
+    assertCannotTell(() -> assertThat(connection).client(c -> c.hasRetransmissions(0)), missed);
+    assertThat(connection).server(s -> s.hasNoRetransmissions().hasRetransmissions(0));
+  }
+
+  @ParameterizedTest
+  @EnumSource(Role.class)
+  void should_not_tell_if_a_FIN_is_missing_from_the_capture(Role side) {
+    Connection connection =
+        Traffic.UPLOAD_WITH_RESPONSE
+            .recording()
+            .seenFrom(VantagePoint.UNKNOWN)
+            .missing(segment -> segment.has(TcpFlags.FIN) && segment.from() == side)
+            .connection();
+
+    assertThat(connection.flow(side).count(FlowCount.MISSING_BYTES)).isZero();
+    assertThat(connection.flow(side).count(FlowCount.GAPS)).isZero();
+    String missed = "the capture misses the FIN of the " + side.word() + ", or a byte";
+    assertCannotTell(() -> assertThat(connection).hasNoRetransmissions(), missed);
+    assertCannotTell(() -> assertThat(connection.flow(side)).hasRetransmissions(0), missed);
+    assertCannotTell(() -> assertThat(connection.flow(side)).isContiguous(), missed);
   }
 
   @Test

@@ -104,7 +104,7 @@ class OneSidedCaptureTest {
         Expecting connection
           127.0.0.1:35648 > 127.0.0.1:8081 (4 segments, 0 dropped by capture)
         to have a clean FIN
-        but it cannot be told: the capture misses 242 bytes of the server, and maybe more
+        but it cannot be told: the capture misses 241 bytes of the server, and maybe more
         seen so far: nobody closed: there is neither FIN nor RST:
           #2 0.000009 < [S.] 0 ack 1 win 43690
           #3 0.000016 > [.] ack 1 win 342

@@ -291,12 +291,22 @@ public final class Doubt {
     if (isSynAckUnseen(flow)) {
       return Optional.of("the SYN-ACK was not captured, and the client acknowledges it");
     }
-    boolean gaps = flow.isKnown(FlowCount.MISSING_BYTES) && flow.count(FlowCount.MISSING_BYTES) > 0;
-    return gaps
-        ? Optional.of(
-            "the capture misses %s of the %s, and maybe more"
-                .formatted(Wording.count(flow.count(FlowCount.MISSING_BYTES), "byte"), side))
+    if (!flow.isKnown(FlowCount.MISSING_BYTES)) {
+      return Optional.empty();
+    }
+    long missing = flow.count(FlowCount.MISSING_BYTES);
+    if (missing > 0) {
+      String bytes = Wording.count(missing, "byte");
+      return Optional.of("the capture misses %s of the %s, and maybe more".formatted(bytes, side));
+    }
+    return isLastUnseen(flow)
+        ? Optional.of("the capture misses the FIN of the %s, or a byte".formatted(side))
         : Optional.empty();
+  }
+
+  /** Whether the peer acknowledges one number behind what was captured. */
+  private static boolean isLastUnseen(Flow flow) {
+    return flow.finOffset().isEmpty() && flow.acknowledgedTo().orElse(0) > flow.endOffset();
   }
 
   /** A client without an answer to its SYN has nothing to acknowledge (RFC 9293 s3.10.7.3). */

@@ -34,7 +34,7 @@ public final class Contiguous extends FlowRule {
           expecting(flow), flow.endOffset() <= 1 ? "this side sent no data" : Doubt.OLDER);
     }
     if (flow.count(FlowCount.MISSING_BYTES) == 0) {
-      return judgement.holds(whole(flow));
+      return judgement.holds(whole(flow), Doubt.unseen(flow));
     }
     boolean acknowledged = flow.acknowledgedTo().orElse(0) >= flow.endOffset();
     return judgement.violatedByAbsence(

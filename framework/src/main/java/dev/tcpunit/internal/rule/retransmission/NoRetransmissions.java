@@ -77,11 +77,7 @@ public final class NoRetransmissions {
           "the connection is older than the capture, what came before it may have been repeated");
     }
     return JUDGEMENT.holds(
-        none(remark),
-        flows.stream()
-            .filter(flow -> flow.segments() == 0)
-            .flatMap(flow -> Doubt.unseen(flow).stream())
-            .findFirst());
+        none(remark), flows.stream().flatMap(flow -> Doubt.unseen(flow).stream()).findFirst());
   }
 
   /** Only the options of the receiver may tell that all was due to the loopback. */
