@@ -489,8 +489,8 @@ public class ConnectionAssert extends RuleAssert<ConnectionAssert, Connection> {
    * not closed, or where a RST came after all was acknowledged: packets do not show what was read.
    *
    * <p>A TLS alert that meets a closed socket, such as close_notify, is no loss ({@link
-   * Flow#lastTlsRecord}). That takes its payload: without it, data of 24 to 53 bytes there, the size
-   * of an alert, cannot be told from data that was lost.
+   * Flow#lastTlsRecord}). That takes its payload: without it, data of 24 to 53 bytes there, the
+   * size of an alert, cannot be told from data that was lost.
    *
    * @return this
    * @throws AssertionError if data was lost, or if the capture cannot tell

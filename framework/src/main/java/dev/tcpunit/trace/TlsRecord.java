@@ -1,8 +1,8 @@
 package dev.tcpunit.trace;
 
 /**
- * Where a TLS record stands in a flow whose payload was captured (RFC 8446 section 5.1). Offsets are
- * those of {@link Segment}. Nothing of its content is kept.
+ * Where a TLS record stands in a flow whose payload was captured (RFC 8446 section 5.1). Offsets
+ * are those of {@link Segment}. Nothing of its content is kept.
  *
  * @param start the offset of its first byte
  * @param end the offset after its last byte
@@ -17,8 +17,9 @@ public record TlsRecord(long start, long end, int contentType) {
   private static final int PROTECTED_ALERT = 24;
 
   /**
-   * Whether it is an alert, such as close_notify (RFC 8446 section 6): by its type or, where TLS 1.3
-   * hides that, by the length that a protected alert has. Application data of 2 bytes is as long.
+   * Whether it is an alert, such as close_notify (RFC 8446 section 6): by its type or, where TLS
+   * 1.3 hides that, by the length that a protected alert has. Application data of 2 bytes is as
+   * long.
    *
    * @return true for an alert
    */

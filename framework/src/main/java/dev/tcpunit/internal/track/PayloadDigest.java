@@ -11,9 +11,9 @@ import java.util.List;
 import java.util.TreeMap;
 
 /**
- * The SHA-256 of a flow's payload, byte by byte in order, its HTTP/1 messages and TLS records. Bytes that
- * arrive early are held back, up to a bound. A byte that was not captured, or too many held back,
- * end the digest without a result.
+ * The SHA-256 of a flow's payload, byte by byte in order, its HTTP/1 messages and TLS records.
+ * Bytes that arrive early are held back, up to a bound. A byte that was not captured, or too many
+ * held back, end the digest without a result.
  */
 public final class PayloadDigest {
   private final HeldBytes budget;

@@ -229,8 +229,7 @@ public final class Doubt {
             .filter(segment -> segment.from() == flow.sender())
             .filter(s -> s.checksum() != ChecksumStatus.BAD || s.acceptance() == Acceptance.IGNORED)
             .collect(Collectors.groupingBy(Segment::checksum, Collectors.counting()));
-    boolean open =
-        sums.keySet().equals(EnumSet.of(ChecksumStatus.BAD, ChecksumStatus.UNKNOWN));
+    boolean open = sums.keySet().equals(EnumSet.of(ChecksumStatus.BAD, ChecksumStatus.UNKNOWN));
     return open
         ? Optional.of(
             ("the checksum of %s is wrong, and the capture has none of the %s whole that is right:"

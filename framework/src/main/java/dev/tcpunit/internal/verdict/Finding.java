@@ -112,12 +112,7 @@ public final class Finding {
                 Wording.count(trace.connections().size(), "connection"),
                 dropped(trace));
     return new Finding(
-        "trace",
-        subject,
-        expectation,
-        trace,
-        Doubt.ofReading(trace),
-        Optional.empty());
+        "trace", subject, expectation, trace, Doubt.ofReading(trace), Optional.empty());
   }
 
   private static String extent(Connection connection, long segments) {

@@ -10,8 +10,8 @@ import java.util.Optional;
  *
  * <p>Nothing is proof where segments stand in the capture behind later ones, or it is not known if
  * they were damaged: all that is known of a connection comes from following it in order; except
- * what each segment tells by itself ({@link Finding#inAnyOrder}). Nor is it where the program at one end is behind a door, of what that end
- * did.
+ * what each segment tells by itself ({@link Finding#inAnyOrder}). Nor is it where the program at
+ * one end is behind a door, of what that end did.
  */
 public final class Judgement {
   private final String rule;
