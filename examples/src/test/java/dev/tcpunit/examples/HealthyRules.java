@@ -27,7 +27,8 @@ public final class HealthyRules {
           "isNotWindowLimited", "Linux offers 64 KiB, and more only as the server reads",
           "hasNoZeroWindow",
               "64 KiB are full if the server's thread does not have its turn in time",
-          "hasNoUnexplainedStall", "on a busy machine a thread waits for its turn; no packet says");
+          "hasNoUnexplainedStall", "on a busy machine a thread waits for its turn; no packet says",
+          "hasNoSlowStartRestart", "and if that takes longer than a time-out, it begins slowly");
 
   private HealthyRules() {}
 

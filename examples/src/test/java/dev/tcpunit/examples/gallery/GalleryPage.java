@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -90,24 +89,27 @@ final class GalleryPage {
             shown(message));
   }
 
-  /**
-   * Without the rule's source, which its page of reference has, and without this machine's files.
-   */
+  /** Without the rule's source, which its page of reference has, and without this run's files. */
   private static String shown(String message) {
     return message
-        .replaceAll("(?m)^(?: *)(?:rule|waited|capture|artifact): .*(?:\\n {8,}.*)*\\n?", "")
+        .replaceAll("(?m)^ *(?:rule|waited|capture): .*(?:\\n {8,}.*)*\\n?", "")
+        .replaceAll("\\S*tcpunit/\\S+\\.pcapng", "upload.pcapng")
         .stripTrailing();
   }
 
-  /** The same text where numbers and the context of marked segments differ, as they do by run. */
+  /**
+   * What is the same in every run: segments and evidence are not, nor are numbers, and a line is
+   * broken where they let it be.
+   */
   static String steady(String section) {
-    String text =
-        section
-            .replaceAll("(?m)^ +(?:#\\d+ .*|\\.\\.\\.)\\n", "")
-            .replaceAll("(?m)^\\* #\\d+ .*\\n(?=\\* #)", "")
-            .replaceAll("\\n {8,}(?=\\S)", " ")
-            .replaceAll("\\d+(?:[.,]\\d+)*", "N");
-    Matcher plural = Pattern.compile("\\b(N(?: \\w+)? \\w+?)s\\b").matcher(text);
-    return plural.replaceAll("$1").strip();
+    return section
+        .replaceAll("(?m)^[ *]*#\\d+ .*\\n", "")
+        .replaceAll("(?m)^ *(?:evidence|stalls|turns): .*\\n(?: {6,}.*\\n)*", "")
+        .replaceAll("(?m)^ +(?:<- .*|\\.\\.\\.)\\n", "")
+        .replaceAll("\\n {4,}(?=\\S)", " ")
+        .replaceAll("\\d+(?:[.,]\\d+)*", "N")
+        .replaceAll("\\b(?:once|twice|N times)\\b", "N times")
+        .replaceAll("\\b(N(?: \\w+)? \\w+?)s\\b", "$1")
+        .strip();
   }
 }

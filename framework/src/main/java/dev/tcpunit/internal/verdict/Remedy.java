@@ -68,6 +68,10 @@ public enum Remedy {
           + " \"localhost\" may be 127.0.0.1 or ::1"),
   BACK_OFF("a loop that connects again at once: wait between attempts, longer each time"),
   ACCEPT_FASTER("a server that does not accept(), or a backlog that is too short"),
+  RETRY_ONCE_SAFE(
+      "a library that sends a request again by itself: what was not answered may have been stored;"
+          + " turn that off for POST (setFixedLengthStreamingMode(),"
+          + " retryOnConnectionFailure(false))"),
   CONNECT_LONGER(
       "a connect time-out of less than a second or two: one SYN that is lost, and sent again after"
           + " a second, fails the connection"),

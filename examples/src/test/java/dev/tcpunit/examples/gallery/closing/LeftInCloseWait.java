@@ -45,6 +45,6 @@ public final class LeftInCloseWait implements UploadBug {
 
   @Override
   public String cause() {
-    return "CLOSE-WAIT";
+    return "a socket or response body that is not closed";
   }
 }

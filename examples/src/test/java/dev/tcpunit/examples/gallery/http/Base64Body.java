@@ -42,6 +42,6 @@ public final class Base64Body implements UploadBug {
 
   @Override
   public String cause() {
-    return "too many";
+    return "1 HTTP message, of 26";
   }
 }

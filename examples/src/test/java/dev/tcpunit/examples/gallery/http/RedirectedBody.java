@@ -64,7 +64,7 @@ public final class RedirectedBody implements UploadBug {
 
   @Override
   public String cause() {
-    return "too many";
+    return "1 HTTP message, of 20";
   }
 
   @Override

@@ -44,6 +44,6 @@ public final class RegionAskedFirst implements UploadBug {
 
   @Override
   public String cause() {
-    return "4 turns";
+    return "a round trip for each small step";
   }
 }

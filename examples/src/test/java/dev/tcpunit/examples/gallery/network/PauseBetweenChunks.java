@@ -67,7 +67,7 @@ public final class PauseBetweenChunks implements PathBug {
 
   @Override
   public String cause() {
-    return "idle";
+    return "pauses between the requests";
   }
 
   @Override

@@ -48,6 +48,6 @@ public final class ConnectionPerThread implements UploadBug {
 
   @Override
   public String cause() {
-    return "connections at a time";
+    return "a pool without a bound";
   }
 }

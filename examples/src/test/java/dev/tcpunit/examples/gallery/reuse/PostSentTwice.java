@@ -63,6 +63,6 @@ public final class PostSentTwice implements UploadBug {
 
   @Override
   public String cause() {
-    return "2 connections";
+    return "sends a request again by itself";
   }
 }

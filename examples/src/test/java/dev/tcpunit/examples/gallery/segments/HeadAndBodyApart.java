@@ -50,6 +50,6 @@ public final class HeadAndBodyApart implements UploadBug {
 
   @Override
   public String cause() {
-    return "Nagle";
+    return "several small pieces";
   }
 }

@@ -70,7 +70,6 @@ public final class AnswerUnreadWhileWriting implements UploadBug {
 
   private static Socket connect(Upload upload) throws IOException {
     Socket socket = new Socket();
-    socket.setReceiveBufferSize(BUFFER);
     socket.setSendBufferSize(BUFFER);
     URI target = upload.target();
     socket.connect(new InetSocketAddress(target.getHost(), target.getPort()));

@@ -8,6 +8,7 @@ import dev.tcpunit.internal.verdict.Rule;
 import dev.tcpunit.internal.verdict.Verdict;
 import dev.tcpunit.internal.verdict.Wording;
 import dev.tcpunit.trace.Connection;
+import dev.tcpunit.trace.Flow;
 import dev.tcpunit.trace.Trace;
 import java.util.List;
 import java.util.Optional;
@@ -49,7 +50,7 @@ public record ConnectionCount(int expected, OptionalInt port) implements Rule<Tr
       return judgement.holds(message);
     }
     return actual > expected
-        ? judgement.violatedByPresence(tooMany(message, inVain(found)))
+        ? judgement.violatedByPresence(tooMany(sentAgain(message, found), inVain(found)))
         : judgement.violatedByAbsence(message, Optional.empty());
   }
 
@@ -74,6 +75,27 @@ public record ConnectionCount(int expected, OptionalInt port) implements Rule<Tr
                   ConnectionLines.start(connection)));
     }
     return message.more(all.size() - MOST_CONNECTIONS);
+  }
+
+  /** Says which connection carries what an earlier one carried that was not answered. */
+  private static Finding sentAgain(Finding message, List<Connection> found) {
+    for (int i = 1; i < found.size(); i++) {
+      Flow again = found.get(i).clientToServer();
+      Flow before = found.get(i - 1).clientToServer();
+      boolean answered = found.get(i - 1).serverToClient().endOffset() > 1;
+      if (!answered
+          && before.endOffset() > 1
+          && before.payloadSha256().isPresent()
+          && before.payloadSha256().equals(again.payloadSha256())) {
+        return message
+            .fact(
+                "evidence",
+                "%s carries the same %s of the client as the one before, which had no answer"
+                    .formatted(found.get(i), Wording.count(before.endOffset() - 1, "byte")))
+            .lookFor(Remedy.RETRY_ONCE_SAFE);
+      }
+    }
+    return message;
   }
 
   /**
