@@ -1,12 +1,12 @@
 package dev.tcpunit.examples.gallery.closing;
 
 import static dev.tcpunit.assertions.TcpAssertions.assertThat;
-import static dev.tcpunit.trace.Role.CLIENT;
 
 import dev.tcpunit.examples.Server;
 import dev.tcpunit.examples.gallery.Upload;
 import dev.tcpunit.examples.gallery.UploadBug;
 import dev.tcpunit.junit.TcpCapture;
+import dev.tcpunit.trace.Role;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
@@ -52,7 +52,7 @@ public final class NeverHalfClosed implements UploadBug {
 
   @Override
   public void check(TcpCapture capture, Server server) {
-    assertThat(capture.connectionTo(server.port())).wasHalfClosedBy(CLIENT);
+    assertThat(capture.connectionTo(server.port())).wasHalfClosedBy(Role.CLIENT);
   }
 
   @Override
