@@ -5,12 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tcpunit.SharedCorpus;
+import dev.tcpunit.internal.notation.Scenario;
+import dev.tcpunit.trace.Acceptance;
 import dev.tcpunit.trace.Connection;
 import dev.tcpunit.trace.FlowCount;
 import dev.tcpunit.trace.Handshake;
 import dev.tcpunit.trace.Segment;
 import dev.tcpunit.trace.SegmentKind;
+import dev.tcpunit.trace.Teardown;
 import dev.tcpunit.trace.Trace;
+import dev.tcpunit.trace.VantagePoint;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -103,6 +107,64 @@ class HardTracesTest {
 
     assertThat(trace.connections()).hasSize(2);
     assertThat(trace).reusesConnections();
+  }
+
+  /** The unit of all later windows is among the options: what the SYN offers is no limit for long. */
+  @ParameterizedTest
+  @CsvSource({"SYN and SYN-ACK, S, S.", "SYN alone, S, -", "SYN-ACK alone, -, S."})
+  void should_hold_nothing_against_windows_whose_unit_was_cut(String what, String one, String two) {
+    StringBuilder text =
+        new StringBuilder(
+            """
+            0.000000 IP 192.0.2.1.40000 > 192.0.2.2.80: Flags [S], seq 0, win 64240, options [mss 1460,wscale 7], length 0
+            0.000010 IP 192.0.2.2.80 > 192.0.2.1.40000: Flags [S.], seq 0, ack 1, win 65160, options [mss 1460,wscale 7], length 0
+            0.000020 IP 192.0.2.1.40000 > 192.0.2.2.80: Flags [.], ack 1, win 502, length 0
+            """);
+    for (int i = 0; i < 40; i++) {
+      int start = 1 + 50_000 * i;
+      text.append(
+          """
+          0.%06d IP 192.0.2.1.40000 > 192.0.2.2.80: Flags [.], seq %d:%d, ack 1, win 502, options [nop,nop,[|tcp]>
+          0.%06d IP 192.0.2.2.80 > 192.0.2.1.40000: Flags [.], ack %d, win 1000, options [nop,nop,[|tcp]>
+          """
+              .formatted(100 + 20 * i, start, start + 50_000, 110 + 20 * i, start + 50_000));
+    }
+    String cut = text.toString();
+    for (String flags : new String[] {one, two}) {
+      cut =
+          cut.replaceAll(
+              "(Flags \\[" + flags + "\\], .*options \\[mss 1460,).*", "$1[|tcp]>");
+    }
+    Connection connection = Traces.parseTcpdump(cut).connections().get(0);
+
+    assertThat(connection.clientToServer().bytes()).isEqualTo(2_000_000);
+    assertThat(connection.clientToServer().count(FlowCount.NOT_ACCEPTED)).isZero();
+    assertThat(connection).acksCoverAllBytes();
+  }
+
+  @Test
+  void should_go_on_after_a_RST_that_neither_side_took() {
+    Connection connection =
+        Scenario.trace(
+                """
+                0.000000 > [S] 0 win 60000 <mss 1000>
+                0.001000 < [S.] 0 ack 1 win 60000 <mss 1000>
+                0.002000 > [RP.] 1 ack 1 win 60000
+                0.003000 > [P.] 1:101 ack 1 win 60000 BAD
+                0.004000 < [.] ack 101 win 60000
+                0.005000 < [P.] 1:51 ack 101 win 60000
+                0.006000 > [.] ack 51 win 60000
+                0.007000 > [P.] 101:201 ack 51 win 60000
+                0.008000 < [.] ack 201 win 60000
+                """,
+                VantagePoint.UNKNOWN)
+            .connections()
+            .get(0);
+
+    assertThat(connection.clientToServer().bytes()).isEqualTo(200);
+    assertThat(connection.teardown().state()).isEqualTo(Teardown.State.OPEN);
+    assertThat(connection.serverToClient().count(FlowCount.NOT_ACCEPTED)).isZero();
+    assertThat(connection.segments().get(2).acceptance()).isNotEqualTo(Acceptance.ACCEPTED);
   }
 
   private static Connection only(String name) throws IOException {

@@ -204,7 +204,7 @@ final class AcceptanceStep implements Step {
   private AcceptanceReason judgePlace(PlacedSegment at) {
     FlowState flow = at.flow;
     long end = at.dataEnd() + (at.has(TcpFlags.FIN) ? 1 : 0);
-    if (WindowStep.isFarBeyond(flow, at.seq)) {
+    if (WindowStep.isFarBeyond(flow, at.peer, at.seq)) {
       return AcceptanceReason.FAR_BEYOND_WINDOW;
     }
     if (flow.acknowledgedTo != FlowState.NONE && end < flow.acknowledgedTo && wasSeen(at, end)) {

@@ -58,7 +58,7 @@ final class AckStep implements Step {
    */
   private static boolean isBelievable(PlacedSegment at) {
     FlowState acked = at.peer;
-    if (at.ack > acked.next() && WindowStep.isFarBeyond(acked, at.ack)) {
+    if (at.ack > acked.next() && WindowStep.isFarBeyond(acked, at.flow, at.ack)) {
       return false;
     }
     return !acked.is(FlowState.SYN_SEEN)

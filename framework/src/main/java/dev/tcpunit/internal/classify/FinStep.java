@@ -33,7 +33,7 @@ final class FinStep implements Step {
   /** A segment without data stands after all that its sender has sent (RFC 9293 s3.10.7.4). */
   private static void announce(PlacedSegment at) {
     FlowState flow = at.flow;
-    boolean ahead = at.seq > flow.next() && !WindowStep.isFarBeyond(flow, at.seq);
+    boolean ahead = at.seq > flow.next() && !WindowStep.isFarBeyond(flow, at.peer, at.seq);
     if (ahead && flow.is(FlowState.SYN_SEEN)) {
       RareFacts facts = flow.rare();
       if (!flow.is(FlowState.DATA_ANNOUNCED)) {

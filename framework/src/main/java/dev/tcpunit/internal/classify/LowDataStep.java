@@ -24,7 +24,7 @@ final class LowDataStep implements Step {
     if (at.segment.payloadLength == 0
         || start >= flow.end
         || result.isProbe()
-        || WindowStep.isFarBeyond(flow, start)) {
+        || WindowStep.isFarBeyond(flow, at.peer, start)) {
       return true;
     }
     if (start < flow.first()) {

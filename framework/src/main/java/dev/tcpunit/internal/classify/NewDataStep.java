@@ -25,7 +25,7 @@ final class NewDataStep implements Step {
     if (at.segment.payloadLength == 0 || result.isProbe()) {
       return true;
     }
-    if (WindowStep.isFarBeyond(flow, start)) {
+    if (WindowStep.isFarBeyond(flow, at.peer, start)) {
       result.kind = SegmentKind.NEW_AFTER_GAP;
     } else if (start >= flow.end) {
       judge(at, result, start, at.dataEnd());

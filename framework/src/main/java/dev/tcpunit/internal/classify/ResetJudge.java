@@ -75,7 +75,8 @@ final class ResetJudge {
     FlowState flow = at.flow;
     long low = flow.acknowledgedTo == FlowState.NONE ? flow.first() : flow.acknowledgedTo;
     long high = Math.max(flow.windowEdge, flow.next());
-    if (at.seq < Math.min(low, flow.next()) || at.seq > high + 1) {
+    boolean ahead = at.seq > high + 1 && !at.areOffersCut();
+    if (at.seq < Math.min(low, flow.next()) || ahead) {
       return AcceptanceReason.RST_OUTSIDE_WINDOW;
     }
     return vantage.isAtReceiver(at)

@@ -93,8 +93,10 @@ public final class WindowStep implements Step {
    * Whether an offset lies so far beyond the peer's window that it cannot belong to the flow: the
    * receiver discards such a segment (RFC 9293 section 3.10.7.4).
    */
-  static boolean isFarBeyond(FlowState flow, long offset) {
-    return flow.windowEdge != FlowState.NONE && offset > flow.windowEdge + FAR;
+  static boolean isFarBeyond(FlowState flow, FlowState peer, long offset) {
+    return flow.windowEdge != FlowState.NONE
+        && offset > flow.windowEdge + FAR
+        && areOffersKnown(flow, peer);
   }
 
   /** Compares data with the window that the peer has announced. */
@@ -102,7 +104,8 @@ public final class WindowStep implements Step {
     FlowState flow = at.flow;
     if (!result.kind.isNew()
         || at.segment.payloadLength == 0
-        || flow.windowEdge == FlowState.NONE) {
+        || flow.windowEdge == FlowState.NONE
+        || !areOffersKnown(flow, at.peer)) {
       return;
     }
     if (at.dataEnd() == flow.windowEdge) {
