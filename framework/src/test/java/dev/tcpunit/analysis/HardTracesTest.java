@@ -109,7 +109,9 @@ class HardTracesTest {
     assertThat(trace).reusesConnections();
   }
 
-  /** The unit of all later windows is among the options: what the SYN offers is no limit for long. */
+  /**
+   * The unit of all later windows is among the options: what the SYN offers is no limit for long.
+   */
   @ParameterizedTest
   @CsvSource({"SYN and SYN-ACK, S, S.", "SYN alone, S, -", "SYN-ACK alone, -, S."})
   void should_hold_nothing_against_windows_whose_unit_was_cut(String what, String one, String two) {
@@ -131,9 +133,7 @@ class HardTracesTest {
     }
     String cut = text.toString();
     for (String flags : new String[] {one, two}) {
-      cut =
-          cut.replaceAll(
-              "(Flags \\[" + flags + "\\], .*options \\[mss 1460,).*", "$1[|tcp]>");
+      cut = cut.replaceAll("(Flags \\[" + flags + "\\], .*options \\[mss 1460,).*", "$1[|tcp]>");
     }
     Connection connection = Traces.parseTcpdump(cut).connections().get(0);
 

@@ -21,7 +21,9 @@ final class ByteStreamStep implements Step {
   public boolean take(PlacedSegment at, Classification result) {
     FlowState flow = at.flow;
     long start = at.dataStart();
-    if (at.segment.payloadLength == 0 || result.isProbe() || WindowStep.isFarBeyond(flow, at.peer, start)) {
+    if (at.segment.payloadLength == 0
+        || result.isProbe()
+        || WindowStep.isFarBeyond(flow, at.peer, start)) {
       return true;
     }
     if (start >= flow.end) {
