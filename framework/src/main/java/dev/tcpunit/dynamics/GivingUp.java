@@ -99,7 +99,7 @@ public record GivingUp(
 
   private static boolean isOverdue(List<Segment> sent, long watchedUntil) {
     Segment last = sent.get(sent.size() - 1);
-    if (!isAgain(last)) {
+    if (sent.size() == 1 || !isAgain(last)) {
       return false;
     }
     long timer = last.timeNanos() - sent.get(sent.size() - 2).timeNanos();
