@@ -200,6 +200,8 @@ class ArchitectureTest {
     HOUSE.get("assertions").add("internal.rule.baseline");
     // What an annotation asks for at a test's end is the same rule.
     HOUSE.get("internal.junit").addAll(Set.of("baseline", "internal.rule.baseline"));
+    // Asks at the end of a test whether it has left connections open.
+    HOUSE.get("internal.junit").add("internal.rule.trace");
     // Reads rules with patterns and limits as their parameters.
     HOUSE
         .get("internal.rule.catalogue")

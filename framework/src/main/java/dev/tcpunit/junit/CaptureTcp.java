@@ -94,4 +94,12 @@ public @interface CaptureTcp {
    * @return what the setting {@code tcpunit.unavailable} says, unless it is said here
    */
   WhenUnavailable whenUnavailable() default WhenUnavailable.AS_CONFIGURED;
+
+  /**
+   * What becomes of a test that leaves connections open: {@code @CaptureTcp(leaks = Leaks.FAIL)}
+   * fails it, and says which, for how long and who has not closed.
+   *
+   * @return what the setting {@code tcpunit.leaks} says, unless it is said here
+   */
+  Leaks leaks() default Leaks.AS_CONFIGURED;
 }

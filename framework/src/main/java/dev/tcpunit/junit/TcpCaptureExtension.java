@@ -47,7 +47,8 @@ public final class TcpCaptureExtension
 
   private TcpCaptureExtension(Builder built) {
     CaptureAttributes attributes =
-        new CaptureAttributes(built.interfaceName, built.payload, built.ports, built.unavailable);
+        new CaptureAttributes(
+            built.interfaceName, built.payload, built.ports, built.unavailable, built.leaks);
     capture = ExtensionService.get().capture(attributes);
   }
 
@@ -134,6 +135,7 @@ public final class TcpCaptureExtension
     private Payload payload = Payload.AS_CONFIGURED;
     private List<Integer> ports = List.of();
     private WhenUnavailable unavailable = WhenUnavailable.AS_CONFIGURED;
+    private Leaks leaks = Leaks.AS_CONFIGURED;
 
     private Builder() {}
 
@@ -178,6 +180,17 @@ public final class TcpCaptureExtension
      */
     public Builder whenUnavailable(WhenUnavailable what) {
       unavailable = what;
+      return this;
+    }
+
+    /**
+     * Sets what becomes of the tests that leave connections open.
+     *
+     * @param what ignore them, or fail the tests
+     * @return this
+     */
+    public Builder leaks(Leaks what) {
+      leaks = what;
       return this;
     }
 

@@ -10,6 +10,11 @@ import java.util.List;
  * @param payload a constant of {@code Payload}
  * @param ports empty where it says nothing
  * @param whenUnavailable a constant of {@code WhenUnavailable}
+ * @param leaks a constant of {@code Leaks}
  */
 public record CaptureAttributes(
-    String interfaceName, Enum<?> payload, List<Integer> ports, Enum<?> whenUnavailable) {}
+    String interfaceName,
+    Enum<?> payload,
+    List<Integer> ports,
+    Enum<?> whenUnavailable,
+    Enum<?> leaks) {}

@@ -2,6 +2,7 @@ package dev.tcpunit.internal.junit;
 
 import dev.tcpunit.internal.extension.CaptureAttributes;
 import dev.tcpunit.junit.CaptureTcp;
+import dev.tcpunit.junit.Leaks;
 import dev.tcpunit.junit.Payload;
 import dev.tcpunit.junit.WhenUnavailable;
 import java.util.Arrays;
@@ -15,17 +16,27 @@ import org.junit.jupiter.api.extension.ExtensionConfigurationException;
  * @param ports empty where it says nothing
  */
 record CaptureOverrides(
-    String interfaceName, Payload payload, List<Integer> ports, WhenUnavailable whenUnavailable) {
+    String interfaceName,
+    Payload payload,
+    List<Integer> ports,
+    WhenUnavailable whenUnavailable,
+    Leaks leaks) {
   /** Says nothing. */
   static final CaptureOverrides NONE =
-      new CaptureOverrides("", Payload.AS_CONFIGURED, List.of(), WhenUnavailable.AS_CONFIGURED);
+      new CaptureOverrides(
+          "",
+          Payload.AS_CONFIGURED,
+          List.of(),
+          WhenUnavailable.AS_CONFIGURED,
+          Leaks.AS_CONFIGURED);
 
   static CaptureOverrides of(CaptureAttributes built) {
     return new CaptureOverrides(
         built.interfaceName(),
         (Payload) built.payload(),
         built.ports(),
-        (WhenUnavailable) built.whenUnavailable());
+        (WhenUnavailable) built.whenUnavailable(),
+        (Leaks) built.leaks());
   }
 
   static CaptureOverrides of(CaptureTcp annotation) {
@@ -33,7 +44,8 @@ record CaptureOverrides(
         interfaceOf(annotation),
         annotation.payload(),
         Arrays.stream(annotation.ports()).boxed().toList(),
-        annotation.whenUnavailable());
+        annotation.whenUnavailable(),
+        annotation.leaks());
   }
 
   private static String interfaceOf(CaptureTcp annotation) {
@@ -50,6 +62,7 @@ record CaptureOverrides(
         interfaceName.isEmpty() ? other.interfaceName : interfaceName,
         payload == Payload.AS_CONFIGURED ? other.payload : payload,
         ports.isEmpty() ? other.ports : ports,
-        whenUnavailable == WhenUnavailable.AS_CONFIGURED ? other.whenUnavailable : whenUnavailable);
+        whenUnavailable == WhenUnavailable.AS_CONFIGURED ? other.whenUnavailable : whenUnavailable,
+        leaks == Leaks.AS_CONFIGURED ? other.leaks : leaks);
   }
 }

@@ -35,7 +35,7 @@ final class CaptureSession implements ExtensionContext.Store.CloseableResource, 
   private volatile boolean failed;
   private ExtensionContext context;
   private BaselineFiles baselines;
-  private Optional<AssertionError> otherBehaviour = Optional.empty();
+  private Optional<AssertionError> misbehaved = Optional.empty();
   private Optional<Path> capture = Optional.empty();
   private Optional<Path> page = Optional.empty();
   private CaptureHub ownHub;
@@ -101,8 +101,8 @@ final class CaptureSession implements ExtensionContext.Store.CloseableResource, 
   void end(ExtensionContext testContext) {
     RunningTests.remove(this);
     context = testContext;
-    otherBehaviour = judgeByBaseline();
-    failed |= otherBehaviour.isPresent();
+    misbehaved = judgeByBaseline().or(this::judgeLeaks);
+    failed |= misbehaved.isPresent();
     story.addAtEnd(context);
     verdicts.close();
     boolean broken = isBroken();
@@ -114,16 +114,25 @@ final class CaptureSession implements ExtensionContext.Store.CloseableResource, 
     PagesOfRun.of(context).expect(settings);
     keepIfDue();
     report(broken);
-    if (otherBehaviour.isPresent()) {
-      throw otherBehaviour.get();
+    if (misbehaved.isPresent()) {
+      throw misbehaved.get();
     }
   }
 
   /** A test that failed, or was given up, may not have done what its baseline tells of. */
   private Optional<AssertionError> judgeByBaseline() {
-    return failed || context.getExecutionException().isPresent()
-        ? Optional.empty()
-        : AnnotatedBaseline.of(context, name).flatMap(baseline -> baseline.judge(queries));
+    return hasPassed()
+        ? AnnotatedBaseline.of(context, name).flatMap(baseline -> baseline.judge(queries))
+        : Optional.empty();
+  }
+
+  /** A test that failed may not have come to where it closes. */
+  private Optional<AssertionError> judgeLeaks() {
+    return settings.failsOnLeaks() && hasPassed() ? LeakCheck.judge(queries) : Optional.empty();
+  }
+
+  private boolean hasPassed() {
+    return !failed && context.getExecutionException().isEmpty();
   }
 
   private TestPage page() {
@@ -156,7 +165,7 @@ final class CaptureSession implements ExtensionContext.Store.CloseableResource, 
   private Optional<String> failure() {
     Optional<Throwable> thrown = context.getExecutionException().filter(CaptureSession::isFailure);
     return thrown
-        .or(() -> otherBehaviour)
+        .or(() -> misbehaved)
         .map(TestPage::words)
         .or(() -> failed ? Optional.of("the test failed") : Optional.empty());
   }

@@ -4,6 +4,7 @@ import dev.tcpunit.capture.CaptureException;
 import dev.tcpunit.internal.live.CaptureHub;
 import dev.tcpunit.internal.sandbox.SteadyNetwork;
 import dev.tcpunit.junit.CaptureTcp;
+import dev.tcpunit.junit.Leaks;
 import dev.tcpunit.junit.Payload;
 import dev.tcpunit.junit.TcpCapture;
 import dev.tcpunit.junit.WhenUnavailable;
@@ -100,7 +101,11 @@ final class CaptureSessions {
   /** Where nothing is said of the capture, what is said of the link counts for both. */
   private static CaptureOverrides ofLink(ExtensionContext context) {
     return new CaptureOverrides(
-        "", Payload.AS_CONFIGURED, List.of(), LinkSessions.whenUnavailable(context));
+        "",
+        Payload.AS_CONFIGURED,
+        List.of(),
+        LinkSessions.whenUnavailable(context),
+        Leaks.AS_CONFIGURED);
   }
 
   /** What the capture's annotations say of a test for which no capture can be started. */

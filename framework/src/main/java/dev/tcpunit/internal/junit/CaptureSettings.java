@@ -14,6 +14,7 @@ import java.util.OptionalInt;
  * @param ports the server ports that are the test's; empty for all
  * @param pages which tests leave a page of HTML
  * @param story whether a failure is told what the wire saw
+ * @param failsOnLeaks whether a test fails that leaves connections open
  * @param limitBytes how much the open windows may keep
  * @param bufferBytes the kernel's buffer; empty for the one of the payload mode
  */
@@ -29,6 +30,7 @@ record CaptureSettings(
     Keep report,
     boolean story,
     WhenUnavailable unavailable,
+    boolean failsOnLeaks,
     long limitBytes,
     OptionalInt bufferBytes) {
 
@@ -46,6 +48,7 @@ record CaptureSettings(
         report,
         story,
         unavailable,
+        failsOnLeaks,
         limitBytes,
         bufferBytes);
   }

@@ -40,6 +40,7 @@ public final class SettingNames {
           "html",
           "interface",
           "javaHome",
+          "leaks",
           "limit",
           "observe",
           "outputFile",

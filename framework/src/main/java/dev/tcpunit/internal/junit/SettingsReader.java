@@ -5,6 +5,7 @@ import dev.tcpunit.baseline.BaselineMode;
 import dev.tcpunit.internal.junit.CaptureSettings.Keep;
 import dev.tcpunit.internal.live.CaptureHub;
 import dev.tcpunit.internal.live.PayloadMode;
+import dev.tcpunit.junit.Leaks;
 import dev.tcpunit.junit.Payload;
 import dev.tcpunit.junit.WhenUnavailable;
 import java.nio.file.Path;
@@ -54,6 +55,7 @@ final class SettingsReader {
             Map.of("failures", Keep.FAILURES, "all", Keep.ALWAYS, "none", Keep.NEVER)),
         oneOf("tcpunit.story", "failures", Map.of("failures", true, "never", false)),
         unavailable(overrides.whenUnavailable()),
+        failsOnLeaks(overrides.leaks()),
         limit(),
         parse(
             "tcpunit.bufferSize",
@@ -135,6 +137,12 @@ final class SettingsReader {
                 WhenUnavailable.SKIP,
                 "skip-elsewhere",
                 WhenUnavailable.SKIP_ELSEWHERE));
+  }
+
+  private boolean failsOnLeaks(Leaks said) {
+    return said == Leaks.AS_CONFIGURED
+        ? oneOf("tcpunit.leaks", "ignore", Map.of("ignore", false, "fail", true))
+        : said == Leaks.FAIL;
   }
 
   private PayloadMode payload(Payload payload) {

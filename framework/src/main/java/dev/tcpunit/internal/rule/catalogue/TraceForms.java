@@ -21,6 +21,7 @@ public final class TraceForms {
           RuleForm.of(
               TraceRules.NO_HALF_OPEN_CONNECTIONS,
               "every SYN was answered and every handshake came to its end"),
+          RuleForm.of(TraceRules.NO_OPEN_CONNECTIONS, "no connection was left open"),
           RuleForm.of(
               "onlyConnectsTo",
               Parameter.endpoints("servers"),

@@ -10,6 +10,7 @@ public final class TraceRules {
 
   public static final Rule<Trace> NO_HALF_OPEN_CONNECTIONS =
       OF_TRACE.add(new NoHalfOpenConnections());
+  public static final Rule<Trace> NO_OPEN_CONNECTIONS = OF_TRACE.add(new NoOpenConnections());
   public static final Rule<Trace> NO_REUSED_PORTS = OF_TRACE.add(new NoReusedPorts());
   public static final Rule<Trace> REUSED_CONNECTIONS = OF_TRACE.add(new ReusedConnections());
   public static final Rule<Trace> BACKS_OFF_BETWEEN_CONNECTIONS =
