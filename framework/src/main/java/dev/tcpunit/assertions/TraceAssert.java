@@ -137,11 +137,12 @@ public class TraceAssert extends RuleAssert<TraceAssert, Trace> {
   }
 
   /**
-   * No connection was left open, half closed or in CLOSE-WAIT: each was closed by both sides, reset,
-   * or never opened (RFC 9293 section 3.6). It is a leak if nobody will close it, such as a response
-   * body that was neither read to its end nor closed; a client's pool keeps connections too, until
-   * the client is closed. Where the capture still runs it first waits, bounded by {@code
-   * tcpunit.settleTimeout}. {@code @CaptureTcp(leaks = Leaks.FAIL)} asks it at the end of each test.
+   * No connection was left open, half closed or in CLOSE-WAIT: each was closed by both sides,
+   * reset, or never opened (RFC 9293 section 3.6). It is a leak if nobody will close it, such as a
+   * response body that was neither read to its end nor closed; a client's pool keeps connections
+   * too, until the client is closed. Where the capture still runs it first waits, bounded by {@code
+   * tcpunit.settleTimeout}. {@code @CaptureTcp(leaks = Leaks.FAIL)} asks it at the end of each
+   * test.
    *
    * @return this
    * @throws AssertionError if one was, or if the capture cannot tell

@@ -24,11 +24,7 @@ record CaptureOverrides(
   /** Says nothing. */
   static final CaptureOverrides NONE =
       new CaptureOverrides(
-          "",
-          Payload.AS_CONFIGURED,
-          List.of(),
-          WhenUnavailable.AS_CONFIGURED,
-          Leaks.AS_CONFIGURED);
+          "", Payload.AS_CONFIGURED, List.of(), WhenUnavailable.AS_CONFIGURED, Leaks.AS_CONFIGURED);
 
   static CaptureOverrides of(CaptureAttributes built) {
     return new CaptureOverrides(
