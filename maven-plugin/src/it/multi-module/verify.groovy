@@ -4,4 +4,14 @@ def tests = reports.collect { new groovy.xml.XmlSlurper().parse(it) }
 assert tests.sum { it.@tests.toInteger() } == 2
 assert tests.every { it.@skipped == '0' && it.@failures == '0' && it.@errors == '0' }
 }
+
+// One index of both modules' pages, in the folder of the topmost.
+def report = new File(basedir, 'target/tcpunit/report')
+def index = new File(report, 'index.html').text
+['one', 'two'].each { module ->
+  def page = "../../../${module}/target/tcpunit/report/it.PrivateNetworkTest/should_use_a_port_that_another_build_uses_too.html"
+  assert index.contains("<h2>${module}</h2>")
+  assert index.contains("href=\"${page}\"")
+  assert new File(report, page).exists()
+}
 return true

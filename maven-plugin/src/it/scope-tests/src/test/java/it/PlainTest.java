@@ -8,5 +8,6 @@ class PlainTest {
   @Test
   void reaches_a_server_in_the_network_of_the_host() throws Exception {
     assertEquals(7, Server.answer());
+    assertEquals(8, Server.upload(1000));
   }
 }

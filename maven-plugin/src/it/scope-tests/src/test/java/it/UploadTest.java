@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tcpunit.junit.CaptureTcp;
 import dev.tcpunit.junit.TcpCapture;
+import dev.tcpunit.trace.Connection;
+import dev.tcpunit.trace.Role;
 import java.io.InputStream;
 import java.net.ConnectException;
 import java.net.InetAddress;
@@ -34,6 +36,17 @@ class UploadTest {
           .acksCoverAllBytes()
           .hasCleanFin();
     }
+  }
+
+  @Test
+  @CaptureTcp
+  void uploads_through_a_door(TcpCapture capture) throws Exception {
+    assertThat(Server.upload(100_000)).isEqualTo(8);
+    Connection connection = capture.connectionTo(Server.port("door.port"));
+    assertThat(connection.door()).contains(Role.SERVER);
+    assertThat(connection.clientToServer()).hasByteCount(100_000).hasNoRetransmissions();
+    assertThatThrownBy(() -> assertThat(connection).acksCoverAllBytes())
+        .hasMessageContaining("it cannot be told: behind a door");
   }
 
   @Test

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 
+import dev.tcpunit.junit.CaptureTcp;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
 import java.net.ServerSocket;
@@ -29,6 +30,7 @@ class PrivateNetworkTest {
   }
 
   @Test
+  @CaptureTcp
   void should_use_a_port_that_another_build_uses_too() throws Exception {
     try (ServerSocket server = new ServerSocket(47113, 1, InetAddress.getLoopbackAddress());
         Socket client = new Socket(server.getInetAddress(), server.getLocalPort());
