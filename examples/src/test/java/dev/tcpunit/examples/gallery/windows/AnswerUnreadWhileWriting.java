@@ -90,6 +90,8 @@ public final class AnswerUnreadWhileWriting implements UploadBug {
   @Override
   public Map<String, String> explained() {
     return Map.of(
+        "avoidsSillyWindow",
+        "a piece of 8 KiB may be just what is left of the window",
         "acknowledgesEverySecondFullSegment",
         "Linux sends one ACK for all that arrived while the socket was held",
         "hasNoTinygrams",

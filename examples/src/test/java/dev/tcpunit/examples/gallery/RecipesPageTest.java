@@ -1,0 +1,47 @@
+package dev.tcpunit.examples.gallery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/** What the page of recipes says to run does: it is the line of a bug, which {@link GalleryTest} runs. */
+class RecipesPageTest {
+  private static final Path PAGE = Path.of("../framework/src/site/markdown/recipes.md");
+  private static final Pattern RECIPE =
+      Pattern.compile("```java\\n([^`]+)\\n```\\n\\nRuns as \\[(\\w+)]\\(gallery\\.md#(\\w+)\\)");
+
+  @Test
+  void shows_the_lines_that_run() throws IOException {
+    Map<String, String> lines =
+        Gallery.bugs().stream()
+            .map(RecipesPageTest::source)
+            .collect(Collectors.toMap(BugSource::name, BugSource::check));
+    String page = Files.readString(PAGE);
+    List<MatchResult> recipes = RECIPE.matcher(page).results().toList();
+
+    assertThat(recipes).hasSize(page.split("Runs as").length - 1).hasSizeGreaterThan(9);
+    assertThat(recipes)
+        .allSatisfy(
+            recipe -> {
+              assertThat(recipe.group(3)).isEqualTo(recipe.group(2));
+              assertThat(recipe.group(1)).isEqualTo(lines.get(recipe.group(2)));
+            });
+  }
+
+  private static BugSource source(UploadBug bug) {
+    try {
+      return BugSource.of(bug);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
