@@ -13,7 +13,10 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** What the page of recipes says to run does: it is the line of a bug, which {@link GalleryTest} runs. */
+/**
+ * What the page of recipes says to run does: it is the line of a bug, which {@link GalleryTest}
+ * runs.
+ */
 class RecipesPageTest {
   private static final Path PAGE = Path.of("../framework/src/site/markdown/recipes.md");
   private static final Pattern RECIPE =
