@@ -14,6 +14,8 @@ import java.util.OptionalInt;
 
 /** What is to be said of the rates of all baselines of a module. */
 final class BaselineRates {
+  private static final double LEAST_SHOWN = 0.0001;
+
   private final int least;
   private final List<String> lines = new ArrayList<>();
   private final List<String> tooFew = new ArrayList<>();
@@ -59,11 +61,17 @@ final class BaselineRates {
   }
 
   private void add(Baseline baseline, Rate rate) {
-    String line = String.format(Locale.ROOT, "%s (p = %.4f)", rate, rate.chance());
+    String line = rate + " (p " + chance(rate.chance()) + ")";
     lines.add("  " + line + (rate.differs() ? " HAS CHANGED" : ""));
     if (rate.differs()) {
       changed.add(baseline + ": " + line);
     }
+  }
+
+  private static String chance(double p) {
+    return p < LEAST_SHOWN
+        ? String.format(Locale.ROOT, "< %.4f", LEAST_SHOWN)
+        : String.format(Locale.ROOT, "= %.4f", p);
   }
 
   private static String told(OptionalInt least, int runs) {

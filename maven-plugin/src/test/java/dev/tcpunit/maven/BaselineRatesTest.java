@@ -36,7 +36,7 @@ class BaselineRatesTest {
 
     then(rates.changed())
         .containsExactly(
-            "a.Test/other: connection 1, first to close: client 10 -> server 10 (p = 0.0000)");
+            "a.Test/other: connection 1, first to close: client 10 -> server 10 (p < 0.0001)");
     then(rates.lines())
         .contains(
             "a.Test/same: 12 runs, 10 recorded",
