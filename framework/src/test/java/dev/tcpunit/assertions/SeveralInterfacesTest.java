@@ -1,5 +1,6 @@
 package dev.tcpunit.assertions;
 
+import static dev.tcpunit.assertions.TcpAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -17,6 +18,8 @@ import dev.tcpunit.trace.Role;
 import dev.tcpunit.trace.SegmentKind;
 import dev.tcpunit.trace.Trace;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -65,6 +68,41 @@ class SeveralInterfacesTest {
     frames.add(4, copy);
 
     thenIsTheSame(merged(frames, 3_000, 2), frames);
+  }
+
+  /**
+   * A router's {@code any}, of which one device cut what came whole: each line of {@code -e} tells
+   * the interface, or at least the direction.
+   */
+  @ParameterizedTest
+  @ValueSource(strings = {"sll1-link", "sll2-unknown-names"})
+  void should_count_a_packet_once_where_text_tells_its_interface(String text) throws IOException {
+    Connection connection = routed(text);
+
+    assertThat(connection).hasNoNetworkDuplicates().hasCleanFin();
+    assertThat(connection)
+        .client(c -> c.hasRetransmissions(0).hasByteCount(12_000))
+        .hasNoRetransmissions();
+  }
+
+  /** Without it the identifications tell that the pieces are no resend. */
+  @Test
+  void should_take_the_pieces_of_a_large_segment_for_no_resend() throws IOException {
+    Connection connection = routed("sll1-verbose");
+
+    assertThat(connection)
+        .client(c -> c.hasRetransmissions(0).hasByteCount(12_000))
+        .hasNoRetransmissions();
+    assertThatThrownBy(() -> assertThat(connection).hasNoNetworkDuplicates())
+        .hasMessageContaining("it cannot be told");
+  }
+
+  private static Connection routed(String text) throws IOException {
+    try (InputStream lines =
+        SeveralInterfacesTest.class.getResourceAsStream("/several-interfaces/" + text + ".txt")) {
+      String read = new String(lines.readAllBytes(), StandardCharsets.UTF_8);
+      return Traces.parseTcpdump(read).connections().get(0);
+    }
   }
 
   /** LINUX_SLL does not say which interface it was; a bridge has two, one right after the other. */

@@ -36,10 +36,12 @@ final class IpIds {
     flow.previousIpId = (char) Math.max(0, ipId);
   }
 
+  /** The first piece of a large segment, captured right behind the whole, has its identification. */
   private static boolean isAnother(SendHistory history, long before, long entry) {
     return history.holds(before)
         && (history.start(before) != history.start(entry)
-            || history.length(before) != history.length(entry));
+            || history.length(before) != history.length(entry)
+                && (history.length(before) == 0 || history.length(entry) == 0));
   }
 
   /**

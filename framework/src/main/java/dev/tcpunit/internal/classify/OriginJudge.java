@@ -55,7 +55,7 @@ final class OriginJudge {
   /** Judges bytes that were captured before, by the packets that brought them. */
   void judgeSeen(PlacedSegment at, Classification result) {
     long before = latestWith(at);
-    if (PacketCopies.isCopy(history, at, result)) {
+    if (PacketCopies.isCopy(history, at, result) || PacketCopies.isPiece(history, at, before)) {
       result.kind = SegmentKind.NETWORK_DUPLICATE;
     } else if (history.holds(before)) {
       judgeAfter(at, before, result);

@@ -21,6 +21,9 @@ public final class PacketCopies {
   /** How many packets with an older timestamp may have been overtaken by newer ones. */
   private static final int OVERTAKEN = 16;
 
+  /** What an Ethernet frame carries: only a larger segment is left to a device to cut. */
+  private static final int LARGEST_PIECE = 1460;
+
   /** No timer sends a segment again sooner (RFC 8985 section 7.2). */
   static final long SHORTEST_TIMER = 10_000_000;
 
@@ -36,6 +39,40 @@ public final class PacketCopies {
       result.evidence = evidence;
     }
     return evidence != null;
+  }
+
+  /**
+   * Whether the segment is a piece of a larger one that a device cut at once, behind the place where
+   * that was captured (GSO): each piece takes the next IP identification, and the sender's own
+   * counter goes on behind them all.
+   */
+  static boolean isPiece(SendHistory history, PlacedSegment at, long whole) {
+    int length = at.segment.payloadLength;
+    return length > 0
+        && history.holds(whole)
+        && history.length(whole) > Math.max(LARGEST_PIECE, length)
+        && at.segment.timeNanos - history.nanos(whole) < FAR_BELOW_ANY_TIMER
+        && haveSameTick(history, at.entry, whole)
+        && !hasConstantId(at)
+        && isNumberedInPlace(history, at.entry, whole, length);
+  }
+
+  private static boolean haveSameTick(SendHistory history, long one, long other) {
+    return !SendOrder.haveTimestamps(history, one, other)
+        || history.tsVal(one) == history.tsVal(other);
+  }
+
+  /** All pieces are as long but the last, and numbered in order. */
+  private static boolean isNumberedInPlace(
+      SendHistory history, long piece, long whole, int length) {
+    if (!history.is(piece, SendHistory.HAS_IP_ID) || !history.is(whole, SendHistory.HAS_IP_ID)) {
+      return false;
+    }
+    long offset = history.start(piece) - history.start(whole);
+    int number = (short) (history.ipId(piece) - history.ipId(whole));
+    return number == 0
+        ? offset == 0
+        : number > 0 && offset % number == 0 && offset / number >= length;
   }
 
   /** What tells that it is; null if nothing does. */

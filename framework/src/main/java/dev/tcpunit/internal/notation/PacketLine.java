@@ -1,5 +1,6 @@
 package dev.tcpunit.internal.notation;
 
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -27,6 +28,15 @@ record PacketLine(
   /** An interface of {@code any} and the packet's direction there, as tcpdump 4.99 writes them. */
   private static final Pattern INTERFACE =
       Pattern.compile("(?:^|\\s)([A-Za-z][^\\s:]*) +(?:In|Out|B|M|P) +(?:ifindex|IP6?)\\b");
+
+  /**
+   * The same of one that is not on the host where tcpdump reads the capture, and of LINUX_SLL, where
+   * the direction and the sender's address alone tell interfaces apart.
+   */
+  private static final Pattern UNNAMED_INTERFACE =
+      Pattern.compile(
+          "(?:^|\\s)(\\? +(?:In|Out|B|M|P)(?: +ifindex \\d+)?"
+              + "|(?:In|Out|B|M|P) +[0-9a-f]{2}(?::[0-9a-f]{2}){5})\\s");
 
   private static final Pattern SAYS_TCP =
       Pattern.compile("(?:proto:? |next-header:? )(?:TCP|tcp|6\\b)");
@@ -138,10 +148,15 @@ record PacketLine(
     return !Hosts.isNumeric(host(source)) && SAYS_IPV6.matcher(before).find();
   }
 
-  /** A number that stands for the interface that the line names, or 0. */
+  /** A number that stands for the interface that the line names, or tells from others, or 0. */
   int interfaceNumber() {
-    Matcher named = INTERFACE.matcher(before);
-    return named.find() ? named.group(1).hashCode() | 1 : 0;
+    for (Pattern pattern : List.of(INTERFACE, UNNAMED_INTERFACE)) {
+      Matcher found = pattern.matcher(before);
+      if (found.find()) {
+        return found.group(1).hashCode() | 1;
+      }
+    }
+    return 0;
   }
 
   boolean isFragment() {
