@@ -36,7 +36,9 @@ final class IpIds {
     flow.previousIpId = (char) Math.max(0, ipId);
   }
 
-  /** The first piece of a large segment, captured right behind the whole, has its identification. */
+  /**
+   * The first piece of a large segment, captured right behind the whole, has its identification.
+   */
   private static boolean isAnother(SendHistory history, long before, long entry) {
     return history.holds(before)
         && (history.start(before) != history.start(entry)

@@ -42,9 +42,9 @@ public final class PacketCopies {
   }
 
   /**
-   * Whether the segment is a piece of a larger one that a device cut at once, behind the place where
-   * that was captured (GSO): each piece takes the next IP identification, and the sender's own
-   * counter goes on behind them all.
+   * Whether the segment is a piece of a larger one that a device cut at once, behind the place
+   * where that was captured (GSO): each piece takes the next IP identification, and the sender's
+   * own counter goes on behind them all.
    */
   static boolean isPiece(SendHistory history, PlacedSegment at, long whole) {
     int length = at.segment.payloadLength;

@@ -30,8 +30,8 @@ record PacketLine(
       Pattern.compile("(?:^|\\s)([A-Za-z][^\\s:]*) +(?:In|Out|B|M|P) +(?:ifindex|IP6?)\\b");
 
   /**
-   * The same of one that is not on the host where tcpdump reads the capture, and of LINUX_SLL, where
-   * the direction and the sender's address alone tell interfaces apart.
+   * The same of one that is not on the host where tcpdump reads the capture, and of LINUX_SLL,
+   * where the direction and the sender's address alone tell interfaces apart.
    */
   private static final Pattern UNNAMED_INTERFACE =
       Pattern.compile(
