@@ -152,8 +152,8 @@ public class TraceAssert extends RuleAssert<TraceAssert, Trace> {
   }
 
   /**
-   * No server, by address and port, was tried more often than so until it took a connection: of the
-   * attempts that were refused, not answered or not completed, and the one that then succeeded (RFC
+   * No host tried a server, by address and port, more often than so until that took a connection: of
+   * the attempts that were refused, not answered or not completed, and the one that then succeeded (RFC
    * 9293 section 3.10.1). A SYN that the kernel sends again is no attempt: see {@link
    * ConnectionAssert#hasNoSynRetransmissions()}.
    *

@@ -4,6 +4,7 @@ import static dev.tcpunit.assertions.Failures.assertCannotTell;
 import static dev.tcpunit.assertions.Failures.assertViolated;
 import static dev.tcpunit.assertions.TcpAssertions.assertThat;
 
+import dev.tcpunit.analysis.Traces;
 import org.junit.jupiter.api.Test;
 
 class TraceAssert_hasAtMostConnectAttempts_Test {
@@ -18,6 +19,18 @@ class TraceAssert_hasAtMostConnectAttempts_Test {
   @Test
   void should_hold_if_connections_followed_each_other() {
     assertThat(Traffic.THREE_CONNECTIONS.trace()).hasAtMostConnectAttempts(1);
+  }
+
+  @Test
+  void should_count_those_of_each_host_apart() {
+    String attempts =
+        """
+        0.000000 IP 10.0.0.1.40000 > 10.0.0.2.80: Flags [S], seq 1000, win 9, length 0
+        0.100000 IP 10.0.0.3.40000 > 10.0.0.2.80: Flags [S], seq 1000, win 9, length 0
+        0.200000 IP 10.0.0.1.40001 > 10.0.0.2.80: Flags [S], seq 1000, win 9, length 0
+        """;
+
+    assertThat(Traces.parseTcpdump(attempts)).hasAtMostConnectAttempts(2);
   }
 
   @Test

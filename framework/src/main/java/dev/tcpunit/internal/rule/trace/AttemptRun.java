@@ -3,6 +3,7 @@ package dev.tcpunit.internal.rule.trace;
 import dev.tcpunit.net.Endpoint;
 import dev.tcpunit.trace.Connection;
 import dev.tcpunit.trace.Trace;
+import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -10,7 +11,7 @@ import java.util.Map;
 import java.util.stream.IntStream;
 
 /**
- * Attempts to connect to one server, up to the first that succeeded. A SYN that is sent again is
+ * Attempts of one host to connect to one server, up to the first that succeeded. A SYN that is sent again is
  * the kernel's doing and no attempt of its own.
  *
  * @param attempts in order; all but the last were refused, not answered, or left half open
@@ -20,16 +21,19 @@ record AttemptRun(List<Connection> attempts) {
   /** All of a trace, by the order of their last attempts. */
   static List<AttemptRun> all(Trace trace) {
     List<AttemptRun> found = new ArrayList<>();
-    Map<Endpoint, List<Connection>> open = new LinkedHashMap<>();
+    Map<Way, List<Connection>> open = new LinkedHashMap<>();
     for (Connection connection : trace.connections()) {
-      open.computeIfAbsent(connection.server(), server -> new ArrayList<>()).add(connection);
+      Way way = new Way(connection.client().address(), connection.server());
+      open.computeIfAbsent(way, first -> new ArrayList<>()).add(connection);
       if (succeeded(connection)) {
-        found.add(new AttemptRun(open.remove(connection.server())));
+        found.add(new AttemptRun(open.remove(way)));
       }
     }
     open.values().forEach(attempts -> found.add(new AttemptRun(attempts)));
     return found;
   }
+
+  private record Way(InetAddress client, Endpoint server) {}
 
   private static boolean succeeded(Connection connection) {
     return switch (connection.handshake().state()) {
