@@ -152,10 +152,10 @@ public class TraceAssert extends RuleAssert<TraceAssert, Trace> {
   }
 
   /**
-   * No host tried a server, by address and port, more often than so until that took a connection: of
-   * the attempts that were refused, not answered or not completed, and the one that then succeeded (RFC
-   * 9293 section 3.10.1). A SYN that the kernel sends again is no attempt: see {@link
-   * ConnectionAssert#hasNoSynRetransmissions()}.
+   * No host tried a server, by address and port, more often than so until that took a connection:
+   * of the attempts that were refused, not answered or not completed, and the one that then
+   * succeeded (RFC 9293 section 3.10.1). A SYN that the kernel sends again is no attempt: see
+   * {@link ConnectionAssert#hasNoSynRetransmissions()}.
    *
    * @param most the number of attempts
    * @return this

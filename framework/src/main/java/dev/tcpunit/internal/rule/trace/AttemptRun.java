@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.stream.IntStream;
 
 /**
- * Attempts of one host to connect to one server, up to the first that succeeded. A SYN that is sent again is
- * the kernel's doing and no attempt of its own.
+ * Attempts of one host to connect to one server, up to the first that succeeded. A SYN that is sent
+ * again is the kernel's doing and no attempt of its own.
  *
  * @param attempts in order; all but the last were refused, not answered, or left half open
  */
