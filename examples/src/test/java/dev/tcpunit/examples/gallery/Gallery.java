@@ -39,7 +39,6 @@ import dev.tcpunit.examples.gallery.segments.FlushPerPiece;
 import dev.tcpunit.examples.gallery.segments.HeadAndBodyApart;
 import dev.tcpunit.examples.gallery.segments.TinyChunks;
 import dev.tcpunit.examples.gallery.segments.TlsRecordPerWrite;
-import dev.tcpunit.examples.gallery.windows.AnswerUnreadWhileWriting;
 import dev.tcpunit.examples.gallery.windows.TinyReceiveBuffer;
 import java.util.List;
 
@@ -78,7 +77,6 @@ final class Gallery {
         new StalePooledConnection(),
         new PostSentTwice(),
         new TinyReceiveBuffer(),
-        new AnswerUnreadWhileWriting(),
         new ImpatientConnect(),
         new RetryStorm(),
         new PauseBetweenChunks(),

@@ -82,6 +82,12 @@ public final class PartialWrite implements UploadBug {
 
   @Override
   public Map<String, String> explained() {
-    return Map.of("hasNoTinygrams", "a write takes what there is room for");
+    return Map.of(
+        "hasNoTinygrams",
+        "a write takes what there is room for",
+        "hasNoNagleDelayedAckStall",
+        "where the send buffer is full there is room only when an ACK has come",
+        "hasNoNagleWait",
+        "and what is written then leaves with that ACK");
   }
 }
