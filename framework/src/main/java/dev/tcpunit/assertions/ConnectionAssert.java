@@ -825,7 +825,7 @@ public class ConnectionAssert extends RuleAssert<ConnectionAssert, Connection> {
    * <p>A wait counts from a millisecond on, and the segment must leave at once with the ACK. Only a
    * capture beside the sender shows that: on loopback, over a link, or on the sender's host. Nor
    * can it be told where the segment may have been written just when the ACK came, or have waited
-   * for the congestion window.
+   * for the congestion window, or for room in the send buffer: with 16 KiB or more under way.
    *
    * @return this
    * @throws AssertionError if one waited, or if the capture cannot tell

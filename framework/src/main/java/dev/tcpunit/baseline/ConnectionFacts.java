@@ -199,11 +199,10 @@ final class ConnectionFacts {
 
   /**
    * Whether nothing was lost that was sent again: it came late, as over a link on a busy machine.
-   * Of SYN and FIN no report says so, but where both ends were captured their arrival does.
+   * Where both ends were captured the arrival of all says so, else the receiver's reports.
    */
   private boolean isByDelay(Recovery recovery) {
-    boolean data = recovery.resends().stream().anyMatch(resend -> resend.length() > 0);
-    return recovery.isSpurious() || !data && cameThroughWhole();
+    return recovery.isSpurious() || cameThroughWhole();
   }
 
   private boolean cameThroughWhole() {

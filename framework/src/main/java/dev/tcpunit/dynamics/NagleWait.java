@@ -10,7 +10,7 @@ import dev.tcpunit.trace.Segment;
  * @param acknowledgement the one that it waited for
  * @param held the segment itself
  * @param proven false where something else explains the same packets: it was written just then, or
- *     the congestion window was full
+ *     the congestion window or the send buffer was full
  */
 public record NagleWait(Segment before, Segment acknowledgement, Segment held, boolean proven) {
 

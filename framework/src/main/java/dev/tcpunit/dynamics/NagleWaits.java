@@ -18,6 +18,12 @@ final class NagleWaits {
    */
   private static final long PROMPTLY = 1_000_000;
 
+  /**
+   * The smallest send buffer that Linux gives by default (tcp_wmem). Where as much is under way, a
+   * full buffer may have kept the application from writing until the acknowledgement made room.
+   */
+  private static final long SEND_BUFFER = 16_384;
+
   private final FlowLog log;
   private final List<NagleWait> found = new ArrayList<>();
   private long largestWindow;
@@ -112,13 +118,13 @@ final class NagleWaits {
   }
 
   /**
-   * It left with the acknowledgement, and the congestion window had not held it back: two segments
-   * always fit, or an acknowledgement before had made room already.
+   * It left with the acknowledgement, and neither the congestion window had held it back - two
+   * segments always fit, or an acknowledgement before had made room already - nor a full buffer.
    */
   private boolean isProven(Segment segment) {
     long pending = log.flightSize(acknowledgement.index() - 1);
     boolean allowed = pending < 2L * log.fullSize() || pending < log.flightSize(latest.index());
     boolean atOnce = segment.timeNanos() - acknowledgement.timeNanos() <= AT_ONCE;
-    return atOnce && allowed && !disturbed;
+    return atOnce && allowed && log.flightSize(latest.index()) < SEND_BUFFER && !disturbed;
   }
 }

@@ -95,6 +95,22 @@ class ConnectionAssert_hasNoNagleWait_Test {
             + " congestion window");
   }
 
+  /** A program that could not write before there was room again sends its next bytes so, too. */
+  @Test
+  void should_not_tell_if_the_send_buffer_may_have_been_full() {
+    StringBuilder full = new StringBuilder("0.0300 < [.] ack 101 win 64240\n");
+    for (int i = 0; i < 12; i++) {
+      int start = 101 + 1460 * i;
+      full.append("0.0301 > [.] %d:%d ack 1 win 64240\n".formatted(start, start + 1460));
+    }
+    full.append("0.0500 < [.] ack 3021 win 64240\n0.0550 < [.] ack 17621 win 64240\n");
+    full.append("0.0551 > [P.] 17621:17671 ack 1 win 64240\n");
+    assertCannotTell(
+        () -> assertThat(opened(full.toString())).hasNoNagleWait(),
+        "#20 left with the ACK in #19, but may have been written just then, or have waited for the"
+            + " congestion window or room in the send buffer");
+  }
+
   /** Small segments that do not wait elsewhere show that the algorithm is off. */
   @Test
   void should_not_tell_if_others_did_not_wait() {

@@ -8,12 +8,19 @@ import dev.tcpunit.baseline.Fingerprint;
 import dev.tcpunit.internal.live.LoopbackExchange;
 import dev.tcpunit.internal.live.LoopbackExchange.Pair;
 import dev.tcpunit.junit.CaptureTcp;
+import dev.tcpunit.junit.ImpairedLink;
 import dev.tcpunit.junit.TcpCapture;
+import dev.tcpunit.lab.Faults;
+import dev.tcpunit.lab.Link;
+import dev.tcpunit.lab.Packets;
 import dev.tcpunit.net.TcpFlags;
 import dev.tcpunit.trace.Connection;
 import dev.tcpunit.trace.Role;
 import dev.tcpunit.trace.Segment;
 import dev.tcpunit.trace.Trace;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -155,6 +162,29 @@ class FingerprintFactsTest {
     assertThat(finsOfServer(cut)).hasSize(2);
     assertThat(cut.clientToServer().transit().lost()).isNotEmpty();
     assertThat(print(cut).toString()).contains("  server recoveries is none\n");
+  }
+
+  @Test
+  @CaptureTcp
+  @ImpairedLink(delay = "2ms")
+  void should_take_acknowledgements_that_come_late_for_no_loss(TcpCapture capture, Link link)
+      throws Exception {
+    link.apply(Faults.delay(Packets.any().from(Role.SERVER).from(2), Duration.ofMillis(700)));
+    try (ServerSocket listener = new ServerSocket(0, 1, link.serverAddress());
+        Socket client = new Socket()) {
+      client.connect(link.towards(listener.getLocalPort()));
+      try (Socket server = listener.accept()) {
+        client.getOutputStream().write(new byte[20_000]);
+        client.shutdownOutput();
+        server.getInputStream().readAllBytes();
+      }
+      client.getInputStream().readAllBytes();
+      Connection connection = capture.connectionTo(listener.getLocalPort());
+
+      assertThat(connection.clientToServer().retransmissions()).isPositive();
+      assertThat(connection.clientToServer().transit().lost()).isEmpty();
+      assertThat(print(connection).toString()).contains("  client recoveries is none\n");
+    }
   }
 
   private static List<Segment> finsOfServer(Connection connection) {

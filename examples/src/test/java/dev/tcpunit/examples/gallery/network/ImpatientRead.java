@@ -25,7 +25,7 @@ import java.nio.charset.StandardCharsets;
  *     href="https://github.com/mcxiaoke/android-volley/issues/46">mcxiaoke/android-volley#46</a>
  */
 public final class ImpatientRead implements UploadBug {
-  private static final int STORING_MILLIS = 300;
+  private static final int STORING_MILLIS = 1_500;
 
   @Override
   public Server.Service server() {
@@ -47,7 +47,7 @@ public final class ImpatientRead implements UploadBug {
 
   @Override
   public void broken(Upload upload) throws Exception {
-    post(upload, STORING_MILLIS / 6);
+    post(upload, STORING_MILLIS / 30);
   }
 
   @Override

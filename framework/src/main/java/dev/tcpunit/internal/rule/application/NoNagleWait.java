@@ -49,7 +49,7 @@ final class NoNagleWait extends StatedRule<Connection> {
   private static String unknown(NagleWait wait) {
     return "#%d left with the ACK in #%d, but may have been written just then, or have waited for"
             .formatted(wait.held().frame(), wait.acknowledgement().frame())
-        + " the congestion window";
+        + " the congestion window or room in the send buffer";
   }
 
   private Finding waited(Connection connection, Flow flow, List<NagleWait> waits) {
