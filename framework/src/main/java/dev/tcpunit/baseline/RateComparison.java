@@ -98,7 +98,7 @@ public final class RateComparison {
    * @return empty if there are too few runs for any to differ
    */
   public OptionalInt leastTold() {
-    return IntStream.rangeClosed(1, seen.runs())
+    return IntStream.rangeClosed(1, tests == 0 ? 0 : seen.runs())
         .filter(k -> tests * FisherExact.chance(0, recorded.runs(), k, seen.runs()) < ERROR)
         .findFirst();
   }
@@ -128,8 +128,9 @@ public final class RateComparison {
                         seen.runs()))
             .min()
             .orElse(1);
-    // Of two values each is tested by the other.
-    int ofThis = values.size() > 2 ? values.size() : values.size() - 1;
+    // Of two values each is tested by the other, and a value that is the only one could have
+    // changed.
+    int ofThis = values.size() > 2 ? values.size() : 1;
     return new Pending(new Rate(place, then.name(), then.text(), now.text(), least), ofThis);
   }
 

@@ -19,8 +19,8 @@ import picocli.CommandLine.Spec;
     name = "analyze",
     header = "Lists the connections of captures: bytes, resends, how they opened and closed.",
     description =
-        "%nWithout --segments memory grows with the number of connections alone, so a file of any"
-            + " size can be read.%n",
+        "%nWithout --segments, --ladder, --html and --assert memory grows with the number of"
+            + " connections alone, so a file of any size can be read.%n",
     mixinStandardHelpOptions = true)
 final class AnalyzeCommand implements Callable<Integer> {
   @ParentCommand private Main main;

@@ -28,6 +28,9 @@ public record GivingUp(
   /** A timer that has run out doubles (RFC 6298 section 5.5); one more half for a busy machine. */
   private static final double LATEST = 2.5;
 
+  /** Nanoseconds; no kernel that also probes or sends again sooner has a shorter timer (Linux). */
+  private static final long SHORTEST_TIMER = 200_000_000;
+
   /** What a side did that nobody answered. */
   public enum How {
     /** It sent RST. */
@@ -76,12 +79,15 @@ public record GivingUp(
       return Optional.empty();
     }
     Optional<Segment> end =
-        reset.or(() -> sent.stream().filter(s -> s.has(TcpFlags.FIN)).findFirst());
+        reset.or(
+            () -> sent.stream().dropWhile(s -> !isAgain(s)).filter(GivingUp::closes).findFirst());
     long watched = Segments.watchedUntil(view);
     How how =
         reset.isPresent()
             ? How.RESET
-            : end.isPresent() ? How.CLOSE : isOverdue(sent, watched) ? How.SILENCE : How.NOT_YET;
+            : end.isPresent()
+                ? How.CLOSE
+                : isOverdue(waiting.since(), sent, watched) ? How.SILENCE : How.NOT_YET;
     return Optional.of(
         new GivingUp(
             side,
@@ -97,13 +103,18 @@ public record GivingUp(
         || segment.kind() == SegmentKind.ZERO_WINDOW_PROBE;
   }
 
-  private static boolean isOverdue(List<Segment> sent, long watchedUntil) {
-    Segment last = sent.get(sent.size() - 1);
-    if (sent.size() == 1 || !isAgain(last)) {
-      return false;
-    }
-    long timer = last.timeNanos() - sent.get(sent.size() - 2).timeNanos();
-    return watchedUntil - last.timeNanos() > LATEST * timer;
+  /** A FIN that is sent when others are sent again; one before belongs to the request. */
+  private static boolean closes(Segment segment) {
+    return segment.has(TcpFlags.FIN) && !isAgain(segment);
+  }
+
+  /** Probes and fast resends come sooner than the timer runs out. */
+  private static boolean isOverdue(Segment since, List<Segment> sent, long watchedUntil) {
+    List<Segment> again = sent.stream().filter(GivingUp::isAgain).toList();
+    Segment last = again.get(again.size() - 1);
+    Segment before = again.size() > 1 ? again.get(again.size() - 2) : since;
+    long timer = Math.max(SHORTEST_TIMER, last.timeNanos() - before.timeNanos());
+    return watchedUntil - sent.get(sent.size() - 1).timeNanos() > LATEST * timer;
   }
 
   /**

@@ -19,9 +19,9 @@ public record TlsRecord(long start, long end, int contentType) {
   /**
    * Whether it is an alert, such as close_notify (RFC 8446 section 6): by its type or, where TLS
    * 1.3 hides that, by the length that a protected alert has. Application data of 2 bytes is as
-   * long.
+   * long, and passes for one.
    *
-   * @return true for an alert
+   * @return true for what is an alert or as long as one
    */
   public boolean isAlert() {
     return contentType == ALERT

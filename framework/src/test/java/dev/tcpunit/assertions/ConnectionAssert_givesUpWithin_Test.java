@@ -61,6 +61,26 @@ class ConnectionAssert_givesUpWithin_Test {
         "the capture ended 800.000 ms after the client had last sent, and it may send again");
   }
 
+  /** A tail loss probe comes long before the timer runs out. */
+  @Test
+  void should_not_tell_so_soon_after_a_probe() {
+    assertCannotTell(
+        () ->
+            assertThat(unheard("0.110 > [P.] 1:101 ack 1 win 64240\n", 400))
+                .givesUpWithin(Duration.ofMillis(700)),
+        "the capture ended 290.000 ms after the client had last sent, and it may send again");
+  }
+
+  /** Its program has said all that it had to say; whether it still waits no packet tells. */
+  @Test
+  void should_not_take_the_end_of_a_request_for_giving_up() {
+    assertCannotTell(
+        () ->
+            assertThat(unheard("0.100 > [F.] 101 ack 1 win 64240\n" + AGAIN, 1_500))
+                .givesUpWithin(Duration.ofMillis(700)),
+        "the capture ended 800.000 ms after the client had last sent, and it may send again");
+  }
+
   /** Its first SYN had no time to be answered. */
   @Test
   void should_not_tell_if_nothing_was_sent_again() {

@@ -5,6 +5,14 @@ import static dev.tcpunit.assertions.Failures.assertViolated;
 import static dev.tcpunit.assertions.TcpAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tcpunit.internal.live.LoopbackExchange;
+import dev.tcpunit.internal.live.LoopbackExchange.Pair;
+import dev.tcpunit.junit.CaptureTcp;
+import dev.tcpunit.junit.Payload;
+import dev.tcpunit.junit.TcpCapture;
+import java.io.IOException;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 
 class ConnectionAssert_sendsNoBodyAfterFinalResponse_Test {
@@ -58,6 +66,29 @@ class ConnectionAssert_sendsNoBodyAfterFinalResponse_Test {
     assertCannotTell(
         () -> assertThat(Traffic.ECHO.connection()).sendsNoBodyAfterFinalResponse(),
         "the client does not speak HTTP/1, and so the bytes do not tell which data is an answer");
+  }
+
+  /** The answer to HEAD announces a body that does not come: the next answer is taken for it. */
+  @Test
+  @CaptureTcp(payload = Payload.FULL)
+  void should_not_tell_if_answers_cannot_be_told_apart(TcpCapture capture) throws Exception {
+    try (LoopbackExchange exchange = new LoopbackExchange();
+        Pair pair = exchange.open()) {
+      say(pair.client, pair.server, "HEAD /a HTTP/1.1\r\nHost: a\r\n\r\n");
+      say(pair.server, pair.client, "HTTP/1.1 200 OK\r\nContent-Length: 500\r\n\r\n");
+      say(pair.client, pair.server, "PUT /a HTTP/1.1\r\nContent-Length: 200\r\n\r\n");
+      say(pair.server, pair.client, "HTTP/1.1 413 Too Large\r\nContent-Length: 0\r\n\r\n");
+      say(pair.client, pair.server, "b".repeat(200));
+    }
+    assertThatThrownBy(
+            () -> assertThat(capture.trace().connections().get(0)).sendsNoBodyAfterFinalResponse())
+        .hasMessageContaining("but it cannot be told: which request #")
+        .hasMessageContaining("of the server answers could not be read");
+  }
+
+  private static void say(Socket from, Socket to, String text) throws IOException {
+    from.getOutputStream().write(text.getBytes(StandardCharsets.US_ASCII));
+    to.getInputStream().readNBytes(text.length());
   }
 
   @Test

@@ -4,6 +4,9 @@ import static dev.tcpunit.assertions.Failures.assertCannotTell;
 import static dev.tcpunit.assertions.Failures.assertViolated;
 import static dev.tcpunit.assertions.TcpAssertions.assertThat;
 
+import dev.tcpunit.internal.notation.Scenario;
+import dev.tcpunit.trace.Flow;
+import dev.tcpunit.trace.VantagePoint;
 import org.junit.jupiter.api.Test;
 
 class FlowAssert_sendsEachMessageInFewestSegments_Test {
@@ -27,6 +30,28 @@ class FlowAssert_sendsEachMessageInFewestSegments_Test {
   void should_hold_if_a_head_leaves_before_a_long_body() {
     assertThat(Traffic.EAGER_UPLOAD.connection())
         .client(FlowAssert::sendsEachMessageInFewestSegments);
+  }
+
+  /** A long write ends with a small segment, and what is written next may have room behind it. */
+  @Test
+  void should_hold_if_a_long_write_ends_small() {
+    Flow flow =
+        Scenario.trace(
+                """
+                0.0000 > [S] 0 win 64240 <mss 1460>
+                0.0001 < [S.] 0 ack 1 win 64240 <mss 1460>
+                0.0002 > [.] ack 1 win 64240
+                0.0003 > [.] 1:1461 ack 1 win 64240
+                0.0004 > [P.] 1461:1500 ack 1 win 64240
+                0.0005 > [P.] 1500:1507 ack 1 win 64240
+                0.0006 < [.] ack 1507 win 64240
+                """,
+                VantagePoint.CLIENT)
+            .connections()
+            .get(0)
+            .clientToServer();
+
+    assertThat(flow).sendsEachMessageInFewestSegments();
   }
 
   @Test

@@ -33,6 +33,25 @@ class TraceAssert_hasAtMostConnectAttempts_Test {
     assertThat(Traces.parseTcpdump(attempts)).hasAtMostConnectAttempts(2);
   }
 
+  /** The server may have taken each of them. */
+  @Test
+  void should_not_tell_where_the_server_was_not_captured() {
+    StringBuilder oneWay = new StringBuilder();
+    for (int i = 0; i < 3; i++) {
+      oneWay.append(
+          """
+          0.%d00000 IP 10.0.0.1.4000%d > 10.0.0.2.80: Flags [S], seq 1000, win 9, length 0
+          0.%d10000 IP 10.0.0.1.4000%d > 10.0.0.2.80: Flags [.], seq 1001, ack 501, win 9, length 0
+          """
+              .formatted(i, i, i, i));
+    }
+    for (int most : new int[] {1, 3}) {
+      assertCannotTell(
+          () -> assertThat(Traces.parseTcpdump(oneWay.toString())).hasAtMostConnectAttempts(most),
+          "no segment of the server was captured");
+    }
+  }
+
   @Test
   void should_not_count_a_SYN_that_is_sent_again() {
     assertThat(Traffic.SYN_SENT_AGAIN.trace()).hasAtMostConnectAttempts(1);

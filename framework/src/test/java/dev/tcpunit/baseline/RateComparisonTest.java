@@ -33,6 +33,17 @@ class RateComparisonTest {
   }
 
   @Test
+  void should_find_no_change_where_no_value_ever_varied() {
+    Fingerprint steady = of(10, "first to close % client 10", "Nagle stalls % none 10");
+    RateComparison comparison = RateComparison.of(steady, steady);
+
+    assertThat(comparison.rates()).hasSize(2).noneMatch(Rate::differs);
+    assertThat(comparison.leastTold()).hasValue(7);
+    assertThat(RateComparison.of(of(10, "close = clean"), of(10, "close = clean")).leastTold())
+        .isEmpty();
+  }
+
+  @Test
   void should_not_tell_by_few_runs() {
     Fingerprint recorded = of(3, "Nagle stalls % none 3");
     RateComparison comparison = RateComparison.of(recorded, of(3, "Nagle stalls % some 3"));

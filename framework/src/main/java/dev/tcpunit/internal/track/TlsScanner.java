@@ -3,8 +3,9 @@ package dev.tcpunit.internal.track;
 import dev.tcpunit.trace.TlsRecord;
 
 /**
- * Finds where TLS records begin and end in a flow, byte by byte in order. It stops for good, and
- * knows of none, at bytes that are no record, or if the first one is not of a handshake.
+ * Finds where TLS records begin and end in a flow, byte by byte in order. The first one is of a
+ * handshake, at the start of a piece: some protocols ask for TLS before they begin it. Behind it
+ * bytes that are no record stop the search for good, and none is known then.
  */
 final class TlsScanner {
   private static final int HEADER = 5;
@@ -34,6 +35,10 @@ final class TlsScanner {
 
   /** Takes the bytes that come next. */
   void take(byte[] bytes, int from, int count) {
+    if (other && last == null) {
+      other = false;
+      known = 0;
+    }
     int at = from;
     while (at < from + count && !other) {
       if (known < HEADER) {
@@ -52,6 +57,7 @@ final class TlsScanner {
         end();
       }
     }
+    offset += from + count - at;
   }
 
   private void begin() {

@@ -57,6 +57,20 @@ class TlsScannerTest {
     assertThat(last(bytes, 3)).isNull();
   }
 
+  /** As PostgreSQL does: it asks by 8 bytes of its own. */
+  @Test
+  void should_find_TLS_that_begins_behind_a_request_for_it() {
+    byte[] asked = HexFormat.of().parseHex("0000000804d2162f");
+    byte[] records = HexFormat.of().parseHex((HANDSHAKE + "15 0303 0002 0100").replace(" ", ""));
+    TlsScanner scanner = new TlsScanner();
+
+    scanner.take(asked, 0, asked.length);
+    assertThat(scanner.last()).isNull();
+    scanner.take(records, 0, records.length);
+
+    assertThat(scanner.last()).isEqualTo(new TlsRecord(23, 30, 21));
+  }
+
   @Test
   void should_take_the_longest_record_of_any_version() {
     String bytes = "16 0300 4800 " + "00".repeat(0x4800);

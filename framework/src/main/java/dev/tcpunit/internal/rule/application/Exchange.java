@@ -3,6 +3,7 @@ package dev.tcpunit.internal.rule.application;
 import dev.tcpunit.internal.verdict.Doubt;
 import dev.tcpunit.trace.Connection;
 import dev.tcpunit.trace.Flow;
+import dev.tcpunit.trace.HttpMessage;
 import dev.tcpunit.trace.Role;
 import dev.tcpunit.trace.Segment;
 import java.util.List;
@@ -57,6 +58,28 @@ final class Exchange {
     return known
         ? "the client does not speak HTTP/1, and so the bytes do not tell which data is an answer"
         : "lengths do not tell " + asked + ": capture the payload, by " + Doubt.CAPTURE_PAYLOAD;
+  }
+
+  /**
+   * What the known requests and responses leave open: bytes behind them, as of a tunnel, or a
+   * request that something was sent after, which may answer it. The answer to HEAD announces a body
+   * that does not come (RFC 9110 section 9.3.2), and what comes is taken for it.
+   */
+  static Optional<String> unread(Connection connection) {
+    List<HttpMessage> requests = connection.clientToServer().httpMessages();
+    if (requests.get(requests.size() - 1).end() < connection.clientToServer().endOffset()) {
+      return Optional.of("the client sent more than the HTTP/1 requests that could be read");
+    }
+    int answers = EarlyResponse.all(connection).size();
+    if (answers == requests.size()) {
+      return Optional.empty();
+    }
+    long asked = requests.get(answers).start();
+    return connection.segments().stream()
+        .dropWhile(s -> !isNewData(s, Role.CLIENT) || s.seq() + s.length() <= asked)
+        .filter(s -> isNewData(s, Role.SERVER))
+        .findFirst()
+        .map(s -> "which request #%d of the server answers could not be read".formatted(s.frame()));
   }
 
   static long bytes(List<Segment> segments) {

@@ -53,7 +53,8 @@ final class NoBodyAfterFinalResponse extends StatedRule<Connection> {
         ? judgement.violatedByPresence(sendsOn(connection, ignored.get()))
         : judgement.holds(
             expecting(connection)
-                .but("no body went on after " + Wording.count(answers.size(), "final response")));
+                .but("no body went on after " + Wording.count(answers.size(), "final response")),
+            Exchange.unread(connection));
   }
 
   private Finding sendsOn(Connection connection, EarlyResponse answer) {

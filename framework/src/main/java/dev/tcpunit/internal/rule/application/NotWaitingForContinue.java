@@ -50,16 +50,17 @@ final class NotWaitingForContinue extends StatedRule<Connection> {
     }
     return judgement.holds(
         none.but(Wording.count(bodies.size(), "request") + " with a body, which did not wait"),
-        expecting.stream().flatMap(body -> open(connection, body).stream()).findFirst());
+        expecting.stream()
+            .flatMap(body -> open(connection, body).stream())
+            .findFirst()
+            .or(() -> Exchange.unread(connection)));
   }
 
   /** The first segment of the body shows by its ACK that the answer had come. */
   private boolean isLate(BodyStart start) {
     return start.hasWaited()
-        && start
-            .answer()
-            .flatMap(answer -> start.body().map(body -> body.ack() > answer.seq()))
-            .orElse(true);
+        && start.body().isPresent()
+        && start.answer().map(answer -> start.body().get().ack() > answer.seq()).orElse(true);
   }
 
   /** An answer may be that to a request before. */

@@ -73,7 +73,8 @@ final class StopsOnEarlyResponse extends StatedRule<Connection> {
             early.isEmpty()
                 ? Wording.count(answers.size(), "response")
                     + ", each to a request that was complete"
-                : "it sent nothing more of what had been answered"));
+                : "it sent nothing more of what had been answered"),
+        Exchange.unread(connection));
   }
 
   private Verdict judgeSentAfter(Connection connection, EarlyResponse answer) {

@@ -60,6 +60,7 @@ final class FewestSegments extends FlowRule {
     int measure = SegmentMeasure.of(flow);
     List<Cut> found = new ArrayList<>();
     Segment piece = null;
+    Segment full = null;
     for (Segment segment : flow.connection().segments()) {
       if (segment.length() == 0 || !segment.kind().isNew()) {
         continue;
@@ -71,7 +72,9 @@ final class FewestSegments extends FlowRule {
           found.add(new Cut(piece, segment, isForced(dynamics, piece)));
         }
       }
-      piece = own && segment.length() < measure ? segment : null;
+      boolean ends = own && full != null && full.end() == segment.seq();
+      piece = own && !ends && segment.length() < measure ? segment : null;
+      full = own && segment.length() >= measure ? segment : null;
     }
     return found;
   }

@@ -137,7 +137,7 @@ public final class CloseOrder extends StatedRule<Connection> implements WaitingR
             .filter(s -> s.from() == side && s.index() > late.index())
             .toList();
     return answers.stream().anyMatch(s -> s.has(TcpFlags.RST))
-        && answers.stream().noneMatch(s -> !s.has(TcpFlags.RST) && s.ack() > late.seq());
+        && answers.stream().noneMatch(s -> s.has(TcpFlags.ACK) && s.ack() > late.seq());
   }
 
   private Finding closedBoth(Connection closed, Role side, Segment late) {

@@ -36,7 +36,8 @@ public record GivesUpWithin(Duration limit) implements WaitingRule<Connection> {
             captured,
             "a side to give up",
             c ->
-                c.teardown().state() != Teardown.State.OPEN || c.durationNanos() > limit.toNanos());
+                c.teardown().state() != Teardown.State.OPEN
+                    || c.durationNanos() > captured.durationNanos() + limit.toNanos());
     Finding finding = expecting(connection);
     Optional<String> doubt = Doubt.of(connection);
     if (doubt.isPresent()) {

@@ -18,7 +18,7 @@ import java.util.stream.IntStream;
  */
 record AttemptRun(List<Connection> attempts) {
 
-  /** All of a trace, by the order of their last attempts. */
+  /** All of a trace: those that succeeded, by the order of their last attempts, then the others. */
   static List<AttemptRun> all(Trace trace) {
     List<AttemptRun> found = new ArrayList<>();
     Map<Way, List<Connection>> open = new LinkedHashMap<>();

@@ -1,14 +1,17 @@
 package dev.tcpunit.internal.rule.trace;
 
+import dev.tcpunit.internal.verdict.Doubt;
 import dev.tcpunit.internal.verdict.Finding;
 import dev.tcpunit.internal.verdict.Judgement;
 import dev.tcpunit.internal.verdict.Remedy;
 import dev.tcpunit.internal.verdict.Rule;
 import dev.tcpunit.internal.verdict.Verdict;
 import dev.tcpunit.internal.verdict.Wording;
+import dev.tcpunit.trace.Role;
 import dev.tcpunit.trace.Trace;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 
 /** No server was tried more often than so until it took a connection. */
 public record ConnectAttempts(int most) implements Rule<Trace> {
@@ -38,11 +41,26 @@ public record ConnectAttempts(int most) implements Rule<Trace> {
             .rule(source(), "a connection that could not be opened is the application's to retry")
             .but(Wording.count(attempts, "attempt") + " to connect came one after the other");
     return attempts <= most
-        ? judgement.holds(found)
+        ? judgement.holds(found, doubt(trace))
         : judgement.violatedByAbsence(
             ConnectionLines.show(found, longest.attempts(), AttemptRun::outcome)
                 .lookFor(Remedy.BACK_OFF)
-                .lookFor(Remedy.START_SERVER_FIRST));
+                .lookFor(Remedy.START_SERVER_FIRST),
+            doubt(trace));
+  }
+
+  /** A door takes every connection; without the server's segments each looks not answered. */
+  private static Optional<String> doubt(Trace trace) {
+    return trace.connections().stream()
+        .filter(connection -> connection.door().filter(Role.SERVER::equals).isPresent())
+        .findFirst()
+        .map(
+            connection -> "the server is behind a door, which takes a connection before the server")
+        .or(
+            () ->
+                trace.connections().stream()
+                    .flatMap(connection -> Doubt.unseen(connection.serverToClient()).stream())
+                    .findFirst());
   }
 
   private String expectation() {

@@ -53,6 +53,7 @@ public final class NoOpenConnections extends StatedRule<Trace> implements Waitin
     return end == Teardown.State.CLEAN
         || end == Teardown.State.RESET
         || begin == Handshake.State.UNANSWERED
+            && Doubt.unseen(connection.serverToClient()).isEmpty()
         || begin == Handshake.State.REFUSED;
   }
 

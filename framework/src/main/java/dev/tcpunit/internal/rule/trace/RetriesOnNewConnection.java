@@ -5,6 +5,7 @@ import dev.tcpunit.dynamics.GivingUp;
 import dev.tcpunit.dynamics.Turn;
 import dev.tcpunit.dynamics.Turns;
 import dev.tcpunit.internal.verdict.Doubt;
+import dev.tcpunit.internal.verdict.Finding;
 import dev.tcpunit.internal.verdict.Patience;
 import dev.tcpunit.internal.verdict.Remedy;
 import dev.tcpunit.internal.verdict.StatedRule;
@@ -22,6 +23,9 @@ import java.util.Optional;
 public final class RetriesOnNewConnection extends StatedRule<Trace> implements WaitingRule<Trace> {
   private static final String EXPECTATION = "retry on a new connection";
 
+  /** Bytes; of a protected record with one, by whatever cipher. */
+  private static final long LARGEST_ALERT = 53;
+
   public RetriesOnNewConnection() {
     super(
         "retriesOnNewConnection",
@@ -35,11 +39,10 @@ public final class RetriesOnNewConnection extends StatedRule<Trace> implements W
     if (captured.connections().isEmpty()) {
       return SomeConnection.judge(captured, name(), EXPECTATION);
     }
-    int before = captured.connections().size();
     Trace trace =
         unretried(captured).isEmpty()
             ? captured
-            : patience.await(captured, "a retry", t -> t.connections().size() > before);
+            : patience.await(captured, "a retry", t -> unretried(t).isEmpty());
     if (trace.connections().stream().anyMatch(c -> !c.keepsSegments())) {
       return judgement.cannotTell(expecting(trace), Doubt.NO_SEGMENTS);
     }
@@ -51,35 +54,50 @@ public final class RetriesOnNewConnection extends StatedRule<Trace> implements W
     }
     List<Connection> left = unretried(trace);
     return left.isEmpty()
-        ? judgement.holds(
+        ? allFollowed(trace, broken)
+        : judgement.violatedByAbsence(tell(trace, left));
+  }
+
+  /** One that follows two is a retry of one of them. */
+  private Verdict allFollowed(Trace trace, List<Connection> broken) {
+    String which = Wording.count(broken.size(), "connection") + " broke";
+    long followers =
+        trace.connections().stream()
+            .filter(c -> broken.stream().anyMatch(b -> follows(c, b)))
+            .count();
+    return followers < broken.size()
+        ? judgement.cannotTell(
+            expecting(trace),
+            "%s, and %d followed: the packets do not tell which of them was tried again"
+                .formatted(which, followers))
+        : judgement.holds(expecting(trace).but(which + ", and another followed"));
+  }
+
+  private Finding tell(Trace trace, List<Connection> left) {
+    String which = Wording.count(left.size(), "connection");
+    return ConnectionLines.show(
             expecting(trace)
-                .but(Wording.count(broken.size(), "connection") + " broke, and another followed"))
-        : judgement.violatedByAbsence(
-            ConnectionLines.show(
-                    expecting(trace)
-                        .but(
-                            Wording.count(left.size(), "connection")
-                                + " broke before an answer, and none to the same server followed"),
-                    left,
-                    RetriesOnNewConnection::howItBroke)
-                .lookFor(Remedy.RETRY));
+                .but(which + " broke before an answer, and none to the same server followed"),
+            left,
+            RetriesOnNewConnection::howItBroke)
+        .lookFor(Remedy.RETRY);
   }
 
   private static List<Connection> unretried(Trace trace) {
     return trace.connections().stream()
         .filter(Connection::keepsSegments)
-        .filter(
-            broken ->
-                unanswered(broken)
-                    .filter(
-                        turn ->
-                            trace.connections().stream().noneMatch(c -> follows(c, broken, turn)))
-                    .isPresent())
+        .filter(broken -> unanswered(broken).isPresent())
+        .filter(broken -> trace.connections().stream().noneMatch(c -> follows(c, broken)))
         .toList();
   }
 
-  private static boolean follows(Connection later, Connection broken, Turn request) {
-    return later.startNanos() > request.first().timeNanos()
+  /** A client that gives up may open the next before it closes the one that broke. */
+  private static boolean follows(Connection later, Connection broken) {
+    long brokenNanos =
+        reset(broken)
+            .map(Segment::timeNanos)
+            .orElseGet(() -> unanswered(broken).orElseThrow().first().timeNanos());
+    return later.startNanos() > brokenNanos
         && later.server().equals(broken.server())
         && later.client().address().equals(broken.client().address())
         && later.clientToServer().bytes() > 0;
@@ -89,9 +107,19 @@ public final class RetriesOnNewConnection extends StatedRule<Trace> implements W
   private static Optional<Turn> unanswered(Connection connection) {
     List<Turn> turns = Turns.of(connection).inOrder();
     boolean asked = !turns.isEmpty() && turns.get(turns.size() - 1).sender() == Role.CLIENT;
-    return asked && (reset(connection).isPresent() || givenUp(connection).isPresent())
+    if (!asked || mayBeFarewell(connection, turns.get(turns.size() - 1))) {
+      return Optional.empty();
+    }
+    return (reset(connection).isPresent() || givenUp(connection).isPresent())
         ? Optional.of(turns.get(turns.size() - 1))
         : Optional.empty();
+  }
+
+  /** A TLS client answers the end of the server's side with an alert (RFC 8446 section 6.1). */
+  private static boolean mayBeFarewell(Connection connection, Turn last) {
+    Optional<Segment> fin = Closing.of(connection.seenBy(Role.CLIENT)).fin(Role.SERVER);
+    return last.bytes() <= LARGEST_ALERT
+        && fin.filter(end -> end.timeNanos() < last.first().timeNanos()).isPresent();
   }
 
   private static Optional<Segment> reset(Connection connection) {
@@ -103,6 +131,10 @@ public final class RetriesOnNewConnection extends StatedRule<Trace> implements W
   private static Optional<GivingUp> givenUp(Connection connection) {
     return GivingUp.of(connection).stream()
         .filter(wait -> wait.side() == Role.CLIENT && wait.how() != GivingUp.How.NOT_YET)
+        .filter(
+            wait ->
+                wait.how() != GivingUp.How.SILENCE
+                    || Doubt.notBesideSender(connection.clientToServer()).isEmpty())
         .findFirst();
   }
 
