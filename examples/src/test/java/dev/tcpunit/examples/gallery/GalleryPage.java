@@ -17,8 +17,13 @@ final class GalleryPage {
 
       <!-- Made by GalleryTest from the sources of the examples; CONTRIBUTING.md tells how to make it anew. -->
 
-      Bugs of upload clients that were seen in the field. Each is a small client in the examples' tests, which runs in every build:
-      with the bug the line fails, and its message names the cause; without it the line holds, and no other rule has anything to say.
+      Bugs of upload clients that were seen in the field. Each is a small client in `examples/src/test/java/dev/tcpunit/examples/gallery`, which
+      runs in every build: with the bug the line fails, and its message names the cause or lists it among what to look for; without it the
+      line holds, and no other rule is violated but for a reason that stands in its source.
+
+      `capture` is the `TcpCapture` of a test with `@CaptureTcp(payload = Payload.FULL)` ([how](junit.md)); with headers alone, the default, messages
+      say less of HTTP. `assertThat` is that of `TcpAssertions`. Sizes of segments above 1,400 bytes are for loopback, whose segments carry up to
+      64 KiB: elsewhere ask for 1,000.
       """;
 
   /** From the anchor of a bug to what follows it. */
@@ -29,7 +34,16 @@ final class GalleryPage {
 
   /** The whole page; a section that says the same as the committed one is that. */
   static String text(Map<UploadBug, String> messages) throws IOException {
-    Map<String, String> committed = sections(Files.exists(FILE) ? Files.readString(FILE) : "");
+    return text(messages, sections(Files.exists(FILE) ? Files.readString(FILE) : ""));
+  }
+
+  /** The whole page, of this run alone. */
+  static String textAnew(Map<UploadBug, String> messages) throws IOException {
+    return text(messages, Map.of());
+  }
+
+  private static String text(Map<UploadBug, String> messages, Map<String, String> committed)
+      throws IOException {
     StringBuilder page = new StringBuilder(HEAD);
     page.append(index(messages));
     String group = "";
