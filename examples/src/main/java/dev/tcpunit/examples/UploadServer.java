@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -61,16 +60,6 @@ public final class UploadServer implements AutoCloseable {
    */
   public URI uri() {
     return server.uri();
-  }
-
-  /**
-   * Where images go for a client that reaches the server by another address.
-   *
-   * @param address as the client sees the server
-   * @return an http URI
-   */
-  public static URI uriAt(InetSocketAddress address) {
-    return Server.uriAt(address);
   }
 
   /**

@@ -148,7 +148,7 @@ class HealthyUploadsTest {
   }
 
   private static void upload(HttpLibrary library, InetSocketAddress target) throws Exception {
-    int status = library.post(UploadServer.uriAt(target), TestImages.jpeg(IMAGE_SIZE));
+    int status = library.post(Server.uriAt(target), TestImages.jpeg(IMAGE_SIZE));
     assertThat(status).isEqualTo(201);
   }
 

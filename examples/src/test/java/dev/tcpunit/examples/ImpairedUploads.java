@@ -137,7 +137,7 @@ class ImpairedUploads {
     byte[] small = TestImages.jpeg(20_000);
     ServerBehaviour slow = ServerBehaviour.readsSlowly(1_024, Duration.ofMillis(40));
     try (MisbehavingServer reader = slow.start(link.serverAddress())) {
-      URI target = UploadServer.uriAt(link.towards(reader.port()));
+      URI target = Server.uriAt(link.towards(reader.port()));
       try (Socket socket = HttpPost.connect(target)) {
         HttpPost.sendHead(socket, target, small.length);
         HttpPost.sendBody(socket, small, small.length);
@@ -150,7 +150,7 @@ class ImpairedUploads {
   }
 
   private Connection upload(Link link, TcpCapture capture, byte[] sent) throws Exception {
-    new ImageUploader(UploadServer.uriAt(link.towards(server.port()))).upload(sent);
+    new ImageUploader(Server.uriAt(link.towards(server.port()))).upload(sent);
     return capture.connectionTo(server.port());
   }
 }

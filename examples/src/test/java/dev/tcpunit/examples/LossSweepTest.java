@@ -32,7 +32,7 @@ class LossSweepTest {
 
   private void upload(Link link, TcpCapture capture) throws Exception {
     try (UploadServer server = UploadServer.start(link.serverAddress())) {
-      new ImageUploader(UploadServer.uriAt(link.towards(server.port()))).upload(image);
+      new ImageUploader(Server.uriAt(link.towards(server.port()))).upload(image);
 
       assertThat(server.images()).containsExactly(image);
       assertThat(capture.connectionTo(server.port())).acksCoverAllBytes().hasCleanFin();

@@ -66,11 +66,11 @@ public record GivingUp(
             .findFirst();
     return WaitFinder.find(view, side, reset.map(rst -> rst.timeNanos() - 1).orElse(watched))
         .filter(waiting -> waiting.what() != WaitingFor.DATA && waiting.what() != WaitingFor.CLOSE)
-        .flatMap(waiting -> of(view, side, waiting, reset));
+        .flatMap(waiting -> of(view, side, waiting, reset, watched));
   }
 
   private static Optional<GivingUp> of(
-      Connection view, Role side, Waiting waiting, Optional<Segment> reset) {
+      Connection view, Role side, Waiting waiting, Optional<Segment> reset, long watched) {
     List<Segment> sent =
         view.segments().subList(waiting.since().index(), view.segments().size()).stream()
             .filter(s -> s.from() == side)
@@ -78,22 +78,20 @@ public record GivingUp(
     if (sent.stream().noneMatch(GivingUp::isAgain)) {
       return Optional.empty();
     }
-    Optional<Segment> end =
-        reset.or(
-            () -> sent.stream().dropWhile(s -> !isAgain(s)).filter(GivingUp::closes).findFirst());
-    long watched = Segments.watchedUntil(view);
-    How how =
-        reset.isPresent()
-            ? How.RESET
-            : end.isPresent()
-                ? How.CLOSE
-                : isOverdue(waiting.since(), sent, watched) ? How.SILENCE : How.NOT_YET;
+    Optional<Segment> close =
+        sent.stream().dropWhile(s -> !isAgain(s)).filter(GivingUp::closes).findFirst();
+    How how = isOverdue(waiting.since(), sent, watched) ? How.SILENCE : How.NOT_YET;
+    if (reset.isPresent()) {
+      how = How.RESET;
+    } else if (close.isPresent()) {
+      how = How.CLOSE;
+    }
     return Optional.of(
         new GivingUp(
             side,
             waiting.since(),
             how,
-            end.orElse(sent.get(sent.size() - 1)),
+            reset.or(() -> close).orElse(sent.get(sent.size() - 1)),
             watched - waiting.since().timeNanos(),
             waiting.explanation()));
   }

@@ -10,9 +10,6 @@ import java.util.List;
  * Finds the small segments of a flow that left with an acknowledgement for which they had waited.
  */
 final class NagleWaits {
-  /** What waited for an acknowledgement is sent in the interrupt that brings it. */
-  private static final long AT_ONCE = 200_000;
-
   /**
    * Data that is sent later was not held back, and an acknowledgement that comes sooner is no wait.
    */
@@ -124,7 +121,7 @@ final class NagleWaits {
   private boolean isProven(Segment segment) {
     long pending = log.flightSize(acknowledgement.index() - 1);
     boolean allowed = pending < 2L * log.fullSize() || pending < log.flightSize(latest.index());
-    boolean atOnce = segment.timeNanos() - acknowledgement.timeNanos() <= AT_ONCE;
+    boolean atOnce = segment.timeNanos() - acknowledgement.timeNanos() <= StallJudge.AT_ONCE;
     return atOnce && allowed && log.flightSize(latest.index()) < SEND_BUFFER && !disturbed;
   }
 }

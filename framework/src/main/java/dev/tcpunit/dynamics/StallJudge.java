@@ -22,7 +22,7 @@ final class StallJudge {
    * microseconds later. Data that is sent between this time and {@link #PROMPTLY} may as well have
    * been written just then.
    */
-  private static final long AT_ONCE = 200_000;
+  static final long AT_ONCE = 200_000;
 
   /** RFC 9293 section 3.8.6.3, MUST-40: no acknowledgement is held back longer. */
   private static final long LONGEST_DELAY = 500_000_000;

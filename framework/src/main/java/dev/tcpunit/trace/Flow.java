@@ -195,8 +195,8 @@ public interface Flow {
    * The TLS record with which this flow ends, as far as its payload was captured without a hole and
    * digested (RFC 8446 section 5).
    *
-   * @return empty where the flow does not consist of TLS records from its first byte on, ends
-   *     within one, or its payload is not known
+   * @return empty where the flow does not consist of TLS records from the first one of a handshake
+   *     on, ends within one, or its payload is not known
    */
   Optional<TlsRecord> lastTlsRecord();
 

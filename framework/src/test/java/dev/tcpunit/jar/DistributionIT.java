@@ -8,9 +8,9 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -136,23 +136,13 @@ class DistributionIT {
       throws Exception {
     List<String> command = new ArrayList<>(List.of(script.toString()));
     command.addAll(List.of(arguments));
-    Path outFile = folder.resolve("out");
-    Path errFile = folder.resolve("err");
-    ProcessBuilder builder =
-        new ProcessBuilder(command)
-            .redirectOutput(outFile.toFile())
-            .redirectError(errFile.toFile());
-    builder.environment().remove("HOME");
-    builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
-    builder.environment().put("XDG_CACHE_HOME", cache.toString());
-    builder.environment().putAll(environment);
-    Process process = builder.start();
-    process.getOutputStream().close();
-    boolean ended = process.waitFor(60, TimeUnit.SECONDS);
-    process.destroyForcibly();
-    out = Files.readString(outFile);
-    err = Files.readString(errFile);
-    assertThat(ended).as("ended: " + out + err).isTrue();
-    return process.exitValue();
+    Map<String, String> all = new HashMap<>();
+    all.put("JAVA_HOME", System.getProperty("java.home"));
+    all.put("XDG_CACHE_HOME", cache.toString());
+    all.putAll(environment);
+    Program program = Program.run(folder, new byte[0], all, command);
+    out = program.out();
+    err = program.err();
+    return program.status();
   }
 }

@@ -3,12 +3,11 @@ package dev.tcpunit.jar;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -54,23 +53,9 @@ class StandaloneJarIT {
   private int run(byte[] input, String... arguments) throws IOException, InterruptedException {
     List<String> command = new ArrayList<>(List.of(JAVA.toString(), "-jar", JAR));
     command.addAll(List.of(arguments));
-    Path outFile = folder.resolve("out");
-    Path errFile = folder.resolve("err");
-    Process process =
-        new ProcessBuilder(command)
-            .redirectOutput(outFile.toFile())
-            .redirectError(errFile.toFile())
-            .start();
-    try (OutputStream in = process.getOutputStream()) {
-      in.write(input);
-    } catch (IOException ignored) {
-      // A program that reads no input may have ended before it was written.
-    }
-    boolean ended = process.waitFor(60, TimeUnit.SECONDS);
-    process.destroyForcibly();
-    out = Files.readString(outFile);
-    err = Files.readString(errFile);
-    assertThat(ended).as("ended: " + out + err).isTrue();
-    return process.exitValue();
+    Program program = Program.run(folder, input, Map.of(), command);
+    out = program.out();
+    err = program.err();
+    return program.status();
   }
 }

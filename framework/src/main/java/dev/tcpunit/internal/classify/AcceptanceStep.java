@@ -212,9 +212,8 @@ final class AcceptanceStep implements Step {
     }
     boolean exceeds =
         at.segment.payloadLength > 1
-            && flow.windowEdge != FlowState.NONE
-            && at.dataEnd() > flow.windowEdge
-            && WindowStep.areOffersKnown(flow, at.peer);
+            && WindowStep.isEdgeKnown(flow, at.peer)
+            && at.dataEnd() > flow.windowEdge;
     return exceeds ? AcceptanceReason.BEYOND_WINDOW : null;
   }
 

@@ -55,9 +55,7 @@ final class LaterProof {
         own != null && (at.seq >= at.flow.next() || at.ack > Math.max(0, at.peer.acknowledgedTo));
     if (goesOn && !isReset(at.peer)) {
       at.flow.clear(FlowState.SOCKET_GONE);
-      // None is left where the receiver has shown that it took none of them.
-      int since = own.isEmpty() ? 0 : own.get(0).row();
-      Refusals.takeBack(at.connection, at.peer, AcceptanceReason.SOCKET_GONE, since);
+      Refusals.takeBack(at.connection, at.peer, AcceptanceReason.SOCKET_GONE, 0);
     }
   }
 

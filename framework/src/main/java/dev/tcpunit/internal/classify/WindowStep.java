@@ -94,18 +94,18 @@ public final class WindowStep implements Step {
    * receiver discards such a segment (RFC 9293 section 3.10.7.4).
    */
   static boolean isFarBeyond(FlowState flow, FlowState peer, long offset) {
-    return flow.windowEdge != FlowState.NONE
-        && offset > flow.windowEdge + FAR
-        && areOffersKnown(flow, peer);
+    return isEdgeKnown(flow, peer) && offset > flow.windowEdge + FAR;
+  }
+
+  /** Whether the edge that was announced is known in bytes: a SYN alone leaves its unit open. */
+  static boolean isEdgeKnown(FlowState flow, FlowState peer) {
+    return flow.windowEdge != FlowState.NONE && areOffersKnown(flow, peer);
   }
 
   /** Compares data with the window that the peer has announced. */
   private static void onData(PlacedSegment at, Classification result) {
     FlowState flow = at.flow;
-    if (!result.kind.isNew()
-        || at.segment.payloadLength == 0
-        || flow.windowEdge == FlowState.NONE
-        || !areOffersKnown(flow, at.peer)) {
+    if (!result.kind.isNew() || at.segment.payloadLength == 0 || !isEdgeKnown(flow, at.peer)) {
       return;
     }
     if (at.dataEnd() == flow.windowEdge) {

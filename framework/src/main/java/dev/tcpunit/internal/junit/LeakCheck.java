@@ -6,7 +6,7 @@ import dev.tcpunit.internal.verdict.VerdictListeners;
 import dev.tcpunit.junit.TcpCapture;
 import java.util.Optional;
 
-/** Whether a test has left connections open, asked at its end because an annotation says so. */
+/** Whether a test has left connections open, asked at its end where its settings say so. */
 final class LeakCheck {
   private LeakCheck() {}
 

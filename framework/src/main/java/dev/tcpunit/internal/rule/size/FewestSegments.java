@@ -67,10 +67,9 @@ final class FewestSegments extends FlowRule {
       }
       boolean own = segment.from() == flow.sender();
       boolean within = own && piece != null && piece.end() == segment.seq();
-      if (within && !beginsMessage(flow, segment.seq())) {
-        if (piece.length() + segment.length() <= measure) {
-          found.add(new Cut(piece, segment, isForced(dynamics, piece)));
-        }
+      boolean fits = within && piece.length() + segment.length() <= measure;
+      if (fits && !beginsMessage(flow, segment.seq())) {
+        found.add(new Cut(piece, segment, isForced(dynamics, piece)));
       }
       boolean ends = own && full != null && full.end() == segment.seq();
       piece = own && !ends && segment.length() < measure ? segment : null;

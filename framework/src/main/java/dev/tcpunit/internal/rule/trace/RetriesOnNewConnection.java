@@ -14,7 +14,6 @@ import dev.tcpunit.internal.verdict.WaitingRule;
 import dev.tcpunit.internal.verdict.Wording;
 import dev.tcpunit.trace.Connection;
 import dev.tcpunit.trace.Role;
-import dev.tcpunit.trace.Segment;
 import dev.tcpunit.trace.Trace;
 import java.util.List;
 import java.util.Optional;
@@ -39,31 +38,27 @@ public final class RetriesOnNewConnection extends StatedRule<Trace> implements W
     if (captured.connections().isEmpty()) {
       return SomeConnection.judge(captured, name(), EXPECTATION);
     }
-    Trace trace =
-        unretried(captured).isEmpty()
-            ? captured
-            : patience.await(captured, "a retry", t -> unretried(t).isEmpty());
+    Trace trace = patience.await(captured, "a retry", t -> unretried(t, broken(t)).isEmpty());
     if (trace.connections().stream().anyMatch(c -> !c.keepsSegments())) {
       return judgement.cannotTell(expecting(trace), Doubt.NO_SEGMENTS);
     }
-    List<Connection> broken =
-        trace.connections().stream().filter(c -> unanswered(c).isPresent()).toList();
+    List<Broken> broken = broken(trace);
     if (broken.isEmpty()) {
       return judgement.cannotTell(
           expecting(trace), "no connection broke before its last request was answered");
     }
-    List<Connection> left = unretried(trace);
+    List<Broken> left = unretried(trace, broken);
     return left.isEmpty()
         ? allFollowed(trace, broken)
         : judgement.violatedByAbsence(tell(trace, left));
   }
 
   /** One that follows two is a retry of one of them. */
-  private Verdict allFollowed(Trace trace, List<Connection> broken) {
+  private Verdict allFollowed(Trace trace, List<Broken> broken) {
     String which = Wording.count(broken.size(), "connection") + " broke";
     long followers =
         trace.connections().stream()
-            .filter(c -> broken.stream().anyMatch(b -> follows(c, b)))
+            .filter(c -> broken.stream().anyMatch(b -> b.isFollowedBy(c)))
             .count();
     return followers < broken.size()
         ? judgement.cannotTell(
@@ -73,75 +68,77 @@ public final class RetriesOnNewConnection extends StatedRule<Trace> implements W
         : judgement.holds(expecting(trace).but(which + ", and another followed"));
   }
 
-  private Finding tell(Trace trace, List<Connection> left) {
+  private Finding tell(Trace trace, List<Broken> left) {
     String which = Wording.count(left.size(), "connection");
     return ConnectionLines.show(
             expecting(trace)
                 .but(which + " broke before an answer, and none to the same server followed"),
-            left,
-            RetriesOnNewConnection::howItBroke)
+            left.stream().map(Broken::connection).toList(),
+            connection -> Broken.find(connection).orElseThrow().how())
         .lookFor(Remedy.RETRY);
   }
 
-  private static List<Connection> unretried(Trace trace) {
+  private static List<Broken> broken(Trace trace) {
     return trace.connections().stream()
         .filter(Connection::keepsSegments)
-        .filter(broken -> unanswered(broken).isPresent())
-        .filter(broken -> trace.connections().stream().noneMatch(c -> follows(c, broken)))
+        .flatMap(connection -> Broken.find(connection).stream())
         .toList();
   }
 
-  /** A client that gives up may open the next before it closes the one that broke. */
-  private static boolean follows(Connection later, Connection broken) {
-    long brokenNanos =
-        reset(broken)
-            .map(Segment::timeNanos)
-            .orElseGet(() -> unanswered(broken).orElseThrow().first().timeNanos());
-    return later.startNanos() > brokenNanos
-        && later.server().equals(broken.server())
-        && later.client().address().equals(broken.client().address())
-        && later.clientToServer().bytes() > 0;
+  private static List<Broken> unretried(Trace trace, List<Broken> broken) {
+    return broken.stream()
+        .filter(each -> trace.connections().stream().noneMatch(each::isFollowedBy))
+        .toList();
   }
 
-  /** What the client sent last on a connection that broke with no answer to it. */
-  private static Optional<Turn> unanswered(Connection connection) {
-    List<Turn> turns = Turns.of(connection).inOrder();
-    boolean asked = !turns.isEmpty() && turns.get(turns.size() - 1).sender() == Role.CLIENT;
-    if (!asked || mayBeFarewell(connection, turns.get(turns.size() - 1))) {
-      return Optional.empty();
+  /** A connection that broke with no answer to what the client had sent last. */
+  private record Broken(Connection connection, long nanos, String how) {
+    static Optional<Broken> find(Connection connection) {
+      List<Turn> turns = Turns.of(connection).inOrder();
+      if (turns.isEmpty()) {
+        return Optional.empty();
+      }
+      Turn last = turns.get(turns.size() - 1);
+      Closing closing = Closing.of(connection.seenBy(Role.CLIENT));
+      return last.sender() == Role.CLIENT && !mayBeFarewell(closing, last)
+          ? reset(connection, closing).or(() -> givenUp(connection, last))
+          : Optional.empty();
     }
-    return (reset(connection).isPresent() || givenUp(connection).isPresent())
-        ? Optional.of(turns.get(turns.size() - 1))
-        : Optional.empty();
-  }
 
-  /** A TLS client answers the end of the server's side with an alert (RFC 8446 section 6.1). */
-  private static boolean mayBeFarewell(Connection connection, Turn last) {
-    Optional<Segment> fin = Closing.of(connection.seenBy(Role.CLIENT)).fin(Role.SERVER);
-    return last.bytes() <= LARGEST_ALERT
-        && fin.filter(end -> end.timeNanos() < last.first().timeNanos()).isPresent();
-  }
+    /** A TLS client answers the end of the server's side with an alert (RFC 8446 section 6.1). */
+    private static boolean mayBeFarewell(Closing closing, Turn last) {
+      return last.bytes() <= LARGEST_ALERT
+          && closing
+              .fin(Role.SERVER)
+              .filter(end -> end.timeNanos() < last.first().timeNanos())
+              .isPresent();
+    }
 
-  private static Optional<Segment> reset(Connection connection) {
-    return Closing.of(connection.seenBy(Role.CLIENT))
-        .reset()
-        .filter(rst -> rst.from() == Role.SERVER);
-  }
+    private static Optional<Broken> reset(Connection connection, Closing closing) {
+      return closing
+          .reset()
+          .filter(rst -> rst.from() == Role.SERVER)
+          .map(rst -> new Broken(connection, rst.timeNanos(), "reset by the server"));
+    }
 
-  private static Optional<GivingUp> givenUp(Connection connection) {
-    return GivingUp.of(connection).stream()
-        .filter(wait -> wait.side() == Role.CLIENT && wait.how() != GivingUp.How.NOT_YET)
-        .filter(
-            wait ->
-                wait.how() != GivingUp.How.SILENCE
-                    || Doubt.notBesideSender(connection.clientToServer()).isEmpty())
-        .findFirst();
-  }
+    /** A client that gives up may open the next before it closes the one that broke. */
+    private static Optional<Broken> givenUp(Connection connection, Turn request) {
+      return GivingUp.of(connection).stream()
+          .filter(wait -> wait.side() == Role.CLIENT && wait.how() != GivingUp.How.NOT_YET)
+          .filter(
+              wait ->
+                  wait.how() != GivingUp.How.SILENCE
+                      || Doubt.notBesideSender(connection.clientToServer()).isEmpty())
+          .findFirst()
+          .map(wait -> "given up after " + Wording.time(wait.nanos()))
+          .map(how -> new Broken(connection, request.first().timeNanos(), how));
+    }
 
-  private static String howItBroke(Connection connection) {
-    return reset(connection).isPresent()
-        ? "reset by the server"
-        : "given up after "
-            + givenUp(connection).map(wait -> Wording.time(wait.nanos())).orElseThrow();
+    boolean isFollowedBy(Connection later) {
+      return later.startNanos() > nanos
+          && later.server().equals(connection.server())
+          && later.client().address().equals(connection.client().address())
+          && later.clientToServer().bytes() > 0;
+    }
   }
 }
