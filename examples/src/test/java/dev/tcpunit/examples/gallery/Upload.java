@@ -4,8 +4,10 @@ import dev.tcpunit.examples.HttpPost;
 import dev.tcpunit.examples.TestImages;
 import java.io.Closeable;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
+import java.nio.channels.SocketChannel;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -30,9 +32,13 @@ public final class Upload implements Closeable {
     return TestImages.jpeg(size);
   }
 
-  /** A socket to the server. */
+  /**
+   * A socket to the server, of a channel: it closes in one step. {@link Socket#close} else sends
+   * FIN first, and an answer to that which comes before the second step is lost without a packet
+   * that shows it.
+   */
   public Socket connect() throws IOException {
-    return HttpPost.connect(target);
+    return SocketChannel.open(new InetSocketAddress(target.getHost(), target.getPort())).socket();
   }
 
   /** Sends a request in one piece, and reads the answer to its end. */

@@ -8,10 +8,7 @@ import dev.tcpunit.examples.gallery.Upload;
 import dev.tcpunit.examples.gallery.UploadBug;
 import dev.tcpunit.junit.TcpCapture;
 import java.io.IOException;
-import java.net.InetSocketAddress;
-import java.net.URI;
-import java.nio.ByteBuffer;
-import java.nio.channels.SocketChannel;
+import java.net.Socket;
 
 /**
  * The client looks at the status and closes while the rest of the response lies unread.
@@ -26,24 +23,22 @@ public final class ResponseUnread implements UploadBug {
 
   @Override
   public void broken(Upload upload) throws Exception {
-    try (SocketChannel channel = send(upload)) {
-      channel.socket().getInputStream().readNBytes(STATUS_LINE);
+    try (Socket socket = upload.connect()) {
+      send(upload, socket);
+      socket.getInputStream().readNBytes(STATUS_LINE);
     }
   }
 
   @Override
   public void fixed(Upload upload) throws Exception {
-    try (SocketChannel channel = send(upload)) {
-      HttpPost.readResponse(channel.socket());
+    try (Socket socket = upload.connect()) {
+      send(upload, socket);
+      HttpPost.readResponse(socket);
     }
   }
 
-  private static SocketChannel send(Upload upload) throws IOException {
-    URI target = upload.target();
-    SocketChannel channel =
-        SocketChannel.open(new InetSocketAddress(target.getHost(), target.getPort()));
-    channel.write(ByteBuffer.wrap(HttpPost.request(target, upload.image(20_000))));
-    return channel;
+  private static void send(Upload upload, Socket socket) throws IOException {
+    socket.getOutputStream().write(HttpPost.request(upload.target(), upload.image(20_000)));
   }
 
   @Override
