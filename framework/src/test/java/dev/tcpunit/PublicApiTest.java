@@ -85,13 +85,21 @@ class PublicApiTest {
       Stream<String> fields =
           type.getFields().stream().filter(PublicApiTest::isVisible).map(PublicApiTest::field);
       Stream<String> codeUnits =
-          type.getCodeUnits().stream()
+          Stream.concat(type.getCodeUnits().stream(), ofParts(type))
               .filter(PublicApiTest::isVisible)
               .filter(unit -> !unit.getName().equals("<clinit>"))
               .map(PublicApiTest::codeUnit);
       Stream.concat(fields, codeUnits).sorted().forEach(lines::add);
     }
     return lines;
+  }
+
+  /** What a type has from superclasses that users do not see, and see as its own. */
+  private static Stream<? extends JavaCodeUnit> ofParts(JavaClass type) {
+    return type.getAllRawSuperclasses().stream()
+        .filter(part -> part.getPackageName().equals(type.getPackageName()) && !isPublic(part))
+        .flatMap(part -> part.getMethods().stream())
+        .filter(method -> method.getModifiers().contains(JavaModifier.PUBLIC));
   }
 
   private static boolean isPublic(JavaClass type) {

@@ -42,7 +42,7 @@ public class TraceAssert extends RuleAssert<TraceAssert, Trace> {
   }
 
   /**
-   * Asks {@link ConnectionAssert#hasCompletedHandshake()} of every connection.
+   * Asks {@link ConnectionAssert#hasCompletedHandshake() ConnectionAssert.hasCompletedHandshake()} of every connection.
    *
    * @return this
    * @throws AssertionError if one fails, or if there is none
@@ -52,7 +52,7 @@ public class TraceAssert extends RuleAssert<TraceAssert, Trace> {
   }
 
   /**
-   * Asks {@link ConnectionAssert#hasNoRetransmissions()} of every connection.
+   * Asks {@link ConnectionAssert#hasNoRetransmissions() ConnectionAssert.hasNoRetransmissions()} of every connection.
    *
    * @return this
    * @throws AssertionError if one fails, or if there is none
@@ -62,7 +62,7 @@ public class TraceAssert extends RuleAssert<TraceAssert, Trace> {
   }
 
   /**
-   * Asks {@link ConnectionAssert#acksCoverAllBytes()} of every connection.
+   * Asks {@link ConnectionAssert#acksCoverAllBytes() ConnectionAssert.acksCoverAllBytes()} of every connection.
    *
    * @return this
    * @throws AssertionError if one fails, or if there is none
@@ -72,7 +72,7 @@ public class TraceAssert extends RuleAssert<TraceAssert, Trace> {
   }
 
   /**
-   * Asks {@link ConnectionAssert#hasCleanFin()} of every connection.
+   * Asks {@link ConnectionAssert#hasCleanFin() ConnectionAssert.hasCleanFin()} of every connection.
    *
    * @return this
    * @throws AssertionError if one fails, or if there is none
@@ -155,7 +155,7 @@ public class TraceAssert extends RuleAssert<TraceAssert, Trace> {
    * No host tried a server, by address and port, more often than so until that took a connection:
    * of the attempts that were refused, not answered or not completed, and the one that then
    * succeeded (RFC 9293 section 3.10.1). A SYN that the kernel sends again is no attempt: see
-   * {@link ConnectionAssert#hasNoSynRetransmissions()}.
+   * {@link ConnectionAssert#hasNoSynRetransmissions() ConnectionAssert.hasNoSynRetransmissions()}.
    *
    * @param most the number of attempts
    * @return this

@@ -1,6 +1,8 @@
 package dev.tcpunit.assertions;
 
 import java.io.IOException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -8,6 +10,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.LinkedList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -20,6 +23,7 @@ import java.util.stream.Collectors;
  * One assertion as its source file documents it.
  *
  * @param type {@code ConnectionAssert}
+ * @param file the class that declares it: the type or a part of it
  * @param name {@code hasCleanFin}
  * @param parameters their names: {@code port, assertions}
  * @param navigates whether it leads to assertions on a part
@@ -27,7 +31,13 @@ import java.util.stream.Collectors;
  * @param javadoc the comment, without its stars
  */
 record AssertionSource(
-    String type, String name, String parameters, boolean navigates, String group, String javadoc) {
+    String type,
+    String file,
+    String name,
+    String parameters,
+    boolean navigates,
+    String group,
+    String javadoc) {
   private static final Path SOURCES = Path.of("src/main/java/dev/tcpunit/assertions");
   private static final Pattern METHOD =
       Pattern.compile(
@@ -40,10 +50,48 @@ record AssertionSource(
   private static final Pattern RFC =
       Pattern.compile("RFC (\\d+)(?: (?:section |s)([\\d.]*\\d))?((?:, (?:MUST|SHLD|MAY)-\\d+)*)");
 
-  /** What a source file documents, in its order; of overloads with equal parameters the first. */
+  /**
+   * What the source files of a type and of its parts document, in their order; of overloads with
+   * equal parameters the first.
+   */
   static List<AssertionSource> of(String type) throws IOException {
-    String text = Files.readString(SOURCES.resolve(type + ".java"));
     Map<String, AssertionSource> found = new LinkedHashMap<>();
+    for (Class<?> part : parts(typeNamed(type))) {
+      read(type, part.getSimpleName(), found);
+    }
+    return new ArrayList<>(found.values());
+  }
+
+  /** A type after the package-private superclasses that hold parts of it. */
+  static List<Class<?>> parts(Class<?> type) {
+    LinkedList<Class<?>> parts = new LinkedList<>(List.of(type));
+    Class<?> part = type.getSuperclass();
+    while (part != RuleAssert.class && part.getPackage().equals(RuleAssert.class.getPackage())) {
+      parts.addFirst(part);
+      part = part.getSuperclass();
+    }
+    return parts;
+  }
+
+  /** The public methods that a type and its parts declare. */
+  static List<Method> methods(Class<?> type) {
+    return parts(type).stream()
+        .flatMap(part -> Arrays.stream(part.getDeclaredMethods()))
+        .filter(method -> Modifier.isPublic(method.getModifiers()) && !method.isSynthetic())
+        .toList();
+  }
+
+  private static Class<?> typeNamed(String simpleName) {
+    try {
+      return Class.forName(RuleAssert.class.getPackageName() + "." + simpleName);
+    } catch (ClassNotFoundException e) {
+      throw new IllegalArgumentException(e);
+    }
+  }
+
+  private static void read(String type, String file, Map<String, AssertionSource> found)
+      throws IOException {
+    String text = Files.readString(SOURCES.resolve(file + ".java"));
     Matcher method = METHOD.matcher(text);
     while (method.find()) {
       String javadoc = method.group(1).replaceAll("(?m)^\\s*\\* ?", "").strip();
@@ -52,16 +100,15 @@ record AssertionSource(
       String group = group(text, method.group(4) == null ? "" : method.group(4), found.values());
       AssertionSource assertion =
           new AssertionSource(
-              type, method.group(2), String.join(", ", names), navigates, group, javadoc);
+              type, file, method.group(2), String.join(", ", names), navigates, group, javadoc);
       found.merge(assertion.title(), assertion, AssertionSource::orGroupOf);
     }
-    return new ArrayList<>(found.values());
   }
 
   /** This one, in the group of an overload that it calls. */
   private AssertionSource orGroupOf(AssertionSource overload) {
     return group.isEmpty()
-        ? new AssertionSource(type, name, parameters, navigates, overload.group, javadoc)
+        ? new AssertionSource(type, file, name, parameters, navigates, overload.group, javadoc)
         : this;
   }
 
@@ -115,7 +162,7 @@ record AssertionSource(
     return paragraph
         .replaceAll("\\s+", " ")
         .replaceAll("\\{@(?:code|literal) ([^}]*)}", "`$1`")
-        .replaceAll("\\{@link(?:plain)? [\\w.]*?#?(\\w+)(?:\\([^)]*\\))?}", "`$1`")
+        .replaceAll("\\{@link(?:plain)? [\\w.]*?#?(\\w+)(?:\\([^)]*\\))?(?: (?:\\w+\\.)?\\1\\(\\))?}", "`$1`")
         .replaceAll("\\{@link(?:plain)? [\\w.#]+(?:\\([^)]*\\))? ([^}]*)}", "$1")
         .replaceAll("<[^>]+>", "")
         .replace("&lt;", "<")

@@ -4,10 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.lang.reflect.Method;
-import java.lang.reflect.Modifier;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -53,11 +54,24 @@ class AssertionsPageTest {
       assertThat(AssertionSource.of(type.getSimpleName()))
           .extracting(AssertionSource::name)
           .containsAll(
-              Arrays.stream(type.getDeclaredMethods())
-                  .filter(method -> Modifier.isPublic(method.getModifiers()))
-                  .filter(method -> !method.isSynthetic())
-                  .map(Method::getName)
-                  .toList());
+              AssertionSource.methods(type).stream().map(Method::getName).toList());
+    }
+  }
+
+  /** So that there is one place for the next one. */
+  @Test
+  void should_find_the_assertions_of_a_group_in_one_file() throws IOException {
+    for (Class<?> type : new Class<?>[] {ConnectionAssert.class, FlowAssert.class}) {
+      Map<String, Set<String>> filesOfGroup =
+          AssertionSource.of(type.getSimpleName()).stream()
+              .filter(assertion -> !assertion.navigates())
+              .collect(
+                  Collectors.groupingBy(
+                      AssertionSource::group,
+                      Collectors.mapping(AssertionSource::file, Collectors.toSet())));
+      assertThat(filesOfGroup)
+          .as("the files of %s that ask the rules of one group", type.getSimpleName())
+          .allSatisfy((group, files) -> assertThat(files).hasSize(1));
     }
   }
 

@@ -8,7 +8,6 @@ import dev.tcpunit.trace.RetransmissionCause;
 import dev.tcpunit.trace.Role;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
-import java.lang.reflect.Modifier;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -58,8 +57,7 @@ final class AssertionsWithParameters {
 
   private static List<String> answers(Class<?> type, Object assertion) {
     List<String> answers = new ArrayList<>();
-    Arrays.stream(type.getDeclaredMethods())
-        .filter(method -> Modifier.isPublic(method.getModifiers()) && !method.isSynthetic())
+    AssertionSource.methods(type).stream()
         .filter(method -> method.getParameterCount() > 0 && !navigates(method))
         .sorted(Comparator.comparing(Method::toString))
         .forEach(method -> answers.add(method.getName() + ": " + answer(method, assertion)));
