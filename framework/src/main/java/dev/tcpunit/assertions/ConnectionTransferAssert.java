@@ -35,8 +35,8 @@ abstract class ConnectionTransferAssert<S, A> extends ConnectionOpeningAssert {
    * <p>On a loopback it holds, with a remark in the report, where all that was sent again is data
    * that this machine delivered late or in another order: nothing was lost, and nothing that a
    * client does can prevent it. The packets of each such resend must prove that it was needless
-   * ({@link dev.tcpunit.dynamics.HostReordering}); {@link FlowAssert#hasRetransmissions FlowAssert.hasRetransmissions()} and all
-   * counts include it.
+   * ({@link dev.tcpunit.dynamics.HostReordering}); {@link FlowAssert#hasRetransmissions
+   * FlowAssert.hasRetransmissions()} and all counts include it.
    *
    * <p>Cannot be told where the connection is older than the capture or bytes of it were not
    * captured, or where the packets do not say if a segment was sent again or overtaken.

@@ -8,7 +8,6 @@ import dev.tcpunit.internal.rule.congestion.BytesInFlightBelow;
 import dev.tcpunit.internal.rule.congestion.CongestionRules;
 import dev.tcpunit.internal.rule.congestion.InitialWindowAtMost;
 import dev.tcpunit.internal.rule.congestion.LimitedBy;
-import dev.tcpunit.internal.rule.delivery.Payload;
 import dev.tcpunit.internal.rule.ecn.EcnRules;
 import dev.tcpunit.internal.rule.size.AverageSegment;
 import dev.tcpunit.internal.rule.size.SizeRules;

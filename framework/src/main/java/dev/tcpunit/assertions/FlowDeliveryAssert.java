@@ -73,7 +73,8 @@ abstract class FlowDeliveryAssert<S, A> extends RuleAssert<FlowAssert, Flow> {
   }
 
   /**
-   * The peer acknowledged every payload byte of this side; as {@link ConnectionAssert#acksCoverAllBytes() ConnectionAssert.acksCoverAllBytes()} for one direction.
+   * The peer acknowledged every payload byte of this side; as {@link
+   * ConnectionAssert#acksCoverAllBytes() ConnectionAssert.acksCoverAllBytes()} for one direction.
    *
    * @return this
    * @throws AssertionError if bytes were not acknowledged, or if the capture cannot tell
@@ -138,9 +139,9 @@ abstract class FlowDeliveryAssert<S, A> extends RuleAssert<FlowAssert, Flow> {
   }
 
   /**
-   * This side sent nothing twice; as {@link ConnectionAssert#hasNoRetransmissions() ConnectionAssert.hasNoRetransmissions()} for one
-   * direction, and like that it holds with a remark where this machine's loopback alone is to
-   * blame.
+   * This side sent nothing twice; as {@link ConnectionAssert#hasNoRetransmissions()
+   * ConnectionAssert.hasNoRetransmissions()} for one direction, and like that it holds with a
+   * remark where this machine's loopback alone is to blame.
    *
    * @return this
    * @throws AssertionError if something was sent again, or if the capture cannot tell

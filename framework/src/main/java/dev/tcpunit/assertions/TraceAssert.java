@@ -42,7 +42,8 @@ public class TraceAssert extends RuleAssert<TraceAssert, Trace> {
   }
 
   /**
-   * Asks {@link ConnectionAssert#hasCompletedHandshake() ConnectionAssert.hasCompletedHandshake()} of every connection.
+   * Asks {@link ConnectionAssert#hasCompletedHandshake() ConnectionAssert.hasCompletedHandshake()}
+   * of every connection.
    *
    * @return this
    * @throws AssertionError if one fails, or if there is none
@@ -52,7 +53,8 @@ public class TraceAssert extends RuleAssert<TraceAssert, Trace> {
   }
 
   /**
-   * Asks {@link ConnectionAssert#hasNoRetransmissions() ConnectionAssert.hasNoRetransmissions()} of every connection.
+   * Asks {@link ConnectionAssert#hasNoRetransmissions() ConnectionAssert.hasNoRetransmissions()} of
+   * every connection.
    *
    * @return this
    * @throws AssertionError if one fails, or if there is none
@@ -62,7 +64,8 @@ public class TraceAssert extends RuleAssert<TraceAssert, Trace> {
   }
 
   /**
-   * Asks {@link ConnectionAssert#acksCoverAllBytes() ConnectionAssert.acksCoverAllBytes()} of every connection.
+   * Asks {@link ConnectionAssert#acksCoverAllBytes() ConnectionAssert.acksCoverAllBytes()} of every
+   * connection.
    *
    * @return this
    * @throws AssertionError if one fails, or if there is none

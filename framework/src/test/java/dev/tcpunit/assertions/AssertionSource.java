@@ -162,7 +162,9 @@ record AssertionSource(
     return paragraph
         .replaceAll("\\s+", " ")
         .replaceAll("\\{@(?:code|literal) ([^}]*)}", "`$1`")
-        .replaceAll("\\{@link(?:plain)? [\\w.]*?#?(\\w+)(?:\\([^)]*\\))?(?: (?:\\w+\\.)?\\1\\(\\))?}", "`$1`")
+        .replaceAll(
+            "\\{@link(?:plain)? [\\w.]*?#?(\\w+)(?:\\([^)]*\\))?(?: (?:\\w+\\.)?\\1\\(\\))?}",
+            "`$1`")
         .replaceAll("\\{@link(?:plain)? [\\w.#]+(?:\\([^)]*\\))? ([^}]*)}", "$1")
         .replaceAll("<[^>]+>", "")
         .replace("&lt;", "<")

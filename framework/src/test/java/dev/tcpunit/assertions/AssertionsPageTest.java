@@ -53,8 +53,7 @@ class AssertionsPageTest {
         new Class<?>[] {TraceAssert.class, ConnectionAssert.class, FlowAssert.class}) {
       assertThat(AssertionSource.of(type.getSimpleName()))
           .extracting(AssertionSource::name)
-          .containsAll(
-              AssertionSource.methods(type).stream().map(Method::getName).toList());
+          .containsAll(AssertionSource.methods(type).stream().map(Method::getName).toList());
     }
   }
 
