@@ -184,7 +184,8 @@ class ArchitectureTest {
         "kernel",
         "congestion",
         "timing",
-        "application");
+        "application",
+        "tls");
     // A pattern judges what it has read: its rule asks it.
     room(
         "internal.rule.shape",

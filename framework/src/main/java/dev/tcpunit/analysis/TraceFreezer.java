@@ -165,7 +165,8 @@ final class TraceFreezer implements IntFunction<CapturedConnection> {
       findLatestOutstanding(builder, flow);
     }
     if (flow.payload != null && flow.is(FlowState.SYN_SEEN)) {
-      builder.httpMessages(flow.payload.messages()).lastTlsRecord(flow.payload.lastTlsRecord());
+      builder.httpMessages(flow.payload.messages());
+      builder.tls(flow.payload.tlsRecords(), flow.payload.tlsHello());
     }
     return builder.payloadSha256(digest(flow)).build();
   }

@@ -11,6 +11,8 @@ import dev.tcpunit.internal.rule.timing.LastsAtMost;
 import dev.tcpunit.internal.rule.timing.NoIdle;
 import dev.tcpunit.internal.rule.timing.RttBelow;
 import dev.tcpunit.internal.rule.timing.TimingRules;
+import dev.tcpunit.internal.rule.tls.AtMostTlsRoundTrips;
+import dev.tcpunit.internal.rule.tls.TlsRules;
 import dev.tcpunit.pattern.SegmentPattern;
 import dev.tcpunit.trace.Connection;
 import dev.tcpunit.trace.Flow;
@@ -301,6 +303,67 @@ public class ConnectionAssert extends ConnectionTransferAssert<ConnectionAssert,
    */
   public ConnectionAssert hasAtMostTurns(int turns) {
     return obeys(new AtMostTurns(turns));
+  }
+
+  /**
+   * The TLS handshake was completed, and the client waited for the server at most so often until
+   * then (RFC 8446 section 2, RFC 5246 section 7.3): TLS 1.3 takes one round trip, and two where
+   * the server asks for another hello, since the client guessed a group that it does not know. TLS
+   * 1.2 takes two, and one where it resumes a session.
+   *
+   * <p>Judged by the order of TLS records, which takes the whole payload, captured by
+   * {@code @CaptureTcp(payload = Payload.FULL)}; keys are not needed. Waits for the handshake.
+   * Cannot be told where no TLS is found: the handshake begins a segment, also behind STARTTLS or a
+   * proxy's CONNECT. Nor where the client sent data early (0-RTT), which hides when it finished.
+   *
+   * <pre>{@code
+   * assertThat(connection).hasAtMostTlsHandshakeRoundTrips(1);
+   * }</pre>
+   *
+   * @param roundTrips how many at most
+   * @return this
+   * @throws AssertionError if it took more or was not completed, or if the capture cannot tell
+   */
+  public ConnectionAssert hasAtMostTlsHandshakeRoundTrips(int roundTrips) {
+    return obeys(new AtMostTlsRoundTrips(roundTrips));
+  }
+
+  /**
+   * Each side that sent FIN had sent the close_notify of TLS before, as its last record (RFC 8446
+   * section 6.1, RFC 5246 section 7.2.1): a peer takes what it got for cut off where that is
+   * missing. An error alert is none.
+   *
+   * <p>Takes the whole payload, captured by {@code @CaptureTcp(payload = Payload.FULL)}, and no
+   * keys. Without those it cannot be told everywhere: TLS 1.2 protects what an alert says, so that
+   * one is known to be close_notify where the other side answered by one; TLS 1.3 protects that it
+   * is an alert, and 2 bytes of data are as long, so that it is told there if close_notify is
+   * missing, and never that it was sent. A test of how a client closes therefore runs with TLS 1.2:
+   * {@code -Djdk.tls.client.protocols=TLSv1.2}. A sender that pads is taken to pad each record to a
+   * multiple of one length.
+   *
+   * <p>Waits for the close. Cannot be told where no side sent FIN.
+   *
+   * @return this
+   * @throws AssertionError if one is missing, or if the capture cannot tell
+   */
+  public ConnectionAssert hasTlsCloseNotifyBeforeFin() {
+    return obeys(TlsRules.CLOSE_NOTIFY_BEFORE_FIN);
+  }
+
+  /**
+   * Neither side sent an error alert of TLS, such as handshake_failure or certificate_unknown (RFC
+   * 8446 section 6.2, RFC 5246 section 7.2.2). The message names the alert.
+   *
+   * <p>Takes the whole payload, captured by {@code @CaptureTcp(payload = Payload.FULL)}. Without
+   * keys an alert can be read before the two sides have agreed on some. Later it cannot be told if a
+   * side's last record may be one: in TLS 1.2 an alert that is not answered by close_notify, in TLS
+   * 1.3 a record that is as long as an alert, as of close_notify or 2 bytes of data.
+   *
+   * @return this
+   * @throws AssertionError if one was sent, or if the capture cannot tell
+   */
+  public ConnectionAssert hasNoTlsErrorAlert() {
+    return obeys(TlsRules.NO_ERROR_ALERT);
   }
 
   /**

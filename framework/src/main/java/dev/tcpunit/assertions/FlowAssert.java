@@ -13,6 +13,7 @@ import dev.tcpunit.internal.rule.size.AverageSegment;
 import dev.tcpunit.internal.rule.size.SizeRules;
 import dev.tcpunit.internal.rule.size.Throughput;
 import dev.tcpunit.internal.rule.size.Tinygrams;
+import dev.tcpunit.internal.rule.tls.AverageTlsRecord;
 import dev.tcpunit.internal.rule.window.ReceiveWindowAtLeast;
 import dev.tcpunit.internal.rule.window.WindowRules;
 import dev.tcpunit.internal.rule.window.ZeroWindowStall;
@@ -322,6 +323,27 @@ public class FlowAssert extends FlowDeliveryAssert<FlowAssert, Flow> {
    */
   public FlowAssert hasAverageSegmentAtLeast(long least) {
     return obeys(new AverageSegment(least));
+  }
+
+  /**
+   * The TLS records of application data of this side are at least so long on average, with their
+   * header and what protects them (RFC 8446 section 5.1). A write makes a record of its own, and a
+   * record carries up to 16384 bytes: small ones show small writes where segments do not. What TLS
+   * 1.3 protects of the handshake counts too.
+   *
+   * <p>Takes the whole payload, captured by {@code @CaptureTcp(payload = Payload.FULL)}, and no
+   * keys.
+   *
+   * <pre>{@code
+   * assertThat(connection).client(c -> c.hasAverageTlsRecordAtLeast(8000));
+   * }</pre>
+   *
+   * @param least bytes of a record
+   * @return this
+   * @throws AssertionError if they are shorter, or if the capture cannot tell
+   */
+  public FlowAssert hasAverageTlsRecordAtLeast(long least) {
+    return obeys(new AverageTlsRecord(least));
   }
 
   /**

@@ -192,13 +192,37 @@ public interface Flow {
   List<HttpMessage> httpMessages();
 
   /**
-   * The TLS record with which this flow ends, as far as its payload was captured without a hole and
-   * digested (RFC 8446 section 5).
+   * The TLS records of this flow, as far as its payload was captured without a hole and digested
+   * (RFC 8446 section 5). They begin with the first record of a handshake that stands at the start
+   * of a segment, or the alert that refuses it, also behind what asks for TLS, such as STARTTLS or a proxy's CONNECT. Without a
+   * key no more of them is known than their lengths and types.
    *
-   * @return empty where the flow does not consist of TLS records from the first one of a handshake
-   *     on, ends within one, or its payload is not known
+   * <p>Example: {@code connection.clientToServer().tlsRecords().size()}.
+   *
+   * @return in order, each begins where the one before ends, at most 131072; empty where no
+   *     handshake was found, where other bytes come behind it, and where the payload is not known
    */
-  Optional<TlsRecord> lastTlsRecord();
+  List<TlsRecord> tlsRecords();
+
+  /**
+   * The ClientHello or ServerHello with which the {@linkplain #tlsRecords() TLS records} begin.
+   *
+   * @return empty where they begin with another message, or there are none
+   */
+  Optional<TlsHello> tlsHello();
+
+  /**
+   * The TLS record with which this flow ends.
+   *
+   * @return empty where the flow does not end with one of its {@linkplain #tlsRecords() TLS
+   *     records}: within one, or where the payload is not known to its end
+   */
+  default Optional<TlsRecord> lastTlsRecord() {
+    List<TlsRecord> records = tlsRecords();
+    return records.isEmpty()
+        ? Optional.empty()
+        : Optional.of(records.get(records.size() - 1)).filter(last -> last.end() == endOffset());
+  }
 
   /**
    * What became of each segment on its way to the peer; the same for the whole and for its ends.

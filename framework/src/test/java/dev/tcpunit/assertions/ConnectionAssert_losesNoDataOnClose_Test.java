@@ -38,6 +38,14 @@ class ConnectionAssert_losesNoDataOnClose_Test {
   }
 
   @Test
+  void should_not_tell_if_a_close_notify_may_be_padded() {
+    assertCannotTell(
+        () ->
+            assertThat(Traffic.PADDED_CLOSE_NOTIFY_AFTER_CLOSE.connection()).losesNoDataOnClose(),
+        "what met a closed socket may be a TLS alert, as a close_notify is, or data");
+  }
+
+  @Test
   void should_not_tell_if_what_may_be_a_close_notify_was_not_captured() {
     thenMayBeAlert(Traffic.CLOSE_NOTIFY_AFTER_CLOSE.recording().headersOnly().connection());
     thenMayBeAlert(Traffic.CLOSE_NOTIFY_AFTER_CLOSE.recording().cutTo(80).connection());

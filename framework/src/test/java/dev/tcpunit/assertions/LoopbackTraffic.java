@@ -140,6 +140,11 @@ final class LoopbackTraffic {
     dataAfterClose(scene, new byte[] {22, 3, 1, 0, 4, 1, 0, 0, 0}, alert);
   }
 
+  static void paddedCloseNotifyAfterClose(Scene scene) throws Exception {
+    byte[] alert = Arrays.copyOf(new byte[] {23, 3, 3, 0, 35}, 40);
+    dataAfterClose(scene, new byte[] {22, 3, 1, 0, 4, 1, 0, 0, 0}, alert);
+  }
+
   static void fewBytesAfterClose(Scene scene) throws Exception {
     dataAfterClose(scene, new byte[] {'h', 'e', 'l', 'l', 'o'}, new byte[24]);
   }

@@ -74,6 +74,8 @@ enum Traffic {
   DATA_AFTER_CLOSE(LoopbackTraffic::dataAfterClose),
   /** The same over TLS, with a close_notify. */
   CLOSE_NOTIFY_AFTER_CLOSE(LoopbackTraffic::closeNotifyAfterClose),
+  /** The same with 16 bytes of padding, as the JDK sends it by TLS 1.3. */
+  PADDED_CLOSE_NOTIFY_AFTER_CLOSE(LoopbackTraffic::paddedCloseNotifyAfterClose),
   /** The same of 24 bytes that are no record. */
   FEW_BYTES_AFTER_CLOSE(LoopbackTraffic::fewBytesAfterClose),
   /** Nobody listens. */

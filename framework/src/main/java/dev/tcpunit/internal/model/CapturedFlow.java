@@ -7,6 +7,7 @@ import dev.tcpunit.trace.FlowCount;
 import dev.tcpunit.trace.HttpMessage;
 import dev.tcpunit.trace.Role;
 import dev.tcpunit.trace.SynOptions;
+import dev.tcpunit.trace.TlsHello;
 import dev.tcpunit.trace.TlsRecord;
 import dev.tcpunit.trace.Transit;
 import java.util.List;
@@ -32,7 +33,8 @@ public final class CapturedFlow implements Flow {
   private final long unacknowledgedSinceNanos;
   private final String payloadSha256;
   private final List<HttpMessage> httpMessages;
-  private final TlsRecord lastTlsRecord;
+  private final List<TlsRecord> tlsRecords;
+  private final TlsHello tlsHello;
   private final CapturedFlow arrived;
   private CapturedConnection connection;
   private CapturedConnection owner;
@@ -53,7 +55,8 @@ public final class CapturedFlow implements Flow {
     unacknowledgedSinceNanos = builder.unacknowledgedSinceNanos;
     payloadSha256 = builder.payloadSha256;
     httpMessages = builder.httpMessages;
-    lastTlsRecord = builder.lastTlsRecord;
+    tlsRecords = builder.tlsRecords;
+    tlsHello = builder.tlsHello;
     arrived = builder.arrived;
     connection = builder.place;
   }
@@ -208,8 +211,13 @@ public final class CapturedFlow implements Flow {
   }
 
   @Override
-  public Optional<TlsRecord> lastTlsRecord() {
-    return Optional.ofNullable(lastTlsRecord);
+  public List<TlsRecord> tlsRecords() {
+    return tlsRecords;
+  }
+
+  @Override
+  public Optional<TlsHello> tlsHello() {
+    return Optional.ofNullable(tlsHello);
   }
 
   @Override
@@ -257,7 +265,8 @@ public final class CapturedFlow implements Flow {
     private long unacknowledgedSinceNanos = NONE;
     private String payloadSha256;
     private List<HttpMessage> httpMessages = List.of();
-    private TlsRecord lastTlsRecord;
+    private List<TlsRecord> tlsRecords = List.of();
+    private TlsHello tlsHello;
     private CapturedConnection place;
     private CapturedFlow arrived;
 
@@ -389,13 +398,15 @@ public final class CapturedFlow implements Flow {
     }
 
     /**
-     * Sets the TLS record that ends the flow.
+     * Sets what is known of TLS.
      *
-     * @param last the record, null if there is none
+     * @param records in order, not to be changed any more
+     * @param hello the message with which they begin, null if that is no hello
      * @return this
      */
-    public Builder lastTlsRecord(TlsRecord last) {
-      lastTlsRecord = last;
+    public Builder tls(List<TlsRecord> records, TlsHello hello) {
+      tlsRecords = records;
+      tlsHello = hello;
       return this;
     }
 

@@ -77,7 +77,7 @@ final class TwoPlaces {
     }
     sent.acknowledgedTo().ifPresent(to::acknowledgedTo);
     sent.unacknowledgedSinceNanos().ifPresent(to::unacknowledgedSince);
-    to.httpMessages(sent.httpMessages()).lastTlsRecord(sent.lastTlsRecord().orElse(null));
+    to.httpMessages(sent.httpMessages()).tls(sent.tlsRecords(), sent.tlsHello().orElse(null));
     to.endOffset(sent.endOffset()).payloadSha256(sent.payloadSha256().orElse(null));
   }
 

@@ -3,6 +3,7 @@ package dev.tcpunit.internal.track;
 import dev.tcpunit.internal.wire.DecodedSegment;
 import dev.tcpunit.net.ChecksumStatus;
 import dev.tcpunit.trace.HttpMessage;
+import dev.tcpunit.trace.TlsHello;
 import dev.tcpunit.trace.TlsRecord;
 import java.util.List;
 
@@ -49,9 +50,14 @@ public final class FlowPayload {
     return digest.messages();
   }
 
-  /** The TLS record that ends what was captured in order, without a hole; null if none does. */
-  public TlsRecord lastTlsRecord() {
-    return digest.lastTlsRecord();
+  /** The TLS records in what was captured in order, without a hole. */
+  public List<TlsRecord> tlsRecords() {
+    return digest.tlsRecords();
+  }
+
+  /** The hello with which they begin; null if it is none. */
+  public TlsHello tlsHello() {
+    return digest.tlsHello();
   }
 
   /** The digest so far in hexadecimal, or null if not all bytes up to an offset were captured. */

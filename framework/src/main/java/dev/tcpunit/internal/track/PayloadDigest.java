@@ -2,6 +2,7 @@ package dev.tcpunit.internal.track;
 
 import dev.tcpunit.internal.wire.DecodedSegment;
 import dev.tcpunit.trace.HttpMessage;
+import dev.tcpunit.trace.TlsHello;
 import dev.tcpunit.trace.TlsRecord;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -74,9 +75,14 @@ public final class PayloadDigest {
     return http.messages();
   }
 
-  /** The TLS record that ends what was captured in order; null if none does. */
-  TlsRecord lastTlsRecord() {
-    return tls.last();
+  /** The TLS records in what was captured in order. */
+  List<TlsRecord> tlsRecords() {
+    return tls.records();
+  }
+
+  /** The hello with which they begin; null if it is none. */
+  TlsHello tlsHello() {
+    return tls.hello();
   }
 
   private void hold(long start, DecodedSegment segment) {

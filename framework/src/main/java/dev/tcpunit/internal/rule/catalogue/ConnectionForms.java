@@ -23,6 +23,8 @@ import dev.tcpunit.internal.rule.timing.LastsAtMost;
 import dev.tcpunit.internal.rule.timing.NoIdle;
 import dev.tcpunit.internal.rule.timing.RttBelow;
 import dev.tcpunit.internal.rule.timing.TimingRules;
+import dev.tcpunit.internal.rule.tls.AtMostTlsRoundTrips;
+import dev.tcpunit.internal.rule.tls.TlsRules;
 import dev.tcpunit.internal.rule.window.WindowRules;
 import dev.tcpunit.trace.Connection;
 import dev.tcpunit.trace.ConnectionState;
@@ -189,6 +191,15 @@ public final class ConnectionForms {
           RuleForm.of(
               ApplicationRules.STOPS_ON_EARLY_RESPONSE,
               "the client wrote nothing more once the server had answered before the end"),
+          RuleForm.of(
+              "hasAtMostTlsHandshakeRoundTrips",
+              Parameter.count("roundTrips", "1"),
+              "its TLS handshake was completed in no more round trips",
+              AtMostTlsRoundTrips::new),
+          RuleForm.of(
+              TlsRules.CLOSE_NOTIFY_BEFORE_FIN,
+              "each side that sent FIN had sent the close_notify of TLS"),
+          RuleForm.of(TlsRules.NO_ERROR_ALERT, "no side sent an error alert of TLS"),
           RuleForm.of(
               "sendsKeepAliveEvery",
               Parameter.time("interval", "10s"),

@@ -25,6 +25,7 @@ import dev.tcpunit.internal.rule.size.AverageSegment;
 import dev.tcpunit.internal.rule.size.SizeRules;
 import dev.tcpunit.internal.rule.size.Throughput;
 import dev.tcpunit.internal.rule.size.Tinygrams;
+import dev.tcpunit.internal.rule.tls.AverageTlsRecord;
 import dev.tcpunit.internal.rule.window.ReceiveWindowAtLeast;
 import dev.tcpunit.internal.rule.window.WindowRules;
 import dev.tcpunit.internal.rule.window.ZeroWindowStall;
@@ -182,6 +183,11 @@ public final class FlowForms {
               Parameter.number("bytes", "1000"),
               "its data segments carry at least so much on average",
               AverageSegment::new),
+          RuleForm.of(
+              "hasAverageTlsRecordAtLeast",
+              Parameter.number("bytes", "8000"),
+              "its TLS records of application data are at least so long on average",
+              AverageTlsRecord::new),
           RuleForm.of(
               "hasThroughputAtLeast",
               Parameter.number("bytesPerSecond", "1_000_000"),

@@ -13,6 +13,7 @@ import dev.tcpunit.internal.rule.retransmission.RetransmissionRules;
 import dev.tcpunit.internal.rule.size.SizeRules;
 import dev.tcpunit.internal.rule.teardown.TeardownRules;
 import dev.tcpunit.internal.rule.timing.TimingRules;
+import dev.tcpunit.internal.rule.tls.TlsRules;
 import dev.tcpunit.internal.rule.trace.TraceRules;
 import dev.tcpunit.internal.rule.window.WindowRules;
 import dev.tcpunit.internal.verdict.Rule;
@@ -36,6 +37,7 @@ public final class Rules {
               OrderRules.OF_CONNECTION,
               TimingRules.OF_CONNECTION,
               ApplicationRules.OF_CONNECTION,
+              TlsRules.OF_CONNECTION,
               WindowRules.OF_CONNECTION));
 
   private static final List<Rule<Flow>> OF_FLOW =

@@ -2,6 +2,7 @@ package dev.tcpunit.internal.rule.teardown;
 
 import dev.tcpunit.dynamics.Closing;
 import dev.tcpunit.internal.rule.HalfOpen;
+import dev.tcpunit.internal.rule.HiddenAlert;
 import dev.tcpunit.internal.rule.Standstill;
 import dev.tcpunit.internal.verdict.Doubt;
 import dev.tcpunit.internal.verdict.Finding;
@@ -14,9 +15,11 @@ import dev.tcpunit.trace.Connection;
 import dev.tcpunit.trace.Flow;
 import dev.tcpunit.trace.Role;
 import dev.tcpunit.trace.Segment;
+import dev.tcpunit.trace.TlsHello;
 import dev.tcpunit.trace.TlsRecord;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** All data that was sent before the close arrived, and all that arrived was read. */
@@ -70,6 +73,12 @@ public final class NoDataLostOnClose extends StatedRule<Connection>
       return judgement.holds(
           safe(connection, "what met a closed socket was a TLS alert, as a close_notify is"));
     }
+    if (lost.stream().allMatch(flow -> endsWithAlert(flow) || mayEndWithHiddenAlert(flow))) {
+      return judgement.cannotTell(
+          unacknowledgedData(connection, lost),
+          "what met a closed socket may be a TLS alert, as a close_notify is, or data: TLS 1.3 hides"
+              + " which");
+    }
     return lost.stream().allMatch(flow -> endsWithAlert(flow) || mayEndWithAlert(flow))
         ? judgement.cannotTell(
             unacknowledgedData(connection, lost),
@@ -80,12 +89,25 @@ public final class NoDataLostOnClose extends StatedRule<Connection>
 
   /** Nobody reads a close_notify that comes after a close, and nobody needs to. */
   private static boolean endsWithAlert(Flow flow) {
-    return isSentAfterClose(flow)
-        && flow.lastTlsRecord()
-            .filter(TlsRecord::isAlert)
-            .filter(alert -> alert.end() == flow.endOffset())
-            .filter(alert -> alert.end() - alert.start() == flow.unacknowledgedBytes())
-            .isPresent();
+    return lateRecord(flow).filter(TlsRecord::isAlert).isPresent();
+  }
+
+  private static boolean mayEndWithHiddenAlert(Flow flow) {
+    return lateRecord(flow)
+        .filter(record -> HiddenAlert.mayBe(flow, record))
+        .filter(record -> isTls13(flow.connection()))
+        .isPresent();
+  }
+
+  private static boolean isTls13(Connection connection) {
+    return connection.serverToClient().tlsHello().map(TlsHello::isTls13).orElse(true);
+  }
+
+  /** The record that was sent after the peer's close, and is all that was not acknowledged. */
+  private static Optional<TlsRecord> lateRecord(Flow flow) {
+    return flow.lastTlsRecord()
+        .filter(record -> record.length() == flow.unacknowledgedBytes())
+        .filter(record -> isSentAfterClose(flow));
   }
 
   /**
