@@ -355,9 +355,9 @@ public class ConnectionAssert extends ConnectionTransferAssert<ConnectionAssert,
    * 8446 section 6.2, RFC 5246 section 7.2.2). The message names the alert.
    *
    * <p>Takes the whole payload, captured by {@code @CaptureTcp(payload = Payload.FULL)}. Without
-   * keys an alert can be read before the two sides have agreed on some. Later it cannot be told if a
-   * side's last record may be one: in TLS 1.2 an alert that is not answered by close_notify, in TLS
-   * 1.3 a record that is as long as an alert, as of close_notify or 2 bytes of data.
+   * keys an alert can be read before the two sides have agreed on some. Later it cannot be told if
+   * a side's last record may be one: in TLS 1.2 an alert that is not answered by close_notify, in
+   * TLS 1.3 a record that is as long as an alert, as of close_notify or 2 bytes of data.
    *
    * @return this
    * @throws AssertionError if one was sent, or if the capture cannot tell

@@ -217,8 +217,8 @@ abstract class ConnectionTransferAssert<S, A> extends ConnectionOpeningAssert {
    *
    * <p>A TLS alert that meets a closed socket, such as close_notify, is no loss ({@link
    * Flow#lastTlsRecord}). That takes its payload: without it, data of 24 to 53 bytes there, the
-   * size of an alert, cannot be told from data that was lost. With it neither can an alert of TLS 1.3
-   * that is padded, as the JDK pads each record.
+   * size of an alert, cannot be told from data that was lost. With it neither can an alert of TLS
+   * 1.3 that is padded, as the JDK pads each record.
    *
    * @return this
    * @throws AssertionError if data was lost, or if the capture cannot tell

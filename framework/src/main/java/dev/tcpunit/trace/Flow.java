@@ -194,8 +194,8 @@ public interface Flow {
   /**
    * The TLS records of this flow, as far as its payload was captured without a hole and digested
    * (RFC 8446 section 5). They begin with the first record of a handshake that stands at the start
-   * of a segment, or the alert that refuses it, also behind what asks for TLS, such as STARTTLS or a proxy's CONNECT. Without a
-   * key no more of them is known than their lengths and types.
+   * of a segment, or the alert that refuses it, also behind what asks for TLS, such as STARTTLS or
+   * a proxy's CONNECT. Without a key no more of them is known than their lengths and types.
    *
    * <p>Example: {@code connection.clientToServer().tlsRecords().size()}.
    *

@@ -26,8 +26,7 @@ public record TlsRecord(long start, long end, int contentType, int alertDescript
    * @return true for what is an alert or as long as one
    */
   public boolean isAlert() {
-    return contentType == ALERT
-        || contentType == APPLICATION_DATA && length() == PROTECTED_ALERT;
+    return contentType == ALERT || contentType == APPLICATION_DATA && length() == PROTECTED_ALERT;
   }
 
   /**

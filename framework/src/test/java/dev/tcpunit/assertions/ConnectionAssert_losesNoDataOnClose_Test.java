@@ -40,8 +40,7 @@ class ConnectionAssert_losesNoDataOnClose_Test {
   @Test
   void should_not_tell_if_a_close_notify_may_be_padded() {
     assertCannotTell(
-        () ->
-            assertThat(Traffic.PADDED_CLOSE_NOTIFY_AFTER_CLOSE.connection()).losesNoDataOnClose(),
+        () -> assertThat(Traffic.PADDED_CLOSE_NOTIFY_AFTER_CLOSE.connection()).losesNoDataOnClose(),
         "what met a closed socket may be a TLS alert, as a close_notify is, or data");
   }
 

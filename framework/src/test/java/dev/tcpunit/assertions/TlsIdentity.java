@@ -81,8 +81,7 @@ final class TlsIdentity {
     Signature signature = Signature.getInstance("Ed25519");
     signature.initSign(keys.getPrivate());
     signature.update(signed);
-    byte[] whole =
-        der(SEQUENCE, signed, ED25519, der(BIT_STRING, new byte[1], signature.sign()));
+    byte[] whole = der(SEQUENCE, signed, ED25519, der(BIT_STRING, new byte[1], signature.sign()));
     return CertificateFactory.getInstance("X.509")
         .generateCertificate(new ByteArrayInputStream(whole));
   }

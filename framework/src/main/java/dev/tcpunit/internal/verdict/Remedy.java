@@ -6,8 +6,8 @@ public enum Remedy {
       "setTcpNoDelay(true), and writes that are buffered, so that no small one waits for an ACK"),
   BUFFER_WRITES("many small writes: write through a BufferedOutputStream, or in one call"),
   BUFFER_TLS_WRITES(
-      "many small writes, each of which TLS makes a record: write through a BufferedOutputStream, or"
-          + " in one call"),
+      "many small writes, each of which TLS makes a record: write through a BufferedOutputStream,"
+          + " or in one call"),
   READ_BEFORE_CLOSE(
       "a response that is closed before it was read to its end (-1): read or discard the whole"
           + " body (BodyHandlers.discarding(), EntityUtils.consume()), then close()"),
@@ -28,8 +28,8 @@ public enum Remedy {
       "a socket, a response body or a client that nobody closes (try-with-resources), or a pool"
           + " that keeps the connection for the next request: close the pool's client"),
   CLOSE_TLS(
-      "close() of the socket below TLS in place of the SSLSocket's, SSLEngine.closeOutbound() without"
-          + " a last wrap() that is written, or a program that ended"),
+      "close() of the socket below TLS in place of the SSLSocket's, SSLEngine.closeOutbound()"
+          + " without a last wrap() that is written, or a program that ended"),
   CLIENT_CLOSES_TOO(
       "a socket or response body that is not closed after its end (-1) was read, or a pool that"
           + " keeps a connection which the server has closed"),

@@ -76,8 +76,8 @@ public final class NoDataLostOnClose extends StatedRule<Connection>
     if (lost.stream().allMatch(flow -> endsWithAlert(flow) || mayEndWithHiddenAlert(flow))) {
       return judgement.cannotTell(
           unacknowledgedData(connection, lost),
-          "what met a closed socket may be a TLS alert, as a close_notify is, or data: TLS 1.3 hides"
-              + " which");
+          "what met a closed socket may be a TLS alert, as a close_notify is, or data: TLS 1.3"
+              + " hides which");
     }
     return lost.stream().allMatch(flow -> endsWithAlert(flow) || mayEndWithAlert(flow))
         ? judgement.cannotTell(

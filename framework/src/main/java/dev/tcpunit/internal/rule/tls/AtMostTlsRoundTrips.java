@@ -47,8 +47,7 @@ public record AtMostTlsRoundTrips(int most) implements WaitingRule<Connection> {
   }
 
   private Finding incomplete(Connection connection, TlsHandshake handshake) {
-    return expecting(connection)
-        .but("it was not completed: " + handshake.end());
+    return expecting(connection).but("it was not completed: " + handshake.end());
   }
 
   private Finding expecting(Connection connection) {

@@ -42,8 +42,7 @@ public record AverageTlsRecord(long least) implements Rule<Flow> {
             .fact(
                 "evidence",
                 "%s in %s"
-                    .formatted(
-                        Wording.count(bytes, "byte"), Wording.count(data.size(), "record")));
+                    .formatted(Wording.count(bytes, "byte"), Wording.count(data.size(), "record")));
     return bytes >= least * data.size()
         ? judgement.holds(finding)
         : judgement.violatedByAbsence(finding.lookFor(Remedy.BUFFER_TLS_WRITES));

@@ -20,8 +20,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Each side that sent FIN had said by close_notify that its data ends here. */
-final class CloseNotifyBeforeFin extends StatedRule<Connection>
-    implements WaitingRule<Connection> {
+final class CloseNotifyBeforeFin extends StatedRule<Connection> implements WaitingRule<Connection> {
   CloseNotifyBeforeFin() {
     super(
         "hasTlsCloseNotifyBeforeFin",
@@ -40,7 +39,8 @@ final class CloseNotifyBeforeFin extends StatedRule<Connection>
     if (closed.isEmpty()) {
       return judgement.cannotTell(expecting(connection), "no side is seen to have sent FIN");
     }
-    Optional<String> unknown = closed.stream().flatMap(flow -> unread(connection, flow)).findFirst();
+    Optional<String> unknown =
+        closed.stream().flatMap(flow -> unread(connection, flow)).findFirst();
     if (unknown.isPresent()) {
       return judgement.cannotTell(expecting(connection), unknown.get());
     }
@@ -103,11 +103,12 @@ final class CloseNotifyBeforeFin extends StatedRule<Connection>
         connection.segments().stream()
             .filter(s -> s.from() == flow.flow().sender() && s.has(TcpFlags.FIN))
             .limit(1);
-    List<Segment> segments =
-        Stream.concat(flow.segmentOf(last).stream(), fin).distinct().toList();
+    List<Segment> segments = Stream.concat(flow.segmentOf(last).stream(), fin).distinct().toList();
     Finding told =
         finding.offenders(
-            connection, segments, s -> s.end() >= last.end() && s.length() > 0 ? "the last record" : "");
+            connection,
+            segments,
+            s -> s.end() >= last.end() && s.length() > 0 ? "the last record" : "");
     return new TlsHandshake(connection).isComplete()
         ? told.lookFor(Remedy.CLOSE_TLS)
         : told.fact("evidence", "the handshake was not completed");

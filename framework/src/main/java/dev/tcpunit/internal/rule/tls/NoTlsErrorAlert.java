@@ -55,13 +55,11 @@ final class NoTlsErrorAlert extends StatedRule<Connection> {
   private Finding found(Connection connection, Flow flow, TlsRecord alert) {
     Finding finding =
         expecting(connection)
-            .but(
-                "the %s sent %s".formatted(Wording.side(flow.sender()), TlsFlow.words(alert)));
+            .but("the %s sent %s".formatted(Wording.side(flow.sender()), TlsFlow.words(alert)));
     if (!connection.keepsSegments()) {
       return finding;
     }
-    List<Segment> shown =
-        TlsFlow.of(connection, flow.sender()).segmentOf(alert).stream().toList();
+    List<Segment> shown = TlsFlow.of(connection, flow.sender()).segmentOf(alert).stream().toList();
     return finding.offenders(connection, shown, s -> TlsAlert.words(alert.alertDescription()));
   }
 }
