@@ -97,7 +97,8 @@ public @interface CaptureTcp {
 
   /**
    * What becomes of a test that leaves connections open: {@code @CaptureTcp(leaks = Leaks.FAIL)}
-   * fails it, and says which, for how long and who has not closed.
+   * fails it, and says which, for how long and who has not closed; {@link Leaks#FAIL_AFTER_CLASS}
+   * does so with its class, where tests share a client that is closed after the last of them.
    *
    * @return what the setting {@code tcpunit.leaks} says, unless it is said here
    */

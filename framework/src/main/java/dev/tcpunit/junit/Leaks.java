@@ -1,6 +1,6 @@
 package dev.tcpunit.junit;
 
-/** What becomes of a test that leaves connections open at its end. */
+/** What becomes of a test that leaves connections open. */
 public enum Leaks {
   /** What the setting {@code tcpunit.leaks} says, or {@link #IGNORE}. */
   AS_CONFIGURED,
@@ -10,5 +10,12 @@ public enum Leaks {
    * It fails, as by {@code hasNoOpenConnections()}, unless it has failed already: after its last
    * {@code AfterEach} method each connection that it opened is to be closed by both sides.
    */
-  FAIL
+  FAIL,
+  /**
+   * Its class fails: what its tests, and those of its nested classes, leave open is to be closed
+   * when the outermost class is over, after the last {@code AfterAll} method. This is for tests
+   * that share a client which keeps connections for the next request. A test over a link of its own
+   * is judged at its end, as by {@link #FAIL}: nothing outlives the link.
+   */
+  FAIL_AFTER_CLASS
 }

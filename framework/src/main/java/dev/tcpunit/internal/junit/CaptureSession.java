@@ -6,6 +6,7 @@ import dev.tcpunit.internal.live.CaptureHub;
 import dev.tcpunit.internal.live.CaptureWindow;
 import dev.tcpunit.internal.sandbox.SteadyNetwork;
 import dev.tcpunit.internal.verdict.Verdict;
+import dev.tcpunit.junit.Leaks;
 import dev.tcpunit.junit.TcpCapture;
 import dev.tcpunit.lab.FiredFault;
 import dev.tcpunit.trace.Trace;
@@ -128,7 +129,11 @@ final class CaptureSession implements ExtensionContext.Store.CloseableResource, 
 
   /** A test that failed may not have come to where it closes. */
   private Optional<AssertionError> judgeLeaks() {
-    return settings.failsOnLeaks() && hasPassed() ? LeakCheck.judge(queries) : Optional.empty();
+    if (settings.leaks() == Leaks.IGNORE || !hasPassed()) {
+      return Optional.empty();
+    }
+    boolean later = settings.leaks() == Leaks.FAIL_AFTER_CLASS && ownHub == null;
+    return later ? LeftOpen.of(context, settings).leave(name, queries) : LeakCheck.judge(queries);
   }
 
   private boolean hasPassed() {

@@ -1,6 +1,7 @@
 package dev.tcpunit.internal.junit;
 
 import dev.tcpunit.internal.live.PayloadMode;
+import dev.tcpunit.junit.Leaks;
 import dev.tcpunit.junit.WhenUnavailable;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -14,7 +15,7 @@ import java.util.OptionalInt;
  * @param ports the server ports that are the test's; empty for all
  * @param pages which tests leave a page of HTML
  * @param story whether a failure is told what the wire saw
- * @param failsOnLeaks whether a test fails that leaves connections open
+ * @param leaks what becomes of a test that leaves connections open
  * @param limitBytes how much the open windows may keep
  * @param bufferBytes the kernel's buffer; empty for the one of the payload mode
  */
@@ -30,7 +31,7 @@ record CaptureSettings(
     Keep report,
     boolean story,
     WhenUnavailable unavailable,
-    boolean failsOnLeaks,
+    Leaks leaks,
     long limitBytes,
     OptionalInt bufferBytes) {
 
@@ -48,7 +49,7 @@ record CaptureSettings(
         report,
         story,
         unavailable,
-        failsOnLeaks,
+        leaks,
         limitBytes,
         bufferBytes);
   }

@@ -55,7 +55,7 @@ final class SettingsReader {
             Map.of("failures", Keep.FAILURES, "all", Keep.ALWAYS, "none", Keep.NEVER)),
         oneOf("tcpunit.story", "failures", Map.of("failures", true, "never", false)),
         unavailable(overrides.whenUnavailable()),
-        failsOnLeaks(overrides.leaks()),
+        leaks(overrides.leaks()),
         limit(),
         parse(
             "tcpunit.bufferSize",
@@ -139,10 +139,19 @@ final class SettingsReader {
                 WhenUnavailable.SKIP_ELSEWHERE));
   }
 
-  private boolean failsOnLeaks(Leaks said) {
-    return said == Leaks.AS_CONFIGURED
-        ? oneOf("tcpunit.leaks", "ignore", Map.of("ignore", false, "fail", true))
-        : said == Leaks.FAIL;
+  private Leaks leaks(Leaks said) {
+    return said != Leaks.AS_CONFIGURED
+        ? said
+        : oneOf(
+            "tcpunit.leaks",
+            "ignore",
+            Map.of(
+                "ignore",
+                Leaks.IGNORE,
+                "fail",
+                Leaks.FAIL,
+                "fail-after-class",
+                Leaks.FAIL_AFTER_CLASS));
   }
 
   private PayloadMode payload(Payload payload) {

@@ -91,7 +91,7 @@ public enum Remedy {
     this.words = words;
   }
 
-  String words() {
+  public String words() {
     return words;
   }
 }

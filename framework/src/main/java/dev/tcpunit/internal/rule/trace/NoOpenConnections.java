@@ -36,7 +36,7 @@ public final class NoOpenConnections extends StatedRule<Trace> implements Waitin
             captured,
             "its connections to be closed",
             t -> t.connections().stream().allMatch(NoOpenConnections::isOver));
-    List<Connection> open = trace.connections().stream().filter(c -> !isOver(c)).toList();
+    List<Connection> open = in(trace);
     Finding found = expecting(trace);
     if (open.isEmpty()) {
       return judgement.holds(
@@ -44,6 +44,11 @@ public final class NoOpenConnections extends StatedRule<Trace> implements Waitin
     }
     return judgement.violatedByAbsence(
         tell(found, trace, open), open.stream().flatMap(c -> doubt(c).stream()).findFirst());
+  }
+
+  /** The connections that were open, or half closed, when the trace was taken. */
+  public static List<Connection> in(Trace trace) {
+    return trace.connections().stream().filter(c -> !isOver(c)).toList();
   }
 
   /** Closed, or never opened. */
