@@ -13,8 +13,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Nested;
-import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -204,15 +204,15 @@ class LeaksTest {
 
   @Test
   void should_fail_the_class_whose_tests_left_connections_open() {
-    var results =
-        kit().with("tcpunit.leaks", "fail-after-class").run(LeavesSomeOpen.class);
+    var results = kit().with("tcpunit.leaks", "fail-after-class").run(LeavesSomeOpen.class);
 
     assertThat(Kit.succeeded(results)).hasSize(3);
     assertThat(Kit.failures(results))
         .satisfiesExactlyInAnyOrder(
             own -> assertThat(own).startsWith("of its own"),
             left ->
-                assertThat(left.replaceAll("127\\.0\\.0\\.1:\\d+", "IP:PORT").replaceAll("\\s+", " "))
+                assertThat(
+                        left.replaceAll("127\\.0\\.0\\.1:\\d+", "IP:PORT").replaceAll("\\s+", " "))
                     .isEqualTo(
                         "Expecting class dev.tcpunit.junit.LeaksTest$LeavesSomeOpen"
                             + " to leave no connection open when its tests are over"

@@ -117,7 +117,9 @@ final class LeftOpen implements ExtensionContext.Store.CloseableResource, AutoCl
       window.name(NO_PORT);
       Trace trace =
           new LiveTrace(window, className, settings.settleTimeout()).settled(connection -> false);
-      trace.continuation().await("connections to be closed", now -> open(sockets(kernel)).isEmpty());
+      trace
+          .continuation()
+          .await("connections to be closed", now -> open(sockets(kernel)).isEmpty());
     }
   }
 
@@ -126,9 +128,7 @@ final class LeftOpen implements ExtensionContext.Store.CloseableResource, AutoCl
     text.append("Expecting class\n  ").append(className);
     text.append("\nto leave no connection open when its tests are over\n");
     text.append("but %s not closed:".formatted(wasOrWere(open.size())));
-    open.stream()
-        .limit(MOST_CONNECTIONS)
-        .forEach(l -> text.append('\n').append(line(l, sockets)));
+    open.stream().limit(MOST_CONNECTIONS).forEach(l -> text.append('\n').append(line(l, sockets)));
     if (open.size() > MOST_CONNECTIONS) {
       text.append("\n  ... and %d more".formatted(open.size() - MOST_CONNECTIONS));
     }

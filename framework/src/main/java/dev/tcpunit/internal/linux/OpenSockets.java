@@ -128,8 +128,7 @@ public final class OpenSockets implements AutoCloseable {
   }
 
   /** Hands over each {@code struct inet_diag_msg}, by the answer and where in it it begins. */
-  private void dump(int family, int states, ObjIntConsumer<ByteBuffer> each)
-      throws LinuxException {
+  private void dump(int family, int states, ObjIntConsumer<ByteBuffer> each) throws LinuxException {
     NetlinkMessage request = new NetlinkMessage(SOCK_DIAG_BY_FAMILY, REQUEST_AND_DUMP);
     request.bytes(family, IPPROTO_TCP, 0, 0).integer(states).raw(new byte[ID_BYTES]);
     socket.send(request.finish());
