@@ -71,7 +71,7 @@ final class LeftOpen implements ExtensionContext.Store.CloseableResource, AutoCl
   }
 
   @Override
-  public void close() throws LinuxException, CaptureException, InterruptedException {
+  public void close() throws LinuxException, CaptureException {
     if (left.isEmpty()) {
       return;
     }
@@ -112,7 +112,7 @@ final class LeftOpen implements ExtensionContext.Store.CloseableResource, AutoCl
   }
 
   /** A server closes when it sees that its client has: each frame is a reason to look again. */
-  private void awaitClosing(OpenSockets kernel) throws CaptureException, InterruptedException {
+  private void awaitClosing(OpenSockets kernel) throws CaptureException {
     try (CaptureWindow window = hubs.hub(settings).open(className)) {
       window.name(NO_PORT);
       Trace trace =
@@ -120,6 +120,9 @@ final class LeftOpen implements ExtensionContext.Store.CloseableResource, AutoCl
       trace
           .continuation()
           .await("connections to be closed", now -> open(sockets(kernel)).isEmpty());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while connections were to be closed", e);
     }
   }
 
