@@ -4,6 +4,7 @@ import dev.tcpunit.internal.track.FlowState;
 import dev.tcpunit.internal.track.GapList;
 import dev.tcpunit.internal.track.LossState;
 import dev.tcpunit.internal.track.RareFacts;
+import dev.tcpunit.internal.track.SendHistory;
 import dev.tcpunit.net.TcpFlags;
 import dev.tcpunit.trace.AcceptanceReason;
 import dev.tcpunit.trace.FlowCount;
@@ -11,9 +12,11 @@ import dev.tcpunit.trace.SegmentFinding;
 
 /** What a segment acknowledges: new bytes, nothing, bytes never captured. */
 final class AckStep implements Step {
+  private final SendHistory history;
   private final SpuriousDetector spurious;
 
-  AckStep(SpuriousDetector spurious) {
+  AckStep(SendHistory history, SpuriousDetector spurious) {
+    this.history = history;
     this.spurious = spurious;
   }
 
@@ -70,6 +73,7 @@ final class AckStep implements Step {
     boolean first = acked.acknowledgedTo == FlowState.NONE;
     takeProbedByte(acked, at.ack);
     acked.acknowledgedTo = at.ack;
+    RoundTrip.onAcknowledged(history, at.connection, at.direction, at.ack, at.segment);
     GapList gaps = acked.gaps();
     boolean skips = gaps != null && gaps.size() > 0 && gaps.from(0) < at.ack;
     if (at.ack > acked.next() || skips) {

@@ -58,7 +58,7 @@ final class CauseFinder {
       return true;
     }
     boolean again = isHead(at) && latestCopyNanos(at) >= loss.timedOutNanos;
-    long longest = Math.max(TIMER_SLACK, 2 * at.connection.roundTripNanos());
+    long longest = Math.max(TIMER_SLACK, 2 * RoundTrip.shortest(at));
     return again && (!at.isSackInUse() || silence(at, loss) > longest);
   }
 
@@ -90,7 +90,7 @@ final class CauseFinder {
    * longer than a round trip (RFC 8985 section 6.2).
    */
   private static boolean mayReorderingTimerHaveRunOut(PlacedSegment at, long silence) {
-    long roundTrip = at.connection.roundTripNanos();
+    long roundTrip = RoundTrip.shortest(at);
     return (at.isSackInUse() || at.areOffersCut())
         && silence < SHORTEST_TIMEOUT / 2
         && (roundTrip < 0 || silence < 2 * roundTrip);
@@ -155,10 +155,10 @@ final class CauseFinder {
     FlowState flow = at.flow;
     boolean tail = at.dataEnd() >= flow.end;
     boolean sack = at.isSackInUse();
-    if (tail && !head && sack && silence >= at.connection.roundTripNanos()) {
+    if (tail && !head && sack && silence >= RoundTrip.shortest(at)) {
       return RetransmissionCause.TAIL_LOSS_PROBE;
     }
-    if (!head || silence < Math.max(TIMER_SLACK, at.connection.roundTripNanos())) {
+    if (!head || silence < Math.max(TIMER_SLACK, RoundTrip.shortest(at))) {
       return RetransmissionCause.UNKNOWN;
     }
     boolean known = WindowStep.areOffersKnown(flow, at.peer);

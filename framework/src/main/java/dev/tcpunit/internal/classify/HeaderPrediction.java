@@ -77,9 +77,11 @@ final class HeaderPrediction {
     int row = rows == null ? -1 : keep(connection, flow, ack, segment);
     remember(flow, segment, row);
     advance(acked, ack, window, segment.timeNanos);
+    RoundTrip.onAcknowledged(history, connection, forth ? 0 : 1, ack, segment);
     flow.window = window;
     if (segment.payloadLength > 0) {
       extend(flow, segment);
+      RoundTrip.onSent(history, connection, forth ? 0 : 1, flow.latest);
     }
     return true;
   }

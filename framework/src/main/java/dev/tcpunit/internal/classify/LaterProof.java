@@ -22,7 +22,8 @@ final class LaterProof {
   /** Longer than a segment is under way that was sent before a RST arrived. */
   private static final int ROUND_TRIPS = 2;
 
-  private static final long SHORTEST_PAUSE = 10_000_000;
+  /** As long a sender waits where it knows no round trip (RFC 6298 section 2.1). */
+  private static final long LONGEST_UNDER_WAY = 1_000_000_000;
 
   private final SendHistory history;
 
@@ -92,8 +93,8 @@ final class LaterProof {
     if (at.segment.hasTimestamps && reset.stamped()) {
       return SeqNumber.distance(reset.timestamp(), at.segment.tsEcr) > 0;
     }
-    long pause =
-        Math.max(SHORTEST_PAUSE, ROUND_TRIPS * Math.max(0, at.connection.roundTripNanos()));
+    // The round trip may have grown since the handshake, as queues fill.
+    long pause = Math.max(LONGEST_UNDER_WAY, ROUND_TRIPS * at.connection.roundTripNanos());
     return !reset.accepted()
         && at.segment.payloadLength > 0
         && at.seq >= at.flow.next()

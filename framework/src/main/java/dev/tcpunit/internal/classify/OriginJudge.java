@@ -48,7 +48,7 @@ final class OriginJudge {
     }
     if (result.kind == SegmentKind.RETRANSMISSION) {
       history.mark(at.entry, SendHistory.BROUGHT);
-      noteRoundTrip(at, age);
+      noteRepair(at, age);
     }
   }
 
@@ -136,7 +136,7 @@ final class OriginJudge {
    * round trip may be far shorter than the handshake's was.
    */
   private boolean judgeByTie(PlacedSegment at, long other, SegmentKind tie, Classification result) {
-    long roundTrip = roundTrip(at);
+    long roundTrip = RoundTrip.shortest(at);
     boolean telling =
         roundTrip > 0
             && !vantage.isBesideSender(at)
@@ -199,7 +199,7 @@ final class OriginJudge {
 
   private boolean judgeUnseenByTime(
       PlacedSegment at, long opener, long age, Classification result) {
-    long roundTrip = roundTrip(at);
+    long roundTrip = RoundTrip.shortest(at);
     boolean unprompted =
         isPeerCaptured(at)
             && !hasPeerSpokenSince(at, opener)
@@ -207,9 +207,9 @@ final class OriginJudge {
     if (unprompted || age < roundTrip / TOO_SOON) {
       return decide(result, -1, Evidence.TIMING);
     }
-    // The handshake's may have been somewhat slower than the one of the report and the resend.
+    // Those before may have been somewhat slower than the one of the report and the resend.
     return roundTrip >= 0
-        && 4 * age >= 3 * at.connection.roundTripNanos()
+        && 4 * age >= 3 * Math.max(roundTrip, at.connection.roundTripNanos())
         && wasReported(at)
         && decide(result, 1, Evidence.ASKED_FOR);
   }
@@ -217,7 +217,7 @@ final class OriginJudge {
   private void judgeSeenByTime(PlacedSegment at, long before, long age, Classification result) {
     boolean unprompted = !hasPeerSpokenSince(at, before) && age < PacketCopies.FAR_BELOW_ANY_TIMER;
     boolean answered = isPeerCaptured(at) || at.has(TcpFlags.SYN);
-    if (unprompted && answered || age < roundTrip(at) / TOO_SOON) {
+    if (unprompted && answered || age < RoundTrip.shortest(at) / TOO_SOON) {
       result.kind = SegmentKind.NETWORK_DUPLICATE;
       result.evidence = Evidence.TIMING;
     } else if (unprompted) {
@@ -297,18 +297,9 @@ final class OriginJudge {
     return false;
   }
 
-  /** What is known of the round trip: later ones only lower what the handshake took. */
-  private static long roundTrip(PlacedSegment at) {
-    long handshake = at.connection.roundTripNanos();
-    LossState loss = at.flow.loss();
-    return loss == null || handshake < 0
-        ? handshake
-        : Math.min(handshake, loss.shortestRoundTripNanos);
-  }
-
-  private static void noteRoundTrip(PlacedSegment at, long age) {
+  private static void noteRepair(PlacedSegment at, long age) {
     LossState loss = at.flow.lossOrNew(at.segment.timeNanos);
-    loss.shortestRoundTripNanos = Math.min(loss.shortestRoundTripNanos, age);
+    loss.shortestRepairNanos = Math.min(loss.shortestRepairNanos, age);
   }
 
   private boolean isPeerCaptured(PlacedSegment at) {

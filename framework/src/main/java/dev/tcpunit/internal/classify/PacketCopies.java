@@ -143,7 +143,7 @@ public final class PacketCopies {
   }
 
   private static long shortestReaction(PlacedSegment at) {
-    return Math.max(SHORTEST_TIMER, at.connection.roundTripNanos());
+    return Math.max(SHORTEST_TIMER, RoundTrip.shortest(at));
   }
 
   /** Whether a packet has the identification of one that has it, and carries the same. */

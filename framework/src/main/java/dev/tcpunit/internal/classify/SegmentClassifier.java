@@ -47,7 +47,7 @@ public final class SegmentClassifier {
           new RecordingStep(history, rows, payloads),
           new AcceptanceStep(history, vantage, syns, fins),
           new OpeningStep(),
-          new AckStep(spurious),
+          new AckStep(history, spurious),
           new RepeatedAckStep(history),
           order,
           new ProbeStep(history),
@@ -106,8 +106,17 @@ public final class SegmentClassifier {
       moment.flow.rare().increment(FlowCount.UNDECIDED);
       history.mark(moment.entry, SendHistory.UNDECIDED);
     }
+    time();
     if (moment.row >= 0) {
       result.writeTo(moment.connection.segments, moment.row);
+    }
+  }
+
+  private void time() {
+    if (result.kind == SegmentKind.NEW) {
+      RoundTrip.onSent(history, moment.connection, moment.direction, moment.entry);
+    } else if (result.kind == SegmentKind.RETRANSMISSION || result.kind == SegmentKind.UNDECIDED) {
+      RoundTrip.onSentAgain(moment.connection, moment.direction);
     }
   }
 }

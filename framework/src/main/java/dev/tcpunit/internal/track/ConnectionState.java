@@ -15,6 +15,12 @@ public final class ConnectionState {
   /** The SYN was answered with a RST that acknowledges it. */
   public static final int REFUSED = 1 << 1;
 
+  /** Round trips are kept in so many nanoseconds, as far as a char reaches: up to 0.65 s a side. */
+  private static final int ROUND_TRIP_UNIT = 10_000;
+
+  private static final char NOT_SEEN = Character.MAX_VALUE;
+  private static final int LONGEST = NOT_SEEN - 1;
+
   private static final RoleEvidence[] EVIDENCE = RoleEvidence.values();
 
   private final long sourceLow;
@@ -43,6 +49,14 @@ public final class ConnectionState {
 
   public final long startNanos;
   public long lastNanos;
+
+  /** The segment whose acknowledgement is timed, and its direction, as RoundTrip writes it; or 0. */
+  public int timed;
+
+  /** The shortest time in which the first direction's sender has acknowledged something. */
+  private char firstAnswers = NOT_SEEN;
+
+  private char secondAnswers = NOT_SEEN;
 
   /** When the ACK that completes the handshake was captured, if it carries nothing else. */
   public long establishedNanos = NEVER;
@@ -144,6 +158,29 @@ public final class ConnectionState {
             && !first.is(FlowState.SYN_REPEATED)
             && !second.is(FlowState.SYN_REPEATED);
     return known ? establishedNanos - startNanos : -1;
+  }
+
+  /** One side has acknowledged what was captured so long before. */
+  public void onRoundTrip(int by, long nanos) {
+    if (nanos < 0) {
+      return;
+    }
+    char units = (char) Math.min(LONGEST, nanos / ROUND_TRIP_UNIT);
+    if (by == 0) {
+      firstAnswers = (char) Math.min(firstAnswers, units);
+    } else {
+      secondAnswers = (char) Math.min(secondAnswers, units);
+    }
+  }
+
+  /** The shortest time from the capture to both ends and back that was seen; -1 if none was. */
+  public long shortestRoundTripNanos() {
+    long handshake = roundTripNanos();
+    if (firstAnswers == NOT_SEEN || secondAnswers == NOT_SEEN) {
+      return handshake;
+    }
+    long seen = (long) ROUND_TRIP_UNIT * (firstAnswers + secondAnswers);
+    return handshake < 0 ? seen : Math.min(handshake, seen);
   }
 
   /** Takes the time of the next segment in the order of the capture. */

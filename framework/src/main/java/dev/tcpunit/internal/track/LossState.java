@@ -57,7 +57,7 @@ public final class LossState {
   public long resentNanos = FlowState.NONE;
 
   /** The shortest time in which this flow was seen to repair a hole. */
-  public long shortestRoundTripNanos = Long.MAX_VALUE;
+  public long shortestRepairNanos = Long.MAX_VALUE;
 
   /** Makes the state at the first sign of a loss, which is hardly later than the last progress. */
   public LossState(long nanos) {
