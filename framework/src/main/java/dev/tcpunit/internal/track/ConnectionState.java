@@ -50,7 +50,9 @@ public final class ConnectionState {
   public final long startNanos;
   public long lastNanos;
 
-  /** The segment whose acknowledgement is timed, and its direction, as RoundTrip writes it; or 0. */
+  /**
+   * The segment whose acknowledgement is timed, and its direction, as RoundTrip writes it; or 0.
+   */
   public int timed;
 
   /** The shortest time in which the first direction's sender has acknowledged something. */
