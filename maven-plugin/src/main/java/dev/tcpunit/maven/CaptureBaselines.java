@@ -38,9 +38,13 @@ final class CaptureBaselines {
     files = new BaselineFiles(committed, output, FOLDER, mode, ContinuousIntegration.isHere());
   }
 
+  /** What is set, if anything is: a build server may have the variable and leave it blank. */
   static BaselineMode mode(String text) throws MojoFailureException {
+    if (text == null || text.isBlank()) {
+      return BaselineMode.AUTO;
+    }
     try {
-      return BaselineMode.valueOf(text.toUpperCase(Locale.ROOT));
+      return BaselineMode.valueOf(text.strip().toUpperCase(Locale.ROOT));
     } catch (IllegalArgumentException e) {
       throw new MojoFailureException(
           "tcpunit.baseline is '" + text + "', but must be auto, none, ratchet or update", e);

@@ -174,7 +174,7 @@ public final class CheckMojo extends TcpUnitMojo {
         baselines,
         baselineDirectory.toPath(),
         directory.toPath().resolve("baselines"),
-        CaptureBaselines.mode(baseline == null ? "auto" : baseline.strip()));
+        CaptureBaselines.mode(baseline));
   }
 
   private boolean warnOfSkippedTests() throws MojoExecutionException {

@@ -113,6 +113,9 @@ class CaptureBaselinesTest {
   @Test
   void should_know_the_modes_and_refuse_others() throws Exception {
     then(CaptureBaselines.mode("ratchet")).isEqualTo(BaselineMode.RATCHET);
+    then(CaptureBaselines.mode(" none ")).isEqualTo(BaselineMode.NONE);
+    then(CaptureBaselines.mode(" ")).isEqualTo(BaselineMode.AUTO);
+    then(CaptureBaselines.mode(null)).isEqualTo(BaselineMode.AUTO);
     thenThrownBy(() -> CaptureBaselines.mode("updat"))
         .isInstanceOf(MojoFailureException.class)
         .hasMessage("tcpunit.baseline is 'updat', but must be auto, none, ratchet or update");
