@@ -15,6 +15,7 @@ final class ArmedFault {
   private long[] named = {UNKNOWN, UNKNOWN};
   private long firstFiredAt;
   private volatile boolean fired;
+  private boolean outageBegun;
 
   /**
    * Arms a fault.
@@ -38,15 +39,42 @@ final class ArmedFault {
 
   /** Applies the fault if the packet is one of its packets; returns whether it did. */
   boolean fire(LinkPacket packet) {
-    if (!isMeant(packet) || !fault.action().on(packet)) {
+    boolean outage = fired && isOutage();
+    boolean meant = outage ? isInTime(fault.span()) : isMeant(packet);
+    if (!meant || !fault.action().on(packet)) {
       return false;
     }
-    timesFired[packet.flow().connection()]++;
-    if (!fired) {
-      fired = true;
-      firstFiredAt = System.nanoTime();
-    }
+    strike(packet.flow().connection());
     return true;
+  }
+
+  /** Counts that the fault has been applied. */
+  void strike(int connection) {
+    makeRoomFor(connection);
+    timesFired[connection]++;
+    if (!fired) {
+      firstFiredAt = System.nanoTime();
+      fired = true;
+    }
+  }
+
+  /** Whether an outage has begun since this was last asked. */
+  boolean beginsOutage(long now) {
+    if (!isOutage() || outageBegun) {
+      return false;
+    }
+    outageBegun = fault.span().beginsWithPacket() ? fired : now - outageBegin() >= 0;
+    return outageBegun;
+  }
+
+  /** When the outage began, by the monotonic clock. */
+  long outageBegin() {
+    FaultPeriod span = fault.span();
+    return span.beginsWithPacket() ? firstFiredAt : armedAt + span.fromNanos();
+  }
+
+  private boolean isOutage() {
+    return fault.action() instanceof Outage;
   }
 
   private boolean isMeant(LinkPacket packet) {

@@ -1,6 +1,8 @@
 package dev.tcpunit.lab;
 
 import dev.tcpunit.net.TcpFlags;
+import dev.tcpunit.trace.Role;
+import java.util.function.Consumer;
 
 /**
  * Knows the connections over a link by their ports: all have the same two addresses. Who sends the
@@ -15,7 +17,7 @@ final class ConnectionTracker {
   private int connections;
 
   /** Packets that belong to no connection whose SYN was seen. */
-  private final TrackedFlow stray = TrackedFlow.ofClient(0);
+  private final TrackedFlow stray = TrackedFlow.ofClient(0, FrameHeading.NONE);
 
   /** The flow that a frame belongs to; a SYN that is not a repetition begins a connection. */
   TrackedFlow flowOf(FrameView frame) {
@@ -25,17 +27,27 @@ final class ConnectionTracker {
     int key = frame.ports();
     TrackedFlow flow = flows[slotOf(key)];
     if (frame.isSyn() && !frame.has(TcpFlags.ACK)) {
-      return flow != null && flow.isBegunBy(frame.sequence()) ? flow : begin(key, frame.sequence());
+      return flow != null && flow.isBegunBy(frame.sequence()) ? flow : begin(frame);
     }
     return flow == null ? stray : flow;
   }
 
-  private TrackedFlow begin(int key, int sequence) {
-    TrackedFlow client = TrackedFlow.ofClient(++connections);
-    client.startAt(sequence);
+  private TrackedFlow begin(FrameView syn) {
+    int key = syn.ports();
+    TrackedFlow client = TrackedFlow.ofClient(++connections, FrameHeading.of(syn));
+    client.startAt(syn.sequence());
     put(key, client);
     put(Integer.rotateLeft(key, Short.SIZE), client.peer());
     return client;
+  }
+
+  /** Names the client's side of each connection. */
+  void forEachClient(Consumer<TrackedFlow> action) {
+    for (TrackedFlow flow : flows) {
+      if (flow != null && flow.sender() == Role.CLIENT) {
+        action.accept(flow);
+      }
+    }
   }
 
   private void put(int key, TrackedFlow flow) {

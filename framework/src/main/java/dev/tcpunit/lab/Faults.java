@@ -115,14 +115,11 @@ public final class Faults {
    * @throws IllegalArgumentException if it ends before it begins, or begins before it is applied
    */
   public static Fault blackhole(Packets packets, Duration from, Duration to) {
-    if (from.isNegative() || to.compareTo(from) < 0) {
-      throw new IllegalArgumentException("no time to lose packets in: " + from + " to " + to);
-    }
+    FaultPeriod span = FaultPeriod.between(from, to);
     String text =
         "blackhole %s from %s to %s"
             .formatted(packets, QuantityText.text(from), QuantityText.text(to));
-    return new Fault(
-        text, packets, Faults::dropped, FaultPeriod.between(from.toNanos(), to.toNanos()));
+    return new Fault(text, packets, Faults::dropped, span);
   }
 
   /**
@@ -266,7 +263,7 @@ public final class Faults {
    * @throws IllegalArgumentException if the duration is negative
    */
   public static Fault zeroWindow(Packets packets, Duration lasting) {
-    FaultPeriod span = FaultPeriod.lasting(notNegative(lasting).toNanos());
+    FaultPeriod span = FaultPeriod.lasting(lasting);
     String text = "zero the window of %s for %s".formatted(packets, QuantityText.text(lasting));
     return new Fault(text, packets, packet -> rewrittenWindow(packet.frame(), 0), span);
   }

@@ -26,15 +26,29 @@ public record FiredFault(
     long timeNanos) {
 
   static FiredFault of(Fault fault, LinkPacket packet) {
-    FrameView frame = packet.frame();
+    return of(fault, packet.flow(), packet.frame(), packet.position());
+  }
+
+  /** One that struck a frame under way. */
+  static FiredFault of(Fault fault, TrackedFlow flow, FrameView frame) {
+    long position = flow.isStarted() ? flow.position(frame.sequence()) : 0;
+    return of(fault, flow, frame, position);
+  }
+
+  private static FiredFault of(Fault fault, TrackedFlow flow, FrameView frame, long position) {
+    TcpFlags flags = new TcpFlags(frame.isTcp() ? frame.flags() : 0);
+    return of(fault, flow, flags, position, frame.payloadLength());
+  }
+
+  /** One that closed a connection by a segment that seems to come next in a flow. */
+  static FiredFault closing(Fault fault, TrackedFlow flow, TcpFlags flags) {
+    return of(fault, flow, flags, flow.next(), 0);
+  }
+
+  private static FiredFault of(
+      Fault fault, TrackedFlow flow, TcpFlags flags, long position, int length) {
     return new FiredFault(
-        fault,
-        packet.flow().connection(),
-        packet.flow().sender(),
-        new TcpFlags(frame.isTcp() ? frame.flags() : 0),
-        packet.position(),
-        frame.payloadLength(),
-        EpochClock.nanos());
+        fault, flow.connection(), flow.sender(), flags, position, length, EpochClock.nanos());
   }
 
   /** The fault and its packet: {@code drop client data 5: connection 1, client [P.] 5793:7241}. */

@@ -11,11 +11,8 @@ import java.nio.ByteBuffer;
  * @param frame the bytes, addressed to the receiver
  */
 record ForgedSegment(Role sender, byte[] frame) {
-  private static final int IPV4_BYTES = 20;
-  private static final int IPV6_BYTES = 40;
-  private static final int TCP_BYTES = 20;
   private static final int TCP = 6;
-  private static final int HOP_LIMIT = 64;
+  private static final int TCP_BYTES = 20;
 
   /**
    * How far beyond the expected number a forged one lies: unlike a usual one, but within the
@@ -26,32 +23,47 @@ record ForgedSegment(Role sender, byte[] frame) {
   /** What can be forged. */
   enum Kind {
     /** RST with just the number that the receiver expects (RFC 5961 section 3.2). */
-    RST,
+    RST(TcpFlags.RST),
+    /** FIN with just the number that the receiver expects. */
+    FIN(TcpFlags.FIN | TcpFlags.ACK),
     /** SYN within the window, which RFC 5961 section 4.2 has answered by a challenge ACK. */
-    SYN,
+    SYN(TcpFlags.SYN),
     /** The first byte of the flow again, long acknowledged (RFC 9293 section 3.10.7.4). */
-    OLD_SEGMENT,
+    OLD_SEGMENT(TcpFlags.ACK | TcpFlags.PSH),
     /** ACK of bytes that the receiver has not sent (RFC 5961 section 5.2). */
-    ACK_OF_UNSENT_DATA
+    ACK_OF_UNSENT_DATA(TcpFlags.ACK);
+
+    private final int flags;
+
+    Kind(int flags) {
+      this.flags = flags;
+    }
+
+    TcpFlags flags() {
+      return new TcpFlags(flags);
+    }
   }
 
   /** Forges a segment after a packet; null if the connection has not come far enough. */
   static ForgedSegment of(Kind kind, Role sender, LinkPacket after) {
-    TrackedFlow own = after.flow().sender() == sender ? after.flow() : after.flow().peer();
+    TrackedFlow own = flow(sender, after);
     boolean tooEarly = kind == Kind.OLD_SEGMENT && own.next() < 2;
-    if (after.flow().connection() == 0 || !own.isStarted() || tooEarly) {
-      return null;
-    }
+    return isKnown(own) && !tooEarly ? of(kind, own) : null;
+  }
+
+  /** Forges the next segment of a flow that has begun. */
+  static ForgedSegment of(Kind kind, TrackedFlow own) {
     TrackedFlow peer = own.peer();
     int next = own.sequenceAt(own.next());
     int acknowledged = own.lastAcknowledgment();
+    int flags = kind.flags;
     return switch (kind) {
-      case RST -> build(after, own, next, 0, TcpFlags.RST, 0);
-      case SYN -> build(after, own, next + SOME_WAY, 0, TcpFlags.SYN, 0);
-      case OLD_SEGMENT ->
-          build(after, own, own.sequenceAt(1), acknowledged, TcpFlags.ACK | TcpFlags.PSH, 1);
+      case RST -> build(own, next, 0, flags, 0);
+      case FIN -> build(own, next, acknowledged, flags, 0);
+      case SYN -> build(own, next + SOME_WAY, 0, flags, 0);
+      case OLD_SEGMENT -> build(own, own.sequenceAt(1), acknowledged, flags, 1);
       case ACK_OF_UNSENT_DATA ->
-          build(after, own, next, peer.sequenceAt(peer.next() + SOME_WAY), TcpFlags.ACK, 0);
+          build(own, next, peer.sequenceAt(peer.next() + SOME_WAY), flags, 0);
     };
   }
 
@@ -59,56 +71,44 @@ record ForgedSegment(Role sender, byte[] frame) {
    * Forges a RST so many bytes beside what its sender has sent; null if nothing has been sent yet.
    */
   static ForgedSegment reset(Role sender, int bytes, LinkPacket after) {
-    TrackedFlow own = after.flow().sender() == sender ? after.flow() : after.flow().peer();
-    if (after.flow().connection() == 0 || !own.isStarted()) {
-      return null;
-    }
-    return build(after, own, own.sequenceAt(own.next() + bytes), 0, TcpFlags.RST, 0);
+    TrackedFlow own = flow(sender, after);
+    return isKnown(own)
+        ? build(own, own.sequenceAt(own.next() + bytes), 0, TcpFlags.RST, 0)
+        : null;
+  }
+
+  /** The RST with which a host answers a segment of no connection (RFC 9293 section 3.10.7.1). */
+  static ForgedSegment resetInAnswerTo(LinkPacket packet) {
+    int sequence = packet.frame().acknowledgment();
+    return build(packet.flow().peer(), sequence, 0, TcpFlags.RST, 0);
+  }
+
+  /** The ACK of a segment with FIN. */
+  static ForgedSegment ackOfFin(LinkPacket packet) {
+    FrameView fin = packet.frame();
+    int acknowledgment = fin.sequence() + fin.payloadLength() + 1;
+    return build(packet.flow().peer(), fin.acknowledgment(), acknowledgment, TcpFlags.ACK, 0);
+  }
+
+  private static TrackedFlow flow(Role sender, LinkPacket packet) {
+    return packet.flow().sender() == sender ? packet.flow() : packet.flow().peer();
+  }
+
+  private static boolean isKnown(TrackedFlow flow) {
+    return flow.connection() > 0 && flow.isStarted();
   }
 
   private static ForgedSegment build(
-      LinkPacket after, TrackedFlow own, int sequence, int acknowledgment, int flags, int payload) {
-    FrameView model = after.frame();
-    int ipBytes = model.isIpv4() ? IPV4_BYTES : IPV6_BYTES;
-    int tcpAt = FrameView.ETHERNET_BYTES + ipBytes;
-    ByteBuffer bytes = ByteBuffer.allocate(tcpAt + TCP_BYTES + payload);
-    bytes.put(0, model.bytes(), model.start(), FrameView.ETHERNET_BYTES + ipBytes);
-    writeIp(bytes, model.isIpv4(), TCP_BYTES + payload);
-    boolean sameWay = own == after.flow();
-    bytes.putInt(tcpAt, sameWay ? model.ports() : Integer.rotateLeft(model.ports(), Short.SIZE));
+      TrackedFlow own, int sequence, int acknowledgment, int flags, int payload) {
+    FrameHeading heading = own.heading();
+    ByteBuffer bytes = heading.frame(TCP, TCP_BYTES + payload);
+    int tcpAt = heading.length();
+    bytes.putInt(tcpAt, heading.ports());
     bytes.putInt(tcpAt + 4, sequence).putInt(tcpAt + 8, acknowledgment);
     bytes.put(tcpAt + 12, (byte) (TCP_BYTES / Integer.BYTES << 4)).put(tcpAt + 13, (byte) flags);
     bytes.putShort(tcpAt + 14, (short) own.lastWindow());
-    bytes.putShort(tcpAt + 16, (short) checksum(bytes, tcpAt, model.isIpv4()));
+    bytes.putShort(tcpAt + 16, (short) heading.checksumWithAddresses(bytes, TCP));
     new FrameView().wrap(bytes, 0, bytes.capacity()).turnBack();
     return new ForgedSegment(own.sender(), bytes.array());
-  }
-
-  private static void writeIp(ByteBuffer bytes, boolean ipv4, int payload) {
-    int ip = FrameView.ETHERNET_BYTES;
-    if (ipv4) {
-      bytes.putShort(ip, (short) 0x4500).putShort(ip + 2, (short) (IPV4_BYTES + payload));
-      bytes.putShort(ip + 4, (short) 0).putShort(ip + 6, (short) 0x4000); // do not fragment
-      bytes.put(ip + 8, (byte) HOP_LIMIT).put(ip + 9, (byte) TCP).putShort(ip + 10, (short) 0);
-      bytes.putShort(ip + 10, (short) ~FrameEditor.fold(sum(bytes, ip, IPV4_BYTES)));
-    } else {
-      bytes.putInt(ip, 0x60000000).putShort(ip + 4, (short) payload);
-      bytes.put(ip + 6, (byte) TCP).put(ip + 7, (byte) HOP_LIMIT);
-    }
-  }
-
-  private static int checksum(ByteBuffer bytes, int tcpAt, boolean ipv4) {
-    int addressBytes = ipv4 ? 2 * Integer.BYTES : 4 * Long.BYTES;
-    int length = bytes.capacity() - tcpAt;
-    int pseudo = sum(bytes, tcpAt - addressBytes, addressBytes) + TCP + length;
-    return ~FrameEditor.fold(pseudo + sum(bytes, tcpAt, length));
-  }
-
-  private static int sum(ByteBuffer bytes, int at, int length) {
-    int sum = 0;
-    for (int i = 0; i < length; i++) {
-      sum += (bytes.get(at + i) & 0xFF) << ((i & 1) == 0 ? Byte.SIZE : 0);
-    }
-    return sum;
   }
 }

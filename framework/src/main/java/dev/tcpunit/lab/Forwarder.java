@@ -24,6 +24,7 @@ final class Forwarder implements AutoCloseable {
   private final FrameView frame = new FrameView();
   private final LinkPacket packet = new LinkPacket();
   private volatile ArmedFault[] faults = {};
+  private volatile IdleWatch[] watches = {};
   private volatile boolean down;
   private volatile boolean stopped;
   private volatile Exception failure;
@@ -52,9 +53,16 @@ final class Forwarder implements AutoCloseable {
 
   /** Applies a fault to packets that come from now on. */
   synchronized void arm(Fault fault) {
+    ArmedFault armed = new ArmedFault(faults.length, fault, impairment.seed());
     ArmedFault[] more = Arrays.copyOf(faults, faults.length + 1);
-    more[faults.length] = new ArmedFault(faults.length, fault, impairment.seed());
+    more[faults.length] = armed;
     faults = more;
+    if (fault.action() instanceof IdleClosing closing) {
+      IdleWatch[] moreWatches = Arrays.copyOf(watches, watches.length + 1);
+      moreWatches[watches.length] = new IdleWatch(armed, closing);
+      watches = moreWatches;
+      wakeUp.signal();
+    }
   }
 
   void setDown(boolean isDown) {
@@ -100,14 +108,22 @@ final class Forwarder implements AutoCloseable {
       Poll poll = new Poll(ring.socket().fd(), wakeUp.fd());
       ByteBuffer bytes = ring.bytes();
       while (!stopped) {
-        takeSome(sender, bytes);
+        long epoch = watches.length == 0 ? 0 : EpochClock.nanos();
+        boolean all = takeSome(sender, bytes);
+        loseUnderWay(sender);
+        if (all) {
+          closeIdle(sender, epoch);
+        }
         sender.sendDue(System.nanoTime());
         sender.flush();
-        long wait = sender.nanosUntilDue(System.nanoTime());
+        long wait = nanosUntilDue(sender);
         if (wait < 0) {
           poll.await();
         } else {
           poll.awaitNanos(wait);
+        }
+        if (poll.isReadable(1)) {
+          wakeUp.clear();
         }
       }
     } catch (LinuxException | RuntimeException e) {
@@ -115,24 +131,73 @@ final class Forwarder implements AutoCloseable {
     }
   }
 
+  /** How long until something is to be done, negative if nothing is. */
+  private long nanosUntilDue(FrameSender sender) {
+    long wait = sender.nanosUntilDue(System.nanoTime());
+    for (IdleWatch watch : watches) {
+      long untilLook = Math.max(0, watch.nextLook() - EpochClock.nanos());
+      wait = wait < 0 ? untilLook : Math.min(wait, untilLook);
+    }
+    return wait;
+  }
+
+  /** Loses what is under way when an outage begins. */
+  private void loseUnderWay(FrameSender sender) throws LinuxException {
+    for (ArmedFault fault : faults) {
+      if (fault.beginsOutage(System.nanoTime())) {
+        sender.loseUnderWay(
+            fault.outageBegin(),
+            lost -> {
+              TrackedFlow flow = tracker.flowOf(lost);
+              fault.strike(flow.connection());
+              note(FiredFault.of(fault.fault(), flow, lost));
+            });
+      }
+    }
+  }
+
+  /**
+   * Closes the connections on which nothing was sent for as long as a fault says. All that came
+   * before that time has been taken, however late this thread was given the processor.
+   */
+  private void closeIdle(FrameSender sender, long epochNanos) throws LinuxException {
+    for (IdleWatch watch : watches) {
+      for (TrackedFlow client : watch.idle(tracker, epochNanos)) {
+        close(client, watch.fault(), sender, System.nanoTime());
+      }
+    }
+  }
+
+  private void close(TrackedFlow client, ArmedFault fault, FrameSender sender, long now)
+      throws LinuxException {
+    IdleClosing closing = (IdleClosing) fault.fault().action();
+    sender.inject(ForgedSegment.of(closing.by(), client.peer()), now);
+    sender.inject(ForgedSegment.of(closing.by(), client), now);
+    client.cutOff(closing);
+    fault.strike(client.connection());
+    note(FiredFault.closing(fault.fault(), client.peer(), closing.by().flags()));
+  }
+
   /**
    * Takes frames that have come, but only so many that frames that are due are sent in time. A
    * delay is counted from when the frame came, not from when this thread was given the processor.
+   * Returns whether it has taken all.
    */
-  private void takeSome(FrameSender sender, ByteBuffer bytes) throws LinuxException {
+  private boolean takeSome(FrameSender sender, ByteBuffer bytes) throws LinuxException {
     // In this order: time that passes between the two readings makes a delay longer, never shorter.
     long epoch = impairment.isNone() ? 0 : EpochClock.nanos();
     long now = System.nanoTime();
     for (int i = 0; i < FRAMES_IN_A_ROW; i++) {
       int at = ring.take();
       if (at < 0) {
-        return;
+        return true;
       }
       frame.wrap(bytes, at, ring.length());
       if (frame.isUnicastIp()) {
         pass(sender, impairment.isNone() ? now : arrival(now, ring.epochNanos() - epoch));
       }
     }
+    return false;
   }
 
   /**
@@ -143,7 +208,7 @@ final class Forwarder implements AutoCloseable {
   }
 
   private void pass(FrameSender sender, long now) throws LinuxException {
-    packet.begin(frame, tracker.flowOf(frame));
+    packet.begin(frame, tracker.flowOf(frame), ring.epochNanos());
     if (down) {
       counters.linkDown();
       return;
@@ -164,9 +229,13 @@ final class Forwarder implements AutoCloseable {
 
   private void fire(ArmedFault fault) {
     if (!packet.isDropped() && fault.fire(packet)) {
-      synchronized (fired) {
-        fired.add(FiredFault.of(fault.fault(), packet));
-      }
+      note(FiredFault.of(fault.fault(), packet));
+    }
+  }
+
+  private void note(FiredFault struck) {
+    synchronized (fired) {
+      fired.add(struck);
     }
   }
 

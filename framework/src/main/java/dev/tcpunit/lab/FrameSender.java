@@ -7,6 +7,7 @@ import dev.tcpunit.trace.Role;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** Sends frames back: at once out of the ring where they lie, or when they are due. */
 final class FrameSender implements AutoCloseable {
@@ -58,8 +59,29 @@ final class FrameSender implements AutoCloseable {
       releaseOvertaken(packet.flow(), now);
     }
     for (ForgedSegment forged : packet.injected()) {
-      enqueue(pool.keep(forged.frame()), forged.frame().length, forged.sender(), now);
+      inject(forged, now);
     }
+  }
+
+  /** Sends a segment that nobody sent. */
+  void inject(ForgedSegment forged, long now) throws LinuxException {
+    enqueue(pool.keep(forged.frame()), forged.frame().length, forged.sender(), now);
+  }
+
+  /** Loses what is under way and would arrive after that time; tells of each frame. */
+  void loseUnderWay(long since, Consumer<FrameView> lost) throws LinuxException {
+    sendDue(since);
+    for (; !line.isEmpty(); line.removeFirst()) {
+      lose(line.firstSlot(), line.firstLength(), lost);
+    }
+    held.forEach(frame -> lose(frame.slot(), frame.length(), lost));
+    held.clear();
+  }
+
+  private void lose(int slot, int length, Consumer<FrameView> lost) {
+    counters.droppedByFault();
+    lost.accept(new FrameView().wrap(pool.bytes(slot), pool.at(slot), length));
+    pool.giveBack(slot);
   }
 
   private void releaseOvertaken(TrackedFlow flow, long now) throws LinuxException {

@@ -16,16 +16,19 @@ final class LinkPacket {
   private long position;
   private boolean freshData;
   private long identity;
+  private long silence;
   private long queuedBytes;
   private boolean dropped;
   private long delayNanos;
   private int copies;
   private int heldBehind;
 
-  /** Begins with another frame, and counts it in its flow. */
-  LinkPacket begin(FrameView view, TrackedFlow tracked) {
+  /** Begins with another frame that came at a time, and counts it in its flow. */
+  LinkPacket begin(FrameView view, TrackedFlow tracked, long epochNanos) {
     frame = view;
     flow = tracked;
+    silence = flow.silence(epochNanos);
+    flow.heardAt(epochNanos);
     injected.clear();
     dropped = false;
     delayNanos = 0;
@@ -137,6 +140,11 @@ final class LinkPacket {
    */
   long identity() {
     return identity;
+  }
+
+  /** How long before it neither side of the connection had sent anything. */
+  long silence() {
+    return silence;
   }
 
   /** Notes how many bytes wait to leave before it. */

@@ -13,6 +13,7 @@ final class TrackedFlow {
 
   private final int connection;
   private final Role sender;
+  private final FrameHeading heading;
   private final long[] counts = new long[KINDS];
   private TrackedFlow peer;
   private int initialSequence;
@@ -23,15 +24,20 @@ final class TrackedFlow {
   private int sameAcknowledgments;
   private Map<Long, Integer> resends;
 
-  private TrackedFlow(int connection, Role sender) {
+  // The same in both directions.
+  private long lastPacketAt;
+  private Action cutOffBy;
+
+  private TrackedFlow(int connection, Role sender, FrameHeading heading) {
     this.connection = connection;
     this.sender = sender;
+    this.heading = heading;
   }
 
   /** A new connection's direction from the client; {@link #peer} is the other. */
-  static TrackedFlow ofClient(int connection) {
-    TrackedFlow client = new TrackedFlow(connection, Role.CLIENT);
-    client.peer = new TrackedFlow(connection, Role.SERVER);
+  static TrackedFlow ofClient(int connection, FrameHeading heading) {
+    TrackedFlow client = new TrackedFlow(connection, Role.CLIENT, heading);
+    client.peer = new TrackedFlow(connection, Role.SERVER, heading.ofPeer());
     client.peer.peer = client;
     return client;
   }
@@ -46,6 +52,50 @@ final class TrackedFlow {
 
   TrackedFlow peer() {
     return peer;
+  }
+
+  FrameHeading heading() {
+    return heading;
+  }
+
+  /** Notes that a packet of either side comes, by the clock that stamps packets. */
+  void heardAt(long nanos) {
+    lastPacketAt = nanos;
+    peer.lastPacketAt = nanos;
+  }
+
+  /** How long neither side has sent anything, since its first packet. */
+  long silence(long nanos) {
+    return nanos - lastPacketAt;
+  }
+
+  /** Whether the handshake is over and neither side has begun to close. */
+  boolean isOpen() {
+    TrackedFlow client = sender == Role.CLIENT ? this : peer;
+    return client.peer.started
+        && client.counted(PacketKind.ANY) > client.counted(PacketKind.SYN)
+        && !isEnding()
+        && !peer.isEnding();
+  }
+
+  private boolean isEnding() {
+    return counted(PacketKind.FIN) + counted(PacketKind.RST) > 0;
+  }
+
+  /** Has a fault keep the two ends apart from now on, unless another does so already. */
+  void cutOff(Action by) {
+    if (cutOffBy == null) {
+      cutOffBy = by;
+      peer.cutOffBy = by;
+    }
+  }
+
+  boolean isCutOff() {
+    return cutOffBy != null;
+  }
+
+  boolean isCutOffBy(Action action) {
+    return cutOffBy == action;
   }
 
   /** Whether a SYN begins this connection, be it sent again. */

@@ -24,11 +24,18 @@ public final class EventFd implements AutoCloseable {
     return fd;
   }
 
-  /** Makes it readable for good; harmless after {@link #close}. */
+  /** Makes it readable until {@link #clear}; harmless after {@link #close}. */
   public synchronized void signal() {
     if (!closed) {
       ByteBuffer one = NativeMemory.allocate(Long.BYTES).putLong(0, 1);
       LibC.write(fd, one, new NativeLong(Long.BYTES));
+    }
+  }
+
+  /** Makes it unreadable again, if it was readable. */
+  public synchronized void clear() {
+    if (!closed) {
+      LibC.read(fd, NativeMemory.allocate(Long.BYTES), new NativeLong(Long.BYTES));
     }
   }
 

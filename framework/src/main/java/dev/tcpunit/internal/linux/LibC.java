@@ -31,6 +31,8 @@ final class LibC {
 
   static native int close(int fd);
 
+  static native NativeLong read(int fd, Buffer to, NativeLong length);
+
   static native NativeLong write(int fd, Buffer from, NativeLong length);
 
   static native NativeLong send(int fd, Buffer from, NativeLong length, int flags);

@@ -50,6 +50,15 @@ public final class Poll {
 
   /** Whether the descriptor at this index was in error after the last wait. */
   public boolean inError(int index) {
-    return (descriptors.getShort(index * POLLFD_BYTES + REVENTS_OFFSET) & POLLERR) != 0;
+    return has(index, POLLERR);
+  }
+
+  /** Whether the descriptor at this index was readable after the last wait. */
+  public boolean isReadable(int index) {
+    return has(index, POLLIN);
+  }
+
+  private boolean has(int index, short event) {
+    return (descriptors.getShort(index * POLLFD_BYTES + REVENTS_OFFSET) & event) != 0;
   }
 }
