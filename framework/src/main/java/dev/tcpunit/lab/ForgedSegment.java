@@ -72,9 +72,7 @@ record ForgedSegment(Role sender, byte[] frame) {
    */
   static ForgedSegment reset(Role sender, int bytes, LinkPacket after) {
     TrackedFlow own = flow(sender, after);
-    return isKnown(own)
-        ? build(own, own.sequenceAt(own.next() + bytes), 0, TcpFlags.RST, 0)
-        : null;
+    return isKnown(own) ? build(own, own.sequenceAt(own.next() + bytes), 0, TcpFlags.RST, 0) : null;
   }
 
   /** The RST with which a host answers a segment of no connection (RFC 9293 section 3.10.7.1). */

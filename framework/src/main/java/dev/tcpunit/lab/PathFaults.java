@@ -27,8 +27,7 @@ public final class PathFaults {
    */
   public static Fault unplug(Duration from, Duration to) {
     FaultPeriod span = FaultPeriod.between(from, to);
-    String text =
-        "unplug from %s to %s".formatted(QuantityText.text(from), QuantityText.text(to));
+    String text = "unplug from %s to %s".formatted(QuantityText.text(from), QuantityText.text(to));
     return new Fault(text, Packets.any(), new Outage(), span);
   }
 

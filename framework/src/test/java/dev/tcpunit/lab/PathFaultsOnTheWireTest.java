@@ -123,7 +123,9 @@ class PathFaultsOnTheWireTest extends KernelCountingTest {
 
       assertThat(capture.trace()).retriesOnNewConnection();
       Connection forgotten = capture.trace().connections().get(0);
-      assertThat(lost(forgotten).map(Segment::seq)).isNotEmpty().allMatch(seq -> seq > EchoServer.BYTES);
+      assertThat(lost(forgotten).map(Segment::seq))
+          .isNotEmpty()
+          .allMatch(seq -> seq > EchoServer.BYTES);
       assertThat(forgotten.atServer()).client(flow -> flow.hasByteCount(100));
       assertThat(link.firedFaults())
           .allSatisfy(struck -> assertThat(struck.connection()).isEqualTo(1))
@@ -154,8 +156,7 @@ class PathFaultsOnTheWireTest extends KernelCountingTest {
     @Test
     void should_leave_connections_alone_that_are_not_idle_for_so_long(Link link) throws Exception {
       Duration hour = Duration.ofHours(1);
-      List<Fault> patient =
-          List.of(closesIdleAfter(hour), resetsIdleAfter(hour), natForgets(hour));
+      List<Fault> patient = List.of(closesIdleAfter(hour), resetsIdleAfter(hour), natForgets(hour));
       patient.forEach(fault -> link.apply(fault.optional()));
       try (EchoServer server = EchoServer.start(link);
           Socket pooled = server.connect()) {
