@@ -97,6 +97,7 @@ class ArchitectureTest {
         "rule",
         "internal.suggest",
         "internal.doctor",
+        "internal.file",
         "internal.html",
         "internal.notation");
     room(
@@ -157,6 +158,7 @@ class ArchitectureTest {
         "capture",
         "trace",
         "analysis",
+        "internal.file",
         "internal.junit",
         "internal.live",
         "internal.notation",

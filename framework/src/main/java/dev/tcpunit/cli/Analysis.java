@@ -1,5 +1,7 @@
 package dev.tcpunit.cli;
 
+import java.io.Writer;
+import dev.tcpunit.internal.file.PrivateFiles;
 import dev.tcpunit.analysis.AnalysisOptions;
 import dev.tcpunit.internal.html.Page;
 import dev.tcpunit.internal.html.PageContent;
@@ -13,7 +15,6 @@ import dev.tcpunit.trace.Trace;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -143,8 +144,8 @@ final class Analysis {
 
   private boolean writePage(Trace trace, PrintWriter err) {
     PageContent content = PageContent.ofCapture(trace, filter == null ? c -> true : filter);
-    try {
-      Files.writeString(page, Page.html(content));
+    try (Writer out = PrivateFiles.overwriteText(page)) {
+      out.write(Page.html(content));
       return true;
     } catch (IOException e) {
       err.println(Printable.of("tcpunit: cannot write " + page + ": " + e));

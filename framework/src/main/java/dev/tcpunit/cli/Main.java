@@ -69,8 +69,18 @@ public final class Main implements Runnable {
     PrintWriter out = new PrintWriter(System.out, false);
     PrintWriter err = new PrintWriter(System.err, true);
     int status = run(System.in, out, err, arguments);
-    out.flush();
-    System.exit(status);
+    System.exit(written(out, err) ? status : CommandLine.ExitCode.SOFTWARE);
+  }
+
+  /** Half a result looks like a whole one: whether all of it came to where it should. */
+  static boolean written(PrintWriter out, PrintWriter err) {
+    boolean whole = !out.checkError();
+    if (!whole) {
+      err.println(
+          "tcpunit: not all of the result could be written to standard output: is there room, and"
+              + " does somebody read it to its end?");
+    }
+    return whole;
   }
 
   static int run(InputStream in, PrintWriter out, PrintWriter err, String... arguments) {

@@ -1,6 +1,7 @@
 package dev.tcpunit.lab;
 
 import dev.tcpunit.internal.linux.Errno;
+import dev.tcpunit.internal.linux.Jna;
 import dev.tcpunit.internal.linux.LinuxException;
 import java.time.Duration;
 
@@ -229,6 +230,7 @@ public final class LinkBuilder {
               + " --map-current-user --keep-caps -n";
       case Errno.EOPNOTSUPP -> "The kernel has no veth interfaces: have the module veth loaded.";
       case Errno.EAFNOSUPPORT, Errno.EACCES -> "IPv6 is off: turn it on, or use a link of IPv4.";
+      case Errno.ELIBACC -> Jna.REMEDY + ".";
       case Errno.EEXIST -> "All subnets are in use: close links that are no longer needed.";
       default -> "See what the kernel says, and whether this network may be changed.";
     };

@@ -8,6 +8,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -44,6 +45,31 @@ class MainTest {
             " 0 10.0.0.1:40000 > 10.0.0.2:80 0.100 ms 2 0 0 0 refused reset",
             " 1 10.0.0.1:40001 > 10.0.0.2:81 0.000 ms 1 0 0 0 unanswered open");
     assertThat(err).isEmpty();
+  }
+
+  @Test
+  void should_say_that_a_result_is_not_whole() {
+    Writer full =
+        new Writer() {
+          @Override
+          public void write(char[] text, int offset, int length) throws IOException {
+            throw new IOException("No space left on device");
+          }
+
+          @Override
+          public void flush() {}
+
+          @Override
+          public void close() {}
+        };
+    PrintWriter result = new PrintWriter(full);
+    StringWriter errors = new StringWriter();
+    assertThat(Main.written(result, new PrintWriter(errors))).isTrue();
+
+    result.println("half of it");
+
+    assertThat(Main.written(result, new PrintWriter(errors))).isFalse();
+    assertThat(errors.toString()).startsWith("tcpunit: not all of the result could be written");
   }
 
   @Test

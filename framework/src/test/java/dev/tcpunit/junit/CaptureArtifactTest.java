@@ -9,6 +9,7 @@ import dev.tcpunit.internal.live.LoopbackExchange;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.platform.engine.TestExecutionResult;
 import org.junit.platform.engine.reporting.FileEntry;
 import org.junit.platform.testkit.engine.EngineExecutionResults;
 
@@ -130,6 +132,62 @@ class CaptureArtifactTest {
     new Kit(directory).with("tcpunit.artifacts", "never").run(Mixed.class);
 
     assertThat(artifacts()).isEmpty();
+  }
+
+  @Test
+  void should_let_nobody_else_read_what_is_left() throws Exception {
+    new Kit(directory)
+        .with("tcpunit.artifacts", "always")
+        .with("tcpunit.html", "always")
+        .run(Mixed.class);
+
+    List<String> files = new ArrayList<>();
+    try (Stream<Path> left = Files.walk(directory)) {
+      for (Path path : left.filter(Files::isRegularFile).toList()) {
+        files.add(path.getFileName().toString());
+        assertThat(permissions(path)).as(path.toString()).isEqualTo("rw-------");
+      }
+    }
+    assertThat(files)
+        .contains("fails.pcapng", "fails.txt", "fails.html", "index.html", "index.lock");
+    assertThat(permissions(directory.resolve(HERE + "Mixed"))).isEqualTo("rwx------");
+    assertThat(permissions(directory.resolve("report"))).isEqualTo("rwx------");
+  }
+
+  private static String permissions(Path path) throws IOException {
+    return PosixFilePermissions.toString(Files.getPosixFilePermissions(path));
+  }
+
+  @Test
+  void should_say_what_to_do_where_a_capture_cannot_be_written() throws Exception {
+    String nowhere = "/proc/no-folder-can-be-made-here";
+
+    var results = new Kit(directory).with("tcpunit.directory", nowhere).run(Mixed.class);
+
+    assertThat(Kit.succeeded(results)).containsExactly("passes(TcpCapture)");
+    assertThat(suppressedBy(results))
+        .singleElement()
+        .asString()
+        .startsWith(
+            "the capture of "
+                + HERE
+                + "Mixed.fails could not be written to "
+                + nowhere
+                + "/"
+                + HERE
+                + "Mixed/fails.pcapng: ")
+        .endsWith(
+            ". Let tcpunit.directory name a folder that has room and can be written, or set"
+                + " tcpunit.artifacts=never.");
+  }
+
+  private static List<String> suppressedBy(EngineExecutionResults results) {
+    return results.testEvents().failed().stream()
+        .map(event -> event.getRequiredPayload(TestExecutionResult.class))
+        .flatMap(result -> Stream.of(result.getThrowable().orElseThrow().getSuppressed()))
+        .map(Throwable::getMessage)
+        .filter(message -> message.startsWith("the capture of"))
+        .toList();
   }
 
   @CaptureTcp

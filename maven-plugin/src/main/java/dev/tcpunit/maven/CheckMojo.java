@@ -1,10 +1,11 @@
 package dev.tcpunit.maven;
 
+import java.io.Writer;
+import dev.tcpunit.internal.file.PrivateFiles;
 import dev.tcpunit.rule.RuleVerdict.Outcome;
 import dev.tcpunit.rule.TcpRule;
 import java.io.File;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -205,10 +206,8 @@ public final class CheckMojo extends TcpUnitMojo {
   }
 
   private void write(CheckResults judged) throws MojoExecutionException {
-    try {
-      Path file = results.toPath();
-      Files.createDirectories(file.toAbsolutePath().getParent());
-      Files.writeString(file, Json.of(judged) + "\n");
+    try (Writer out = PrivateFiles.overwriteText(results.toPath())) {
+      out.write(Json.of(judged) + "\n");
     } catch (IOException e) {
       throw new MojoExecutionException("cannot write " + results, e);
     }

@@ -1,11 +1,11 @@
 package dev.tcpunit.maven;
 
+import dev.tcpunit.internal.file.PrivateFiles;
 import dev.tcpunit.analysis.Traces;
 import dev.tcpunit.report.TextReport;
 import java.io.File;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.apache.maven.plugin.MojoExecutionException;
@@ -57,11 +57,13 @@ public final class ReportMojo extends TcpUnitMojo {
 
   private void write(List<Path> files) throws IOException {
     Path target = reportFile.toPath();
-    Files.createDirectories(target.toAbsolutePath().getParent());
-    try (PrintWriter out = new PrintWriter(Files.newBufferedWriter(target))) {
+    try (PrintWriter out = new PrintWriter(PrivateFiles.overwriteText(target))) {
       for (Path file : files) {
         new TextReport().withSegments().write(Traces.read(file), out);
         out.println();
+      }
+      if (out.checkError()) {
+        throw new IOException("not all of it could be written: is there room?");
       }
     }
   }

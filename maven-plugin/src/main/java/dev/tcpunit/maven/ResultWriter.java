@@ -1,10 +1,10 @@
 package dev.tcpunit.maven;
 
+import java.io.Writer;
+import dev.tcpunit.internal.file.PrivateFiles;
 import java.io.File;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import org.apache.maven.plugin.MojoExecutionException;
 
@@ -28,10 +28,10 @@ final class ResultWriter {
       lines.forEach(out::println);
       return;
     }
-    try {
-      Path target = file.toPath().toAbsolutePath();
-      Files.createDirectories(target.getParent());
-      Files.write(target, lines);
+    try (Writer out = PrivateFiles.overwriteText(file.toPath())) {
+      for (String line : lines) {
+        out.append(line).append(System.lineSeparator());
+      }
     } catch (IOException e) {
       throw new MojoExecutionException("cannot write " + file, e);
     }

@@ -25,10 +25,7 @@ import java.io.BufferedOutputStream;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFileAttributeView;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 
 /**
@@ -63,21 +60,9 @@ public final class PcapngWriter implements Closeable {
     block.writeTo(this.out);
   }
 
-  /** Makes or overwrites a file that only its owner may read, because it holds payload. */
-  public static PcapngWriter createPrivate(Path file, String comment) throws IOException {
-    Path folder = Files.createDirectories(file.toAbsolutePath().getParent());
-    Files.deleteIfExists(file);
-    if (Files.getFileStore(folder).supportsFileAttributeView(PosixFileAttributeView.class)) {
-      Files.createFile(
-          file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-    }
-    return create(file, comment);
-  }
-
-  /** Makes or overwrites a file, and the folders it lies in. */
+  /** Makes or replaces a file that only its owner may read, and the folders it lies in. */
   public static PcapngWriter create(Path file, String comment) throws IOException {
-    Files.createDirectories(file.toAbsolutePath().getParent());
-    return new PcapngWriter(Files.newOutputStream(file), comment);
+    return new PcapngWriter(PrivateFiles.replace(file), comment);
   }
 
   /**

@@ -1,6 +1,7 @@
 package dev.tcpunit.internal.file;
 
 import java.io.IOException;
+import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -13,11 +14,30 @@ public final class WholeFile {
   /** Writes a file, and makes its folder where there is none. */
   public static void write(Path file, String text) throws IOException {
     Files.createDirectories(file.toAbsolutePath().getParent());
-    // Not a temporary file of the JDK, which nobody else may read.
+    write(
+        file, part -> Files.writeString(part, text, StandardOpenOption.CREATE_NEW));
+  }
+
+  /** The same for a file that only its owner may read. */
+  public static void writePrivate(Path file, String text) throws IOException {
+    write(
+        file,
+        part -> {
+          try (Writer out = PrivateFiles.replaceText(part)) {
+            out.write(text);
+          }
+        });
+  }
+
+  private interface Content {
+    void writeTo(Path part) throws IOException;
+  }
+
+  private static void write(Path file, Content content) throws IOException {
     String mark = "." + ProcessHandle.current().pid() + "-" + System.nanoTime() + ".part";
     Path unfinished = file.resolveSibling(file.getFileName() + mark);
     try {
-      Files.writeString(unfinished, text, StandardOpenOption.CREATE_NEW);
+      content.writeTo(unfinished);
       Files.move(
           unfinished, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } finally {

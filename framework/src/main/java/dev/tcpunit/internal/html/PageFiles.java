@@ -1,5 +1,6 @@
 package dev.tcpunit.internal.html;
 
+import dev.tcpunit.internal.file.PrivateFiles;
 import dev.tcpunit.internal.file.WholeFile;
 import dev.tcpunit.report.JsonReport;
 import java.io.IOException;
@@ -9,7 +10,6 @@ import java.net.URISyntaxException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -51,16 +51,18 @@ public final class PageFiles {
     } else {
       Files.deleteIfExists(json);
     }
-    WholeFile.write(file, page.html());
+    WholeFile.writePrivate(file, page.html());
   }
 
   private static void writeJson(Path json, PageContent content) throws IOException {
-    Files.createDirectories(json.toAbsolutePath().getParent());
-    try (Writer out = Files.newBufferedWriter(json)) {
+    try (Writer out = PrivateFiles.replaceText(json)) {
       new JsonReport()
           .only(content.connections()::contains)
           .withSegments()
           .write(content.trace(), out);
+    } catch (IOException e) {
+      Files.deleteIfExists(json);
+      throw e;
     }
   }
 
@@ -105,11 +107,9 @@ public final class PageFiles {
     if (folders.values().stream().noneMatch(Files::isDirectory)) {
       return;
     }
-    Files.createDirectories(folder);
+    PrivateFiles.createFolder(folder);
     synchronized (ONE_IN_THIS_JVM) {
-      try (FileChannel channel =
-          FileChannel.open(
-              folder.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+      try (FileChannel channel = PrivateFiles.openLock(folder.resolve(LOCK))) {
         // Until the channel is closed.
         channel.lock();
         writeLocked(folder, folders);
@@ -128,8 +128,8 @@ public final class PageFiles {
       Files.deleteIfExists(index(folder));
       Files.deleteIfExists(folder.resolve(SUMMARY));
     } else {
-      WholeFile.write(index(folder), index.html());
-      WholeFile.write(folder.resolve(SUMMARY), index.markdown());
+      WholeFile.writePrivate(index(folder), index.html());
+      WholeFile.writePrivate(folder.resolve(SUMMARY), index.markdown());
     }
   }
 

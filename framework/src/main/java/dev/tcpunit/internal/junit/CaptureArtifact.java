@@ -1,5 +1,6 @@
 package dev.tcpunit.internal.junit;
 
+import dev.tcpunit.internal.file.PrivateFiles;
 import dev.tcpunit.capture.CaptureStatistics;
 import dev.tcpunit.capture.CapturedFrame;
 import dev.tcpunit.internal.file.PcapngWriter;
@@ -8,12 +9,13 @@ import dev.tcpunit.internal.ladder.Rung;
 import dev.tcpunit.internal.ladder.Rungs;
 import dev.tcpunit.internal.ladder.TextLadder;
 import dev.tcpunit.internal.live.CaptureWindow;
-import dev.tcpunit.internal.live.PayloadMode;
 import dev.tcpunit.trace.Connection;
 import dev.tcpunit.trace.Trace;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -58,30 +60,43 @@ final class CaptureArtifact {
 
   /** Writes all frames of the test, with what was found as comments. */
   void write(LiveTrace live, Trace trace) {
-    try (PcapngWriter writer = writer()) {
+    try (PcapngWriter writer = PcapngWriter.create(file, name.toString())) {
       FrameWriter frames = new FrameWriter(writer, trace);
       live.replay(frames::write);
       frames.writeStatistics(trace);
       writeLadders(trace);
-    } catch (IOException | UncheckedIOException e) {
-      throw new UncheckedIOException(
-          "the capture of " + name + " could not be written to " + file + ": " + e.getMessage(),
-          e instanceof UncheckedIOException unchecked ? unchecked.getCause() : (IOException) e);
+    } catch (UncheckedIOException e) {
+      throw notWritten(e.getCause());
+    } catch (IOException e) {
+      throw notWritten(e);
     }
   }
 
-  private PcapngWriter writer() throws IOException {
-    return settings.payload() == PayloadMode.FULL
-        ? PcapngWriter.createPrivate(file, name.toString())
-        : PcapngWriter.create(file, name.toString());
+  /** What was written is not left behind: a part would be taken for the whole. */
+  private UncheckedIOException notWritten(IOException reason) {
+    for (Path part : List.of(file, ladderFile())) {
+      try {
+        Files.deleteIfExists(part);
+      } catch (IOException e) {
+        reason.addSuppressed(e);
+      }
+    }
+    return new UncheckedIOException(
+        "the capture of %s could not be written to %s: %s. Let tcpunit.directory name a folder"
+                .formatted(name, file, reason.getMessage())
+            + " that has room and can be written, or set tcpunit.artifacts=never.",
+        reason);
   }
 
   /** Writes the ladders of the test's connections, to be read where there is no browser. */
   private void writeLadders(Trace trace) throws IOException {
-    try (PrintWriter out = new PrintWriter(Files.newBufferedWriter(ladderFile()))) {
-      trace.connections().stream()
-          .limit(MOST_LADDERS)
-          .forEach(connection -> writeLadder(connection, out));
+    StringWriter text = new StringWriter();
+    PrintWriter out = new PrintWriter(text);
+    trace.connections().stream()
+        .limit(MOST_LADDERS)
+        .forEach(connection -> writeLadder(connection, out));
+    try (Writer ladders = PrivateFiles.replaceText(ladderFile())) {
+      ladders.write(text.toString());
     }
   }
 

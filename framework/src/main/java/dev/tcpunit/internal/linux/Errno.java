@@ -13,9 +13,11 @@ public final class Errno {
   public static final int EACCES = 13;
   public static final int EEXIST = 17;
   public static final int ENODEV = 19;
+  public static final int EMFILE = 24;
+  public static final int ELIBACC = 79;
   public static final int EOPNOTSUPP = 95;
-  public static final int ENETDOWN = 100;
   public static final int EAFNOSUPPORT = 97;
+  public static final int ENETDOWN = 100;
   public static final int ENOBUFS = 105;
 
   private static final Map<Integer, String> NAMES =
@@ -33,10 +35,11 @@ public final class Errno {
           Map.entry(ENODEV, "ENODEV"),
           Map.entry(22, "EINVAL"),
           Map.entry(23, "ENFILE"),
-          Map.entry(24, "EMFILE"),
+          Map.entry(EMFILE, "EMFILE"),
           Map.entry(25, "ENOTTY"),
           Map.entry(28, "ENOSPC"),
           Map.entry(38, "ENOSYS"),
+          Map.entry(ELIBACC, "ELIBACC"),
           Map.entry(92, "ENOPROTOOPT"),
           Map.entry(93, "EPROTONOSUPPORT"),
           Map.entry(94, "ESOCKTNOSUPPORT"),

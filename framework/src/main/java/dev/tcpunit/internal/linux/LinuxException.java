@@ -3,7 +3,9 @@ package dev.tcpunit.internal.linux;
 import com.sun.jna.Native;
 import java.io.IOException;
 
-/** A system call that failed: which one, and the kernel's reason by name. */
+/**
+ * A system call that failed: which one, and the kernel's reason by name; or why none can be made.
+ */
 public final class LinuxException extends IOException {
   private static final long serialVersionUID = 1L;
 
@@ -12,6 +14,12 @@ public final class LinuxException extends IOException {
   LinuxException(String call, int errno) {
     super(call + ": " + LibC.strerror(errno) + " (" + Errno.name(errno) + ")");
     this.errno = errno;
+  }
+
+  /** No system call can be made: {@link Errno#ELIBACC}. */
+  LinuxException(String noNativePart) {
+    super(noNativePart);
+    this.errno = Errno.ELIBACC;
   }
 
   /** The reason why, one of the constants of {@link Errno}. */

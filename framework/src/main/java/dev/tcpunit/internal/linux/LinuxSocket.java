@@ -33,6 +33,7 @@ public final class LinuxSocket implements AutoCloseable {
 
   /** Opens a socket that child processes do not inherit. */
   public static LinuxSocket open(int domain, int type, int protocol) throws LinuxException {
+    Jna.check();
     int fd = LibC.socket(domain, type | SOCK_CLOEXEC, protocol);
     return new LinuxSocket(LinuxException.check(fd, "socket(" + domainName(domain) + ")"));
   }

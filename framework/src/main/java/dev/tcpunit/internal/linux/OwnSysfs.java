@@ -36,7 +36,7 @@ public final class OwnSysfs {
                 mountOwn();
                 Files.writeString(INTERFACES.resolve(interfaceName).resolve(file), value);
                 result.complete(null);
-              } catch (IOException | RuntimeException e) {
+              } catch (IOException | RuntimeException | LinkageError e) {
                 result.completeExceptionally(e);
               }
             },

@@ -40,11 +40,8 @@ public final class FileCapture implements AutoCloseable {
     this.request = request;
     this.markers = new MarkerExchange(request.interfaceName());
     this.site = CaptureSites.of(request.interfaceName());
-    String comment = "captured on " + request.interfaceName();
     this.writer =
-        request.payload() == PayloadMode.FULL
-            ? PcapngWriter.createPrivate(request.file(), comment)
-            : PcapngWriter.create(request.file(), comment);
+        PcapngWriter.create(request.file(), "captured on " + request.interfaceName());
   }
 
   /**

@@ -26,6 +26,7 @@ final class MarkerExchange implements AutoCloseable {
   private final AtomicLong numbers = new AtomicLong();
   private final Map<Long, CompletableFuture<MarkerSighting>> awaited = new ConcurrentHashMap<>();
   private final String interfaceName;
+  private volatile CaptureException silence;
   private MarkerSender sender;
 
   MarkerExchange(String interfaceName) {
@@ -44,7 +45,8 @@ final class MarkerExchange implements AutoCloseable {
   }
 
   /**
-   * Sends a marker and waits until the capture has seen it.
+   * Sends a marker and waits until the capture has seen it. Once a capture was silent for the whole
+   * wait, the next marker is sent only once: it shows whether the capture goes on.
    *
    * @param subject names the capture in errors: {@code afpacket on lo}
    * @throws CaptureException if no marker is seen within 5 s, or the capture has ended
@@ -52,20 +54,23 @@ final class MarkerExchange implements AutoCloseable {
   MarkerSighting mark(LiveCapture live, String subject)
       throws CaptureException, InterruptedException {
     long number = numbers.incrementAndGet();
+    int attempts = silence == null ? ATTEMPTS : 1;
     CompletableFuture<MarkerSighting> sighting = new CompletableFuture<>();
     awaited.put(number, sighting);
     try {
-      for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+      for (int attempt = 0; attempt < attempts; attempt++) {
         sender().send(marker.payload(number));
         Optional<MarkerSighting> seen = await(sighting);
         if (seen.isPresent()) {
+          silence = null;
           return seen.get();
         }
         if (live.failure().isPresent()) {
           throw live.failure().get();
         }
       }
-      throw neverSeen(live, subject);
+      silence = silence == null ? neverSeen(live, subject) : silence;
+      throw silence;
     } catch (IOException e) {
       throw new CaptureException(
           Reason.FAILED, subject, "a marker datagram could not be sent: " + e, remedy(), e);
@@ -93,7 +98,7 @@ final class MarkerExchange implements AutoCloseable {
     }
   }
 
-  private CaptureException neverSeen(LiveCapture live, String subject) {
+  private static CaptureException neverSeen(LiveCapture live, String subject) {
     CaptureStatistics counted = live.statistics();
     return new CaptureException(
         Reason.FAILED,
@@ -106,7 +111,8 @@ final class MarkerExchange implements AutoCloseable {
   }
 
   private static String remedy() {
-    return "Look for a firewall that drops UDP on the interface, or a machine too busy to capture.";
+    return "Look for a firewall that drops UDP on the interface, a capture program that somebody has"
+        + " stopped, or a machine too busy to capture.";
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.tcpunit.internal.observe;
 
+import dev.tcpunit.internal.file.PrivateFiles;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -80,7 +81,7 @@ public final class ObservedTests {
     private final BufferedWriter out;
 
     Log(Path file) throws IOException {
-      out = Files.newBufferedWriter(file);
+      out = PrivateFiles.replaceText(file);
     }
 
     void begin(String id, long nanos, boolean test, String name) {

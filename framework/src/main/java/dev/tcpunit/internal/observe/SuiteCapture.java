@@ -1,9 +1,9 @@
 package dev.tcpunit.internal.observe;
 
+import dev.tcpunit.internal.file.PrivateFiles;
 import dev.tcpunit.capture.CaptureException;
 import dev.tcpunit.internal.live.FileCapture;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Map;
@@ -49,7 +49,7 @@ final class SuiteCapture {
 
   private static SuiteCapture begin(Path folder, Starter starter)
       throws CaptureException, IOException, InterruptedException {
-    Files.createDirectories(folder);
+    PrivateFiles.createFolder(folder);
     String name = ProcessHandle.current().pid() + "-" + Instant.now().toEpochMilli() + ".pcapng";
     Path file = folder.resolve(name);
     FileCapture capture = starter.start(file);

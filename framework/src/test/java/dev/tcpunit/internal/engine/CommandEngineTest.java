@@ -16,6 +16,8 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Captures by programs that every machine has, and how the engine deals with bad ones. */
 @SuppressWarnings("try") // a capture runs while it is open
@@ -116,14 +118,18 @@ class CommandEngineTest {
     program.onExit().get(10, TimeUnit.SECONDS);
   }
 
-  @Test
-  void should_end_the_program_with_a_jvm_that_is_killed() throws Exception {
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void should_end_the_program_with_a_jvm_that_is_killed(boolean stopped) throws Exception {
     Process jvm = ChildJvm.of(Holder.class).start();
     try (BufferedReader output =
         new BufferedReader(new InputStreamReader(jvm.getInputStream(), StandardCharsets.UTF_8))) {
       Stream<String> lines = output.lines();
       assertThat(lines.anyMatch("captures"::equals)).isTrue();
       ProcessHandle program = sleepingDescendant(jvm.toHandle());
+      if (stopped) {
+        new ProcessBuilder("kill", "-STOP", "" + program.pid()).start().waitFor();
+      }
 
       jvm.destroyForcibly();
 

@@ -10,6 +10,7 @@ import dev.tcpunit.internal.engine.CaptureErrors;
 import dev.tcpunit.internal.engine.LinuxInterfaces;
 import dev.tcpunit.internal.engine.RunningCapture;
 import dev.tcpunit.internal.linux.Errno;
+import dev.tcpunit.internal.linux.Jna;
 import dev.tcpunit.internal.linux.LinuxException;
 
 /** The engine of Linux's own packet sockets. */
@@ -55,12 +56,6 @@ public final class AfPacketEngine implements CaptureEngine {
       return RunningCapture.start(CaptureErrors.subject(NAME, request), source, handler);
     } catch (LinuxException e) {
       throw explain(e, errors);
-    } catch (LinkageError e) {
-      throw errors.error(
-          Reason.NOT_SUPPORTED,
-          "JNA could not load its native part (" + e.getMessage() + ")",
-          "Let java.io.tmpdir, or jna.tmpdir, be a directory that is not mounted noexec",
-          e);
     }
   }
 
@@ -69,6 +64,14 @@ public final class AfPacketEngine implements CaptureEngine {
       case Errno.EPERM -> errors.notPermitted(e.getMessage(), e);
       case Errno.ENODEV -> errors.noSuchInterface(LinuxInterfaces.names(), e);
       case Errno.ENETDOWN -> errors.interfaceDown(e);
+      case Errno.ELIBACC -> errors.error(Reason.NOT_SUPPORTED, e.getMessage(), Jna.REMEDY, e);
+      case Errno.EMFILE ->
+          errors.error(
+              Reason.FAILED,
+              e.getMessage(),
+              "Have the tests close the files and sockets that they open, or raise the limit:"
+                  + " ulimit -n",
+              e);
       case Errno.EAFNOSUPPORT ->
           errors.error(
               Reason.NOT_SUPPORTED,

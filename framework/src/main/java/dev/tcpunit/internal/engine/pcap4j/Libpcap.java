@@ -4,9 +4,11 @@ import com.sun.jna.NativeLibrary;
 import dev.tcpunit.capture.CaptureException;
 import dev.tcpunit.capture.CaptureException.Reason;
 import dev.tcpunit.internal.engine.CaptureErrors;
+import dev.tcpunit.internal.linux.Jna;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.pcap4j.core.Pcaps;
 
 /** Whether libpcap is there and new enough: found out once, because it does not change. */
@@ -57,6 +59,11 @@ final class Libpcap {
   }
 
   private static Optional<Unusable> tryToLoadLibrary() {
+    Optional<String> withoutJna = Jna.failure();
+    if (withoutJna.isPresent()) {
+      return Optional.of(
+          new Unusable(Reason.NOT_SUPPORTED, withoutJna.get(), Jna.REMEDY, null));
+    }
     try {
       if (ON_LINUX) {
         // Where there is no libpcap, pcap4j takes 70 ms to find out, and the loader next to
@@ -69,7 +76,7 @@ final class Libpcap {
       return Optional.of(
           new Unusable(
               Reason.NOT_INSTALLED,
-              "libpcap could not be loaded (" + firstLine(e) + ")",
+              "libpcap could not be loaded (" + reason(e) + ")",
               "Install it: apt-get install libpcap0.8, dnf install libpcap, apk add libpcap,"
                   + " or Npcap on Windows",
               e));
@@ -99,7 +106,8 @@ final class Libpcap {
     return major > MAJOR || major == MAJOR && minor >= MINOR;
   }
 
-  private static String firstLine(Throwable e) {
-    return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+  /** The first line says what was loaded, the second what the system's loader says. */
+  private static String reason(Throwable e) {
+    return String.valueOf(e.getMessage()).lines().limit(2).collect(Collectors.joining(" "));
   }
 }
