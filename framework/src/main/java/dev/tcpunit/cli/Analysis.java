@@ -1,8 +1,7 @@
 package dev.tcpunit.cli;
 
-import java.io.Writer;
-import dev.tcpunit.internal.file.PrivateFiles;
 import dev.tcpunit.analysis.AnalysisOptions;
+import dev.tcpunit.internal.file.PrivateFiles;
 import dev.tcpunit.internal.html.Page;
 import dev.tcpunit.internal.html.PageContent;
 import dev.tcpunit.internal.notation.Printable;
@@ -15,6 +14,7 @@ import dev.tcpunit.trace.Trace;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
+import java.io.Writer;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;

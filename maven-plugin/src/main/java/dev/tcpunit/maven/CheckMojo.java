@@ -1,11 +1,11 @@
 package dev.tcpunit.maven;
 
-import java.io.Writer;
 import dev.tcpunit.internal.file.PrivateFiles;
 import dev.tcpunit.rule.RuleVerdict.Outcome;
 import dev.tcpunit.rule.TcpRule;
 import java.io.File;
 import java.io.IOException;
+import java.io.Writer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

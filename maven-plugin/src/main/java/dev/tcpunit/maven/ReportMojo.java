@@ -1,7 +1,7 @@
 package dev.tcpunit.maven;
 
-import dev.tcpunit.internal.file.PrivateFiles;
 import dev.tcpunit.analysis.Traces;
+import dev.tcpunit.internal.file.PrivateFiles;
 import dev.tcpunit.report.TextReport;
 import java.io.File;
 import java.io.IOException;

@@ -1,10 +1,10 @@
 package dev.tcpunit.maven;
 
-import java.io.Writer;
 import dev.tcpunit.internal.file.PrivateFiles;
 import java.io.File;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.io.Writer;
 import java.util.List;
 import org.apache.maven.plugin.MojoExecutionException;
 

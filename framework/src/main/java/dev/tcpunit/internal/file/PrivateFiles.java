@@ -68,8 +68,7 @@ public final class PrivateFiles {
   }
 
   private static OutputStream open(Path file, Set<OpenOption> how) throws IOException {
-    return Channels.newOutputStream(
-        Files.newByteChannel(file, how, onlyOwner(file, "rw-------")));
+    return Channels.newOutputStream(Files.newByteChannel(file, how, onlyOwner(file, "rw-------")));
   }
 
   private static BufferedWriter text(OutputStream out) {

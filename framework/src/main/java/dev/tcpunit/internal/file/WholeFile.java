@@ -14,8 +14,7 @@ public final class WholeFile {
   /** Writes a file, and makes its folder where there is none. */
   public static void write(Path file, String text) throws IOException {
     Files.createDirectories(file.toAbsolutePath().getParent());
-    write(
-        file, part -> Files.writeString(part, text, StandardOpenOption.CREATE_NEW));
+    write(file, part -> Files.writeString(part, text, StandardOpenOption.CREATE_NEW));
   }
 
   /** The same for a file that only its owner may read. */

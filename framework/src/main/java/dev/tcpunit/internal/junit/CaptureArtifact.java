@@ -1,9 +1,9 @@
 package dev.tcpunit.internal.junit;
 
-import dev.tcpunit.internal.file.PrivateFiles;
 import dev.tcpunit.capture.CaptureStatistics;
 import dev.tcpunit.capture.CapturedFrame;
 import dev.tcpunit.internal.file.PcapngWriter;
+import dev.tcpunit.internal.file.PrivateFiles;
 import dev.tcpunit.internal.junit.CaptureSettings.Keep;
 import dev.tcpunit.internal.ladder.Rung;
 import dev.tcpunit.internal.ladder.Rungs;

@@ -40,8 +40,7 @@ public final class FileCapture implements AutoCloseable {
     this.request = request;
     this.markers = new MarkerExchange(request.interfaceName());
     this.site = CaptureSites.of(request.interfaceName());
-    this.writer =
-        PcapngWriter.create(request.file(), "captured on " + request.interfaceName());
+    this.writer = PcapngWriter.create(request.file(), "captured on " + request.interfaceName());
   }
 
   /**

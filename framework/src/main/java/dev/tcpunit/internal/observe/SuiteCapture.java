@@ -1,7 +1,7 @@
 package dev.tcpunit.internal.observe;
 
-import dev.tcpunit.internal.file.PrivateFiles;
 import dev.tcpunit.capture.CaptureException;
+import dev.tcpunit.internal.file.PrivateFiles;
 import dev.tcpunit.internal.live.FileCapture;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -61,8 +61,7 @@ final class Libpcap {
   private static Optional<Unusable> tryToLoadLibrary() {
     Optional<String> withoutJna = Jna.failure();
     if (withoutJna.isPresent()) {
-      return Optional.of(
-          new Unusable(Reason.NOT_SUPPORTED, withoutJna.get(), Jna.REMEDY, null));
+      return Optional.of(new Unusable(Reason.NOT_SUPPORTED, withoutJna.get(), Jna.REMEDY, null));
     }
     try {
       if (ON_LINUX) {
