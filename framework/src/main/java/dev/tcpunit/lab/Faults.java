@@ -303,7 +303,7 @@ public final class Faults {
    * @return the fault
    */
   public static Fault injectRst(Role from, Packets after) {
-    return inject("RST", ForgedSegment.Kind.RST, from, after);
+    return inject("RST", ForgedPacket.Kind.RST, from, after);
   }
 
   /**
@@ -321,7 +321,7 @@ public final class Faults {
         "RST %+d".formatted(bytes),
         from,
         after,
-        packet -> ForgedSegment.reset(from, bytes, packet));
+        packet -> ForgedPacket.reset(from, bytes, packet));
   }
 
   /**
@@ -333,7 +333,7 @@ public final class Faults {
    * @return the fault
    */
   public static Fault injectSyn(Role from, Packets after) {
-    return inject("SYN", ForgedSegment.Kind.SYN, from, after);
+    return inject("SYN", ForgedPacket.Kind.SYN, from, after);
   }
 
   /**
@@ -345,7 +345,7 @@ public final class Faults {
    * @return the fault
    */
   public static Fault injectOldSegment(Role from, Packets after) {
-    return inject("old segment", ForgedSegment.Kind.OLD_SEGMENT, from, after);
+    return inject("old segment", ForgedPacket.Kind.OLD_SEGMENT, from, after);
   }
 
   /**
@@ -356,7 +356,7 @@ public final class Faults {
    * @return the fault
    */
   public static Fault injectAckOfUnsentData(Role from, Packets after) {
-    return inject("ACK of unsent data", ForgedSegment.Kind.ACK_OF_UNSENT_DATA, from, after);
+    return inject("ACK of unsent data", ForgedPacket.Kind.ACK_OF_UNSENT_DATA, from, after);
   }
 
   private static Fault always(String text, Packets packets, Action action) {
@@ -400,18 +400,18 @@ public final class Faults {
     return frame.isTcp();
   }
 
-  private static Fault inject(String what, ForgedSegment.Kind kind, Role from, Packets after) {
-    return inject(what, from, after, packet -> ForgedSegment.of(kind, from, packet));
+  private static Fault inject(String what, ForgedPacket.Kind kind, Role from, Packets after) {
+    return inject(what, from, after, packet -> ForgedPacket.of(kind, from, packet));
   }
 
   private static Fault inject(
-      String what, Role from, Packets after, Function<LinkPacket, ForgedSegment> forge) {
+      String what, Role from, Packets after, Function<LinkPacket, ForgedPacket> forge) {
     String side = from.word();
     return always(
         "inject %s from the %s after %s".formatted(what, side, after),
         after,
         packet -> {
-          ForgedSegment forged = forge.apply(packet);
+          ForgedPacket forged = forge.apply(packet);
           if (forged != null) {
             packet.inject(forged);
           }

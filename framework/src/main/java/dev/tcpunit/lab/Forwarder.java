@@ -171,8 +171,8 @@ final class Forwarder implements AutoCloseable {
   private void close(TrackedFlow client, ArmedFault fault, FrameSender sender, long now)
       throws LinuxException {
     IdleClosing closing = (IdleClosing) fault.fault().action();
-    sender.inject(ForgedSegment.of(closing.by(), client.peer()), now);
-    sender.inject(ForgedSegment.of(closing.by(), client), now);
+    sender.inject(ForgedPacket.of(closing.by(), client.peer()), now);
+    sender.inject(ForgedPacket.of(closing.by(), client), now);
     client.cutOff(closing);
     fault.strike(client.connection());
     note(FiredFault.closing(fault.fault(), client.peer(), closing.by().flags()));

@@ -58,13 +58,13 @@ final class FrameSender implements AutoCloseable {
     if (!held.isEmpty() && packet.heldBehind() == 0 && !packet.isDropped()) {
       releaseOvertaken(packet.flow(), now);
     }
-    for (ForgedSegment forged : packet.injected()) {
+    for (ForgedPacket forged : packet.injected()) {
       inject(forged, now);
     }
   }
 
   /** Sends a segment that nobody sent. */
-  void inject(ForgedSegment forged, long now) throws LinuxException {
+  void inject(ForgedPacket forged, long now) throws LinuxException {
     enqueue(pool.keep(forged.frame()), forged.frame().length, forged.sender(), now);
   }
 

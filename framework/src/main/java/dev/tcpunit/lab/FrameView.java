@@ -18,6 +18,7 @@ final class FrameView {
   private static final int IPV6_BYTES = 40;
   private static final int TCP_BYTES = 20;
   private static final int FRAGMENT_BITS = 0x3FFF;
+  private static final int DO_NOT_FRAGMENT = 0x4000;
 
   private ByteBuffer bytes;
   private int start;
@@ -141,6 +142,16 @@ final class FrameView {
   /** Cuts the frame short on the wire; what its headers say of its length stays. */
   void cutTo(int frameLength) {
     length = Math.min(length, frameLength);
+  }
+
+  /** How long the IP packet is. */
+  int ipLength() {
+    return length - ETHERNET_BYTES;
+  }
+
+  /** Whether a router may not cut the packet: never with IPv6 (RFC 8200 section 4.5). */
+  boolean isNotToBeFragmented() {
+    return !isIpv4() || (bytes.getShort(ipAt() + 6) & DO_NOT_FRAGMENT) != 0;
   }
 
   /** Turns the frame back to where it came from. No checksum changes: sums are commutative. */

@@ -1,6 +1,6 @@
 package dev.tcpunit.lab;
 
-import dev.tcpunit.lab.ForgedSegment.Kind;
+import dev.tcpunit.lab.ForgedPacket.Kind;
 import dev.tcpunit.net.TcpFlags;
 
 /**
@@ -29,9 +29,9 @@ record IdleClosing(long idleNanos, Kind by) implements Action {
       return;
     }
     if (frame.payloadLength() > 0 || by == Kind.RST) {
-      packet.inject(ForgedSegment.resetInAnswerTo(packet));
+      packet.inject(ForgedPacket.resetInAnswerTo(packet));
     } else if (frame.has(TcpFlags.FIN)) {
-      packet.inject(ForgedSegment.ackOfFin(packet));
+      packet.inject(ForgedPacket.ackOfFin(packet));
     }
   }
 }

@@ -9,7 +9,7 @@ final class LinkPacket {
   private static final int DATA_OR_CONTROL = 1;
   private static final int ONLY_ACK = 2;
 
-  private final List<ForgedSegment> injected = new ArrayList<>();
+  private final List<ForgedPacket> injected = new ArrayList<>();
   private FrameView frame;
   private TrackedFlow flow;
   private int kinds;
@@ -192,11 +192,11 @@ final class LinkPacket {
   }
 
   /** Sends another segment after it. */
-  void inject(ForgedSegment another) {
+  void inject(ForgedPacket another) {
     injected.add(another);
   }
 
-  List<ForgedSegment> injected() {
+  List<ForgedPacket> injected() {
     return injected;
   }
 }

@@ -22,7 +22,7 @@ record NatForgetting(long idleNanos, boolean resets) implements Action {
     if (forgotten) {
       packet.drop();
       if (resets && !packet.frame().has(TcpFlags.RST)) {
-        packet.inject(ForgedSegment.resetInAnswerTo(packet));
+        packet.inject(ForgedPacket.resetInAnswerTo(packet));
       }
     }
     return forgotten;

@@ -13,6 +13,9 @@ import java.time.Duration;
  * }</pre>
  */
 public final class PathFaults {
+  /** Bytes: what each host takes (RFC 791). */
+  private static final int LEAST_MTU = 576;
+
   private PathFaults() {}
 
   /**
@@ -71,7 +74,7 @@ public final class PathFaults {
    * @throws IllegalArgumentException if the duration is not positive
    */
   public static Fault closesIdleAfter(Duration idle) {
-    return idleClosing("close", ForgedSegment.Kind.FIN, idle);
+    return idleClosing("close", ForgedPacket.Kind.FIN, idle);
   }
 
   /**
@@ -84,7 +87,7 @@ public final class PathFaults {
    * @throws IllegalArgumentException if the duration is not positive
    */
   public static Fault resetsIdleAfter(Duration idle) {
-    return idleClosing("reset", ForgedSegment.Kind.RST, idle);
+    return idleClosing("reset", ForgedPacket.Kind.RST, idle);
   }
 
   /**
@@ -113,7 +116,82 @@ public final class PathFaults {
     return forgetting("have a NAT forget and reset connections idle for ", idle, true);
   }
 
-  private static Fault idleClosing(String verb, ForgedSegment.Kind by, Duration idle) {
+  /**
+   * Gives the path a smaller MTU than the ends know of: what is longer is lost, and its sender is
+   * told the MTU by ICMP "fragmentation needed" (RFC 1191) or "packet too big" (RFC 8201). Linux
+   * then sends shorter segments. Packets that may be fragmented pass whole.
+   *
+   * <p>The error comes from the address of the link's far end. Both ends of a link share one kernel
+   * and its route: what one was told holds for both, and for later connections, until the link is
+   * closed.
+   *
+   * @param mtu the longest IP packet that passes, in bytes, at least 576; IPv6 ends do not send
+   *     shorter ones than 1280
+   * @return the fault, which strikes each packet that is lost
+   * @throws IllegalArgumentException if the MTU is too small
+   */
+  public static Fault pathMtu(int mtu) {
+    return pathMtu("path MTU " + mtu, mtu, true);
+  }
+
+  /**
+   * Gives the path a smaller MTU than the ends know of, and tells nobody, as where a firewall drops
+   * ICMP: a path MTU black hole (RFC 2923 section 2.1). The handshake and small requests pass, an
+   * upload stalls. Linux finds out by {@code net.ipv4.tcp_mtu_probing}, which is off unless set.
+   *
+   * @param mtu the longest IP packet that passes, in bytes, at least 576
+   * @return the fault, which strikes each packet that is lost
+   * @throws IllegalArgumentException if the MTU is too small
+   */
+  public static Fault pathMtuBlackHole(int mtu) {
+    return pathMtu("path MTU black hole above " + mtu, mtu, false);
+  }
+
+  /**
+   * Loses packets, and tells their sender by ICMP why they cannot be delivered. A connection that
+   * is being opened fails at once; one that is established goes on, and tells its program only if
+   * it gives up (RFC 5927 section 4, RFC 1122 section 4.2.3.9).
+   *
+   * <pre>{@code
+   * link.apply(unreachable(syn(), Unreachable.HOST));
+   * }</pre>
+   *
+   * @param packets which
+   * @param why what the sender is told
+   * @return the fault
+   */
+  public static Fault unreachable(Packets packets, Unreachable why) {
+    return new Fault(
+        "%s for %s".formatted(why, packets),
+        packets,
+        packet -> {
+          packet.drop();
+          packet.inject(IcmpError.unreachable(packet, why));
+          return true;
+        },
+        FaultPeriod.ALWAYS);
+  }
+
+  private static Fault pathMtu(String text, int mtu, boolean told) {
+    if (mtu < LEAST_MTU) {
+      throw new IllegalArgumentException("a path MTU is at least 576 bytes: " + mtu);
+    }
+    return always(
+        text,
+        packet -> {
+          FrameView frame = packet.frame();
+          boolean tooBig = frame.ipLength() > mtu && frame.isNotToBeFragmented();
+          if (tooBig) {
+            packet.drop();
+            if (told) {
+              packet.inject(IcmpError.packetTooBig(packet, mtu));
+            }
+          }
+          return tooBig;
+        });
+  }
+
+  private static Fault idleClosing(String verb, ForgedPacket.Kind by, Duration idle) {
     String text = "%s connections idle for %s".formatted(verb, QuantityText.text(idle));
     return always(text, new IdleClosing(positive(idle), by));
   }

@@ -5,12 +5,12 @@ import dev.tcpunit.trace.Role;
 import java.nio.ByteBuffer;
 
 /**
- * A segment that nobody sent, but that fits into a connection.
+ * A packet that neither end sent, but that fits into a connection.
  *
- * @param sender who seems to have sent it
+ * @param sender in which direction it goes: whose packets go so too
  * @param frame the bytes, addressed to the receiver
  */
-record ForgedSegment(Role sender, byte[] frame) {
+record ForgedPacket(Role sender, byte[] frame) {
   private static final int TCP = 6;
   private static final int TCP_BYTES = 20;
 
@@ -45,14 +45,14 @@ record ForgedSegment(Role sender, byte[] frame) {
   }
 
   /** Forges a segment after a packet; null if the connection has not come far enough. */
-  static ForgedSegment of(Kind kind, Role sender, LinkPacket after) {
+  static ForgedPacket of(Kind kind, Role sender, LinkPacket after) {
     TrackedFlow own = flow(sender, after);
     boolean tooEarly = kind == Kind.OLD_SEGMENT && own.next() < 2;
     return isKnown(own) && !tooEarly ? of(kind, own) : null;
   }
 
   /** Forges the next segment of a flow that has begun. */
-  static ForgedSegment of(Kind kind, TrackedFlow own) {
+  static ForgedPacket of(Kind kind, TrackedFlow own) {
     TrackedFlow peer = own.peer();
     int next = own.sequenceAt(own.next());
     int acknowledged = own.lastAcknowledgment();
@@ -70,19 +70,19 @@ record ForgedSegment(Role sender, byte[] frame) {
   /**
    * Forges a RST so many bytes beside what its sender has sent; null if nothing has been sent yet.
    */
-  static ForgedSegment reset(Role sender, int bytes, LinkPacket after) {
+  static ForgedPacket reset(Role sender, int bytes, LinkPacket after) {
     TrackedFlow own = flow(sender, after);
     return isKnown(own) ? build(own, own.sequenceAt(own.next() + bytes), 0, TcpFlags.RST, 0) : null;
   }
 
   /** The RST with which a host answers a segment of no connection (RFC 9293 section 3.10.7.1). */
-  static ForgedSegment resetInAnswerTo(LinkPacket packet) {
+  static ForgedPacket resetInAnswerTo(LinkPacket packet) {
     int sequence = packet.frame().acknowledgment();
     return build(packet.flow().peer(), sequence, 0, TcpFlags.RST, 0);
   }
 
   /** The ACK of a segment with FIN. */
-  static ForgedSegment ackOfFin(LinkPacket packet) {
+  static ForgedPacket ackOfFin(LinkPacket packet) {
     FrameView fin = packet.frame();
     int acknowledgment = fin.sequence() + fin.payloadLength() + 1;
     return build(packet.flow().peer(), fin.acknowledgment(), acknowledgment, TcpFlags.ACK, 0);
@@ -96,7 +96,7 @@ record ForgedSegment(Role sender, byte[] frame) {
     return flow.connection() > 0 && flow.isStarted();
   }
 
-  private static ForgedSegment build(
+  private static ForgedPacket build(
       TrackedFlow own, int sequence, int acknowledgment, int flags, int payload) {
     FrameHeading heading = own.heading();
     ByteBuffer bytes = heading.frame(TCP, TCP_BYTES + payload);
@@ -107,6 +107,6 @@ record ForgedSegment(Role sender, byte[] frame) {
     bytes.putShort(tcpAt + 14, (short) own.lastWindow());
     bytes.putShort(tcpAt + 16, (short) heading.checksumWithAddresses(bytes, TCP));
     new FrameView().wrap(bytes, 0, bytes.capacity()).turnBack();
-    return new ForgedSegment(own.sender(), bytes.array());
+    return new ForgedPacket(own.sender(), bytes.array());
   }
 }

@@ -1,0 +1,191 @@
+package dev.tcpunit.lab;
+
+import static dev.tcpunit.assertions.TcpAssertions.assertThat;
+import static dev.tcpunit.lab.Faults.delay;
+import static dev.tcpunit.lab.Faults.drop;
+import static dev.tcpunit.lab.Packets.clientData;
+import static dev.tcpunit.lab.Packets.syn;
+import static dev.tcpunit.lab.PathFaults.pathMtu;
+import static dev.tcpunit.lab.PathFaults.pathMtuBlackHole;
+import static dev.tcpunit.lab.PathFaults.unreachable;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.tcpunit.junit.CaptureTcp;
+import dev.tcpunit.junit.ImpairedLink;
+import dev.tcpunit.junit.TcpCapture;
+import dev.tcpunit.trace.Connection;
+import dev.tcpunit.trace.Role;
+import dev.tcpunit.trace.Segment;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.time.Duration;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+
+/** Paths that take only smaller packets, with and without a word about it, and dead ends. */
+class IcmpFaultsOnTheWireTest extends KernelCountingTest {
+  private static final int BYTES = 100_000;
+  private static final int PATH_MTU = 1400;
+  private static final int TCP_BYTES_WITH_TIMESTAMPS = 32;
+  private static final int SHORT_TIMEOUT_MILLIS = 500;
+
+  @Nested
+  @CaptureTcp
+  @ImpairedLink(delay = "2ms")
+  class OverIpv4 extends Icmp {
+    OverIpv4() {
+      super(20);
+    }
+
+    @Override
+    Link openLink() {
+      return Link.open();
+    }
+
+    @Test
+    void should_refuse_a_connection_that_a_firewall_forbids(Link link) {
+      assertThatExceptionOfType(NoRouteToHostException.class)
+          .isThrownBy(() -> connectTo(link, Unreachable.PROHIBITED));
+    }
+  }
+
+  @Nested
+  @CaptureTcp
+  @ImpairedLink(ipv6 = true, delay = "2ms")
+  class OverIpv6 extends Icmp {
+    OverIpv6() {
+      super(40);
+    }
+
+    @Override
+    Link openLink() {
+      return Link.builder().ipv6().open();
+    }
+
+    @Test
+    void should_refuse_a_connection_that_a_firewall_forbids(Link link) {
+      assertThatThrownBy(() -> connectTo(link, Unreachable.PROHIBITED))
+          .isInstanceOf(IOException.class)
+          .hasMessageContaining("Permission denied");
+    }
+  }
+
+  /** The same over either protocol. */
+  abstract static class Icmp {
+    private final int usual;
+    private final int shortened;
+
+    Icmp(int ipBytes) {
+      usual = 1500 - ipBytes - TCP_BYTES_WITH_TIMESTAMPS;
+      shortened = PATH_MTU - ipBytes - TCP_BYTES_WITH_TIMESTAMPS;
+    }
+
+    @Test
+    void should_have_a_sender_told_the_mtu_send_shorter_segments(Link link, TcpCapture capture)
+        throws Exception {
+      link.apply(pathMtu(PATH_MTU));
+      Connection connection = capture.connectionTo(Upload.over(link, BYTES));
+
+      assertThat(connection).acksCoverAllBytes().hasCleanFin();
+      assertThat(longest(connection.atClient())).isEqualTo(usual);
+      assertThat(longest(connection.atServer())).isEqualTo(shortened);
+      assertThat(link.firedFaults())
+          .allMatch(struck -> struck.length() > shortened)
+          .first()
+          .hasToString(
+              "path MTU 1400: connection 1, client [.] 1:%d".formatted(usual + 1));
+    }
+
+    /** What the kernel learned of the path goes with the link. */
+    @Test
+    void should_leave_nothing_of_a_path_mtu_to_the_next_link() throws Exception {
+      assertThat(secondSegmentOver(pathMtu(PATH_MTU))).isEqualTo(shortened);
+      assertThat(secondSegmentOver(drop(syn().number(9)).optional())).isEqualTo(usual);
+    }
+
+    /** How long the second segment of a second upload is, over a link of its own. */
+    private int secondSegmentOver(Fault fault) throws Exception {
+      try (Link link = openLink()) {
+        link.apply(fault);
+        Upload.over(link, BYTES);
+        link.apply(delay(clientData().onConnection(2).number(2), Duration.ZERO));
+        Upload.over(link, BYTES);
+        return link.firedFaults().get(link.firedFaults().size() - 1).length();
+      }
+    }
+
+    abstract Link openLink();
+
+    @Test
+    void should_stall_an_upload_where_nobody_tells_the_mtu(Link link, TcpCapture capture)
+        throws Exception {
+      link.apply(pathMtuBlackHole(PATH_MTU));
+      try (EchoServer server = EchoServer.start(link)) {
+        try (Socket client = server.connect()) {
+          EchoServer.exchange(client);
+          client.setSoTimeout(SHORT_TIMEOUT_MILLIS);
+          client.getOutputStream().write(new byte[BYTES / 20]);
+          assertThatExceptionOfType(SocketTimeoutException.class)
+              .isThrownBy(() -> EchoServer.exchange(client));
+          client.setSoLinger(true, 0);
+        }
+      }
+
+      assertThat(link.firedFaults()).allMatch(struck -> struck.length() > shortened);
+      Connection connection = capture.trace().connections().get(0);
+      assertThat(connection.clientToServer().retransmissions()).isPositive();
+      assertThat(longest(connection.atServer())).isLessThan(shortened);
+    }
+
+    @Test
+    void should_fail_to_connect_as_the_error_says(Link link) {
+      assertThatExceptionOfType(NoRouteToHostException.class)
+          .isThrownBy(() -> connectTo(link, Unreachable.HOST));
+      assertThatExceptionOfType(ConnectException.class)
+          .isThrownBy(() -> connectTo(link, Unreachable.PORT))
+          .withMessageContaining("refused");
+    }
+
+    @Test
+    void should_not_end_an_established_connection(Link link, TcpCapture capture) throws Exception {
+      link.apply(unreachable(clientData().number(7), Unreachable.PORT));
+      Connection connection = capture.connectionTo(Upload.over(link, BYTES));
+
+      assertThat(connection).acksCoverAllBytes().hasCleanFin();
+      assertThat(connection.clientToServer().retransmissions()).isEqualTo(1);
+      assertThat(link.firedFaults())
+          .extracting(struck -> struck.fault().toString())
+          .containsExactly("port unreachable for client data 7");
+    }
+
+    private static long longest(Connection view) {
+      return view.segments().stream()
+          .filter(s -> s.from() == Role.CLIENT)
+          .mapToLong(Segment::length)
+          .max()
+          .orElseThrow();
+    }
+  }
+
+  private static void connectTo(Link link, Unreachable why) throws IOException {
+    int number = link.firedFaults().size() + 1;
+    link.apply(unreachable(syn().onConnection(number), why));
+    try (EchoServer server = EchoServer.start(link);
+        Socket client = server.connect()) {
+      throw new AssertionError(client + " is connected");
+    }
+  }
+
+  @Test
+  void should_refuse_an_mtu_that_no_host_need_take() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> pathMtu(575))
+        .withMessage("a path MTU is at least 576 bytes: 575");
+  }
+}
