@@ -318,10 +318,7 @@ public final class Faults {
    */
   public static Fault injectRst(Role from, int bytes, Packets after) {
     return inject(
-        "RST %+d".formatted(bytes),
-        from,
-        after,
-        packet -> ForgedPacket.reset(from, bytes, packet));
+        "RST %+d".formatted(bytes), from, after, packet -> ForgedPacket.reset(from, bytes, packet));
   }
 
   /**

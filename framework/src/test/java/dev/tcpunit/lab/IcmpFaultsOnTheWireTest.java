@@ -98,8 +98,7 @@ class IcmpFaultsOnTheWireTest extends KernelCountingTest {
       assertThat(link.firedFaults())
           .allMatch(struck -> struck.length() > shortened)
           .first()
-          .hasToString(
-              "path MTU 1400: connection 1, client [.] 1:%d".formatted(usual + 1));
+          .hasToString("path MTU 1400: connection 1, client [.] 1:%d".formatted(usual + 1));
     }
 
     /** What the kernel learned of the path goes with the link. */
