@@ -3,6 +3,7 @@ package dev.tcpunit.assertions;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tcpunit.Requires;
+import dev.tcpunit.TlsIdentity;
 import dev.tcpunit.internal.live.LoopbackExchange.Pair;
 import dev.tcpunit.trace.Connection;
 import dev.tcpunit.trace.Role;

@@ -11,6 +11,11 @@ final class PcapngFormat {
   static final int INTERFACE_STATISTICS = 5;
   static final int ENHANCED_PACKET = 6;
 
+  static final int DECRYPTION_SECRETS = 10;
+
+  /** What such a block holds: {@code TLSK}. */
+  static final int TLS_KEY_LOG = 0x544c534b;
+
   static final int BYTE_ORDER_MAGIC = 0x1a2b3c4d;
 
   /** Type and length before the body of a block, and the length again after it. */

@@ -2,6 +2,7 @@ package dev.tcpunit.internal.file;
 
 import static dev.tcpunit.internal.file.PcapngFormat.CHECKSUM_NOT_READY;
 import static dev.tcpunit.internal.file.PcapngFormat.CHECKSUM_VALID;
+import static dev.tcpunit.internal.file.PcapngFormat.DECRYPTION_SECRETS;
 import static dev.tcpunit.internal.file.PcapngFormat.ENHANCED_PACKET;
 import static dev.tcpunit.internal.file.PcapngFormat.EPB_FLAGS;
 import static dev.tcpunit.internal.file.PcapngFormat.IF_DESCRIPTION;
@@ -17,6 +18,7 @@ import static dev.tcpunit.internal.file.PcapngFormat.OPT_COMMENT;
 import static dev.tcpunit.internal.file.PcapngFormat.SECTION_HEADER;
 import static dev.tcpunit.internal.file.PcapngFormat.SHB_OS;
 import static dev.tcpunit.internal.file.PcapngFormat.SHB_USERAPPL;
+import static dev.tcpunit.internal.file.PcapngFormat.TLS_KEY_LOG;
 
 import dev.tcpunit.capture.CaptureStatistics;
 import dev.tcpunit.capture.CapturedFrame;
@@ -25,6 +27,7 @@ import java.io.BufferedOutputStream;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -32,7 +35,7 @@ import java.util.List;
  * Writes frames as pcapng with nanosecond times, and with what TcpUnit found as comments, which
  * Wireshark shows beside the packet and lists as expert information.
  *
- * <p>Order: interfaces before the packets they saw, statistics last. Not thread-safe.
+ * <p>Order: keys and interfaces before the packets they saw, statistics last. Not thread-safe.
  */
 public final class PcapngWriter implements Closeable {
   private static final int NANOSECONDS = 9;
@@ -86,6 +89,19 @@ public final class PcapngWriter implements Closeable {
     site.description().ifPresent(text -> block.optionText(IF_DESCRIPTION, text));
     block.writeTo(out);
     return interfaces++;
+  }
+
+  /**
+   * Writes lines of a TLS key log, by which readers decrypt the packets behind them; nothing if
+   * there are none.
+   */
+  public void writeTlsKeys(List<String> lines) throws IOException {
+    if (lines.isEmpty()) {
+      return;
+    }
+    byte[] keys = (String.join("\n", lines) + "\n").getBytes(StandardCharsets.US_ASCII);
+    block.start(DECRYPTION_SECRETS).int32(TLS_KEY_LOG).int32(keys.length);
+    block.padded(keys, 0, keys.length).writeTo(out);
   }
 
   public void write(int interfaceId, CapturedFrame frame) throws IOException {

@@ -21,6 +21,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
@@ -35,6 +36,7 @@ final class CaptureArtifact {
   private final CaptureSettings settings;
   private final CaptureWindow window;
   private final Path file;
+  private Optional<TlsKeys> keys = Optional.empty();
 
   CaptureArtifact(TestName name, CaptureSettings settings, CaptureWindow window) {
     this.name = name;
@@ -61,6 +63,8 @@ final class CaptureArtifact {
   /** Writes all frames of the test, with what was found as comments. */
   void write(LiveTrace live, Trace trace) {
     try (PcapngWriter writer = PcapngWriter.create(file, name.toString())) {
+      keys = settings.keyLog().map(keyLog -> TlsKeys.of(trace, keyLog));
+      writer.writeTlsKeys(keys.map(TlsKeys::lines).orElse(List.of()));
       FrameWriter frames = new FrameWriter(writer, trace);
       live.replay(frames::write);
       frames.writeStatistics(trace);
@@ -70,6 +74,11 @@ final class CaptureArtifact {
     } catch (IOException e) {
       throw notWritten(e);
     }
+  }
+
+  /** What the file has of the key log that the settings name, in words; empty where none is. */
+  Optional<String> keys() {
+    return keys.map(TlsKeys::words);
   }
 
   /** What was written is not left behind: a part would be taken for the whole. */

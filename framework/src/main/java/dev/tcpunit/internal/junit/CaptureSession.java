@@ -38,6 +38,7 @@ final class CaptureSession implements ExtensionContext.Store.CloseableResource, 
   private BaselineFiles baselines;
   private Optional<AssertionError> misbehaved = Optional.empty();
   private Optional<Path> capture = Optional.empty();
+  private Optional<String> keys = Optional.empty();
   private Optional<Path> page = Optional.empty();
   private CaptureHub ownHub;
 
@@ -153,6 +154,7 @@ final class CaptureSession implements ExtensionContext.Store.CloseableResource, 
       CaptureArtifact artifact = new CaptureArtifact(name, settings, window);
       capture = Optional.of(artifact.file());
       artifact.write(live, live.settled(connection -> false));
+      keys = artifact.keys();
       artifact.publish(context);
     }
     if (page.isEmpty() && settings.pages().applies(isBroken())) {
@@ -184,10 +186,10 @@ final class CaptureSession implements ExtensionContext.Store.CloseableResource, 
     BaselineNews.of(name, baselines).ifPresent(news -> System.out.append(news).flush());
     List<Verdict> heard = verdicts.inOrder();
     List<String> faults = LinkSessions.faults(context).stream().map(FiredFault::toString).toList();
-    if (!heard.isEmpty() || !faults.isEmpty()) {
+    if (!heard.isEmpty() || !faults.isEmpty() || keys.isPresent()) {
       TestReport report =
           new TestReport(name, window.hub(), SteadyNetwork.description(), heard, faults);
-      String text = report.text(capture, page);
+      String text = report.text(capture, keys, page);
       context.publishReportEntry("tcpunit.verdicts", text);
       // A sweep has many runs; those that pass are summed up in one report at its end.
       boolean summedUp = !broken && LossSweepRuns.isSwept(context);

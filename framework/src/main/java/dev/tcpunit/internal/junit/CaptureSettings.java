@@ -6,6 +6,7 @@ import dev.tcpunit.junit.WhenUnavailable;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
@@ -17,6 +18,7 @@ import java.util.OptionalInt;
  * @param story whether a failure is told what the wire saw
  * @param leaks what becomes of a test that leaves connections open
  * @param limitBytes how much the open windows may keep
+ * @param keyLog the key log whose lines go into the capture file; empty for none
  * @param bufferBytes the kernel's buffer; empty for the one of the payload mode
  */
 record CaptureSettings(
@@ -32,6 +34,7 @@ record CaptureSettings(
     boolean story,
     WhenUnavailable unavailable,
     Leaks leaks,
+    Optional<Path> keyLog,
     long limitBytes,
     OptionalInt bufferBytes) {
 
@@ -50,6 +53,7 @@ record CaptureSettings(
         story,
         unavailable,
         leaks,
+        keyLog,
         limitBytes,
         bufferBytes);
   }

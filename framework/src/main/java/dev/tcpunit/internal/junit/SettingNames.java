@@ -59,6 +59,7 @@ public final class SettingNames {
           "story",
           "sweep.shard",
           "sysctls",
+          "tls.keylog",
           "unavailable");
 
   private SettingNames() {}

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Function;
 import java.util.regex.Matcher;
@@ -56,6 +57,7 @@ final class SettingsReader {
         oneOf("tcpunit.story", "failures", Map.of("failures", true, "never", false)),
         unavailable(overrides.whenUnavailable()),
         leaks(overrides.leaks()),
+        Optional.of(text("tcpunit.tls.keylog", "")).filter(set -> !set.isEmpty()).map(Path::of),
         limit(),
         parse(
             "tcpunit.bufferSize",

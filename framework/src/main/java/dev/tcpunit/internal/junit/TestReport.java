@@ -53,13 +53,18 @@ final class TestReport {
     this.signs = signs;
   }
 
-  /** The report in lines, with where the capture and the page lie if there are any. */
-  String text(Optional<Path> capture, Optional<Path> page) {
+  /**
+   * The report in lines, with where the capture and the page lie if there are any.
+   *
+   * @param keys what the capture has of a key log, if it was to have any
+   */
+  String text(Optional<Path> capture, Optional<String> keys, Optional<Path> page) {
     text = new WrappedText();
     text.add("", "TcpUnit: " + name, "  ");
     text.add("  ", capturedBy, "  ");
     addFaults();
     bySubject().forEach(this::addSubject);
+    keys.ifPresent(words -> text.add("  ", "TLS keys: " + words, "    "));
     // A path stays in one piece, to be clicked on.
     return text
         + capture.map(file -> "  capture: " + file + "\n").orElse("")

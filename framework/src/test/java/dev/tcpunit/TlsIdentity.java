@@ -1,4 +1,4 @@
-package dev.tcpunit.assertions;
+package dev.tcpunit;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -18,7 +18,7 @@ import javax.net.ssl.TrustManagerFactory;
  * A key and a certificate for it that it signs itself, made anew in milliseconds: the platform has
  * no public class for that, so its few fields are written here (RFC 5280 section 4.1).
  */
-final class TlsIdentity {
+public final class TlsIdentity {
   private static final int INTEGER = 0x02;
   private static final int BIT_STRING = 0x03;
   private static final int OBJECT = 0x06;
@@ -37,19 +37,19 @@ final class TlsIdentity {
 
   private final KeyStore store = KeyStore.getInstance("PKCS12");
 
-  TlsIdentity() throws Exception {
+  public TlsIdentity() throws Exception {
     KeyPair keys = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
     store.load(null, null);
     store.setKeyEntry("server", keys.getPrivate(), PASSWORD, new Certificate[] {certify(keys)});
   }
 
   /** Has the key and trusts its certificate. */
-  SSLContext context() throws Exception {
+  public SSLContext context() throws Exception {
     return context(store);
   }
 
   /** Has a key, and trusts no other. */
-  static SSLContext stranger() throws Exception {
+  public static SSLContext stranger() throws Exception {
     return new TlsIdentity().context();
   }
 
