@@ -222,6 +222,18 @@ abstract class ConnectionOpeningAssert extends RuleAssert<ConnectionAssert, Conn
   }
 
   /**
+   * The SYN asks for accurate ECN by AE, CWR and ECE, and the SYN-ACK agrees to that (RFC 9768
+   * section 3.1.2): not to the classic one, as a server that knows only that does, which is enough
+   * for {@link #negotiatedEcn()}.
+   *
+   * @return this
+   * @throws AssertionError if it was not asked for or not agreed to, or if the capture cannot tell
+   */
+  public ConnectionAssert negotiatedAccurateEcn() {
+    return obeys(HandshakeRules.NEGOTIATED_ACCURATE_ECN);
+  }
+
+  /**
    * The SYN carried data and the SYN-ACK acknowledged it (RFC 7413 section 4.2).
    *
    * @return this

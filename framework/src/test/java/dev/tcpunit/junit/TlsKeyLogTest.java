@@ -93,7 +93,10 @@ class TlsKeyLogTest {
   void should_say_that_the_key_log_knows_none_of_the_connections() {
     assertThat(report(run(OfOthers.class)))
         .contains("TLS keys: none, " + keyLog + " has no line of 1 TLS connection");
-    assertThat(file("OfOthers")).exists().content(StandardCharsets.ISO_8859_1).doesNotContain("5e5e5e");
+    assertThat(file("OfOthers"))
+        .exists()
+        .content(StandardCharsets.ISO_8859_1)
+        .doesNotContain("5e5e5e");
   }
 
   @Test

@@ -37,8 +37,8 @@ record TlsKeys(List<String> lines, String words) {
             .collect(Collectors.toSet());
     if (randoms.isEmpty()) {
       return none(
-          "no ClientHello is in the capture, whose random names the lines: it takes @CaptureTcp(payload"
-              + " = Payload.FULL)");
+          "no ClientHello is in the capture, whose random names the lines: it takes"
+              + " @CaptureTcp(payload = Payload.FULL)");
     }
     try (Stream<String> all = Files.lines(keyLog, StandardCharsets.ISO_8859_1)) {
       List<String> lines = all.filter(line -> randoms.contains(random(line))).toList();

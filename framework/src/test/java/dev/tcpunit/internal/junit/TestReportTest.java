@@ -29,7 +29,10 @@ class TestReportTest {
     TestName name = new TestName("com.example.ImageUploadTest", "uploads_the_image");
     return new TestReport(
             name, "afpacket on lo, in a private network (root)", VERDICTS, List.of(), signs)
-        .text(capture, Optional.empty(), capture.map(file -> Path.of("target/tcpunit/report/x.html")));
+        .text(
+            capture,
+            Optional.empty(),
+            capture.map(file -> Path.of("target/tcpunit/report/x.html")));
   }
 
   @Test

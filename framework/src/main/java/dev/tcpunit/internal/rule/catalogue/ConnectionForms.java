@@ -58,6 +58,9 @@ public final class ConnectionForms {
               HandshakeRules.NEGOTIATED_SACK, "both sides permit selective acknowledgement"),
           RuleForm.of(
               HandshakeRules.NEGOTIATED_ECN, "both sides agreed to congestion notification"),
+          RuleForm.of(
+              HandshakeRules.NEGOTIATED_ACCURATE_ECN,
+              "both sides agreed to accurate congestion notification"),
           RuleForm.of(HandshakeRules.USED_FAST_OPEN, "the SYN carried data, which was taken"),
           RuleForm.of(
               HandshakeRules.TIMESTAMPS_THROUGHOUT, "every segment without RST carries timestamps"),

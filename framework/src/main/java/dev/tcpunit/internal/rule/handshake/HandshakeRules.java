@@ -20,6 +20,8 @@ public final class HandshakeRules {
       OF_CONNECTION.add(NegotiatedOption.TIMESTAMPS);
   public static final Rule<Connection> NEGOTIATED_SACK = OF_CONNECTION.add(NegotiatedOption.SACK);
   public static final Rule<Connection> NEGOTIATED_ECN = OF_CONNECTION.add(new NegotiatedEcn());
+  public static final Rule<Connection> NEGOTIATED_ACCURATE_ECN =
+      OF_CONNECTION.add(new NegotiatedAccurateEcn());
   public static final Rule<Connection> USED_FAST_OPEN = OF_CONNECTION.add(new UsedFastOpen());
   public static final Rule<Connection> TIMESTAMPS_THROUGHOUT =
       OF_CONNECTION.add(new TimestampsThroughout());
