@@ -311,6 +311,22 @@ class ArchitectureTest {
     return found;
   }
 
+  /** Who reads a name needs no import to know what it stands for. */
+  @Test
+  void should_have_no_two_classes_of_one_name() {
+    Map<String, Set<String>> packages = new TreeMap<>();
+    CLASSES.stream()
+        .filter(type -> type.isTopLevelClass() && !type.getSimpleName().equals("package-info"))
+        .forEach(
+            type ->
+                packages
+                    .computeIfAbsent(type.getSimpleName(), name -> new TreeSet<>())
+                    .add(type.getPackageName()));
+    packages.values().removeIf(homes -> homes.size() == 1);
+
+    assertThat(packages).isEmpty();
+  }
+
   @Test
   void should_keep_the_capture_libraries_in_one_package_each() {
     Set<String> users = new TreeSet<>();

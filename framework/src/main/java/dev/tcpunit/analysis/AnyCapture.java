@@ -2,7 +2,7 @@ package dev.tcpunit.analysis;
 
 import dev.tcpunit.internal.file.CaptureFile;
 import dev.tcpunit.internal.file.CaptureSite;
-import dev.tcpunit.internal.file.Damage;
+import dev.tcpunit.internal.file.FileDamage;
 import dev.tcpunit.internal.file.ReadResult;
 import dev.tcpunit.internal.notation.TcpdumpReader;
 import dev.tcpunit.internal.notation.TcpdumpReport;
@@ -90,7 +90,7 @@ final class AnyCapture {
     if (result.damage().isEmpty()) {
       return Optional.empty();
     }
-    Damage damage = result.damage().get();
+    FileDamage damage = result.damage().get();
     return Optional.of(new Completeness.Damage(damage.offset(), damage.reason()));
   }
 

@@ -1,8 +1,8 @@
 package dev.tcpunit.analysis;
 
 import dev.tcpunit.internal.classify.VantageFinder;
-import dev.tcpunit.internal.track.ConnectionState;
-import dev.tcpunit.internal.track.ConnectionTable;
+import dev.tcpunit.internal.track.TrackedConnection;
+import dev.tcpunit.internal.track.ConnectionIndex;
 import dev.tcpunit.internal.track.FlowState;
 import dev.tcpunit.trace.VantagePoint;
 import java.util.ArrayDeque;
@@ -24,7 +24,7 @@ final class BothEnds {
 
   /** What both views have in common; without the SYN the ports alone. */
   private record Common(int clientPort, int serverPort, Integer initialSequenceNumber) {
-    static Common of(ConnectionState connection) {
+    static Common of(TrackedConnection connection) {
       FlowState client = connection.client();
       return new Common(
           connection.sender(connection.clientDirection).port(),
@@ -36,7 +36,7 @@ final class BothEnds {
   private BothEnds() {}
 
   /** For each connection the number of its server's view, {@link #NONE}, or that it is one. */
-  static int[] pair(ConnectionTable table, VantageFinder vantage) {
+  static int[] pair(ConnectionIndex table, VantageFinder vantage) {
     Map<Common, Deque<Integer>> clientViews = new HashMap<>();
     for (int i = 0; i < table.size(); i++) {
       if (vantage.find(table.get(i)) == VantagePoint.CLIENT) {

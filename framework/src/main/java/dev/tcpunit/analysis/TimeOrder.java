@@ -1,8 +1,8 @@
 package dev.tcpunit.analysis;
 
 import dev.tcpunit.internal.file.CaptureSite;
-import dev.tcpunit.internal.track.ConnectionState;
-import dev.tcpunit.internal.track.ConnectionTable;
+import dev.tcpunit.internal.track.TrackedConnection;
+import dev.tcpunit.internal.track.ConnectionIndex;
 import dev.tcpunit.internal.track.RareFacts;
 import dev.tcpunit.trace.TimeDisorder;
 import java.util.Optional;
@@ -37,7 +37,7 @@ final class TimeOrder {
   }
 
   /** What is out of order in one connection. */
-  Optional<TimeDisorder> of(ConnectionState connection) {
+  Optional<TimeDisorder> of(TrackedConnection connection) {
     RareFacts facts = connection.first.rareOrNull();
     return facts != null && isDisorder(facts)
         ? Optional.of(disorder(Math.max(1, facts.segmentsBackInTime), facts))
@@ -49,7 +49,7 @@ final class TimeOrder {
   }
 
   /** What is out of order in all of them. */
-  Optional<TimeDisorder> of(ConnectionTable connections) {
+  Optional<TimeDisorder> of(ConnectionIndex connections) {
     TimeDisorder sum = null;
     for (int i = 0; i < connections.size(); i++) {
       RareFacts facts = connections.get(i).first.rareOrNull();

@@ -6,8 +6,8 @@ import dev.tcpunit.internal.classify.WindowStep;
 import dev.tcpunit.internal.model.CapturedConnection;
 import dev.tcpunit.internal.model.CapturedFlow;
 import dev.tcpunit.internal.model.ConnectionsOnDemand;
-import dev.tcpunit.internal.track.ConnectionState;
-import dev.tcpunit.internal.track.ConnectionTable;
+import dev.tcpunit.internal.track.TrackedConnection;
+import dev.tcpunit.internal.track.ConnectionIndex;
 import dev.tcpunit.internal.track.FlowState;
 import dev.tcpunit.internal.track.HandshakeTracker;
 import dev.tcpunit.internal.track.SegmentColumns;
@@ -30,7 +30,7 @@ import java.util.function.IntFunction;
 
 /** Makes immutable connections of what tracking and classification hold at one moment. */
 final class TraceFreezer implements IntFunction<CapturedConnection> {
-  private final ConnectionTable table;
+  private final ConnectionIndex table;
   private final SendHistory history;
   private final VantageFinder vantage;
   private final Map<Long, SynOptions> offers = new HashMap<>();
@@ -94,7 +94,7 @@ final class TraceFreezer implements IntFunction<CapturedConnection> {
   }
 
   private CapturedConnection.Builder freeze(int number, int index, boolean withSegments) {
-    ConnectionState state = table.get(number);
+    TrackedConnection state = table.get(number);
     Endpoint client = state.sender(state.clientDirection);
     Endpoint server = state.sender(1 - state.clientDirection);
     CapturedConnection.Builder builder =
@@ -125,7 +125,7 @@ final class TraceFreezer implements IntFunction<CapturedConnection> {
     return doors.contains(end) || doors.contains(Endpoint.of(end.address(), 0));
   }
 
-  private static SegmentColumns segments(ConnectionState state) {
+  private static SegmentColumns segments(TrackedConnection state) {
     SegmentColumns rows = state.segments.frozen();
     UnseenBytes.correct(rows, Role.CLIENT, state.first, state.second);
     UnseenBytes.correct(rows, Role.SERVER, state.second, state.first);
@@ -135,7 +135,7 @@ final class TraceFreezer implements IntFunction<CapturedConnection> {
     return rows;
   }
 
-  private CapturedFlow flow(ConnectionState state, Role sender, Endpoint from, Endpoint to) {
+  private CapturedFlow flow(TrackedConnection state, Role sender, Endpoint from, Endpoint to) {
     int direction = sender == Role.CLIENT ? state.clientDirection : 1 - state.clientDirection;
     // A socket connected to itself has one sequence space, which stands as the client's.
     boolean empty = state.isFromItself() && sender == Role.SERVER;

@@ -3,7 +3,7 @@ package dev.tcpunit.assertions;
 import dev.tcpunit.internal.rule.delivery.ByteCount;
 import dev.tcpunit.internal.rule.delivery.ByteCountBound;
 import dev.tcpunit.internal.rule.delivery.DeliveryRules;
-import dev.tcpunit.internal.rule.delivery.Payload;
+import dev.tcpunit.internal.rule.delivery.ExpectedPayload;
 import dev.tcpunit.internal.rule.order.OrderRules;
 import dev.tcpunit.internal.rule.order.ReorderingExtent;
 import dev.tcpunit.internal.rule.retransmission.RecoversBy;
@@ -95,7 +95,7 @@ abstract class FlowDeliveryAssert<S, A> extends RuleAssert<FlowAssert, Flow> {
    * @throws AssertionError if it sent others, or if the capture cannot tell
    */
   public FlowAssert hasPayload(byte[] expected) {
-    return obeys(Payload.of(expected));
+    return obeys(ExpectedPayload.of(expected));
   }
 
   /**
@@ -111,7 +111,7 @@ abstract class FlowDeliveryAssert<S, A> extends RuleAssert<FlowAssert, Flow> {
    * @throws java.io.UncheckedIOException if the file cannot be read
    */
   public FlowAssert hasPayload(Path expected) {
-    return obeys(Payload.of(expected));
+    return obeys(ExpectedPayload.of(expected));
   }
 
   /**
@@ -124,7 +124,7 @@ abstract class FlowDeliveryAssert<S, A> extends RuleAssert<FlowAssert, Flow> {
    * @throws IllegalArgumentException if it is no SHA-256
    */
   public FlowAssert hasPayloadSha256(String hex) {
-    return obeys(Payload.ofSha256(hex));
+    return obeys(ExpectedPayload.ofSha256(hex));
   }
 
   /**

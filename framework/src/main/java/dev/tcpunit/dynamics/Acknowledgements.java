@@ -128,7 +128,7 @@ public final class Acknowledgements {
     private final boolean besideReceiver;
     private final double fullSize;
     private final RangeSet arrived = new RangeSet();
-    private final List<Waiting> waiting = new ArrayList<>();
+    private final List<Pending> waiting = new ArrayList<>();
     private final List<AckDelay> delays = new ArrayList<>();
     private final List<AckStep> steps = new ArrayList<>();
     private final List<Early> early = new ArrayList<>();
@@ -164,7 +164,7 @@ public final class Acknowledgements {
         early.add(new Early(segment, expected));
         unanswered.add(early.get(early.size() - 1));
       } else if (end > expected) {
-        waiting.add(new Waiting(segment, start, end));
+        waiting.add(new Pending(segment, start, end));
       }
       arrived.add(start, end);
       int first = arrived.firstEndingAfter(expected);
@@ -180,8 +180,8 @@ public final class Acknowledgements {
         steps.add(new AckStep(ack, bytes, bytes / fullSize));
         expected = Math.max(expected, log.acknowledgedTo(ack.index()));
       }
-      for (Iterator<Waiting> all = waiting.iterator(); all.hasNext(); ) {
-        Waiting data = all.next();
+      for (Iterator<Pending> all = waiting.iterator(); all.hasNext(); ) {
+        Pending data = all.next();
         if (data.end <= ack.ack()) {
           long nanos = Math.max(0, ack.timeNanos() - data.segment.timeNanos());
           delays.add(new AckDelay(data.segment, ack, nanos));
@@ -193,7 +193,7 @@ public final class Acknowledgements {
   }
 
   /** Data that the receiver has not acknowledged yet. */
-  private record Waiting(Segment segment, long start, long end) {}
+  private record Pending(Segment segment, long start, long end) {}
 
   /** Data that arrived beyond a gap, and how the receiver answered it. */
   private static final class Early {

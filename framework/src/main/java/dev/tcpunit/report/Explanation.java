@@ -54,7 +54,7 @@ public final class Explanation {
     if (connection.handshake().state() == Handshake.State.NOT_CAPTURED) {
       writeStep("", "", "The opening of this connection is not in the capture.", out);
     }
-    for (Step step : Story.of(connection)) {
+    for (StoryStep step : Story.of(connection)) {
       if (step.silenceNanos > 0) {
         writeStep("", "", "(nothing for " + Quantities.duration(step.silenceNanos) + ")", out);
       }
@@ -77,7 +77,7 @@ public final class Explanation {
         + connection.door().map(end -> "; the " + end.word() + " is behind a door").orElse("");
   }
 
-  private static String frames(Step step) {
+  private static String frames(StoryStep step) {
     return step.firstFrame == step.lastFrame
         ? "#" + step.firstFrame
         : "#" + step.firstFrame + "-#" + step.lastFrame;

@@ -12,18 +12,18 @@ import dev.tcpunit.trace.Role;
 /** Puts a step into words that need no knowledge of TCP beyond its names. */
 final class StepText {
   private final Connection connection;
-  private final Step step;
+  private final StoryStep step;
   private final String actor;
   private final String peer;
 
-  private StepText(Connection connection, Step step) {
+  private StepText(Connection connection, StoryStep step) {
     this.connection = connection;
     this.step = step;
     actor = step.actor == Role.CLIENT ? "The client" : "The server";
     peer = step.actor == Role.CLIENT ? "the server" : "the client";
   }
 
-  static String of(Connection connection, Step step) {
+  static String of(Connection connection, StoryStep step) {
     return new StepText(connection, step).whole();
   }
 

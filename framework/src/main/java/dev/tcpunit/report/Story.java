@@ -17,12 +17,12 @@ final class Story {
   /** A longer pause begins a step of its own: longer than any delayed ACK of Linux. */
   static final long SILENCE_NANOS = 200_000_000L;
 
-  private final List<Step> steps = new ArrayList<>();
+  private final List<StoryStep> steps = new ArrayList<>();
   private final Map<Role, TreeMap<Long, Long>> frameByOffset = new EnumMap<>(Role.class);
   private final Map<Role, Long> frameOfFin = new EnumMap<>(Role.class);
   private final Map<Role, Long> acknowledgedTo = new EnumMap<>(Role.class);
   private final Map<Role, Long> windowClosedSince = new EnumMap<>(Role.class);
-  private Step current;
+  private StoryStep current;
 
   private Story() {
     for (Role role : Role.values()) {
@@ -31,7 +31,7 @@ final class Story {
     }
   }
 
-  static List<Step> of(Connection connection) {
+  static List<StoryStep> of(Connection connection) {
     Story story = new Story();
     connection.segments().forEach(story::tell);
     story.endStep();
@@ -44,7 +44,7 @@ final class Story {
     boolean pause = silence >= SILENCE_NANOS;
     if (current == null || pause || !current.continuesWith(topic, segment)) {
       endStep();
-      current = new Step(topic, segment, pause ? silence : 0);
+      current = new StoryStep(topic, segment, pause ? silence : 0);
       current.firstSentIn = firstSent(segment);
     }
     current.add(topic, segment);

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.BDDAssertions.then;
 
 import dev.tcpunit.internal.doctor.Diagnosis;
-import dev.tcpunit.internal.doctor.Finding;
+import dev.tcpunit.internal.doctor.Trial;
 import dev.tcpunit.internal.doctor.Machine;
 import java.util.ArrayList;
 import java.util.List;
@@ -84,8 +84,8 @@ class NoSandboxTest {
       throws MojoFailureException {
     Machine machine =
         new Machine("Linux 6.8.0", "17", "ci", List.of(), "", false, false, false, 0, false, "");
-    Finding refused = new Finding("user-namespace", false, "unshare: unshare failed", "");
-    Finding engine = new Finding("afpacket", worksOnHost, "", "");
+    Trial refused = new Trial("user-namespace", false, "unshare: unshare failed", "");
+    Trial engine = new Trial("afpacket", worksOnHost, "", "");
     var diagnosis = new Diagnosis(machine, List.of(refused), List.of(), "", List.of(engine));
     new NoSandbox(new WarningLog(), policy, skips).report(diagnosis);
   }

@@ -1,7 +1,7 @@
 package dev.tcpunit.internal.classify;
 
-import dev.tcpunit.internal.track.ConnectionState;
-import dev.tcpunit.internal.track.Damage;
+import dev.tcpunit.internal.track.TrackedConnection;
+import dev.tcpunit.internal.track.DamagedRanges;
 import dev.tcpunit.internal.track.FlowState;
 import dev.tcpunit.internal.track.HandshakeTracker;
 import dev.tcpunit.internal.track.RareFacts;
@@ -67,10 +67,10 @@ final class DamagedSegments {
     }
   }
 
-  private static Damage damage(FlowState flow) {
+  private static DamagedRanges damage(FlowState flow) {
     RareFacts facts = flow.rare();
     if (facts.damage == null) {
-      facts.damage = new Damage();
+      facts.damage = new DamagedRanges();
     }
     return facts.damage;
   }
@@ -79,7 +79,7 @@ final class DamagedSegments {
    * The peer acknowledges a SYN that was captured with a wrong checksum alone. Nobody guesses its
    * number: even an acknowledgement that is damaged itself shows that the peer has it.
    */
-  static void onAcknowledgement(ConnectionState connection, int direction, DecodedSegment by) {
+  static void onAcknowledgement(TrackedConnection connection, int direction, DecodedSegment by) {
     FlowState flow = connection.flow(direction);
     RareFacts facts = flow.rareOrNull();
     if (facts == null || facts.damage == null || flow.is(FlowState.SYN_SEEN)) {
@@ -97,7 +97,7 @@ final class DamagedSegments {
   }
 
   /** Its sender goes on behind a SYN that was captured with a wrong checksum alone: it opened. */
-  static void onSuccessor(ConnectionState connection, PlacedSegment next) {
+  static void onSuccessor(TrackedConnection connection, PlacedSegment next) {
     FlowState flow = next.flow;
     RareFacts facts = flow.rareOrNull();
     if (facts == null || facts.damage == null || flow.is(FlowState.ANCHORED)) {
@@ -117,7 +117,7 @@ final class DamagedSegments {
     if (facts == null || facts.damage == null || !facts.damage.isCoveredBy(at.ack)) {
       return;
     }
-    Damage damage = facts.damage;
+    DamagedRanges damage = facts.damage;
     believe(at.connection, acked);
     if (damage.hasFin() && !acked.is(FlowState.FIN_SEEN)) {
       acked.finNumber = damage.finNumber();
@@ -126,7 +126,7 @@ final class DamagedSegments {
   }
 
   /** From now on, and for all that came before, the flow's checksums mean nothing. */
-  private static void believe(ConnectionState connection, FlowState flow) {
+  private static void believe(TrackedConnection connection, FlowState flow) {
     RareFacts facts = flow.rare();
     flow.set(FlowState.CHECKSUMS_UNFINISHED);
     facts.damage = null;

@@ -1,7 +1,7 @@
 package dev.tcpunit.internal.classify;
 
-import dev.tcpunit.internal.track.ConnectionState;
-import dev.tcpunit.internal.track.ConnectionTable;
+import dev.tcpunit.internal.track.TrackedConnection;
+import dev.tcpunit.internal.track.ConnectionIndex;
 import dev.tcpunit.internal.track.FlowState;
 import dev.tcpunit.internal.track.GapList;
 import dev.tcpunit.internal.track.LossState;
@@ -29,7 +29,7 @@ final class HeaderPrediction {
           | FlowState.KEEP_ALIVE_PENDING
           | FlowState.DATA_ANNOUNCED;
 
-  private final ConnectionTable table;
+  private final ConnectionIndex table;
   private final SendHistory history;
 
   /** Null where segments are not kept. */
@@ -37,7 +37,7 @@ final class HeaderPrediction {
 
   private final boolean digestPayload;
 
-  HeaderPrediction(ConnectionTable table, SendHistory history, Rows rows, boolean digestPayload) {
+  HeaderPrediction(ConnectionIndex table, SendHistory history, Rows rows, boolean digestPayload) {
     this.table = table;
     this.history = history;
     this.rows = rows;
@@ -50,7 +50,7 @@ final class HeaderPrediction {
     if (located < 0) {
       return false;
     }
-    ConnectionState connection = table.get(located >> 1);
+    TrackedConnection connection = table.get(located >> 1);
     if (connection.previous != null) {
       return false;
     }
@@ -136,7 +136,7 @@ final class HeaderPrediction {
             == 0;
   }
 
-  private int keep(ConnectionState connection, FlowState flow, long ack, DecodedSegment segment) {
+  private int keep(TrackedConnection connection, FlowState flow, long ack, DecodedSegment segment) {
     int direction = flow == connection.first ? 0 : 1;
     int row = rows.append(connection, direction, flow.end, ack, segment);
     SegmentKind kind = segment.payloadLength > 0 ? SegmentKind.NEW : SegmentKind.ACK;

@@ -1,6 +1,6 @@
 package dev.tcpunit.internal.classify;
 
-import dev.tcpunit.internal.track.ConnectionState;
+import dev.tcpunit.internal.track.TrackedConnection;
 import dev.tcpunit.internal.track.FlowState;
 import dev.tcpunit.internal.wire.DecodedSegment;
 import dev.tcpunit.net.TcpFlags;
@@ -8,7 +8,7 @@ import dev.tcpunit.trace.AcceptanceReason;
 
 /** One segment at its place in its connection; one object, used again for every packet. */
 final class PlacedSegment {
-  ConnectionState connection;
+  TrackedConnection connection;
   DecodedSegment segment;
 
   /** 0 the way of the connection's first segment, 1 the other way. */

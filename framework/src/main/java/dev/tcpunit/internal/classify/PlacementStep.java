@@ -1,7 +1,7 @@
 package dev.tcpunit.internal.classify;
 
 import dev.tcpunit.internal.track.ConnectionRouter;
-import dev.tcpunit.internal.track.ConnectionState;
+import dev.tcpunit.internal.track.TrackedConnection;
 import dev.tcpunit.internal.track.FlowState;
 import dev.tcpunit.internal.track.RareFacts;
 import dev.tcpunit.internal.wire.DecodedSegment;
@@ -20,7 +20,7 @@ final class PlacementStep implements Step {
   @Override
   public boolean take(PlacedSegment at, Classification result) {
     DecodedSegment segment = at.segment;
-    ConnectionState connection = router.route(segment);
+    TrackedConnection connection = router.route(segment);
     at.connection = connection;
     at.direction = connection.direction(segment);
     at.flow = connection.flow(at.direction);

@@ -1,6 +1,6 @@
 package dev.tcpunit.internal.classify;
 
-import dev.tcpunit.internal.track.ConnectionState;
+import dev.tcpunit.internal.track.TrackedConnection;
 import dev.tcpunit.internal.track.FlowState;
 import dev.tcpunit.trace.Acceptance;
 import dev.tcpunit.trace.AcceptanceReason;
@@ -12,7 +12,7 @@ final class Refusals {
   private Refusals() {}
 
   /** Says of a segment of a flow why it was not accepted, or may not have been. */
-  static void add(ConnectionState connection, FlowState flow, int row, AcceptanceReason reason) {
+  static void add(TrackedConnection connection, FlowState flow, int row, AcceptanceReason reason) {
     if (reason.acceptance() == Acceptance.IGNORED) {
       flow.rare().increment(FlowCount.NOT_ACCEPTED);
     }
@@ -23,7 +23,7 @@ final class Refusals {
 
   /** Says of the segments of a flow from a row on that a reason does not hold of them. */
   static void takeBack(
-      ConnectionState connection, FlowState flow, AcceptanceReason reason, int firstRow) {
+      TrackedConnection connection, FlowState flow, AcceptanceReason reason, int firstRow) {
     if (firstRow >= 0 && connection.segments != null) {
       // Roles may turn out later: rows hold directions, and the first sender stands as the client.
       Role sender = flow == connection.first ? Role.CLIENT : Role.SERVER;

@@ -1,6 +1,6 @@
 package dev.tcpunit.internal.classify;
 
-import dev.tcpunit.internal.track.ConnectionState;
+import dev.tcpunit.internal.track.TrackedConnection;
 import dev.tcpunit.internal.track.FlowState;
 import dev.tcpunit.internal.track.SegmentColumns;
 import dev.tcpunit.internal.wire.DecodedSegment;
@@ -14,7 +14,7 @@ final class Rows {
 
   /** Returns where the segment stands in the table, not yet classified. */
   int append(
-      ConnectionState connection, int direction, long seq, long ack, DecodedSegment segment) {
+      TrackedConnection connection, int direction, long seq, long ack, DecodedSegment segment) {
     if (connection.segments == null) {
       connection.segments = new SegmentColumns(segment.timeNanos);
     }

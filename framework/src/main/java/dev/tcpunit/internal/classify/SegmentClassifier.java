@@ -1,8 +1,8 @@
 package dev.tcpunit.internal.classify;
 
 import dev.tcpunit.internal.track.ConnectionRouter;
-import dev.tcpunit.internal.track.ConnectionState;
-import dev.tcpunit.internal.track.ConnectionTable;
+import dev.tcpunit.internal.track.TrackedConnection;
+import dev.tcpunit.internal.track.ConnectionIndex;
 import dev.tcpunit.internal.track.PayloadHistory;
 import dev.tcpunit.internal.track.SendHistory;
 import dev.tcpunit.internal.wire.DecodedSegment;
@@ -15,7 +15,7 @@ public final class SegmentClassifier {
   /** A jumbo frame's payload, where no side has said what it takes. */
   private static final int LARGEST_FRAME = 8960;
 
-  private final ConnectionTable table = new ConnectionTable();
+  private final ConnectionIndex table = new ConnectionIndex();
   private final SendHistory history = new SendHistory();
   private final PlacedSegment moment = new PlacedSegment();
   private final Classification result = new Classification();
@@ -47,7 +47,7 @@ public final class SegmentClassifier {
           new RecordingStep(history, rows, payloads),
           new AcceptanceStep(history, vantage, syns, fins),
           new OpeningStep(),
-          new AckStep(history, spurious),
+          new AcknowledgementStep(history, spurious),
           new RepeatedAckStep(history),
           order,
           new ProbeStep(history),
@@ -65,7 +65,7 @@ public final class SegmentClassifier {
     return vantage;
   }
 
-  public ConnectionTable connections() {
+  public ConnectionIndex connections() {
     return table;
   }
 
@@ -78,7 +78,7 @@ public final class SegmentClassifier {
    * no longer than its receiver takes (RFC 9293 section 3.7.1).
    */
   public boolean canBeAsLong(DecodedSegment segment) {
-    ConnectionState connection = table.find(segment);
+    TrackedConnection connection = table.find(segment);
     int most = 0;
     if (connection != null) {
       int direction = connection.direction(segment);

@@ -1,6 +1,6 @@
 package dev.tcpunit.internal.classify;
 
-import dev.tcpunit.internal.track.ConnectionState;
+import dev.tcpunit.internal.track.TrackedConnection;
 import dev.tcpunit.internal.track.FlowState;
 import dev.tcpunit.net.LinkAddresses;
 import dev.tcpunit.trace.Role;
@@ -103,7 +103,7 @@ public final class VantageFinder {
     return at.segment.destination().address();
   }
 
-  public VantagePoint find(ConnectionState connection) {
+  public VantagePoint find(TrackedConnection connection) {
     if (link != null) {
       InetAddress from = connection.sender(connection.clientDirection).address();
       InetAddress to = connection.sender(1 - connection.clientDirection).address();

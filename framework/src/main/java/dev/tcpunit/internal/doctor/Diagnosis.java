@@ -15,10 +15,10 @@ import java.util.stream.Stream;
  */
 public record Diagnosis(
     Machine machine,
-    List<Finding> strategies,
-    List<Finding> enginesInSandbox,
+    List<Trial> strategies,
+    List<Trial> enginesInSandbox,
     String network,
-    List<Finding> enginesOnHost) {
+    List<Trial> enginesOnHost) {
 
   /**
    * Whether tests can be captured in a private network.
@@ -26,7 +26,7 @@ public record Diagnosis(
    * @return true if a strategy works, and an engine in it
    */
   public boolean worksInSandbox() {
-    return enginesInSandbox.stream().anyMatch(Finding::works);
+    return enginesInSandbox.stream().anyMatch(Trial::works);
   }
 
   /**
@@ -35,7 +35,7 @@ public record Diagnosis(
    * @return true if an engine works
    */
   public boolean worksOnHost() {
-    return enginesOnHost.stream().anyMatch(Finding::works);
+    return enginesOnHost.stream().anyMatch(Trial::works);
   }
 
   /**
@@ -47,7 +47,7 @@ public record Diagnosis(
     if (worksInSandbox()) {
       return List.of();
     }
-    return Stream.concat(strategies.stream().map(Finding::remedy), remediesOfEngines())
+    return Stream.concat(strategies.stream().map(Trial::remedy), remediesOfEngines())
         .filter(remedy -> !remedy.isEmpty())
         .distinct()
         .toList();
@@ -55,7 +55,7 @@ public record Diagnosis(
 
   private Stream<String> remediesOfEngines() {
     if (!enginesInSandbox.isEmpty()) {
-      return enginesInSandbox.stream().map(Finding::remedy);
+      return enginesInSandbox.stream().map(Trial::remedy);
     }
     if (worksOnHost()) {
       return Stream.empty();
@@ -63,6 +63,6 @@ public record Diagnosis(
     // A user who may not capture may not do so with another library either.
     return machine.mayNotCapture()
         ? Stream.of(Machine.HOW_TO_CAPTURE)
-        : enginesOnHost.stream().map(Finding::remedy);
+        : enginesOnHost.stream().map(Trial::remedy);
   }
 }

@@ -26,17 +26,17 @@ public final class DiagnosisText {
     addMachine(lines);
     lines.add("");
     lines.add("Private network for the JVM of the tests (goal tcpunit:sandbox):");
-    diagnosis.strategies().forEach(finding -> lines.add(line(finding)));
+    diagnosis.strategies().forEach(trial -> lines.add(line(trial)));
     lines.add("Capture in the private network:");
     if (diagnosis.enginesInSandbox().isEmpty()) {
       lines.add("  not tried, there is none");
     }
-    diagnosis.enginesInSandbox().forEach(finding -> lines.add(line(finding)));
+    diagnosis.enginesInSandbox().forEach(trial -> lines.add(line(trial)));
     if (!diagnosis.network().isEmpty()) {
       lines.add("  " + diagnosis.network());
     }
     lines.add("Capture in the host's network (tcpunit.sandbox=off):");
-    diagnosis.enginesOnHost().forEach(finding -> lines.add(line(finding)));
+    diagnosis.enginesOnHost().forEach(trial -> lines.add(line(trial)));
     lines.add("");
     addVerdict(lines);
     return lines;
@@ -70,10 +70,10 @@ public final class DiagnosisText {
     }
   }
 
-  private static String line(Finding finding) {
-    return finding.works()
-        ? "  yes  " + finding.name()
-        : "  no   %-22s %s".formatted(finding.name(), finding.happened());
+  private static String line(Trial trial) {
+    return trial.works()
+        ? "  yes  " + trial.name()
+        : "  no   %-22s %s".formatted(trial.name(), trial.happened());
   }
 
   private void addVerdict(List<String> lines) {

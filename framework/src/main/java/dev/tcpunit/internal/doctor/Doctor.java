@@ -34,18 +34,18 @@ public final class Doctor {
     try (TemporaryFolder folder = new TemporaryFolder(temporaryFiles)) {
       Path javaHome = Path.of(System.getProperty("java.home"));
       SandboxRequest request = new SandboxRequest(folder.path(), javaHome, Sysctls.defaults());
-      List<Finding> strategies = strategies(request);
+      List<Trial> strategies = strategies(request);
       EngineCheck.Inside inside = inside(request);
       return new Diagnosis(
-          machine, strategies, inside.engines(), inside.network(), EngineCheck.findings());
+          machine, strategies, inside.engines(), inside.network(), EngineCheck.trials());
     } catch (IOException e) {
       throw new IllegalStateException("cannot write to " + temporaryFiles, e);
     }
   }
 
-  private List<Finding> strategies(SandboxRequest request) {
+  private List<Trial> strategies(SandboxRequest request) {
     StrategyRemedies remedies = new StrategyRemedies(machine);
-    return sandbox.tryAll(request).stream().map(remedies::finding).toList();
+    return sandbox.tryAll(request).stream().map(remedies::trial).toList();
   }
 
   private EngineCheck.Inside inside(SandboxRequest request) throws IOException {

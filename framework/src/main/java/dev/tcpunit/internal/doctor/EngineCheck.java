@@ -37,7 +37,7 @@ final class EngineCheck {
   public static void main(String[] args) {
     PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
     Optional<SteadyNetwork> network = SteadyNetwork.prepare(true);
-    findings().stream().map(EngineCheck::line).forEach(out::println);
+    trials().stream().map(EngineCheck::line).forEach(out::println);
     network.ifPresent(steady -> out.println(NETWORK + inOneLine(steady.toString())));
   }
 
@@ -46,25 +46,25 @@ final class EngineCheck {
    *
    * @param network how steady it is, in words; empty where it is not known
    */
-  record Inside(List<Finding> engines, String network) {
+  record Inside(List<Trial> engines, String network) {
     static final Inside NOTHING = new Inside(List.of(), "");
 
     static Inside of(List<String> lines) {
       Map<Boolean, List<String>> ofNetwork =
           lines.stream().collect(Collectors.partitioningBy(line -> line.startsWith(NETWORK)));
       return new Inside(
-          ofNetwork.get(false).stream().map(EngineCheck::finding).toList(),
+          ofNetwork.get(false).stream().map(EngineCheck::trial).toList(),
           ofNetwork.get(true).stream()
               .map(line -> line.substring(NETWORK.length()))
               .collect(Collectors.joining()));
     }
   }
 
-  static List<Finding> findings() {
+  static List<Trial> trials() {
     return ServiceLoader.load(CaptureEngine.class, CaptureEngine.class.getClassLoader()).stream()
         .map(Provider::get)
         .sorted(Comparator.comparingInt(CaptureEngine::order))
-        .map(EngineCheck::finding)
+        .map(EngineCheck::trial)
         .toList();
   }
 
@@ -87,19 +87,19 @@ final class EngineCheck {
     }
   }
 
-  private static Finding finding(CaptureEngine engine) {
+  private static Trial trial(CaptureEngine engine) {
     try (LiveCapture capture = engine.start(CaptureRequest.headersOn(loopback()), frame -> {})) {
       return capture
           .failure()
           .map(failure -> failed(engine, failure))
-          .orElseGet(() -> Finding.works(engine.name()));
+          .orElseGet(() -> Trial.works(engine.name()));
     } catch (CaptureException e) {
       return failed(engine, e);
     }
   }
 
-  private static Finding failed(CaptureEngine engine, CaptureException e) {
-    return new Finding(engine.name(), false, e.happened(), e.remedy());
+  private static Trial failed(CaptureEngine engine, CaptureException e) {
+    return new Trial(engine.name(), false, e.happened(), e.remedy());
   }
 
   private static String loopback() {
@@ -112,18 +112,18 @@ final class EngineCheck {
     }
   }
 
-  private static String line(Finding finding) {
+  private static String line(Trial trial) {
     return String.join(
         SEPARATOR,
-        finding.name(),
-        Boolean.toString(finding.works()),
-        inOneLine(finding.happened()),
-        inOneLine(finding.remedy()));
+        trial.name(),
+        Boolean.toString(trial.works()),
+        inOneLine(trial.happened()),
+        inOneLine(trial.remedy()));
   }
 
-  static Finding finding(String line) {
+  static Trial trial(String line) {
     String[] parts = line.split(SEPARATOR, -1);
-    return new Finding(parts[0], Boolean.parseBoolean(parts[1]), parts[2], parts[3]);
+    return new Trial(parts[0], Boolean.parseBoolean(parts[1]), parts[2], parts[3]);
   }
 
   private static String inOneLine(String text) {

@@ -29,11 +29,11 @@ final class StrategyRemedies {
     this.machine = machine;
   }
 
-  Finding finding(StrategyAttempt attempt) {
+  Trial trial(StrategyAttempt attempt) {
     String name = attempt.strategy().label();
     return attempt.works()
-        ? Finding.works(name)
-        : new Finding(name, false, attempt.happened(), remedy(attempt));
+        ? Trial.works(name)
+        : new Trial(name, false, attempt.happened(), remedy(attempt));
   }
 
   private String remedy(StrategyAttempt attempt) {

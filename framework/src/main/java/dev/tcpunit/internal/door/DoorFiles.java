@@ -29,16 +29,16 @@ record DoorFiles(Path folder) {
   private static final String SEPARATOR = "\t";
 
   /** Where the process of a side listens. */
-  Path socket(Side side) {
+  Path socket(WallSide side) {
     return folder.resolve(word(side));
   }
 
-  private static String word(Side side) {
+  private static String word(WallSide side) {
     return side.name().toLowerCase(Locale.ROOT);
   }
 
   /** Listens there. The socket gets its name when it does, so that who finds it can connect. */
-  ServerSocketChannel listen(Side side, int backlog) throws IOException {
+  ServerSocketChannel listen(WallSide side, int backlog) throws IOException {
     Path unnamed = folder.resolve(word(side) + ".new");
     ServerSocketChannel legs = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
     legs.bind(UnixDomainSocketAddress.of(unnamed), backlog);
@@ -51,7 +51,7 @@ record DoorFiles(Path folder) {
    *
    * @throws IOException if it does not for so long
    */
-  void awaitSocket(Side side, long seconds) throws IOException, InterruptedException {
+  void awaitSocket(WallSide side, long seconds) throws IOException, InterruptedException {
     if (Files.exists(socket(side))) {
       return;
     }

@@ -41,7 +41,7 @@ public final class DoorMain {
    * @throws Exception if that cannot be done
    */
   public static void main(String[] args) throws Exception {
-    Side side = Side.valueOf(args[0].toUpperCase(Locale.ROOT));
+    WallSide side = WallSide.valueOf(args[0].toUpperCase(Locale.ROOT));
     DoorFiles files = new DoorFiles(Path.of(args[1]));
     // Also where a signal ends both processes at once, as Ctrl+C does.
     Runtime.getRuntime().addShutdownHook(new Thread(files::delete));
@@ -50,13 +50,13 @@ public final class DoorMain {
     if (args.length > 6) {
       endWith(Long.parseLong(args[5]), Long.parseLong(args[6]));
     }
-    if (side == Side.OUTSIDE) {
+    if (side == WallSide.OUTSIDE) {
       keepOutside(keeper);
     } else {
       files.writeDoors(doors);
       keepInside(keeper, files);
     }
-    Passage.awaitEnds(LAST_MILLIS);
+    Relay.awaitEnds(LAST_MILLIS);
     System.exit(0);
   }
 
@@ -83,8 +83,8 @@ public final class DoorMain {
 
   private static void keepInside(Doorkeeper keeper, DoorFiles files) throws Exception {
     String problem = listen(keeper);
-    files.awaitSocket(Side.OUTSIDE, START_SECONDS);
-    Leg watch = Leg.to(files.socket(Side.OUTSIDE));
+    files.awaitSocket(WallSide.OUTSIDE, START_SECONDS);
+    Leg watch = Leg.to(files.socket(WallSide.OUTSIDE));
     watch.writeNumber(Doorkeeper.WATCH);
     String ofOutside = watch.readText();
     PrintStream launcher = System.out;

@@ -20,12 +20,12 @@ final class Doorkeeper {
   private static final int BACKLOG = 512;
   private static final int CONNECT_MILLIS = (int) TimeUnit.SECONDS.toMillis(30);
 
-  private final Side side;
+  private final WallSide side;
   private final List<Door> doors;
   private final DoorFiles files;
   private final CompletableFuture<Leg> watch = new CompletableFuture<>();
 
-  Doorkeeper(Side side, List<Door> doors, DoorFiles files) {
+  Doorkeeper(WallSide side, List<Door> doors, DoorFiles files) {
     this.side = side;
     this.doors = doors;
     this.files = files;
@@ -49,7 +49,7 @@ final class Doorkeeper {
           new Thread(() -> openAnew(leg), "leg").start();
         });
     for (int i = 0; i < doors.size(); i++) {
-      if (doors.get(i).leadsOut() == (side == Side.INSIDE)) {
+      if (doors.get(i).leadsOut() == (side == WallSide.INSIDE)) {
         listenAt(i);
       }
     }
@@ -77,7 +77,7 @@ final class Doorkeeper {
   }
 
   private List<InetAddress> addresses(Door door) throws IOException {
-    List<String> names = side == Side.INSIDE ? door.inside() : List.of(door.host());
+    List<String> names = side == WallSide.INSIDE ? door.inside() : List.of(door.host());
     List<InetAddress> addresses = new ArrayList<>();
     for (String name : names.equals(List.of(Doors.LOCAL)) ? Doors.LOOPBACK : names) {
       addresses.add(InetAddress.getByName(name));
@@ -111,22 +111,22 @@ final class Doorkeeper {
   /** A client of this side. */
   private void letThrough(int index, Socket client) {
     try {
-      Passage.resetUnlessEnded(client);
+      Relay.resetUnlessEnded(client);
       Leg leg = Leg.to(files.socket(side.other()));
       leg.writeNumber(index);
       String refusal = leg.readText();
       if (refusal.isEmpty()) {
-        Passage.begin(client, leg);
+        Relay.begin(client, leg);
         return;
       }
       leg.close();
-      if (side == Side.INSIDE) {
+      if (side == WallSide.INSIDE) {
         files.noteRefusal((InetSocketAddress) client.getRemoteSocketAddress(), refusal);
       }
     } catch (IOException e) {
       e.printStackTrace();
     }
-    Passage.reset(client);
+    Relay.reset(client);
   }
 
   /** A client of the other side. */
@@ -147,10 +147,10 @@ final class Doorkeeper {
     try {
       leg.writeText("");
     } catch (IOException e) {
-      Passage.reset(server);
+      Relay.reset(server);
       throw e;
     }
-    Passage.begin(server, leg);
+    Relay.begin(server, leg);
   }
 
   private Socket connect(Door door) throws IOException {
@@ -158,7 +158,7 @@ final class Doorkeeper {
     for (InetAddress address : addressesOfServer(door)) {
       Socket socket = new Socket();
       try {
-        Passage.resetUnlessEnded(socket);
+        Relay.resetUnlessEnded(socket);
         if (door.way() == Door.Way.EXPOSE) {
           socket.bind(new InetSocketAddress(Doors.CLIENTS, 0));
         }
@@ -174,7 +174,7 @@ final class Doorkeeper {
 
   private InetAddress[] addressesOfServer(Door door) throws IOException {
     String host = door.host();
-    if (side == Side.INSIDE) {
+    if (side == WallSide.INSIDE) {
       host = door.way() == Door.Way.EXPOSE ? Doors.SERVER_INSIDE : Doors.LOCAL;
     }
     try {

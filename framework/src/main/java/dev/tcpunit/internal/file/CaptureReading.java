@@ -60,16 +60,16 @@ final class CaptureReading {
   }
 
   /** The damage that an error of the stream below amounts to: of a pipe, a disk, a decompressor. */
-  Damage damageOf(IOException error) {
+  FileDamage damageOf(IOException error) {
     long offset = source == null ? 0 : source.offset();
     String reason =
         error instanceof EOFException
             ? "the compressed data end early"
             : "reading failed: " + error.getMessage();
-    return new Damage(offset, reason);
+    return new FileDamage(offset, reason);
   }
 
-  ReadResult result(Damage damage) {
+  ReadResult result(FileDamage damage) {
     return new ReadResult(
         format,
         compression,

@@ -13,7 +13,7 @@ final class DamagedFileException extends IOException {
     this.offset = offset;
   }
 
-  Damage damage() {
-    return new Damage(offset, getMessage());
+  FileDamage damage() {
+    return new FileDamage(offset, getMessage());
   }
 }

@@ -20,7 +20,7 @@ public record ReadResult(
     CaptureFormat format,
     Compression compression,
     long packets,
-    Optional<Damage> damage,
+    Optional<FileDamage> damage,
     OptionalLong droppedFrames,
     OptionalLong endNanos,
     Optional<String> comment) {

@@ -24,7 +24,7 @@ final class LiveTrace {
   private final CaptureWindow window;
   private WindowAnalysis analysis;
   private final String source;
-  private final Limit settling;
+  private final Bound settling;
   private long silentAt = -1;
   private long silentNanos;
   private long watchedUntil;
@@ -36,7 +36,7 @@ final class LiveTrace {
     this.window = window;
     this.analysis = new WindowAnalysis(window);
     this.source = source;
-    settling = new Limit(timeout, "tcpunit.settleTimeout");
+    settling = new Bound(timeout, "tcpunit.settleTimeout");
   }
 
   /** Names who else can tell of the test's connections, while the test runs. */
@@ -87,7 +87,7 @@ final class LiveTrace {
     return trace(Optional.empty());
   }
 
-  private synchronized Optional<Trace> await(String what, Predicate<Trace> condition, Limit limit) {
+  private synchronized Optional<Trace> await(String what, Predicate<Trace> condition, Bound limit) {
     if (ended) {
       return Optional.empty();
     }
@@ -97,7 +97,7 @@ final class LiveTrace {
   }
 
   /** Waits while something is outstanding; returns what the time-out cut short, if it did. */
-  private Optional<String> waitWhile(Limit limit, Function<Trace, Optional<String>> outstanding) {
+  private Optional<String> waitWhile(Bound limit, Function<Trace, Optional<String>> outstanding) {
     long quietSince = System.nanoTime();
     long deadline = quietSince + limit.time().toNanos();
     drain();
@@ -130,7 +130,7 @@ final class LiveTrace {
    * Whether a wait as long as this one saw nothing, and nothing has come since: then it is not
    * repeated.
    */
-  private boolean isKnownToBeSilent(Limit limit) {
+  private boolean isKnownToBeSilent(Bound limit) {
     return silentAt == analysis.segments() && silentNanos >= limit.time().toNanos();
   }
 
@@ -210,7 +210,7 @@ final class LiveTrace {
 
     @Override
     public Optional<Trace> await(String what, Predicate<Trace> condition, Duration limit) {
-      return live.await(what, condition, new Limit(limit, "within"));
+      return live.await(what, condition, new Bound(limit, "within"));
     }
 
     @Override
@@ -230,7 +230,7 @@ final class LiveTrace {
   }
 
   /** The longest wait, and what set it. */
-  private record Limit(Duration time, String setting) {
+  private record Bound(Duration time, String setting) {
     String words(String what) {
       String length =
           time.toMillis() % 1000 == 0 ? time.toSeconds() + " s" : time.toMillis() + " ms";

@@ -20,7 +20,7 @@ final class UnavailableTests implements ExtensionContext.Store.CloseableResource
   private static final Namespace NAMESPACE = Namespace.create(UnavailableTests.class);
 
   private final Map<String, String> firstTests = new ConcurrentHashMap<>();
-  private final SkippedTests skipped = new SkippedTests();
+  private final SkippedTestsLog skipped = new SkippedTestsLog();
 
   static UnavailableTests of(ExtensionContext context) {
     return context

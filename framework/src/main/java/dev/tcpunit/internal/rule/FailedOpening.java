@@ -1,6 +1,6 @@
 package dev.tcpunit.internal.rule;
 
-import dev.tcpunit.internal.verdict.Confidence;
+import dev.tcpunit.internal.verdict.Certainty;
 import dev.tcpunit.internal.verdict.Doubt;
 import dev.tcpunit.internal.verdict.Finding;
 import dev.tcpunit.internal.verdict.Remedy;
@@ -60,7 +60,7 @@ public final class FailedOpening {
         .cause(
             "nothing listens at %s (RFC 9293 s3.5.2), or a firewall before it rejects"
                 .formatted(connection.server()),
-            Confidence.LIKELY)
+            Certainty.LIKELY)
         .lookFor(Remedy.START_SERVER_FIRST);
     return isLoop(attempts) ? message.lookFor(Remedy.BACK_OFF) : message;
   }
@@ -78,7 +78,7 @@ public final class FailedOpening {
     }
     message
         .cause(
-            "a firewall or a loss on the way, or a full queue of connections", Confidence.POSSIBLE)
+            "a firewall or a loss on the way, or a full queue of connections", Certainty.POSSIBLE)
         .lookFor(Remedy.ACCEPT_FASTER);
     return gaveUp ? message.lookFor(Remedy.CONNECT_LONGER) : message;
   }

@@ -1,6 +1,6 @@
 package dev.tcpunit.internal.rule;
 
-import dev.tcpunit.internal.verdict.Confidence;
+import dev.tcpunit.internal.verdict.Certainty;
 import dev.tcpunit.internal.verdict.Doubt;
 import dev.tcpunit.internal.verdict.Finding;
 import dev.tcpunit.internal.verdict.Judged;
@@ -162,7 +162,7 @@ public final class NoFaultySegment {
   }
 
   private static void tell(Finding found, Evidence evidence) {
-    String sure = Confidence.of(evidence.confidence()).words();
+    String sure = Certainty.of(evidence.confidence()).words();
     found.fact("evidence", evidence.words() + "; " + sure);
   }
 
@@ -201,7 +201,7 @@ public final class NoFaultySegment {
         FlowCount.BAD_CHECKSUMS,
         segment -> segment.checksum() == ChecksumStatus.BAD,
         "had a wrong TCP checksum",
-        found -> found.cause("the path damaged or changed the segment", Confidence.LIKELY),
+        found -> found.cause("the path damaged or changed the segment", Certainty.LIKELY),
         segment -> segment.checksum() == ChecksumStatus.UNKNOWN,
         "the checksum of %s is not known, because not all bytes were captured"),
     REORDERED(
@@ -212,7 +212,7 @@ public final class NoFaultySegment {
         FlowCount.REORDERED,
         segment -> segment.kind() == SegmentKind.REORDERED,
         "arrived after segments sent later",
-        found -> found.cause("the path delivers in another order than was sent", Confidence.LIKELY),
+        found -> found.cause("the path delivers in another order than was sent", Certainty.LIKELY),
         segment -> segment.kind() == SegmentKind.UNDECIDED,
         "the packets do not say if %s were sent again or overtaken"),
     NETWORK_DUPLICATE(
@@ -223,7 +223,7 @@ public final class NoFaultySegment {
         FlowCount.NETWORK_DUPLICATES,
         segment -> segment.kind() == SegmentKind.NETWORK_DUPLICATE,
         "arrived a second time, sent once",
-        found -> found.cause("the path copied the packet", Confidence.LIKELY),
+        found -> found.cause("the path copied the packet", Certainty.LIKELY),
         REORDERED.undecided,
         REORDERED.doubt),
     ZERO_WINDOW(
@@ -236,7 +236,7 @@ public final class NoFaultySegment {
         "closed the window",
         found ->
             found
-                .cause("the receiver's buffer is full: it does not read", Confidence.LIKELY)
+                .cause("the receiver's buffer is full: it does not read", Certainty.LIKELY)
                 .lookFor(Remedy.READ_FASTER)),
     WINDOW_SHRUNK(
         "neverShrinksWindow",
@@ -247,7 +247,7 @@ public final class NoFaultySegment {
         segment -> segment.has(SegmentFinding.WINDOW_SHRUNK),
         "took back window that had been announced",
         found ->
-            found.cause("the receiver gave its buffer up to something else", Confidence.POSSIBLE));
+            found.cause("the receiver gave its buffer up to something else", Certainty.POSSIBLE));
 
     private final String assertion;
     private final String expectation;

@@ -1,6 +1,6 @@
 package dev.tcpunit.internal.rule;
 
-import dev.tcpunit.internal.verdict.Confidence;
+import dev.tcpunit.internal.verdict.Certainty;
 import dev.tcpunit.internal.verdict.Finding;
 import dev.tcpunit.internal.verdict.Remedy;
 import dev.tcpunit.internal.verdict.Wording;
@@ -57,7 +57,7 @@ public final class Standstill {
             ("the receive buffer of the %s is full (#%d): what the %s has left to send, its FIN"
                     + " too, has to wait")
                 .formatted(reader, shut.frame(), writer))
-        .cause("the program of the " + reader + " does not read", Confidence.LIKELY)
+        .cause("the program of the " + reader + " does not read", Certainty.LIKELY)
         .lookFor(shut.from() == Role.CLIENT ? Remedy.READ_THE_BODY : Remedy.READ_FASTER);
   }
 
@@ -88,7 +88,7 @@ public final class Standstill {
         : message
             .cause(
                 "the client waits for an answer, the server for more of the request or its end",
-                Confidence.POSSIBLE)
+                Certainty.POSSIBLE)
             .lookFor(Remedy.END_THE_REQUEST)
             .lookFor(Remedy.ANSWER);
   }

@@ -25,16 +25,16 @@ public final class ConnectionRouter {
    */
   private static final long LATEST_COPY_NANOS = 1_000_000_000;
 
-  private final ConnectionTable table;
+  private final ConnectionIndex table;
   private final Supplier<Optional<LinkAddresses>> link;
 
-  public ConnectionRouter(ConnectionTable table, Supplier<Optional<LinkAddresses>> link) {
+  public ConnectionRouter(ConnectionIndex table, Supplier<Optional<LinkAddresses>> link) {
     this.table = table;
     this.link = link;
   }
 
-  public ConnectionState route(DecodedSegment segment) {
-    ConnectionState current = table.find(segment);
+  public TrackedConnection route(DecodedSegment segment) {
+    TrackedConnection current = table.find(segment);
     if (current == null) {
       return open(segment, null);
     }
@@ -46,7 +46,7 @@ public final class ConnectionRouter {
   }
 
   /** A SYN or SYN-ACK: one that is known belongs to its connection, another may open a new one. */
-  private ConnectionState routeSynchronizing(ConnectionState current, DecodedSegment segment) {
+  private TrackedConnection routeSynchronizing(TrackedConnection current, DecodedSegment segment) {
     if (isUntouched(current)) {
       return current;
     }
@@ -59,7 +59,7 @@ public final class ConnectionRouter {
     return segment.has(TcpFlags.ACK) ? routeSynAck(current, segment) : routeSyn(current, segment);
   }
 
-  private ConnectionState routeSyn(ConnectionState current, DecodedSegment segment) {
+  private TrackedConnection routeSyn(TrackedConnection current, DecodedSegment segment) {
     int direction = current.direction(segment);
     FlowState flow = current.flow(direction);
     FlowState peer = current.flow(1 - direction);
@@ -73,7 +73,7 @@ public final class ConnectionRouter {
 
   /** Whether both sides sent a SYN before either had an answer (RFC 9293 section 3.5). */
   private static boolean isSimultaneousOpen(
-      ConnectionState current, FlowState flow, FlowState peer) {
+      TrackedConnection current, FlowState flow, FlowState peer) {
     return peer.is(FlowState.SYN_SEEN)
         && !peer.is(FlowState.SYN_ACKED)
         && !flow.is(FlowState.SYN_SEEN)
@@ -85,7 +85,7 @@ public final class ConnectionRouter {
    * Whether a SYN was injected into an open connection: one end of the link received it, but the
    * other end never sent it.
    */
-  private boolean isForged(ConnectionState current, DecodedSegment segment) {
+  private boolean isForged(TrackedConnection current, DecodedSegment segment) {
     boolean arrives =
         link.get()
             .filter(l -> l.isArrival(segment.source().address(), segment.destination().address()))
@@ -102,11 +102,11 @@ public final class ConnectionRouter {
     departure.destinationLow = segment.sourceLow;
     departure.destinationPort = segment.destinationPort;
     departure.seq = segment.seq;
-    ConnectionState sent = table.find(departure);
+    TrackedConnection sent = table.find(departure);
     return sent != null && !isSynOf(sent, departure);
   }
 
-  private ConnectionState routeSynAck(ConnectionState current, DecodedSegment segment) {
+  private TrackedConnection routeSynAck(TrackedConnection current, DecodedSegment segment) {
     int direction = current.direction(segment);
     FlowState flow = current.flow(direction);
     FlowState peer = current.flow(1 - direction);
@@ -122,13 +122,13 @@ public final class ConnectionRouter {
   /**
    * Whether the checksum is wrong: any number in the segment may be wrong too, so it opens nothing.
    */
-  private static boolean isDamaged(ConnectionState connection, DecodedSegment segment) {
+  private static boolean isDamaged(TrackedConnection connection, DecodedSegment segment) {
     return segment.checksum == ChecksumStatus.BAD
         && !connection.flow(connection.direction(segment)).is(FlowState.CHECKSUMS_UNFINISHED);
   }
 
   /** Whether all segments so far were damaged: nothing is known of the connection's numbers. */
-  private static boolean isUntouched(ConnectionState connection) {
+  private static boolean isUntouched(TrackedConnection connection) {
     return !connection.first.is(FlowState.ANCHORED) && !connection.second.is(FlowState.ANCHORED);
   }
 
@@ -136,14 +136,14 @@ public final class ConnectionRouter {
    * Whether a SYN with the same number as before opens a new connection: the one before was
    * established, and has been over for longer than a copy of its SYN may be under way.
    */
-  private static boolean isAnotherOpening(ConnectionState current, DecodedSegment segment) {
+  private static boolean isAnotherOpening(TrackedConnection current, DecodedSegment segment) {
     return !segment.has(TcpFlags.ACK)
         && isEstablished(current)
         && current.isOver()
         && segment.timeNanos - current.lastNanos > LATEST_COPY_NANOS;
   }
 
-  private static boolean isSynOf(ConnectionState connection, DecodedSegment segment) {
+  private static boolean isSynOf(TrackedConnection connection, DecodedSegment segment) {
     FlowState flow = connection.flow(connection.direction(segment));
     return flow.is(FlowState.SYN_SEEN) && flow.base == segment.seq;
   }
@@ -153,7 +153,7 @@ public final class ConnectionRouter {
    * data's.
    */
   private static boolean isBehindItsData(
-      ConnectionState current, FlowState flow, DecodedSegment segment) {
+      TrackedConnection current, FlowState flow, DecodedSegment segment) {
     return !current.isOver()
         && !flow.is(FlowState.SYN_SEEN)
         && flow.is(FlowState.ANCHORED)
@@ -167,17 +167,17 @@ public final class ConnectionRouter {
     return distance == 1 || flow.is(FlowState.DATA_IN_SYN) && distance >= 1 && distance <= flow.end;
   }
 
-  private static boolean isEstablished(ConnectionState connection) {
+  private static boolean isEstablished(TrackedConnection connection) {
     return connection.first.is(FlowState.SYN_ACKED) && connection.second.is(FlowState.SYN_ACKED);
   }
 
   /** Whether a segment that is no SYN belongs to the newer of two connections of its 4-tuple. */
-  private static boolean fits(ConnectionState current, DecodedSegment segment) {
+  private static boolean fits(TrackedConnection current, DecodedSegment segment) {
     return distance(current, segment) <= distance(current.previous, segment);
   }
 
   /** How far a segment lies from what a connection expects, in both sequence spaces. */
-  private static long distance(ConnectionState connection, DecodedSegment segment) {
+  private static long distance(TrackedConnection connection, DecodedSegment segment) {
     int direction = connection.direction(segment);
     FlowState flow = connection.flow(direction);
     FlowState peer = connection.flow(1 - direction);
@@ -191,8 +191,8 @@ public final class ConnectionRouter {
     return Math.abs(flow.offset(sequenceNumber) - flow.next());
   }
 
-  private ConnectionState open(DecodedSegment segment, ConnectionState previous) {
-    ConnectionState connection = table.open(segment);
+  private TrackedConnection open(DecodedSegment segment, TrackedConnection previous) {
+    TrackedConnection connection = table.open(segment);
     connection.previous = previous;
     if (previous != null) {
       previous.previous = null;
@@ -207,7 +207,7 @@ public final class ConnectionRouter {
     return connection;
   }
 
-  private static void findRoles(ConnectionState connection, DecodedSegment segment) {
+  private static void findRoles(TrackedConnection connection, DecodedSegment segment) {
     if (segment.has(TcpFlags.SYN)) {
       boolean answer = segment.has(TcpFlags.ACK);
       connection.clientDirection = (byte) (answer ? 1 : 0);

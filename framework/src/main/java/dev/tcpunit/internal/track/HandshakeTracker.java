@@ -15,7 +15,7 @@ public final class HandshakeTracker {
   private HandshakeTracker() {}
 
   /** Takes a SYN or SYN-ACK, before its flow moves. */
-  public static void onSyn(ConnectionState connection, int direction, DecodedSegment segment) {
+  public static void onSyn(TrackedConnection connection, int direction, DecodedSegment segment) {
     FlowState flow = connection.flow(direction);
     boolean answer = segment.has(TcpFlags.ACK);
     if (flow.is(FlowState.SYN_SEEN) && flow.base != segment.seq) {
@@ -55,7 +55,7 @@ public final class HandshakeTracker {
 
   /** Takes what a segment acknowledges of the peer's SYN. */
   public static void onAck(
-      ConnectionState connection, int direction, DecodedSegment segment, long seq, long ack) {
+      TrackedConnection connection, int direction, DecodedSegment segment, long seq, long ack) {
     FlowState flow = connection.flow(direction);
     FlowState peer = connection.flow(1 - direction);
     if (peer.is(FlowState.SYN_ACKED) || !peer.is(FlowState.SYN_SEEN)) {
@@ -64,7 +64,7 @@ public final class HandshakeTracker {
     if (segment.has(TcpFlags.RST)) {
       boolean unanswered = !flow.is(FlowState.SYN_SEEN) && flow.acknowledgedTo == FlowState.NONE;
       if (unanswered && ack >= 1 && ack <= peer.next()) {
-        connection.set(ConnectionState.REFUSED);
+        connection.set(TrackedConnection.REFUSED);
       }
       return;
     }
@@ -100,11 +100,11 @@ public final class HandshakeTracker {
     return answers && seq >= 1 && seq <= latest && ack >= 1 && ack <= peer.next();
   }
 
-  public static Handshake freeze(ConnectionState connection) {
+  public static Handshake freeze(TrackedConnection connection) {
     return new Handshake(state(connection), roundTrip(connection));
   }
 
-  private static Handshake.State state(ConnectionState connection) {
+  private static Handshake.State state(TrackedConnection connection) {
     FlowState client = connection.client();
     FlowState server = connection.server();
     if (opened(client) == null) {
@@ -113,7 +113,7 @@ public final class HandshakeTracker {
     if (client.is(FlowState.SYN_ACKED) && server.is(FlowState.SYN_ACKED)) {
       return Handshake.State.COMPLETED;
     }
-    if (connection.is(ConnectionState.REFUSED)) {
+    if (connection.is(TrackedConnection.REFUSED)) {
       return Handshake.State.REFUSED;
     }
     boolean silent = server.segments == 0 && client != server;
@@ -134,7 +134,7 @@ public final class HandshakeTracker {
     return alone ? facts.damage.opened() : null;
   }
 
-  private static OptionalLong roundTrip(ConnectionState connection) {
+  private static OptionalLong roundTrip(TrackedConnection connection) {
     long nanos = connection.roundTripNanos();
     return nanos >= 0 ? OptionalLong.of(nanos) : OptionalLong.empty();
   }

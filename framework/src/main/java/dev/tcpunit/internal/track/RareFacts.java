@@ -37,7 +37,7 @@ public final class RareFacts {
   public List<LateSegment> late;
 
   /** What was captured damaged only; null where there is nothing. */
-  public Damage damage;
+  public DamagedRanges damage;
 
   /** RSTs of this side, the oldest first; null where there is none. */
   public List<SeenReset> resets;

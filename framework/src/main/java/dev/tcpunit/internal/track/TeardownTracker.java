@@ -9,7 +9,7 @@ import java.util.Optional;
 public final class TeardownTracker {
   private TeardownTracker() {}
 
-  public static void onFin(ConnectionState connection, int direction) {
+  public static void onFin(TrackedConnection connection, int direction) {
     if (connection.firstCloser < 0) {
       connection.firstCloser = (byte) direction;
     }
@@ -17,12 +17,12 @@ public final class TeardownTracker {
 
   /** Takes a RST, before its flow moves; one that is not accepted ends nothing (s3.10.7). */
   public static void onReset(
-      ConnectionState connection, int direction, boolean accepted, long seq) {
+      TrackedConnection connection, int direction, boolean accepted, long seq) {
     FlowState flow = connection.flow(direction);
     FlowState peer = connection.flow(1 - direction);
     flow.set(FlowState.RST_SEEN);
     if (accepted) {
-      connection.set(ConnectionState.RESET);
+      connection.set(TrackedConnection.RESET);
       onFin(connection, direction);
       peer.set(FlowState.SOCKET_GONE);
       boolean synchronizing = flow.is(FlowState.SYN_SEEN) && !flow.is(FlowState.SYN_ACKED);
@@ -34,11 +34,11 @@ public final class TeardownTracker {
   }
 
   /** The peer has not taken a RST that seemed to be accepted. */
-  public static void onResetRefuted(ConnectionState connection, int direction) {
+  public static void onResetRefuted(TrackedConnection connection, int direction) {
     FlowState peer = connection.flow(1 - direction);
     peer.clear(FlowState.SOCKET_GONE);
     if (!wasReset(connection.first) && !wasReset(connection.second)) {
-      connection.clear(ConnectionState.RESET | ConnectionState.REFUSED);
+      connection.clear(TrackedConnection.RESET | TrackedConnection.REFUSED);
       connection.firstCloser = (byte) (peer.is(FlowState.FIN_SEEN) ? 1 - direction : -1);
     }
   }
@@ -58,7 +58,7 @@ public final class TeardownTracker {
     return flow.rareOrNull() == null ? null : flow.rareOrNull().resets;
   }
 
-  public static Teardown freeze(ConnectionState connection) {
+  public static Teardown freeze(TrackedConnection connection) {
     Optional<Role> first = Optional.empty();
     if (connection.firstCloser >= 0) {
       boolean client = connection.firstCloser == connection.clientDirection;
@@ -67,10 +67,10 @@ public final class TeardownTracker {
     return new Teardown(state(connection), first);
   }
 
-  private static Teardown.State state(ConnectionState connection) {
+  private static Teardown.State state(TrackedConnection connection) {
     FlowState one = connection.first;
     FlowState other = connection.second;
-    if (connection.is(ConnectionState.RESET)) {
+    if (connection.is(TrackedConnection.RESET)) {
       return Teardown.State.RESET;
     }
     if (areClosed(one, other)) {

@@ -208,8 +208,8 @@ public final class Finding {
   }
 
   /** Names the cause, and how far the packets prove it. */
-  public Finding cause(String text, Confidence confidence) {
-    return fact("cause", text + " (" + confidence.words() + ")");
+  public Finding cause(String text, Certainty certainty) {
+    return fact("cause", text + " (" + certainty.words() + ")");
   }
 
   /** Says what to look for in a program, where these packets are known to come from one. */

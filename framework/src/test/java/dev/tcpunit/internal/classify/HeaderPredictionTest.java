@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tcpunit.SharedCorpus;
 import dev.tcpunit.internal.file.CaptureFile;
 import dev.tcpunit.internal.notation.Scenario;
-import dev.tcpunit.internal.track.ConnectionState;
+import dev.tcpunit.internal.track.TrackedConnection;
 import dev.tcpunit.internal.wire.DecodedSegment;
 import dev.tcpunit.internal.wire.FrameDecoder;
 import dev.tcpunit.internal.wire.FrameOutcome;
@@ -92,8 +92,8 @@ class HeaderPredictionTest {
     private static void compare(SegmentClassifier predicting, SegmentClassifier general) {
       assertThat(predicting.connections().size()).isEqualTo(general.connections().size());
       for (int i = 0; i < general.connections().size(); i++) {
-        ConnectionState found = predicting.connections().get(i);
-        ConnectionState expected = general.connections().get(i);
+        TrackedConnection found = predicting.connections().get(i);
+        TrackedConnection expected = general.connections().get(i);
         assertThat(facts(found)).as("connection %d", i).isEqualTo(facts(expected));
       }
     }

@@ -6,22 +6,22 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class DiagnosisTextTest {
-  private static final Finding NO_USER_NAMESPACE =
-      new Finding(
+  private static final Trial NO_USER_NAMESPACE =
+      new Trial(
           "user-namespace",
           false,
           "unshare: unshare failed: No space left on device",
           "allow user namespaces: sudo sysctl -w user.max_user_namespaces=15000");
-  private static final Finding NO_PACKET_SOCKET =
-      new Finding("afpacket", false, "socket: Operation not permitted", "Use the private network");
+  private static final Trial NO_PACKET_SOCKET =
+      new Trial("afpacket", false, "socket: Operation not permitted", "Use the private network");
 
   @Test
   void should_say_that_nothing_needs_to_be_done() {
     Diagnosis diagnosis =
         new Diagnosis(
             Machines.ordinary(),
-            List.of(Finding.works("user-namespace")),
-            List.of(Finding.works("afpacket")),
+            List.of(Trial.works("user-namespace")),
+            List.of(Trial.works("afpacket")),
             "lo steered to processor 1 by a detour, congestion control cubic",
             List.of(NO_PACKET_SOCKET));
     then(text(diagnosis))

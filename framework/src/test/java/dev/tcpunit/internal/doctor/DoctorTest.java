@@ -18,16 +18,16 @@ class DoctorTest {
     Requires.sandbox();
     Diagnosis diagnosis = new Doctor(temporaryFiles).examine();
     then(diagnosis.strategies())
-        .extracting(Finding::name)
+        .extracting(Trial::name)
         .containsExactlyElementsOf(Arrays.stream(Strategy.values()).map(Strategy::label).toList());
-    then(diagnosis.enginesInSandbox()).contains(Finding.works("afpacket"));
+    then(diagnosis.enginesInSandbox()).contains(Trial.works("afpacket"));
     then(diagnosis.network())
         .matches("lo (not )?steered.*, congestion control [a-z]+.*")
         .doesNotContain("\n");
     then(diagnosis.enginesOnHost())
-        .extracting(Finding::name)
+        .extracting(Trial::name)
         .containsExactlyElementsOf(
-            diagnosis.enginesInSandbox().stream().map(Finding::name).toList());
+            diagnosis.enginesInSandbox().stream().map(Trial::name).toList());
     then(temporaryFiles).isEmptyDirectory();
   }
 

@@ -17,8 +17,8 @@ class StrategyRemediesTest {
   @Test
   void should_need_none_where_the_strategy_works() {
     var attempt = StrategyAttempt.worked(Strategy.USER_NAMESPACE, Map.of());
-    then(new StrategyRemedies(ordinary()).finding(attempt))
-        .isEqualTo(new Finding("user-namespace", true, "", ""));
+    then(new StrategyRemedies(ordinary()).trial(attempt))
+        .isEqualTo(new Trial("user-namespace", true, "", ""));
   }
 
   @Test
@@ -101,7 +101,7 @@ class StrategyRemediesTest {
   void should_install_unshare_before_anything_else() {
     var attempt = StrategyAttempt.failed(Strategy.USER_NAMESPACE, "not on the PATH: unshare");
     then(new StrategyRemedies(machine("docker", true, false, true, 0, true))
-            .finding(attempt)
+            .trial(attempt)
             .remedy())
         .isEqualTo("install unshare: sudo apt-get install util-linux");
   }
@@ -109,6 +109,6 @@ class StrategyRemediesTest {
   private static String remedy(Machine machine, Strategy strategy) {
     var attempt =
         StrategyAttempt.failed(strategy, "unshare: unshare failed: Operation not permitted");
-    return new StrategyRemedies(machine).finding(attempt).remedy();
+    return new StrategyRemedies(machine).trial(attempt).remedy();
   }
 }

@@ -34,31 +34,31 @@ class WallTest {
 
   @ParameterizedTest
   @EnumSource
-  void should_carry_16_MB_both_ways_after_the_client_has_ended_its_own(Side side) throws Exception {
+  void should_carry_16_MB_both_ways_after_the_client_has_ended_its_own(WallSide side) throws Exception {
     assertThat(peer.client(side, "upload")).isEqualTo(DoorPeer.LARGE + " the same");
   }
 
   @ParameterizedTest
   @EnumSource
-  void should_carry_50_connections_at_the_same_time(Side side) throws Exception {
+  void should_carry_50_connections_at_the_same_time(WallSide side) throws Exception {
     assertThat(peer.client(side, "parallel")).isEqualTo("50 of 50");
   }
 
   @ParameterizedTest
   @EnumSource
-  void should_carry_the_end_of_one_direction_of_the_server(Side side) throws Exception {
+  void should_carry_the_end_of_one_direction_of_the_server(WallSide side) throws Exception {
     assertThat(peer.client(side, "half")).isEqualTo("bye, after its end: 1000");
   }
 
   @ParameterizedTest
   @EnumSource
-  void should_carry_a_reset_of_the_client(Side side) throws Exception {
+  void should_carry_a_reset_of_the_client(WallSide side) throws Exception {
     assertThat(peer.client(side, "reset")).isEqualTo("Connection reset");
   }
 
   @ParameterizedTest
   @EnumSource
-  void should_carry_a_reset_of_the_server(Side side) throws Exception {
+  void should_carry_a_reset_of_the_server(WallSide side) throws Exception {
     String result;
     try {
       result = peer.client(side, "s");
@@ -70,7 +70,7 @@ class WallTest {
 
   @ParameterizedTest
   @EnumSource
-  void should_hold_up_who_sends_where_nobody_reads(Side side) throws Exception {
+  void should_hold_up_who_sends_where_nobody_reads(WallSide side) throws Exception {
     assertThat(peer.client(side, "stuck")).isEqualTo("stuck, then all");
   }
 

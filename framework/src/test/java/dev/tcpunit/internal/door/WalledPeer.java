@@ -65,8 +65,8 @@ final class WalledPeer {
   }
 
   /** Has a client do something through the door to the other side. */
-  String client(Side side, String what) throws IOException {
-    return side == Side.OUTSIDE
+  String client(WallSide side, String what) throws IOException {
+    return side == WallSide.OUTSIDE
         ? DoorPeer.client(what, "localhost", inside)
         : fromInside(what, "localhost");
   }

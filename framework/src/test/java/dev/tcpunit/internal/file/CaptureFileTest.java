@@ -69,7 +69,7 @@ class CaptureFileTest {
     byte[] packed = gzip(pcap(PACKETS));
     ReadFrames read = ReadFrames.of(Arrays.copyOf(packed, packed.length / 2));
     assertThat(read.frames).hasSizeBetween(PACKETS / 4, PACKETS - 1);
-    assertThat(read.result.damage()).map(Damage::reason).contains("the compressed data end early");
+    assertThat(read.result.damage()).map(FileDamage::reason).contains("the compressed data end early");
   }
 
   @Test
@@ -100,7 +100,7 @@ class CaptureFileTest {
         HexFormat.of().parseHex("28b52ffd0088" + "050100" + "01".repeat(32));
     assertThat(ReadFrames.of(windowOf128Megabytes).result.damage())
         .contains(
-            new Damage(
+            new FileDamage(
                 0,
                 "reading failed: zstd with a window of more than 8 MB (--ultra, --long); unpack"
                     + " it by zstd -d first"));
@@ -111,17 +111,17 @@ class CaptureFileTest {
     ReadFrames read = ReadFrames.of(new byte[] {'P', 'K', 3, 4, 5});
     assertThat(read.result.format()).isEqualTo(CaptureFormat.UNKNOWN);
     assertThat(read.result.damage())
-        .contains(new Damage(0, "not a pcap or pcapng file: it starts with the bytes 504b0304"));
+        .contains(new FileDamage(0, "not a pcap or pcapng file: it starts with the bytes 504b0304"));
   }
 
   @Test
   void should_say_that_a_file_is_empty_or_next_to_empty() {
     assertThat(ReadFrames.of(new byte[0]).result.damage())
-        .contains(new Damage(0, "the file is empty"));
+        .contains(new FileDamage(0, "the file is empty"));
     assertThat(ReadFrames.of(new byte[2]).result.damage())
-        .contains(new Damage(0, "the file ends after 2 bytes, too few to tell its format"));
+        .contains(new FileDamage(0, "the file ends after 2 bytes, too few to tell its format"));
     assertThat(ReadFrames.of(new byte[] {0x1f, (byte) 0x8b}).result.damage())
-        .contains(new Damage(0, "the compressed data end early"));
+        .contains(new FileDamage(0, "the compressed data end early"));
   }
 
   @Test
@@ -142,7 +142,7 @@ class CaptureFileTest {
     ReadFrames read = ReadFrames.of(failing);
     assertThat(read.frames).hasSize(2);
     assertThat(read.result.damage())
-        .contains(new Damage(file.length, "reading failed: the disk is gone"));
+        .contains(new FileDamage(file.length, "reading failed: the disk is gone"));
   }
 
   @Test

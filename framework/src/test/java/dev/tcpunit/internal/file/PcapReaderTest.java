@@ -73,7 +73,7 @@ class PcapReaderTest {
   void should_say_that_a_packet_header_is_cut() {
     CaptureBytes file = CaptureBytes.littleEndian().pcapHeader(PcapMagic.MICROSECONDS, 1);
     assertThat(damageOf(file.raw(new byte[15])))
-        .contains(new Damage(24, "the file ends within a packet header: 15 of 16 bytes are there"));
+        .contains(new FileDamage(24, "the file ends within a packet header: 15 of 16 bytes are there"));
   }
 
   @Test
@@ -81,7 +81,7 @@ class PcapReaderTest {
     CaptureBytes file = CaptureBytes.littleEndian().pcapHeader(PcapMagic.MICROSECONDS, 1);
     assertThat(damageOf(file.int32(0, 0, 0xffffffffL, 60).raw(DATA)))
         .contains(
-            new Damage(
+            new FileDamage(
                 24, "a packet claims 4294967295 captured bytes, but at most 262144 are possible"));
   }
 
@@ -99,17 +99,17 @@ class PcapReaderTest {
   void should_refuse_versions_whose_layout_is_not_known() {
     CaptureBytes file = CaptureBytes.littleEndian().int32(PcapMagic.MICROSECONDS).int16(1, 0);
     assertThat(damageOf(file.int32(0, 0, 65_535, 1).pcapRecord(0, 0, 3, DATA)))
-        .contains(new Damage(0, "pcap version 1.0, but only 2.x is known"));
+        .contains(new FileDamage(0, "pcap version 1.0, but only 2.x is known"));
   }
 
   @Test
   void should_say_that_the_header_is_cut() {
     CaptureBytes file = CaptureBytes.littleEndian().int32(PcapMagic.MICROSECONDS, 0);
     assertThat(damageOf(file))
-        .contains(new Damage(0, "the file ends within its header: 8 of 24 bytes are there"));
+        .contains(new FileDamage(0, "the file ends within its header: 8 of 24 bytes are there"));
   }
 
-  private static Optional<Damage> damageOf(CaptureBytes file) {
+  private static Optional<FileDamage> damageOf(CaptureBytes file) {
     return ReadFrames.of(file.toBytes()).result.damage();
   }
 

@@ -50,7 +50,7 @@ class PcapngReaderTest {
     CaptureBytes file = file().section().interfaceBlock(1, 0).section().enhanced(0, 1, DATA);
     assertThat(damageOf(file))
         .contains(
-            new Damage(
+            new FileDamage(
                 76, "a block of interface 0, but the section describes 0 interfaces so far"));
   }
 
@@ -166,13 +166,13 @@ class PcapngReaderTest {
   void should_refuse_lengths_that_no_block_has() {
     assertThat(damageOf(file().section().int32(5, 13, 0)))
         .contains(
-            new Damage(
+            new FileDamage(
                 28,
                 "a block of type 5 claims a length of 13, but lengths are multiples of 4 from 12"
                     + " on"));
     assertThat(damageOf(file().section().int32(6, 0xfffffffcL, 0)))
         .contains(
-            new Damage(
+            new FileDamage(
                 28,
                 "a block of type 6 claims 4294967292 bytes, but at most 16777216 are possible"));
   }
@@ -181,9 +181,9 @@ class PcapngReaderTest {
   void should_notice_that_the_two_lengths_of_a_block_differ() {
     assertThat(damageOf(file().section().int32(5, 16, 0, 20)))
         .contains(
-            new Damage(28, "a block of type 5 has the length 16 at its start and 20 at its end"));
+            new FileDamage(28, "a block of type 5 has the length 16 at its start and 20 at its end"));
     assertThat(damageOf(file().section().int32(77, 16, 0, 20)))
-        .map(Damage::reason)
+        .map(FileDamage::reason)
         .contains("a block of type 77 has the length 16 at its start and 20 at its end");
   }
 
@@ -191,14 +191,14 @@ class PcapngReaderTest {
   void should_say_where_the_file_was_cut() {
     assertThat(damageOf(file().section().int32(6, 100).raw(DATA)))
         .contains(
-            new Damage(
+            new FileDamage(
                 28, "the file ends within a block of type 6: 13 of its 100 bytes are there"));
     assertThat(damageOf(file().section().int32(77, 100).raw(DATA)))
         .contains(
-            new Damage(
+            new FileDamage(
                 28, "the file ends within a block of type 77: 13 of its 100 bytes are there"));
     assertThat(damageOf(file().section().int32(6)))
-        .contains(new Damage(28, "the file ends within a block header: 4 of 8 bytes are there"));
+        .contains(new FileDamage(28, "the file ends within a block header: 4 of 8 bytes are there"));
   }
 
   @Test
@@ -206,14 +206,14 @@ class PcapngReaderTest {
     CaptureBytes file = file().section().interfaceBlock(1, 0);
     assertThat(damageOf(file.block(6, file.part().int32(0, 0, 0, 100, 100, 0).toBytes())))
         .contains(
-            new Damage(48, "a packet claims 100 captured bytes, but its block has room for 4"));
+            new FileDamage(48, "a packet claims 100 captured bytes, but its block has room for 4"));
   }
 
   @Test
   void should_refuse_blocks_too_short_for_their_kind() {
     assertThat(damageOf(file().section().block(1)))
         .contains(
-            new Damage(
+            new FileDamage(
                 28,
                 "a block too short for its kind: interface description of 12 bytes, but at least"
                     + " 20 are needed"));
@@ -223,7 +223,7 @@ class PcapngReaderTest {
   void should_refuse_sections_of_another_version() {
     byte[] body = file().int32(0x1a2b3c4d).int16(2, 0).int64(-1).toBytes();
     assertThat(damageOf(file().block(0x0a0d0d0a, body)))
-        .contains(new Damage(0, "a section of pcapng version 2.0, but only 1.x is known"));
+        .contains(new FileDamage(0, "a section of pcapng version 2.0, but only 1.x is known"));
   }
 
   private static void statistics(CaptureBytes file, int interfaceId, long ifDrop, long osDrop) {
@@ -241,7 +241,7 @@ class PcapngReaderTest {
     return CaptureBytes.littleEndian();
   }
 
-  private static Optional<Damage> damageOf(CaptureBytes file) {
+  private static Optional<FileDamage> damageOf(CaptureBytes file) {
     return ReadFrames.of(file.toBytes()).result.damage();
   }
 }

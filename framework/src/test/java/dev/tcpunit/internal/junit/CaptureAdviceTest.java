@@ -3,15 +3,15 @@ package dev.tcpunit.internal.junit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tcpunit.internal.doctor.Diagnosis;
-import dev.tcpunit.internal.doctor.Finding;
+import dev.tcpunit.internal.doctor.Trial;
 import dev.tcpunit.internal.doctor.Machine;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class CaptureAdviceTest {
-  private static final Finding WORKS = new Finding("afpacket", true, "", "");
-  private static final Finding FAILS =
-      new Finding("afpacket", false, "Operation not permitted", "Run as root.");
+  private static final Trial WORKS = new Trial("afpacket", true, "", "");
+  private static final Trial FAILS =
+      new Trial("afpacket", false, "Operation not permitted", "Run as root.");
 
   private static final Machine MACHINE =
       new Machine(
@@ -27,7 +27,7 @@ class CaptureAdviceTest {
           false,
           "");
 
-  private static String advice(List<Finding> inSandbox) {
+  private static String advice(List<Trial> inSandbox) {
     return CaptureAdvice.advice(new Diagnosis(MACHINE, List.of(), inSandbox, "", List.of(FAILS)));
   }
 

@@ -6,7 +6,7 @@ import dev.tcpunit.capture.CapturedFrame;
 import dev.tcpunit.internal.engine.CaptureErrors;
 import dev.tcpunit.internal.engine.FrameSource;
 import dev.tcpunit.internal.file.CaptureFile;
-import dev.tcpunit.internal.file.Damage;
+import dev.tcpunit.internal.file.FileDamage;
 import dev.tcpunit.internal.file.ReadResult;
 import java.io.IOException;
 import java.util.Optional;
@@ -92,11 +92,11 @@ final class ProcessSource implements FrameSource {
   /**
    * The failure of a program that ended by itself, or that wrote something other than a capture.
    */
-  private CaptureException outOfOrder(Optional<Damage> damage) {
+  private CaptureException outOfOrder(Optional<FileDamage> damage) {
     if (endsSoon()) {
       return errors.ended(process.exitValue(), lastWords());
     }
-    String reason = damage.map(Damage::toString).orElse("it ended its output");
+    String reason = damage.map(FileDamage::toString).orElse("it ended its output");
     return errors.unreadable(reason, errorOutput.text());
   }
 

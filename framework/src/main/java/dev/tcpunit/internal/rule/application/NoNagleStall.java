@@ -3,7 +3,7 @@ package dev.tcpunit.internal.rule.application;
 import dev.tcpunit.dynamics.ConnectionDynamics;
 import dev.tcpunit.dynamics.Stall;
 import dev.tcpunit.dynamics.StallCause;
-import dev.tcpunit.internal.verdict.Confidence;
+import dev.tcpunit.internal.verdict.Certainty;
 import dev.tcpunit.internal.verdict.Doubt;
 import dev.tcpunit.internal.verdict.Finding;
 import dev.tcpunit.internal.verdict.Remedy;
@@ -77,7 +77,7 @@ final class NoNagleStall extends StatedRule<Connection> {
             first.evidence(),
             s -> first.after().filter(s::equals).isPresent() ? "held back until then" : "")
         .fact("evidence", first.explanation())
-        .cause("the " + side + " wrote its message in several small pieces", Confidence.LIKELY)
+        .cause("the " + side + " wrote its message in several small pieces", Certainty.LIKELY)
         .lookFor(Remedy.NO_DELAY);
   }
 }

@@ -2,7 +2,7 @@ package dev.tcpunit.internal.rule.application;
 
 import dev.tcpunit.dynamics.FlowDynamics;
 import dev.tcpunit.dynamics.NagleWait;
-import dev.tcpunit.internal.verdict.Confidence;
+import dev.tcpunit.internal.verdict.Certainty;
 import dev.tcpunit.internal.verdict.Doubt;
 import dev.tcpunit.internal.verdict.Finding;
 import dev.tcpunit.internal.verdict.Remedy;
@@ -65,7 +65,7 @@ final class NoNagleWait extends StatedRule<Connection> {
             List.of(first.before(), first.acknowledgement(), first.held()),
             s -> s.equals(first.held()) ? "held back until then" : "")
         .fact("evidence", "it left with the ACK of all before it, and the window had had room")
-        .cause("the " + side + " wrote its message in several small pieces", Confidence.LIKELY)
+        .cause("the " + side + " wrote its message in several small pieces", Certainty.LIKELY)
         .lookFor(Remedy.NO_DELAY);
   }
 }

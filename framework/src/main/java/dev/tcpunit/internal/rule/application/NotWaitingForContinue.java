@@ -1,7 +1,7 @@
 package dev.tcpunit.internal.rule.application;
 
 import dev.tcpunit.dynamics.ConnectionDynamics;
-import dev.tcpunit.internal.verdict.Confidence;
+import dev.tcpunit.internal.verdict.Certainty;
 import dev.tcpunit.internal.verdict.Doubt;
 import dev.tcpunit.internal.verdict.Finding;
 import dev.tcpunit.internal.verdict.StatedRule;
@@ -109,7 +109,7 @@ final class NotWaitingForContinue extends StatedRule<Connection> {
             connection,
             shown,
             s -> start.body().filter(s::equals).isPresent() ? "the body begins" : "")
-        .cause("the head asks for 100 (Continue), and the client waited", Confidence.LIKELY)
+        .cause("the head asks for 100 (Continue), and the client waited", Certainty.LIKELY)
         .fact(
             "look for",
             "a client that is set to expect it (expectContinue(true), expect-continue enabled for"

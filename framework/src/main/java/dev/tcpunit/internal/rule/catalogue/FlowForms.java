@@ -11,7 +11,7 @@ import dev.tcpunit.internal.rule.congestion.LimitedBy;
 import dev.tcpunit.internal.rule.delivery.ByteCount;
 import dev.tcpunit.internal.rule.delivery.ByteCountBound;
 import dev.tcpunit.internal.rule.delivery.DeliveryRules;
-import dev.tcpunit.internal.rule.delivery.Payload;
+import dev.tcpunit.internal.rule.delivery.ExpectedPayload;
 import dev.tcpunit.internal.rule.ecn.EcnRules;
 import dev.tcpunit.internal.rule.order.OrderRules;
 import dev.tcpunit.internal.rule.order.ReorderingExtent;
@@ -59,12 +59,12 @@ public final class FlowForms {
               "hasPayload",
               Parameter.file("file"),
               "it sent exactly the bytes of this file",
-              Payload::of),
+              ExpectedPayload::of),
           RuleForm.of(
               "hasPayloadSha256",
               Parameter.text("hex", "64 hexadecimal digits", "ab".repeat(32)),
               "the SHA-256 of what it sent is this",
-              Payload::ofSha256),
+              ExpectedPayload::ofSha256),
           RuleForm.of(RetransmissionRules.FLOW_NO_RETRANSMISSIONS, "it sent nothing twice"),
           RuleForm.of(
               "hasRetransmissions",

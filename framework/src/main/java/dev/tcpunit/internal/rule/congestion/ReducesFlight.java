@@ -2,7 +2,7 @@ package dev.tcpunit.internal.rule.congestion;
 
 import dev.tcpunit.dynamics.FlowDynamics;
 import dev.tcpunit.dynamics.Recovery;
-import dev.tcpunit.internal.verdict.Confidence;
+import dev.tcpunit.internal.verdict.Certainty;
 import dev.tcpunit.internal.verdict.Doubt;
 import dev.tcpunit.internal.verdict.Finding;
 import dev.tcpunit.internal.verdict.FlowRule;
@@ -124,6 +124,6 @@ final class ReducesFlight extends FlowRule {
             s -> s.equals(recovery.first()) ? "the recovery begins" : "and ends")
         .cause(
             "a congestion control that does not take a loss for congestion, such as BBR",
-            Confidence.POSSIBLE);
+            Certainty.POSSIBLE);
   }
 }

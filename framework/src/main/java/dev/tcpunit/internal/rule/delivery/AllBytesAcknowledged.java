@@ -2,7 +2,7 @@ package dev.tcpunit.internal.rule.delivery;
 
 import dev.tcpunit.dynamics.Closing;
 import dev.tcpunit.internal.rule.FailedOpening;
-import dev.tcpunit.internal.verdict.Confidence;
+import dev.tcpunit.internal.verdict.Certainty;
 import dev.tcpunit.internal.verdict.Doubt;
 import dev.tcpunit.internal.verdict.Finding;
 import dev.tcpunit.internal.verdict.Judged;
@@ -140,7 +140,7 @@ public final class AllBytesAcknowledged {
         .orElseGet(
             () ->
                 found.cause(
-                    "the bytes or their ACKs were lost, or the peer is gone", Confidence.POSSIBLE));
+                    "the bytes or their ACKs were lost, or the peer is gone", Certainty.POSSIBLE));
   }
 
   private Finding expecting() {

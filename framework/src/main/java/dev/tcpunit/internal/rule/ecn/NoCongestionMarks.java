@@ -1,7 +1,7 @@
 package dev.tcpunit.internal.rule.ecn;
 
 import dev.tcpunit.internal.rule.EcnMode;
-import dev.tcpunit.internal.verdict.Confidence;
+import dev.tcpunit.internal.verdict.Certainty;
 import dev.tcpunit.internal.verdict.Doubt;
 import dev.tcpunit.internal.verdict.Finding;
 import dev.tcpunit.internal.verdict.FlowRule;
@@ -78,7 +78,7 @@ final class NoCongestionMarks extends FlowRule {
             "%d of %s bore the mark Congestion Experienced"
                 .formatted(marked.size(), Wording.count(flow.segments(), "segment")))
         .offenders(flow.connection(), marked)
-        .cause("a queue on the way was about to be full", Confidence.PROVEN);
+        .cause("a queue on the way was about to be full", Certainty.PROVEN);
   }
 
   /**
@@ -92,7 +92,7 @@ final class NoCongestionMarks extends FlowRule {
                 .formatted(
                     Wording.side(flow.sender().peer()), Wording.count(echoes.size(), "segment")))
         .offenders(flow.connection(), echoes.subList(0, 1))
-        .cause("a queue behind the capture was about to be full", Confidence.PROVEN);
+        .cause("a queue behind the capture was about to be full", Certainty.PROVEN);
   }
 
   private Finding none(Flow flow, EcnMode mode) {

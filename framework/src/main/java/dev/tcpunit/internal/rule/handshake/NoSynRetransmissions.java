@@ -1,7 +1,7 @@
 package dev.tcpunit.internal.rule.handshake;
 
 import dev.tcpunit.dynamics.Opening;
-import dev.tcpunit.internal.verdict.Confidence;
+import dev.tcpunit.internal.verdict.Certainty;
 import dev.tcpunit.internal.verdict.Doubt;
 import dev.tcpunit.internal.verdict.Finding;
 import dev.tcpunit.internal.verdict.Remedy;
@@ -58,9 +58,9 @@ final class NoSynRetransmissions extends StatedRule<Connection> {
             .but("SYN or SYN-ACK was sent again " + Wording.count(times, "time"))
             .timedOffenders(connection, again, s -> "sent again");
     return connection.serverToClient().segments() > 0
-        ? finding.cause("the SYN or its answer was lost", Confidence.LIKELY)
+        ? finding.cause("the SYN or its answer was lost", Certainty.LIKELY)
         : finding
-            .cause("the server's queue of connections is full, or a firewall", Confidence.POSSIBLE)
+            .cause("the server's queue of connections is full, or a firewall", Certainty.POSSIBLE)
             .lookFor(Remedy.ACCEPT_FASTER);
   }
 }

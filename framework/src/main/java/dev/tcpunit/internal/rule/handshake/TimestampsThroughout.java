@@ -1,7 +1,7 @@
 package dev.tcpunit.internal.rule.handshake;
 
 import dev.tcpunit.internal.rule.SentSegments;
-import dev.tcpunit.internal.verdict.Confidence;
+import dev.tcpunit.internal.verdict.Certainty;
 import dev.tcpunit.internal.verdict.Doubt;
 import dev.tcpunit.internal.verdict.Finding;
 import dev.tcpunit.internal.verdict.StatedRule;
@@ -51,7 +51,7 @@ final class TimestampsThroughout extends StatedRule<Connection> {
             finding
                 .but(Wording.count(without.size(), "segment") + " carried none")
                 .offenders(connection, without)
-                .cause("a middlebox that strips the option", Confidence.LIKELY));
+                .cause("a middlebox that strips the option", Certainty.LIKELY));
   }
 
   private static boolean lacksThem(Segment segment) {

@@ -1,7 +1,7 @@
 package dev.tcpunit.internal.rule.integrity;
 
 import dev.tcpunit.internal.rule.SentSegments;
-import dev.tcpunit.internal.verdict.Confidence;
+import dev.tcpunit.internal.verdict.Certainty;
 import dev.tcpunit.internal.verdict.Doubt;
 import dev.tcpunit.internal.verdict.Finding;
 import dev.tcpunit.internal.verdict.StatedRule;
@@ -112,7 +112,7 @@ final class ConsistentRetransmissions extends StatedRule<Connection> {
         .segment(connection, first, note)
         .more(inconsistent.size() - 1)
         .at(first)
-        .cause("somebody on the way altered or injected one of the two", Confidence.LIKELY);
+        .cause("somebody on the way altered or injected one of the two", Certainty.LIKELY);
   }
 
   private static Optional<Segment> before(Connection connection, Segment again) {

@@ -1,6 +1,6 @@
 package dev.tcpunit.internal.rule.integrity;
 
-import dev.tcpunit.internal.verdict.Confidence;
+import dev.tcpunit.internal.verdict.Certainty;
 import dev.tcpunit.internal.verdict.Doubt;
 import dev.tcpunit.internal.verdict.Finding;
 import dev.tcpunit.internal.verdict.StatedRule;
@@ -59,7 +59,7 @@ final class NoResetInjection extends StatedRule<Connection> {
         .but("a RST arrived that the %s did not send".formatted(Wording.side(reset.from())))
         .segment(connection.flow(reset.from().peer()).connection(), reset, "arrived")
         .at(reset)
-        .cause("somebody on the way injected it", Confidence.PROVEN);
+        .cause("somebody on the way injected it", Certainty.PROVEN);
   }
 
   private Finding goesOn(Connection connection, Segment reset, Segment later) {
@@ -69,7 +69,7 @@ final class NoResetInjection extends StatedRule<Connection> {
             connection,
             List.of(reset, later),
             s -> s.equals(reset) ? "resets the connection" : s.equals(later) ? "goes on" : "")
-        .cause("somebody on the way injected the RST", Confidence.LIKELY);
+        .cause("somebody on the way injected the RST", Certainty.LIKELY);
   }
 
   /** The RSTs that arrived at one end of a link and were not sent by the other end. */

@@ -1,7 +1,7 @@
 package dev.tcpunit.internal.rule.retransmission;
 
 import dev.tcpunit.internal.rule.SentSegments;
-import dev.tcpunit.internal.verdict.Confidence;
+import dev.tcpunit.internal.verdict.Certainty;
 import dev.tcpunit.internal.verdict.Doubt;
 import dev.tcpunit.internal.verdict.Finding;
 import dev.tcpunit.internal.verdict.FlowRule;
@@ -65,7 +65,7 @@ final class NoDuplicateSacks extends FlowRule {
             resent
                 ? "the " + peer + " sent again what had arrived"
                 : "the network copied packets of the " + peer,
-            Confidence.LIKELY);
+            Certainty.LIKELY);
   }
 
   private static String bytes(Segment report, String peer) {

@@ -2,7 +2,7 @@ package dev.tcpunit.internal.rule.retransmission;
 
 import dev.tcpunit.dynamics.Repeat;
 import dev.tcpunit.internal.rule.SentSegments;
-import dev.tcpunit.internal.verdict.Confidence;
+import dev.tcpunit.internal.verdict.Certainty;
 import dev.tcpunit.internal.verdict.Doubt;
 import dev.tcpunit.internal.verdict.Finding;
 import dev.tcpunit.internal.verdict.Judged;
@@ -137,7 +137,7 @@ record NoResend(Reason reason) implements Rule<Flow> {
         s -> is(s, RetransmissionCause.TIMEOUT) || is(s, RetransmissionCause.SYN),
         "sent again because the retransmission timer ran out",
         "what was sent or its ACK was lost, and too little came after it to show the gap",
-        Confidence.LIKELY),
+        Certainty.LIKELY),
     FAST(
         "hasNoFastRetransmissions",
         "have no fast retransmission",
@@ -146,7 +146,7 @@ record NoResend(Reason reason) implements Rule<Flow> {
         s -> is(s, RetransmissionCause.FAST),
         "sent again because the receiver reported a gap",
         "the segment was lost on its way",
-        Confidence.LIKELY),
+        Certainty.LIKELY),
     TAIL_LOSS_PROBE(
         "hasNoTailLossProbes",
         "have no tail loss probe",
@@ -155,7 +155,7 @@ record NoResend(Reason reason) implements Rule<Flow> {
         s -> is(s, RetransmissionCause.TAIL_LOSS_PROBE),
         "sent again to probe for the loss of the tail",
         "the last segment or its ACK was lost, or the ACK came late",
-        Confidence.POSSIBLE),
+        Certainty.POSSIBLE),
     SPURIOUS(
         "hasNoSpuriousRetransmissions",
         "have no spurious retransmission",
@@ -164,7 +164,7 @@ record NoResend(Reason reason) implements Rule<Flow> {
         s -> s.has(SegmentFinding.SPURIOUS),
         "sent again though the bytes had arrived",
         "an ACK was lost or late, or segments overtook each other",
-        Confidence.LIKELY);
+        Certainty.LIKELY);
 
     private final String assertion;
     private final String expectation;
@@ -173,7 +173,7 @@ record NoResend(Reason reason) implements Rule<Flow> {
     private final Predicate<Segment> forbidden;
     private final String description;
     private final String cause;
-    private final Confidence confidence;
+    private final Certainty confidence;
 
     Reason(
         String assertion,
@@ -183,7 +183,7 @@ record NoResend(Reason reason) implements Rule<Flow> {
         Predicate<Segment> forbidden,
         String description,
         String cause,
-        Confidence confidence) {
+        Certainty confidence) {
       this.assertion = assertion;
       this.expectation = expectation;
       this.source = source;

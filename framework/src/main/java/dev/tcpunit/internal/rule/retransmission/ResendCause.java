@@ -2,7 +2,7 @@ package dev.tcpunit.internal.rule.retransmission;
 
 import dev.tcpunit.dynamics.HostReordering;
 import dev.tcpunit.dynamics.Repeat;
-import dev.tcpunit.internal.verdict.Confidence;
+import dev.tcpunit.internal.verdict.Certainty;
 import dev.tcpunit.internal.verdict.Finding;
 import dev.tcpunit.net.TcpFlags;
 import dev.tcpunit.trace.Connection;
@@ -29,10 +29,10 @@ final class ResendCause {
         cause == RetransmissionCause.FAST
             || cause == RetransmissionCause.UNKNOWN && isBelowTimers(first);
     if (prompted && first.again().length() > 0 && HostReordering.isOnLoopback(connection)) {
-      return found.cause(OTHER_ORDER, Confidence.LIKELY);
+      return found.cause(OTHER_ORDER, Certainty.LIKELY);
     }
     if (cause == RetransmissionCause.UNKNOWN) {
-      return found.cause(unknown(connection, first), Confidence.POSSIBLE);
+      return found.cause(unknown(connection, first), Certainty.POSSIBLE);
     }
     String needless =
         first.again().has(SegmentFinding.SPURIOUS)
@@ -40,7 +40,7 @@ final class ResendCause {
             : "";
     boolean complete = connection.trace().completeness().isComplete();
     return found.cause(
-        words(cause, first) + needless, complete ? Confidence.LIKELY : Confidence.POSSIBLE);
+        words(cause, first) + needless, complete ? Certainty.LIKELY : Certainty.POSSIBLE);
   }
 
   private static String words(RetransmissionCause cause, Repeat first) {

@@ -1,7 +1,7 @@
 package dev.tcpunit.internal.rule.size;
 
 import dev.tcpunit.dynamics.FlowDynamics;
-import dev.tcpunit.internal.verdict.Confidence;
+import dev.tcpunit.internal.verdict.Certainty;
 import dev.tcpunit.internal.verdict.Doubt;
 import dev.tcpunit.internal.verdict.Finding;
 import dev.tcpunit.internal.verdict.FlowRule;
@@ -127,7 +127,7 @@ final class FewestSegments extends FlowRule {
                     first.next().frame(),
                     Wording.count((long) first.piece().length() + first.next().length(), "byte"),
                     SegmentMeasure.of(flow)))
-        .cause("a write for each piece, and Nagle's algorithm did not wait", Confidence.LIKELY)
+        .cause("a write for each piece, and Nagle's algorithm did not wait", Certainty.LIKELY)
         .lookFor(Remedy.BUFFER_WRITES);
   }
 }

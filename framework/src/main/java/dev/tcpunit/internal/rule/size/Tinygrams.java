@@ -1,7 +1,7 @@
 package dev.tcpunit.internal.rule.size;
 
 import dev.tcpunit.dynamics.FlowDynamics;
-import dev.tcpunit.internal.verdict.Confidence;
+import dev.tcpunit.internal.verdict.Certainty;
 import dev.tcpunit.internal.verdict.Finding;
 import dev.tcpunit.internal.verdict.Judged;
 import dev.tcpunit.internal.verdict.Judgement;
@@ -117,7 +117,7 @@ public record Tinygrams(Optional<Double> limit) implements Rule<Flow> {
         : finding
             .offenders(flow.connection(), tinygrams)
             .fact("evidence", evidence(tinygrams))
-            .cause("many small writes, and Nagle's algorithm off", Confidence.LIKELY)
+            .cause("many small writes, and Nagle's algorithm off", Certainty.LIKELY)
             .lookFor(Remedy.BUFFER_WRITES);
   }
 

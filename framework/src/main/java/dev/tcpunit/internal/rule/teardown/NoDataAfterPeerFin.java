@@ -1,7 +1,7 @@
 package dev.tcpunit.internal.rule.teardown;
 
 import dev.tcpunit.dynamics.Closing;
-import dev.tcpunit.internal.verdict.Confidence;
+import dev.tcpunit.internal.verdict.Certainty;
 import dev.tcpunit.internal.verdict.Doubt;
 import dev.tcpunit.internal.verdict.Finding;
 import dev.tcpunit.internal.verdict.Patience;
@@ -86,7 +86,7 @@ public final class NoDataAfterPeerFin extends StatedRule<Connection>
 
   private static Finding ofClient(Finding found) {
     return found
-        .cause("the client did not notice that the server had closed", Confidence.LIKELY)
+        .cause("the client did not notice that the server had closed", Certainty.LIKELY)
         .lookFor(Remedy.HEED_THE_END);
   }
 
@@ -94,10 +94,10 @@ public final class NoDataAfterPeerFin extends StatedRule<Connection>
   private static Finding ofServer(Finding found, Connection connection) {
     return connection.clientToServer().hasSentReset()
         ? found
-            .cause("the client had closed its socket before the answer came", Confidence.LIKELY)
+            .cause("the client had closed its socket before the answer came", Certainty.LIKELY)
             .lookFor(Remedy.WAIT_FOR_THE_ANSWER)
         : found
-            .cause("the client has half-closed, and reads on", Confidence.LIKELY)
+            .cause("the client has half-closed, and reads on", Certainty.LIKELY)
             .fact(
                 "look for", "a shutdownOutput() of the client; wasHalfClosedBy(CLIENT) asserts it");
   }

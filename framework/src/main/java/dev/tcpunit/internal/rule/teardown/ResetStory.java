@@ -2,7 +2,7 @@ package dev.tcpunit.internal.rule.teardown;
 
 import dev.tcpunit.dynamics.Closing;
 import dev.tcpunit.internal.rule.FailedOpening;
-import dev.tcpunit.internal.verdict.Confidence;
+import dev.tcpunit.internal.verdict.Certainty;
 import dev.tcpunit.internal.verdict.Finding;
 import dev.tcpunit.internal.verdict.Remedy;
 import dev.tcpunit.internal.verdict.Wording;
@@ -98,13 +98,13 @@ final class ResetStory {
     if (late.isPresent()) {
       String what = "data that reached the %s after it had closed: #%d (RFC 9293 s3.6.1)";
       return message
-          .cause(what.formatted(side, late.get().frame()), Confidence.PROVEN)
+          .cause(what.formatted(side, late.get().frame()), Certainty.PROVEN)
           .lookFor(afterClose(late.get()));
     }
     boolean received = connection.flow(rst.from().peer()).endOffset() > 1;
     if (received && isAfterOwnFin()) {
       return message
-          .cause("close() of the " + side + " with " + UNREAD, Confidence.LIKELY)
+          .cause("close() of the " + side + " with " + UNREAD, Certainty.LIKELY)
           .lookFor(unread());
     }
     String linger = "SO_LINGER 0, or the end of its process";
@@ -112,12 +112,12 @@ final class ResetStory {
       return message
           .cause(
               "close() of the %s with %s, with %s".formatted(side, UNREAD, linger),
-              Confidence.POSSIBLE)
+              Certainty.POSSIBLE)
           .lookFor(unread())
           .lookFor(Remedy.NO_LINGER_0);
     }
     return message
-        .cause("close() of the " + side + " with " + linger, Confidence.LIKELY)
+        .cause("close() of the " + side + " with " + linger, Certainty.LIKELY)
         .lookFor(Remedy.NO_LINGER_0);
   }
 

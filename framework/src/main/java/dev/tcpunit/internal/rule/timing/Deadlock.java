@@ -1,7 +1,7 @@
 package dev.tcpunit.internal.rule.timing;
 
 import dev.tcpunit.dynamics.ConnectionDynamics;
-import dev.tcpunit.internal.verdict.Confidence;
+import dev.tcpunit.internal.verdict.Certainty;
 import dev.tcpunit.internal.verdict.Finding;
 import dev.tcpunit.internal.verdict.Remedy;
 import dev.tcpunit.trace.Role;
@@ -38,7 +38,7 @@ final class Deadlock {
         .cause(
             "all bytes are acknowledged, neither side sends: the client waits for an answer, the"
                 + " server for more or for the end",
-            Confidence.LIKELY)
+            Certainty.LIKELY)
         .lookFor(Remedy.COMPLETE_REQUEST);
   }
 }

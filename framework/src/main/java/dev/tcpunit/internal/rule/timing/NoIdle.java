@@ -3,7 +3,7 @@ package dev.tcpunit.internal.rule.timing;
 import dev.tcpunit.dynamics.ConnectionDynamics;
 import dev.tcpunit.internal.rule.Pauses;
 import dev.tcpunit.internal.rule.StallTimes;
-import dev.tcpunit.internal.verdict.Confidence;
+import dev.tcpunit.internal.verdict.Certainty;
 import dev.tcpunit.internal.verdict.Doubt;
 import dev.tcpunit.internal.verdict.Finding;
 import dev.tcpunit.internal.verdict.Judgement;
@@ -57,12 +57,12 @@ public record NoIdle(Duration limit) implements Rule<Connection> {
       return Deadlock.tell(finding);
     }
     if (first.kind() == SegmentKind.RETRANSMISSION) {
-      return finding.cause("what was lost was sent again by a timer", Confidence.LIKELY);
+      return finding.cause("what was lost was sent again by a timer", Certainty.LIKELY);
     }
     return first.length() > 0
         ? finding.cause(
             "the application of the " + Wording.side(first.from()) + " sent nothing",
-            Confidence.POSSIBLE)
+            Certainty.POSSIBLE)
         : finding;
   }
 

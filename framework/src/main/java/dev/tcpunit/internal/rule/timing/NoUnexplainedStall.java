@@ -4,7 +4,7 @@ import dev.tcpunit.dynamics.ConnectionDynamics;
 import dev.tcpunit.dynamics.Stall;
 import dev.tcpunit.dynamics.StallCause;
 import dev.tcpunit.internal.rule.StallTimes;
-import dev.tcpunit.internal.verdict.Confidence;
+import dev.tcpunit.internal.verdict.Certainty;
 import dev.tcpunit.internal.verdict.Doubt;
 import dev.tcpunit.internal.verdict.Finding;
 import dev.tcpunit.internal.verdict.StatedRule;
@@ -67,6 +67,6 @@ final class NoUnexplainedStall extends StatedRule<Connection> {
                         : ", and " + Wording.times(stalls.size() - 1) + " more"))
         .timedOffenders(connection, List.copyOf(shown), s -> "")
         .fact("evidence", first.explanation())
-        .cause("a scheduler, a firewall, or what the capture did not see", Confidence.POSSIBLE);
+        .cause("a scheduler, a firewall, or what the capture did not see", Certainty.POSSIBLE);
   }
 }

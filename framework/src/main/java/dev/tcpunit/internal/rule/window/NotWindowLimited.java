@@ -3,7 +3,7 @@ package dev.tcpunit.internal.rule.window;
 import dev.tcpunit.dynamics.FlowDynamics;
 import dev.tcpunit.dynamics.ReceiveWindow;
 import dev.tcpunit.dynamics.WindowWait;
-import dev.tcpunit.internal.verdict.Confidence;
+import dev.tcpunit.internal.verdict.Certainty;
 import dev.tcpunit.internal.verdict.Doubt;
 import dev.tcpunit.internal.verdict.Finding;
 import dev.tcpunit.internal.verdict.FlowRule;
@@ -65,6 +65,6 @@ final class NotWindowLimited extends FlowRule {
                 .formatted(Wording.time(waits.stream().mapToLong(WindowWait::nanos).sum())))
         .cause(
             "the receive buffer of the " + peer + " is too small for this path, or it reads slowly",
-            Confidence.LIKELY);
+            Certainty.LIKELY);
   }
 }

@@ -2,7 +2,7 @@ package dev.tcpunit.internal.rule.window;
 
 import dev.tcpunit.dynamics.FlowDynamics;
 import dev.tcpunit.dynamics.ZeroWindow;
-import dev.tcpunit.internal.verdict.Confidence;
+import dev.tcpunit.internal.verdict.Certainty;
 import dev.tcpunit.internal.verdict.Doubt;
 import dev.tcpunit.internal.verdict.Finding;
 import dev.tcpunit.internal.verdict.Judged;
@@ -108,7 +108,7 @@ public record ZeroWindowStall(Duration limit) implements Rule<Flow> {
             "the application of the "
                 + Wording.side(flow.sender())
                 + " did not read what had arrived",
-            Confidence.PROVEN)
+            Certainty.PROVEN)
         .lookFor(Remedy.READ_FASTER);
   }
 

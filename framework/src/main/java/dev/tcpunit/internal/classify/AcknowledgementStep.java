@@ -11,11 +11,11 @@ import dev.tcpunit.trace.FlowCount;
 import dev.tcpunit.trace.SegmentFinding;
 
 /** What a segment acknowledges: new bytes, nothing, bytes never captured. */
-final class AckStep implements Step {
+final class AcknowledgementStep implements Step {
   private final SendHistory history;
   private final SpuriousDetector spurious;
 
-  AckStep(SendHistory history, SpuriousDetector spurious) {
+  AcknowledgementStep(SendHistory history, SpuriousDetector spurious) {
     this.history = history;
     this.spurious = spurious;
   }

@@ -1,7 +1,7 @@
 package dev.tcpunit.internal.verdict;
 
 /** How far the packets prove the cause that a message names. */
-public enum Confidence {
+public enum Certainty {
   /** Nothing else explains these packets. */
   PROVEN("proven by these packets"),
   /** This is what usually produces these packets, and nothing contradicts it. */
@@ -11,12 +11,12 @@ public enum Confidence {
 
   private final String words;
 
-  Confidence(String words) {
+  Certainty(String words) {
     this.words = words;
   }
 
   /** The confidence in the kind of a segment, in the same words as that in a cause. */
-  public static Confidence of(dev.tcpunit.trace.Confidence ofKind) {
+  public static Certainty of(dev.tcpunit.trace.Confidence ofKind) {
     return switch (ofKind) {
       case CERTAIN -> PROVEN;
       case LIKELY -> LIKELY;

@@ -5,7 +5,7 @@ import dev.tcpunit.net.Endpoint;
 import dev.tcpunit.trace.RoleEvidence;
 
 /** One connection while packets arrive. Direction 0 is that of its first captured segment. */
-public final class ConnectionState {
+public final class TrackedConnection {
   /** A time that is not known. */
   public static final long NEVER = Long.MIN_VALUE;
 
@@ -34,7 +34,7 @@ public final class ConnectionState {
   public final FlowState second;
 
   /** The connection that used the same 4-tuple before, while its packets may still arrive. */
-  public ConnectionState previous;
+  public TrackedConnection previous;
 
   public SegmentColumns segments;
 
@@ -63,7 +63,7 @@ public final class ConnectionState {
   /** When the ACK that completes the handshake was captured, if it carries nothing else. */
   public long establishedNanos = NEVER;
 
-  ConnectionState(DecodedSegment segment) {
+  TrackedConnection(DecodedSegment segment) {
     sourceLow = segment.sourceLow;
     destinationLow = segment.destinationLow;
     ports = segment.sourcePort << 16 | segment.destinationPort;

@@ -1,11 +1,11 @@
 package dev.tcpunit.internal.door;
 
 /** A side of the wall. */
-enum Side {
+enum WallSide {
   INSIDE,
   OUTSIDE;
 
-  Side other() {
+  WallSide other() {
     return this == INSIDE ? OUTSIDE : INSIDE;
   }
 }

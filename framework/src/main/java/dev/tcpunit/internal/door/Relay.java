@@ -14,14 +14,14 @@ import java.util.concurrent.TimeUnit;
  * other way, each direction by a thread of its own. Nothing is kept but what is on its way, so that
  * who does not read holds up who sends.
  */
-final class Passage {
-  private static final Set<Passage> OPEN = new HashSet<>();
+final class Relay {
+  private static final Set<Relay> OPEN = new HashSet<>();
 
   private final Socket socket;
   private final Leg leg;
   private int ended;
 
-  private Passage(Socket socket, Leg leg) {
+  private Relay(Socket socket, Leg leg) {
     this.socket = socket;
     this.leg = leg;
   }
@@ -33,12 +33,12 @@ final class Passage {
   }
 
   static void begin(Socket socket, Leg leg) {
-    Passage passage = new Passage(socket, leg);
+    Relay relay = new Relay(socket, leg);
     synchronized (OPEN) {
-      OPEN.add(passage);
+      OPEN.add(relay);
     }
-    new Thread(passage::fromSocket, "out").start();
-    new Thread(passage::fromLeg, "in").start();
+    new Thread(relay::fromSocket, "out").start();
+    new Thread(relay::fromLeg, "in").start();
   }
 
   /** Waits until none is open, for what those have sent who have ended meanwhile. */

@@ -12,7 +12,7 @@ import java.util.TreeMap;
  * The tests of a run that were skipped because there was no way to capture, or to a link: a build
  * that is green because nothing ran must say so.
  */
-final class SkippedTests {
+final class SkippedTestsLog {
   /** Where the Maven plugin finds them, a test a line. */
   private static final String FOLDER = "skipped";
 
@@ -39,7 +39,7 @@ final class SkippedTests {
                       firstReason.lines().findFirst().orElse("")))
           .flush();
     }
-    tests.forEach(SkippedTests::write);
+    tests.forEach(SkippedTestsLog::write);
     tests.clear();
   }
 

@@ -30,33 +30,33 @@ import java.util.OptionalLong;
  * @param length how many bytes are expected; empty if only their digest is known
  * @param sha256 the digest of the expected bytes in lower case hexadecimal
  */
-public record Payload(String name, String what, OptionalLong length, String sha256)
+public record ExpectedPayload(String name, String what, OptionalLong length, String sha256)
     implements Rule<Flow> {
 
-  public static Payload of(byte[] bytes) {
+  public static ExpectedPayload of(byte[] bytes) {
     String sha256 = HexFormat.of().formatHex(newSha256().digest(bytes));
-    return new Payload("hasPayload", "these bytes", OptionalLong.of(bytes.length), sha256);
+    return new ExpectedPayload("hasPayload", "these bytes", OptionalLong.of(bytes.length), sha256);
   }
 
   /** The bytes of a file, read through and not kept. */
-  public static Payload of(Path file) {
+  public static ExpectedPayload of(Path file) {
     MessageDigest digest = newSha256();
     try (InputStream in = Files.newInputStream(file);
         OutputStream out = new DigestOutputStream(OutputStream.nullOutputStream(), digest)) {
       long length = in.transferTo(out);
       String sha256 = HexFormat.of().formatHex(digest.digest());
-      return new Payload("hasPayload", "the bytes of " + file, OptionalLong.of(length), sha256);
+      return new ExpectedPayload("hasPayload", "the bytes of " + file, OptionalLong.of(length), sha256);
     } catch (IOException e) {
       throw new UncheckedIOException("the expected payload cannot be read: " + file, e);
     }
   }
 
-  public static Payload ofSha256(String hex) {
+  public static ExpectedPayload ofSha256(String hex) {
     if (!hex.matches("[0-9a-fA-F]{64}")) {
       throw new IllegalArgumentException(
           "a SHA-256 has 64 hexadecimal digits, but this is \"" + hex + "\"");
     }
-    return new Payload("hasPayloadSha256", "", OptionalLong.empty(), hex.toLowerCase(Locale.ROOT));
+    return new ExpectedPayload("hasPayloadSha256", "", OptionalLong.empty(), hex.toLowerCase(Locale.ROOT));
   }
 
   @Override

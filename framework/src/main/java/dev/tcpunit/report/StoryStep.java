@@ -9,7 +9,7 @@ import dev.tcpunit.trace.SegmentFinding;
 import dev.tcpunit.trace.SegmentKind;
 
 /** A run of segments that are told of in one sentence. */
-final class Step {
+final class StoryStep {
   final Topic topic;
   final Role actor;
   final RetransmissionCause cause;
@@ -47,7 +47,7 @@ final class Step {
   /** How long the window had been closed. */
   long closedNanos;
 
-  Step(Topic topic, Segment first, long silenceNanos) {
+  StoryStep(Topic topic, Segment first, long silenceNanos) {
     this.topic = topic;
     actor = first.from();
     cause = first.cause().orElse(null);

@@ -6,7 +6,7 @@ package dev.tcpunit.internal.file;
  * @param offset the byte at which the damaged part starts, counted after decompression
  * @param reason what is wrong there, with the numbers that are
  */
-public record Damage(long offset, String reason) {
+public record FileDamage(long offset, String reason) {
   @Override
   public String toString() {
     return "at byte " + offset + ": " + reason;

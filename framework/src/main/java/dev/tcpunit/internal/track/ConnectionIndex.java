@@ -7,8 +7,8 @@ import java.util.Arrays;
  * From the 4-tuple of a segment to its connection, whichever way the segment goes: a flat table
  * with open addressing and a hash that is the same both ways.
  */
-public final class ConnectionTable {
-  private ConnectionState[] connections = new ConnectionState[16];
+public final class ConnectionIndex {
+  private TrackedConnection[] connections = new TrackedConnection[16];
   private int size;
 
   /**
@@ -20,7 +20,7 @@ public final class ConnectionTable {
   private int used;
 
   /** What was found last, because segments come in runs. */
-  private ConnectionState latest;
+  private TrackedConnection latest;
 
   private int latestPlace;
 
@@ -28,7 +28,7 @@ public final class ConnectionTable {
   private int direction;
 
   /** The connection that holds a 4-tuple now, or null. */
-  public ConnectionState find(DecodedSegment segment) {
+  public TrackedConnection find(DecodedSegment segment) {
     int located = locate(segment);
     return located < 0 ? null : connections[located >> 1];
   }
@@ -57,11 +57,11 @@ public final class ConnectionTable {
   }
 
   /** Gives the 4-tuple to a new connection, which is also the next in order. */
-  ConnectionState open(DecodedSegment segment) {
+  TrackedConnection open(DecodedSegment segment) {
     if (size == connections.length) {
       connections = Arrays.copyOf(connections, size + (size >> 1));
     }
-    ConnectionState connection = new ConnectionState(segment);
+    TrackedConnection connection = new TrackedConnection(segment);
     connections[size++] = connection;
     int hash = hash(segment);
     int slot = slotOf(segment, hash);
@@ -81,7 +81,7 @@ public final class ConnectionTable {
   }
 
   /** A connection by its place in the order of first segments. */
-  public ConnectionState get(int index) {
+  public TrackedConnection get(int index) {
     return connections[index];
   }
 

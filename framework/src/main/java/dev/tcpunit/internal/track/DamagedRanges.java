@@ -8,7 +8,7 @@ import dev.tcpunit.net.TcpFlags;
  * discards those. If it acknowledges them all the same, the sender's network device completed the
  * checksums after the capture had seen them, and the wrong ones mean nothing.
  */
-public final class Damage {
+public final class DamagedRanges {
   private static final int LARGEST_WINDOW = 0xFFFF;
 
   private final RangeSet ranges = new RangeSet();

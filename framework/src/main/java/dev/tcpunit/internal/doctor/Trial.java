@@ -8,8 +8,8 @@ package dev.tcpunit.internal.doctor;
  * @param happened what happened where it did not, in the system's words, else empty
  * @param remedy what makes it work, else empty
  */
-public record Finding(String name, boolean works, String happened, String remedy) {
-  static Finding works(String name) {
-    return new Finding(name, true, "", "");
+public record Trial(String name, boolean works, String happened, String remedy) {
+  static Trial works(String name) {
+    return new Trial(name, true, "", "");
   }
 }
