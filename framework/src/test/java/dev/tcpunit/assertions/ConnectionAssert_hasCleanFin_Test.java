@@ -10,6 +10,7 @@ import static dev.tcpunit.assertions.Uploads.UPLOAD;
 import static dev.tcpunit.assertions.Uploads.connection;
 import static dev.tcpunit.assertions.Uploads.dropping;
 import static dev.tcpunit.assertions.Uploads.watchedUntil;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tcpunit.internal.notation.Scenario;
 import dev.tcpunit.trace.Connection;
@@ -82,6 +83,25 @@ class ConnectionAssert_hasCleanFin_Test {
         rule:     RFC 9293 s3.6: each side sends FIN after all of its data, and the other acknowledges it
         capture:  scenario.txt, frame 5
         """);
+  }
+
+  @Test
+  void should_name_a_full_receive_buffer_unless_the_segment_acknowledges_what_was_not_sent() {
+    String open =
+        """
+        0.000 > [S] 0 win 64240
+        0.010 < [S.] 0 ack 1 win 64240
+        0.011 > [.] ack 1 win 64240
+        0.012 > [P.] 1:101 ack 1 win 64240
+        0.013 < [.] ack 101 win %d
+        """;
+
+    assertThatThrownBy(() -> assertThat(watchedUntil(2000, open.formatted(0))).hasCleanFin())
+        .hasMessageContaining("evidence: the receive buffer of the server is full (#5)");
+    String refused = open.formatted(64240) + "0.014 < [.] ack 9000000 win 0\n";
+    assertThatThrownBy(() -> assertThat(watchedUntil(2000, refused)).hasCleanFin())
+        .hasMessageContaining("the client sent last (100 bytes, all acknowledged)")
+        .hasMessageNotContaining("receive buffer");
   }
 
   @Test

@@ -1,5 +1,7 @@
 package dev.tcpunit.internal.rule;
 
+import dev.tcpunit.dynamics.Waiting;
+import dev.tcpunit.dynamics.WaitingFor;
 import dev.tcpunit.internal.verdict.Certainty;
 import dev.tcpunit.internal.verdict.Finding;
 import dev.tcpunit.internal.verdict.Remedy;
@@ -12,7 +14,11 @@ import dev.tcpunit.trace.Segment;
 import java.util.Optional;
 import java.util.function.Predicate;
 
-/** Who waits for whom on a connection that stays open, as far as its last segments tell. */
+/**
+ * Who waits for whom on a connection that stays open, as far as its last segments tell: in a
+ * message's words, with a cause and what to look for. That a window is shut is told by {@link
+ * Waiting}, as to all others.
+ */
 public final class Standstill {
   private final Connection connection;
 
@@ -93,14 +99,12 @@ public final class Standstill {
             .lookFor(Remedy.ANSWER);
   }
 
-  /** The segment by which a side last announced its window, where that is closed. */
+  /** Since which segment the receiver of a side that cannot send on keeps its window closed. */
   private Optional<Segment> shutWindow() {
-    return shutWindow(Role.SERVER).or(() -> shutWindow(Role.CLIENT));
-  }
-
-  private Optional<Segment> shutWindow(Role side) {
-    return last(s -> s.from() == side && s.has(TcpFlags.ACK) && !s.has(TcpFlags.RST))
-        .filter(s -> s.window() == 0);
+    return Waiting.of(connection).stream()
+        .filter(waiting -> waiting.what() == WaitingFor.WINDOW)
+        .map(Waiting::since)
+        .findFirst();
   }
 
   private Optional<Segment> last(Predicate<Segment> wanted) {
