@@ -1,9 +1,9 @@
 package dev.tcpunit.analysis;
 
 import dev.tcpunit.internal.classify.VantageFinder;
-import dev.tcpunit.internal.track.TrackedConnection;
 import dev.tcpunit.internal.track.ConnectionIndex;
 import dev.tcpunit.internal.track.FlowState;
+import dev.tcpunit.internal.track.TrackedConnection;
 import dev.tcpunit.trace.VantagePoint;
 import java.util.ArrayDeque;
 import java.util.Arrays;

@@ -1,9 +1,9 @@
 package dev.tcpunit.analysis;
 
 import dev.tcpunit.internal.file.CaptureSite;
-import dev.tcpunit.internal.track.TrackedConnection;
 import dev.tcpunit.internal.track.ConnectionIndex;
 import dev.tcpunit.internal.track.RareFacts;
+import dev.tcpunit.internal.track.TrackedConnection;
 import dev.tcpunit.trace.TimeDisorder;
 import java.util.Optional;
 

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.BDDAssertions.then;
 
 import dev.tcpunit.internal.doctor.Diagnosis;
-import dev.tcpunit.internal.doctor.Trial;
 import dev.tcpunit.internal.doctor.Machine;
+import dev.tcpunit.internal.doctor.Trial;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.maven.plugin.MojoFailureException;

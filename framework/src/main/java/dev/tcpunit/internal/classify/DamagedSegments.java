@@ -1,10 +1,10 @@
 package dev.tcpunit.internal.classify;
 
-import dev.tcpunit.internal.track.TrackedConnection;
 import dev.tcpunit.internal.track.DamagedRanges;
 import dev.tcpunit.internal.track.FlowState;
 import dev.tcpunit.internal.track.HandshakeTracker;
 import dev.tcpunit.internal.track.RareFacts;
+import dev.tcpunit.internal.track.TrackedConnection;
 import dev.tcpunit.internal.wire.DecodedSegment;
 import dev.tcpunit.net.ChecksumStatus;
 import dev.tcpunit.net.TcpFlags;

@@ -1,12 +1,12 @@
 package dev.tcpunit.internal.classify;
 
-import dev.tcpunit.internal.track.TrackedConnection;
 import dev.tcpunit.internal.track.ConnectionIndex;
 import dev.tcpunit.internal.track.FlowState;
 import dev.tcpunit.internal.track.GapList;
 import dev.tcpunit.internal.track.LossState;
 import dev.tcpunit.internal.track.RareFacts;
 import dev.tcpunit.internal.track.SendHistory;
+import dev.tcpunit.internal.track.TrackedConnection;
 import dev.tcpunit.internal.wire.DecodedSegment;
 import dev.tcpunit.net.ChecksumStatus;
 import dev.tcpunit.net.TcpFlags;

@@ -1,9 +1,9 @@
 package dev.tcpunit.internal.classify;
 
 import dev.tcpunit.internal.track.ConnectionRouter;
-import dev.tcpunit.internal.track.TrackedConnection;
 import dev.tcpunit.internal.track.FlowState;
 import dev.tcpunit.internal.track.RareFacts;
+import dev.tcpunit.internal.track.TrackedConnection;
 import dev.tcpunit.internal.wire.DecodedSegment;
 import dev.tcpunit.net.ChecksumStatus;
 import dev.tcpunit.net.TcpFlags;

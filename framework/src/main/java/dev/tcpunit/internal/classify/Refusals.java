@@ -1,7 +1,7 @@
 package dev.tcpunit.internal.classify;
 
-import dev.tcpunit.internal.track.TrackedConnection;
 import dev.tcpunit.internal.track.FlowState;
+import dev.tcpunit.internal.track.TrackedConnection;
 import dev.tcpunit.trace.Acceptance;
 import dev.tcpunit.trace.AcceptanceReason;
 import dev.tcpunit.trace.FlowCount;

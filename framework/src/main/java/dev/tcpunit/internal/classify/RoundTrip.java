@@ -1,8 +1,8 @@
 package dev.tcpunit.internal.classify;
 
-import dev.tcpunit.internal.track.ConnectionState;
 import dev.tcpunit.internal.track.LossState;
 import dev.tcpunit.internal.track.SendHistory;
+import dev.tcpunit.internal.track.TrackedConnection;
 import dev.tcpunit.internal.wire.DecodedSegment;
 import dev.tcpunit.net.TcpFlags;
 
@@ -16,7 +16,7 @@ final class RoundTrip {
   private RoundTrip() {}
 
   /** New bytes, a SYN or a FIN were sent. */
-  static void onSent(SendHistory history, ConnectionState connection, int direction, long entry) {
+  static void onSent(SendHistory history, TrackedConnection connection, int direction, long entry) {
     boolean open = history.end(entry) > connection.flow(direction).acknowledgedTo;
     if (connection.timed == 0 && open && !connection.isFromItself()) {
       connection.timed = (int) entry << 1 | direction;
@@ -24,7 +24,7 @@ final class RoundTrip {
   }
 
   /** Something was sent again, or may have been: what acknowledges it may mean either. */
-  static void onSentAgain(ConnectionState connection, int direction) {
+  static void onSentAgain(TrackedConnection connection, int direction) {
     if ((connection.timed & 1) == direction) {
       connection.timed = 0;
     }
@@ -32,7 +32,7 @@ final class RoundTrip {
 
   /** A segment of one direction acknowledges more of the other than was acknowledged before. */
   static void onAcknowledged(
-      SendHistory history, ConnectionState connection, int by, long ack, DecodedSegment segment) {
+      SendHistory history, TrackedConnection connection, int by, long ack, DecodedSegment segment) {
     int timed = connection.timed;
     if (timed == 0 || (timed & 1) == by) {
       return;

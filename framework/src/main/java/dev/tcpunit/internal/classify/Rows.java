@@ -1,8 +1,8 @@
 package dev.tcpunit.internal.classify;
 
-import dev.tcpunit.internal.track.TrackedConnection;
 import dev.tcpunit.internal.track.FlowState;
 import dev.tcpunit.internal.track.SegmentColumns;
+import dev.tcpunit.internal.track.TrackedConnection;
 import dev.tcpunit.internal.wire.DecodedSegment;
 import dev.tcpunit.trace.Role;
 

@@ -1,10 +1,10 @@
 package dev.tcpunit.internal.classify;
 
-import dev.tcpunit.internal.track.ConnectionRouter;
-import dev.tcpunit.internal.track.TrackedConnection;
 import dev.tcpunit.internal.track.ConnectionIndex;
+import dev.tcpunit.internal.track.ConnectionRouter;
 import dev.tcpunit.internal.track.PayloadHistory;
 import dev.tcpunit.internal.track.SendHistory;
+import dev.tcpunit.internal.track.TrackedConnection;
 import dev.tcpunit.internal.wire.DecodedSegment;
 import dev.tcpunit.trace.FlowCount;
 import dev.tcpunit.trace.SegmentKind;

@@ -1,7 +1,7 @@
 package dev.tcpunit.internal.classify;
 
-import dev.tcpunit.internal.track.TrackedConnection;
 import dev.tcpunit.internal.track.FlowState;
+import dev.tcpunit.internal.track.TrackedConnection;
 import dev.tcpunit.net.LinkAddresses;
 import dev.tcpunit.trace.Role;
 import dev.tcpunit.trace.VantagePoint;

@@ -26,8 +26,7 @@ class DoctorTest {
         .doesNotContain("\n");
     then(diagnosis.enginesOnHost())
         .extracting(Trial::name)
-        .containsExactlyElementsOf(
-            diagnosis.enginesInSandbox().stream().map(Trial::name).toList());
+        .containsExactlyElementsOf(diagnosis.enginesInSandbox().stream().map(Trial::name).toList());
     then(temporaryFiles).isEmptyDirectory();
   }
 

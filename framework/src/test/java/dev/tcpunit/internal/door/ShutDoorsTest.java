@@ -47,7 +47,8 @@ class ShutDoorsTest {
 
   @ParameterizedTest
   @EnumSource
-  void should_reset_what_is_open_where_a_keeper_is_killed_and_end(WallSide keeper) throws Exception {
+  void should_reset_what_is_open_where_a_keeper_is_killed_and_end(WallSide keeper)
+      throws Exception {
     peer.awaitServerInside();
     String name = keeper.name().toLowerCase(Locale.ROOT);
     ProcessHandle killed =

@@ -34,7 +34,8 @@ class WallTest {
 
   @ParameterizedTest
   @EnumSource
-  void should_carry_16_MB_both_ways_after_the_client_has_ended_its_own(WallSide side) throws Exception {
+  void should_carry_16_MB_both_ways_after_the_client_has_ended_its_own(WallSide side)
+      throws Exception {
     assertThat(peer.client(side, "upload")).isEqualTo(DoorPeer.LARGE + " the same");
   }
 

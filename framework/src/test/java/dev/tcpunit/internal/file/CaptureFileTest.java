@@ -69,7 +69,9 @@ class CaptureFileTest {
     byte[] packed = gzip(pcap(PACKETS));
     ReadFrames read = ReadFrames.of(Arrays.copyOf(packed, packed.length / 2));
     assertThat(read.frames).hasSizeBetween(PACKETS / 4, PACKETS - 1);
-    assertThat(read.result.damage()).map(FileDamage::reason).contains("the compressed data end early");
+    assertThat(read.result.damage())
+        .map(FileDamage::reason)
+        .contains("the compressed data end early");
   }
 
   @Test
@@ -111,7 +113,8 @@ class CaptureFileTest {
     ReadFrames read = ReadFrames.of(new byte[] {'P', 'K', 3, 4, 5});
     assertThat(read.result.format()).isEqualTo(CaptureFormat.UNKNOWN);
     assertThat(read.result.damage())
-        .contains(new FileDamage(0, "not a pcap or pcapng file: it starts with the bytes 504b0304"));
+        .contains(
+            new FileDamage(0, "not a pcap or pcapng file: it starts with the bytes 504b0304"));
   }
 
   @Test

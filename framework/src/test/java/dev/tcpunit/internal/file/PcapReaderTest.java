@@ -73,7 +73,8 @@ class PcapReaderTest {
   void should_say_that_a_packet_header_is_cut() {
     CaptureBytes file = CaptureBytes.littleEndian().pcapHeader(PcapMagic.MICROSECONDS, 1);
     assertThat(damageOf(file.raw(new byte[15])))
-        .contains(new FileDamage(24, "the file ends within a packet header: 15 of 16 bytes are there"));
+        .contains(
+            new FileDamage(24, "the file ends within a packet header: 15 of 16 bytes are there"));
   }
 
   @Test

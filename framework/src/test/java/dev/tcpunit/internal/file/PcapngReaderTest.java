@@ -181,7 +181,8 @@ class PcapngReaderTest {
   void should_notice_that_the_two_lengths_of_a_block_differ() {
     assertThat(damageOf(file().section().int32(5, 16, 0, 20)))
         .contains(
-            new FileDamage(28, "a block of type 5 has the length 16 at its start and 20 at its end"));
+            new FileDamage(
+                28, "a block of type 5 has the length 16 at its start and 20 at its end"));
     assertThat(damageOf(file().section().int32(77, 16, 0, 20)))
         .map(FileDamage::reason)
         .contains("a block of type 77 has the length 16 at its start and 20 at its end");
@@ -198,7 +199,8 @@ class PcapngReaderTest {
             new FileDamage(
                 28, "the file ends within a block of type 77: 13 of its 100 bytes are there"));
     assertThat(damageOf(file().section().int32(6)))
-        .contains(new FileDamage(28, "the file ends within a block header: 4 of 8 bytes are there"));
+        .contains(
+            new FileDamage(28, "the file ends within a block header: 4 of 8 bytes are there"));
   }
 
   @Test

@@ -3,8 +3,8 @@ package dev.tcpunit.internal.junit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tcpunit.internal.doctor.Diagnosis;
-import dev.tcpunit.internal.doctor.Trial;
 import dev.tcpunit.internal.doctor.Machine;
+import dev.tcpunit.internal.doctor.Trial;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

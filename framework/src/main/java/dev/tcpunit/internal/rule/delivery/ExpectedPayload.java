@@ -45,7 +45,8 @@ public record ExpectedPayload(String name, String what, OptionalLong length, Str
         OutputStream out = new DigestOutputStream(OutputStream.nullOutputStream(), digest)) {
       long length = in.transferTo(out);
       String sha256 = HexFormat.of().formatHex(digest.digest());
-      return new ExpectedPayload("hasPayload", "the bytes of " + file, OptionalLong.of(length), sha256);
+      return new ExpectedPayload(
+          "hasPayload", "the bytes of " + file, OptionalLong.of(length), sha256);
     } catch (IOException e) {
       throw new UncheckedIOException("the expected payload cannot be read: " + file, e);
     }
@@ -56,7 +57,8 @@ public record ExpectedPayload(String name, String what, OptionalLong length, Str
       throw new IllegalArgumentException(
           "a SHA-256 has 64 hexadecimal digits, but this is \"" + hex + "\"");
     }
-    return new ExpectedPayload("hasPayloadSha256", "", OptionalLong.empty(), hex.toLowerCase(Locale.ROOT));
+    return new ExpectedPayload(
+        "hasPayloadSha256", "", OptionalLong.empty(), hex.toLowerCase(Locale.ROOT));
   }
 
   @Override
