@@ -1,0 +1,148 @@
+package dev.tcpunit.junit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tcpunit.Requires;
+import java.io.File;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Captured tests on a machine that refuses something, each in a JVM and with a file system of its
+ * own. They take seconds each, so {@code .ci/run all} runs them and the usual build does not.
+ */
+@Timeout(120)
+class Ordeals {
+  private static final String AS_USUAL = "passes(TcpCapture) SUCCESSFUL";
+  private static final String LEFT_BEHIND = "left behind: ";
+
+  @TempDir Path folder;
+  private final List<String> options = new ArrayList<>();
+  private Path disk;
+
+  @BeforeEach
+  void makeFolders() throws IOException {
+    Requires.sandbox();
+    disk = Files.createDirectory(folder.resolve("disk"));
+  }
+
+  /** Runs a class in another JVM, started by a shell's {@code "$@"}; $0 is the disk's folder. */
+  private String run(Class<?> test, String script) throws Exception {
+    List<String> command = new ArrayList<>(List.of("unshare", "-m", "sh", "-c", script));
+    command.add(disk.toString());
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
+    command.addAll(options);
+    command.addAll(List.of("-cp", absoluteClassPath()));
+    command.addAll(List.of(OrdealRun.class.getName(), test.getName()));
+    ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+    builder.directory(disk.toFile());
+    Process process = builder.start();
+    return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+  }
+
+  private static String absoluteClassPath() {
+    return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
+        .map(entry -> Path.of(entry).toAbsolutePath().toString())
+        .collect(Collectors.joining(File.pathSeparator));
+  }
+
+  /** A disk with these mount options; at the end of the run all files on it are listed. */
+  private static String onDisk(String mountOptions) {
+    return "mount -t tmpfs -o "
+        + mountOptions
+        + " none \"$0\" && cd \"$0\" && \"$@\"; find \"$0\" -name 'fails.*' -o -name 'passes.*' |"
+        + " sed 's/^/"
+        + LEFT_BEHIND
+        + "/'";
+  }
+
+  @Test
+  void should_keep_the_verdict_where_the_disk_is_full() throws Exception {
+    options.add("-Dtcpunit.directory=" + disk.resolve("tcpunit"));
+    assertThat(run(OrdealRun.Uploads.class, onDisk("size=4k")))
+        .contains(AS_USUAL, "fails(TcpCapture) FAILED meant")
+        .contains("the capture of " + name("fails") + " could not be written to " + disk)
+        .contains("No space left on device. Let tcpunit.directory name a folder that has room")
+        .doesNotContain(LEFT_BEHIND);
+  }
+
+  @Test
+  void should_keep_the_verdict_where_nothing_can_be_written() throws Exception {
+    options.add("-Dtcpunit.directory=" + disk.resolve("tcpunit"));
+    assertThat(run(OrdealRun.Uploads.class, onDisk("ro")))
+        .contains(AS_USUAL, "fails(TcpCapture) FAILED meant")
+        .contains("Read-only file system. Let tcpunit.directory name a folder")
+        .doesNotContain(LEFT_BEHIND);
+  }
+
+  private static String name(String test) {
+    return OrdealRun.Uploads.class.getName().replace('$', '.') + "." + test;
+  }
+
+  @Test
+  void should_say_that_JNA_needs_a_folder_from_which_it_may_load() throws Exception {
+    options.add("-Djna.tmpdir=" + disk);
+    String noPrograms = Files.createDirectory(folder.resolve("no programs")).toString();
+    String script = onDisk("noexec").replace("\"$@\"", "PATH='" + noPrograms + "' \"$@\"");
+    assertThat(run(OrdealRun.Uploads.class, script))
+        .contains("cannot capture for " + name("passes"))
+        .contains("pcap4j on lo: JNA could not load its native part (")
+        .contains("afpacket on lo: JNA could not load its native part (")
+        .contains("let -Djna.tmpdir name one that can be written and is not mounted noexec")
+        .doesNotContain(AS_USUAL, "apt-get install libpcap", "NoClassDefFoundError");
+  }
+
+  @Test
+  void should_say_that_no_descriptors_are_left() throws Exception {
+    String script = "ulimit -n 300; exec \"$@\"";
+    assertThat(run(OrdealRun.Starved.class, script))
+        .contains("socket(AF_PACKET): Too many open files (EMFILE). Have the tests close the")
+        .doesNotContain("starts_a_capture() SUCCESSFUL");
+  }
+
+  @Test
+  void should_work_without_a_home_in_a_folder_with_any_name() throws Exception {
+    disk = Files.createDirectory(folder.resolve("it's \"a\" fol der; $x [ü]"));
+    options.add("-Duser.home=/proc/nowhere");
+    String script = "unset HOME XDG_CACHE_HOME; exec \"$@\"";
+    assertThat(run(OrdealRun.Uploads.class, script))
+        .contains(AS_USUAL, "fails(TcpCapture) FAILED meant");
+    String ofClass = OrdealRun.Uploads.class.getName().replace('$', '.');
+    assertThat(disk.resolve("tcpunit").resolve(ofClass).resolve("fails.pcapng")).isNotEmptyFile();
+  }
+
+  @Test
+  void should_say_that_a_capture_program_is_stopped_and_leave_none_behind() throws Exception {
+    Requires.tool("tcpdump");
+    options.addAll(List.of("-Dtcpunit.engine=command", "-Dtcpunit.command=tcpdump"));
+    String output = run(OrdealRun.StopsItsCapture.class, "exec \"$@\"");
+    assertThat(output)
+        .contains("none of 25 marker datagrams sent in 5 s was captured")
+        .contains("a capture program that somebody has stopped")
+        .doesNotContain("stops_it(TcpCapture) SUCCESSFUL");
+    String stopped = OrdealRun.StopsItsCapture.STOPPED;
+    long program =
+        output
+            .lines()
+            .filter(line -> line.startsWith(stopped))
+            .mapToLong(line -> Long.parseLong(line.substring(stopped.length())))
+            .findFirst()
+            .orElseThrow();
+    var left = ProcessHandle.of(program);
+    if (left.isPresent()) {
+      left.get().onExit().get(20, TimeUnit.SECONDS);
+    }
+  }
+}
