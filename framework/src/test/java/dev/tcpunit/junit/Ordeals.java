@@ -124,6 +124,26 @@ class Ordeals {
   }
 
   @Test
+  void should_tell_nothing_of_the_environment_and_of_system_properties() throws Exception {
+    options.addAll(List.of("-Dmy.password=canary-of-a-property", "-Dtcpunit.artifacts=always"));
+    options.addAll(List.of("-Dtcpunit.html=always", "-Dtcpunit.report=all"));
+    String output =
+        run(OrdealRun.Uploads.class, "MY_PASSWORD=canary-of-the-environment exec \"$@\"");
+    assertThat(output)
+        .contains(AS_USUAL, "fails(TcpCapture) FAILED meant")
+        .doesNotContain("canary");
+    try (Stream<Path> left = Files.walk(disk)) {
+      assertThat(left.filter(Files::isRegularFile))
+          .hasSizeGreaterThan(8)
+          .allSatisfy(
+              file ->
+                  assertThat(file)
+                      .content(StandardCharsets.ISO_8859_1)
+                      .doesNotContain("canary-of"));
+    }
+  }
+
+  @Test
   void should_say_that_a_capture_program_is_stopped_and_leave_none_behind() throws Exception {
     Requires.tool("tcpdump");
     options.addAll(List.of("-Dtcpunit.engine=command", "-Dtcpunit.command=tcpdump"));
