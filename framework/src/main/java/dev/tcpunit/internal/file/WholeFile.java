@@ -11,6 +11,13 @@ import java.nio.file.StandardOpenOption;
 public final class WholeFile {
   private WholeFile() {}
 
+  /** What writes the text of a file, piece by piece. */
+  @FunctionalInterface
+  public interface Text {
+    /** Writes all of it. */
+    void writeTo(Writer out) throws IOException;
+  }
+
   /** Writes a file, and makes its folder where there is none. */
   public static void write(Path file, String text) throws IOException {
     Files.createDirectories(file.toAbsolutePath().getParent());
@@ -19,11 +26,16 @@ public final class WholeFile {
 
   /** The same for a file that only its owner may read. */
   public static void writePrivate(Path file, String text) throws IOException {
+    writePrivate(file, out -> out.write(text));
+  }
+
+  /** The same for a text that need not be held as a whole. */
+  public static void writePrivate(Path file, Text text) throws IOException {
     write(
         file,
         part -> {
           try (Writer out = PrivateFiles.replaceText(part)) {
-            out.write(text);
+            text.writeTo(out);
           }
         });
   }

@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
 
 /** What a page shows of one connection. */
 final class ConnectionSection {
-  private static final int MOST_RUNGS = 160;
+  private static final int MOST_RUNGS = 80;
   private static final int MOST_STORY_LINES = 120;
 
   private final Connection connection;
@@ -58,10 +58,12 @@ final class ConnectionSection {
   }
 
   String howToRead() {
-    return "Each arrow is a segment: its flags (S opens, F closes, R aborts, P hands over, . "
-        + "acknowledges), the bytes that it carries, how many those are, and up to where it"
-        + " acknowledges. Red is what was sent again, brown what else was found; a bar lies behind"
-        + " what the failure names. "
+    return "Time runs downwards. Each arrow is a segment, with its flags in brackets (S opens the"
+        + " connection, F says that its sender has no more to send, R aborts, P asks to pass the"
+        + " data on at once, . acknowledges), the numbers of the bytes that it carries (1:1449 are"
+        + " bytes 1 to 1448), how many those are, and with ack the byte that its sender expects"
+        + " next. Red is what was sent again, brown what else was found; a bar lies behind what the"
+        + " failure names. "
         + (connection.isSeenAtBothEnds()
             ? "Both ends were captured: an arrow begins where the segment was sent and ends where"
                 + " it arrived, or in the middle, at a cross, where it was lost."

@@ -73,13 +73,14 @@ final class FlowGraphs {
         time runs to the right, the bytes of the %s upwards. A steep run of bars is fast; a level \
         stretch is time in which nothing new was sent. From a bar to the right to the step that \
         acknowledges it is a round trip; bars that reach the edge of the window could not go on. \
-        Shapes are what something is to be said of: the arrow keys tell it.\
+        A shape marks a segment with a finding: point at it, or press N, to read what it is.\
         """
             .formatted(sender);
     String legend =
         line("data", "bytes of the %s, sent for the first time".formatted(sender))
             + line("ack", "acknowledged by the %s up to here".formatted(receiver))
-            + dashes("edge of the window: the %s allows no more".formatted(receiver))
+            + dashes(
+                "edge of the window: the %s allows no more, where it is near".formatted(receiver))
             + (hasSack() ? line("sack", "reported by SACK: has arrived behind a gap") : "")
             + marks();
     figure("sequence", "Bytes over time: what the %s sent".formatted(sender), how, legend);

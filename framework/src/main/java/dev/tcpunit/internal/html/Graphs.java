@@ -110,19 +110,20 @@ final class Graphs {
             : waits.stream()
                 .map(wait -> item(connection, wait))
                 .collect(Collectors.joining("", "<ol class=\"waits\">\n", "</ol>\n"));
-    return """
-    <figure class="graph" data-graph="waits">
-    <figcaption>
-    <h3>Who waited for whom</h3>
-    <p class="how">How to read this: each bar is a time in which the connection stood still.
-        It lies in
-    the row of where the cause lies, and says what it was; the list below says how the packets
-    prove it.</p>
-    </figcaption>
-    <div class="plot"></div>
-    %s</figure>
-    """
-        .formatted(list);
+    return waits.isEmpty()
+        ? "<h3>Who waited for whom</h3>\n" + list
+        : """
+        <figure class="graph" data-graph="waits">
+        <figcaption>
+        <h3>Who waited for whom</h3>
+        <p class="how">How to read this: each bar is a time in which the connection stood still.
+        It lies in the row of where the cause lies, and says what it was; the list below says how
+        the packets prove it.</p>
+        </figcaption>
+        <div class="plot"></div>
+        %s</figure>
+        """
+            .formatted(list);
   }
 
   private static String item(Connection connection, Wait wait) {

@@ -72,7 +72,7 @@ final class LinkLadder {
     Segment first = rung.first();
     rung.pause().ifPresent(p -> moments.add(new Moment(first.timeNanos(), () -> pause(p))));
     if (rung.isRun()) {
-      moments.add(new Moment(first.timeNanos(), () -> between("… " + rung.words() + " …")));
+      moments.add(new Moment(first.timeNanos(), () -> run(rung)));
       return;
     }
     Optional<Passage> passage = passages.of(first);
@@ -88,14 +88,18 @@ final class LinkLadder {
 
   private void pause(Pause pause) {
     y += LINE / 2;
-    between(pause.words());
-    LineWrap.lines(pause.why(), MOST_BETWEEN).forEach(this::between);
+    between(pause.words(), Ink.FINDING);
+    between(pause.why(), Ink.FINDING);
     y += LINE / 2;
   }
 
-  private void between(String words) {
+  private void run(Rung rung) {
+    between("… " + rung.words() + " …", Ink.FAINT);
+  }
+
+  private void between(String words, Ink ink) {
     for (String line : LineWrap.lines(words, MOST_BETWEEN)) {
-      svg.label(MIDDLE, y + LINE, Ink.FINDING, line);
+      svg.label(MIDDLE, y + LINE, ink, line);
       y += LINE + 2;
     }
   }

@@ -4,7 +4,6 @@ import dev.tcpunit.internal.file.PrivateFiles;
 import dev.tcpunit.internal.file.WholeFile;
 import dev.tcpunit.report.JsonReport;
 import java.io.IOException;
-import java.io.Writer;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.channels.FileChannel;
@@ -55,15 +54,8 @@ public final class PageFiles {
   }
 
   private static void writeJson(Path json, PageContent content) throws IOException {
-    try (Writer out = PrivateFiles.replaceText(json)) {
-      new JsonReport()
-          .only(content.connections()::contains)
-          .withSegments()
-          .write(content.trace(), out);
-    } catch (IOException e) {
-      Files.deleteIfExists(json);
-      throw e;
-    }
+    JsonReport report = new JsonReport().only(content.connections()::contains).withSegments();
+    WholeFile.writePrivate(json, out -> report.write(content.trace(), out));
   }
 
   /** Deletes a page with what lies beside it. */

@@ -35,8 +35,23 @@ public record Rung(List<Segment> segments, Optional<Pause> pause) {
     if (others > 0 && !(isAcknowledged() && !parts.isEmpty())) {
       parts.add(Quantities.counted(others, "segment") + " without data");
     }
-    long found = segments.stream().filter(s -> !SegmentRemarks.of(s).isEmpty()).count();
-    return String.join(", ", parts) + (found == 0 ? "" : ", " + found + " with findings");
+    return String.join(", ", parts) + findings();
+  }
+
+  /** What was found, where that is the same of all, else of how many there is something to say. */
+  private String findings() {
+    List<String> found =
+        segments.stream()
+            .map(segment -> String.join(", ", SegmentRemarks.of(segment)))
+            .filter(remarks -> !remarks.isEmpty())
+            .toList();
+    if (found.isEmpty()) {
+      return "";
+    }
+    String which = found.size() == segments.size() ? "each" : found.size() + " of them";
+    return found.stream().distinct().count() == 1
+        ? ", " + which + ": " + found.get(0)
+        : ", " + found.size() + " with findings";
   }
 
   private void addData(Role side, List<String> parts) {

@@ -133,10 +133,25 @@ public final class Rungs {
     Segment segment = segments.get(index);
     return segment.has(TcpFlags.SYN)
         || segment.has(TcpFlags.FIN)
-        || segment.has(TcpFlags.RST)
         || pauseBefore(index).isPresent()
         || named.contains(segment.frame())
-        || !SegmentRemarks.of(segment).isEmpty();
+        || saysSomething(segment) && !repeats(index);
+  }
+
+  private static boolean saysSomething(Segment segment) {
+    return segment.has(TcpFlags.RST) || !SegmentRemarks.of(segment).isEmpty();
+  }
+
+  /** Whether the segment before says the same; what was sent again is shown each time. */
+  private boolean repeats(int index) {
+    if (index == 0 || segments.get(index).cause().isPresent()) {
+      return false;
+    }
+    Segment segment = segments.get(index);
+    Segment before = segments.get(index - 1);
+    return segment.from() == before.from()
+        && segment.has(TcpFlags.RST) == before.has(TcpFlags.RST)
+        && SegmentRemarks.of(segment).equals(SegmentRemarks.of(before));
   }
 
   private Optional<Pause> pauseBefore(int index) {

@@ -122,6 +122,9 @@ function sortByTime(segments, flows) {
 const number = value => Math.round(value).toLocaleString("en");
 
 function duration(micros) {
+  if (micros === 0) {
+    return "0";
+  }
   if (Math.abs(micros) >= 1e6) {
     return `${trimmed(micros / 1e6)} s`;
   }

@@ -174,7 +174,7 @@ function drawMarks(section, chart, context, segments, point) {
   }
   marked.sort((one, other) => isResend(segments, one) - isResend(segments, other) || one - other);
   const names = new Names(chart, context);
-  names.keepFree(marked.filter(i => isResend(segments, i)).map(i => [
+  names.keepFree([...marked].reverse().map(i => [
     chart.valToPos(segments.time[i], "x", true), chart.valToPos(point(i), "y", true)]));
   const colours = Object.fromEntries(
     Object.keys(section.shapes).map(mark => [mark, colour(chart.root, mark)]));
@@ -253,12 +253,12 @@ class Names {
     }
   }
 
+  /** Each on a piece of paper: a line behind it would strike it through. */
   draw(ink, paper) {
-    this.context.lineWidth = 3 * uPlot.pxRatio;
-    this.context.lineJoin = "round";
-    for (const {name, left, y} of this.placed) {
-      this.context.strokeStyle = paper;
-      this.context.strokeText(name, left, y);
+    const height = 15 * uPlot.pxRatio;
+    for (const {name, left, right, y} of this.placed.filter(placed => placed.name)) {
+      this.context.fillStyle = paper;
+      this.context.fillRect(left, y - height / 2, right - left, height);
       this.context.fillStyle = ink;
       this.context.fillText(name, left, y);
     }

@@ -51,7 +51,7 @@ class GraphsTest {
       throws Exception {
     Connection connection = capture.connectionTo(AnsweredUpload.over(link, 300_000));
 
-    String html = PageFolder.write("healthy", connection);
+    String html = PageFolder.write("healthy", capture, connection, c -> c.hasNoRetransmissions());
 
     assertThat(html).contains("opens (SYN) (client 1, server 1)", "(FIN) (client 1, server 1)");
     assertCountsResends(html, connection);
@@ -70,7 +70,7 @@ class GraphsTest {
         .during(() -> port[0] = AnsweredUpload.over(link, 280_000, 20_000, 20_000));
     Connection connection = capture.connectionTo(port[0]);
 
-    String html = PageFolder.write("lossy", connection);
+    String html = PageFolder.write("lossy", capture, connection, c -> c.hasNoRetransmissions());
 
     assertThat(html).contains(WORDS.get(RetransmissionCause.FAST));
     assertCountsResends(html, connection);
@@ -93,7 +93,7 @@ class GraphsTest {
       connection = capture.connectionTo(server.port());
     }
 
-    String html = PageFolder.write("zero-window", connection);
+    String html = PageFolder.write("zero-window", capture, connection, c -> c.hasNoZeroWindow());
 
     assertThat(html).contains("window closed (");
     assertThat(ConnectionDynamics.of(connection).stalls())
@@ -119,7 +119,8 @@ class GraphsTest {
       connection = capture.connectionTo(exchange.port());
     }
 
-    String html = PageFolder.write("nagle", connection);
+    String html =
+        PageFolder.write("nagle", capture, connection, c -> c.hasNoNagleDelayedAckStall());
 
     assertThat(html).contains("held a small segment back (Nagle) until an acknowledgement came");
     assertReadsBack(html, connection);
@@ -137,7 +138,7 @@ class GraphsTest {
       connection = capture.connectionTo(server.port());
     }
 
-    String html = PageFolder.write("reset", connection);
+    String html = PageFolder.write("reset", capture, connection, c -> c.hasNoResets());
 
     assertThat(html).contains("aborts the connection (RST) (server ");
     assertReadsBack(html, connection);
@@ -168,7 +169,7 @@ class GraphsTest {
       writing.join();
     }
 
-    String html = PageFolder.write("hung", connection);
+    String html = PageFolder.write("hung", capture, connection, c -> c.hasNoZeroWindow());
 
     assertThat(html).contains("When the capture ends the client still waits");
     assertThat(html).contains("its program does not read");

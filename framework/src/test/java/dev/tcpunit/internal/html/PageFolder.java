@@ -1,11 +1,19 @@
 package dev.tcpunit.internal.html;
 
-import dev.tcpunit.trace.Connection;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
-/** Where graphs are left as pages for the browser's tests: {@code -Dtcpunit.graphs=FOLDER}. */
+import dev.tcpunit.assertions.ConnectionAssert;
+import dev.tcpunit.assertions.TcpAssertions;
+import dev.tcpunit.junit.TcpCapture;
+import dev.tcpunit.trace.Connection;
+import dev.tcpunit.trace.Trace;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** Where pages are left for the browser's tests: {@code -Dtcpunit.graphs=FOLDER}. */
 final class PageFolder {
   private static final String FOLDER = System.getProperty("tcpunit.graphs");
 
@@ -15,26 +23,32 @@ final class PageFolder {
     return FOLDER != null;
   }
 
-  /** The graphs of a connection, left as a page too where a folder is given. */
-  static String write(String name, Connection connection) throws IOException {
-    String html = Graphs.html(connection);
-    if (isGiven()) {
-      Files.createDirectories(Path.of(FOLDER));
-      Files.writeString(Path.of(FOLDER, name + ".html"), page(name, html));
-    }
-    return html;
+  static Path file(String name) {
+    return Path.of(FOLDER, name + ".html");
   }
 
-  private static String page(String name, String graphs) {
-    return """
-    <!DOCTYPE html>
-    <html lang="en">
-    <head><meta charset="utf-8"><title>%s</title>
-    %s</head>
-    <body><main><h1>%s</h1>
-    %s</main></body>
-    </html>
-    """
-        .formatted(name, Graphs.head(), name, graphs);
+  /**
+   * The graphs of a connection; where a folder is given, the page of a test that asserts this is
+   * left there too, with what broke if the connection is not so.
+   */
+  static String write(
+      String name, TcpCapture capture, Connection connection, Consumer<ConnectionAssert> asserted)
+      throws IOException {
+    if (isGiven()) {
+      Throwable failure =
+          catchThrowable(() -> asserted.accept(TcpAssertions.assertThat(connection)));
+      Trace trace = capture.trace();
+      PageFiles.write(
+          file(name),
+          new PageContent(
+              name,
+              trace,
+              trace.connections(),
+              Optional.ofNullable(failure).map(Throwable::getMessage),
+              List.of(),
+              List.of(),
+              Optional.empty()));
+    }
+    return Graphs.html(connection);
   }
 }

@@ -8,6 +8,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -92,7 +93,51 @@ class LadderTest {
     assertThat(rungs.stream().flatMap(rung -> rung.segments().stream()))
         .containsExactlyElementsOf(connection.segments());
     assertThat(rungs).anyMatch(rung -> !rung.isRun() && rung.first().frame() == 30);
-    assertThat(rungs).anyMatch(rung -> rung.isRun() && rung.words().contains("with findings"));
+    assertThat(rungs).anyMatch(rung -> rung.isRun() && rung.words().contains(", each: sent again"));
+  }
+
+  @Test
+  void should_fold_what_says_the_same_over_and_over_and_say_it_once() {
+    opening(100).rounds(1, 1);
+    for (int i = 0; i < 20; i++) {
+      line(SERVER, "[.], ack 1001, win 0, length 0");
+    }
+    assertThat(Rungs.of(connection(), Set.of()))
+        .filteredOn(Rung::isRun)
+        .singleElement()
+        .extracting(Rung::words)
+        .isEqualTo("17 segments without data, each: window closed");
+  }
+
+  @Test
+  void should_show_what_differs_from_the_segment_before_and_what_is_named() {
+    opening(100).rounds(1, 1);
+    for (int i = 0; i < 20; i++) {
+      line(SERVER, "[.], ack 1001, win " + (i == 9 ? 5 : 0) + ", length 0");
+    }
+    assertThat(Rungs.of(connection(), Set.of(21L)))
+        .filteredOn(rung -> !rung.isRun())
+        .extracting(rung -> rung.first().frame())
+        .contains(15L, 16L, 21L);
+  }
+
+  @Test
+  void should_show_each_segment_that_was_sent_again() {
+    opening(100);
+    for (int i = 0; i < 10; i++) {
+      line(CLIENT, "[.], seq 1:1001, ack 1, win 502, length 1000");
+    }
+    assertThat(Rungs.of(connection(), Set.of())).noneMatch(Rung::isRun);
+  }
+
+  @Test
+  void should_say_of_how_many_there_is_something_to_say_where_it_is_not_the_same() {
+    opening(100);
+    line(CLIENT, "[.], seq 1:1001, ack 1, win 502, length 1000");
+    line(CLIENT, "[.], seq 1:1001, ack 1, win 502, length 1000");
+    line(SERVER, "[.], ack 1001, win 0, length 0");
+    assertThat(new Rung(connection().segments(), Optional.empty()).words())
+        .endsWith(", 2 with findings");
   }
 
   @Test
