@@ -167,6 +167,7 @@ final class TraceFreezer implements IntFunction<CapturedConnection> {
     if (flow.payload != null && flow.is(FlowState.SYN_SEEN)) {
       builder.httpMessages(flow.payload.messages());
       builder.tls(flow.payload.tlsRecords(), flow.payload.tlsHello());
+      builder.httpParts(flow.payload.parts());
     }
     return builder.payloadSha256(digest(flow)).build();
   }

@@ -225,6 +225,16 @@ public interface Flow {
   }
 
   /**
+   * The first 1,000 parts of the {@linkplain #httpMessages() HTTP/1 messages}: heads, bodies, and
+   * the pieces of chunks.
+   *
+   * <p>Example: {@code connection.clientToServer().httpParts().get(0).kind()}.
+   *
+   * @return in order; empty where there are no messages
+   */
+  List<HttpPart> httpParts();
+
+  /**
    * What became of each segment on its way to the peer; the same for the whole and for its ends.
    *
    * <p>Example: {@code connection.clientToServer().transit().lost()}.

@@ -11,8 +11,11 @@ package dev.tcpunit.trace;
  * @param status the status of a response; 0 for a request
  * @param expectsContinue whether it is a request that expects 100 (Continue) (RFC 9110 section
  *     10.1.1)
+ * @param closes whether its head says {@code Connection: close}: its sender wants no other message
+ *     on this connection (RFC 9112 section 9.6)
  */
-public record HttpMessage(long start, long headEnd, long end, int status, boolean expectsContinue) {
+public record HttpMessage(
+    long start, long headEnd, long end, int status, boolean expectsContinue, boolean closes) {
 
   /**
    * Whether it is a response that others follow: 100 (Continue) and the like (RFC 9110 section

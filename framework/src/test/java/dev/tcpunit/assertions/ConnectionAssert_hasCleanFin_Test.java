@@ -200,10 +200,12 @@ class ConnectionAssert_hasCleanFin_Test {
         * #8 0.400000 < [P.] 1:243 ack 1488 win 342 len 242
         * #9 0.400100 > [R] 1488 win 0
         evidence: 242 of 242 bytes from the server were not acknowledged; no FIN from the server
+        evidence: the client closed 299.734 ms after its last data, and 100.000 ms before #8 of the server
         cause:    data that reached the client after it had closed: #8 (RFC 9293 s3.6.1) (proven by these
                   packets)
-        look for: a client that closes before its answer has come: a read time-out, a cancelled request, or
-                  a closed stream of the socket, which closes the socket too (shutdownOutput() does not)
+        look for: a client that closes before its answer has come: at once, by close() of the socket or of
+                  one of its streams, which closes both directions (shutdownOutput() does not); or after a
+                  while, by a read time-out or a cancelled request
         rule:     RFC 9293 s3.6: each side sends FIN after all of its data, and the other acknowledges it
         capture:  scenario.txt, frame 9
         """);

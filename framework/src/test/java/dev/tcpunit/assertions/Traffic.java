@@ -167,7 +167,23 @@ enum Traffic {
   /** A head that announces more than the body has; after 100 ms the client gives up. */
   STUCK_UPLOAD(ApplicationTraffic::stuck, ApplicationTraffic::pausesOnce),
   /** A request, and two keep-alives of the client a second apart. */
-  KEEP_ALIVES(ApplicationTraffic::keepAlives);
+  KEEP_ALIVES(ApplicationTraffic::keepAlives),
+  /** The same request twice on one connection, answered 401 and then 201. */
+  CHALLENGED(HttpTraffic.answering(401, 201)),
+  /** A request with a body, answered 307. */
+  REDIRECTED(HttpTraffic.answering(307)),
+  /** The same request three times on one connection, answered 503 each time. */
+  REFUSED_AGAIN(HttpTraffic.answering(503, 503, 503)),
+  /** A request with 40 bytes of body less than it announces; both sides wait. */
+  UNFINISHED_REQUEST(HttpTraffic::unfinished),
+  /** The server closes behind its answer, and the client sends another request. */
+  REQUEST_AFTER_FIN(HttpTraffic::afterFin),
+  /** Three requests answered 201, each on a connection that the client then closes. */
+  CLOSED_BY_CLIENT_EACH(HttpTraffic.onNewConnections(201, true, "Accept: */*")),
+  /** Three requests answered 409, each on a connection of its own, which stays open. */
+  ERRORS_LEFT_OPEN(HttpTraffic.onNewConnections(409, false, "Accept: */*")),
+  /** Three requests that say Connection: close, each on a connection that the client closes. */
+  SAID_CLOSE_EACH(HttpTraffic.onNewConnections(201, true, "connection: Close"));
 
   private static final int ATTEMPTS = 20;
 

@@ -5,6 +5,7 @@ import dev.tcpunit.net.SeqNumber;
 import dev.tcpunit.trace.Flow;
 import dev.tcpunit.trace.FlowCount;
 import dev.tcpunit.trace.HttpMessage;
+import dev.tcpunit.trace.HttpPart;
 import dev.tcpunit.trace.Role;
 import dev.tcpunit.trace.SynOptions;
 import dev.tcpunit.trace.TlsHello;
@@ -35,6 +36,7 @@ public final class CapturedFlow implements Flow {
   private final List<HttpMessage> httpMessages;
   private final List<TlsRecord> tlsRecords;
   private final TlsHello tlsHello;
+  private final List<HttpPart> httpParts;
   private final CapturedFlow arrived;
   private CapturedConnection connection;
   private CapturedConnection owner;
@@ -57,6 +59,7 @@ public final class CapturedFlow implements Flow {
     httpMessages = builder.httpMessages;
     tlsRecords = builder.tlsRecords;
     tlsHello = builder.tlsHello;
+    httpParts = builder.httpParts;
     arrived = builder.arrived;
     connection = builder.place;
   }
@@ -221,6 +224,11 @@ public final class CapturedFlow implements Flow {
   }
 
   @Override
+  public List<HttpPart> httpParts() {
+    return httpParts;
+  }
+
+  @Override
   public Transit transit() {
     boolean upload = sender == Role.CLIENT;
     CapturedFlow sent = (upload ? connection.atClient() : connection.atServer()).flow(sender);
@@ -267,6 +275,7 @@ public final class CapturedFlow implements Flow {
     private List<HttpMessage> httpMessages = List.of();
     private List<TlsRecord> tlsRecords = List.of();
     private TlsHello tlsHello;
+    private List<HttpPart> httpParts = List.of();
     private CapturedConnection place;
     private CapturedFlow arrived;
 
@@ -407,6 +416,17 @@ public final class CapturedFlow implements Flow {
     public Builder tls(List<TlsRecord> records, TlsHello hello) {
       tlsRecords = records;
       tlsHello = hello;
+      return this;
+    }
+
+    /**
+     * Sets the first parts of the HTTP/1 messages.
+     *
+     * @param parts in order
+     * @return this
+     */
+    public Builder httpParts(List<HttpPart> parts) {
+      httpParts = List.copyOf(parts);
       return this;
     }
 

@@ -78,6 +78,7 @@ final class TwoPlaces {
     sent.acknowledgedTo().ifPresent(to::acknowledgedTo);
     sent.unacknowledgedSinceNanos().ifPresent(to::unacknowledgedSince);
     to.httpMessages(sent.httpMessages()).tls(sent.tlsRecords(), sent.tlsHello().orElse(null));
+    to.httpParts(sent.httpParts());
     to.endOffset(sent.endOffset()).payloadSha256(sent.payloadSha256().orElse(null));
   }
 

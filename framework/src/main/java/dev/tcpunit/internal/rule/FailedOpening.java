@@ -44,28 +44,39 @@ public final class FailedOpening {
 
   /** Adds the cause and what to look for; adds nothing if the connection opened. */
   public static Finding explain(Finding message, Connection connection) {
+    return explain(message, connection, List.of());
+  }
+
+  /**
+   * As {@link #explain(Finding, Connection)}.
+   *
+   * @param first what to look for first
+   */
+  public static Finding explain(Finding message, Connection connection, List<Remedy> first) {
     return switch (connection.handshake().state()) {
-      case REFUSED -> refused(message, connection);
-      case UNANSWERED -> unanswered(message, connection);
+      case REFUSED -> refused(message, connection, first);
+      case UNANSWERED -> unanswered(message, connection, first);
       case COMPLETED, INCOMPLETE, NOT_CAPTURED -> message;
     };
   }
 
-  private static Finding refused(Finding message, Connection connection) {
+  private static Finding refused(
+      Finding message, Connection connection, List<Remedy> first) {
     List<Connection> attempts = refusedLike(connection);
     if (attempts.size() > 1) {
       message.fact("evidence", evidence(connection, attempts));
     }
-    message
-        .cause(
-            "nothing listens at %s (RFC 9293 s3.5.2), or a firewall before it rejects"
-                .formatted(connection.server()),
-            Certainty.LIKELY)
-        .lookFor(Remedy.START_SERVER_FIRST);
+    message.cause(
+        "nothing listens at %s (RFC 9293 s3.5.2), or a firewall before it rejects"
+            .formatted(connection.server()),
+        Certainty.LIKELY);
+    first.forEach(message::lookFor);
+    message.lookFor(Remedy.START_SERVER_FIRST);
     return isLoop(attempts) ? message.lookFor(Remedy.BACK_OFF) : message;
   }
 
-  private static Finding unanswered(Finding message, Connection connection) {
+  private static Finding unanswered(
+      Finding message, Connection connection, List<Remedy> first) {
     message.fact(
         "evidence",
         Standstill.watched(connection)
@@ -76,11 +87,11 @@ public final class FailedOpening {
       message.fact(
           "evidence", "the SYN was not sent again after a second: the client had given up");
     }
-    message
-        .cause(
-            "a firewall or a loss on the way, or a full queue of connections", Certainty.POSSIBLE)
+    message.cause(
+        "a firewall or a loss on the way, or a full queue of connections", Certainty.POSSIBLE);
+    first.forEach(message::lookFor);
+    return (gaveUp ? message.lookFor(Remedy.CONNECT_LONGER) : message)
         .lookFor(Remedy.ACCEPT_FASTER);
-    return gaveUp ? message.lookFor(Remedy.CONNECT_LONGER) : message;
   }
 
   /** Kernels send a SYN again after a second (RFC 6298 section 2.1). */

@@ -89,14 +89,28 @@ public final class Standstill {
         "evidence",
         "the %s sent last (%s, all acknowledged), and the %s has sent nothing since"
             .formatted(speaker, Wording.count(spoken.bytes(), "byte"), other));
-    return spoken.sender() == Role.SERVER
-        ? message
-        : message
-            .cause(
-                "the client waits for an answer, the server for more of the request or its end",
-                Certainty.POSSIBLE)
-            .lookFor(Remedy.END_THE_REQUEST)
-            .lookFor(Remedy.ANSWER);
+    return spoken.sender() == Role.SERVER ? message : unanswered(message, spoken);
+  }
+
+  private static Finding unanswered(Finding message, Flow request) {
+    Optional<UnfinishedMessage> unfinished = UnfinishedMessage.of(request);
+    if (unfinished.isPresent()) {
+      return message
+          .fact("evidence", unfinished.get().words())
+          .cause("the server waits for the rest of the request", Certainty.LIKELY)
+          .lookFor(unfinished.get().remedy());
+    }
+    if (!request.httpMessages().isEmpty()) {
+      return message
+          .fact("evidence", "the request is complete, by what its head says")
+          .lookFor(Remedy.ANSWER);
+    }
+    return message
+        .cause(
+            "the client waits for an answer, the server for more of the request or its end",
+            Certainty.POSSIBLE)
+        .lookFor(Remedy.END_THE_REQUEST)
+        .lookFor(Remedy.ANSWER);
   }
 
   /** Since which segment the receiver of a side that cannot send on keeps its window closed. */

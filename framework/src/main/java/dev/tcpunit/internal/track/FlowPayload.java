@@ -4,6 +4,7 @@ import dev.tcpunit.internal.wire.DecodedSegment;
 import dev.tcpunit.net.ChecksumStatus;
 import dev.tcpunit.trace.HttpMessage;
 import dev.tcpunit.trace.TlsHello;
+import dev.tcpunit.trace.HttpPart;
 import dev.tcpunit.trace.TlsRecord;
 import java.util.List;
 
@@ -58,6 +59,11 @@ public final class FlowPayload {
   /** The hello with which they begin; null if it is none. */
   public TlsHello tlsHello() {
     return digest.tlsHello();
+  }
+
+  /** The first parts of the HTTP/1 messages. */
+  public List<HttpPart> parts() {
+    return digest.parts();
   }
 
   /** The digest so far in hexadecimal, or null if not all bytes up to an offset were captured. */

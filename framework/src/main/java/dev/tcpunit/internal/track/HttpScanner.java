@@ -1,6 +1,8 @@
 package dev.tcpunit.internal.track;
 
 import dev.tcpunit.trace.HttpMessage;
+import dev.tcpunit.trace.HttpPart;
+import dev.tcpunit.trace.HttpPart.Kind;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -18,6 +20,7 @@ final class HttpScanner {
   private static final int LONGEST_HEAD = 65_536;
 
   private static final int MOST_MESSAGES = 1_000;
+  private static final int MOST_PARTS = 1_000;
   private static final int ALL = Pattern.CASE_INSENSITIVE | Pattern.MULTILINE;
 
   private static final Pattern START =
@@ -27,6 +30,8 @@ final class HttpScanner {
   private static final Pattern CHUNKED =
       Pattern.compile("^transfer-encoding:.*\\bchunked[ \\t]*$", ALL);
   private static final Pattern EXPECT = Pattern.compile("^expect:[ \\t]*100-continue[ \\t]*$", ALL);
+  private static final Pattern CLOSE =
+      Pattern.compile("^connection:(?:[^\\r\\n]*,)?[ \\t]*close[ \\t]*(?:,|$)", ALL);
 
   /** What comes next. */
   private enum State {
@@ -39,6 +44,7 @@ final class HttpScanner {
   }
 
   private final List<HttpMessage> messages = new ArrayList<>();
+  private final List<HttpPart> parts = new ArrayList<>();
   private State state = State.HEAD;
   private byte[] line = new byte[256];
   private int length;
@@ -49,6 +55,11 @@ final class HttpScanner {
   /** The messages whose heads have come, in order. */
   List<HttpMessage> messages() {
     return List.copyOf(messages);
+  }
+
+  /** The first parts of the messages, in order. */
+  List<HttpPart> parts() {
+    return List.copyOf(parts);
   }
 
   /** Takes the bytes that come next. */
@@ -98,6 +109,7 @@ final class HttpScanner {
       }
       case CHUNK_SIZE -> beginChunk(text());
       case TRAILER -> {
+        part(Kind.CHUNK_END, offset - length, offset);
         if (length <= 2) {
           complete();
         } else {
@@ -130,7 +142,13 @@ final class HttpScanner {
     long body = sized ? Long.parseLong(stated.group(1)) : 0;
     boolean endless = status >= 200 && status != 204 && status != 304 && !chunked && !sized;
     long end = chunked || endless ? Long.MAX_VALUE : offset + body;
-    messages.add(new HttpMessage(start, offset, end, status, EXPECT.matcher(head).find()));
+    boolean expects = EXPECT.matcher(head).find();
+    boolean closes = CLOSE.matcher(head).find();
+    messages.add(new HttpMessage(start, offset, end, status, expects, closes));
+    part(Kind.HEAD, start, offset);
+    if (!chunked && end > offset) {
+      part(Kind.BODY, offset, end);
+    }
     left = body;
     begin(endless || status == 101 ? State.NOTHING : chunked ? State.CHUNK_SIZE : State.BODY);
     if (state == State.BODY && left == 0) {
@@ -145,6 +163,11 @@ final class HttpScanner {
       stop();
       return;
     }
+    part(Kind.CHUNK_SIZE, offset - length, offset);
+    if (left > 0) {
+      part(Kind.CHUNK_DATA, offset, offset + left);
+      part(Kind.CHUNK_END, offset + left, offset + left + 2);
+    }
     // Each chunk ends with an end of line; after the last one come trailer fields, mostly none.
     boolean last = left == 0;
     left += 2;
@@ -155,8 +178,19 @@ final class HttpScanner {
     HttpMessage open = messages.remove(messages.size() - 1);
     messages.add(
         new HttpMessage(
-            open.start(), open.headEnd(), offset, open.status(), open.expectsContinue()));
+            open.start(),
+            open.headEnd(),
+            offset,
+            open.status(),
+            open.expectsContinue(),
+            open.closes()));
     begin(State.HEAD);
+  }
+
+  private void part(Kind kind, long from, long to) {
+    if (parts.size() < MOST_PARTS) {
+      parts.add(new HttpPart(kind, from, to));
+    }
   }
 
   private void begin(State next) {

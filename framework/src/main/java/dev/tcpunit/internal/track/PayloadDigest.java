@@ -3,6 +3,7 @@ package dev.tcpunit.internal.track;
 import dev.tcpunit.internal.wire.DecodedSegment;
 import dev.tcpunit.trace.HttpMessage;
 import dev.tcpunit.trace.TlsHello;
+import dev.tcpunit.trace.HttpPart;
 import dev.tcpunit.trace.TlsRecord;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -83,6 +84,11 @@ public final class PayloadDigest {
   /** The hello with which they begin; null if it is none. */
   TlsHello tlsHello() {
     return tls.hello();
+  }
+
+  /** The first parts of the HTTP/1 messages. */
+  List<HttpPart> parts() {
+    return http.parts();
   }
 
   private void hold(long start, DecodedSegment segment) {

@@ -4,10 +4,21 @@ package dev.tcpunit.internal.verdict;
 public enum Remedy {
   NO_DELAY(
       "setTcpNoDelay(true), and writes that are buffered, so that no small one waits for an ACK"),
-  BUFFER_WRITES("many small writes: write through a BufferedOutputStream, or in one call"),
   BUFFER_TLS_WRITES(
       "many small writes, each of which TLS makes a record: write through a BufferedOutputStream,"
           + " or in one call"),
+  BUFFER_WRITES(
+      "many small writes, or a flush() after each (Netty's writeAndFlush()): write through a"
+          + " BufferedOutputStream, or in one call, and flush once at the end"),
+  BUFFER_BYTES(
+      "a write() for each byte to a stream without a buffer: write through a BufferedOutputStream,"
+          + " or a whole array"),
+  WRITE_WHOLE_CHUNKS(
+      "a write() each for the size of a chunk, its data and the line end behind: put them into a"
+          + " BufferedOutputStream, and flush it once for each chunk"),
+  LARGER_CHUNKS(
+      "chunks that are too small: setChunkedStreamingMode(0) or larger, the client's buffer or"
+          + " chunk size, a flush() after each small write"),
   READ_BEFORE_CLOSE(
       "a response that is closed before it was read to its end (-1): read or discard the whole"
           + " body (BodyHandlers.discarding(), EntityUtils.consume()), then close()"),
@@ -17,12 +28,18 @@ public enum Remedy {
   SHUT_DOWN_BEFORE_CLOSE(
       "a close() while the peer still sends: shutdownOutput(), read to the end (-1), then close()"),
   WAIT_FOR_THE_ANSWER(
-      "a client that closes before its answer has come: a read time-out, a cancelled request, or a"
-          + " closed stream of the socket, which closes the socket too (shutdownOutput() does"
-          + " not)"),
-  HEED_THE_END(
-      "a read() of -1 that is ignored before the next write(), or a pool that gives out a"
-          + " connection which the server has closed: use a new one"),
+      "a client that closes before its answer has come: at once, by close() of the socket or of one"
+          + " of its streams, which closes both directions (shutdownOutput() does not); or after a"
+          + " while, by a read time-out or a cancelled request"),
+  HALF_CLOSE(
+      "a shutdownOutput() that is missing: it ends what is sent, for a server that reads to the end"
+          + " (-1), and the answer can come; close() of the socket or of one of its streams ends"
+          + " both directions"),
+  HEED_THE_END("a read() of -1 that is ignored before the next write()"),
+  TAKE_ANOTHER_CONNECTION(
+      "a pool that gives out a connection which the server has closed: let it check before use, or"
+          + " keep idle connections for a shorter time than the server does; a request that may be"
+          + " repeated can be sent again on a new one"),
   NO_LINGER_0("setSoLinger(true, 0), which turns close() into an abort: leave it out"),
   CLOSE(
       "a socket, a response body or a client that nobody closes (try-with-resources), or a pool"
@@ -40,6 +57,16 @@ public enum Remedy {
   FLUSH(
       "a BufferedOutputStream, a PrintWriter or a compressing stream without flush(), or two sides"
           + " of which each waits for the other to begin"),
+  FLUSH_BEFORE_CLOSE(
+      "a BufferedOutputStream, a PrintWriter or a compressing stream without flush(): close() of"
+          + " the socket does not write what they hold, close() of the stream does"),
+  SEND_WHAT_IS_ANNOUNCED(
+      "a Content-Length that is not that of the body (it counts bytes, and not characters), or a"
+          + " body that ends too soon: a flush() that is missing, a source that is shorter"),
+  END_THE_CHUNKS("a last chunk that is missing: the stream of the body is not closed"),
+  ABORTED_UPLOAD(
+      "an upload that is cancelled: a time-out, an exception or an interrupt whose close() aborts,"
+          + " because of setSoLinger(true, 0) or of received data that is unread"),
   END_THE_REQUEST(
       "a request without its end: a Content-Length above the body's, a last chunk or a flush()"
           + " that is missing, a shutdownOutput() where the server reads to the end (-1)"),
@@ -50,12 +77,38 @@ public enum Remedy {
   WRITE_ONCE(
       "a retry that sends again what was sent, or a buffer written whole where a read() had filled"
           + " only a part of it: write(buffer, 0, length)"),
+  CREDENTIALS_AT_ONCE(
+      "a body that is sent before the server asks for credentials (401, 407), and again with them:"
+          + " send them at once (preemptive), or ask first by Expect: 100-continue"),
+  ASK_WHERE_TO_SEND(
+      "a body that is sent to a server which only says where to send it (3xx): ask first by Expect:"
+          + " 100-continue, or send to the other place at once"),
+  RETRY_LESS(
+      "a retry of what the server has refused: none after 4xx, a few after 5xx, each after a"
+          + " longer pause"),
   COUNT_ALL("what else travels here: HTTP heads, chunk sizes and TLS records count too"),
   FEWER_TURNS(
-      "a round trip for each small step: a login, a check or an Expect: 100-continue for each"
-          + " request, or an item at a time where several would go at once"),
+      "a round trip for each small step: a question before the upload (where to send it, whether it"
+          + " is there), a login, a check or an Expect: 100-continue for each request, or an item at"
+          + " a time where several would go at once"),
+  READ_AHEAD(
+      "a source that is slower than the network (a disk, another server, a conversion): read ahead"
+          + " on another thread, and let net.ipv4.tcp_slow_start_after_idle be 0 where pauses are"
+          + " meant"),
+  NO_PAUSES(
+      "pauses between the requests of one connection, and net.ipv4.tcp_slow_start_after_idle"),
   REUSE_CONNECTION(
       "a new client, or an unread response, for each request: share the client, read to the end"),
+  SAY_KEEP_ALIVE("the header Connection: close of the requests: leave it out"),
+  KEEP_OPEN(
+      "a client that is made and closed for each request, or a disconnect() after each answer: share"
+          + " one client, read each answer to its end (-1), and leave the connection open"),
+  READ_ERRORS(
+      "the body of an error that is not read: read getErrorStream() to its end (-1), or use"
+          + " EntityUtils.consume(); its connection cannot be used again before"),
+  OTHER_ADDRESS(
+      "a name with several addresses, of which the first is tried in vain each time: mend the"
+          + " name, let the server listen at all of them, or remember which one answered"),
   LIMIT_CONNECTIONS("a pool without a bound: limit the connections for each server"),
   READ_FASTER("a reader that stops or lags: read in a loop, on a thread of its own, before work"),
   COMPLETE_REQUEST(

@@ -3,10 +3,13 @@ package dev.tcpunit.internal.track;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tcpunit.trace.HttpMessage;
+import dev.tcpunit.trace.HttpPart;
+import dev.tcpunit.trace.HttpPart.Kind;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class HttpScannerTest {
@@ -23,8 +26,8 @@ class HttpScannerTest {
 
     assertThat(scan(first + "\r\n\r\n\n" + second, piece))
         .containsExactly(
-            new HttpMessage(1, 1 + head, next, 0, true),
-            new HttpMessage(next, next + second.length(), next + second.length(), 0, false));
+            new HttpMessage(1, 1 + head, next, 0, true, false),
+            new HttpMessage(next, next + second.length(), next + second.length(), 0, false, false));
   }
 
   @Test
@@ -35,7 +38,7 @@ class HttpScannerTest {
 
     List<HttpMessage> found = scan(head + body + "GET / HTTP/1.1\r\n\r\n", 3);
 
-    assertThat(found.get(0)).isEqualTo(new HttpMessage(1, 1 + head.length(), end, 0, false));
+    assertThat(found.get(0)).isEqualTo(new HttpMessage(1, 1 + head.length(), end, 0, false, false));
     assertThat(found.get(1).start()).isEqualTo(end);
     assertThat(scan(head + "5\r\n01", 100)).extracting(HttpMessage::end).containsExactly(NO_END);
   }
@@ -78,12 +81,55 @@ class HttpScannerTest {
         .hasSize(1);
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {1, 3, 1000})
+  void should_tell_the_parts_of_a_message(int piece) {
+    String head = "PUT / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n";
+    String next = "PUT / HTTP/1.1\r\nContent-Length: 4\r\n\r\n";
+    int chunk = 1 + head.length();
+
+    assertThat(scanner(head + "5\r\n01234\r\n0\r\n\r\n" + next + "0", piece).parts())
+        .containsExactly(
+            new HttpPart(Kind.HEAD, 1, chunk),
+            new HttpPart(Kind.CHUNK_SIZE, chunk, chunk + 3),
+            new HttpPart(Kind.CHUNK_DATA, chunk + 3, chunk + 8),
+            new HttpPart(Kind.CHUNK_END, chunk + 8, chunk + 10),
+            new HttpPart(Kind.CHUNK_SIZE, chunk + 10, chunk + 13),
+            new HttpPart(Kind.CHUNK_END, chunk + 13, chunk + 15),
+            new HttpPart(Kind.HEAD, chunk + 15, chunk + 15 + next.length()),
+            new HttpPart(
+                Kind.BODY, chunk + 15 + next.length(), chunk + 19 + next.length()));
+  }
+
+  @Test
+  void should_keep_the_first_thousand_parts() {
+    String head = "PUT / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n";
+
+    assertThat(scanner(head + "1\r\na\r\n".repeat(500), 100).parts()).hasSize(1000);
+  }
+
+  @ParameterizedTest
+  @CsvSource(delimiter = '|', value = {
+    "Connection: close|true", "connection: keep-alive, Close|true",
+    "CONNECTION:close, te|true", "Connection: keep-alive|false",
+    "Connection: x-close|false", "X-Connection: close|false"
+  })
+  void should_tell_who_wants_no_other_message(String field, boolean closes) {
+    String head = "PUT / HTTP/1.1\r\n" + field + "\r\nHost: a\r\n\r\n";
+
+    assertThat(scan(head, 7)).extracting(HttpMessage::closes).containsExactly(closes);
+  }
+
   private static List<HttpMessage> scan(String text, int piece) {
+    return scanner(text, piece).messages();
+  }
+
+  private static HttpScanner scanner(String text, int piece) {
     byte[] bytes = text.getBytes(StandardCharsets.ISO_8859_1);
     HttpScanner scanner = new HttpScanner();
     for (int i = 0; i < bytes.length; i += piece) {
       scanner.take(bytes, i, Math.min(piece, bytes.length - i));
     }
-    return scanner.messages();
+    return scanner;
   }
 }

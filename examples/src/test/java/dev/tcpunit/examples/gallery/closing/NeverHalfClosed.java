@@ -57,7 +57,7 @@ public final class NeverHalfClosed implements UploadBug {
 
   @Override
   public String cause() {
-    return "closed both directions";
+    return "a shutdownOutput() that is missing";
   }
 
   @Override

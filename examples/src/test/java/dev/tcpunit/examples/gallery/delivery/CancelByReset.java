@@ -43,6 +43,6 @@ public final class CancelByReset implements UploadBug {
 
   @Override
   public String cause() {
-    return "the client aborted the connection with RST";
+    return "an upload that is cancelled";
   }
 }

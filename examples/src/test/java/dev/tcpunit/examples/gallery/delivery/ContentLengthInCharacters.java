@@ -40,6 +40,6 @@ public final class ContentLengthInCharacters implements UploadBug {
 
   @Override
   public String cause() {
-    return "Content-Length";
+    return "a Content-Length that is not that of the body";
   }
 }

@@ -68,6 +68,6 @@ public final class ImageSentForChallenge implements UploadBug {
 
   @Override
   public String cause() {
-    return "sends again";
+    return "before the server asks for credentials";
   }
 }

@@ -64,7 +64,7 @@ public final class RedirectedBody implements UploadBug {
 
   @Override
   public String cause() {
-    return "1 HTTP message, of 20";
+    return "a server which only says where to send it";
   }
 
   @Override

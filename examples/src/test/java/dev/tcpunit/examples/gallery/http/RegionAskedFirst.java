@@ -44,6 +44,6 @@ public final class RegionAskedFirst implements UploadBug {
 
   @Override
   public String cause() {
-    return "a round trip for each small step";
+    return "a question before the upload";
   }
 }

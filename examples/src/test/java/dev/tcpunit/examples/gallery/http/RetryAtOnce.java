@@ -51,6 +51,6 @@ public final class RetryAtOnce implements UploadBug {
 
   @Override
   public String cause() {
-    return "sends again";
+    return "a retry of what the server has refused";
   }
 }

@@ -59,7 +59,7 @@ public final class ImpatientConnect implements PathBug {
 
   @Override
   public String cause() {
-    return "the client had given up";
+    return "a connect time-out of less than a second";
   }
 
   @Override

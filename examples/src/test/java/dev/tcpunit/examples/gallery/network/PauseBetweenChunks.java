@@ -67,7 +67,7 @@ public final class PauseBetweenChunks implements PathBug {
 
   @Override
   public String cause() {
-    return "pauses between the requests";
+    return "a source that is slower than the network";
   }
 
   @Override

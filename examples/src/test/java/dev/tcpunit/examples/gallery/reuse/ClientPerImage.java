@@ -59,6 +59,6 @@ public final class ClientPerImage implements UploadBug {
 
   @Override
   public String cause() {
-    return "share the client";
+    return "a client that is made and closed for each request";
   }
 }

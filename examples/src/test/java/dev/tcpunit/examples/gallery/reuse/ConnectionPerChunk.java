@@ -54,6 +54,6 @@ public final class ConnectionPerChunk implements UploadBug {
 
   @Override
   public String cause() {
-    return "share the client";
+    return "the header Connection: close";
   }
 }

@@ -58,6 +58,6 @@ public final class DisconnectEach implements UploadBug {
 
   @Override
   public String cause() {
-    return "where an earlier one to the same server was free";
+    return "a disconnect() after each answer";
   }
 }

@@ -59,6 +59,6 @@ public final class ErrorUnread implements UploadBug {
 
   @Override
   public String cause() {
-    return "an unread response";
+    return "the body of an error that is not read";
   }
 }

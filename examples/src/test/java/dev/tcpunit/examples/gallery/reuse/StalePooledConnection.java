@@ -101,7 +101,7 @@ public final class StalePooledConnection implements UploadBug {
 
   @Override
   public String cause() {
-    return "a read() of -1 that is ignored";
+    return "a pool that gives out a connection which the server has closed";
   }
 
   @Override

@@ -56,6 +56,6 @@ public final class WrongAddressFirst implements UploadBug {
 
   @Override
   public String cause() {
-    return "refused";
+    return "a name with several addresses";
   }
 }

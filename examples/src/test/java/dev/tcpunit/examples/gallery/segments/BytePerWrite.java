@@ -54,6 +54,6 @@ public final class BytePerWrite implements UploadBug {
 
   @Override
   public String cause() {
-    return "BufferedOutputStream";
+    return "a write() for each byte";
   }
 }

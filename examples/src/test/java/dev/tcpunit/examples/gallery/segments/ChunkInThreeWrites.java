@@ -69,6 +69,6 @@ public final class ChunkInThreeWrites implements UploadBug {
 
   @Override
   public String cause() {
-    return "BufferedOutputStream";
+    return "a write() each for the size of a chunk, its data";
   }
 }

@@ -86,6 +86,6 @@ public final class FlushPerPiece implements UploadBug {
 
   @Override
   public String cause() {
-    return "many small writes";
+    return "a flush() after each";
   }
 }

@@ -58,7 +58,7 @@ public final class TinyChunks implements UploadBug {
 
   @Override
   public String cause() {
-    return "many small writes";
+    return "chunks that are too small";
   }
 
   @Override

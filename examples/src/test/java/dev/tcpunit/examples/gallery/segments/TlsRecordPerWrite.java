@@ -79,7 +79,7 @@ public final class TlsRecordPerWrite implements UploadBug {
 
   @Override
   public String cause() {
-    return "many small writes";
+    return "each of which TLS makes a record";
   }
 
   @Override

@@ -10,6 +10,8 @@ import dev.tcpunit.internal.verdict.Rule;
 import dev.tcpunit.internal.verdict.Verdict;
 import dev.tcpunit.internal.verdict.Wording;
 import dev.tcpunit.trace.Connection;
+import dev.tcpunit.trace.Flow;
+import dev.tcpunit.trace.HttpMessage;
 import dev.tcpunit.trace.Role;
 import dev.tcpunit.trace.Segment;
 import java.util.List;
@@ -74,17 +76,38 @@ public record AtMostTurns(int most) implements Rule<Connection> {
     List<Segment> beyond = turns.stream().skip(most).map(Turn::first).toList();
     return found
         .timedOffenders(connection, beyond, segment -> notes.getOrDefault(segment, ""))
-        .fact("turns", listed(turns))
+        .fact("turns", listed(connection, turns))
         .lookFor(Remedy.FEWER_TURNS);
   }
 
   /** {@code client 136 bytes, server 25 bytes, ...}. */
-  private static String listed(List<Turn> turns) {
+  private static String listed(Connection connection, List<Turn> turns) {
     Function<Turn, String> words =
-        turn -> Wording.side(turn.sender()) + " " + Wording.count(turn.bytes(), "byte");
+        turn ->
+            Wording.side(turn.sender())
+                + " "
+                + Wording.count(turn.bytes(), "byte")
+                + messages(connection.flow(turn.sender()), turn);
     String first = turns.stream().limit(MOST_LISTED).map(words).collect(Collectors.joining(", "));
     int more = turns.size() - MOST_LISTED;
     return more > 0 ? first + " and " + more + " more" : first;
+  }
+
+  /** {@code  (201)} for an answer, {@code  (a request without a body)}. */
+  private static String messages(Flow flow, Turn turn) {
+    List<String> words =
+        flow.httpMessages().stream()
+            .filter(m -> m.start() >= turn.start() && m.start() < turn.start() + turn.bytes())
+            .map(AtMostTurns::words)
+            .toList();
+    return words.isEmpty() || words.size() > 2 ? "" : " (" + Wording.join(words) + ")";
+  }
+
+  private static String words(HttpMessage message) {
+    if (message.status() > 0) {
+      return String.valueOf(message.status());
+    }
+    return message.hasBody() ? "a request with a body" : "a request without a body";
   }
 
   private Finding expecting(Connection connection) {

@@ -3,6 +3,7 @@ package dev.tcpunit.internal.rule.application;
 import dev.tcpunit.dynamics.ConnectionDynamics;
 import dev.tcpunit.dynamics.Stall;
 import dev.tcpunit.dynamics.StallCause;
+import dev.tcpunit.internal.rule.Content;
 import dev.tcpunit.internal.verdict.Certainty;
 import dev.tcpunit.internal.verdict.Doubt;
 import dev.tcpunit.internal.verdict.Finding;
@@ -75,7 +76,11 @@ final class NoNagleStall extends StatedRule<Connection> {
         .timedOffenders(
             connection,
             first.evidence(),
-            s -> first.after().filter(s::equals).isPresent() ? "held back until then" : "")
+            s ->
+                Content.noted(
+                    connection.flow(s.from()),
+                    s,
+                    first.after().filter(s::equals).isPresent() ? "held back until then" : ""))
         .fact("evidence", first.explanation())
         .cause("the " + side + " wrote its message in several small pieces", Certainty.LIKELY)
         .lookFor(Remedy.NO_DELAY);

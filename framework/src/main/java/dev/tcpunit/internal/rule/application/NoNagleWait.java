@@ -2,6 +2,7 @@ package dev.tcpunit.internal.rule.application;
 
 import dev.tcpunit.dynamics.FlowDynamics;
 import dev.tcpunit.dynamics.NagleWait;
+import dev.tcpunit.internal.rule.Content;
 import dev.tcpunit.internal.verdict.Certainty;
 import dev.tcpunit.internal.verdict.Doubt;
 import dev.tcpunit.internal.verdict.Finding;
@@ -63,7 +64,7 @@ final class NoNagleWait extends StatedRule<Connection> {
         .timedOffenders(
             flow.connection(),
             List.of(first.before(), first.acknowledgement(), first.held()),
-            s -> s.equals(first.held()) ? "held back until then" : "")
+            s -> Content.noted(flow, s, s.equals(first.held()) ? "held back until then" : ""))
         .fact("evidence", "it left with the ACK of all before it, and the window had had room")
         .cause("the " + side + " wrote its message in several small pieces", Certainty.LIKELY)
         .lookFor(Remedy.NO_DELAY);

@@ -89,7 +89,7 @@ final class StopsOnEarlyResponse extends StatedRule<Connection> {
                   .formatted(proof.frame())
               : "that is more than the kernel may have held by then, 4194304 bytes";
       return judgement.violatedByAbsence(
-          sendsOn(connection, answer.segment(), proof, bytes, why), Optional.empty());
+          sendsOn(connection, answer, proof, bytes, why), Optional.empty());
     }
     boolean stopped = answer.isCut() && answer.mayHaveBeenHeld();
     Finding seen =
@@ -111,12 +111,13 @@ final class StopsOnEarlyResponse extends StatedRule<Connection> {
 
   /** The client sent on after this response. */
   private Finding sendsOn(
-      Connection connection, Segment response, Segment proof, long bytes, String why) {
+      Connection connection, EarlyResponse answer, Segment proof, long bytes, String why) {
+    Segment response = answer.segment();
     return stops(connection, "it sent %s more".formatted(Wording.count(bytes, "byte")))
         .timedOffenders(
             connection,
             List.of(response, proof),
-            s -> s.equals(response) ? "the server's response" : "")
+            s -> s.equals(response) ? "the server's response, " + answer.response().status() : "")
         .fact("evidence", why)
         .fact(
             "look for",

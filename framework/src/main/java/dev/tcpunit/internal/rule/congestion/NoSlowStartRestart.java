@@ -3,10 +3,12 @@ package dev.tcpunit.internal.rule.congestion;
 import dev.tcpunit.dynamics.FlowDynamics;
 import dev.tcpunit.dynamics.IdleRestart;
 import dev.tcpunit.dynamics.RetransmissionTimeout;
+import dev.tcpunit.internal.verdict.Certainty;
 import dev.tcpunit.internal.verdict.Doubt;
 import dev.tcpunit.internal.verdict.Finding;
 import dev.tcpunit.internal.verdict.FlowRule;
 import dev.tcpunit.internal.verdict.Judged;
+import dev.tcpunit.internal.verdict.Remedy;
 import dev.tcpunit.internal.verdict.Verdict;
 import dev.tcpunit.internal.verdict.Wording;
 import dev.tcpunit.net.TcpFlags;
@@ -87,7 +89,8 @@ final class NoSlowStartRestart extends FlowRule {
   }
 
   private Finding heldUp(Flow flow, IdleRestart restart, Segment next) {
-    return expecting(flow)
+    Finding found = expecting(flow);
+    found
         .but(
             "after %s without data it sent %s and waited for their ACK; before it had %d under way"
                 .formatted(
@@ -97,9 +100,30 @@ final class NoSlowStartRestart extends FlowRule {
         .timedOffenders(
             flow.connection(),
             List.of(restart.after(), next),
-            s -> s.equals(restart.after()) ? "after the pause" : "")
-        .fact(
-            "look for",
-            "pauses between the requests of one connection; net.ipv4.tcp_slow_start_after_idle");
+            s -> s.equals(restart.after()) ? "after the pause" : "");
+    boolean within = isWithinMessage(flow, restart.after());
+    if (within) {
+      found.fact("evidence", "the pause was within one HTTP message, not between two");
+    }
+    if (isWithoutWork(flow, restart.after())) {
+      found
+          .fact("evidence", "before the pause all was acknowledged, and the window had room")
+          .cause("the program wrote nothing in that time", Certainty.LIKELY);
+    }
+    found.lookFor(Remedy.READ_AHEAD);
+    return within ? found : found.lookFor(Remedy.NO_PAUSES);
+  }
+
+  /** What a kernel was given it would have sent: nothing was under way, and the window was open. */
+  private static boolean isWithoutWork(Flow flow, Segment after) {
+    FlowDynamics dynamics = FlowDynamics.of(flow);
+    Segment before = flow.connection().segments().get(after.index() - 1);
+    return dynamics.flightSizeAfter(before) == 0
+        && dynamics.receiveWindow().leftAfter(before).orElse(0) >= after.length();
+  }
+
+  private static boolean isWithinMessage(Flow flow, Segment after) {
+    return flow.httpMessages().stream()
+        .anyMatch(m -> m.start() < after.seq() && after.seq() < m.end());
   }
 }

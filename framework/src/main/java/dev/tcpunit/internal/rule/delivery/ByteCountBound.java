@@ -4,14 +4,10 @@ import dev.tcpunit.internal.verdict.Doubt;
 import dev.tcpunit.internal.verdict.Finding;
 import dev.tcpunit.internal.verdict.Judged;
 import dev.tcpunit.internal.verdict.Judgement;
-import dev.tcpunit.internal.verdict.Remedy;
 import dev.tcpunit.internal.verdict.Rule;
 import dev.tcpunit.internal.verdict.Verdict;
 import dev.tcpunit.internal.verdict.Wording;
 import dev.tcpunit.trace.Flow;
-import dev.tcpunit.trace.HttpMessage;
-import java.util.List;
-import java.util.stream.Collectors;
 
 /**
  * One side sent no more, or no fewer, payload bytes than so many, repeats not counted. What was
@@ -20,8 +16,6 @@ import java.util.stream.Collectors;
  * @param most whether the bound is the most, or else the least
  */
 public record ByteCountBound(boolean most, long bound) implements Rule<Flow> {
-  private static final int MOST_MESSAGES = 5;
-
   public static ByteCountBound atMost(long bytes) {
     return new ByteCountBound(true, bytes);
   }
@@ -47,32 +41,13 @@ public record ByteCountBound(boolean most, long bound) implements Rule<Flow> {
     Finding message = carried(flow, proven);
     if (most) {
       return proven > bound
-          ? judgement.violatedByPresence(messages(message, flow).lookFor(Remedy.WRITE_ONCE))
+          ? judgement.violatedByPresence(ManyBytes.explain(message, flow))
           : judgement.holds(message, Doubt.ofLength(flow));
     }
     return proven >= bound
         ? judgement.provenByPresence(message)
         : judgement.violatedByAbsence(
             OtherLength.explain(message, flow, bound, proven), Doubt.ofLength(flow));
-  }
-
-  /** Adds how long each message was, where the payload tells. */
-  private static Finding messages(Finding message, Flow flow) {
-    List<HttpMessage> sent = flow.httpMessages();
-    if (sent.isEmpty()) {
-      return message;
-    }
-    String lengths =
-        sent.stream()
-            .limit(MOST_MESSAGES)
-            .map(each -> String.valueOf(each.end() - each.start()))
-            .collect(Collectors.joining(", "));
-    return message.fact(
-        "evidence",
-        Wording.count(sent.size(), "HTTP message")
-            + ", of "
-            + lengths
-            + (sent.size() > MOST_MESSAGES ? ", ... bytes" : " bytes"));
   }
 
   private Finding carried(Flow flow, long proven) {

@@ -2,6 +2,7 @@ package dev.tcpunit.internal.rule.delivery;
 
 import dev.tcpunit.internal.rule.HalfOpen;
 import dev.tcpunit.internal.rule.Standstill;
+import dev.tcpunit.internal.rule.UnfinishedMessage;
 import dev.tcpunit.internal.verdict.Finding;
 import dev.tcpunit.internal.verdict.Remedy;
 import dev.tcpunit.internal.verdict.Wording;
@@ -42,23 +43,32 @@ final class OtherLength {
       return message;
     }
     if (flow.finOffset().isPresent()) {
-      return message
-          .fact("evidence", "the %s closed after %s".formatted(side, ends(flow, actual)))
-          .lookFor(Remedy.WRITE_ALL);
+      message.fact("evidence", "the %s closed after %s".formatted(side, ends(flow, actual)));
+      return actual == 0
+          ? message.lookFor(Remedy.FLUSH_BEFORE_CLOSE)
+          : unfinished(message, flow).lookFor(Remedy.WRITE_ALL);
     }
     if (flow.hasSentReset() || connection.flow(flow.sender().peer()).hasSentReset()) {
       String other = Wording.side(flow.sender().peer());
       String who = flow.hasSentReset() ? side : other;
-      return message
-          .fact(
-              "evidence",
-              "the %s aborted the connection with RST after %s".formatted(who, ends(flow, actual)))
+      message.fact(
+          "evidence",
+          "the %s aborted the connection with RST after %s".formatted(who, ends(flow, actual)));
+      unfinished(message, flow);
+      return (flow.hasSentReset() ? message.lookFor(Remedy.ABORTED_UPLOAD) : message)
           .fact("look for", "what aborted it: hasNoResets() tells more");
     }
     if (connection.teardown().first().isPresent()) {
       return HalfOpen.tell(message, connection);
     }
-    return new Standstill(connection).tell(message).lookFor(Remedy.WRITE_ALL);
+    new Standstill(connection).tell(message);
+    return actual == 0 ? message : message.lookFor(Remedy.WRITE_ALL);
+  }
+
+  private static Finding unfinished(Finding message, Flow flow) {
+    return UnfinishedMessage.of(flow)
+        .map(rest -> message.fact("evidence", rest.words()))
+        .orElse(message);
   }
 
   /** {@code them, all acknowledged}. */

@@ -4,7 +4,6 @@ import dev.tcpunit.internal.verdict.Doubt;
 import dev.tcpunit.internal.verdict.Finding;
 import dev.tcpunit.internal.verdict.Judged;
 import dev.tcpunit.internal.verdict.Judgement;
-import dev.tcpunit.internal.verdict.Remedy;
 import dev.tcpunit.internal.verdict.Rule;
 import dev.tcpunit.internal.verdict.Verdict;
 import dev.tcpunit.internal.verdict.Wording;
@@ -56,6 +55,6 @@ public record AverageSegment(long least) implements Rule<Flow> {
             "%s in %s"
                 .formatted(
                     Wording.count(bytes, "payload byte"), Wording.count(segments, "data segment")));
-    return bytes < least * segments ? finding.lookFor(Remedy.BUFFER_WRITES) : finding;
+    return bytes < least * segments ? SmallSegments.explain(finding, flow, least) : finding;
   }
 }

@@ -145,12 +145,16 @@ public final class CloseOrder extends StatedRule<Connection> implements WaitingR
         closed.segments().stream()
             .filter(s -> s.equals(late) || s.from() == side && s.has(TcpFlags.FIN))
             .toList();
-    return expecting(closed)
+    Finding found = expecting(closed);
+    found
         .but(
             "the %s closed both directions: it answered the data of the %s, #%d, with RST"
                 .formatted(Wording.side(side), Wording.side(side.peer()), late.frame()))
         .timedOffenders(closed, shown, s -> "")
-        .lookFor(side == Role.CLIENT ? Remedy.WAIT_FOR_THE_ANSWER : Remedy.SHUT_DOWN_BEFORE_CLOSE);
+        .fact("evidence", EarlyClose.times(closed, side, late));
+    return side == Role.CLIENT
+        ? found.lookFor(Remedy.HALF_CLOSE).lookFor(Remedy.WAIT_FOR_THE_ANSWER)
+        : found.lookFor(Remedy.SHUT_DOWN_BEFORE_CLOSE);
   }
 
   /** It was closed in another order than expected. */

@@ -1,6 +1,7 @@
 package dev.tcpunit.internal.rule.teardown;
 
 import dev.tcpunit.dynamics.Closing;
+import dev.tcpunit.internal.rule.AnsweredRequest;
 import dev.tcpunit.internal.verdict.Certainty;
 import dev.tcpunit.internal.verdict.Doubt;
 import dev.tcpunit.internal.verdict.Finding;
@@ -16,6 +17,7 @@ import dev.tcpunit.trace.Role;
 import dev.tcpunit.trace.Segment;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** Neither side sent new data once it had acknowledged the FIN of the other. */
@@ -68,7 +70,9 @@ public final class NoDataAfterPeerFin extends StatedRule<Connection>
                         ? "the end of what the " + Wording.side(s.from()) + " sends"
                         : "")
             .at(data.get(0));
-    return sender == Role.CLIENT ? ofClient(found) : ofServer(found, connection);
+    return sender == Role.CLIENT
+        ? ofClient(found, connection, data.get(0))
+        : ofServer(found, connection);
   }
 
   /** The FIN, the first segment that acknowledges it, and the data. */
@@ -84,10 +88,40 @@ public final class NoDataAfterPeerFin extends StatedRule<Connection>
         .toList();
   }
 
-  private static Finding ofClient(Finding found) {
+  /** A request that begins behind an answer is a new one; other data may be of an old one. */
+  private static Finding ofClient(Finding found, Connection connection, Segment first) {
+    long nanos =
+        Closing.of(connection)
+            .fin(Role.SERVER)
+            .map(fin -> first.timeNanos() - fin.timeNanos())
+            .orElse(0L);
+    String when = "%s after the FIN".formatted(Wording.time(nanos));
+    if (beginsNextRequest(connection, first)) {
+      return found
+          .fact(
+              "evidence",
+              "#%d begins a new request, %s; those before it had been answered"
+                  .formatted(first.frame(), when))
+          .cause("a connection was used again that the server had closed", Certainty.LIKELY)
+          .lookFor(Remedy.TAKE_ANOTHER_CONNECTION);
+    }
+    long answered = connection.serverToClient().bytes();
     return found
+        .fact(
+            "evidence",
+            "#%d left %s; the server had sent %s"
+                .formatted(
+                    first.frame(), when, answered == 0 ? "no data" : Wording.count(answered, "byte")))
         .cause("the client did not notice that the server had closed", Certainty.LIKELY)
-        .lookFor(Remedy.HEED_THE_END);
+        .lookFor(Remedy.HEED_THE_END)
+        .lookFor(Remedy.TAKE_ANOTHER_CONNECTION);
+  }
+
+  private static boolean beginsNextRequest(Connection connection, Segment segment) {
+    List<AnsweredRequest> requests = AnsweredRequest.all(connection);
+    return IntStream.range(1, requests.size())
+        .filter(i -> requests.get(i).request().start() == segment.seq())
+        .anyMatch(i -> requests.get(i - 1).status().isPresent());
   }
 
   /** A client that reads on after its half-close gets what the server sends then. */

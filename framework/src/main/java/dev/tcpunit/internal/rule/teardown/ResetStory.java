@@ -97,9 +97,11 @@ final class ResetStory {
     Optional<Segment> late = dataAfterClose();
     if (late.isPresent()) {
       String what = "data that reached the %s after it had closed: #%d (RFC 9293 s3.6.1)";
-      return message
-          .cause(what.formatted(side, late.get().frame()), Certainty.PROVEN)
-          .lookFor(afterClose(late.get()));
+      message
+          .fact("evidence", EarlyClose.times(connection, rst.from(), late.get()))
+          .cause(what.formatted(side, late.get().frame()), Certainty.PROVEN);
+      afterClose(late.get()).forEach(message::lookFor);
+      return message;
     }
     boolean received = connection.flow(rst.from().peer()).endOffset() > 1;
     if (received && isAfterOwnFin()) {
@@ -125,12 +127,14 @@ final class ResetStory {
    * Which program is to be mended: that which closed too soon, or that which sent although it knew
    * of the close.
    */
-  private Remedy afterClose(Segment late) {
+  private List<Remedy> afterClose(Segment late) {
     if (rst.from() == Role.CLIENT) {
-      return Remedy.WAIT_FOR_THE_ANSWER;
+      return List.of(Remedy.WAIT_FOR_THE_ANSWER);
     }
     boolean knew = late.ack() > connection.flow(Role.SERVER).finOffset().orElse(Long.MAX_VALUE);
-    return knew ? Remedy.HEED_THE_END : Remedy.SHUT_DOWN_BEFORE_CLOSE;
+    return knew
+        ? List.of(Remedy.HEED_THE_END, Remedy.TAKE_ANOTHER_CONNECTION)
+        : List.of(Remedy.SHUT_DOWN_BEFORE_CLOSE);
   }
 
   private Remedy unread() {

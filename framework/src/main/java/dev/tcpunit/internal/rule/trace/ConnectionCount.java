@@ -1,6 +1,5 @@
 package dev.tcpunit.internal.rule.trace;
 
-import dev.tcpunit.internal.rule.FailedOpening;
 import dev.tcpunit.internal.verdict.Finding;
 import dev.tcpunit.internal.verdict.Judgement;
 import dev.tcpunit.internal.verdict.Remedy;
@@ -105,9 +104,23 @@ public record ConnectionCount(int expected, OptionalInt port) implements Rule<Tr
    *     for
    */
   private static Finding tooMany(Finding message, List<Connection> inVain) {
-    return inVain.isEmpty()
+    if (!inVain.isEmpty()) {
+      return OtherAddress.explain(message, inVain.get(0));
+    }
+    long last =
+        message.trace().connections().stream().filter(FreeConnection::saysClose).count();
+    if (last > 0) {
+      return message
+          .fact(
+              "evidence",
+              "%s carried a request with Connection: close"
+                  .formatted(Wording.count(last, "connection")))
+          .lookFor(Remedy.SAY_KEEP_ALIVE);
+    }
+    NeedlessConnections needless = NeedlessConnections.of(message.trace());
+    return needless.isEmpty()
         ? message.lookFor(Remedy.REUSE_CONNECTION)
-        : FailedOpening.explain(message, inVain.get(0));
+        : needless.explain(message);
   }
 
   private static String opening(Connection connection) {

@@ -1,0 +1,142 @@
+package dev.tcpunit.internal.rule.trace;
+
+import dev.tcpunit.dynamics.Closing;
+import dev.tcpunit.internal.rule.AnsweredRequest;
+import dev.tcpunit.internal.verdict.Remedy;
+import dev.tcpunit.net.TcpFlags;
+import dev.tcpunit.trace.Connection;
+import dev.tcpunit.trace.HttpMessage;
+import dev.tcpunit.trace.Role;
+import dev.tcpunit.trace.Segment;
+import dev.tcpunit.trace.Teardown;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * A connection that was established, and might take another request until its server refuses.
+ *
+ * @param refusedSince when its server closed or reset it, not in answer to the client's close;
+ *     {@link Long#MAX_VALUE} if it never did
+ */
+record FreeConnection(Connection connection, long refusedSince) {
+  static FreeConnection of(Connection connection) {
+    return new FreeConnection(
+        connection,
+        connection.keepsSegments()
+            ? closedByServer(connection.seenBy(Role.CLIENT))
+            : sumOf(connection.teardown()));
+  }
+
+  private static long closedByServer(Connection connection) {
+    Closing closing = Closing.of(connection);
+    Optional<Segment> own = closing.fin(Role.CLIENT);
+    Optional<Segment> fin =
+        closing
+            .fin(Role.SERVER)
+            .filter(f -> own.isEmpty() || f.ack() <= connection.clientToServer().endOffset());
+    Optional<Segment> reset =
+        connection.segments().stream()
+            .filter(s -> s.from() == Role.SERVER && s.has(TcpFlags.RST))
+            .filter(s -> own.isEmpty() || s.index() < own.get().index())
+            .findFirst();
+    return Math.min(
+        fin.map(Segment::timeNanos).orElse(Long.MAX_VALUE),
+        reset.map(Segment::timeNanos).orElse(Long.MAX_VALUE));
+  }
+
+  /** Without segments: the server had closed first, whenever that was. */
+  private static long sumOf(Teardown teardown) {
+    return teardown.first().filter(side -> side == Role.SERVER).isPresent()
+        ? Long.MIN_VALUE
+        : Long.MAX_VALUE;
+  }
+
+  /** Whether it might have taken what a later connection of the same client was opened for. */
+  boolean isFreeFor(Connection later) {
+    return connection.client().address().equals(later.client().address())
+        && refusedSince > later.startNanos()
+        && (isClosedBefore(later.startNanos()) || isIdleAt(later.startNanos()));
+  }
+
+  private boolean isClosedBefore(long nanos) {
+    Teardown.State state = connection.teardown().state();
+    boolean closed = state == Teardown.State.CLEAN || state == Teardown.State.RESET;
+    return closed && connection.endNanos() < nanos;
+  }
+
+  /** Data came from the server last, and next from the client: an answer was complete. */
+  private boolean isIdleAt(long nanos) {
+    Role last = null;
+    for (Segment segment : connection.seenBy(Role.CLIENT).segments()) {
+      if (segment.length() > 0 && segment.timeNanos() < nanos) {
+        last = segment.from();
+      } else if (segment.length() > 0) {
+        return last == Role.SERVER && segment.from() == Role.CLIENT;
+      }
+    }
+    return last == Role.SERVER;
+  }
+
+  /** What had become of it when the later one was opened: {@code idle after an answer 409}. */
+  String stateAt(Connection later) {
+    OptionalInt status = statusAt(later.startNanos());
+    String after = status.isPresent() ? " after an answer " + status.getAsInt() : "";
+    return switch (endAt(later.startNanos())) {
+      case IDLE -> "idle" + after;
+      case ABORTED -> "aborted by the client" + after;
+      case CLOSED ->
+          "closed by the client"
+              + after
+              + (saysClose(connection) ? " to a request with Connection: close" : "");
+    };
+  }
+
+  /** What to look for, the most likely first. */
+  List<Remedy> remediesAt(Connection later) {
+    return switch (endAt(later.startNanos())) {
+      case IDLE ->
+          statusAt(later.startNanos()).orElse(0) >= 400
+              ? List.of(Remedy.READ_ERRORS, Remedy.REUSE_CONNECTION)
+              : List.of(Remedy.REUSE_CONNECTION);
+      case ABORTED -> List.of(Remedy.KEEP_OPEN, Remedy.REUSE_CONNECTION);
+      case CLOSED -> List.of(saysClose(connection) ? Remedy.SAY_KEEP_ALIVE : Remedy.KEEP_OPEN);
+    };
+  }
+
+  private enum End {
+    IDLE,
+    CLOSED,
+    ABORTED
+  }
+
+  /** How its client had ended it by a moment. */
+  private End endAt(long nanos) {
+    if (!connection.keepsSegments()) {
+      return isClosedBefore(nanos) ? End.CLOSED : End.IDLE;
+    }
+    return connection.seenBy(Role.CLIENT).segments().stream()
+        .filter(s -> s.from() == Role.CLIENT && s.timeNanos() < nanos)
+        .filter(s -> s.has(TcpFlags.FIN) || s.has(TcpFlags.RST))
+        .findFirst()
+        .map(s -> s.has(TcpFlags.RST) ? End.ABORTED : End.CLOSED)
+        .orElse(End.IDLE);
+  }
+
+  /** Whether a request says that the connection is not to be used again. */
+  static boolean saysClose(Connection connection) {
+    return connection.clientToServer().httpMessages().stream().anyMatch(HttpMessage::closes);
+  }
+
+  /** The status of its last answer, if no data came afterwards. */
+  private OptionalInt statusAt(long nanos) {
+    boolean used =
+        connection.keepsSegments()
+            && connection.seenBy(Role.CLIENT).segments().stream()
+                .anyMatch(s -> s.length() > 0 && s.timeNanos() >= nanos);
+    List<HttpMessage> answers = AnsweredRequest.answers(connection);
+    return used || answers.isEmpty()
+        ? OptionalInt.empty()
+        : OptionalInt.of(answers.get(answers.size() - 1).status());
+  }
+}
