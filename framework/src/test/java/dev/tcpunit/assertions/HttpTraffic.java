@@ -52,8 +52,7 @@ final class HttpTraffic {
     try (Pair pair = scene.open()) {
       byte[] request = request("Accept: */*", BODY);
       send(pair, request, request.length - MISSING);
-      scene.await(
-          c -> c.clientToServer().acknowledgedBytes() == request.length - (long) MISSING);
+      scene.await(c -> c.clientToServer().acknowledgedBytes() == request.length - (long) MISSING);
       scene.awaitQuiet();
       scene.keep();
     }
@@ -89,7 +88,8 @@ final class HttpTraffic {
 
   private static byte[] request(String field, int body) {
     return ("PUT /image HTTP/1.1\r\nHost: a\r\n%s\r\nContent-Length: %d\r\n\r\n"
-            .formatted(field, body) + "b".repeat(body))
+                .formatted(field, body)
+            + "b".repeat(body))
         .getBytes(StandardCharsets.US_ASCII);
   }
 

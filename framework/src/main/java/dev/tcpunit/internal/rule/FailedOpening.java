@@ -60,8 +60,7 @@ public final class FailedOpening {
     };
   }
 
-  private static Finding refused(
-      Finding message, Connection connection, List<Remedy> first) {
+  private static Finding refused(Finding message, Connection connection, List<Remedy> first) {
     List<Connection> attempts = refusedLike(connection);
     if (attempts.size() > 1) {
       message.fact("evidence", evidence(connection, attempts));
@@ -75,8 +74,7 @@ public final class FailedOpening {
     return isLoop(attempts) ? message.lookFor(Remedy.BACK_OFF) : message;
   }
 
-  private static Finding unanswered(
-      Finding message, Connection connection, List<Remedy> first) {
+  private static Finding unanswered(Finding message, Connection connection, List<Remedy> first) {
     message.fact(
         "evidence",
         Standstill.watched(connection)

@@ -3,8 +3,8 @@ package dev.tcpunit.internal.track;
 import dev.tcpunit.internal.wire.DecodedSegment;
 import dev.tcpunit.net.ChecksumStatus;
 import dev.tcpunit.trace.HttpMessage;
-import dev.tcpunit.trace.TlsHello;
 import dev.tcpunit.trace.HttpPart;
+import dev.tcpunit.trace.TlsHello;
 import dev.tcpunit.trace.TlsRecord;
 import java.util.List;
 

@@ -2,8 +2,8 @@ package dev.tcpunit.internal.track;
 
 import dev.tcpunit.internal.wire.DecodedSegment;
 import dev.tcpunit.trace.HttpMessage;
-import dev.tcpunit.trace.TlsHello;
 import dev.tcpunit.trace.HttpPart;
+import dev.tcpunit.trace.TlsHello;
 import dev.tcpunit.trace.TlsRecord;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;

@@ -89,8 +89,8 @@ public enum Remedy {
   COUNT_ALL("what else travels here: HTTP heads, chunk sizes and TLS records count too"),
   FEWER_TURNS(
       "a round trip for each small step: a question before the upload (where to send it, whether it"
-          + " is there), a login, a check or an Expect: 100-continue for each request, or an item at"
-          + " a time where several would go at once"),
+          + " is there), a login, a check or an Expect: 100-continue for each request, or an item"
+          + " at a time where several would go at once"),
   READ_AHEAD(
       "a source that is slower than the network (a disk, another server, a conversion): read ahead"
           + " on another thread, and let net.ipv4.tcp_slow_start_after_idle be 0 where pauses are"
@@ -101,8 +101,8 @@ public enum Remedy {
       "a new client, or an unread response, for each request: share the client, read to the end"),
   SAY_KEEP_ALIVE("the header Connection: close of the requests: leave it out"),
   KEEP_OPEN(
-      "a client that is made and closed for each request, or a disconnect() after each answer: share"
-          + " one client, read each answer to its end (-1), and leave the connection open"),
+      "a client that is made and closed for each request, or a disconnect() after each answer:"
+          + " share one client, read each answer to its end (-1), and leave the connection open"),
   READ_ERRORS(
       "the body of an error that is not read: read getErrorStream() to its end (-1), or use"
           + " EntityUtils.consume(); its connection cannot be used again before"),

@@ -97,8 +97,7 @@ class HttpScannerTest {
             new HttpPart(Kind.CHUNK_SIZE, chunk + 10, chunk + 13),
             new HttpPart(Kind.CHUNK_END, chunk + 13, chunk + 15),
             new HttpPart(Kind.HEAD, chunk + 15, chunk + 15 + next.length()),
-            new HttpPart(
-                Kind.BODY, chunk + 15 + next.length(), chunk + 19 + next.length()));
+            new HttpPart(Kind.BODY, chunk + 15 + next.length(), chunk + 19 + next.length()));
   }
 
   @Test
@@ -109,11 +108,13 @@ class HttpScannerTest {
   }
 
   @ParameterizedTest
-  @CsvSource(delimiter = '|', value = {
-    "Connection: close|true", "connection: keep-alive, Close|true",
-    "CONNECTION:close, te|true", "Connection: keep-alive|false",
-    "Connection: x-close|false", "X-Connection: close|false"
-  })
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "Connection: close|true", "connection: keep-alive, Close|true",
+        "CONNECTION:close, te|true", "Connection: keep-alive|false",
+        "Connection: x-close|false", "X-Connection: close|false"
+      })
   void should_tell_who_wants_no_other_message(String field, boolean closes) {
     String head = "PUT / HTTP/1.1\r\n" + field + "\r\nHost: a\r\n\r\n";
 

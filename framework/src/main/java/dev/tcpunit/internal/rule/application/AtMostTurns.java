@@ -93,7 +93,7 @@ public record AtMostTurns(int most) implements Rule<Connection> {
     return more > 0 ? first + " and " + more + " more" : first;
   }
 
-  /** {@code  (201)} for an answer, {@code  (a request without a body)}. */
+  /** {@code (201)} for an answer, {@code (a request without a body)}. */
   private static String messages(Flow flow, Turn turn) {
     List<String> words =
         flow.httpMessages().stream()

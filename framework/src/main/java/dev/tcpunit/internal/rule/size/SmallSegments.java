@@ -69,7 +69,9 @@ final class SmallSegments {
             .toList();
     long left = values.size() - shown.stream().mapToLong(Entry::getValue).sum();
     List<String> listed =
-        shown.stream().map(e -> words.apply(e.getKey()) + " " + Wording.times(e.getValue())).toList();
+        shown.stream()
+            .map(e -> words.apply(e.getKey()) + " " + Wording.times(e.getValue()))
+            .toList();
     return left == 0
         ? Wording.join(listed)
         : String.join(", ", listed) + " and " + Wording.count(left, "other");

@@ -111,7 +111,9 @@ public final class NoDataAfterPeerFin extends StatedRule<Connection>
             "evidence",
             "#%d left %s; the server had sent %s"
                 .formatted(
-                    first.frame(), when, answered == 0 ? "no data" : Wording.count(answered, "byte")))
+                    first.frame(),
+                    when,
+                    answered == 0 ? "no data" : Wording.count(answered, "byte")))
         .cause("the client did not notice that the server had closed", Certainty.LIKELY)
         .lookFor(Remedy.HEED_THE_END)
         .lookFor(Remedy.TAKE_ANOTHER_CONNECTION);

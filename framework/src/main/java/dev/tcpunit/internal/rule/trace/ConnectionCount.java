@@ -107,8 +107,7 @@ public record ConnectionCount(int expected, OptionalInt port) implements Rule<Tr
     if (!inVain.isEmpty()) {
       return OtherAddress.explain(message, inVain.get(0));
     }
-    long last =
-        message.trace().connections().stream().filter(FreeConnection::saysClose).count();
+    long last = message.trace().connections().stream().filter(FreeConnection::saysClose).count();
     if (last > 0) {
       return message
           .fact(

@@ -15,9 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/**
- * The connections that were opened while another was free, each with the latest that was.
- */
+/** The connections that were opened while another was free, each with the latest that was. */
 record NeedlessConnections(Map<Connection, FreeConnection> all) {
   static NeedlessConnections of(Trace trace) {
     Map<Connection, FreeConnection> needless = new LinkedHashMap<>();

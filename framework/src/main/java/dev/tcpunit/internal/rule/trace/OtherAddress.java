@@ -28,8 +28,7 @@ final class OtherAddress {
         "evidence",
         "the same port answered at %s, tried %s later"
             .formatted(
-                next.get().server(),
-                Wording.time(next.get().startNanos() - failed.startNanos())));
+                next.get().server(), Wording.time(next.get().startNanos() - failed.startNanos())));
     return FailedOpening.explain(message, failed, List.of(Remedy.OTHER_ADDRESS));
   }
 }
