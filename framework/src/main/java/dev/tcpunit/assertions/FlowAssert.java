@@ -289,9 +289,9 @@ public class FlowAssert extends FlowDeliveryAssert<FlowAssert, Flow> {
    * section 3.7.4). Such are the lines of a head, a head and its small body, the size and the data
    * of a chunk. A head before a long body is none, nor is the end of a long write before the next.
    *
-   * <p>It takes a capture beside this side. Pieces are known to be of one message only in HTTP/1
-   * whose payload was captured ({@code @CaptureTcp(payload = Payload.FULL)}): otherwise they may be
-   * two, and it cannot be told.
+   * <p>It takes a capture beside this side. Pieces are known to be of one message only in HTTP/1,
+   * and within a record of TLS, where the payload was captured ({@code @CaptureTcp(payload =
+   * Payload.FULL)}): otherwise they may be two, and it cannot be told.
    *
    * @return this
    * @throws AssertionError if it sent more segments than that, or if the capture cannot tell

@@ -130,6 +130,19 @@ final class ApplicationTraffic {
     scene.await(ApplicationTraffic::isClean);
   }
 
+  /** The record of a handshake is written whole, that of data with its header apart. */
+  static void recordInPieces(Scene scene) throws Exception {
+    try (Pair pair = scene.open()) {
+      pair.client.setTcpNoDelay(true);
+      send(pair, new byte[] {22, 3, 1, 0, 4, 1, 0, 0, 0});
+      scene.send(pair.server, pair.client, 1);
+      send(pair, new byte[] {23, 3, 3, 0, 100});
+      send(pair, new byte[100]);
+      close(pair);
+    }
+    scene.await(ApplicationTraffic::isClean);
+  }
+
   static void eager(Scene scene) throws Exception {
     try (Pair pair = scene.open()) {
       send(pair, head("Accept: */*", 70_000));

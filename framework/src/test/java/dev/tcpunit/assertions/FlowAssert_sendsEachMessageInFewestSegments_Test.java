@@ -17,6 +17,24 @@ class FlowAssert_sendsEachMessageInFewestSegments_Test {
         .client(FlowAssert::sendsEachMessageInFewestSegments);
   }
 
+  @Test
+  void should_fail_if_the_header_of_a_TLS_record_leaves_alone() {
+    assertViolated(
+        () ->
+            assertThat(Traffic.TLS_RECORD_IN_PIECES.connection())
+                .client(FlowAssert::sendsEachMessageInFewestSegments),
+        "FlowAssert.sendsEachMessageInFewestSegments.record");
+  }
+
+  @Test
+  void should_not_tell_if_two_TLS_records_may_be_two_messages() {
+    assertCannotTell(
+        () ->
+            assertThat(TlsTraffic.TLS_1_2.connection())
+                .client(FlowAssert::sendsEachMessageInFewestSegments),
+        "#1 and #2 fit into one segment, but may be two messages");
+  }
+
   /** The head has to go first. */
   @Test
   void should_hold_if_the_server_spoke_between_head_and_body() {

@@ -150,6 +150,8 @@ enum Traffic {
   CONTINUE_AWAITED_IN_VAIN(ApplicationTraffic::continueInVain),
   /** A request whose chunks leave with their size, data and end in a segment each. */
   CHUNKED_IN_PIECES(ApplicationTraffic::chunkedInPieces),
+  /** A record of TLS whose header leaves alone. */
+  TLS_RECORD_IN_PIECES(ApplicationTraffic::recordInPieces),
   /** A request with 70 000 bytes of body at once, and the answer. */
   EAGER_UPLOAD(ApplicationTraffic::eager),
   /** Two such on one connection. */

@@ -11,6 +11,7 @@ import dev.tcpunit.internal.verdict.Verdict;
 import dev.tcpunit.internal.verdict.Wording;
 import dev.tcpunit.trace.Flow;
 import dev.tcpunit.trace.Segment;
+import dev.tcpunit.trace.TlsRecord;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -92,11 +93,27 @@ final class FewestSegments extends FlowRule {
     return flow.httpMessages().stream().anyMatch(m -> m.headEnd() == offset && m.hasBody());
   }
 
-  /** Messages are told apart only where the bytes are known to be HTTP/1. */
+  /** Messages are told apart only where the bytes are known to be HTTP/1 or records of TLS. */
   private static boolean isWithinMessage(Flow flow, Cut cut) {
     return !cut.forced()
-        && flow.httpMessages().stream()
-            .anyMatch(m -> m.start() < cut.boundary() && cut.boundary() < m.end());
+        && (isWithinRecord(flow.tlsRecords(), cut.boundary())
+            || flow.httpMessages().stream()
+                .anyMatch(m -> m.start() < cut.boundary() && cut.boundary() < m.end()));
+  }
+
+  /** Records follow each other without a gap, and there may be many. */
+  private static boolean isWithinRecord(List<TlsRecord> records, long offset) {
+    int low = 0;
+    int high = records.size();
+    while (low < high) {
+      int middle = (low + high) >>> 1;
+      if (records.get(middle).end() <= offset) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
+    }
+    return low < records.size() && records.get(low).start() < offset;
   }
 
   private static String unknown(Flow flow, Cut cut) {
@@ -105,7 +122,8 @@ final class FewestSegments extends FlowRule {
       return segments + " fit into one segment, but a full buffer may have parted them";
     }
     return segments
-        + " fit into one segment, but may be two messages: it takes payload of HTTP/1, captured by "
+        + " fit into one segment, but may be two messages: it takes payload of HTTP/1 or TLS,"
+        + " captured by "
         + Doubt.CAPTURE_PAYLOAD;
   }
 
