@@ -32,6 +32,7 @@ class DocumentationTest {
   private static final int README_LINES = 130;
   private static final Pattern SETTING =
       Pattern.compile("(?:(?<![\\w./-])|(?<=-D))tcpunit\\.(?!md\\b)[a-zA-Z]\\w*(?:\\.[a-z]\\w*)*");
+  private static final Pattern QUOTED = Pattern.compile("\"(tcpunit\\.[A-Za-z.]+)\"");
   private static final Pattern PARAMETER =
       Pattern.compile("@Parameter\\(\\s*property = \"(tcpunit\\.[A-Za-z.]+)\"");
   private static final Pattern VERSION =
@@ -171,6 +172,22 @@ class DocumentationTest {
     assertThat(SettingNames.known())
         .filteredOn(name -> !Pattern.compile("\\Q" + name + "\\E[`=]").matcher(explained).find())
         .isEmpty();
+  }
+
+  /** What the code names in quotes and is no setting is how it publishes a file or an entry. */
+  @Test
+  void should_have_a_row_for_each_setting_that_tests_read() throws IOException {
+    Set<String> read = new TreeSet<>();
+    try (Stream<Path> sources =
+        Files.walk(MarkdownFile.TOP.resolve("framework/src/main/java/dev/tcpunit"))) {
+      for (Path source : sources.filter(Files::isRegularFile).toList()) {
+        QUOTED.matcher(Files.readString(source)).results().forEach(name -> read.add(name.group(1)));
+      }
+    }
+    read.removeIf(name -> !SettingNames.isKnown(name));
+    String rows = page("settings.md").text();
+
+    assertThat(read).hasSizeGreaterThan(20).allMatch(name -> rows.contains("\n| `" + name + "` |"));
   }
 
   @Test
