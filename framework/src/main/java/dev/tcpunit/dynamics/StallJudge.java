@@ -340,7 +340,7 @@ final class StallJudge {
     long held = ReceiverDelay.nanos(connection, data, trigger);
     boolean delayed = held > 0 && held <= LONGEST_DELAY && 2 * held >= waited(before, trigger);
     if (after.length() < full) {
-      if (!hadRoom(log, trigger.index() - 1, after.length())) {
+      if (lackedRoom(log, trigger.index() - 1, after.length())) {
         return Blame.of(
             StallCause.RECEIVE_WINDOW,
             trigger.from(),
@@ -353,7 +353,13 @@ final class StallJudge {
         return judgeUnderWay(log, before, after);
       }
       if (pending < 2L * full) {
-        return judgeNagle(delayed, data, trigger, after);
+        return log.maxSegmentPayload().isPresent()
+            ? judgeNagle(delayed, data, trigger, after)
+            : Blame.unknown(
+                "what a full segment is, and if the window had room, only the SYNs tell",
+                data,
+                trigger,
+                after);
       }
     }
     if (delayed) {
@@ -396,7 +402,11 @@ final class StallJudge {
 
   private static boolean hadRoom(FlowLog log, int at, int length) {
     long edge = log.windowEdge(at);
-    return edge == FlowLog.UNKNOWN || edge - log.sentTo(at) >= length;
+    return edge != FlowLog.UNKNOWN && edge - log.sentTo(at) >= length;
+  }
+
+  private static boolean lackedRoom(FlowLog log, int at, int length) {
+    return log.windowEdge(at) != FlowLog.UNKNOWN && !hadRoom(log, at, length);
   }
 
   private static long waited(Segment before, Segment trigger) {

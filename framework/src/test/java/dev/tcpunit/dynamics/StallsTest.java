@@ -15,6 +15,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class StallsTest {
   private static final String OPENING =
@@ -112,6 +114,27 @@ class StallsTest {
     assertThat(skipped).extracting(Stall::cause).containsExactly(StallCause.UNKNOWN);
     assertThat(skipped.get(0).side()).isEmpty();
     assertThat(counted).extracting(Stall::cause).containsExactly(StallCause.APPLICATION);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 1000, 20_000})
+  void should_not_blame_nagle_without_the_syns(int window) {
+    String text =
+        """
+        0.001000 > [P.] 1:1001 ack 1 win 502
+        0.001100 < [.] 1 ack 1001 win 508
+        0.003000 > [P.] 1001:1101 ack 1 win 502
+        0.043000 < [.] 1 ack 1101 win %d
+        0.043050 > [P.] 1101:1201 ack 1 win 502
+        0.043100 < [P.] 1:11 ack 1201 win 508
+        """
+            .formatted(window);
+
+    Stall stall = stalls(text, VantagePoint.BOTH).get(0);
+
+    assertThat(stall.cause()).isEqualTo(StallCause.UNKNOWN);
+    assertThat(stall.explanation())
+        .isEqualTo("what a full segment is, and if the window had room, only the SYNs tell");
   }
 
   @Test

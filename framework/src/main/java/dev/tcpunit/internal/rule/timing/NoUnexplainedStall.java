@@ -46,9 +46,15 @@ final class NoUnexplainedStall extends StatedRule<Connection> {
         : judgement.violatedByAbsence(unexplained(connection, seen), Doubt.ofBothFlows(connection));
   }
 
-  /** Elsewhere than beside it, the capture may lack what the side that ends a stall sent in it. */
+  /**
+   * Elsewhere than beside it, the capture may lack what the side that ends a stall sent in it; and
+   * without the options of the SYNs, what explains it.
+   */
   private static Optional<String> doubt(Connection connection, Stall stall) {
-    return stall.after().flatMap(end -> Doubt.notBesideSender(connection.flow(end.from())));
+    return stall
+        .after()
+        .flatMap(end -> Doubt.notBesideSender(connection.flow(end.from())))
+        .or(() -> Doubt.cutOffers(connection));
   }
 
   private Finding unexplained(Connection connection, List<Stall> stalls) {
