@@ -3,6 +3,7 @@ package dev.tcpunit.assertions;
 import static dev.tcpunit.assertions.Failures.assertCannotTell;
 import static dev.tcpunit.assertions.Failures.assertViolated;
 import static dev.tcpunit.assertions.TcpAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tcpunit.net.ChecksumStatus;
 import dev.tcpunit.trace.VantagePoint;
@@ -21,6 +22,29 @@ class ConnectionAssert_neverExceedsNegotiatedMss_Test {
                         .connection())
                 .neverExceedsNegotiatedMss(),
         "ConnectionAssert.neverExceedsNegotiatedMss");
+  }
+
+  @Test
+  void should_fail_whatever_the_order_of_the_file_if_a_segment_is_larger() {
+    Recording larger =
+        Traffic.UPLOAD
+            .recording()
+            .altered(2, 56, 1, 0xF4)
+            .withChecksums(ChecksumStatus.VALID)
+            .later(5, 60_000_000_000L);
+
+    assertThatThrownBy(() -> assertThat(larger.connection()).neverExceedsNegotiatedMss())
+        .hasMessageContaining("carried more than the peer had announced")
+        .hasMessageNotContaining("cannot be told");
+  }
+
+  @Test
+  void should_not_hold_if_the_file_is_out_of_order() {
+    Recording disordered = Traffic.UPLOAD.recording().later(5, 60_000_000_000L);
+
+    assertThatThrownBy(() -> assertThat(disordered.connection()).neverExceedsNegotiatedMss())
+        .hasMessageContaining("cannot be told")
+        .hasMessageContaining("behind later ones in the capture");
   }
 
   @Test

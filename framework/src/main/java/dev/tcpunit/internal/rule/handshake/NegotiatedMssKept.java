@@ -60,8 +60,10 @@ final class NegotiatedMssKept extends StatedRule<Connection> {
     return segment.checksum() == ChecksumStatus.OFFLOADED;
   }
 
+  /** How large a segment is, and what its peer's SYN says, is the same in any order. */
   private Finding exceeded(Connection connection, List<Segment> larger) {
     return expecting(connection)
+        .inAnyOrder()
         .but(Wording.count(larger.size(), "segment") + " carried more than the peer had announced")
         .offenders(connection, larger, s -> "the peer's MSS is " + announcedTo(connection, s));
   }
