@@ -353,13 +353,7 @@ final class StallJudge {
         return judgeUnderWay(log, before, after);
       }
       if (pending < 2L * full) {
-        return log.maxSegmentPayload().isPresent()
-            ? judgeNagle(delayed, data, trigger, after)
-            : Blame.unknown(
-                "what a full segment is, and if the window had room, only the SYNs tell",
-                data,
-                trigger,
-                after);
+        return judgeNagle(log, delayed, data, trigger, after);
       }
     }
     if (delayed) {
@@ -374,7 +368,15 @@ final class StallJudge {
     return judgeFullSize(log, data, trigger, after);
   }
 
-  private static Blame judgeNagle(boolean delayed, Segment data, Segment trigger, Segment after) {
+  private static Blame judgeNagle(
+      FlowLog log, boolean delayed, Segment data, Segment trigger, Segment after) {
+    if (log.maxSegmentPayload().isEmpty()) {
+      return Blame.unknown(
+          "what a full segment is, and if the window had room, only the SYNs tell",
+          data,
+          trigger,
+          after);
+    }
     long behind = after.timeNanos() - trigger.timeNanos();
     if (behind > AT_ONCE) {
       return Blame.unknown(
