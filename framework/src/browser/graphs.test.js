@@ -106,6 +106,14 @@ for (const name of names) {
           assert.deepEqual(chart.data, [column("time"), column("flight"), column("announced")]);
         } else if (chart.graph === "round-trips") {
           assert.deepEqual(chart.data, [column("time"), column("roundTrip")]);
+        } else if (chart.graph === "throughput") {
+          const [starts, acknowledged, sent] = chart.data;
+          const total = rates => rates.reduce((sum, rate) => sum + rate, 0)
+            * (starts[1] - starts[0]) / 1e6;
+          const lengths = segments.filter(segment => segment.from === chart.sender)
+            .reduce((sum, segment) => sum + segment.length, 0);
+          assert.ok(near(total(sent), lengths), `${total(sent)} of ${lengths}`);
+          assert.ok(near(total(acknowledged), segments.at(-1).acknowledged ?? 0));
         }
       }
     });
@@ -170,6 +178,57 @@ for (const name of names) {
         await page.keyboard.press("n");
         assert.ok((await status.textContent()).includes(finding.remarks));
       }
+    });
+
+    test("says what the pointer is at, and selects it by a click", async () => {
+      await page.focus("figure[data-graph=sequence] .plot");
+      await page.keyboard.press("0");
+      const over = page.locator("figure[data-graph=sequence] .u-over").first();
+      await over.scrollIntoViewIfNeeded();
+      const box = await over.boundingBox();
+      const chart = (await look(page)).find(one => one.graph === "sequence");
+      const syn = read(data, chart.sender)[0];
+      const inBox = (at, start, size, whole) => (at - start) / size * whole;
+      await page.mouse.move(
+        box.x + inBox(xOf(chart, syn.time), chart.bbox.left, chart.bbox.width, box.width),
+        box.y + inBox(yOf(chart, heightOf(syn, chart.sender)), chart.bbox.top, chart.bbox.height,
+          box.height));
+      const said = await over.getAttribute("title");
+      assert.match(said, /^#\d+ at \d/);
+      await page.mouse.down();
+      await page.mouse.up();
+      const status = page.locator("[role=status][aria-live=polite]").first();
+      assert.ok((await status.textContent()).startsWith(said), said);
+    });
+
+    test("leads from what is selected to its row, and from a finding to the graph", async () => {
+      const finding = page.locator("tr.found a.to-graph").first();
+      if (await finding.count() === 0) {
+        return;
+      }
+      await finding.click();
+      const status = page.locator("[role=status][aria-live=polite]").first();
+      const frame = await finding.evaluate(link => link.closest("[id]").id.slice(1));
+      assert.ok((await status.textContent()).startsWith(`#${frame} at `));
+      await status.locator("a").click();
+      assert.equal(await page.evaluate(() => location.hash), `#s${frame}`);
+      assert.deepEqual(page.complaints, []);
+    });
+
+    test("is light on paper, without controls, and shows what is folded up", async () => {
+      const printed = await open(name, {colorScheme: "dark"});
+      await printed.emulateMedia({media: "print", colorScheme: "dark"});
+      await printed.evaluate(() => dispatchEvent(new Event("beforeprint")));
+      await settled(printed);
+      const look = await printed.evaluate(() => ({
+        paper: getComputedStyle(document.documentElement).backgroundColor,
+        graph: getComputedStyle(document.querySelector("section.graphs")).backgroundColor,
+        controls: document.querySelector(".graph-controls").checkVisibility(),
+        wide: document.documentElement.scrollWidth > innerWidth,
+      }));
+      assert.deepEqual(look, {
+        paper: "rgb(255, 255, 255)", graph: "rgb(255, 255, 255)", controls: false, wide: false});
+      await printed.context().close();
     });
 
     test("zooms and moves by keyboard and by mouse, all graphs together", async () => {
