@@ -28,8 +28,12 @@ public final class JsonReport {
   /** The version of the shape, which the schema describes. */
   public static final int SCHEMA_VERSION = 2;
 
+  /** What an error cuts off, memory that runs out say, must not end as if it were whole. */
   private static final JsonFactory FACTORY =
-      JsonFactory.builder().disable(StreamWriteFeature.AUTO_CLOSE_TARGET).build();
+      JsonFactory.builder()
+          .disable(StreamWriteFeature.AUTO_CLOSE_TARGET)
+          .disable(StreamWriteFeature.AUTO_CLOSE_CONTENT)
+          .build();
 
   private final boolean segments;
   private final Predicate<Connection> filter;

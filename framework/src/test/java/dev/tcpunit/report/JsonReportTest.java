@@ -70,6 +70,20 @@ class JsonReportTest {
   }
 
   @Test
+  void should_not_end_as_if_it_were_whole_where_an_error_cuts_it_off() {
+    JsonReport report =
+        new JsonReport()
+            .only(
+                connection -> {
+                  throw new OutOfMemoryError("meant");
+                });
+    StringWriter out = new StringWriter();
+    assertThatThrownBy(() -> report.write(SampleTraces.resent(), out))
+        .isInstanceOf(OutOfMemoryError.class);
+    assertThat(out.toString()).startsWith("{").endsWith("\"connections\":[");
+  }
+
+  @Test
   void should_leave_out_connections_but_not_renumber_the_others() {
     Endpoint other = Endpoint.of(new byte[16], 443);
     Trace trace =
