@@ -6,6 +6,7 @@ import dev.tcpunit.internal.rule.handshake.HandshakeRules;
 import dev.tcpunit.internal.rule.kernel.MatchesKernelCounters;
 import dev.tcpunit.internal.rule.retransmission.RetransmissionRules;
 import dev.tcpunit.internal.rule.teardown.TeardownRules;
+import dev.tcpunit.internal.rule.trace.AttemptsNextAddressWithin;
 import dev.tcpunit.internal.rule.trace.ConcurrentConnections;
 import dev.tcpunit.internal.rule.trace.ConnectAttempts;
 import dev.tcpunit.internal.rule.trace.ConnectionCount;
@@ -16,6 +17,7 @@ import dev.tcpunit.internal.rule.trace.TraceRules;
 import dev.tcpunit.net.Endpoint;
 import dev.tcpunit.trace.Connection;
 import dev.tcpunit.trace.Trace;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -167,6 +169,30 @@ public class TraceAssert extends RuleAssert<TraceAssert, Trace> {
    */
   public TraceAssert hasAtMostConnectAttempts(int most) {
     return obeys(new ConnectAttempts(most));
+  }
+
+  /**
+   * Where an address did not take a connection within a time, the client attempted the next address
+   * of the name, at the same port, within that time of the first attempt's SYN: Happy Eyeballs, by
+   * the Connection Attempt Delay (RFC 8305 section 5), which recommends 250 ms. So a server whose
+   * IPv6 is broken costs its users that delay, not a connect time-out.
+   *
+   * <pre>{@code
+   * assertThat(capture.trace()).attemptsNextAddressWithin(Duration.ofMillis(400));
+   * }</pre>
+   *
+   * <p>Attempts to one port at different addresses are taken for those of one name, until one of
+   * them succeeds. Cannot be told where each attempt succeeded in time, or where no other address
+   * was attempted: packets do not show which addresses a name has. Where a program talks to several
+   * names at one port, look at one of them at a time.
+   *
+   * @param delay the client's Connection Attempt Delay, and what a busy machine adds
+   * @return this
+   * @throws AssertionError if the next address was attempted later, or there is no connection, or
+   *     if the capture cannot tell
+   */
+  public TraceAssert attemptsNextAddressWithin(Duration delay) {
+    return obeys(new AttemptsNextAddressWithin(delay));
   }
 
   /**

@@ -11,7 +11,9 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.channels.SocketChannel;
 import java.time.Duration;
+import java.util.List;
 
 /** How each {@link Traffic} is made whose handshake is not as usual, or that has many. */
 final class OpeningTraffic {
@@ -100,6 +102,54 @@ final class OpeningTraffic {
       scene.send(client, accepted, REQUEST);
       LoopbackTraffic.closeInOrder(scene, client, accepted);
     }
+  }
+
+  static void racedAddresses(Scene scene) throws Exception {
+    raceAddresses(scene, Duration.ofMillis(50));
+  }
+
+  static void secondAddressLate(Scene scene) throws Exception {
+    raceAddresses(scene, Duration.ofMillis(600));
+  }
+
+  /** The first address does not answer, since its queue is full; the second is tried beside it. */
+  private static void raceAddresses(Scene scene, Duration delay) throws Exception {
+    InetAddress first = InetAddress.getByName("127.0.0.2");
+    InetAddress second = InetAddress.getByName("127.0.0.3");
+    try (ServerSocket full = new ServerSocket(0, 1, first);
+        ServerSocket server = new ServerSocket(full.getLocalPort(), 50, second);
+        Socket queued = new Socket(first, full.getLocalPort());
+        Socket alsoQueued = new Socket(first, full.getLocalPort());
+        SocketChannel loser = SocketChannel.open()) {
+      scene.watch(server);
+      scene.awaitAt(full, c -> c.client().port() == queued.getLocalPort());
+      scene.awaitAt(full, c -> c.client().port() == alsoQueued.getLocalPort());
+      loser.configureBlocking(false);
+      loser.connect(new InetSocketAddress(first, full.getLocalPort()));
+      scene.awaitQuiet(delay);
+      try (Socket winner = new Socket(second, server.getLocalPort());
+          Socket accepted = server.accept()) {
+        loser.close();
+        scene.send(winner, accepted, REQUEST);
+        LoopbackTraffic.closeInOrder(scene, winner, accepted);
+        scene.keep();
+      }
+    }
+  }
+
+  /** A busy machine may make the second attempt late. */
+  static boolean isRaced(Connection last) {
+    return sinceAttemptBefore(last) < 250_000_000;
+  }
+
+  /** After a second the first SYN is sent again. */
+  static boolean isLate(Connection last) {
+    return sinceAttemptBefore(last) < 900_000_000;
+  }
+
+  private static long sinceAttemptBefore(Connection last) {
+    List<Connection> all = last.trace().connections();
+    return last.startNanos() - all.get(all.size() - 2).startNanos();
   }
 
   static void retried(Scene scene) throws Exception {

@@ -130,6 +130,10 @@ enum Traffic {
   REFUSED_THRICE(OpeningTraffic::refusedThrice),
   /** The same after pauses of 20, 80 and 320 ms. */
   REFUSED_BACKING_OFF(OpeningTraffic::refusedBackingOff, OpeningTraffic::isBackingOff),
+  /** The first address of a name does not answer; 50 ms later the second takes the connection. */
+  RACED_ADDRESSES(OpeningTraffic::racedAddresses, OpeningTraffic::isRaced),
+  /** The second address is tried after 600 ms only. */
+  SECOND_ADDRESS_LATE(OpeningTraffic::secondAddressLate, OpeningTraffic::isLate),
   /** The server resets a connection before it answers, and the client sends again on another. */
   RETRIED(OpeningTraffic::retried),
   /** The client sends, and 100 ms later more, while the first is lost and not acknowledged. */

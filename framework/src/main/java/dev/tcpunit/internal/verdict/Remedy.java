@@ -126,6 +126,9 @@ public enum Remedy {
       "a client that connects before the server listens, or to another port or address:"
           + " \"localhost\" may be 127.0.0.1 or ::1"),
   BACK_OFF("a loop that connects again at once: wait between attempts, longer each time"),
+  RACE_ADDRESSES(
+      "a client that waits for one address to time out before it tries the next of the name: have"
+          + " it race them (OkHttp: fastFallback(true)), or shorten its connect time-out"),
   ACCEPT_FASTER("a server that does not accept(), or a backlog that is too short"),
   RETRY_ONCE_SAFE(
       "a library that sends a request again by itself: what was not answered may have been stored;"

@@ -1,5 +1,6 @@
 package dev.tcpunit.internal.rule.catalogue;
 
+import dev.tcpunit.internal.rule.trace.AttemptsNextAddressWithin;
 import dev.tcpunit.internal.rule.trace.ConcurrentConnections;
 import dev.tcpunit.internal.rule.trace.ConnectAttempts;
 import dev.tcpunit.internal.rule.trace.ConnectionCount;
@@ -40,6 +41,11 @@ public final class TraceForms {
               Parameter.count("attempts", "3"),
               "no server was tried more often until it took a connection",
               ConnectAttempts::new),
+          RuleForm.of(
+              "attemptsNextAddressWithin",
+              Parameter.time("delay", "300ms"),
+              "where an address did not answer in time the next was attempted beside it",
+              AttemptsNextAddressWithin::new),
           RuleForm.of(
               TraceRules.BACKS_OFF_BETWEEN_CONNECTIONS,
               "attempts to connect that fail come after longer and longer pauses"),
