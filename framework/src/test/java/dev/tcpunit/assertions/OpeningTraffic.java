@@ -113,6 +113,7 @@ final class OpeningTraffic {
   }
 
   /** The first address does not answer, since its queue is full; the second is tried beside it. */
+  @SuppressWarnings("try") // the loser is closed as soon as there is a winner
   private static void raceAddresses(Scene scene, Duration delay) throws Exception {
     InetAddress first = InetAddress.getByName("127.0.0.2");
     InetAddress second = InetAddress.getByName("127.0.0.3");

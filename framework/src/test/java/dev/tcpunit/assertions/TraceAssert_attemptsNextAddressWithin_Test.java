@@ -78,7 +78,7 @@ class TraceAssert_attemptsNextAddressWithin_Test {
     String answer =
         refused
             ? "0.000100 IP6 2001:db8::2.80 > 2001:db8::1.40000: Flags [R.], seq 0, ack 2, win 0,"
-                  + " length 0\n"
+                + " length 0\n"
             : "";
     return Traces.parseTcpdump(
         "0.000000 IP6 2001:db8::1.40000 > 2001:db8::2.80: Flags [S], seq 1, win 9, length 0\n"
