@@ -18,6 +18,7 @@ public final class HealthyRules {
           "wasRefused", "it was accepted",
           "wasClosedSimultaneously", "one side waited for the other's FIN",
           "negotiatedEcn", "Linux asks for ECN only if net.ipv4.tcp_ecn is 1",
+          "negotiatedAccurateEcn", "Linux asks for it only if net.ipv4.tcp_ecn is 3",
           "usedFastOpen", "no library here asks for it",
           "waitsForContinue", "no library here sends Expect: 100-continue unless told to");
 
