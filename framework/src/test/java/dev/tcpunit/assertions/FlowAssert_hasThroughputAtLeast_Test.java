@@ -16,8 +16,8 @@ class FlowAssert_hasThroughputAtLeast_Test {
   void should_fail_if_it_takes_longer() {
     assertViolated(
         () ->
-            assertThat(LinkTraffic.UPLOAD.connection())
-                .client(c -> c.hasThroughputAtLeast(1_000_000_000)),
+            assertThat(Traffic.TIMED_OUT_THRICE.recording().untilRepaired().connection())
+                .client(c -> c.hasThroughputAtLeast(1_000_000)),
         "FlowAssert.hasThroughputAtLeast");
   }
 
