@@ -112,7 +112,7 @@ final class MarkerExchange implements AutoCloseable {
 
   private static String remedy() {
     return "Look for a firewall that drops UDP on the interface, a capture program that somebody"
-               + " has stopped, or a machine too busy to capture.";
+        + " has stopped, or a machine too busy to capture.";
   }
 
   @Override

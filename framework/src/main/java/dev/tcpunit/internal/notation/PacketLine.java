@@ -53,13 +53,23 @@ record PacketLine(
               + "|(?:class 0x[0-9a-f]+, )?(?:flowlabel 0x[0-9a-f]+, )?hlim \\d+, "
               + "next-header:? \\S+(?: \\(\\d+\\))? payload length: \\d+");
 
+  /**
+   * IPv6 extension headers (RFC 8200 section 4), behind which tcpdump writes the ports, without the
+   * addresses. A routing header with segments left is none of them: the destination is another.
+   */
+  private static final Pattern EXTENDED =
+      Pattern.compile(
+          "(?:(?:(?:HBH|DSTOPT)(?: \\([^()]*\\))*|(?:RT6|srcrt) \\([^()]*segleft=0\\b[^()]*\\)) )+"
+              + "(?<from>[^\\s:>]+) > (?<to>[^\\s:>]+): (?<body>.*)",
+          Pattern.DOTALL);
+
   /** The packet that a line tells of, or null if there are no two addresses in it. */
   static PacketLine find(String line) {
     PacketLine first = null;
     for (int at = line.indexOf(ARROW); at > 0; at = line.indexOf(ARROW, at + 1)) {
       PacketLine packet = around(line, at);
       if (packet != null && first == null) {
-        first = packet;
+        first = packet.withPorts();
       } else if (packet != null && packet.isSegment() && !first.isSegment()) {
         return first.asTunnel();
       }
@@ -116,6 +126,20 @@ record PacketLine(
 
   static boolean saysTcp(String header) {
     return SAYS_TCP.matcher(header).find();
+  }
+
+  /** The same with the ports that stand behind extension headers, if there are such. */
+  private PacketLine withPorts() {
+    Matcher extended = EXTENDED.matcher(body);
+    return extended.matches()
+        ? new PacketLine(
+            before,
+            header,
+            source + "." + extended.group("from"),
+            destination + "." + extended.group("to"),
+            extended.group("body"),
+            false)
+        : this;
   }
 
   private PacketLine asTunnel() {

@@ -304,6 +304,29 @@ class TcpdumpDialectsTest {
   }
 
   @Test
+  void should_find_the_ports_behind_ipv6_extension_headers() {
+    ReadText read =
+        ReadText.of(
+            """
+            0.001 IP6 2001:db8::1 > 2001:db8::2: HBH 40000 > 80: Flags [S], seq 100, win 65000, length 0
+            0.002 IP6 (hlim 64, next-header Options (0) payload length: 28) 2001:db8::2 > 2001:db8::1: \
+            HBH (rtalert: 0x0000) (padn) DSTOPT (padn) 80 > 40000: Flags [S.], cksum 0xb78b (correct), \
+            seq 500, ack 101, win 65000, length 0
+            0.003 IP6 2001:db8::1 > 2001:db8::2: DSTOPT 40000 > http: Flags [.], ack 1, win 65000, length 0
+            0.004 IP6 2001:db8::1 > 2001:db8::2: srcrt (len=2, type=2, segleft=1, [0]2001:db8::3) 40000 \
+            > 80: Flags [.], ack 1, win 65000, length 0
+            """);
+
+    assertThat(read.segments)
+        .map(line -> line.substring(line.indexOf(' ') + 1, line.indexOf(" seq")))
+        .containsExactly(
+            "[2001:db8::1]:40000 > [2001:db8::2]:80 S",
+            "[2001:db8::2]:80 > [2001:db8::1]:40000 S.",
+            "[2001:db8::1]:40000 > [2001:db8::2]:80 .");
+    assertThat(read.complaints()).hasSize(1);
+  }
+
+  @Test
   void should_leave_out_what_an_icmp_error_quotes_and_a_tunnel_carries() {
     ReadText read =
         ReadText.of(
