@@ -1,14 +1,14 @@
 package dev.tcpunit.internal.junit;
 
+import java.util.HashSet;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The tests that are captured now. A JVM that is ended while one of them runs, by SIGTERM or an
  * exit of its own, leaves the capture of that test: mostly it hung, and nothing else tells why.
  */
 final class RunningTests {
-  private static final Set<CaptureSession> RUNNING = ConcurrentHashMap.newKeySet();
+  private static final Set<CaptureSession> RUNNING = new HashSet<>();
 
   static {
     // Runs when the first test is captured.
@@ -18,15 +18,16 @@ final class RunningTests {
 
   private RunningTests() {}
 
-  static void add(CaptureSession session) {
+  static synchronized void add(CaptureSession session) {
     RUNNING.add(session);
   }
 
-  static void remove(CaptureSession session) {
+  /** Waits while the test's capture is being left: its frames are let go of only then. */
+  static synchronized void remove(CaptureSession session) {
     RUNNING.remove(session);
   }
 
-  private static void leaveCaptures() {
+  private static synchronized void leaveCaptures() {
     RUNNING.forEach(CaptureSession::leaveUnfinished);
   }
 }
