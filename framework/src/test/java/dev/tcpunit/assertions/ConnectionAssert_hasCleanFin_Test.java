@@ -142,7 +142,7 @@ class ConnectionAssert_hasCleanFin_Test {
           #5 0.000270 < [.] ack 1487 win 3625
         * #6 0.300000 > [R.] 1487 ack 1 win 0
         evidence: the server had sent no data; no FIN from the server
-        cause:    close() of the client with SO_LINGER 0, or the end of its process (likely)
+        cause:    close() of the client with SO_LINGER 0, or on Windows the end of its process (likely)
         look for: setSoLinger(true, 0), which turns close() into an abort: leave it out
         rule:     RFC 9293 s3.6: each side sends FIN after all of its data, and the other acknowledges it
         capture:  scenario.txt, frame 6
@@ -165,7 +165,7 @@ class ConnectionAssert_hasCleanFin_Test {
         * #6 0.300000 < [R.] 1 ack 1487 win 0
         evidence: all 1486 bytes from the client were acknowledged; no FIN from the client
         cause:    close() of the server with received data unread (RFC 9293 s3.6.1, RFC 2525 s2.17), with
-                  SO_LINGER 0, or the end of its process (possible, the packets do not decide it)
+                  SO_LINGER 0, or on Windows the end of its process (possible, the packets do not decide it)
         look for: a close() before all was read: the rest of a body after an early answer (413), more body
                   than the Content-Length says, or a second request after "Connection: close"
         look for: setSoLinger(true, 0), which turns close() into an abort: leave it out
@@ -343,7 +343,7 @@ class ConnectionAssert_hasCleanFin_Test {
           #5 0.000270 < [.] ack 1487 win 3625
         * #6 0.300000 > [R.] 1487 ack 1 win 0
         evidence: the server had sent no data; no FIN from the server
-        cause:    close() of the client with SO_LINGER 0, or the end of its process (likely)
+        cause:    close() of the client with SO_LINGER 0, or on Windows the end of its process (likely)
         look for: setSoLinger(true, 0), which turns close() into an abort: leave it out
         rule:     RFC 9293 s3.6: each side sends FIN after all of its data, and the other acknowledges it
         capture:  scenario.txt, frame 6

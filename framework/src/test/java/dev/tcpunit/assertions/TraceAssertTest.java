@@ -55,7 +55,8 @@ class TraceAssertTest {
           * #14 0.400000 < [R.] 1 ack 11 win 0
           evidence: all 10 bytes from the client were acknowledged; no FIN from the client
           cause:    close() of the server with received data unread (RFC 9293 s3.6.1, RFC 2525 s2.17), with
-                    SO_LINGER 0, or the end of its process (possible, the packets do not decide it)
+                    SO_LINGER 0, or on Windows the end of its process (possible, the packets do not decide
+                    it)
           look for: a close() before all was read: the rest of a body after an early answer (413), more body
                     than the Content-Length says, or a second request after "Connection: close"
           look for: setSoLinger(true, 0), which turns close() into an abort: leave it out

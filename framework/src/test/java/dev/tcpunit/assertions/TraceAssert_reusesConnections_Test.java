@@ -45,7 +45,7 @@ class TraceAssert_reusesConnections_Test {
   @Test
   void should_fail_if_one_that_is_idle_was_open() {
     assertThatThrownBy(() -> assertThat(two("")).reusesConnections())
-        .hasMessageContaining("1 connection opened where an earlier one to the same server was");
+        .hasMessageContaining("1 connection opened where an earlier one to the same server could");
   }
 
   /** The server's FIN answers that of the client. */
@@ -58,7 +58,7 @@ class TraceAssert_reusesConnections_Test {
         0.700000 IP 10.0.0.1.40000 > 10.0.0.2.80: Flags [.], ack 42, win 9\
         """;
     assertThatThrownBy(() -> assertThat(two(close)).reusesConnections())
-        .hasMessageContaining("1 connection opened where an earlier one to the same server was");
+        .hasMessageContaining("1 connection opened where an earlier one to the same server could");
   }
 
   /** What comes after the other was opened belongs to an answer that was not complete. */

@@ -61,8 +61,9 @@ public enum Remedy {
       "a BufferedOutputStream, a PrintWriter or a compressing stream without flush(): close() of"
           + " the socket does not write what they hold, close() of the stream does"),
   SEND_WHAT_IS_ANNOUNCED(
-      "a Content-Length that is not that of the body (it counts bytes, and not characters), or a"
-          + " body that ends too soon: a flush() that is missing, a source that is shorter"),
+      "a Content-Length that is not that of the body (it counts the bytes that are sent: not"
+          + " characters, and not what there was before compression), or a body that ends too soon:"
+          + " a flush() that is missing, a source that is shorter"),
   END_THE_CHUNKS("a last chunk that is missing: the stream of the body is not closed"),
   ABORTED_UPLOAD(
       "an upload that is cancelled: a time-out, an exception or an interrupt whose close() aborts,"
@@ -107,8 +108,8 @@ public enum Remedy {
       "the body of an error that is not read: read getErrorStream() to its end (-1), or use"
           + " EntityUtils.consume(); its connection cannot be used again before"),
   OTHER_ADDRESS(
-      "a name with several addresses, of which the first is tried in vain each time: mend the"
-          + " name, let the server listen at all of them, or remember which one answered"),
+      "a name with several addresses, of which the first is tried in vain each time: let"
+          + " the name lead to none but those that answer, or remember which one did"),
   LIMIT_CONNECTIONS("a pool without a bound: limit the connections for each server"),
   READ_FASTER("a reader that stops or lags: read in a loop, on a thread of its own, before work"),
   COMPLETE_REQUEST(

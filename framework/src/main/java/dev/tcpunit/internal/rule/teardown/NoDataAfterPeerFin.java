@@ -114,7 +114,7 @@ public final class NoDataAfterPeerFin extends StatedRule<Connection>
                     first.frame(),
                     when,
                     answered == 0 ? "no data" : Wording.count(answered, "byte")))
-        .cause("the client did not notice that the server had closed", Certainty.LIKELY)
+        .cause("the client did not notice the server's FIN", Certainty.LIKELY)
         .lookFor(Remedy.HEED_THE_END)
         .lookFor(Remedy.TAKE_ANOTHER_CONNECTION);
   }

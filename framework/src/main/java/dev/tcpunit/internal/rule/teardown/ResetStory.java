@@ -109,7 +109,7 @@ final class ResetStory {
           .cause("close() of the " + side + " with " + UNREAD, Certainty.LIKELY)
           .lookFor(unread());
     }
-    String linger = "SO_LINGER 0, or the end of its process";
+    String linger = "SO_LINGER 0, or on Windows the end of its process";
     if (received) {
       return message
           .cause(
