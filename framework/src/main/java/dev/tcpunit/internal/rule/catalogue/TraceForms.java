@@ -30,7 +30,8 @@ public final class TraceForms {
               OnlyConnectsTo::new),
           RuleForm.of(
               TraceRules.REUSED_CONNECTIONS,
-              "no connection was opened where an earlier one to the same server could have been used"),
+              "no connection was opened where an earlier one to the same server could have been"
+                  + " used"),
           RuleForm.of(
               "hasAtMostConcurrentConnections",
               Parameter.count("connections", "2"),

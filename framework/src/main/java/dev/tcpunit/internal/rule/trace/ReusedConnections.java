@@ -37,7 +37,8 @@ public final class ReusedConnections extends StatedRule<Trace> {
                   expecting(trace)
                       .but(
                           Wording.count(needless.opened().size(), "connection")
-                              + " opened where an earlier one to the same server could have been used"),
+                              + " opened where an earlier one to the same server could have been"
+                              + " used"),
                   needless.opened(),
                   c -> "instead of that from port " + needless.insteadOf(c).client().port())));
     }
