@@ -51,6 +51,7 @@ class SwappedFramesTest {
   /** What each segment tells by itself. */
   private static final Set<String> IN_ANY_ORDER =
       Set.of(
+          "negotiatedAccurateEcn",
           "negotiatedEcn",
           "negotiatedSack",
           "negotiatedTimestamps",
