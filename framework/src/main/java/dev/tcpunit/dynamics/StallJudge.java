@@ -55,6 +55,12 @@ final class StallJudge {
     if (opensWindow(before, after)) {
       return judgeWindow(before, after);
     }
+    for (Role sender : Role.values()) {
+      Blame shutOut = shutOut(sender, before, after.index());
+      if (shutOut != null) {
+        return shutOut;
+      }
+    }
     if (after.has(TcpFlags.SYN) || !isEstablished(after)) {
       return Blame.unknown("the connection was being opened", before, after);
     }
@@ -70,12 +76,9 @@ final class StallJudge {
         return Blame.of(
             StallCause.LOSS_RECOVERY, role, "what was sent again is not acknowledged", own);
       }
-      Segment closing = closing(role, segments.size());
-      List<Segment> probes = probes(role, before, segments.size());
-      if (closing != null && !probes.isEmpty()) {
-        probes.add(0, closing);
-        return Blame.of(
-            StallCause.RECEIVE_WINDOW, role.peer(), "the window was not opened again", probes);
+      Blame shutOut = shutOut(role, before, segments.size());
+      if (shutOut != null) {
+        return shutOut;
       }
     }
     int last = segments.size() - 1;
@@ -152,6 +155,18 @@ final class StallJudge {
       }
     }
     return probes;
+  }
+
+  /** A sender whose probes show that it had data, for a window that stayed closed; null if none. */
+  private Blame shutOut(Role sender, Segment before, int until) {
+    Segment closing = closing(sender, until);
+    List<Segment> evidence = probes(sender, before, until);
+    if (closing == null || evidence.isEmpty()) {
+      return null;
+    }
+    evidence.add(0, closing);
+    return Blame.of(
+        StallCause.RECEIVE_WINDOW, sender.peer(), "the window was not opened again", evidence);
   }
 
   private Blame judgeWindow(Segment before, Segment opening) {

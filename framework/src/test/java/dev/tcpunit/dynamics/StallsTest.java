@@ -222,6 +222,35 @@ class StallsTest {
     assertThat(stall.evidence()).extracting(Segment::frame).containsExactly(7L, 6L, 8L, 9L);
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "0.405000 < [F.] 1 ack 1461 win 0",
+        "0.405000 < [P.] 1:101 ack 1461 win 0",
+        "0.405000 < [R.] 1 ack 1461 win 0",
+        "0.405000 > [R.] 1461 ack 1 win 64240",
+      })
+  void should_blame_a_window_that_stayed_closed_whatever_ends_the_wait(String end) {
+    List<Stall> stalls =
+        stalls(
+            """
+            0.000000 > [S] 0 win 64240 <mss 1460,sackOK>
+            0.001000 < [S.] 0 ack 1 win 1460 <mss 1460,sackOK>
+            0.002000 > [.] 1 ack 1 win 64240
+            0.003000 > [P.] 1:1461 ack 1 win 64240
+            0.004000 < [.] 1 ack 1461 win 0
+            0.204000 > [.] 1460 ack 1 win 64240
+            0.205000 < [.] 1 ack 1461 win 0
+            """
+                + end
+                + "\n",
+            VantagePoint.CLIENT);
+
+    assertThat(stalls).hasSize(1);
+    assertThat(stalls.get(0).cause()).isEqualTo(StallCause.RECEIVE_WINDOW);
+    assertThat(stalls.get(0).side()).contains(Role.SERVER);
+  }
+
   @Test
   void should_not_blame_a_closed_window_that_nobody_tried() {
     List<Stall> stalls =
