@@ -87,7 +87,8 @@ class ConnectionAssert_hasAtMostTlsHandshakeRoundTrips_Test {
         () ->
             assertThat(TlsTraffic.NO_COMMON_VERSION.connection())
                 .hasAtMostTlsHandshakeRoundTrips(2),
-        "ConnectionAssert.hasAtMostTlsHandshakeRoundTrips.version");
+        "ConnectionAssert.hasAtMostTlsHandshakeRoundTrips.version",
+        TlsTraffic::withoutHellos);
   }
 
   @Test

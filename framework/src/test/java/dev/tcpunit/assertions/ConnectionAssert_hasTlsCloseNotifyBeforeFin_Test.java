@@ -19,21 +19,24 @@ class ConnectionAssert_hasTlsCloseNotifyBeforeFin_Test {
   void should_fail_if_the_client_closes_the_socket_below() {
     assertViolated(
         () -> assertThat(TlsTraffic.TLS_1_2_CUT_OFF.connection()).hasTlsCloseNotifyBeforeFin(),
-        "ConnectionAssert.hasTlsCloseNotifyBeforeFin");
+        "ConnectionAssert.hasTlsCloseNotifyBeforeFin",
+        TlsTraffic::withoutHellos);
   }
 
   @Test
   void should_fail_if_it_does_with_TLS_1_3() {
     assertViolated(
         () -> assertThat(TlsTraffic.TLS_1_3_CUT_OFF.connection()).hasTlsCloseNotifyBeforeFin(),
-        "ConnectionAssert.hasTlsCloseNotifyBeforeFin.tls13");
+        "ConnectionAssert.hasTlsCloseNotifyBeforeFin.tls13",
+        TlsTraffic::withoutHellos);
   }
 
   @Test
   void should_fail_if_an_error_alert_takes_its_place() {
     assertViolated(
         () -> assertThat(TlsTraffic.NO_COMMON_VERSION.connection()).hasTlsCloseNotifyBeforeFin(),
-        "ConnectionAssert.hasTlsCloseNotifyBeforeFin.error");
+        "ConnectionAssert.hasTlsCloseNotifyBeforeFin.error",
+        TlsTraffic::withoutHellos);
   }
 
   /** Two bytes of data are as long as close_notify, and nothing else tells them apart. */
