@@ -26,6 +26,9 @@ public final class HealthyRules {
   private static final Map<String, String> MAY_HAPPEN =
       Map.of(
           "isNotWindowLimited", "Linux offers 64 KiB, and more only as the server reads",
+          "acknowledgesEverySecondFullSegment",
+              "Linux answers all that came while the server's thread read by one ACK"
+                  + " (net.ipv4.tcp_backlog_ack_defer)",
           "hasNoZeroWindow",
               "64 KiB are full if the server's thread does not have its turn in time",
           "hasNoUnexplainedStall", "on a busy machine a thread waits for its turn; no packet says",

@@ -222,7 +222,8 @@ public class FlowAssert extends FlowDeliveryAssert<FlowAssert, Flow> {
   /**
    * None of this side's ACKs covers more than two segments of full size in sequence (RFC 5681
    * section 4.2, RFC 9293 SHLD-19): it sends no stretch ACKs. A frame with many segments, as on
-   * loopback, counts as many.
+   * loopback, counts as many. Linux sends some since version 6.7: what comes while the program
+   * reads is answered by one ACK, unless {@code net.ipv4.tcp_backlog_ack_defer} is 0.
    *
    * @return this
    * @throws AssertionError if an ACK covers more, or if the capture cannot tell
