@@ -39,7 +39,7 @@ final class ArmedFault {
 
   /** Applies the fault if the packet is one of its packets; returns whether it did. */
   boolean fire(LinkPacket packet) {
-    boolean outage = fired && isOutage();
+    boolean outage = fired && fault.action().isOutage();
     boolean meant = outage ? isInTime(fault.span()) : isMeant(packet);
     if (!meant || !fault.action().on(packet)) {
       return false;
@@ -59,11 +59,11 @@ final class ArmedFault {
   }
 
   /** Whether an outage has begun since this was last asked. */
-  boolean beginsOutage(long now) {
-    if (!isOutage() || outageBegun) {
+  boolean beginsOutage() {
+    if (!fault.action().isOutage() || outageBegun) {
       return false;
     }
-    outageBegun = fault.span().beginsWithPacket() ? fired : now - outageBegin() >= 0;
+    outageBegun = fault.span().beginsWithPacket() ? fired : System.nanoTime() - outageBegin() >= 0;
     return outageBegun;
   }
 
@@ -71,10 +71,6 @@ final class ArmedFault {
   long outageBegin() {
     FaultPeriod span = fault.span();
     return span.beginsWithPacket() ? firstFiredAt : armedAt + span.fromNanos();
-  }
-
-  private boolean isOutage() {
-    return fault.action() instanceof Outage;
   }
 
   private boolean isMeant(LinkPacket packet) {

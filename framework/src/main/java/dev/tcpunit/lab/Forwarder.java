@@ -144,7 +144,7 @@ final class Forwarder implements AutoCloseable {
   /** Loses what is under way when an outage begins. */
   private void loseUnderWay(FrameSender sender) throws LinuxException {
     for (ArmedFault fault : faults) {
-      if (fault.beginsOutage(System.nanoTime())) {
+      if (fault.beginsOutage()) {
         sender.loseUnderWay(
             fault.outageBegin(),
             lost -> {

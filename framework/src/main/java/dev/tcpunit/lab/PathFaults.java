@@ -18,6 +18,20 @@ public final class PathFaults {
 
   private PathFaults() {}
 
+  /** Loses every packet of both sides from when it begins, and what is then under way. */
+  private static final class Outage implements Action {
+    @Override
+    public boolean on(LinkPacket packet) {
+      packet.drop();
+      return true;
+    }
+
+    @Override
+    public boolean isOutage() {
+      return true;
+    }
+  }
+
   /**
    * Takes the cable out for a time: what both sides send meanwhile is lost, and so is what is under
    * way when it begins. {@link Faults#blackhole(Duration, Duration)} lets the latter arrive. {@link
