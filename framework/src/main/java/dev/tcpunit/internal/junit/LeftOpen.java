@@ -2,15 +2,15 @@ package dev.tcpunit.internal.junit;
 
 import dev.tcpunit.capture.CaptureException;
 import dev.tcpunit.internal.linux.LinuxException;
-import dev.tcpunit.internal.linux.OpenSocket;
 import dev.tcpunit.internal.linux.OpenSockets;
+import dev.tcpunit.internal.linux.OpenSockets.Unclosed;
 import dev.tcpunit.internal.live.CaptureWindow;
 import dev.tcpunit.internal.notation.LineWrap;
 import dev.tcpunit.internal.rule.trace.NoOpenConnections;
 import dev.tcpunit.internal.verdict.Remedy;
 import dev.tcpunit.internal.verdict.Wording;
 import dev.tcpunit.junit.TcpCapture;
-import dev.tcpunit.net.Endpoint;
+import dev.tcpunit.net.FlowKey;
 import dev.tcpunit.trace.Trace;
 import java.util.List;
 import java.util.Optional;
@@ -38,7 +38,8 @@ final class LeftOpen implements ExtensionContext.Store.CloseableResource, AutoCl
   private final SharedHubs hubs;
   private final List<Left> left = new CopyOnWriteArrayList<>();
 
-  private record Left(TestName test, Endpoint client, Endpoint server) {}
+  /** A connection by its ends, from the client's to the server's. */
+  private record Left(TestName test, FlowKey ends) {}
 
   private LeftOpen(ExtensionContext outermost, CaptureSettings settings) {
     this.className = outermost.getRequiredTestClass().getName();
@@ -63,7 +64,7 @@ final class LeftOpen implements ExtensionContext.Store.CloseableResource, AutoCl
   Optional<AssertionError> leave(TestName test, TcpCapture capture) {
     try {
       NoOpenConnections.in(capture.trace())
-          .forEach(c -> left.add(new Left(test, c.client(), c.server())));
+          .forEach(c -> left.add(new Left(test, new FlowKey(c.client(), c.server()))));
       return Optional.empty();
     } catch (AssertionError e) {
       return Optional.of(e);
@@ -79,7 +80,7 @@ final class LeftOpen implements ExtensionContext.Store.CloseableResource, AutoCl
       if (!open(sockets(kernel)).isEmpty()) {
         awaitClosing(kernel);
       }
-      List<OpenSocket> sockets = sockets(kernel);
+      List<Unclosed> sockets = sockets(kernel);
       List<Left> open = open(sockets);
       if (!open.isEmpty()) {
         throw new AssertionError(message(open, sockets));
@@ -87,11 +88,11 @@ final class LeftOpen implements ExtensionContext.Store.CloseableResource, AutoCl
     }
   }
 
-  private List<Left> open(List<OpenSocket> sockets) {
+  private List<Left> open(List<Unclosed> sockets) {
     return left.stream().filter(l -> sockets.stream().anyMatch(s -> isOf(l, s))).toList();
   }
 
-  private static List<OpenSocket> sockets(OpenSockets kernel) {
+  private static List<Unclosed> sockets(OpenSockets kernel) {
     try {
       return kernel.unclosed();
     } catch (LinuxException e) {
@@ -100,15 +101,12 @@ final class LeftOpen implements ExtensionContext.Store.CloseableResource, AutoCl
     }
   }
 
-  private static boolean isOf(Left connection, OpenSocket socket) {
-    return isClients(connection, socket)
-        || socket.local().equals(connection.server())
-            && socket.remote().equals(connection.client());
+  private static boolean isOf(Left connection, Unclosed socket) {
+    return isClients(connection, socket) || socket.ends().equals(connection.ends().reversed());
   }
 
-  private static boolean isClients(Left connection, OpenSocket socket) {
-    return socket.local().equals(connection.client())
-        && socket.remote().equals(connection.server());
+  private static boolean isClients(Left connection, Unclosed socket) {
+    return socket.ends().equals(connection.ends());
   }
 
   /** A server closes when it sees that its client has: each frame is a reason to look again. */
@@ -126,7 +124,7 @@ final class LeftOpen implements ExtensionContext.Store.CloseableResource, AutoCl
     }
   }
 
-  private String message(List<Left> open, List<OpenSocket> sockets) {
+  private String message(List<Left> open, List<Unclosed> sockets) {
     StringBuilder text = new StringBuilder();
     text.append("Expecting class\n  ").append(className);
     text.append("\nto leave no connection open when its tests are over\n");
@@ -146,9 +144,9 @@ final class LeftOpen implements ExtensionContext.Store.CloseableResource, AutoCl
     return Wording.count(connections, "connection") + (connections == 1 ? " was" : " were");
   }
 
-  private String line(Left connection, List<OpenSocket> sockets) {
+  private String line(Left connection, List<Unclosed> sockets) {
     return LineWrap.of(
-        "  %s > %s, of ".formatted(connection.client(), connection.server()),
+        "  %s, of ".formatted(connection.ends()),
         CONTINUED,
         "%s: %s".formatted(inClass(connection.test()), state(connection, sockets)));
   }
@@ -161,7 +159,7 @@ final class LeftOpen implements ExtensionContext.Store.CloseableResource, AutoCl
   }
 
   /** Who has its socket open, of those that are on this machine. */
-  private static String state(Left connection, List<OpenSocket> sockets) {
+  private static String state(Left connection, List<Unclosed> sockets) {
     return sockets.stream()
         .filter(socket -> isOf(connection, socket))
         .map(

@@ -1,6 +1,7 @@
 package dev.tcpunit.internal.linux;
 
 import dev.tcpunit.net.Endpoint;
+import dev.tcpunit.net.FlowKey;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
@@ -41,6 +42,14 @@ public final class OpenSockets implements AutoCloseable {
   private static final int ESTABLISHED = 1;
   private static final int CLOSE_WAIT = 8;
 
+  /**
+   * A connected socket that its own program has not closed.
+   *
+   * @param ends from its own end to its peer's
+   * @param peerClosed whether FIN came from there: CLOSE-WAIT (RFC 9293 section 3.3.2)
+   */
+  public record Unclosed(FlowKey ends, boolean peerClosed) {}
+
   private final LinuxSocket socket;
 
   private OpenSockets(LinuxSocket socket) {
@@ -80,8 +89,8 @@ public final class OpenSockets implements AutoCloseable {
   }
 
   /** The connected sockets that their own program has not closed. */
-  public synchronized List<OpenSocket> unclosed() throws LinuxException {
-    List<OpenSocket> found = new ArrayList<>();
+  public synchronized List<Unclosed> unclosed() throws LinuxException {
+    List<Unclosed> found = new ArrayList<>();
     for (int family : new int[] {LinuxSocket.AF_INET, LinuxSocket.AF_INET6}) {
       int length = family == LinuxSocket.AF_INET ? IPV4_BYTES : ADDRESS_BYTES;
       dump(
@@ -92,11 +101,12 @@ public final class OpenSockets implements AutoCloseable {
     return found;
   }
 
-  private static OpenSocket socket(ByteBuffer answer, int at, int addressBytes) {
+  private static Unclosed socket(ByteBuffer answer, int at, int addressBytes) {
     ByteBuffer ports = answer.duplicate().order(ByteOrder.BIG_ENDIAN);
-    return new OpenSocket(
-        endpoint(answer, at + SOURCE_OFFSET, addressBytes, ports.getShort(at + ID_OFFSET)),
-        endpoint(answer, at + TARGET_OFFSET, addressBytes, ports.getShort(at + ID_OFFSET + 2)),
+    return new Unclosed(
+        new FlowKey(
+            endpoint(answer, at + SOURCE_OFFSET, addressBytes, ports.getShort(at + ID_OFFSET)),
+            endpoint(answer, at + TARGET_OFFSET, addressBytes, ports.getShort(at + ID_OFFSET + 2))),
         answer.get(at + STATE_OFFSET) == CLOSE_WAIT);
   }
 
