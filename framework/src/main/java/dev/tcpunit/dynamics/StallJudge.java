@@ -438,8 +438,7 @@ final class StallJudge {
     long acknowledged =
         log.acknowledgedTo(trigger.index()) - log.acknowledgedBefore(trigger.index());
     int last = trigger.index() - 1;
-    long edge = log.windowEdge(last);
-    boolean room = edge != FlowLog.UNKNOWN && edge - log.sentTo(last) >= log.fullSize();
+    boolean room = hadRoom(log, last, log.fullSize());
     int at = after.index();
     while (at + 1 < segments.size()
         && segments.get(at + 1).from() == after.from()

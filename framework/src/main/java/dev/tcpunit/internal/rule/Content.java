@@ -57,8 +57,8 @@ public enum Content {
     return known ? parts.subList(first, last) : List.of();
   }
 
-  /** How many of them end at an offset or before. */
-  private static <T> int countUpTo(List<T> parts, ToLongFunction<T> ends, long offset) {
+  /** How many parts of a stream, which follow each other, end at an offset or before. */
+  public static <T> int countUpTo(List<T> parts, ToLongFunction<T> ends, long offset) {
     int from = 0;
     int to = parts.size();
     while (from < to) {
@@ -92,6 +92,11 @@ public enum Content {
 
   private static boolean isChunk(List<HttpPart> parts) {
     return parts.size() == 3 && parts.get(2).kind() == Kind.CHUNK_END;
+  }
+
+  /** Whether an offset lies between the first and the last byte of an HTTP/1 message. */
+  public static boolean isWithinHttpMessage(Flow flow, long offset) {
+    return flow.httpMessages().stream().anyMatch(m -> m.start() < offset && offset < m.end());
   }
 
   /** A note on a segment with what that carries: {@code a head}, {@code a head: held back}. */

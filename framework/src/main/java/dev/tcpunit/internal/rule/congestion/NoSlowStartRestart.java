@@ -3,6 +3,7 @@ package dev.tcpunit.internal.rule.congestion;
 import dev.tcpunit.dynamics.FlowDynamics;
 import dev.tcpunit.dynamics.IdleRestart;
 import dev.tcpunit.dynamics.RetransmissionTimeout;
+import dev.tcpunit.internal.rule.Content;
 import dev.tcpunit.internal.verdict.Certainty;
 import dev.tcpunit.internal.verdict.Doubt;
 import dev.tcpunit.internal.verdict.Finding;
@@ -101,7 +102,7 @@ final class NoSlowStartRestart extends FlowRule {
             flow.connection(),
             List.of(restart.after(), next),
             s -> s.equals(restart.after()) ? "after the pause" : "");
-    boolean within = isWithinMessage(flow, restart.after());
+    boolean within = Content.isWithinHttpMessage(flow, restart.after().seq());
     if (within) {
       found.fact("evidence", "the pause was within one HTTP message, not between two");
     }
@@ -120,10 +121,5 @@ final class NoSlowStartRestart extends FlowRule {
     Segment before = flow.connection().segments().get(after.index() - 1);
     return dynamics.flightSizeAfter(before) == 0
         && dynamics.receiveWindow().leftAfter(before).orElse(0) >= after.length();
-  }
-
-  private static boolean isWithinMessage(Flow flow, Segment after) {
-    return flow.httpMessages().stream()
-        .anyMatch(m -> m.start() < after.seq() && after.seq() < m.end());
   }
 }

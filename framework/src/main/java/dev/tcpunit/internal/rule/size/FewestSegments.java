@@ -1,6 +1,7 @@
 package dev.tcpunit.internal.rule.size;
 
 import dev.tcpunit.dynamics.FlowDynamics;
+import dev.tcpunit.internal.rule.Content;
 import dev.tcpunit.internal.verdict.Certainty;
 import dev.tcpunit.internal.verdict.Doubt;
 import dev.tcpunit.internal.verdict.Finding;
@@ -97,23 +98,13 @@ final class FewestSegments extends FlowRule {
   private static boolean isWithinMessage(Flow flow, Cut cut) {
     return !cut.forced()
         && (isWithinRecord(flow.tlsRecords(), cut.boundary())
-            || flow.httpMessages().stream()
-                .anyMatch(m -> m.start() < cut.boundary() && cut.boundary() < m.end()));
+            || Content.isWithinHttpMessage(flow, cut.boundary()));
   }
 
   /** Records follow each other without a gap, and there may be many. */
   private static boolean isWithinRecord(List<TlsRecord> records, long offset) {
-    int low = 0;
-    int high = records.size();
-    while (low < high) {
-      int middle = (low + high) >>> 1;
-      if (records.get(middle).end() <= offset) {
-        low = middle + 1;
-      } else {
-        high = middle;
-      }
-    }
-    return low < records.size() && records.get(low).start() < offset;
+    int next = Content.countUpTo(records, TlsRecord::end, offset);
+    return next < records.size() && records.get(next).start() < offset;
   }
 
   private static String unknown(Flow flow, Cut cut) {

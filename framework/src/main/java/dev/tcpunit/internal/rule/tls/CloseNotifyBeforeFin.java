@@ -1,5 +1,6 @@
 package dev.tcpunit.internal.rule.tls;
 
+import dev.tcpunit.dynamics.Closing;
 import dev.tcpunit.internal.verdict.Doubt;
 import dev.tcpunit.internal.verdict.Finding;
 import dev.tcpunit.internal.verdict.Patience;
@@ -8,7 +9,6 @@ import dev.tcpunit.internal.verdict.StatedRule;
 import dev.tcpunit.internal.verdict.Verdict;
 import dev.tcpunit.internal.verdict.WaitingRule;
 import dev.tcpunit.internal.verdict.Wording;
-import dev.tcpunit.net.TcpFlags;
 import dev.tcpunit.trace.Connection;
 import dev.tcpunit.trace.Flow;
 import dev.tcpunit.trace.Role;
@@ -99,10 +99,7 @@ final class CloseNotifyBeforeFin extends StatedRule<Connection> implements Waiti
 
   private static Finding shown(
       Finding finding, Connection connection, TlsFlow flow, TlsRecord last) {
-    Stream<Segment> fin =
-        connection.segments().stream()
-            .filter(s -> s.from() == flow.flow().sender() && s.has(TcpFlags.FIN))
-            .limit(1);
+    Stream<Segment> fin = Closing.of(connection).fin(flow.flow().sender()).stream();
     List<Segment> segments = Stream.concat(flow.segmentOf(last).stream(), fin).distinct().toList();
     Finding told =
         finding.offenders(

@@ -15,7 +15,9 @@ import dev.tcpunit.internal.verdict.Wording;
 import dev.tcpunit.trace.Connection;
 import dev.tcpunit.trace.Role;
 import dev.tcpunit.trace.Trace;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** After a connection that broke before its last request was answered, another was opened. */
@@ -70,11 +72,13 @@ public final class RetriesOnNewConnection extends StatedRule<Trace> implements W
 
   private Finding tell(Trace trace, List<Broken> left) {
     String which = Wording.count(left.size(), "connection");
+    Map<Connection, String> how = new LinkedHashMap<>();
+    left.forEach(broken -> how.put(broken.connection(), broken.how()));
     return ConnectionLines.show(
             expecting(trace)
                 .but(which + " broke before an answer, and none to the same server followed"),
-            left.stream().map(Broken::connection).toList(),
-            connection -> Broken.find(connection).orElseThrow().how())
+            List.copyOf(how.keySet()),
+            how::get)
         .lookFor(Remedy.RETRY);
   }
 
