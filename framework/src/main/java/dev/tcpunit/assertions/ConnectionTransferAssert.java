@@ -166,9 +166,9 @@ abstract class ConnectionTransferAssert<S, A> extends ConnectionOpeningAssert {
 
   /**
    * One side gave the connection up: it sent RST and no FIN before (RFC 9293 section 3.10.5), as
-   * {@code close()} does with {@code SO_LINGER} 0, with received data unread, or when the process
-   * ends. Whether the peer still accepted that RST is not asked. A SYN that is answered with RST is
-   * refused, not aborted.
+   * {@code close()} does with {@code SO_LINGER} 0, with received data unread, or, on Windows, when
+   * the process ends. Whether the peer still accepted that RST is not asked. A SYN that is answered
+   * with RST is refused, not aborted.
    *
    * <p>Where the capture still runs it first waits, bounded by {@code tcpunit.settleTimeout}, for
    * the connection to end.
