@@ -35,6 +35,8 @@ class TraceMutationsTest {
               .acksCoverAllBytes()
               .hasCleanFin();
 
+  private static final int SECONDS = 10;
+
   @TempDir Path folder;
   private Path capture;
 
@@ -66,6 +68,8 @@ class TraceMutationsTest {
       accepted.getInputStream().read();
       accepted.shutdownOutput();
       client.getInputStream().read();
+      // Then close() returns only when its FIN is acknowledged, and the capture ends behind that.
+      accepted.setSoLinger(true, SECONDS);
     }
   }
 

@@ -32,6 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class SuggestedTestTest {
   private static final int BYTES = 154_000;
+  private static final int SECONDS = 10;
 
   @TempDir Path folder;
 
@@ -171,6 +172,8 @@ class SuggestedTestTest {
       client.getInputStream().readNBytes(2);
       client.shutdownOutput();
       accepted.getInputStream().read();
+      // Then close() returns only when its FIN is acknowledged, and the capture ends behind that.
+      accepted.setSoLinger(true, SECONDS);
     }
   }
 
