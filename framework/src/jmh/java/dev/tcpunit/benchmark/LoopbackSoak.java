@@ -8,6 +8,7 @@ import dev.tcpunit.internal.live.WindowAnalysis;
 import dev.tcpunit.internal.sandbox.SteadyNetwork;
 import dev.tcpunit.kernel.ClosedSocket;
 import dev.tcpunit.kernel.ClosedSockets;
+import dev.tcpunit.kernel.KernelCounters;
 import dev.tcpunit.trace.Connection;
 import dev.tcpunit.trace.Continuation;
 import dev.tcpunit.trace.Flow;
@@ -27,10 +28,13 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Random;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Predicate;
 
 /**
  * Uploads of 5 MB over loopback, to which nothing happens but what the machine itself does: how
@@ -126,6 +130,7 @@ public final class LoopbackSoak {
 
   /** Uploads side by side, and what became of each. */
   private List<Outcome> round(CaptureHub hub, int uploads, List<Outcome> before) throws Exception {
+    KernelCounters counted = KernelCounters.now();
     try (CaptureWindow window = hub.open("soak");
         ClosedSockets sockets = ClosedSockets.watch();
         ServerSocket listener = new ServerSocket(0, uploads, address)) {
@@ -136,7 +141,7 @@ public final class LoopbackSoak {
               2 * uploads,
               PATIENCE.toNanos(),
               socket -> socket.local().port() == port || socket.remote().port() == port);
-      return awaitClosed(window, port, uploads).stream()
+      return awaitClosed(window, port, uploads, counted).stream()
           .map(connection -> outcome(connection, closed))
           .toList();
     }
@@ -181,14 +186,15 @@ public final class LoopbackSoak {
     return null;
   }
 
-  private static List<Connection> awaitClosed(CaptureWindow window, int port, int uploads)
-      throws Exception {
+  private static List<Connection> awaitClosed(
+      CaptureWindow window, int port, int uploads, KernelCounters before) throws Exception {
     WindowAnalysis analysis = new WindowAnalysis(window);
     long deadline = System.nanoTime() + PATIENCE.toNanos();
     while (true) {
       long until = window.drain();
       analysis.readOn();
-      Trace trace = analysis.trace("soak", until, Continuation.ENDED);
+      OptionalLong twice = OptionalLong.of(KernelCounters.now().since(before).dsackSent());
+      Trace trace = analysis.trace("soak", until, new Counted(twice));
       List<Connection> clean =
           trace.connections().stream()
               .filter(connection -> connection.server().port() == port)
@@ -201,6 +207,24 @@ public final class LoopbackSoak {
         throw new AssertionError("not closed within " + PATIENCE + ": " + trace.connections());
       }
       window.awaitBehind(analysis.position(), deadline);
+    }
+  }
+
+  /** The kernel's count beside the capture, as a captured test has it. */
+  private record Counted(OptionalLong receivedTwice) implements Continuation {
+    @Override
+    public Optional<Trace> await(String what, Predicate<Trace> condition) {
+      return Optional.empty();
+    }
+
+    @Override
+    public Optional<Trace> await(String what, Predicate<Trace> condition, Duration limit) {
+      return Optional.empty();
+    }
+
+    @Override
+    public Optional<String> cutShort() {
+      return Optional.empty();
     }
   }
 

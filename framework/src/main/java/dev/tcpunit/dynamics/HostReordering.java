@@ -5,10 +5,13 @@ import dev.tcpunit.trace.Flow;
 import dev.tcpunit.trace.Segment;
 import dev.tcpunit.trace.SegmentFinding;
 import dev.tcpunit.trace.SegmentKind;
+import dev.tcpunit.trace.Trace;
 import dev.tcpunit.trace.VantagePoint;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Predicate;
 
 /**
  * Data that a sender on a loopback sent again for nothing, because this machine handed its packets
@@ -21,6 +24,8 @@ import java.util.Optional;
  * <p>Proven by the packets of each resend: the receiver had the bytes already, as a DSACK (RFC
  * 2883) or an acknowledgement between the two copies says; or the copy that was captured first was
  * itself overtaken, and the receiver could report only the latest of several such (SACK, RFC 2018).
+ * Where no packet says it the kernel does, which is both ends: it received as many segments twice
+ * as were sent again.
  */
 public final class HostReordering {
   private HostReordering() {}
@@ -33,14 +38,29 @@ public final class HostReordering {
    *     complete or no segments were kept
    */
   public static List<Segment> needlessResends(Connection connection) {
-    return isOnLoopback(connection)
-            && connection.keepsSegments()
-            && connection.trace().completeness().isComplete()
-        ? connection.segments().stream()
-            .filter(segment -> segment.kind() == SegmentKind.RETRANSMISSION)
-            .filter(segment -> segment.length() > 0 && wasNeedless(connection, segment))
-            .toList()
-        : List.of();
+    Trace trace = connection.trace();
+    if (!isOnLoopback(connection)
+        || !connection.keepsSegments()
+        || !trace.completeness().isComplete()) {
+      return List.of();
+    }
+    Predicate<Segment> needless =
+        wereAllReceivedTwice(trace) ? segment -> true : segment -> wasNeedless(connection, segment);
+    return connection.segments().stream()
+        .filter(segment -> segment.kind() == SegmentKind.RETRANSMISSION && segment.length() > 0)
+        .filter(needless)
+        .toList();
+  }
+
+  /** What was lost on the way arrives once, by its resend. */
+  private static boolean wereAllReceivedTwice(Trace trace) {
+    OptionalLong twice = trace.continuation().receivedTwice();
+    return twice.isPresent()
+        && twice.getAsLong()
+            >= trace.connections().stream()
+                .flatMap(connection -> connection.flows().stream())
+                .mapToLong(Flow::retransmissions)
+                .sum();
   }
 
   /**

@@ -264,6 +264,18 @@ public final class KernelCounters {
   }
 
   /**
+   * Segments received whose bytes were all there already, to be reported as duplicate SACKs (RFC
+   * 2883; {@code TcpExt TCPDSACKOldSent} and {@code TCPDSACKOfoSent}). Reports that follow each
+   * other closely may share one ACK, or be replaced by the next before an ACK leaves: {@link
+   * #dsackReceived} can be less.
+   *
+   * @return segments
+   */
+  public long dsackSent() {
+    return get(LINUX, "TCPDSACKOldSent") + get(LINUX, "TCPDSACKOfoSent");
+  }
+
+  /**
    * Reorderings that the sender inferred from SACK ({@code TcpExt TCPSACKReorder}).
    *
    * @return events

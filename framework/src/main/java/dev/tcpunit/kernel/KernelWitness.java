@@ -5,6 +5,7 @@ import dev.tcpunit.trace.Continuation;
 import dev.tcpunit.trace.Trace;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * What the kernel says of a test's connections while the test runs: an account that is independent
@@ -43,6 +44,14 @@ public interface KernelWitness {
    * @return the counters, and why they may count more than the trace
    */
   KernelTruth counters();
+
+  /**
+   * Segments of the test's connections that the kernel received although it had all of their bytes
+   * ({@link KernelCounters#dsackSent}), since the test began. Waits for nothing.
+   *
+   * @return segments; empty where the kernel cannot be asked, or counted others' segments too
+   */
+  OptionalLong receivedTwice();
 
   /**
    * The final account of the sockets of a connection's ends that are on this machine: waits until

@@ -2,6 +2,7 @@ package dev.tcpunit.trace;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Predicate;
 
 /**
@@ -61,6 +62,18 @@ public interface Continuation {
    *     (tcpunit.settleTimeout) for the last ACK of the close}; empty if nothing was cut short
    */
   Optional<String> cutShort();
+
+  /**
+   * Segments that this machine's kernel received although it had all of their bytes, by its own
+   * count, since the capture of this trace began until the trace was taken: what was sent again for
+   * nothing.
+   *
+   * @return segments to either end of any connection of the trace; empty where nobody counts them,
+   *     and where those of other connections would be among them
+   */
+  default OptionalLong receivedTwice() {
+    return OptionalLong.empty();
+  }
 
   /**
    * Which setting of the capture keeps frames from being dropped as they have been.

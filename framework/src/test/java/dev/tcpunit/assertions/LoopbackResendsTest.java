@@ -6,16 +6,26 @@ import static org.assertj.core.api.Assertions.assertThatNoException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tcpunit.SharedCorpus;
+import dev.tcpunit.analysis.AnalysisOptions;
+import dev.tcpunit.analysis.SegmentFeed;
+import dev.tcpunit.analysis.TraceAnalyzer;
 import dev.tcpunit.analysis.Traces;
 import dev.tcpunit.dynamics.HostReordering;
 import dev.tcpunit.internal.notation.Scenario;
 import dev.tcpunit.internal.rule.retransmission.NoRetransmissions;
 import dev.tcpunit.internal.verdict.Verdict;
 import dev.tcpunit.internal.verdict.Verdict.Outcome;
+import dev.tcpunit.trace.Completeness;
 import dev.tcpunit.trace.Connection;
+import dev.tcpunit.trace.Continuation;
 import dev.tcpunit.trace.FlowCount;
+import dev.tcpunit.trace.Trace;
 import dev.tcpunit.trace.VantagePoint;
 import java.io.IOException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 
 /** What a loopback sends again for nothing is no client's fault, and is counted all the same. */
@@ -86,6 +96,20 @@ class LoopbackResendsTest {
   }
 
   @Test
+  void should_hold_with_a_remark_if_the_kernel_received_as_many_twice() {
+    assertRemark(onLoopback(BEGIN + IN_ORDER + SECOND + ALL, 1));
+  }
+
+  @Test
+  void should_fail_if_the_kernel_received_fewer_twice_than_were_sent_again() {
+    String again = SECOND.replace("44", "45");
+    String text = BEGIN + IN_ORDER + SECOND + again + ALL;
+
+    assertThat(verdict(onLoopback(text, 1)).outcome()).isEqualTo(Outcome.VIOLATED);
+    assertThat(verdict(onLoopback(text, 2)).holds()).isTrue();
+  }
+
+  @Test
   void should_fail_if_it_was_no_loopback() {
     String text = BEGIN + IN_ORDER + SECOND + ALL + DUPLICATE;
     Connection elsewhere =
@@ -138,5 +162,31 @@ class LoopbackResendsTest {
 
   private static Connection onLoopback(String text) {
     return Scenario.trace(text, VantagePoint.BOTH).connections().get(0);
+  }
+
+  private static Connection onLoopback(String text, long receivedTwice) {
+    TraceAnalyzer analyzer =
+        new TraceAnalyzer(AnalysisOptions.SEGMENTS.seenFrom(VantagePoint.BOTH));
+    Scenario.read(text, SegmentFeed.into(analyzer));
+    Continuation counted = new Counted(OptionalLong.of(receivedTwice));
+    return analyzer.trace("loopback", Completeness.COMPLETE, 0, counted).connections().get(0);
+  }
+
+  /** The end of a capture beside which the kernel counted. */
+  private record Counted(OptionalLong receivedTwice) implements Continuation {
+    @Override
+    public Optional<Trace> await(String what, Predicate<Trace> condition) {
+      return Optional.empty();
+    }
+
+    @Override
+    public Optional<Trace> await(String what, Predicate<Trace> condition, Duration limit) {
+      return Optional.empty();
+    }
+
+    @Override
+    public Optional<String> cutShort() {
+      return Optional.empty();
+    }
   }
 }

@@ -116,6 +116,11 @@ final class WitnessedCapture implements AutoCloseable {
     }
 
     @Override
+    public OptionalLong receivedTwice() {
+      return OptionalLong.of(KernelCounters.now().since(before).dsackSent());
+    }
+
+    @Override
     public KernelSockets sockets(Connection connection, Optional<Duration> limit) {
       return new KernelSockets(
           EnumSet.allOf(Role.class),

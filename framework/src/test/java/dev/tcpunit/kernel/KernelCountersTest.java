@@ -69,6 +69,7 @@ class KernelCountersTest {
               assertThat(none.lostRetransmits()).isZero();
               assertThat(none.synRetransmits()).isZero();
               assertThat(none.dsackReceived()).isZero();
+              assertThat(none.dsackSent()).isZero();
               assertThat(none.sackReorder()).isZero();
               assertThat(none.outOfOrderQueued()).isZero();
               assertThat(none.toZeroWindowAdv()).isZero();

@@ -182,6 +182,7 @@ class FaultsOnTheWireTest extends KernelCountingTest {
     assertThat(counted().dsackReceived())
         .isLessThanOrEqualTo(1)
         .isEqualTo(duplicateSacks(connection.atClient()));
+    assertThat(counted().dsackSent()).isEqualTo(1);
     assertThat(counted().retransSegs()).isZero();
   }
 

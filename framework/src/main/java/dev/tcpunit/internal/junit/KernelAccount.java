@@ -26,6 +26,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 
 /** The kernel's own account of one test's connections, from the test's begin on. */
@@ -93,6 +94,13 @@ final class KernelAccount implements KernelWitness, AutoCloseable {
             : Optional.of("segments came and came while the counters were read");
     return new KernelTruth(
         trace, second.since(before.get()).all(), addresses(), strangers().or(() -> restless));
+  }
+
+  @Override
+  public OptionalLong receivedTwice() {
+    return before.isPresent() && strangers().isEmpty()
+        ? OptionalLong.of(KernelCounters.now().since(before.get()).dsackSent())
+        : OptionalLong.empty();
   }
 
   /** Who else may have made the kernel count. */

@@ -13,6 +13,7 @@ import dev.tcpunit.trace.Trace;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
@@ -160,8 +161,18 @@ final class LiveTrace {
   }
 
   private Trace trace(Optional<String> cutShort) {
-    Continuation continuation = ended ? Continuation.ENDED : new Later(this, cutShort);
+    Continuation continuation =
+        ended ? Continuation.ENDED : new Later(this, cutShort, receivedTwice());
     return analysis.trace(source, watchedUntil, continuation);
+  }
+
+  /** The kernel is asked only where something was sent again. */
+  private OptionalLong receivedTwice() {
+    boolean sentAgain =
+        analysis.summary().connections().stream()
+            .flatMap(connection -> connection.flows().stream())
+            .anyMatch(flow -> flow.retransmissions() > 0);
+    return sentAgain && witness != null ? witness.receivedTwice() : OptionalLong.empty();
   }
 
   /** All connections captured while the window was open, of whichever test. */
@@ -201,7 +212,7 @@ final class LiveTrace {
   }
 
   /** Lets a rule wait for what it needs to see. */
-  private record Later(LiveTrace live, Optional<String> cutShort)
+  private record Later(LiveTrace live, Optional<String> cutShort, OptionalLong receivedTwice)
       implements KernelWitness.Source, BaselineFiles.Source {
     @Override
     public Optional<Trace> await(String what, Predicate<Trace> condition) {
