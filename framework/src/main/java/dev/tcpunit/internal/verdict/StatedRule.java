@@ -50,7 +50,7 @@ public abstract class StatedRule<T> implements Rule<T> {
     return stated(Finding.expecting(trace, expectation));
   }
 
-  final String expectation() {
+  protected final String expectation() {
     return expectation;
   }
 

@@ -3,9 +3,8 @@ package dev.tcpunit.internal.rule.acknowledgement;
 import dev.tcpunit.dynamics.Acknowledgements;
 import dev.tcpunit.internal.verdict.Doubt;
 import dev.tcpunit.internal.verdict.Finding;
+import dev.tcpunit.internal.verdict.FlowRule;
 import dev.tcpunit.internal.verdict.Judged;
-import dev.tcpunit.internal.verdict.Judgement;
-import dev.tcpunit.internal.verdict.Rule;
 import dev.tcpunit.internal.verdict.Verdict;
 import dev.tcpunit.internal.verdict.Wording;
 import dev.tcpunit.trace.Flow;
@@ -17,26 +16,26 @@ import java.util.OptionalDouble;
  * The number of full segments for which one side sends one ACK of new data, on average, is in the
  * range.
  */
-public record AckRatio(double least, double most) implements Rule<Flow> {
-  public AckRatio {
+public final class AckRatio extends FlowRule {
+  private final double least;
+  private final double most;
+
+  public AckRatio(double least, double most) {
+    super(
+        "hasAckRatioBetween",
+        String.format(Locale.ROOT, "send an ACK for every %.2f to %.2f full segments", least, most),
+        "RFC 5681 s4.2",
+        "an ACK should come for at least every second segment of full size",
+        Judged.SENDER);
     if (!(least <= most)) {
       throw new IllegalArgumentException("nothing lies between " + least + " and " + most);
     }
-  }
-
-  @Override
-  public String name() {
-    return "hasAckRatioBetween";
-  }
-
-  @Override
-  public String source() {
-    return "RFC 5681 s4.2";
+    this.least = least;
+    this.most = most;
   }
 
   @Override
   public Verdict judge(Flow flow) {
-    Judgement judgement = new Judgement(name());
     // How large a full segment is the SYN says.
     Optional<String> doubt = OwnAcks.doubt(flow).or(() -> Doubt.cutOffers(flow.connection()));
     if (doubt.isPresent()) {
@@ -58,14 +57,5 @@ public record AckRatio(double least, double most) implements Rule<Flow> {
     return least <= ratio.getAsDouble() && ratio.getAsDouble() <= most
         ? judgement.holds(found)
         : judgement.violatedByAbsence(found, Optional.empty());
-  }
-
-  private Finding expecting(Flow flow) {
-    return Finding.expecting(
-            flow,
-            Judged.SENDER,
-            String.format(
-                Locale.ROOT, "send an ACK for every %.2f to %.2f full segments", least, most))
-        .rule(source(), "an ACK should come for at least every second segment of full size");
   }
 }

@@ -3,9 +3,8 @@ package dev.tcpunit.internal.rule.acknowledgement;
 import dev.tcpunit.dynamics.AckDelay;
 import dev.tcpunit.dynamics.Acknowledgements;
 import dev.tcpunit.internal.verdict.Finding;
+import dev.tcpunit.internal.verdict.FlowRule;
 import dev.tcpunit.internal.verdict.Judged;
-import dev.tcpunit.internal.verdict.Judgement;
-import dev.tcpunit.internal.verdict.Rule;
 import dev.tcpunit.internal.verdict.Verdict;
 import dev.tcpunit.internal.verdict.Wording;
 import dev.tcpunit.trace.Flow;
@@ -17,26 +16,24 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /** One side acknowledges each segment that arrives in sequence within the limit. */
-public record AcknowledgesWithin(Duration limit) implements Rule<Flow> {
-  public AcknowledgesWithin {
+public final class AcknowledgesWithin extends FlowRule {
+  private final Duration limit;
+
+  public AcknowledgesWithin(Duration limit) {
+    super(
+        "acknowledgesWithin",
+        "acknowledge data within " + Wording.time(limit.toNanos()),
+        "RFC 9293 s3.8.6.3, MUST-40",
+        "an ACK may be held back, but for less than 500 ms",
+        Judged.SENDER);
     if (limit.isNegative()) {
       throw new IllegalArgumentException("a delay of " + limit + " is negative");
     }
-  }
-
-  @Override
-  public String name() {
-    return "acknowledgesWithin";
-  }
-
-  @Override
-  public String source() {
-    return "RFC 9293 s3.8.6.3, MUST-40";
+    this.limit = limit;
   }
 
   @Override
   public Verdict judge(Flow flow) {
-    Judgement judgement = new Judgement(name());
     Optional<String> doubt = OwnAcks.doubt(flow);
     if (doubt.isPresent()) {
       return judgement.cannotTell(expecting(flow), doubt.get());
@@ -55,10 +52,10 @@ public record AcknowledgesWithin(Duration limit) implements Rule<Flow> {
     }
     return acks.unacknowledged().isEmpty()
         ? judgement.holds(expecting(flow).but(longest(acks)))
-        : pending(judgement, flow, acks);
+        : pending(flow, acks);
   }
 
-  private Verdict pending(Judgement judgement, Flow flow, Acknowledgements acks) {
+  private Verdict pending(Flow flow, Acknowledgements acks) {
     Segment oldest = acks.unacknowledged().get(0);
     long waited = flow.connection().trace().endNanos() - oldest.timeNanos();
     Finding found =
@@ -94,11 +91,5 @@ public record AcknowledgesWithin(Duration limit) implements Rule<Flow> {
   private Finding found(
       Flow flow, String what, List<Segment> segments, Function<Segment, String> note) {
     return expecting(flow).but(what).timedOffenders(flow.connection(), segments, note);
-  }
-
-  private Finding expecting(Flow flow) {
-    return Finding.expecting(
-            flow, Judged.SENDER, "acknowledge data within " + Wording.time(limit.toNanos()))
-        .rule(source(), "an ACK may be held back, but for less than 500 ms");
   }
 }

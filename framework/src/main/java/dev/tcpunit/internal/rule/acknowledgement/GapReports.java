@@ -3,9 +3,8 @@ package dev.tcpunit.internal.rule.acknowledgement;
 import dev.tcpunit.dynamics.OutOfOrder;
 import dev.tcpunit.internal.verdict.Doubt;
 import dev.tcpunit.internal.verdict.Finding;
+import dev.tcpunit.internal.verdict.FlowRule;
 import dev.tcpunit.internal.verdict.Judged;
-import dev.tcpunit.internal.verdict.Judgement;
-import dev.tcpunit.internal.verdict.Rule;
 import dev.tcpunit.internal.verdict.Verdict;
 import dev.tcpunit.internal.verdict.Wording;
 import dev.tcpunit.trace.Flow;
@@ -20,23 +19,19 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** One side answers data that comes behind a gap by the given kind of report. */
-record GapReports(Report report) implements Rule<Flow> {
+final class GapReports extends FlowRule {
   /** Half of the shortest time for which a stack holds an ACK back: Linux takes 40 ms. */
   private static final long AT_ONCE_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
 
-  @Override
-  public String name() {
-    return report.assertion;
-  }
+  private final Report report;
 
-  @Override
-  public String source() {
-    return report.source;
+  GapReports(Report report) {
+    super(report.assertion, report.expectation, report.source, report.rule, Judged.SENDER);
+    this.report = report;
   }
 
   @Override
   public Verdict judge(Flow flow) {
-    Judgement judgement = new Judgement(name());
     if (report == Report.SACK && !flow.connection().usesSack()) {
       return judgement.cannotTell(
           expecting(flow),
@@ -85,11 +80,6 @@ record GapReports(Report report) implements Rule<Flow> {
         ? "answered by #%d, %s later"
             .formatted(gap.answer().get().frame(), Wording.time(gap.answerNanos().getAsLong()))
         : "behind %d, not answered".formatted(gap.expected());
-  }
-
-  private Finding expecting(Flow flow) {
-    return Finding.expecting(flow, Judged.SENDER, report.expectation)
-        .rule(report.source, report.rule);
   }
 
   /** How a gap is reported, with the assertion that asks for it. */

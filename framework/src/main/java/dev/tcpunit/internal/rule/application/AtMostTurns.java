@@ -4,9 +4,8 @@ import dev.tcpunit.dynamics.Turn;
 import dev.tcpunit.dynamics.Turns;
 import dev.tcpunit.internal.verdict.Doubt;
 import dev.tcpunit.internal.verdict.Finding;
-import dev.tcpunit.internal.verdict.Judgement;
 import dev.tcpunit.internal.verdict.Remedy;
-import dev.tcpunit.internal.verdict.Rule;
+import dev.tcpunit.internal.verdict.StatedRule;
 import dev.tcpunit.internal.verdict.Verdict;
 import dev.tcpunit.internal.verdict.Wording;
 import dev.tcpunit.trace.Connection;
@@ -21,22 +20,22 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** The two sides took turns no more often than so, as the client saw it. */
-public record AtMostTurns(int most) implements Rule<Connection> {
+public final class AtMostTurns extends StatedRule<Connection> {
   private static final int MOST_LISTED = 8;
 
-  @Override
-  public String name() {
-    return "hasAtMostTurns";
-  }
+  private final int most;
 
-  @Override
-  public String source() {
-    return "RFC 9110 s3.4";
+  public AtMostTurns(int most) {
+    super(
+        "hasAtMostTurns",
+        "take at most " + Wording.count(most, "turn"),
+        "RFC 9110 s3.4",
+        "a response answers a request; whoever waits for the other waits a round trip");
+    this.most = most;
   }
 
   @Override
   public Verdict judge(Connection captured) {
-    Judgement judgement = new Judgement(name());
     Connection connection = captured.seenBy(Role.CLIENT);
     if (!connection.keepsSegments()) {
       return judgement.cannotTell(expecting(connection), Doubt.NO_SEGMENTS);
@@ -108,12 +107,5 @@ public record AtMostTurns(int most) implements Rule<Connection> {
       return String.valueOf(message.status());
     }
     return message.hasBody() ? "a request with a body" : "a request without a body";
-  }
-
-  private Finding expecting(Connection connection) {
-    return Finding.expecting(connection, "take at most " + Wording.count(most, "turn"))
-        .rule(
-            source(),
-            "a response answers a request; whoever waits for the other waits a round trip");
   }
 }

@@ -2,8 +2,7 @@ package dev.tcpunit.internal.rule.application;
 
 import dev.tcpunit.internal.verdict.Doubt;
 import dev.tcpunit.internal.verdict.Finding;
-import dev.tcpunit.internal.verdict.Judgement;
-import dev.tcpunit.internal.verdict.Rule;
+import dev.tcpunit.internal.verdict.StatedRule;
 import dev.tcpunit.internal.verdict.Verdict;
 import dev.tcpunit.internal.verdict.Wording;
 import dev.tcpunit.trace.Connection;
@@ -14,25 +13,25 @@ import java.util.List;
 import java.util.Optional;
 
 /** A keep-alive was sent each time the connection was idle for the interval, and none sooner. */
-public record KeepAliveEvery(Duration interval) implements Rule<Connection> {
+public final class KeepAliveEvery extends StatedRule<Connection> {
   /** Timers run out late: a coarse one by an eighth, and a busy machine takes time to act. */
   private static final int LATENESS = 8;
 
   private static final long BUSY = 50_000_000;
 
-  @Override
-  public String name() {
-    return "sendsKeepAliveEvery";
-  }
+  private final Duration interval;
 
-  @Override
-  public String source() {
-    return "RFC 9293 s3.8.4, MUST-24";
+  public KeepAliveEvery(Duration interval) {
+    super(
+        "sendsKeepAliveEvery",
+        "send a keep-alive every " + Wording.time(interval.toNanos()),
+        "RFC 9293 s3.8.4, MUST-24",
+        "an application can turn on keep-alives, sent while a connection is idle");
+    this.interval = interval;
   }
 
   @Override
   public Verdict judge(Connection connection) {
-    Judgement judgement = new Judgement(name());
     Optional<String> doubt = Doubt.ofBothFlows(connection);
     if (doubt.isPresent()) {
       return judgement.cannotTell(seen(connection, 0), doubt.get());
@@ -61,12 +60,12 @@ public record KeepAliveEvery(Duration interval) implements Rule<Connection> {
   }
 
   private Finding seen(Connection connection, int keepAlives) {
-    return message(connection).but(Wording.count(keepAlives, "keep-alive") + " came in time");
+    return expecting(connection).but(Wording.count(keepAlives, "keep-alive") + " came in time");
   }
 
   /** Nothing was sent for longer than the interval, until the late segment came. */
   private Finding missed(Connection connection, Segment late, long pauseNanos) {
-    return message(connection)
+    return expecting(connection)
         .but("nothing was sent for " + Wording.time(pauseNanos))
         .timedOffenders(connection, List.of(late), s -> s.equals(late) ? "after the pause" : "")
         .fact(
@@ -76,15 +75,9 @@ public record KeepAliveEvery(Duration interval) implements Rule<Connection> {
 
   /** A keep-alive came although the connection had been idle for less than the interval. */
   private Finding early(Connection connection, Segment early, long pauseNanos) {
-    return message(connection)
+    return expecting(connection)
         .but("a keep-alive came after " + Wording.time(pauseNanos) + " already")
         .timedOffenders(connection, List.of(early), s -> s.equals(early) ? "keep-alive" : "")
         .fact("look for", "the values of TCP_KEEPIDLE and TCP_KEEPINTERVAL");
-  }
-
-  private Finding message(Connection connection) {
-    return Finding.expecting(
-            connection, "send a keep-alive every " + Wording.time(interval.toNanos()))
-        .rule(source(), "an application can turn on keep-alives, sent while a connection is idle");
   }
 }

@@ -4,9 +4,8 @@ import dev.tcpunit.dynamics.FlowDynamics;
 import dev.tcpunit.internal.rule.SentSegments;
 import dev.tcpunit.internal.verdict.Doubt;
 import dev.tcpunit.internal.verdict.Finding;
+import dev.tcpunit.internal.verdict.FlowRule;
 import dev.tcpunit.internal.verdict.Judged;
-import dev.tcpunit.internal.verdict.Judgement;
-import dev.tcpunit.internal.verdict.Rule;
 import dev.tcpunit.internal.verdict.Verdict;
 import dev.tcpunit.internal.verdict.Wording;
 import dev.tcpunit.trace.Flow;
@@ -16,23 +15,24 @@ import java.util.List;
 import java.util.Optional;
 
 /** A sender always had fewer bytes in flight than the limit. */
-public record BytesInFlightBelow(long limit) implements Rule<Flow> {
-  @Override
-  public String name() {
-    return "hasBytesInFlightBelow";
-  }
+public final class BytesInFlightBelow extends FlowRule {
+  private final long limit;
 
-  @Override
-  public String source() {
-    return "RFC 5681 s2";
+  public BytesInFlightBelow(long limit) {
+    super(
+        "hasBytesInFlightBelow",
+        "have less than " + Wording.count(limit, "byte") + " in flight",
+        "RFC 5681 s2",
+        "in flight is what was sent and neither acknowledged nor reported by SACK",
+        Judged.SENDER);
+    this.limit = limit;
   }
 
   @Override
   public Verdict judge(Flow flow) {
-    Judgement judgement = new Judgement(name());
     Optional<String> doubt = Doubt.besideSender(flow);
     if (doubt.isPresent()) {
-      return judgement.cannotTell(finding(flow), doubt.get());
+      return judgement.cannotTell(expecting(flow), doubt.get());
     }
     FlowDynamics dynamics = FlowDynamics.of(flow);
     Optional<Segment> peak =
@@ -41,10 +41,10 @@ public record BytesInFlightBelow(long limit) implements Rule<Flow> {
                 Comparator.comparingLong(dynamics::bytesInFlightAfter)
                     .thenComparing(s -> -s.index()));
     if (peak.isEmpty()) {
-      return judgement.cannotTell(finding(flow), "this side sent no data");
+      return judgement.cannotTell(expecting(flow), "this side sent no data");
     }
     long most = dynamics.bytesInFlightAfter(peak.get());
-    Finding seen = finding(flow).but("it had up to " + most);
+    Finding seen = expecting(flow).but("it had up to " + most);
     return most < limit
         ? judgement.holds(seen)
         : judgement.violatedByAbsence(
@@ -52,11 +52,5 @@ public record BytesInFlightBelow(long limit) implements Rule<Flow> {
                 flow.connection(),
                 List.of(peak.get()),
                 s -> Wording.count(most, "byte") + " in flight"));
-  }
-
-  private Finding finding(Flow flow) {
-    return Finding.expecting(
-            flow, Judged.SENDER, "have less than " + Wording.count(limit, "byte") + " in flight")
-        .rule(source(), "in flight is what was sent and neither acknowledged nor reported by SACK");
   }
 }

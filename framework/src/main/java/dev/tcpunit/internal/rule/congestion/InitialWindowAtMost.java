@@ -4,9 +4,8 @@ import dev.tcpunit.dynamics.FlowDynamics;
 import dev.tcpunit.dynamics.InitialWindow;
 import dev.tcpunit.internal.verdict.Doubt;
 import dev.tcpunit.internal.verdict.Finding;
+import dev.tcpunit.internal.verdict.FlowRule;
 import dev.tcpunit.internal.verdict.Judged;
-import dev.tcpunit.internal.verdict.Judgement;
-import dev.tcpunit.internal.verdict.Rule;
 import dev.tcpunit.internal.verdict.Verdict;
 import dev.tcpunit.internal.verdict.Wording;
 import dev.tcpunit.trace.Flow;
@@ -16,32 +15,33 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** A sender sent at most so many full segments before the first ACK of its data. */
-public record InitialWindowAtMost(int segments) implements Rule<Flow> {
-  @Override
-  public String name() {
-    return "hasInitialWindowAtMost";
-  }
+public final class InitialWindowAtMost extends FlowRule {
+  private final int segments;
 
-  @Override
-  public String source() {
-    return "RFC 6928 s2";
+  public InitialWindowAtMost(int segments) {
+    super(
+        "hasInitialWindowAtMost",
+        "have an initial window of at most " + Wording.count(segments, "full segment"),
+        "RFC 6928 s2",
+        "at most 10 segments before the first ACK of data",
+        Judged.SENDER);
+    this.segments = segments;
   }
 
   @Override
   public Verdict judge(Flow flow) {
-    Judgement judgement = new Judgement(name());
     Optional<String> doubt = Doubt.of(flow);
     if (doubt.isPresent()) {
-      return judgement.cannotTell(finding(flow), doubt.get());
+      return judgement.cannotTell(expecting(flow), doubt.get());
     }
     FlowDynamics dynamics = FlowDynamics.of(flow);
     Optional<InitialWindow> window = dynamics.initialWindow();
     if (window.isEmpty()) {
-      return judgement.cannotTell(finding(flow), "this side sent no data");
+      return judgement.cannotTell(expecting(flow), "this side sent no data");
     }
     if (dynamics.maxSegmentPayload().isEmpty()) {
       return judgement.cannotTell(
-          finding(flow),
+          expecting(flow),
           Doubt.cutOffers(flow.connection())
               .orElse("the peer's SYN is missing, and how large a full segment is with it"));
     }
@@ -74,19 +74,11 @@ public record InitialWindowAtMost(int segments) implements Rule<Flow> {
   }
 
   private Finding seen(Flow flow, InitialWindow window) {
-    return finding(flow)
+    return expecting(flow)
         .but(
             "it sent %s, in all %s, before the first ACK of data"
                 .formatted(
                     Wording.count(window.segments(), "full segment"),
                     Wording.count(window.bytes(), "byte")));
-  }
-
-  private Finding finding(Flow flow) {
-    return Finding.expecting(
-            flow,
-            Judged.SENDER,
-            "have an initial window of at most " + Wording.count(segments, "full segment"))
-        .rule(source(), "at most 10 segments before the first ACK of data");
   }
 }

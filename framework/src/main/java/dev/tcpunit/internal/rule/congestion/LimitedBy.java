@@ -7,9 +7,8 @@ import dev.tcpunit.internal.notation.EnumWords;
 import dev.tcpunit.internal.rule.Pauses;
 import dev.tcpunit.internal.verdict.Doubt;
 import dev.tcpunit.internal.verdict.Finding;
+import dev.tcpunit.internal.verdict.FlowRule;
 import dev.tcpunit.internal.verdict.Judged;
-import dev.tcpunit.internal.verdict.Judgement;
-import dev.tcpunit.internal.verdict.Rule;
 import dev.tcpunit.internal.verdict.Verdict;
 import dev.tcpunit.internal.verdict.Wording;
 import dev.tcpunit.trace.Flow;
@@ -19,30 +18,28 @@ import java.util.Map;
 import java.util.Optional;
 
 /** The given limit kept a sender from sending more for most of the time. */
-public record LimitedBy(Limit limit) implements Rule<Flow> {
+public final class LimitedBy extends FlowRule {
   private static final double MOST = 0.5;
   private static final double WORTH_TELLING = 0.01;
 
-  public LimitedBy {
+  private final Limit limit;
+
+  public LimitedBy(Limit limit) {
+    super(
+        "wasLimitedBy",
+        "be limited by the " + EnumWords.of(limit) + " most of the time",
+        "RFC 5681 s3, RFC 9293 s3.8.6",
+        "a sender waits for its application, its peer's window or its congestion window",
+        Judged.BOTH_ENDS);
     if (limit == Limit.UNKNOWN) {
       throw new IllegalArgumentException("nothing can be limited by what is not known");
     }
-  }
-
-  @Override
-  public String name() {
-    return "wasLimitedBy";
-  }
-
-  @Override
-  public String source() {
-    return "RFC 5681 s3, RFC 9293 s3.8.6";
+    this.limit = limit;
   }
 
   @Override
   public Verdict judge(Flow flow) {
-    Judgement judgement = new Judgement(name());
-    Finding finding = finding(flow);
+    Finding finding = expecting(flow);
     // How large the window and a full segment are the SYN says.
     Optional<String> doubt = Doubt.besideSender(flow).or(() -> Doubt.cutOffers(flow.connection()));
     if (doubt.isPresent()) {
@@ -72,16 +69,6 @@ public record LimitedBy(Limit limit) implements Rule<Flow> {
   private double open(Limits limits) {
     double alike = limit == Limit.SEND_BUFFER ? limits.share(Limit.CONGESTION_WINDOW) : 0;
     return limits.share(Limit.UNKNOWN) + alike;
-  }
-
-  private Finding finding(Flow flow) {
-    return Finding.expecting(
-            flow,
-            Judged.BOTH_ENDS,
-            "be limited by the " + EnumWords.of(limit) + " most of the time")
-        .rule(
-            source(),
-            "a sender waits for its application, its peer's window or its congestion window");
   }
 
   /** {@code by the receive window for 1.000 ms and by the application for 0.500 ms}. */

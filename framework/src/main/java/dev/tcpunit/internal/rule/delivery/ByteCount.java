@@ -2,9 +2,8 @@ package dev.tcpunit.internal.rule.delivery;
 
 import dev.tcpunit.internal.verdict.Doubt;
 import dev.tcpunit.internal.verdict.Finding;
+import dev.tcpunit.internal.verdict.FlowRule;
 import dev.tcpunit.internal.verdict.Judged;
-import dev.tcpunit.internal.verdict.Judgement;
-import dev.tcpunit.internal.verdict.Rule;
 import dev.tcpunit.internal.verdict.Verdict;
 import dev.tcpunit.internal.verdict.Wording;
 import dev.tcpunit.trace.Flow;
@@ -14,23 +13,24 @@ import java.util.Optional;
  * One side sent exactly so many payload bytes, repeats not counted. Bytes that were not captured
  * count where the sequence space or the peer's ACK proves them.
  */
-public record ByteCount(long expected) implements Rule<Flow> {
+public final class ByteCount extends FlowRule {
   static final String SOURCE = "RFC 9293 s3.4";
   static final String RULE = "each payload byte takes one sequence number, repeats take none";
 
-  @Override
-  public String name() {
-    return "hasByteCount";
-  }
+  private final long expected;
 
-  @Override
-  public String source() {
-    return SOURCE;
+  public ByteCount(long expected) {
+    super(
+        "hasByteCount",
+        "carry " + Wording.count(expected, "payload byte"),
+        SOURCE,
+        RULE,
+        Judged.SENDER);
+    this.expected = expected;
   }
 
   @Override
   public Verdict judge(Flow flow) {
-    Judgement judgement = new Judgement(name());
     long actual = proven(flow);
     Finding message = carried(flow, actual);
     if (actual > expected) {
@@ -49,10 +49,9 @@ public record ByteCount(long expected) implements Rule<Flow> {
 
   private Finding carried(Flow flow, long actual) {
     Finding message =
-        Finding.expecting(flow, Judged.SENDER, "carry " + Wording.count(expected, "payload byte"))
+        expecting(flow)
             .but("it carried " + actual + OtherLength.words(expected, actual))
-            .compare(expected, actual)
-            .rule(source(), RULE);
+            .compare(expected, actual);
     return actual == expected ? message : OtherLength.explain(message, flow, expected, actual);
   }
 }

@@ -2,9 +2,8 @@ package dev.tcpunit.internal.rule.delivery;
 
 import dev.tcpunit.internal.verdict.Doubt;
 import dev.tcpunit.internal.verdict.Finding;
+import dev.tcpunit.internal.verdict.FlowRule;
 import dev.tcpunit.internal.verdict.Judged;
-import dev.tcpunit.internal.verdict.Judgement;
-import dev.tcpunit.internal.verdict.Rule;
 import dev.tcpunit.internal.verdict.Verdict;
 import dev.tcpunit.internal.verdict.Wording;
 import dev.tcpunit.trace.Flow;
@@ -12,31 +11,32 @@ import dev.tcpunit.trace.Flow;
 /**
  * One side sent no more, or no fewer, payload bytes than so many, repeats not counted. What was
  * captured or acknowledged proves that so many were sent; whatever the capture missed may be more.
- *
- * @param most whether the bound is the most, or else the least
  */
-public record ByteCountBound(boolean most, long bound) implements Rule<Flow> {
+public final class ByteCountBound extends FlowRule {
+  private final boolean most;
+  private final long bound;
+
+  private ByteCountBound(String assertion, boolean most, long bound) {
+    super(
+        assertion,
+        "carry at %s %s".formatted(most ? "most" : "least", Wording.count(bound, "payload byte")),
+        ByteCount.SOURCE,
+        ByteCount.RULE,
+        Judged.SENDER);
+    this.most = most;
+    this.bound = bound;
+  }
+
   public static ByteCountBound atMost(long bytes) {
-    return new ByteCountBound(true, bytes);
+    return new ByteCountBound("hasByteCountAtMost", true, bytes);
   }
 
   public static ByteCountBound atLeast(long bytes) {
-    return new ByteCountBound(false, bytes);
-  }
-
-  @Override
-  public String name() {
-    return most ? "hasByteCountAtMost" : "hasByteCountAtLeast";
-  }
-
-  @Override
-  public String source() {
-    return ByteCount.SOURCE;
+    return new ByteCountBound("hasByteCountAtLeast", false, bytes);
   }
 
   @Override
   public Verdict judge(Flow flow) {
-    Judgement judgement = new Judgement(name());
     long proven = ByteCount.proven(flow);
     Finding message = carried(flow, proven);
     if (most) {
@@ -52,12 +52,7 @@ public record ByteCountBound(boolean most, long bound) implements Rule<Flow> {
 
   private Finding carried(Flow flow, long proven) {
     boolean kept = most ? proven <= bound : proven >= bound;
-    return Finding.expecting(
-            flow,
-            Judged.SENDER,
-            "carry at %s %s"
-                .formatted(most ? "most" : "least", Wording.count(bound, "payload byte")))
-        .but("it carried " + proven + (kept ? "" : OtherLength.words(bound, proven)))
-        .rule(source(), ByteCount.RULE);
+    return expecting(flow)
+        .but("it carried " + proven + (kept ? "" : OtherLength.words(bound, proven)));
   }
 }

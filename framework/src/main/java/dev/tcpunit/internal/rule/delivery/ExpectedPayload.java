@@ -2,9 +2,8 @@ package dev.tcpunit.internal.rule.delivery;
 
 import dev.tcpunit.internal.verdict.Doubt;
 import dev.tcpunit.internal.verdict.Finding;
+import dev.tcpunit.internal.verdict.FlowRule;
 import dev.tcpunit.internal.verdict.Judged;
-import dev.tcpunit.internal.verdict.Judgement;
-import dev.tcpunit.internal.verdict.Rule;
 import dev.tcpunit.internal.verdict.Verdict;
 import dev.tcpunit.internal.verdict.Wording;
 import dev.tcpunit.trace.Flow;
@@ -24,18 +23,37 @@ import java.util.OptionalLong;
 
 /**
  * One side sent exactly the expected bytes, in order and each counted once: known by their SHA-256.
- *
- * @param name the name of the assertion
- * @param what the words that messages have for the expected bytes
- * @param length how many bytes are expected; empty if only their digest is known
- * @param sha256 the digest of the expected bytes in lower case hexadecimal
  */
-public record ExpectedPayload(String name, String what, OptionalLong length, String sha256)
-    implements Rule<Flow> {
+public final class ExpectedPayload extends FlowRule {
+  /** How many bytes are expected; empty if only their digest is known. */
+  private final OptionalLong length;
+
+  /** Of the expected bytes, in lower case hexadecimal. */
+  private final String sha256;
+
+  private ExpectedPayload(
+      String assertion, String expectation, OptionalLong length, String sha256) {
+    super(
+        assertion,
+        expectation,
+        "RFC 9293 s3.4",
+        "the payload is the bytes in the order of their sequence numbers, each once",
+        Judged.SENDER);
+    this.length = length;
+    this.sha256 = sha256;
+  }
+
+  private ExpectedPayload(String what, long length, String sha256) {
+    this(
+        "hasPayload",
+        "carry %s, %s".formatted(what, Wording.count(length, "byte")),
+        OptionalLong.of(length),
+        sha256);
+  }
 
   public static ExpectedPayload of(byte[] bytes) {
     String sha256 = HexFormat.of().formatHex(newSha256().digest(bytes));
-    return new ExpectedPayload("hasPayload", "these bytes", OptionalLong.of(bytes.length), sha256);
+    return new ExpectedPayload("these bytes", bytes.length, sha256);
   }
 
   /** The bytes of a file, read through and not kept. */
@@ -45,8 +63,7 @@ public record ExpectedPayload(String name, String what, OptionalLong length, Str
         OutputStream out = new DigestOutputStream(OutputStream.nullOutputStream(), digest)) {
       long length = in.transferTo(out);
       String sha256 = HexFormat.of().formatHex(digest.digest());
-      return new ExpectedPayload(
-          "hasPayload", "the bytes of " + file, OptionalLong.of(length), sha256);
+      return new ExpectedPayload("the bytes of " + file, length, sha256);
     } catch (IOException e) {
       throw new UncheckedIOException("the expected payload cannot be read: " + file, e);
     }
@@ -58,17 +75,14 @@ public record ExpectedPayload(String name, String what, OptionalLong length, Str
           "a SHA-256 has 64 hexadecimal digits, but this is \"" + hex + "\"");
     }
     return new ExpectedPayload(
-        "hasPayloadSha256", "", OptionalLong.empty(), hex.toLowerCase(Locale.ROOT));
-  }
-
-  @Override
-  public String source() {
-    return "RFC 9293 s3.4";
+        "hasPayloadSha256",
+        "carry the payload with this SHA-256",
+        OptionalLong.empty(),
+        hex.toLowerCase(Locale.ROOT));
   }
 
   @Override
   public Verdict judge(Flow flow) {
-    Judgement judgement = new Judgement(name);
     Optional<String> unseen = Doubt.ofBytes(flow);
     if (unseen.isPresent()) {
       return judgement.cannotTell(expecting(flow), unseen.get());
@@ -117,15 +131,5 @@ public record ExpectedPayload(String name, String what, OptionalLong length, Str
                     + Wording.count(carried, "byte")
                     + OtherLength.words(expected, carried));
     return OtherLength.explain(found, flow, expected, carried);
-  }
-
-  private Finding expecting(Flow flow) {
-    String expectation =
-        length.isPresent()
-            ? "carry %s, %s".formatted(what, Wording.count(length.getAsLong(), "byte"))
-            : "carry the payload with this SHA-256";
-    return Finding.expecting(flow, Judged.SENDER, expectation)
-        .rule(
-            source(), "the payload is the bytes in the order of their sequence numbers, each once");
   }
 }

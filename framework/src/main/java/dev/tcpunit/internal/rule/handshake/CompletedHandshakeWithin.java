@@ -4,8 +4,8 @@ import dev.tcpunit.dynamics.Opening;
 import dev.tcpunit.internal.rule.FailedOpening;
 import dev.tcpunit.internal.verdict.Doubt;
 import dev.tcpunit.internal.verdict.Finding;
-import dev.tcpunit.internal.verdict.Judgement;
 import dev.tcpunit.internal.verdict.Patience;
+import dev.tcpunit.internal.verdict.StatedRule;
 import dev.tcpunit.internal.verdict.Verdict;
 import dev.tcpunit.internal.verdict.WaitingRule;
 import dev.tcpunit.internal.verdict.Wording;
@@ -18,20 +18,21 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /** The handshake was completed within the limit, counted from the first SYN. */
-public record CompletedHandshakeWithin(Duration limit) implements WaitingRule<Connection> {
-  @Override
-  public String name() {
-    return "hasCompletedHandshakeWithin";
-  }
+public final class CompletedHandshakeWithin extends StatedRule<Connection>
+    implements WaitingRule<Connection> {
+  private final Duration limit;
 
-  @Override
-  public String source() {
-    return CompletedHandshake.SOURCE;
+  public CompletedHandshakeWithin(Duration limit) {
+    super(
+        "hasCompletedHandshakeWithin",
+        "have completed the handshake within " + Wording.limit(limit),
+        CompletedHandshake.SOURCE,
+        "three segments take one round trip, and a second for each SYN that is lost");
+    this.limit = limit;
   }
 
   @Override
   public Verdict judge(Connection connection, Patience patience) {
-    Judgement judgement = new Judgement(name());
     Connection opened =
         patience.await(connection, "its handshake", c -> !FailedOpening.isPending(c));
     if (opened.handshake().state() != Handshake.State.COMPLETED) {
@@ -64,11 +65,8 @@ public record CompletedHandshakeWithin(Duration limit) implements WaitingRule<Co
   private Finding finding(Connection connection, Optional<Segment> completion, long nanos) {
     List<Segment> opening =
         connection.segments().subList(0, completion.map(ack -> ack.index() + 1).orElse(0));
-    return Finding.expecting(
-            connection, "have completed the handshake within " + Wording.limit(limit))
+    return expecting(connection)
         .but("it took " + Wording.time(nanos) + " from the SYN to the ACK of the SYN-ACK")
-        .timedOffenders(connection, opening, s -> "")
-        .rule(
-            source(), "three segments take one round trip, and a second for each SYN that is lost");
+        .timedOffenders(connection, opening, s -> "");
   }
 }

@@ -1,42 +1,32 @@
 package dev.tcpunit.internal.rule.handshake;
 
 import dev.tcpunit.internal.rule.EcnMode;
-import dev.tcpunit.internal.verdict.Judgement;
-import dev.tcpunit.internal.verdict.Rule;
 import dev.tcpunit.internal.verdict.Verdict;
 import dev.tcpunit.trace.Connection;
 import java.util.Optional;
 
 /** A SYN asked for ECN, classic or accurate, and the SYN-ACK agreed to one that it asked for. */
-final class NegotiatedEcn implements Rule<Connection> {
-  private final Judgement judgement = new Judgement(name());
-
-  @Override
-  public String name() {
-    return "negotiatedEcn";
-  }
-
-  @Override
-  public String source() {
-    return "RFC 3168 s6.1.1";
+final class NegotiatedEcn extends NegotiationRule {
+  NegotiatedEcn() {
+    super("negotiatedEcn", "ECN", "RFC 3168 s6.1.1");
   }
 
   @Override
   public Verdict judge(Connection connection) {
-    Negotiation negotiation = new Negotiation(connection, "ECN", source());
-    Optional<String> doubt = Negotiation.doubtOfSyns(connection);
+    Optional<String> doubt = doubtOfSyns(connection);
     if (doubt.isPresent()) {
-      return judgement.cannotTell(negotiation.unknown(), doubt.get());
+      return judgement.cannotTell(offers(connection), doubt.get());
     }
     EcnMode asked = EcnMode.asked(connection);
     EcnMode agreed = EcnMode.agreed(connection);
     return switch (EcnMode.of(connection)) {
       case CLASSIC ->
-          judgement.provenByPresence(negotiation.agreed("SYN with ECE and CWR, SYN-ACK with ECE"));
+          judgement.provenByPresence(
+              offers(connection).but("SYN with ECE and CWR, SYN-ACK with ECE"));
       case ACCURATE ->
           judgement.provenByPresence(
-              negotiation.agreed("accurate ECN (RFC 9768), by AE, CWR and ECE"));
-      case NONE -> judgement.violatedByPresence(negotiation.different(why(asked, agreed)));
+              offers(connection).but("accurate ECN (RFC 9768), by AE, CWR and ECE"));
+      case NONE -> judgement.violatedByPresence(different(connection, why(asked, agreed)));
     };
   }
 

@@ -27,7 +27,7 @@ final class NegotiatedMssKept extends StatedRule<Connection> {
   @Override
   public Verdict judge(Connection connection) {
     Optional<String> doubt =
-        Doubt.ofOffers(connection).or(() -> Negotiation.doubtOfSyns(connection));
+        Doubt.ofOffers(connection).or(() -> NegotiationRule.doubtOfSyns(connection));
     if (doubt.isPresent()) {
       return judgement.cannotTell(expecting(connection), doubt.get());
     }
@@ -52,7 +52,7 @@ final class NegotiatedMssKept extends StatedRule<Connection> {
   }
 
   private static int announcedTo(Connection connection, Segment segment) {
-    return Negotiation.maximumSegmentSize(connection.flow(segment.from().peer()));
+    return NegotiationRule.maximumSegmentSize(connection.flow(segment.from().peer()));
   }
 
   /** Whether the device cuts the segment, as it does where the checksum is left to it. */

@@ -1,8 +1,6 @@
 package dev.tcpunit.internal.rule.handshake;
 
 import dev.tcpunit.internal.verdict.Doubt;
-import dev.tcpunit.internal.verdict.Judgement;
-import dev.tcpunit.internal.verdict.Rule;
 import dev.tcpunit.internal.verdict.Verdict;
 import dev.tcpunit.internal.verdict.Wording;
 import dev.tcpunit.trace.Connection;
@@ -13,15 +11,8 @@ import java.util.List;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
-/**
- * Both SYN and SYN-ACK carry an option.
- *
- * @param what the option in words
- * @param setting what turns it off on a Linux host
- */
-record NegotiatedOption(
-    String name, String source, String what, String setting, Predicate<SynOptions> isOffered)
-    implements Rule<Connection> {
+/** Both SYN and SYN-ACK carry an option. */
+final class NegotiatedOption extends NegotiationRule {
   static final NegotiatedOption WINDOW_SCALING =
       new NegotiatedOption(
           "negotiatedWindowScaling",
@@ -46,10 +37,24 @@ record NegotiatedOption(
           "net.ipv4.tcp_sack",
           SynOptions::sackPermitted);
 
+  /** What turns it off on a Linux host. */
+  private final String setting;
+
+  private final Predicate<SynOptions> isOffered;
+
+  private NegotiatedOption(
+      String assertion,
+      String source,
+      String what,
+      String setting,
+      Predicate<SynOptions> isOffered) {
+    super(assertion, what, source);
+    this.setting = setting;
+    this.isOffered = isOffered;
+  }
+
   @Override
   public Verdict judge(Connection connection) {
-    Judgement judgement = new Judgement(name);
-    Negotiation negotiation = new Negotiation(connection, what, source);
     List<String> without =
         Stream.of(Role.values())
             .filter(side -> isMissing(connection.flow(side)))
@@ -57,13 +62,13 @@ record NegotiatedOption(
             .toList();
     if (!without.isEmpty()) {
       return judgement.violatedByPresence(
-          negotiation
-              .different(Wording.join(without) + " did not offer it")
+          different(connection, Wording.join(without) + " did not offer it")
               .fact("look for", setting + " on that host, or a middlebox that strips options"));
     }
     return Doubt.ofOffers(connection)
-        .map(doubt -> judgement.cannotTell(negotiation.unknown(), doubt))
-        .orElseGet(() -> judgement.provenByPresence(negotiation.agreed("both sides offered it")));
+        .map(doubt -> judgement.cannotTell(offers(connection), doubt))
+        .orElseGet(
+            () -> judgement.provenByPresence(offers(connection).but("both sides offered it")));
   }
 
   /** A captured SYN of the flow lacks the option, as it was sent or as it arrived. */

@@ -34,7 +34,7 @@ final class NoSynRetransmissions extends StatedRule<Connection> {
       return judgement.violatedByPresence(found(connection, times));
     }
     Finding none = expecting(connection).but("no SYN or SYN-ACK was sent twice");
-    if (Negotiation.syns(connection).stream().anyMatch(NoSynRetransmissions::isOpen)) {
+    if (NegotiationRule.syns(connection).stream().anyMatch(NoSynRetransmissions::isOpen)) {
       return judgement.cannotTell(
           none, "the packets do not say if a SYN was sent again or copied on its way");
     }

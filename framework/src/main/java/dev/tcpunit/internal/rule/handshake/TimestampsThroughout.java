@@ -35,7 +35,7 @@ final class TimestampsThroughout extends StatedRule<Connection> {
       return judgement.violatedByPresence(
           finding
               .but("the ends did not agree on timestamps")
-              .offenders(connection, Negotiation.syns(connection)));
+              .offenders(connection, NegotiationRule.syns(connection)));
     }
     if (!connection.keepsSegments()) {
       return judgement.cannotTell(finding, Doubt.NO_SEGMENTS);

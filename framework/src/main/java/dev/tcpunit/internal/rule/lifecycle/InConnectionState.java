@@ -2,8 +2,8 @@ package dev.tcpunit.internal.rule.lifecycle;
 
 import dev.tcpunit.internal.verdict.Doubt;
 import dev.tcpunit.internal.verdict.Finding;
-import dev.tcpunit.internal.verdict.Judgement;
 import dev.tcpunit.internal.verdict.Patience;
+import dev.tcpunit.internal.verdict.StatedRule;
 import dev.tcpunit.internal.verdict.Verdict;
 import dev.tcpunit.internal.verdict.WaitingRule;
 import dev.tcpunit.trace.Connection;
@@ -11,29 +11,27 @@ import dev.tcpunit.trace.ConnectionState;
 import java.util.Optional;
 
 /** Zeek's summary of how the connection began and ended is the expected one. */
-public record InConnectionState(ConnectionState expected) implements WaitingRule<Connection> {
-  @Override
-  public String name() {
-    return "hasConnectionState";
-  }
+public final class InConnectionState extends StatedRule<Connection>
+    implements WaitingRule<Connection> {
+  private final ConnectionState expected;
 
-  @Override
-  public String source() {
-    return "Zeek conn.log";
+  public InConnectionState(ConnectionState expected) {
+    super(
+        "hasConnectionState",
+        "have the connection state " + expected,
+        "Zeek conn.log",
+        "conn_state names how a connection began and ended");
+    this.expected = expected;
   }
 
   @Override
   public Verdict judge(Connection captured, Patience patience) {
-    Judgement judgement = new Judgement(name());
     Connection connection =
         patience.await(
             captured, "its state to be " + expected, c -> ConnectionState.of(c) == expected);
     ConnectionState actual = ConnectionState.of(connection);
     Optional<String> doubt = doubt(connection, actual);
-    Finding finding =
-        Finding.expecting(connection, "have the connection state " + expected)
-            .rule(source(), "conn_state names how a connection began and ended")
-            .but("it is " + actual);
+    Finding finding = expecting(connection).but("it is " + actual);
     return actual == expected
         ? judgement.holds(finding, doubt)
         : judgement.violatedByAbsence(

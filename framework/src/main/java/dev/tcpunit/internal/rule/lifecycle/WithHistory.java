@@ -2,8 +2,8 @@ package dev.tcpunit.internal.rule.lifecycle;
 
 import dev.tcpunit.internal.verdict.Doubt;
 import dev.tcpunit.internal.verdict.Finding;
-import dev.tcpunit.internal.verdict.Judgement;
 import dev.tcpunit.internal.verdict.Patience;
+import dev.tcpunit.internal.verdict.StatedRule;
 import dev.tcpunit.internal.verdict.Verdict;
 import dev.tcpunit.internal.verdict.WaitingRule;
 import dev.tcpunit.trace.Connection;
@@ -12,28 +12,24 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** Zeek's history of the connection, a letter for each kind of segment, is the expected one. */
-public record WithHistory(String expected) implements WaitingRule<Connection> {
-  @Override
-  public String name() {
-    return "hasHistory";
-  }
+public final class WithHistory extends StatedRule<Connection> implements WaitingRule<Connection> {
+  private final String expected;
 
-  @Override
-  public String source() {
-    return "Zeek conn.log";
+  public WithHistory(String expected) {
+    super(
+        "hasHistory",
+        "have the history " + expected,
+        "Zeek conn.log",
+        "S is a SYN, H a SYN-ACK, A an ACK, D data, F a FIN, R a RST; upper case is the"
+            + " client");
+    this.expected = expected;
   }
 
   @Override
   public Verdict judge(Connection captured, Patience patience) {
-    Judgement judgement = new Judgement(name());
     Connection connection =
         patience.await(captured, "its close to be complete", c -> !endsByClose() || Life.isOver(c));
-    Finding finding =
-        Finding.expecting(connection, "have the history " + expected)
-            .rule(
-                source(),
-                "S is a SYN, H a SYN-ACK, A an ACK, D data, F a FIN, R a RST; upper case is the"
-                    + " client");
+    Finding finding = expecting(connection);
     if (!connection.keepsSegments()) {
       return judgement.cannotTell(finding.but("it is not known"), Doubt.NO_SEGMENTS);
     }

@@ -2,9 +2,8 @@ package dev.tcpunit.internal.rule.order;
 
 import dev.tcpunit.internal.verdict.Doubt;
 import dev.tcpunit.internal.verdict.Finding;
+import dev.tcpunit.internal.verdict.FlowRule;
 import dev.tcpunit.internal.verdict.Judged;
-import dev.tcpunit.internal.verdict.Judgement;
-import dev.tcpunit.internal.verdict.Rule;
 import dev.tcpunit.internal.verdict.Verdict;
 import dev.tcpunit.internal.verdict.Wording;
 import dev.tcpunit.trace.Flow;
@@ -19,26 +18,24 @@ import java.util.Optional;
 /**
  * No data segment was overtaken by more than so many others, as RFC 4737 section 4.2.1 measures it.
  */
-public record ReorderingExtent(int most) implements Rule<Flow> {
-  public ReorderingExtent {
+public final class ReorderingExtent extends FlowRule {
+  private final int most;
+
+  public ReorderingExtent(int most) {
+    super(
+        "hasReorderingExtentAtMost",
+        "have a reordering extent of at most " + most,
+        "RFC 4737 s4.2",
+        "the extent of a late packet is how many came since the first of those sent after it",
+        Judged.SENDER);
     if (most < 0) {
       throw new IllegalArgumentException("an extent of " + most + " segments is negative");
     }
-  }
-
-  @Override
-  public String name() {
-    return "hasReorderingExtentAtMost";
-  }
-
-  @Override
-  public String source() {
-    return "RFC 4737 s4.2";
+    this.most = most;
   }
 
   @Override
   public Verdict judge(Flow captured) {
-    Judgement judgement = new Judgement(name());
     Flow flow = captured.asReceived();
     Optional<String> doubt = Doubt.of(flow.connection());
     if (doubt.isPresent()) {
@@ -75,13 +72,6 @@ public record ReorderingExtent(int most) implements Rule<Flow> {
             "evidence",
             "%s reordered, the largest extent is %d"
                 .formatted(Wording.count(late.size(), "segment"), largest));
-  }
-
-  private Finding expecting(Flow flow) {
-    return Finding.expecting(flow, Judged.SENDER, "have a reordering extent of at most " + most)
-        .rule(
-            source(),
-            "the extent of a late packet is how many came since the first of those sent after it");
   }
 
   /**

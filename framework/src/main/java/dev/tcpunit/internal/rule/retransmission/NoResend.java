@@ -5,9 +5,8 @@ import dev.tcpunit.internal.rule.SentSegments;
 import dev.tcpunit.internal.verdict.Certainty;
 import dev.tcpunit.internal.verdict.Doubt;
 import dev.tcpunit.internal.verdict.Finding;
+import dev.tcpunit.internal.verdict.FlowRule;
 import dev.tcpunit.internal.verdict.Judged;
-import dev.tcpunit.internal.verdict.Judgement;
-import dev.tcpunit.internal.verdict.Rule;
 import dev.tcpunit.internal.verdict.Verdict;
 import dev.tcpunit.internal.verdict.Wording;
 import dev.tcpunit.trace.Connection;
@@ -22,20 +21,16 @@ import java.util.OptionalLong;
 import java.util.function.Predicate;
 
 /** No segment of a flow was sent again for the given reason. */
-record NoResend(Reason reason) implements Rule<Flow> {
-  @Override
-  public String name() {
-    return reason.assertion;
-  }
+final class NoResend extends FlowRule {
+  private final Reason reason;
 
-  @Override
-  public String source() {
-    return reason.source;
+  NoResend(Reason reason) {
+    super(reason.assertion, reason.expectation, reason.source, reason.rule, Judged.SENDER);
+    this.reason = reason;
   }
 
   @Override
   public Verdict judge(Flow flow) {
-    Judgement judgement = new Judgement(name());
     if (!flow.connection().keepsSegments()) {
       return judgement.cannotTell(none(flow, flow.retransmissions()), Doubt.of(flow).orElseThrow());
     }
@@ -120,11 +115,6 @@ record NoResend(Reason reason) implements Rule<Flow> {
     String again =
         resends == 0 ? "none sent twice" : resends + " sent again, none of them for that reason";
     return expecting(flow).but(Wording.count(flow.segments(), "segment") + ", " + again);
-  }
-
-  private Finding expecting(Flow flow) {
-    return Finding.expecting(flow, Judged.SENDER, reason.expectation)
-        .rule(reason.source, reason.rule);
   }
 
   /** Why a segment is sent again, with the assertion that forbids it. */

@@ -3,9 +3,8 @@ package dev.tcpunit.internal.rule.retransmission;
 import dev.tcpunit.dynamics.Recovery;
 import dev.tcpunit.internal.verdict.Doubt;
 import dev.tcpunit.internal.verdict.Finding;
+import dev.tcpunit.internal.verdict.FlowRule;
 import dev.tcpunit.internal.verdict.Judged;
-import dev.tcpunit.internal.verdict.Judgement;
-import dev.tcpunit.internal.verdict.Rule;
 import dev.tcpunit.internal.verdict.Verdict;
 import dev.tcpunit.trace.Flow;
 import dev.tcpunit.trace.RetransmissionCause;
@@ -15,32 +14,30 @@ import java.util.Optional;
 import java.util.Set;
 
 /** Every recovery began in one way, and the timer did not have to help. */
-public record RecoversBy(RetransmissionCause cause) implements Rule<Flow> {
+public final class RecoversBy extends FlowRule {
   private static final Set<RetransmissionCause> KNOWN =
       EnumSet.of(
           RetransmissionCause.FAST,
           RetransmissionCause.TIMEOUT,
           RetransmissionCause.TAIL_LOSS_PROBE);
 
-  public RecoversBy {
+  private final RetransmissionCause cause;
+
+  public RecoversBy(RetransmissionCause cause) {
+    super(
+        "recoversBy",
+        "recover from losses by " + Losses.words(cause),
+        "RFC 5681 s3.2, RFC 6298 s5, RFC 8985 s7",
+        "duplicate ACKs or SACK show a gap sooner than a timer; without them a timer does",
+        Judged.SENDER);
     if (!KNOWN.contains(cause)) {
       throw new IllegalArgumentException("no way to recover: " + cause + "; there are " + KNOWN);
     }
-  }
-
-  @Override
-  public String name() {
-    return "recoversBy";
-  }
-
-  @Override
-  public String source() {
-    return "RFC 5681 s3.2, RFC 6298 s5, RFC 8985 s7";
+    this.cause = cause;
   }
 
   @Override
   public Verdict judge(Flow flow) {
-    Judgement judgement = new Judgement(name());
     Finding finding = expecting(flow);
     List<Recovery> recoveries = Losses.of(flow);
     Optional<String> doubt = Doubt.ofResends(flow);
@@ -80,12 +77,5 @@ public record RecoversBy(RetransmissionCause cause) implements Rule<Flow> {
     return recovery.timeouts().isEmpty() || recovery.cause() == RetransmissionCause.TIMEOUT
         ? way
         : way + ", and then time-out";
-  }
-
-  private Finding expecting(Flow flow) {
-    return Finding.expecting(flow, Judged.SENDER, "recover from losses by " + Losses.words(cause))
-        .rule(
-            source(),
-            "duplicate ACKs or SACK show a gap sooner than a timer; without them a timer does");
   }
 }

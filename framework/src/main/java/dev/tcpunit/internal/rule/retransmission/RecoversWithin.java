@@ -3,9 +3,8 @@ package dev.tcpunit.internal.rule.retransmission;
 import dev.tcpunit.dynamics.Recovery;
 import dev.tcpunit.internal.verdict.Doubt;
 import dev.tcpunit.internal.verdict.Finding;
+import dev.tcpunit.internal.verdict.FlowRule;
 import dev.tcpunit.internal.verdict.Judged;
-import dev.tcpunit.internal.verdict.Judgement;
-import dev.tcpunit.internal.verdict.Rule;
 import dev.tcpunit.internal.verdict.Verdict;
 import dev.tcpunit.internal.verdict.Wording;
 import dev.tcpunit.trace.Flow;
@@ -14,20 +13,21 @@ import java.util.List;
 import java.util.Optional;
 
 /** From the first segment sent again, each recovery took no longer than the limit. */
-public record RecoversWithin(Duration limit) implements Rule<Flow> {
-  @Override
-  public String name() {
-    return "recoversWithin";
-  }
+public final class RecoversWithin extends FlowRule {
+  private final Duration limit;
 
-  @Override
-  public String source() {
-    return "RFC 6675 s5";
+  public RecoversWithin(Duration limit) {
+    super(
+        "recoversWithin",
+        "recover from each loss within " + Wording.time(limit.toNanos()),
+        "RFC 6675 s5",
+        "a recovery ends when all that was under way at its beginning is acknowledged",
+        Judged.SENDER);
+    this.limit = limit;
   }
 
   @Override
   public Verdict judge(Flow flow) {
-    Judgement judgement = new Judgement(name());
     List<Recovery> recoveries = Losses.of(flow);
     Optional<String> doubt = Doubt.ofResends(flow);
     if (recoveries.isEmpty()) {
@@ -86,13 +86,5 @@ public record RecoversWithin(Duration limit) implements Rule<Flow> {
     return recovery.durationNanos().isPresent()
         ? "took " + Wording.time(recovery.durationNanos().getAsLong())
         : "not recovered from";
-  }
-
-  private Finding expecting(Flow flow) {
-    return Finding.expecting(
-            flow, Judged.SENDER, "recover from each loss within " + Wording.time(limit.toNanos()))
-        .rule(
-            source(),
-            "a recovery ends when all that was under way at its beginning is acknowledged");
   }
 }

@@ -2,9 +2,8 @@ package dev.tcpunit.internal.rule.retransmission;
 
 import dev.tcpunit.internal.verdict.Doubt;
 import dev.tcpunit.internal.verdict.Finding;
+import dev.tcpunit.internal.verdict.FlowRule;
 import dev.tcpunit.internal.verdict.Judged;
-import dev.tcpunit.internal.verdict.Judgement;
-import dev.tcpunit.internal.verdict.Rule;
 import dev.tcpunit.internal.verdict.Verdict;
 import dev.tcpunit.internal.verdict.Wording;
 import dev.tcpunit.trace.Flow;
@@ -13,20 +12,21 @@ import java.util.List;
 import java.util.Optional;
 
 /** Exactly so many data segments were sent again. */
-public record RetransmissionCount(long expected) implements Rule<Flow> {
-  @Override
-  public String name() {
-    return "hasRetransmissions";
-  }
+public final class RetransmissionCount extends FlowRule {
+  private final long expected;
 
-  @Override
-  public String source() {
-    return "RFC 9293 s3.8.1";
+  public RetransmissionCount(long expected) {
+    super(
+        "hasRetransmissions",
+        "have " + Wording.count(expected, "retransmission"),
+        "RFC 9293 s3.8.1",
+        "a segment is sent again where its ACK does not come in time",
+        Judged.SENDER);
+    this.expected = expected;
   }
 
   @Override
   public Verdict judge(Flow flow) {
-    Judgement judgement = new Judgement(name());
     Finding found = found(flow);
     if (flow.retransmissions() > expected) {
       return judgement.violatedByPresence(found);
@@ -45,14 +45,13 @@ public record RetransmissionCount(long expected) implements Rule<Flow> {
 
   private Finding found(Flow flow) {
     Finding finding =
-        Finding.expecting(flow, Judged.SENDER, "have " + Wording.count(expected, "retransmission"))
+        expecting(flow)
             .but(
                 "%d of %s carried bytes already sent%s"
                     .formatted(
                         flow.retransmissions(),
                         Wording.count(flow.dataSegments(), "data segment"),
-                        Repeats.undecided(List.of(flow))))
-            .rule(source(), "a segment is sent again where its ACK does not come in time");
+                        Repeats.undecided(List.of(flow))));
     return Repeats.shown(finding, flow, Repeats.ofData(flow));
   }
 }

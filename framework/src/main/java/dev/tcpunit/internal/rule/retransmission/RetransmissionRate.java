@@ -4,9 +4,8 @@ import dev.tcpunit.dynamics.Repeat;
 import dev.tcpunit.internal.rule.SentSegments;
 import dev.tcpunit.internal.verdict.Doubt;
 import dev.tcpunit.internal.verdict.Finding;
+import dev.tcpunit.internal.verdict.FlowRule;
 import dev.tcpunit.internal.verdict.Judged;
-import dev.tcpunit.internal.verdict.Judgement;
-import dev.tcpunit.internal.verdict.Rule;
 import dev.tcpunit.internal.verdict.Verdict;
 import dev.tcpunit.internal.verdict.Wording;
 import dev.tcpunit.trace.Flow;
@@ -18,26 +17,24 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** The share of sent payload bytes that had been sent before is below the limit. */
-public record RetransmissionRate(double limit) implements Rule<Flow> {
-  public RetransmissionRate {
+public final class RetransmissionRate extends FlowRule {
+  private final double limit;
+
+  public RetransmissionRate(double limit) {
+    super(
+        "hasRetransmissionRateBelow",
+        "send again less than " + percent(limit) + " of its payload",
+        "RFC 9293 s3.8.1",
+        "a segment is sent again where its ACK does not come in time",
+        Judged.SENDER);
     if (!(limit > 0 && limit <= 1)) {
       throw new IllegalArgumentException("a part is more than 0 and at most 1: " + limit);
     }
-  }
-
-  @Override
-  public String name() {
-    return "hasRetransmissionRateBelow";
-  }
-
-  @Override
-  public String source() {
-    return "RFC 9293 s3.8.1";
+    this.limit = limit;
   }
 
   @Override
   public Verdict judge(Flow flow) {
-    Judgement judgement = new Judgement(name());
     long all = flow.count(FlowCount.PAYLOAD_BYTES);
     List<Repeat> repeats = Repeats.ofData(flow);
     long again = Repeats.bytes(repeats);
@@ -52,16 +49,14 @@ public record RetransmissionRate(double limit) implements Rule<Flow> {
   }
 
   private Finding found(Flow flow, long again, long all) {
-    return Finding.expecting(
-            flow, Judged.SENDER, "send again less than " + percent(limit) + " of its payload")
+    return expecting(flow)
         .but(
             "%s of %s were sent again, %s%s"
                 .formatted(
                     again,
                     Wording.count(all, "payload byte"),
                     all == 0 ? "0 %" : percent((double) again / all),
-                    Repeats.undecided(List.of(flow))))
-        .rule(source(), "a segment is sent again where its ACK does not come in time");
+                    Repeats.undecided(List.of(flow))));
   }
 
   private static String percent(double part) {

@@ -3,9 +3,8 @@ package dev.tcpunit.internal.rule.retransmission;
 import dev.tcpunit.internal.rule.SentSegments;
 import dev.tcpunit.internal.verdict.Doubt;
 import dev.tcpunit.internal.verdict.Finding;
+import dev.tcpunit.internal.verdict.FlowRule;
 import dev.tcpunit.internal.verdict.Judged;
-import dev.tcpunit.internal.verdict.Judgement;
-import dev.tcpunit.internal.verdict.Rule;
 import dev.tcpunit.internal.verdict.Verdict;
 import dev.tcpunit.internal.verdict.Wording;
 import dev.tcpunit.net.TcpFlags;
@@ -20,29 +19,27 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /** No payload byte was sent more often than the given number of times, the first time included. */
-public record SendsNoByteMoreThan(int times) implements Rule<Flow> {
+public final class SendsNoByteMoreThan extends FlowRule {
   private static final Set<SegmentKind> NOT_SENT_BY_ENDPOINT =
       EnumSet.of(SegmentKind.NETWORK_DUPLICATE, SegmentKind.KEEP_ALIVE, SegmentKind.RESET);
 
-  public SendsNoByteMoreThan {
+  private final int times;
+
+  public SendsNoByteMoreThan(int times) {
+    super(
+        "sendsNoByteMoreThan",
+        "send no byte more than " + Wording.times(times),
+        "RFC 9293 s3.8.3",
+        "after a number of resends (R2) the connection is given up",
+        Judged.SENDER);
     if (times < 1) {
       throw new IllegalArgumentException("what is sent is sent once at least, not " + times);
     }
-  }
-
-  @Override
-  public String name() {
-    return "sendsNoByteMoreThan";
-  }
-
-  @Override
-  public String source() {
-    return "RFC 9293 s3.8.3";
+    this.times = times;
   }
 
   @Override
   public Verdict judge(Flow flow) {
-    Judgement judgement = new Judgement(name());
     List<Segment> sent =
         SentSegments.of(
             List.of(flow), s -> s.length() > 0 && !NOT_SENT_BY_ENDPOINT.contains(s.kind()));
@@ -81,9 +78,7 @@ public record SendsNoByteMoreThan(int times) implements Rule<Flow> {
 
   /** The byte at this offset was sent most often, by these segments. */
   private Finding found(Flow flow, long offset, List<Segment> copies) {
-    Finding finding =
-        Finding.expecting(flow, Judged.SENDER, "send no byte more than " + Wording.times(times))
-            .rule(source(), "after a number of resends (R2) the connection is given up");
+    Finding finding = expecting(flow);
     return copies.isEmpty()
         ? finding.but("it sent no data")
         : finding

@@ -2,9 +2,8 @@ package dev.tcpunit.internal.rule.size;
 
 import dev.tcpunit.internal.verdict.Doubt;
 import dev.tcpunit.internal.verdict.Finding;
+import dev.tcpunit.internal.verdict.FlowRule;
 import dev.tcpunit.internal.verdict.Judged;
-import dev.tcpunit.internal.verdict.Judgement;
-import dev.tcpunit.internal.verdict.Rule;
 import dev.tcpunit.internal.verdict.Verdict;
 import dev.tcpunit.internal.verdict.Wording;
 import dev.tcpunit.trace.Flow;
@@ -12,20 +11,21 @@ import dev.tcpunit.trace.FlowCount;
 import java.util.Optional;
 
 /** One side's data segments, retransmissions included, carry at least so many bytes on average. */
-public record AverageSegment(long least) implements Rule<Flow> {
-  @Override
-  public String name() {
-    return "hasAverageSegmentAtLeast";
-  }
+public final class AverageSegment extends FlowRule {
+  private final long least;
 
-  @Override
-  public String source() {
-    return "RFC 9293 s3.7.4";
+  public AverageSegment(long least) {
+    super(
+        "hasAverageSegmentAtLeast",
+        "carry at least " + Wording.count(least, "byte") + " in a data segment",
+        "RFC 9293 s3.7.4",
+        "a sender gathers data until it fills a segment",
+        Judged.SENDER);
+    this.least = least;
   }
 
   @Override
   public Verdict judge(Flow flow) {
-    Judgement judgement = new Judgement(name());
     long bytes = flow.count(FlowCount.PAYLOAD_BYTES);
     long segments = flow.count(FlowCount.DATA_SEGMENTS);
     Finding finding = finding(flow, bytes, segments);
@@ -39,12 +39,7 @@ public record AverageSegment(long least) implements Rule<Flow> {
   }
 
   private Finding finding(Flow flow, long bytes, long segments) {
-    Finding finding =
-        Finding.expecting(
-                flow,
-                Judged.SENDER,
-                "carry at least " + Wording.count(least, "byte") + " in a data segment")
-            .rule(source(), "a sender gathers data until it fills a segment");
+    Finding finding = expecting(flow);
     if (segments == 0) {
       return finding.but("it sent no data");
     }

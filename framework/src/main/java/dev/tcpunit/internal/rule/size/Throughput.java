@@ -4,9 +4,8 @@ import dev.tcpunit.dynamics.ConnectionDynamics;
 import dev.tcpunit.internal.rule.StallTimes;
 import dev.tcpunit.internal.verdict.Doubt;
 import dev.tcpunit.internal.verdict.Finding;
+import dev.tcpunit.internal.verdict.FlowRule;
 import dev.tcpunit.internal.verdict.Judged;
-import dev.tcpunit.internal.verdict.Judgement;
-import dev.tcpunit.internal.verdict.Rule;
 import dev.tcpunit.internal.verdict.Verdict;
 import dev.tcpunit.internal.verdict.Wording;
 import dev.tcpunit.net.TcpFlags;
@@ -21,36 +20,37 @@ import java.util.concurrent.TimeUnit;
  * from the first data segment to the acknowledgement of the last byte, or to the last data segment
  * where no such acknowledgement was captured.
  */
-public record Throughput(long bytesPerSecond) implements Rule<Flow> {
+public final class Throughput extends FlowRule {
   private static final double NANOS = TimeUnit.SECONDS.toNanos(1);
 
-  @Override
-  public String name() {
-    return "hasThroughputAtLeast";
-  }
+  private final long bytesPerSecond;
 
-  @Override
-  public String source() {
-    return "RFC 6349 s3.3";
+  public Throughput(long bytesPerSecond) {
+    super(
+        "hasThroughputAtLeast",
+        "deliver at least " + bytesPerSecond + " bytes a second",
+        "RFC 6349 s3.3",
+        "throughput is the data delivered, each byte once, by the time it took",
+        Judged.BOTH_ENDS);
+    this.bytesPerSecond = bytesPerSecond;
   }
 
   @Override
   public Verdict judge(Flow flow) {
-    Judgement judgement = new Judgement(name());
     Optional<String> doubt = Doubt.of(flow);
     List<Segment> data =
         flow.connection().segments().stream()
             .filter(segment -> segment.from() == flow.sender() && segment.length() > 0)
             .toList();
     if (doubt.isPresent() || data.isEmpty()) {
-      return judgement.cannotTell(finding(flow), doubt.orElse("this side sent no data"));
+      return judgement.cannotTell(expecting(flow), doubt.orElse("this side sent no data"));
     }
     Segment first = data.get(0);
     Segment last = last(flow, data);
     long nanos = last.timeNanos() - first.timeNanos();
     if (nanos <= 0) {
       return judgement.cannotTell(
-          finding(flow), "there is one data segment, and no ACK of it, to measure by");
+          expecting(flow), "there is one data segment, and no ACK of it, to measure by");
     }
     Finding measured = measured(flow, first, last);
     return flow.bytes() * NANOS / nanos >= bytesPerSecond
@@ -71,7 +71,7 @@ public record Throughput(long bytesPerSecond) implements Rule<Flow> {
   }
 
   private Finding measured(Flow flow, Segment first, Segment last) {
-    return finding(flow)
+    return expecting(flow)
         .but(
             "it took %s for %s, and not %s"
                 .formatted(
@@ -82,11 +82,5 @@ public record Throughput(long bytesPerSecond) implements Rule<Flow> {
             flow.connection(),
             List.of(first, last),
             s -> s.equals(first) ? "the first data" : "the end of the last");
-  }
-
-  private Finding finding(Flow flow) {
-    return Finding.expecting(
-            flow, Judged.BOTH_ENDS, "deliver at least " + bytesPerSecond + " bytes a second")
-        .rule(source(), "throughput is the data delivered, each byte once, by the time it took");
   }
 }

@@ -3,10 +3,9 @@ package dev.tcpunit.internal.rule.size;
 import dev.tcpunit.dynamics.FlowDynamics;
 import dev.tcpunit.internal.verdict.Certainty;
 import dev.tcpunit.internal.verdict.Finding;
+import dev.tcpunit.internal.verdict.FlowRule;
 import dev.tcpunit.internal.verdict.Judged;
-import dev.tcpunit.internal.verdict.Judgement;
 import dev.tcpunit.internal.verdict.Remedy;
-import dev.tcpunit.internal.verdict.Rule;
 import dev.tcpunit.internal.verdict.Verdict;
 import dev.tcpunit.internal.verdict.Wording;
 import dev.tcpunit.net.TcpFlags;
@@ -18,39 +17,43 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /**
  * A small segment is not sent while an earlier small one waits for its acknowledgement. That is
  * Nagle's rule as stacks apply it: a small segment may follow full ones.
- *
- * @param limit the share of tinygrams among the data segments must stay below it; empty where no
- *     tinygram is allowed
  */
-public record Tinygrams(Optional<Double> limit) implements Rule<Flow> {
+public final class Tinygrams extends FlowRule {
+  public static final Tinygrams NONE =
+      new Tinygrams("hasNoTinygrams", "have no tinygrams", OptionalDouble.empty());
+
   private static final double PERCENT = 100;
 
-  public static final Tinygrams NONE = new Tinygrams(Optional.empty());
+  /** The share of data segments that tinygrams must stay below; empty where none is allowed. */
+  private final OptionalDouble limit;
+
+  private Tinygrams(String assertion, String expectation, OptionalDouble limit) {
+    super(
+        assertion,
+        expectation,
+        "RFC 896",
+        "a small segment waits until what was sent before is acknowledged",
+        Judged.SENDER);
+    this.limit = limit;
+  }
 
   public static Tinygrams below(double limit) {
     if (!(limit > 0 && limit <= 1)) {
       throw new IllegalArgumentException("a share lies above 0 and up to 1, but is " + limit);
     }
-    return new Tinygrams(Optional.of(limit));
-  }
-
-  @Override
-  public String name() {
-    return limit.isPresent() ? "hasTinygramRateBelow" : "hasNoTinygrams";
-  }
-
-  @Override
-  public String source() {
-    return "RFC 896";
+    String expectation =
+        String.format(
+            Locale.ROOT, "have less than %.2f %% tinygrams among its data", PERCENT * limit);
+    return new Tinygrams("hasTinygramRateBelow", expectation, OptionalDouble.of(limit));
   }
 
   @Override
   public Verdict judge(Flow flow) {
-    Judgement judgement = new Judgement(name());
     long data = flow.count(FlowCount.DATA_SEGMENTS);
     int measure = SegmentMeasure.of(flow);
     Optional<String> doubt = SegmentMeasure.doubt(flow);
@@ -59,7 +62,8 @@ public record Tinygrams(Optional<Double> limit) implements Rule<Flow> {
     }
     List<Segment> tinygrams = tinygrams(flow, measure);
     Finding found = found(flow, tinygrams, measure);
-    boolean few = limit.isPresent() ? tinygrams.size() < limit.get() * data : tinygrams.isEmpty();
+    boolean few =
+        limit.isPresent() ? tinygrams.size() < limit.getAsDouble() * data : tinygrams.isEmpty();
     return few ? judgement.holds(found) : judgement.violatedByPresence(found);
   }
 
@@ -103,15 +107,14 @@ public record Tinygrams(Optional<Double> limit) implements Rule<Flow> {
 
   private Finding found(Flow flow, List<Segment> tinygrams, int measure) {
     Finding finding =
-        Finding.expecting(flow, Judged.SENDER, expectation())
+        expecting(flow)
             .but(
                 "%d of %s %s small, less than %s, while a small one before was not acknowledged"
                     .formatted(
                         tinygrams.size(),
                         Wording.count(flow.count(FlowCount.DATA_SEGMENTS), "data segment"),
                         tinygrams.size() == 1 ? "was" : "were",
-                        Wording.count(measure, "byte")))
-            .rule(source(), "a small segment waits until what was sent before is acknowledged");
+                        Wording.count(measure, "byte")));
     return tinygrams.isEmpty()
         ? finding
         : finding
@@ -119,13 +122,6 @@ public record Tinygrams(Optional<Double> limit) implements Rule<Flow> {
             .fact("evidence", evidence(tinygrams))
             .cause("many small writes, and Nagle's algorithm off", Certainty.LIKELY)
             .lookFor(Remedy.BUFFER_WRITES);
-  }
-
-  private String expectation() {
-    return limit.isPresent()
-        ? String.format(
-            Locale.ROOT, "have less than %.2f %% tinygrams among its data", PERCENT * limit.get())
-        : "have no tinygrams";
   }
 
   private static String evidence(List<Segment> tinygrams) {

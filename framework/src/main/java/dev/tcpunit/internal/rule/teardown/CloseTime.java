@@ -6,8 +6,8 @@ import dev.tcpunit.internal.rule.HalfOpen;
 import dev.tcpunit.internal.rule.Standstill;
 import dev.tcpunit.internal.verdict.Doubt;
 import dev.tcpunit.internal.verdict.Finding;
-import dev.tcpunit.internal.verdict.Judgement;
 import dev.tcpunit.internal.verdict.Patience;
+import dev.tcpunit.internal.verdict.StatedRule;
 import dev.tcpunit.internal.verdict.Verdict;
 import dev.tcpunit.internal.verdict.WaitingRule;
 import dev.tcpunit.internal.verdict.Wording;
@@ -19,41 +19,41 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 /** Closing, or the answer of one side to the close of the other, takes no longer than a limit. */
-public record CloseTime(Part part, Duration limit) implements WaitingRule<Connection> {
-  @Override
-  public String name() {
-    return part.assertion;
-  }
+public final class CloseTime extends StatedRule<Connection> implements WaitingRule<Connection> {
+  private final Part part;
+  private final Duration limit;
 
-  @Override
-  public String source() {
-    return "RFC 9293 s3.6";
+  public CloseTime(Part part, Duration limit) {
+    super(
+        part.assertion,
+        part.expectation + " within " + Wording.limit(limit),
+        "RFC 9293 s3.6",
+        part.rule);
+    this.part = part;
+    this.limit = limit;
   }
 
   @Override
   public Verdict judge(Connection connection, Patience patience) {
-    Judgement judgement = new Judgement(name());
     Connection closed = patience.await(connection, part.awaited, part.isThere);
     if (!closed.keepsSegments()) {
       return judgement.cannotTell(expecting(closed), Doubt.NO_SEGMENTS);
     }
-    return part == Part.WHOLE
-        ? judgeWhole(judgement, closed)
-        : judgeCloseWait(judgement, besideOther(closed));
+    return part == Part.WHOLE ? judgeWhole(closed) : judgeCloseWait(besideOther(closed));
   }
 
   /** From the first FIN or RST to the acknowledgement of the last FIN. */
-  private Verdict judgeWhole(Judgement judgement, Connection closed) {
+  private Verdict judgeWhole(Connection closed) {
     Closing closing = Closing.of(closed);
     Optional<Segment> begin = closing.begin();
     return begin.isEmpty()
         ? judgement.violatedByAbsence(
             notClosed(closed), Closed.doubt(closed).or(() -> doubtOfEnd(closed)))
-        : judge(judgement, closed, begin.get(), closing.end());
+        : judge(closed, begin.get(), closing.end());
   }
 
   /** From when the FIN of one side arrived at the other to the FIN or RST of the other. */
-  private Verdict judgeCloseWait(Judgement judgement, Connection closed) {
+  private Verdict judgeCloseWait(Connection closed) {
     Closing closing = Closing.of(closed);
     Optional<Segment> first = closing.begin();
     if (first.isEmpty()) {
@@ -62,7 +62,7 @@ public record CloseTime(Part part, Duration limit) implements WaitingRule<Connec
     Optional<CloseWait> wait = closing.closeWait(first.get().from().peer());
     return wait.isEmpty()
         ? judgement.holds(expecting(closed).but("no side was in CLOSE-WAIT"))
-        : judge(judgement, closed, wait.get().begin(), wait.get().end());
+        : judge(closed, wait.get().begin(), wait.get().end());
   }
 
   /** Behind the last segment there was not even the time in which it may be closed. */
@@ -82,8 +82,7 @@ public record CloseTime(Part part, Duration limit) implements WaitingRule<Connec
     return closed.teardown().first().map(first -> closed.seenBy(first.peer())).orElse(closed);
   }
 
-  private Verdict judge(
-      Judgement judgement, Connection closed, Segment first, Optional<Segment> last) {
+  private Verdict judge(Connection closed, Segment first, Optional<Segment> last) {
     if (last.isPresent()) {
       long took = last.get().timeNanos() - first.timeNanos();
       String how = "%s %s after #%d".formatted(part.event, Wording.time(took), first.frame());
@@ -110,11 +109,6 @@ public record CloseTime(Part part, Duration limit) implements WaitingRule<Connec
   private Finding late(Connection connection, String how, List<Segment> closing) {
     return HalfOpen.tell(
         expecting(connection).but(how).timedOffenders(connection, closing, s -> ""), connection);
-  }
-
-  private Finding expecting(Connection connection) {
-    return Finding.expecting(connection, part.expectation + " within " + Wording.limit(limit))
-        .rule(source(), part.rule);
   }
 
   /** What is timed, with the assertion that asks for it. */

@@ -3,9 +3,9 @@ package dev.tcpunit.internal.rule.timing;
 import dev.tcpunit.dynamics.GivingUp;
 import dev.tcpunit.internal.verdict.Doubt;
 import dev.tcpunit.internal.verdict.Finding;
-import dev.tcpunit.internal.verdict.Judgement;
 import dev.tcpunit.internal.verdict.Patience;
 import dev.tcpunit.internal.verdict.Remedy;
+import dev.tcpunit.internal.verdict.StatedRule;
 import dev.tcpunit.internal.verdict.Verdict;
 import dev.tcpunit.internal.verdict.WaitingRule;
 import dev.tcpunit.internal.verdict.Wording;
@@ -17,20 +17,20 @@ import java.util.List;
 import java.util.Optional;
 
 /** A side that is not answered any more gives the connection up in time. */
-public record GivesUpWithin(Duration limit) implements WaitingRule<Connection> {
-  @Override
-  public String name() {
-    return "givesUpWithin";
-  }
+public final class GivesUpWithin extends StatedRule<Connection> implements WaitingRule<Connection> {
+  private final Duration limit;
 
-  @Override
-  public String source() {
-    return "RFC 9293 s3.8.3";
+  public GivesUpWithin(Duration limit) {
+    super(
+        "givesUpWithin",
+        "give up within " + Wording.limit(limit),
+        "RFC 9293 s3.8.3",
+        "who is not answered closes after R2, 100 s or more unless it is set");
+    this.limit = limit;
   }
 
   @Override
   public Verdict judge(Connection captured, Patience patience) {
-    Judgement judgement = new Judgement(name());
     Connection connection =
         patience.await(
             captured,
@@ -94,10 +94,5 @@ public record GivesUpWithin(Duration limit) implements WaitingRule<Connection> {
             s -> s.equals(late.since()) ? "not answered" : "")
         .fact("evidence", late.waited())
         .lookFor(Remedy.GIVE_UP);
-  }
-
-  private Finding expecting(Connection connection) {
-    return Finding.expecting(connection, "give up within " + Wording.limit(limit))
-        .rule(source(), "who is not answered closes after R2, 100 s or more unless it is set");
   }
 }

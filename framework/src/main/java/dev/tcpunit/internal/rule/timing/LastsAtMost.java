@@ -5,8 +5,8 @@ import dev.tcpunit.internal.rule.Pauses;
 import dev.tcpunit.internal.rule.StallTimes;
 import dev.tcpunit.internal.verdict.Doubt;
 import dev.tcpunit.internal.verdict.Finding;
-import dev.tcpunit.internal.verdict.Judgement;
 import dev.tcpunit.internal.verdict.Patience;
+import dev.tcpunit.internal.verdict.StatedRule;
 import dev.tcpunit.internal.verdict.Verdict;
 import dev.tcpunit.internal.verdict.WaitingRule;
 import dev.tcpunit.internal.verdict.Wording;
@@ -18,20 +18,20 @@ import java.time.Duration;
 import java.util.List;
 
 /** From its first segment to its last a connection took no longer than the limit. */
-public record LastsAtMost(Duration limit) implements WaitingRule<Connection> {
-  @Override
-  public String name() {
-    return "lastsAtMost";
-  }
+public final class LastsAtMost extends StatedRule<Connection> implements WaitingRule<Connection> {
+  private final Duration limit;
 
-  @Override
-  public String source() {
-    return "RFC 9293 s3.3.2";
+  public LastsAtMost(Duration limit) {
+    super(
+        "lastsAtMost",
+        "last at most " + Wording.time(limit.toNanos()),
+        "RFC 9293 s3.3.2",
+        "from the first segment to the last");
+    this.limit = limit;
   }
 
   @Override
   public Verdict judge(Connection connection, Patience patience) {
-    Judgement judgement = new Judgement(name());
     Connection closed =
         patience.await(
             connection,
@@ -56,9 +56,7 @@ public record LastsAtMost(Duration limit) implements WaitingRule<Connection> {
   }
 
   private Finding finding(Connection connection) {
-    return Finding.expecting(connection, "last at most " + Wording.time(limit.toNanos()))
-        .but("it lasted " + Wording.time(connection.durationNanos()))
-        .rule(source(), "from the first segment to the last");
+    return expecting(connection).but("it lasted " + Wording.time(connection.durationNanos()));
   }
 
   /** Tells of the longest pause, in which most of the time went by. */

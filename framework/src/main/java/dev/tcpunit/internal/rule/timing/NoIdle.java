@@ -6,8 +6,7 @@ import dev.tcpunit.internal.rule.StallTimes;
 import dev.tcpunit.internal.verdict.Certainty;
 import dev.tcpunit.internal.verdict.Doubt;
 import dev.tcpunit.internal.verdict.Finding;
-import dev.tcpunit.internal.verdict.Judgement;
-import dev.tcpunit.internal.verdict.Rule;
+import dev.tcpunit.internal.verdict.StatedRule;
 import dev.tcpunit.internal.verdict.Verdict;
 import dev.tcpunit.internal.verdict.Wording;
 import dev.tcpunit.trace.Connection;
@@ -18,20 +17,20 @@ import java.util.List;
 import java.util.Optional;
 
 /** Between two segments of a connection no pause was longer than the limit. */
-public record NoIdle(Duration limit) implements Rule<Connection> {
-  @Override
-  public String name() {
-    return "hasNoIdleLongerThan";
-  }
+public final class NoIdle extends StatedRule<Connection> {
+  private final Duration limit;
 
-  @Override
-  public String source() {
-    return "RFC 9293 s3.8.4";
+  public NoIdle(Duration limit) {
+    super(
+        "hasNoIdleLongerThan",
+        "never be idle for longer than " + Wording.time(limit.toNanos()),
+        "RFC 9293 s3.8.4",
+        "a connection on which nothing is sent is idle, and may stay so");
+    this.limit = limit;
   }
 
   @Override
   public Verdict judge(Connection connection) {
-    Judgement judgement = new Judgement(name());
     Optional<String> doubt = Doubt.ofBothFlows(connection);
     List<Segment> late =
         connection.segments().stream()
@@ -41,14 +40,14 @@ public record NoIdle(Duration limit) implements Rule<Connection> {
       return judgement.violatedByAbsence(idle(connection, late), doubt);
     }
     long longest = Pauses.longest(connection).map(s -> Pauses.before(s, connection)).orElse(0L);
-    Finding seen = finding(connection).but("the longest pause was " + Wording.time(longest));
+    Finding seen = expecting(connection).but("the longest pause was " + Wording.time(longest));
     return doubt.isPresent() ? judgement.cannotTell(seen, doubt.get()) : judgement.holds(seen);
   }
 
   private Finding idle(Connection connection, List<Segment> late) {
     ConnectionDynamics dynamics = ConnectionDynamics.of(connection);
     Finding finding =
-        finding(connection)
+        expecting(connection)
             .but("it was idle for longer " + Wording.times(late.size()))
             .timedOffenders(connection, late, s -> "after a pause")
             .fact("stalls", StallTimes.of(dynamics.stalls()));
@@ -64,11 +63,5 @@ public record NoIdle(Duration limit) implements Rule<Connection> {
             "the application of the " + Wording.side(first.from()) + " sent nothing",
             Certainty.POSSIBLE)
         : finding;
-  }
-
-  private Finding finding(Connection connection) {
-    return Finding.expecting(
-            connection, "never be idle for longer than " + Wording.time(limit.toNanos()))
-        .rule(source(), "a connection on which nothing is sent is idle, and may stay so");
   }
 }

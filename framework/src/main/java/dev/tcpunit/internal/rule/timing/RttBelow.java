@@ -6,8 +6,7 @@ import dev.tcpunit.dynamics.RoundTrips;
 import dev.tcpunit.dynamics.RttSample;
 import dev.tcpunit.internal.verdict.Doubt;
 import dev.tcpunit.internal.verdict.Finding;
-import dev.tcpunit.internal.verdict.Judgement;
-import dev.tcpunit.internal.verdict.Rule;
+import dev.tcpunit.internal.verdict.StatedRule;
 import dev.tcpunit.internal.verdict.Verdict;
 import dev.tcpunit.internal.verdict.Wording;
 import dev.tcpunit.trace.Connection;
@@ -19,23 +18,23 @@ import java.util.List;
 import java.util.Optional;
 
 /** The smoothed round-trip time of each side's data is below the limit, where it is seen whole. */
-public record RttBelow(Duration limit) implements Rule<Connection> {
-  @Override
-  public String name() {
-    return "hasRttBelow";
-  }
+public final class RttBelow extends StatedRule<Connection> {
+  private final Duration limit;
 
-  @Override
-  public String source() {
-    return "RFC 6298 s2";
+  public RttBelow(Duration limit) {
+    super(
+        "hasRttBelow",
+        "have a round-trip time below " + Wording.time(limit.toNanos()),
+        "RFC 6298 s2",
+        "SRTT, smoothed over all round trips of one side's data");
+    this.limit = limit;
   }
 
   @Override
   public Verdict judge(Connection connection) {
-    Judgement judgement = new Judgement(name());
     Optional<String> doubt = Doubt.of(connection);
     if (doubt.isPresent()) {
-      return judgement.cannotTell(finding(connection), doubt.get());
+      return judgement.cannotTell(expecting(connection), doubt.get());
     }
     boolean whole = false;
     long largest = 0;
@@ -56,7 +55,7 @@ public record RttBelow(Duration limit) implements Rule<Connection> {
         largest = Math.max(largest, smoothed);
       }
     }
-    Finding seen = finding(connection).but(whole ? "it was up to " + Wording.time(largest) : "");
+    Finding seen = expecting(connection).but(whole ? "it was up to " + Wording.time(largest) : "");
     return whole
         ? judgement.holds(seen)
         : judgement.cannotTell(
@@ -68,7 +67,7 @@ public record RttBelow(Duration limit) implements Rule<Connection> {
   }
 
   private Finding tooLong(Flow flow, long smoothed, RttSample longest) {
-    return finding(flow.connection())
+    return expecting(flow.connection())
         .but(
             "that of the %s's data was %s"
                 .formatted(Wording.side(flow.sender()), Wording.time(smoothed)))
@@ -80,11 +79,5 @@ public record RttBelow(Duration limit) implements Rule<Connection> {
                     ? "acknowledges #" + longest.sent().frame()
                     : "")
         .fact("evidence", "the longest one took " + Wording.time(longest.nanos()));
-  }
-
-  private Finding finding(Connection connection) {
-    return Finding.expecting(
-            connection, "have a round-trip time below " + Wording.time(limit.toNanos()))
-        .rule(source(), "SRTT, smoothed over all round trips of one side's data");
   }
 }

@@ -1,8 +1,8 @@
 package dev.tcpunit.internal.rule.tls;
 
 import dev.tcpunit.internal.verdict.Finding;
-import dev.tcpunit.internal.verdict.Judgement;
 import dev.tcpunit.internal.verdict.Patience;
+import dev.tcpunit.internal.verdict.StatedRule;
 import dev.tcpunit.internal.verdict.Verdict;
 import dev.tcpunit.internal.verdict.WaitingRule;
 import dev.tcpunit.internal.verdict.Wording;
@@ -10,20 +10,22 @@ import dev.tcpunit.trace.Connection;
 import java.util.Optional;
 
 /** The client waited for the server no more often until its TLS handshake was complete. */
-public record AtMostTlsRoundTrips(int most) implements WaitingRule<Connection> {
-  @Override
-  public String name() {
-    return "hasAtMostTlsHandshakeRoundTrips";
-  }
+public final class AtMostTlsRoundTrips extends StatedRule<Connection>
+    implements WaitingRule<Connection> {
+  private final int most;
 
-  @Override
-  public String source() {
-    return "RFC 8446 s2, RFC 5246 s7.3";
+  public AtMostTlsRoundTrips(int most) {
+    super(
+        "hasAtMostTlsHandshakeRoundTrips",
+        "complete the TLS handshake in at most " + Wording.count(most, "round trip"),
+        "RFC 8446 s2, RFC 5246 s7.3",
+        "TLS 1.3 takes one, TLS 1.2 two; one more where the server asks for another hello, one"
+            + " less where TLS 1.2 resumes a session");
+    this.most = most;
   }
 
   @Override
   public Verdict judge(Connection captured, Patience patience) {
-    Judgement judgement = new Judgement(name());
     Connection connection =
         patience.await(
             captured,
@@ -48,15 +50,5 @@ public record AtMostTlsRoundTrips(int most) implements WaitingRule<Connection> {
 
   private Finding incomplete(Connection connection, TlsHandshake handshake) {
     return expecting(connection).but("it was not completed: " + handshake.end());
-  }
-
-  private Finding expecting(Connection connection) {
-    return Finding.expecting(
-            connection,
-            "complete the TLS handshake in at most " + Wording.count(most, "round trip"))
-        .rule(
-            source(),
-            "TLS 1.3 takes one, TLS 1.2 two; one more where the server asks for another hello, one"
-                + " less where TLS 1.2 resumes a session");
   }
 }

@@ -1,10 +1,9 @@
 package dev.tcpunit.internal.rule.tls;
 
 import dev.tcpunit.internal.verdict.Finding;
+import dev.tcpunit.internal.verdict.FlowRule;
 import dev.tcpunit.internal.verdict.Judged;
-import dev.tcpunit.internal.verdict.Judgement;
 import dev.tcpunit.internal.verdict.Remedy;
-import dev.tcpunit.internal.verdict.Rule;
 import dev.tcpunit.internal.verdict.Verdict;
 import dev.tcpunit.internal.verdict.Wording;
 import dev.tcpunit.trace.Flow;
@@ -13,20 +12,22 @@ import java.util.List;
 import java.util.Optional;
 
 /** One side's records of application data are at least so long on average. */
-public record AverageTlsRecord(long least) implements Rule<Flow> {
-  @Override
-  public String name() {
-    return "hasAverageTlsRecordAtLeast";
-  }
+public final class AverageTlsRecord extends FlowRule {
+  private final long least;
 
-  @Override
-  public String source() {
-    return "RFC 8446 s5.1";
+  public AverageTlsRecord(long least) {
+    super(
+        "hasAverageTlsRecordAtLeast",
+        "send at least " + Wording.count(least, "byte") + " in a TLS record of data",
+        "RFC 8446 s5.1",
+        "a record carries up to 16384 bytes; each has a header and a tag, and is often a"
+            + " segment of its own",
+        Judged.SENDER);
+    this.least = least;
   }
 
   @Override
   public Verdict judge(Flow flow) {
-    Judgement judgement = new Judgement(name());
     List<TlsRecord> data =
         flow.tlsRecords().stream()
             .filter(record -> record.contentType() == TlsFlow.APPLICATION_DATA)
@@ -46,16 +47,5 @@ public record AverageTlsRecord(long least) implements Rule<Flow> {
     return bytes >= least * data.size()
         ? judgement.holds(finding)
         : judgement.violatedByAbsence(finding.lookFor(Remedy.BUFFER_TLS_WRITES));
-  }
-
-  private Finding expecting(Flow flow) {
-    return Finding.expecting(
-            flow,
-            Judged.SENDER,
-            "send at least " + Wording.count(least, "byte") + " in a TLS record of data")
-        .rule(
-            source(),
-            "a record carries up to 16384 bytes; each has a header and a tag, and is often a"
-                + " segment of its own");
   }
 }

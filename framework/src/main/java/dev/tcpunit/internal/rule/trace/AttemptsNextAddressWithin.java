@@ -2,9 +2,8 @@ package dev.tcpunit.internal.rule.trace;
 
 import dev.tcpunit.internal.verdict.Doubt;
 import dev.tcpunit.internal.verdict.Finding;
-import dev.tcpunit.internal.verdict.Judgement;
 import dev.tcpunit.internal.verdict.Remedy;
-import dev.tcpunit.internal.verdict.Rule;
+import dev.tcpunit.internal.verdict.StatedRule;
 import dev.tcpunit.internal.verdict.Verdict;
 import dev.tcpunit.internal.verdict.Wording;
 import dev.tcpunit.trace.Connection;
@@ -14,15 +13,17 @@ import java.util.List;
 import java.util.Optional;
 
 /** Where an address has not answered in time, the client attempts the next beside it. */
-public record AttemptsNextAddressWithin(Duration delay) implements Rule<Trace> {
-  @Override
-  public String name() {
-    return "attemptsNextAddressWithin";
-  }
+public final class AttemptsNextAddressWithin extends StatedRule<Trace> {
+  private final Duration delay;
 
-  @Override
-  public String source() {
-    return "RFC 8305 s5";
+  public AttemptsNextAddressWithin(Duration delay) {
+    super(
+        "attemptsNextAddressWithin",
+        "attempt the next address within %s of one that does not answer"
+            .formatted(Wording.limit(delay)),
+        "RFC 8305 s5",
+        "the next attempt begins after the Connection Attempt Delay, 250 ms");
+    this.delay = delay;
   }
 
   @Override
@@ -30,10 +31,7 @@ public record AttemptsNextAddressWithin(Duration delay) implements Rule<Trace> {
     if (trace.connections().isEmpty()) {
       return SomeConnection.judge(trace, name(), expectation());
     }
-    Judgement judgement = new Judgement(name());
-    Finding finding =
-        Finding.expecting(trace, expectation())
-            .rule(source(), "the next attempt begins after the Connection Attempt Delay, 250 ms");
+    Finding finding = expecting(trace);
     if (trace.connections().stream().anyMatch(c -> !c.keepsSegments())) {
       return judgement.cannotTell(finding, Doubt.NO_SEGMENTS);
     }
@@ -90,10 +88,5 @@ public record AttemptsNextAddressWithin(Duration delay) implements Rule<Trace> {
                 server
                     + " did not answer in time, and the packets do not show whether its name has"
                     + " another address");
-  }
-
-  private String expectation() {
-    return "attempt the next address within %s of one that does not answer"
-        .formatted(Wording.limit(delay));
   }
 }

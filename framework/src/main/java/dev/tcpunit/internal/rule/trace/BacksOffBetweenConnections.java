@@ -12,8 +12,6 @@ import java.util.Optional;
 
 /** Attempts to connect that fail one after the other come after longer and longer pauses. */
 public final class BacksOffBetweenConnections extends StatedRule<Trace> {
-  private static final String EXPECTATION = "back off between attempts to connect";
-
   /** A tenth longer: equal pauses differ by less, unless the machine is very busy. */
   private static final double LONGER = 1.1;
 
@@ -23,7 +21,7 @@ public final class BacksOffBetweenConnections extends StatedRule<Trace> {
   public BacksOffBetweenConnections() {
     super(
         "backsOffBetweenConnections",
-        EXPECTATION,
+        "back off between attempts to connect",
         "RFC 8961 s4",
         "who tries again in vain waits longer each time");
   }
@@ -31,7 +29,7 @@ public final class BacksOffBetweenConnections extends StatedRule<Trace> {
   @Override
   public Verdict judge(Trace trace) {
     if (trace.connections().isEmpty()) {
-      return SomeConnection.judge(trace, name(), EXPECTATION);
+      return SomeConnection.judge(trace, name(), expectation());
     }
     List<AttemptRun> runs =
         AttemptRun.all(trace).stream().filter(run -> run.pauses().size() > 1).toList();

@@ -1,9 +1,7 @@
 package dev.tcpunit.internal.rule.trace;
 
-import dev.tcpunit.internal.verdict.Finding;
-import dev.tcpunit.internal.verdict.Judgement;
 import dev.tcpunit.internal.verdict.Remedy;
-import dev.tcpunit.internal.verdict.Rule;
+import dev.tcpunit.internal.verdict.StatedRule;
 import dev.tcpunit.internal.verdict.Verdict;
 import dev.tcpunit.internal.verdict.Wording;
 import dev.tcpunit.trace.Connection;
@@ -14,20 +12,20 @@ import java.util.List;
 import java.util.PriorityQueue;
 
 /** No more connections than this were open at the same time. */
-public record ConcurrentConnections(int most) implements Rule<Trace> {
-  @Override
-  public String name() {
-    return "hasAtMostConcurrentConnections";
-  }
+public final class ConcurrentConnections extends StatedRule<Trace> {
+  private final int most;
 
-  @Override
-  public String source() {
-    return "RFC 9112 s9.4";
+  public ConcurrentConnections(int most) {
+    super(
+        "hasAtMostConcurrentConnections",
+        "have at most " + Wording.count(most, "connection") + " at a time",
+        "RFC 9112 s9.4",
+        "a client limits the number of connections that it holds open to a server");
+    this.most = most;
   }
 
   @Override
   public Verdict judge(Trace trace) {
-    Judgement judgement = new Judgement(name());
     if (trace.connections().isEmpty()) {
       return SomeConnection.judge(trace, name(), expectation());
     }
@@ -84,14 +82,5 @@ public record ConcurrentConnections(int most) implements Rule<Trace> {
 
   private static String note(Connection connection) {
     return "open for " + Wording.time(endOf(connection) - connection.startNanos());
-  }
-
-  private Finding expecting(Trace trace) {
-    return Finding.expecting(trace, expectation())
-        .rule(source(), "a client limits the number of connections that it holds open to a server");
-  }
-
-  private String expectation() {
-    return "have at most " + Wording.count(most, "connection") + " at a time";
   }
 }

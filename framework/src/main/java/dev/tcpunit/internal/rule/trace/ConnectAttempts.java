@@ -2,9 +2,8 @@ package dev.tcpunit.internal.rule.trace;
 
 import dev.tcpunit.internal.verdict.Doubt;
 import dev.tcpunit.internal.verdict.Finding;
-import dev.tcpunit.internal.verdict.Judgement;
 import dev.tcpunit.internal.verdict.Remedy;
-import dev.tcpunit.internal.verdict.Rule;
+import dev.tcpunit.internal.verdict.StatedRule;
 import dev.tcpunit.internal.verdict.Verdict;
 import dev.tcpunit.internal.verdict.Wording;
 import dev.tcpunit.trace.Role;
@@ -14,15 +13,16 @@ import java.util.List;
 import java.util.Optional;
 
 /** No server was tried more often than so until it took a connection. */
-public record ConnectAttempts(int most) implements Rule<Trace> {
-  @Override
-  public String name() {
-    return "hasAtMostConnectAttempts";
-  }
+public final class ConnectAttempts extends StatedRule<Trace> {
+  private final int most;
 
-  @Override
-  public String source() {
-    return "RFC 9293 s3.10.1";
+  public ConnectAttempts(int most) {
+    super(
+        "hasAtMostConnectAttempts",
+        "try no server more often than " + Wording.times(most) + " until it takes a connection",
+        "RFC 9293 s3.10.1",
+        "a connection that could not be opened is the application's to retry");
+    this.most = most;
   }
 
   @Override
@@ -30,15 +30,13 @@ public record ConnectAttempts(int most) implements Rule<Trace> {
     if (trace.connections().isEmpty()) {
       return SomeConnection.judge(trace, name(), expectation());
     }
-    Judgement judgement = new Judgement(name());
     AttemptRun longest =
         AttemptRun.all(trace).stream()
             .max(Comparator.comparingInt(run -> run.attempts().size()))
             .orElse(new AttemptRun(List.of()));
     int attempts = longest.attempts().size();
     Finding found =
-        Finding.expecting(trace, expectation())
-            .rule(source(), "a connection that could not be opened is the application's to retry")
+        expecting(trace)
             .but(Wording.count(attempts, "attempt") + " to connect came one after the other");
     return attempts <= most
         ? judgement.holds(found, doubt(trace))
@@ -61,9 +59,5 @@ public record ConnectAttempts(int most) implements Rule<Trace> {
                 trace.connections().stream()
                     .flatMap(connection -> Doubt.unseen(connection.serverToClient()).stream())
                     .findFirst());
-  }
-
-  private String expectation() {
-    return "try no server more often than " + Wording.times(most) + " until it takes a connection";
   }
 }

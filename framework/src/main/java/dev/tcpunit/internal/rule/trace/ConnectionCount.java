@@ -1,9 +1,8 @@
 package dev.tcpunit.internal.rule.trace;
 
 import dev.tcpunit.internal.verdict.Finding;
-import dev.tcpunit.internal.verdict.Judgement;
 import dev.tcpunit.internal.verdict.Remedy;
-import dev.tcpunit.internal.verdict.Rule;
+import dev.tcpunit.internal.verdict.StatedRule;
 import dev.tcpunit.internal.verdict.Verdict;
 import dev.tcpunit.internal.verdict.Wording;
 import dev.tcpunit.trace.Connection;
@@ -14,37 +13,34 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /** The trace has exactly so many connections, or exactly so many to one port. */
-public record ConnectionCount(int expected, OptionalInt port) implements Rule<Trace> {
+public final class ConnectionCount extends StatedRule<Trace> {
   private static final int MOST_CONNECTIONS = 10;
+
+  private final int expected;
+  private final OptionalInt port;
 
   public ConnectionCount(int expected) {
     this(expected, OptionalInt.empty());
   }
 
-  @Override
-  public String name() {
-    return "hasConnectionCount";
-  }
-
-  @Override
-  public String source() {
-    return "RFC 9293 s3.3.1";
+  public ConnectionCount(int expected, OptionalInt port) {
+    super(
+        "hasConnectionCount",
+        "have "
+            + Wording.count(expected, "connection")
+            + (port.isPresent() ? " to port " + port.getAsInt() : ""),
+        "RFC 9293 s3.3.1",
+        "a connection is named by its two endpoints");
+    this.expected = expected;
+    this.port = port;
   }
 
   @Override
   public Verdict judge(Trace trace) {
-    Judgement judgement = new Judgement(name());
     List<Connection> found =
         port.isPresent() ? trace.connectionsTo(port.getAsInt()) : trace.connections();
     int actual = found.size();
-    String expectation =
-        "have "
-            + Wording.count(expected, "connection")
-            + (port.isPresent() ? " to port " + port.getAsInt() : "");
-    Finding message =
-        count(trace, expectation, actual)
-            .rule(source(), "a connection is named by its two endpoints")
-            .compare(expected, actual);
+    Finding message = count(expecting(trace), actual).compare(expected, actual);
     if (actual == expected) {
       return judgement.holds(message);
     }
@@ -61,9 +57,9 @@ public record ConnectionCount(int expected, OptionalInt port) implements Rule<Tr
   }
 
   /** Says how many connections were found, and what became of each. */
-  private static Finding count(Trace trace, String expectation, long found) {
-    List<Connection> all = trace.connections();
-    Finding message = Finding.expecting(trace, expectation).but("it has " + found);
+  private static Finding count(Finding message, long found) {
+    List<Connection> all = message.trace().connections();
+    message.but("it has " + found);
     for (Connection connection : all.subList(0, Math.min(MOST_CONNECTIONS, all.size()))) {
       message.line(
           "%s, %s%s, %s"

@@ -14,12 +14,10 @@ import java.util.List;
 
 /** Each SYN was answered, and the handshake completed or refused. */
 public final class NoHalfOpenConnections extends StatedRule<Trace> implements WaitingRule<Trace> {
-  private static final String EXPECTATION = "have no half-open connections";
-
   public NoHalfOpenConnections() {
     super(
         "hasNoHalfOpenConnections",
-        EXPECTATION,
+        "have no half-open connections",
         "RFC 9293 s3.5.1",
         "a SYN is answered by SYN-ACK, or by RST where nobody listens");
   }
@@ -27,7 +25,7 @@ public final class NoHalfOpenConnections extends StatedRule<Trace> implements Wa
   @Override
   public Verdict judge(Trace trace, Patience patience) {
     if (trace.connections().isEmpty()) {
-      return SomeConnection.judge(trace, name(), EXPECTATION);
+      return SomeConnection.judge(trace, name(), expectation());
     }
     List<Connection> opened =
         trace.connections().stream()

@@ -13,12 +13,10 @@ import java.util.Set;
 
 /** No pair of endpoints was used for two connections. */
 public final class NoReusedPorts extends StatedRule<Trace> {
-  private static final String EXPECTATION = "have no reused ports";
-
   public NoReusedPorts() {
     super(
         "hasNoReusedPorts",
-        EXPECTATION,
+        "have no reused ports",
         "RFC 9293 s3.4.1",
         "a pair of endpoints that is used again soon may take old segments for new ones");
   }
@@ -26,7 +24,7 @@ public final class NoReusedPorts extends StatedRule<Trace> {
   @Override
   public Verdict judge(Trace trace) {
     if (trace.connections().isEmpty()) {
-      return SomeConnection.judge(trace, name(), EXPECTATION);
+      return SomeConnection.judge(trace, name(), expectation());
     }
     Finding found = expecting(trace);
     Set<FlowKey> seen = new HashSet<>();

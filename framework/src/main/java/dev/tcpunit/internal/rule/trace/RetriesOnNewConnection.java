@@ -22,15 +22,13 @@ import java.util.Optional;
 
 /** After a connection that broke before its last request was answered, another was opened. */
 public final class RetriesOnNewConnection extends StatedRule<Trace> implements WaitingRule<Trace> {
-  private static final String EXPECTATION = "retry on a new connection";
-
   /** Bytes; of a protected record with one, by whatever cipher. */
   private static final long LARGEST_ALERT = 53;
 
   public RetriesOnNewConnection() {
     super(
         "retriesOnNewConnection",
-        EXPECTATION,
+        "retry on a new connection",
         "RFC 9112 s9.3.1",
         "a client may retry a request that may be repeated, on a new connection");
   }
@@ -38,7 +36,7 @@ public final class RetriesOnNewConnection extends StatedRule<Trace> implements W
   @Override
   public Verdict judge(Trace captured, Patience patience) {
     if (captured.connections().isEmpty()) {
-      return SomeConnection.judge(captured, name(), EXPECTATION);
+      return SomeConnection.judge(captured, name(), expectation());
     }
     Trace trace = patience.await(captured, "a retry", t -> unretried(t, broken(t)).isEmpty());
     if (trace.connections().stream().anyMatch(c -> !c.keepsSegments())) {

@@ -9,12 +9,10 @@ import dev.tcpunit.trace.Trace;
 
 /** No connection was opened while an earlier one to the same server was free. */
 public final class ReusedConnections extends StatedRule<Trace> {
-  private static final String EXPECTATION = "reuse its connections";
-
   public ReusedConnections() {
     super(
         "reusesConnections",
-        EXPECTATION,
+        "reuse its connections",
         "RFC 9112 s9.3",
         "a connection stays open for further requests; a new one costs a round trip and starts"
             + " slowly");
@@ -23,7 +21,7 @@ public final class ReusedConnections extends StatedRule<Trace> {
   @Override
   public Verdict judge(Trace trace) {
     if (trace.connections().isEmpty()) {
-      return SomeConnection.judge(trace, name(), EXPECTATION);
+      return SomeConnection.judge(trace, name(), expectation());
     }
     if (trace.connections().stream().noneMatch(OpenedConnections::wasOpened)) {
       return judgement.cannotTell(

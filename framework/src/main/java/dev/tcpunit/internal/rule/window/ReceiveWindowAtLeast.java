@@ -4,10 +4,9 @@ import dev.tcpunit.dynamics.FlowDynamics;
 import dev.tcpunit.dynamics.ReceiveWindow;
 import dev.tcpunit.internal.verdict.Doubt;
 import dev.tcpunit.internal.verdict.Finding;
+import dev.tcpunit.internal.verdict.FlowRule;
 import dev.tcpunit.internal.verdict.Judged;
-import dev.tcpunit.internal.verdict.Judgement;
 import dev.tcpunit.internal.verdict.Remedy;
-import dev.tcpunit.internal.verdict.Rule;
 import dev.tcpunit.internal.verdict.Verdict;
 import dev.tcpunit.internal.verdict.Wording;
 import dev.tcpunit.trace.Flow;
@@ -16,22 +15,23 @@ import java.util.List;
 import java.util.Optional;
 
 /** After the handshake a side never announced a window smaller than the limit. */
-public record ReceiveWindowAtLeast(long limit) implements Rule<Flow> {
-  @Override
-  public String name() {
-    return "hasReceiveWindowAtLeast";
-  }
+public final class ReceiveWindowAtLeast extends FlowRule {
+  private final long limit;
 
-  @Override
-  public String source() {
-    return "RFC 9293 s3.8.6, RFC 7323 s2";
+  public ReceiveWindowAtLeast(long limit) {
+    super(
+        "hasReceiveWindowAtLeast",
+        "always announce a window of at least " + Wording.count(limit, "byte"),
+        "RFC 9293 s3.8.6, RFC 7323 s2",
+        "the window field, times two to the power of the scale in the SYN",
+        Judged.SENDER);
+    this.limit = limit;
   }
 
   @Override
   public Verdict judge(Flow captured) {
     Flow flow = captured.asReceived();
-    Judgement judgement = new Judgement(name());
-    Finding finding = finding(flow);
+    Finding finding = expecting(flow);
     Optional<String> doubt = Doubt.of(flow);
     if (doubt.isPresent()) {
       return judgement.cannotTell(finding, doubt.get());
@@ -63,13 +63,5 @@ public record ReceiveWindowAtLeast(long limit) implements Rule<Flow> {
     return announced.isEmpty()
         ? judgement.cannotTell(finding, "this side announced no window after its SYN")
         : judgement.holds(finding);
-  }
-
-  private Finding finding(Flow flow) {
-    return Finding.expecting(
-            flow,
-            Judged.SENDER,
-            "always announce a window of at least " + Wording.count(limit, "byte"))
-        .rule(source(), "the window field, times two to the power of the scale in the SYN");
   }
 }

@@ -5,10 +5,9 @@ import dev.tcpunit.dynamics.ZeroWindow;
 import dev.tcpunit.internal.verdict.Certainty;
 import dev.tcpunit.internal.verdict.Doubt;
 import dev.tcpunit.internal.verdict.Finding;
+import dev.tcpunit.internal.verdict.FlowRule;
 import dev.tcpunit.internal.verdict.Judged;
-import dev.tcpunit.internal.verdict.Judgement;
 import dev.tcpunit.internal.verdict.Remedy;
-import dev.tcpunit.internal.verdict.Rule;
 import dev.tcpunit.internal.verdict.Verdict;
 import dev.tcpunit.internal.verdict.Wording;
 import dev.tcpunit.trace.Connection;
@@ -22,21 +21,22 @@ import java.util.OptionalLong;
 /**
  * A side never kept its receive window closed for longer than the limit while its peer might send.
  */
-public record ZeroWindowStall(Duration limit) implements Rule<Flow> {
-  @Override
-  public String name() {
-    return "hasNoZeroWindowStallLongerThan";
-  }
+public final class ZeroWindowStall extends FlowRule {
+  private final Duration limit;
 
-  @Override
-  public String source() {
-    return "RFC 9293 s3.8.6";
+  public ZeroWindowStall(Duration limit) {
+    super(
+        "hasNoZeroWindowStallLongerThan",
+        "keep the window closed no longer than " + Wording.time(limit.toNanos()),
+        "RFC 9293 s3.8.6",
+        "a window of zero stops the peer until the application reads",
+        Judged.BOTH_ENDS);
+    this.limit = limit;
   }
 
   @Override
   public Verdict judge(Flow captured) {
     Flow flow = captured.asReceived();
-    Judgement judgement = new Judgement(name());
     Connection connection = flow.connection();
     Optional<String> doubt = Doubt.of(flow);
     if (!connection.keepsSegments()) {
@@ -86,7 +86,7 @@ public record ZeroWindowStall(Duration limit) implements Rule<Flow> {
 
   private Finding seen(Flow flow, List<ZeroWindow> closed) {
     OptionalLong longest = closed.stream().mapToLong(ZeroWindow::durationNanos).max();
-    return finding(flow)
+    return expecting(flow)
         .but(
             longest.isEmpty()
                 ? "it never closed the window"
@@ -95,7 +95,7 @@ public record ZeroWindowStall(Duration limit) implements Rule<Flow> {
   }
 
   private Finding stalled(Flow flow, List<ZeroWindow> stalls) {
-    return finding(flow)
+    return expecting(flow)
         .but("%s the window was closed for longer".formatted(Wording.times(stalls.size())))
         .timedOffenders(
             flow.connection(),
@@ -122,13 +122,5 @@ public record ZeroWindowStall(Duration limit) implements Rule<Flow> {
                 "closed for %s, until #%d"
                     .formatted(Wording.time(stall.durationNanos()), opening.frame()))
         .orElse("not seen to open again");
-  }
-
-  private Finding finding(Flow flow) {
-    return Finding.expecting(
-            flow,
-            Judged.BOTH_ENDS,
-            "keep the window closed no longer than " + Wording.time(limit.toNanos()))
-        .rule(source(), "a window of zero stops the peer until the application reads");
   }
 }

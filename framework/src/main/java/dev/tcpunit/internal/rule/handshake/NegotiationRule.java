@@ -2,6 +2,7 @@ package dev.tcpunit.internal.rule.handshake;
 
 import dev.tcpunit.internal.verdict.Doubt;
 import dev.tcpunit.internal.verdict.Finding;
+import dev.tcpunit.internal.verdict.StatedRule;
 import dev.tcpunit.net.TcpFlags;
 import dev.tcpunit.trace.Connection;
 import dev.tcpunit.trace.Flow;
@@ -11,20 +12,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/**
- * The offers in SYN and SYN-ACK, judged and worded for all rules about what the two ends agreed on.
- */
-final class Negotiation {
-  private final Connection connection;
-  private final Finding finding;
-
+/** A rule about what the two ends agreed on by the offers in SYN and SYN-ACK. */
+abstract class NegotiationRule extends StatedRule<Connection> {
   /** Takes words for what the ends are expected to have negotiated. */
-  Negotiation(Connection connection, String what, String source) {
-    this.connection = connection;
-    finding =
-        Finding.expecting(connection, "have negotiated " + what)
-            .rule(source, "it is in force where both SYN and SYN-ACK offer it")
-            .inAnyOrder();
+  NegotiationRule(String assertion, String what, String source) {
+    super(
+        assertion,
+        "have negotiated " + what,
+        source,
+        "it is in force where both SYN and SYN-ACK offer it");
   }
 
   /** Why the flags and the data of the SYNs cannot be told. */
@@ -43,21 +39,20 @@ final class Negotiation {
     return flow.asReceived().synOptions().orElseThrow().maximumSegmentSize().orElse(byDefault);
   }
 
-  Finding agreed(String how) {
-    return finding.but(how);
+  /** What the SYNs say, each by itself: in whatever order they were captured. */
+  final Finding offers(Connection connection) {
+    return expecting(connection).inAnyOrder();
   }
 
-  Finding unknown() {
-    return finding;
-  }
-
-  Finding different(String how) {
-    return finding.but(how).offenders(connection, syns(connection), this::offer);
+  final Finding different(Connection connection, String how) {
+    return offers(connection)
+        .but(how)
+        .offenders(connection, syns(connection), syn -> offer(connection, syn));
   }
 
   /** {@code offers mss 65495, wscale 7, sackOK, TS}. */
-  private String offer(Segment syn) {
-    return connection.flow(syn.from()).synOptions().map(Negotiation::offer).orElse("");
+  private static String offer(Connection connection, Segment syn) {
+    return connection.flow(syn.from()).synOptions().map(NegotiationRule::offer).orElse("");
   }
 
   private static String offer(SynOptions options) {
