@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.file.Files;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -32,24 +33,27 @@ import org.junit.jupiter.params.provider.MethodSource;
 /**
  * Each bug of the gallery is caught by its line, whose message names the cause; and of the client
  * without it no rule has anything to say. What the lines say is on the page {@code gallery.md}.
+ * {@code -Dtcpunit.runs=100} repeats each in one JVM.
  */
 @CaptureTcp(payload = Payload.FULL)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 @Timeout(30)
 class GalleryTest {
+  private static final int RUNS = Integer.getInteger("tcpunit.runs", 1);
+
   private final Map<String, String> messages = new TreeMap<>();
 
   static Stream<Named<UploadBug>> overLoopback() {
-    return Gallery.bugs().stream()
-        .filter(bug -> !(bug instanceof PathBug))
-        .map(bug -> Named.of(name(bug), bug));
+    return bugs().filter(bug -> !(bug instanceof PathBug)).map(bug -> Named.of(name(bug), bug));
   }
 
   static Stream<Named<PathBug>> overLink() {
-    return Gallery.bugs().stream()
-        .filter(PathBug.class::isInstance)
-        .map(bug -> Named.of(name(bug), (PathBug) bug));
+    return bugs().filter(PathBug.class::isInstance).map(bug -> Named.of(name(bug), (PathBug) bug));
+  }
+
+  private static Stream<UploadBug> bugs() {
+    return Stream.generate(Gallery::bugs).limit(RUNS).flatMap(List::stream);
   }
 
   @ParameterizedTest

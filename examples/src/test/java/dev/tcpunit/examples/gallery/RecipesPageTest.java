@@ -15,12 +15,17 @@ import org.junit.jupiter.api.Test;
 
 /**
  * What the page of recipes says to run does: it is the line of a bug, which {@link GalleryTest}
- * runs.
+ * runs, or of a method of {@link RecipesTest}.
  */
 class RecipesPageTest {
   private static final Path PAGE = Path.of("../framework/src/site/markdown/recipes.md");
+  private static final Path TEST =
+      Path.of("src/test/java/dev/tcpunit/examples/gallery/RecipesTest.java");
   private static final Pattern RECIPE =
-      Pattern.compile("```java\\n([^`]+)\\n```\\n\\nRuns as \\[(\\w+)]\\(gallery\\.md#(\\w+)\\)");
+      Pattern.compile(
+          "```java\\n([^`]+)\\n```\\n\\nRuns as (?:\\[(\\w+)]\\(gallery\\.md#\\2\\)|`(\\w+)`)");
+  private static final Pattern LINES =
+      Pattern.compile("void (\\w+)\\(TcpCapture[^)]*\\) \\{\\n(.*?)\\n  }", Pattern.DOTALL);
 
   @Test
   void shows_the_lines_that_run() throws IOException {
@@ -28,16 +33,19 @@ class RecipesPageTest {
         Gallery.bugs().stream()
             .map(RecipesPageTest::source)
             .collect(Collectors.toMap(BugSource::name, BugSource::check));
+    LINES
+        .matcher(Files.readString(TEST))
+        .results()
+        .forEach(found -> lines.put(found.group(1), found.group(2).replaceAll("(?m)^    ", "")));
     String page = Files.readString(PAGE);
     List<MatchResult> recipes = RECIPE.matcher(page).results().toList();
 
-    assertThat(recipes).hasSize(page.split("Runs as").length - 1).hasSizeGreaterThan(9);
+    assertThat(recipes).hasSize(page.split("Runs as").length - 1).hasSize(14);
     assertThat(recipes)
         .allSatisfy(
-            recipe -> {
-              assertThat(recipe.group(3)).isEqualTo(recipe.group(2));
-              assertThat(recipe.group(1)).isEqualTo(lines.get(recipe.group(2)));
-            });
+            recipe ->
+                assertThat(recipe.group(1))
+                    .isEqualTo(lines.get(recipe.group(recipe.group(2) == null ? 3 : 2))));
   }
 
   private static BugSource source(UploadBug bug) {

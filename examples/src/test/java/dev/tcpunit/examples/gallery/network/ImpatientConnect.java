@@ -3,6 +3,7 @@ package dev.tcpunit.examples.gallery.network;
 import static dev.tcpunit.assertions.TcpAssertions.assertThat;
 import static dev.tcpunit.lab.Faults.drop;
 import static dev.tcpunit.lab.Packets.syn;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.tcpunit.examples.Server;
 import dev.tcpunit.examples.gallery.PathBug;
@@ -14,6 +15,7 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.net.URI;
+import java.time.Duration;
 import java.util.Map;
 
 /**
@@ -25,18 +27,25 @@ import java.util.Map;
  * @see <a href="https://github.com/aws/aws-sdk-java/issues/3110">aws/aws-sdk-java#3110</a>
  */
 public final class ImpatientConnect implements PathBug {
+  private static final Duration SYN_SENT_AGAIN = Duration.ofSeconds(1);
+
   @Override
   public void impair(Link link) {
     link.apply(drop(syn().first()));
   }
 
+  /** A thread that did not have its turn for so long has waited for the second SYN after all. */
   @Override
   public void broken(Upload upload) throws Exception {
+    long begin = System.nanoTime();
     try {
       post(upload, 300);
     } catch (SocketTimeoutException e) {
       // What the user is told.
     }
+    assumeThat(Duration.ofNanos(System.nanoTime() - begin))
+        .as("time until the client gave up")
+        .isLessThan(SYN_SENT_AGAIN);
   }
 
   @Override
