@@ -1,5 +1,6 @@
 package dev.tcpunit.maven;
 
+import dev.tcpunit.internal.html.PageCopies;
 import dev.tcpunit.internal.html.PageFiles;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -10,38 +11,50 @@ import java.util.Map;
 import java.util.Optional;
 import org.apache.maven.project.MavenProject;
 
-/** The pages that the tests of a build's modules have left, each module's in its own folder. */
+/** The pages that the tests of some modules have left, each module's in its own folder. */
 final class ModulePages {
-  private final List<MavenProject> modules;
-  private final MavenProject top;
+  private final Map<String, Path> folders = new LinkedHashMap<>();
 
-  /**
-   * Names the modules.
-   *
-   * @param top the one in whose folder the index lies
-   */
-  ModulePages(List<MavenProject> modules, MavenProject top) {
-    this.modules = modules;
-    this.top = top;
+  /** Names the modules; one that is alone needs no heading. */
+  ModulePages(List<MavenProject> modules) {
+    for (MavenProject module : modules) {
+      String name = modules.size() < 2 ? "" : module.getArtifactId();
+      folders.put(
+          folders.containsKey(name) ? module.getGroupId() + ":" + name : name, pages(module));
+    }
   }
 
   /**
    * Writes one index of them all.
    *
-   * @return where it lies; empty where there is one module, which has its own, or no page
+   * @param top the module in whose folder it lies
+   * @return where; empty where there is one module, which has its own, or no page
    */
-  Optional<Path> writeIndex() throws IOException {
-    if (modules.size() < 2) {
+  Optional<Path> writeIndex(MavenProject top) throws IOException {
+    if (folders.size() < 2) {
       return Optional.empty();
-    }
-    Map<String, Path> folders = new LinkedHashMap<>();
-    for (MavenProject module : modules) {
-      String name = module.getArtifactId();
-      folders.put(
-          folders.containsKey(name) ? module.getGroupId() + ":" + name : name, pages(module));
     }
     PageFiles.writeIndex(pages(top), folders);
     return Optional.of(PageFiles.index(pages(top))).filter(Files::exists);
+  }
+
+  /** Whether any test has left one. */
+  boolean areThere() throws IOException {
+    for (Path folder : folders.values()) {
+      if (PageFiles.hasPages(folder)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Copies them, with an index, to where everybody may read them. */
+  void copyTo(Path folder) throws IOException {
+    PageCopies copies = new PageCopies(folder);
+    for (Map.Entry<String, Path> each : folders.entrySet()) {
+      copies.add(each.getKey(), each.getValue());
+    }
+    copies.writeIndex();
   }
 
   private static Path pages(MavenProject module) {

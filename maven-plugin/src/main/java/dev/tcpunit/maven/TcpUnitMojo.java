@@ -34,6 +34,10 @@ abstract class TcpUnitMojo extends AbstractMojo {
     run();
   }
 
+  boolean isSkipped() {
+    return skip;
+  }
+
   MavenSession session() {
     return session;
   }

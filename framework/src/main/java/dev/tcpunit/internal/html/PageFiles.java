@@ -24,7 +24,9 @@ public final class PageFiles {
   private static final String FOLDER = "report";
   private static final String INDEX = "index.html";
   private static final String SUMMARY = "summary.md";
+  private static final String PAGE = ".html";
   private static final String JSON = ".json";
+  private static final String CAPTURE = ".pcapng";
   private static final String LOCK = "index.lock";
   private static final Object ONE_IN_THIS_JVM = new Object();
 
@@ -42,15 +44,25 @@ public final class PageFiles {
 
   /** Writes a page, and beside it every segment as JSON where its table leaves some out. */
   public static void write(Path file, PageContent content) throws IOException {
-    Page page = new Page(content);
-    Path json = json(file);
-    if (page.leavesOutSegments()) {
-      writeJson(json, content);
-      page.leadTo(link(file.toAbsolutePath().getParent(), json));
+    if (writePage(file, content)) {
+      writeJson(json(file), content);
     } else {
-      Files.deleteIfExists(json);
+      Files.deleteIfExists(json(file));
+    }
+  }
+
+  /**
+   * Writes a page alone.
+   *
+   * @return whether it leads to every segment as JSON, which is to lie beside it
+   */
+  public static boolean writePage(Path file, PageContent content) throws IOException {
+    Page page = new Page(content);
+    if (page.leavesOutSegments()) {
+      page.leadTo(link(file.toAbsolutePath().getParent(), json(file)));
     }
     WholeFile.writePrivate(file, page.html());
+    return page.leavesOutSegments();
   }
 
   private static void writeJson(Path json, PageContent content) throws IOException {
@@ -64,8 +76,22 @@ public final class PageFiles {
     Files.deleteIfExists(json(file));
   }
 
-  private static Path json(Path page) {
-    return page.resolveSibling(page.getFileName().toString().replaceFirst("[.]html$", "") + JSON);
+  /** Every segment as JSON, which is there if the page leaves some out. */
+  public static Path json(Path page) {
+    return page.resolveSibling(nameOfTest(page) + JSON);
+  }
+
+  private static String nameOfTest(Path page) {
+    return page.getFileName().toString().replaceFirst("[.]html$", "");
+  }
+
+  /** A test's page, and of what it leads to that which is there. */
+  static List<Path> withWhatItLeadsTo(Path page) {
+    Path type = page.getParent();
+    Path captures = type.getParent().resolveSibling(type.getFileName());
+    return Stream.of(page, json(page), captures.resolve(nameOfTest(page) + CAPTURE))
+        .filter(Files::exists)
+        .toList();
   }
 
   /** How a file in one folder leads to another file, as a part of a URL. */
@@ -143,15 +169,20 @@ public final class PageFiles {
     return PageHead.summary(failure);
   }
 
+  /** Whether there are pages in a folder. */
+  public static boolean hasPages(Path folder) throws IOException {
+    return !pages(folder).isEmpty();
+  }
+
   /** The pages of a folder, those of each class in a folder of its own. */
-  private static List<Path> pages(Path folder) throws IOException {
+  static List<Path> pages(Path folder) throws IOException {
     if (!Files.isDirectory(folder)) {
       return List.of();
     }
     try (Stream<Path> files = Files.walk(folder, 2)) {
       return files
           .filter(file -> folder.relativize(file).getNameCount() == 2)
-          .filter(file -> file.toString().endsWith(".html"))
+          .filter(file -> file.toString().endsWith(PAGE))
           .sorted()
           .toList();
     }
