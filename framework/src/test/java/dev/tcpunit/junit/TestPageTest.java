@@ -8,14 +8,19 @@ import dev.tcpunit.lab.Faults;
 import dev.tcpunit.lab.Link;
 import dev.tcpunit.lab.Packets;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.platform.engine.reporting.FileEntry;
+import org.junit.platform.testkit.engine.EngineExecutionResults;
 
 class TestPageTest {
   private static final String HERE = "report/dev.tcpunit.junit.TestPageTest.";
@@ -85,20 +90,100 @@ class TestPageTest {
         .contains("TcpUnit: what the wire saw until the test failed");
   }
 
-  @Test
-  void should_publish_it_as_html() throws Exception {
-    var results = new Kit(directory).run(Uploads.class);
+  @CaptureTcp
+  static class LongTalk {
+    @Test
+    void has_more_segments_than_a_page(TcpCapture capture) throws Exception {
+      try (LoopbackExchange exchange = new LoopbackExchange();
+          LoopbackExchange.Pair pair = exchange.open()) {
+        for (int i = 0; i < 600; i++) {
+          pair.send(new byte[1]);
+          pair.server.getInputStream().read();
+          pair.server.getOutputStream().write(1);
+          pair.client.getInputStream().read();
+        }
+      }
+      TcpAssertions.assertThat(capture.connections().get(0)).wasRefused();
+    }
+  }
 
-    List<FileEntry> files =
-        results
-            .allEvents()
-            .filter(event -> event.getPayload(FileEntry.class).isPresent())
-            .map(event -> event.getRequiredPayload(FileEntry.class))
-            .filter(file -> file.getPath().toString().endsWith(".html"))
-            .toList();
-    assertThat(files)
+  @Test
+  void should_publish_a_page_with_all_that_it_leads_to() throws Exception {
+    var results = new Kit(directory).run(LongTalk.class);
+
+    Map<String, String> types = new HashMap<>();
+    for (FileEntry file : published(results)) {
+      types.put(file.getPath().toString(), file.getMediaType().orElseThrow());
+    }
+    String name = directory.resolve("junit/has_more_segments_than_a_page").toString();
+    assertThat(types)
+        .containsOnly(
+            Map.entry(name + ".html", "text/html"),
+            Map.entry(name + ".json", "application/json"),
+            Map.entry(name + ".pcapng", "application/octet-stream"),
+            Map.entry(name + ".txt", "text/plain"));
+    assertThat(linksOf(Path.of(name + ".html")))
+        .containsExactlyInAnyOrder(Path.of(name + ".json"), Path.of(name + ".pcapng"))
+        .allSatisfy(file -> assertThat(file).isNotEmptyFile());
+  }
+
+  private static List<FileEntry> published(EngineExecutionResults results) {
+    return results
+        .allEvents()
+        .filter(event -> event.getPayload(FileEntry.class).isPresent())
+        .map(event -> event.getRequiredPayload(FileEntry.class))
+        .toList();
+  }
+
+  /** The files that a page leads to. */
+  private static List<Path> linksOf(Path page) throws IOException {
+    return Pattern.compile("href=\"([^\"#]+)\"")
+        .matcher(Files.readString(page))
+        .results()
+        .map(link -> page.resolveSibling(link.group(1)).normalize())
+        .toList();
+  }
+
+  @Test
+  void should_publish_no_link_to_a_capture_that_is_not_kept() throws Exception {
+    var results = new Kit(directory).with("tcpunit.artifacts", "never").run(Uploads.class);
+
+    assertThat(published(results))
+        .extracting(FileEntry::getPath)
         .hasSize(2)
-        .allSatisfy(file -> assertThat(file.getMediaType()).contains("text/html"));
+        .allSatisfy(page -> assertThat(linksOf(page)).isEmpty());
+  }
+
+  @CaptureTcp(payload = Payload.FULL)
+  static class Hostile {
+    static final String SENT = "<script>alert(1)</script>\u001b[31m\u202e../";
+
+    @Test
+    void \u00fcbertr\u00e4gt$(TcpCapture capture) throws Exception {
+      String request = "POST /%1$s HTTP/1.1\r\nHost: %1$s\r\nContent-Length: 9\r\n\r\n%1$s";
+      try (LoopbackExchange exchange = new LoopbackExchange()) {
+        exchange.upload(request.formatted(SENT).getBytes(StandardCharsets.UTF_8));
+      }
+      TcpAssertions.assertThat(capture.connections().get(0))
+          .as(SENT)
+          .client(client -> client.hasByteCount(1));
+    }
+  }
+
+  @Test
+  void should_show_nothing_of_a_payload_and_call_files_by_safe_names() throws Exception {
+    new Kit(directory).run(Hostile.class);
+
+    try (Stream<Path> left = Files.walk(directory)) {
+      List<Path> files = left.filter(Files::isRegularFile).toList();
+      assertThat(files)
+          .extracting(file -> directory.relativize(file).toString())
+          .allMatch(name -> name.matches("[A-Za-z0-9_./-]+"))
+          .anyMatch(name -> name.matches("report/.*[.]Hostile/_bertr_gt_-\\p{XDigit}+[.]html"));
+      for (Path file : files.stream().filter(f -> !f.toString().endsWith(".pcapng")).toList()) {
+        assertThat(file).content().doesNotContain("<script>alert", "\u001b", "\u202e");
+      }
+    }
   }
 
   @Test

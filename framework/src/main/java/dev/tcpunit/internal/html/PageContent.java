@@ -34,6 +34,12 @@ public record PageContent(
     faults = List.copyOf(faults);
   }
 
+  /** The same where all files of a test lie in one folder, as in JUnit's output. */
+  public PageContent besideItsCapture() {
+    Optional<String> name = capture.map(link -> link.substring(link.lastIndexOf('/') + 1));
+    return new PageContent(title, trace, connections, failure, verdicts, faults, name);
+  }
+
   /** Of the connections of a capture file, or some of them. */
   public static PageContent ofCapture(Trace trace, Predicate<Connection> filter) {
     return new PageContent(

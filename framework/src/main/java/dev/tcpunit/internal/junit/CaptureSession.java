@@ -158,15 +158,19 @@ final class CaptureSession implements ExtensionContext.Store.CloseableResource, 
       artifact.publish(context);
     }
     if (page.isEmpty() && settings.pages().applies(isBroken())) {
-      Optional<String> failure = failure();
-      page = writePage(live.settled(connection -> false), failure);
-      page.ifPresent(file -> publish(file, failure));
+      keepPage(live.settled(connection -> false));
     }
   }
 
-  private void publish(Path file, Optional<String> failure) {
-    PublishedFile.publish(context, "tcpunit.page", file, "text/html");
-    failure.ifPresent(words -> PagesOfRun.of(context).failed(name, words, file));
+  private void keepPage(Trace trace) {
+    Optional<String> failure = failure();
+    TestPage left = page();
+    page =
+        left.write(trace, failure, verdicts.inOrder(), LinkSessions.faults(context), capture);
+    left.publish(context);
+    if (page.isPresent() && failure.isPresent()) {
+      PagesOfRun.of(context).failed(name, failure.get(), page.get());
+    }
   }
 
   private Optional<String> failure() {
@@ -175,11 +179,6 @@ final class CaptureSession implements ExtensionContext.Store.CloseableResource, 
         .or(() -> misbehaved)
         .map(TestPage::words)
         .or(() -> failed ? Optional.of("the test failed") : Optional.empty());
-  }
-
-  private Optional<Path> writePage(Trace trace, Optional<String> failure) {
-    List<FiredFault> faults = LinkSessions.faults(context);
-    return page().write(trace, failure, verdicts.inOrder(), faults, capture);
   }
 
   private void report(boolean broken) {

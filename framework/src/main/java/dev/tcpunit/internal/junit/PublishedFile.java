@@ -16,38 +16,52 @@ import org.junit.platform.commons.JUnitException;
 final class PublishedFile {
   private PublishedFile() {}
 
+  /** What is written to the place that JUnit names. */
+  interface Content {
+    void writeTo(Path target) throws IOException;
+  }
+
   /**
-   * Publishes a file.
+   * Publishes a copy of a file.
    *
    * @param key the report entry that says where it lies
    * @param type its media type: {@code text/html}
    */
   static void publish(ExtensionContext context, String key, Path file, String type) {
+    publish(context, key, file, type, target -> copy(file, target));
+  }
+
+  /**
+   * Publishes what stands for a file.
+   *
+   * @param content what is written under the file's name
+   */
+  static void publish(
+      ExtensionContext context, String key, Path file, String type, Content content) {
     context.publishReportEntry(Map.of(key, file.toString()));
     String name = file.getFileName().toString();
     try {
-      publishAs(context, file, name, type);
+      publishAs(context, name, type, content);
     } catch (JUnitException ignored) {
       // A launcher that takes no files: the file lies where the entry says.
     }
   }
 
-  private static void publishAs(ExtensionContext context, Path file, String name, String type) {
+  private static void publishAs(
+      ExtensionContext context, String name, String type, Content content) {
     try {
-      context.publishFile(name, MediaType.parse(type), target -> copy(file, target));
+      context.publishFile(name, MediaType.parse(type), content::writeTo);
     } catch (LinkageError before514) {
-      publishBefore514(context, file, name, type);
+      publishBefore514(context, name, type, content);
     }
   }
 
   @SuppressWarnings("deprecation")
   private static void publishBefore514(
-      ExtensionContext context, Path file, String name, String type) {
+      ExtensionContext context, String name, String type, Content content) {
     try {
       context.publishFile(
-          name,
-          org.junit.jupiter.api.extension.MediaType.parse(type),
-          target -> copy(file, target));
+          name, org.junit.jupiter.api.extension.MediaType.parse(type), content::writeTo);
     } catch (LinkageError ignored) {
       // Before 5.12: the report entry has to do.
     }

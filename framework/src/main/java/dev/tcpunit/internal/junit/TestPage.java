@@ -7,11 +7,13 @@ import dev.tcpunit.lab.FiredFault;
 import dev.tcpunit.trace.Trace;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.extension.ExtensionContext;
 
 /** The page of HTML that a test leaves. */
 final class TestPage {
@@ -20,6 +22,7 @@ final class TestPage {
   private final TestName name;
   private final CaptureSettings settings;
   private final Path file;
+  private Optional<PageContent> written = Optional.empty();
 
   TestPage(TestName name, CaptureSettings settings) {
     this.name = name;
@@ -60,10 +63,29 @@ final class TestPage {
             capture.map(to -> PageFiles.link(file.getParent(), to)));
     try {
       PageFiles.write(file, content);
+      written = Optional.of(content);
       return Optional.of(file);
     } catch (IOException | RuntimeException | LinkageError e) {
       System.err.append("TcpUnit: no page of " + name + " at " + file + ": " + e + "\n").flush();
       return Optional.empty();
+    }
+  }
+
+  /** Hands what was written to JUnit, which keeps all files of a test in one folder. */
+  void publish(ExtensionContext context) {
+    written.map(PageContent::besideItsCapture).ifPresent(content -> publish(context, content));
+  }
+
+  private void publish(ExtensionContext context, PageContent content) {
+    PublishedFile.publish(
+        context,
+        "tcpunit.page",
+        file,
+        "text/html",
+        target -> PageFiles.writePage(target, content));
+    Path segments = PageFiles.json(file);
+    if (Files.exists(segments)) {
+      PublishedFile.publish(context, "tcpunit.segments", segments, "application/json");
     }
   }
 
