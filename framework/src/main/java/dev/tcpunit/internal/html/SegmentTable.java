@@ -1,5 +1,6 @@
 package dev.tcpunit.internal.html;
 
+import dev.tcpunit.dynamics.ConnectionDynamics;
 import dev.tcpunit.internal.ladder.TextLadder;
 import dev.tcpunit.internal.notation.Quantities;
 import dev.tcpunit.internal.notation.SegmentNotation;
@@ -10,6 +11,7 @@ import dev.tcpunit.trace.Role;
 import dev.tcpunit.trace.Segment;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -26,12 +28,14 @@ final class SegmentTable {
   private static final int COLUMNS = 6;
 
   private final Connection connection;
+  private final ConnectionDynamics dynamics;
   private final Passages passages;
   private final List<Segment> all;
   private final TreeSet<Integer> chosen = new TreeSet<>();
 
   SegmentTable(Connection connection, Set<Long> named, Passages passages) {
     this.connection = connection;
+    dynamics = ConnectionDynamics.of(connection);
     this.passages = passages;
     all = connection.segments();
     for (int i = 0; i < all.size() && chosen.size() < MOST; i++) {
@@ -88,6 +92,14 @@ final class SegmentTable {
     return lost + passages.fault(segment).map(fault -> " [" + fault + "]").orElse("");
   }
 
+  /** In bytes, or in units where it is not known how many bytes one is. */
+  private String window(Segment segment) {
+    OptionalLong bytes = dynamics.flow(segment.from().peer()).receiveWindow().bytes(segment);
+    return bytes.isPresent()
+        ? Quantities.count(bytes.getAsLong())
+        : Quantities.count(segment.window()) + " units";
+  }
+
   private static void gap(int segments, StringBuilder html) {
     if (segments > 0) {
       html.append("<tr><td colspan=\"").append(COLUMNS).append("\">… ");
@@ -108,7 +120,7 @@ final class SegmentTable {
     cells.add(SegmentNotation.seconds(segment.timeNanos() - connection.startNanos()));
     cells.add(segment.from() == Role.CLIENT ? "client →" : "← server");
     cells.add(TextLadder.label(segment));
-    cells.add(String.valueOf(segment.window()));
+    cells.add(window(segment));
     cells.add(String.join(", ", remarks) + fate(segment));
     cells.forEach(cell -> html.append("<td>").append(Html.escape(cell)));
     for (Segment arrival : arrivals(segment)) {
