@@ -1,5 +1,6 @@
 package dev.tcpunit.analysis;
 
+import dev.tcpunit.internal.notation.Printable;
 import dev.tcpunit.internal.notation.TcpdumpReader;
 import dev.tcpunit.internal.notation.TcpdumpReport;
 import dev.tcpunit.trace.Completeness;
@@ -100,7 +101,7 @@ public final class Traces {
   private static String complaint(TcpdumpReport report) {
     long left = report.unreadable() - report.malformed().size();
     return report.malformed().stream()
-        .map(Object::toString)
+        .map(line -> Printable.of(line.toString()))
         .collect(
             Collectors.joining(
                 "\n  ",

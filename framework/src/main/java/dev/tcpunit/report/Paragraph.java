@@ -1,6 +1,7 @@
 package dev.tcpunit.report;
 
 import dev.tcpunit.internal.notation.LineWrap;
+import dev.tcpunit.internal.notation.Printable;
 import java.io.PrintWriter;
 
 /** Text broken between words, its further lines set in. */
@@ -9,8 +10,11 @@ final class Paragraph {
 
   private Paragraph() {}
 
-  /** Prints a start as it is, and a text after it, whose further lines stand below its first. */
+  /**
+   * Prints a start as it is, and a text after it, whose further lines stand below its first. What a
+   * terminal would obey is written out: the text may quote a line of a file.
+   */
   static void print(String start, int indent, String text, PrintWriter out) {
-    LineWrap.of(start, indent, text).lines().forEach(out::println);
+    LineWrap.of(start, indent, Printable.of(text)).lines().forEach(out::println);
   }
 }

@@ -361,6 +361,21 @@ class MainTest {
     assertThat(err).contains("in FOLDER/a\\u001b[31m".replace("FOLDER", folder.toString()));
   }
 
+  @Test
+  void should_show_the_name_of_a_file_in_a_page_as_it_is_written() throws IOException {
+    Path odd = folder.resolve("<script>alert(1)'\"&\u001b[31m\u202e.txt");
+    Files.writeString(odd, TEXT);
+    Path page = folder.resolve("page.html");
+
+    assertThat(run("analyze", "--html", page.toString(), odd.toString())).isZero();
+    assertThat(page)
+        .content()
+        .contains("/&lt;script&gt;alert(1)&apos;&quot;&amp;\\u001b[31m\\u202e.txt</title>")
+        .doesNotContain("<script>alert", "\u001b", "\u202e");
+    assertThat(run("explain", "-c", "0", "--anonymous", odd.toString())).isZero();
+    assertThat(out + err).startsWith("client > server").doesNotContain("script", "31m");
+  }
+
   private int run(String... arguments) {
     StringWriter outText = new StringWriter();
     StringWriter errText = new StringWriter();

@@ -1,10 +1,22 @@
 package dev.tcpunit.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tcpunit.HostileTexts;
+import dev.tcpunit.analysis.Traces;
+import dev.tcpunit.trace.Trace;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class TextReportTest {
+  @TempDir Path folder;
+
   @Test
   void should_list_one_connection_a_line() {
     assertThat(Texts.written(out -> new TextReport().write(Texts.trace(Texts.UPLOAD), out)))
@@ -39,6 +51,22 @@ class TextReportTest {
             Texts.written(
                 out -> new TextReport().write(SampleTraces.trace(SampleTraces.damaged()), out)))
         .isEqualTo(Texts.resource("damaged.txt"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("dev.tcpunit.HostileTexts#all")
+  void should_show_lines_that_were_not_read_as_they_are_written(String hostile)
+      throws IOException {
+    String text = "1.0 IP 10.0.0.1.1 > 10.0.0.2.2: Flags [.], ack 1, " + hostile;
+    Trace trace = Traces.read(Files.writeString(folder.resolve("trace.txt"), text));
+
+    assertThat(Texts.written(out -> new TextReport().withLadder(false).write(trace, out)))
+        .contains("not read: line ")
+        .matches(HostileTexts::isPrintable);
+    assertThatThrownBy(() -> Traces.parseTcpdump(text))
+        .hasMessageStartingWith("cannot read as tcpdump text:\n  line 1: ")
+        .message()
+        .matches(HostileTexts::isPrintable);
   }
 
   @Test

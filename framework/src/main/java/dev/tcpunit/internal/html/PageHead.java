@@ -1,5 +1,6 @@
 package dev.tcpunit.internal.html;
 
+import dev.tcpunit.internal.notation.Printable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -20,7 +21,7 @@ record PageHead(String title, boolean failed, String summary) {
   private static final int MOST_LETTERS = 160;
   private static final int MOST_BYTES = 8192;
 
-  /** No quote and no bracket: whatever file it is, the index shows text. */
+  /** No quote and no bracket, and made printable: whatever file it is, the index shows text. */
   private static final Pattern WRITTEN =
       Pattern.compile(
           "<title>(?<title>[^<>\"]*)</title>\n"
@@ -65,9 +66,9 @@ record PageHead(String title, boolean failed, String summary) {
     return matcher.find()
         ? Optional.of(
             new PageHead(
-                matcher.group("title"),
+                Printable.of(matcher.group("title")),
                 matcher.group("outcome").equals("failed"),
-                matcher.group("summary")))
+                Printable.of(matcher.group("summary"))))
         : Optional.empty();
   }
 }

@@ -32,7 +32,7 @@ final class BuildServer {
       lines.append("[[ATTACHMENT|").append(page.toAbsolutePath()).append("]]\n");
     }
     if ("true".equals(environment.get("GITHUB_ACTIONS"))) {
-      String words = Printable.of(PageFiles.summary(failure)) + " (" + page + ")";
+      String words = Printable.of(PageFiles.summary(failure) + " (" + page + ")");
       String title = escaped(test.toString()).replace(":", "%3A").replace(",", "%2C");
       lines.append("::error title=").append(title).append("::").append(escaped(words)).append('\n');
     }

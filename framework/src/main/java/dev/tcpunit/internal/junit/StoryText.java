@@ -2,6 +2,7 @@ package dev.tcpunit.internal.junit;
 
 import dev.tcpunit.internal.live.Attribution;
 import dev.tcpunit.internal.live.SeenConnection;
+import dev.tcpunit.internal.notation.Printable;
 import dev.tcpunit.internal.verdict.Wording;
 import dev.tcpunit.net.Endpoint;
 import dev.tcpunit.trace.Trace;
@@ -67,7 +68,7 @@ final class StoryText {
             .toList());
     tellLeftOut(seen);
     trace.completeness().droppedFrames().ifPresent(this::tellDrops);
-    return text + "  capture: " + trace.source();
+    return text + "  capture: " + Printable.of(trace.source());
   }
 
   private void tell(List<ConnectionStory> connections) {

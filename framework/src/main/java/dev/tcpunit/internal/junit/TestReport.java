@@ -1,6 +1,7 @@
 package dev.tcpunit.internal.junit;
 
 import dev.tcpunit.internal.live.CaptureHub;
+import dev.tcpunit.internal.notation.Printable;
 import dev.tcpunit.internal.verdict.Verdict;
 import dev.tcpunit.internal.verdict.Verdict.Outcome;
 import java.nio.charset.Charset;
@@ -67,8 +68,12 @@ final class TestReport {
     keys.ifPresent(words -> text.add("  ", "TLS keys: " + words, "    "));
     // A path stays in one piece, to be clicked on.
     return text
-        + capture.map(file -> "  capture: " + file + "\n").orElse("")
-        + page.map(file -> "  page: " + file + "\n").orElse("");
+        + capture.map(file -> path("capture", file)).orElse("")
+        + page.map(file -> path("page", file)).orElse("");
+  }
+
+  private static String path(String of, Path file) {
+    return "  " + of + ": " + Printable.of(file.toString()) + "\n";
   }
 
   private void addFaults() {

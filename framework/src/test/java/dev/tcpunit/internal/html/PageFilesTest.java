@@ -2,8 +2,10 @@ package dev.tcpunit.internal.html;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tcpunit.HostileTexts;
 import dev.tcpunit.analysis.Traces;
 import dev.tcpunit.internal.file.WholeFile;
+import dev.tcpunit.trace.Trace;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,11 +13,14 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class PageFilesTest {
   @TempDir Path folder;
@@ -98,6 +103,33 @@ class PageFilesTest {
     return PageContent.ofCapture(Traces.parseTcpdump(text.toString()), connection -> true);
   }
 
+  @ParameterizedTest
+  @MethodSource("dev.tcpunit.HostileTexts#all")
+  void should_list_names_and_failures_as_they_are_written(String hostile) throws Exception {
+    String[] lists = lists(folder.resolve("hostile"), hostile);
+    String[] plain = lists(folder.resolve("plain"), "name");
+
+    assertThat(lists[0]).contains("<h2>" + Html.escape(hostile) + "</h2>");
+    assertThat(PageTest.tags(lists[0])).isEqualTo(PageTest.tags(plain[0]));
+    assertThat(lists).allMatch(HostileTexts::isPrintable);
+    assertThat(lists[1].split("\n")).hasSameSizeAs(plain[1].split("\n"));
+    assertThat(lists[1].split("(?<!\\\\)[|]")).hasSameSizeAs(plain[1].split("[|]"));
+    assertThat(lists[1]).doesNotContain("<", "@").doesNotContainPattern("(?<!\\\\)[\\[`]");
+  }
+
+  /** The index and the summary of a failed test of a module, all of one name. */
+  private static String[] lists(Path folder, String name) throws IOException {
+    Trace trace = Traces.parseTcpdump("");
+    PageFiles.write(
+        folder.resolve("T/a.html"),
+        new PageContent(
+            name, trace, List.of(), Optional.of(name), List.of(), List.of(), Optional.empty()));
+    PageFiles.writeIndex(folder, Map.of(name, folder));
+    return new String[] {
+      Files.readString(folder.resolve("index.html")), Files.readString(folder.resolve("summary.md"))
+    };
+  }
+
   @Test
   void should_take_no_other_file_for_a_page() throws Exception {
     Files.createDirectories(folder.resolve("T"));
@@ -105,14 +137,14 @@ class PageFilesTest {
     Files.writeString(
         folder.resolve("T/forged.html"),
         new PageHead("x", true, "\"><script>alert(1)</script>").html());
-    PageFiles.writeIndex(folder);
-    assertThat(folder.resolve("index.html")).doesNotExist();
+    Files.writeString(
+        folder.resolve("T/turned.html"), new PageHead("x\u202ey", false, "\u001b[31m\nz").html());
 
-    writePage(folder, "T", "a");
     PageFiles.writeIndex(folder);
+
     assertThat(folder.resolve("index.html"))
         .content()
-        .contains("1 failed", "but &lt;b&gt;")
+        .contains("0 failed, 1 passed", "x\\u202ey", "\\u001b[31m\\u000az")
         .doesNotContain("script");
   }
 }

@@ -2,6 +2,7 @@ package dev.tcpunit.internal.junit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tcpunit.HostileTexts;
 import dev.tcpunit.internal.file.WholeFile;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -11,6 +12,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class BuildServerTest {
@@ -43,6 +45,19 @@ class BuildServerTest {
             "::error title=com.example.UploadTest.uploads::but 100%25, twice (" + PAGE + ")\n");
     assertThat(lines(Map.of("GITHUB_ACTIONS", "true"), "a\u2028b\u001b[0m"))
         .endsWith("::a\\u2028b\\u001b[0m (" + PAGE + ")\n");
+  }
+
+  @ParameterizedTest
+  @MethodSource("dev.tcpunit.HostileTexts#all")
+  void should_annotate_in_one_command_whatever_failures_and_folders_are_called(String hostile) {
+    Path page = Path.of(hostile).resolve("uploads.html");
+    String lines =
+        new BuildServer(Map.of("GITHUB_ACTIONS", "true")).lines(TEST, "but " + hostile, page);
+
+    assertThat(lines)
+        .matches("::error title=[^:,%]+::.*\n")
+        .matches(HostileTexts::isPrintable)
+        .doesNotContain("%0A", "%0D");
   }
 
   @Test

@@ -2,12 +2,16 @@ package dev.tcpunit.internal.junit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tcpunit.HostileTexts;
+import dev.tcpunit.internal.notation.Printable;
 import dev.tcpunit.internal.verdict.Verdict;
 import dev.tcpunit.internal.verdict.Verdict.Outcome;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class TestReportTest {
   private static final String CONNECTION = "127.0.0.1:35648 > 127.0.0.1:8081";
@@ -68,5 +72,20 @@ class TestReportTest {
                 + " sent: 1486 of",
             "                                  154297 payload bytes",
             "    ?      hasCleanFin            the last ACK was not captured");
+  }
+
+  @ParameterizedTest
+  @MethodSource("dev.tcpunit.HostileTexts#all")
+  void should_show_what_a_terminal_would_obey_as_it_is_written(String hostile) {
+    Verdict verdict = new Verdict(hostile, hostile, Outcome.VIOLATED, hostile, "", null);
+    Optional<Path> file = Optional.of(Path.of(hostile));
+    String text =
+        new TestReport(
+                new TestName("T", "a"), hostile, List.of(verdict), List.of(hostile), false)
+            .text(file, Optional.of(hostile), file);
+
+    assertThat(text).matches(HostileTexts::isPrintable);
+    assertThat(text.lines().filter(line -> line.startsWith("  page: ")))
+        .containsExactly("  page: " + Printable.of(file.get().toString()));
   }
 }
