@@ -13,12 +13,15 @@ import dev.tcpunit.trace.Segment;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * What the graphs of a connection are drawn from, as JSON for a script element: the segments, once
- * for each place where a drawn flow was judged, the facts about each flow, and the waits. Times are
+ * for each place where a drawn flow was judged, as {@link GraphRows}, the facts about each flow, and the waits. Times are
  * microseconds since the connection's first segment.
  */
 final class GraphData {
@@ -26,18 +29,24 @@ final class GraphData {
 
   private final Connection connection;
   private final long start;
-  private final List<Connection> views = new ArrayList<>();
+  private final int mostRows;
+  private final Map<Connection, GraphRows> views = new LinkedHashMap<>();
 
-  private GraphData(Connection connection) {
+  private GraphData(Connection connection, int mostRows) {
     this.connection = connection;
+    this.mostRows = mostRows;
     start = connection.startNanos();
   }
 
-  /** The object, with no {@code <} in it, so that nothing in it ends the element. */
-  static String of(Connection connection, List<Flow> flows, List<Wait> waits) {
+  /**
+   * The object, with no {@code <} in it, so that nothing in it ends the element.
+   *
+   * @param mostRows how many of each place there should be
+   */
+  static String of(Connection connection, List<Flow> flows, List<Wait> waits, int mostRows) {
     StringWriter text = new StringWriter();
     try (JsonGenerator json = FACTORY.createGenerator(text)) {
-      new GraphData(connection).write(json, flows, waits);
+      new GraphData(connection, mostRows).write(json, flows, waits);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -58,8 +67,8 @@ final class GraphData {
     }
     json.writeEndArray();
     json.writeArrayFieldStart("views");
-    for (Connection view : views) {
-      SegmentData.write(ConnectionDynamics.of(view), start, json);
+    for (Map.Entry<Connection, GraphRows> view : views.entrySet()) {
+      SegmentData.write(view.getValue(), ConnectionDynamics.of(view.getKey()), start, json);
     }
     json.writeEndArray();
     writeWaits(json, waits);
@@ -68,27 +77,27 @@ final class GraphData {
 
   private void writeFlow(JsonGenerator json, Flow flow) throws IOException {
     FlowDynamics dynamics = FlowDynamics.of(flow);
-    if (!views.contains(flow.connection())) {
-      views.add(flow.connection());
-    }
+    GraphRows rows =
+        views.computeIfAbsent(flow.connection(), view -> GraphRows.of(view, mostRows));
     json.writeStartObject();
     json.writeNumberField("sender", flow.sender().ordinal());
-    json.writeNumberField("view", views.indexOf(flow.connection()));
-    SegmentData.writeColumn(json, "flight", flight(dynamics));
-    SegmentData.writeColumn(json, "roundTrip", roundTrips(dynamics));
+    json.writeNumberField("view", List.copyOf(views.values()).indexOf(rows));
+    SegmentData.writeColumn(json, "flight", flight(dynamics, rows));
+    SegmentData.writeColumn(json, "roundTrip", roundTrips(dynamics, rows));
     json.writeEndObject();
   }
 
-  /** Expected is what was in flight, and what a segment adds or an acknowledgement takes away. */
-  private static Column flight(FlowDynamics dynamics) {
+  /** Expected is what was in flight, and what a row adds or an acknowledgement takes away. */
+  private static Column flight(FlowDynamics dynamics, GraphRows rows) {
     Column column = new Column();
     Role sender = dynamics.flow().sender();
     long flight = 0;
     long acknowledged = 0;
-    for (Segment segment : dynamics.flow().connection().segments()) {
+    for (GraphRows.Row row : rows.all()) {
+      Segment segment = row.last();
       long expected = flight;
       if (segment.from() == sender) {
-        expected += segment.length();
+        expected += row.length();
       } else if (segment.has(TcpFlags.ACK)) {
         expected -= segment.ack() - acknowledged;
         acknowledged = segment.ack();
@@ -99,14 +108,18 @@ final class GraphData {
     return column;
   }
 
-  /** Pairs: the index of an acknowledgement, and the microseconds that it took. */
-  private static Column roundTrips(FlowDynamics dynamics) {
+  /** Pairs: the place of a row of acknowledgements, and the most microseconds that one took. */
+  private static Column roundTrips(FlowDynamics dynamics, GraphRows rows) {
+    SortedMap<Integer, Long> longest = new TreeMap<>();
+    for (RttSample sample : dynamics.roundTrips().samples()) {
+      longest.merge(rows.placeOf(sample.acknowledgement()), sample.nanos(), Math::max);
+    }
     Column column = new Column();
     int last = 0;
-    for (RttSample sample : dynamics.roundTrips().samples()) {
-      column.add(sample.acknowledgement().index(), last);
-      last = sample.acknowledgement().index();
-      column.add(SegmentData.micros(sample.nanos()));
+    for (Map.Entry<Integer, Long> each : longest.entrySet()) {
+      column.add(each.getKey(), last);
+      last = each.getKey();
+      column.add(SegmentData.micros(each.getValue()));
     }
     return column;
   }

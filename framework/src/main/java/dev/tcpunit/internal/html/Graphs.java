@@ -24,6 +24,12 @@ final class Graphs {
   /** What a short answer has; where it stands is in the graph of the other flow. */
   private static final int FEWEST_SEGMENTS = 10;
 
+  private static final String THINNED =
+      """
+      <p class="how">There are too many segments to draw each: a bar may be a run of data, and a
+      step a run of acknowledgements. What was sent again is drawn one by one.</p>
+      """;
+
   private Graphs() {}
 
   /** What a page with graphs needs in its head, once: style and script. */
@@ -68,16 +74,24 @@ final class Graphs {
     }
   }
 
+  /** The graphs of a connection that keeps its segments, each of which is drawn. */
+  static String html(Connection connection) {
+    return html(connection, Integer.MAX_VALUE);
+  }
+
   /**
    * The graphs of a connection that keeps its segments. A segment's place in the page is the
    * element whose id is {@code s} and its frame's number.
+   *
+   * @param mostRows into how many rows its segments are put together if they are more
    */
-  static String html(Connection connection) {
+  static String html(Connection connection, int mostRows) {
     List<Wait> waits = Wait.of(connection);
     List<Flow> flows = drawn(connection);
     StringBuilder html = new StringBuilder();
     html.append("<section class=\"graphs\" id=\"graphs-%d\">%n".formatted(connection.index()));
     html.append("<h2>Graphs</h2>\n");
+    html.append(connection.segmentCount() > mostRows ? THINNED : "");
     html.append(waits(connection, waits));
     html.append(FlowGraphs.of(flows.get(0)));
     for (Flow other : flows.subList(1, flows.size())) {
@@ -86,7 +100,7 @@ final class Graphs {
       html.append(FlowGraphs.of(other)).append("</details>\n");
     }
     html.append("<script type=\"application/json\">");
-    html.append(GraphData.of(connection, flows, waits));
+    html.append(GraphData.of(connection, flows, waits, mostRows));
     return html.append("</script>\n</section>\n").toString();
   }
 

@@ -18,6 +18,11 @@ public final class Page {
   /** What else there is is left out where a page would come near the 3 MB that a CI shows. */
   private static final int MOST_LETTERS = 2_800_000;
 
+  /** As many segments are drawn one by one. */
+  private static final int MOST_ROWS = 120_000;
+
+  private static final int FEWEST_ROWS = 1000;
+
   private final PageContent content;
   private final Optional<String> failure;
   private final Set<Long> named;
@@ -104,7 +109,16 @@ public final class Page {
     section("ladder", "Ladder");
     html.append("<p>").append(Html.escape(main.howToRead())).append("</p>\n");
     addIfThereIsRoom(main.ladder(), "The ladder");
-    addIfThereIsRoom(Graphs.html(main.connection()), "Graphs");
+    addIfThereIsRoom(graphs(main.connection()), "Graphs");
+  }
+
+  /** In as much detail as there is room for. */
+  private String graphs(Connection connection) {
+    String graphs = Graphs.html(connection, MOST_ROWS);
+    for (int rows = MOST_ROWS / 2; !hasRoomFor(graphs) && rows >= FEWEST_ROWS; rows /= 2) {
+      graphs = Graphs.html(connection, rows);
+    }
+    return graphs;
   }
 
   private void otherConnection(ConnectionSection other) {
@@ -119,9 +133,13 @@ public final class Page {
         name);
   }
 
+  private boolean hasRoomFor(String part) {
+    return html.length() + part.length() <= MOST_LETTERS;
+  }
+
   private void addIfThereIsRoom(String part, String name) {
     html.append(
-        html.length() + part.length() <= MOST_LETTERS
+        hasRoomFor(part)
             ? part
             : "<p>" + name + " is left out: the page would be too large.</p>\n");
   }

@@ -2,9 +2,7 @@ package dev.tcpunit.internal.html;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.tcpunit.dynamics.ConnectionDynamics;
-import dev.tcpunit.internal.notation.SegmentRemarks;
 import dev.tcpunit.net.TcpFlags;
-import dev.tcpunit.trace.Connection;
 import dev.tcpunit.trace.Role;
 import dev.tcpunit.trace.SackBlock;
 import dev.tcpunit.trace.Segment;
@@ -13,7 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * The segments of a connection as columns of integers, in the order of capture. {@code graphs.js}
+ * The rows of a connection as columns of integers, in the order of capture. {@code graph-data.js}
  * reads them back and expects the same: of a frame's number the one before plus one, of a time and
  * an index the one before; and of the same side's last segment its end as the number of the next,
  * its length, what it acknowledged and its window.
@@ -24,7 +22,7 @@ final class SegmentData {
   /** In place of a window whose unit is not known. */
   private static final int UNKNOWN = -1;
 
-  private final Connection connection;
+  private final GraphRows rows;
   private final ConnectionDynamics dynamics;
   private final long start;
   private final Map<Look, Integer> looks = new LinkedHashMap<>();
@@ -36,6 +34,7 @@ final class SegmentData {
   private final Column acks = new Column();
   private final Column windows = new Column();
   private final Column sacks = new Column();
+  private final Column more = new Column();
   private final Side client = new Side();
   private final Side server = new Side();
 
@@ -50,16 +49,17 @@ final class SegmentData {
     private long window;
   }
 
-  private SegmentData(ConnectionDynamics dynamics, long start) {
-    this.connection = dynamics.connection();
+  private SegmentData(GraphRows rows, ConnectionDynamics dynamics, long start) {
+    this.rows = rows;
     this.dynamics = dynamics;
     this.start = start;
   }
 
   /** Writes an object; times count from the given one, in microseconds. */
-  static void write(ConnectionDynamics dynamics, long startNanos, JsonGenerator json)
+  static void write(
+      GraphRows rows, ConnectionDynamics dynamics, long startNanos, JsonGenerator json)
       throws IOException {
-    new SegmentData(dynamics, startNanos).write(json);
+    new SegmentData(rows, dynamics, startNanos).write(json);
   }
 
   static long micros(long nanos) {
@@ -87,6 +87,9 @@ final class SegmentData {
     writeColumn(json, "ack", acks);
     writeColumn(json, "window", windows);
     writeColumn(json, "sack", sacks);
+    if (rows.areThinned()) {
+      writeColumn(json, "more", more);
+    }
     json.writeEndObject();
   }
 
@@ -99,33 +102,37 @@ final class SegmentData {
     long frame = 0;
     long time = 0;
     int withSack = 0;
-    for (Segment segment : connection.segments()) {
+    for (int place = 0; place < rows.all().size(); place++) {
+      GraphRows.Row row = rows.all().get(place);
+      Segment segment = row.drawn();
       frames.add(segment.frame(), frame + 1);
       frame = segment.frame();
       long micros = micros(segment.timeNanos() - start);
       times.add(micros, time);
       time = micros;
-      lookOf.add(looks.computeIfAbsent(look(segment), look -> looks.size()));
-      addNumbers(segment, segment.from() == Role.CLIENT ? client : server);
-      for (SackBlock block : segment.sackBlocks()) {
-        sacks.add(segment.index(), withSack);
-        withSack = segment.index();
-        sacks.add(block.from(), segment.ack());
+      lookOf.add(looks.computeIfAbsent(look(row), look -> looks.size()));
+      addNumbers(row, segment.from() == Role.CLIENT ? client : server);
+      more.add(row.segments() - 1);
+      for (SackBlock block : row.last().sackBlocks()) {
+        sacks.add(place, withSack);
+        withSack = place;
+        sacks.add(block.from(), row.last().ack());
         sacks.add(block.length());
       }
     }
   }
 
-  private static Look look(Segment segment) {
-    String remarks = String.join(", ", SegmentRemarks.of(segment));
-    return new Look(segment.from(), segment.flags().toString(), Mark.of(segment), remarks);
+  private static Look look(GraphRows.Row row) {
+    Segment segment = row.last();
+    return new Look(segment.from(), segment.flags().toString(), row.mark(), row.remarks());
   }
 
-  private void addNumbers(Segment segment, Side side) {
-    numbers.add(segment.seq(), side.end);
-    side.end = segment.seq() + segment.length();
-    lengths.add(segment.length(), side.length);
-    side.length = segment.length();
+  private void addNumbers(GraphRows.Row row, Side side) {
+    numbers.add(row.drawn().seq(), side.end);
+    side.end = row.drawn().seq() + row.length();
+    lengths.add(row.length(), side.length);
+    side.length = row.length();
+    Segment segment = row.last();
     long ack = segment.has(TcpFlags.ACK) ? segment.ack() : side.ack;
     acks.add(ack, side.ack);
     side.ack = ack;

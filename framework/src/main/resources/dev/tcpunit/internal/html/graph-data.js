@@ -8,7 +8,7 @@ function running(column, step = 0) {
   return Float64Array.from(column, difference => (last += difference + step));
 }
 
-/** The segments of a view as columns of numbers, in the order of capture. */
+/** The rows of a view as columns of numbers, in the order of capture: mostly a segment each. */
 function readSegments(view) {
   const count = view.frame.length;
   const segments = {
@@ -23,6 +23,7 @@ function readSegments(view) {
     ack: new Float64Array(count),
     window: new Float64Array(count),
     sacks: readSacks(view),
+    more: view.more ?? [],
   };
   const last = SIDES.map(() => ({end: 0, length: 0, ack: 0, window: 0}));
   for (let i = 0; i < count; i++) {
@@ -143,7 +144,9 @@ function bytes(value) {
 /** A segment as a sentence, for eyes and for screen readers. */
 function describe(segments, i) {
   const {flags, side, remarks} = lookOf(segments, i);
-  const parts = [`the ${SIDES[side]} sends [${flags}]`];
+  const more = segments.more[i] ?? 0;
+  const several = more > 0 ? `${number(more + 1)} segments, ` : "";
+  const parts = [`the ${SIDES[side]} sends ${several}[${flags}]`];
   if (segments.length[i] > 0) {
     const end = segments.seq[i] + segments.length[i];
     parts.push(`bytes ${number(segments.seq[i])} to ${number(end - 1)}`);

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.tcpunit.Requires;
 import dev.tcpunit.analysis.AnalysisOptions;
 import dev.tcpunit.analysis.Traces;
+import dev.tcpunit.internal.html.GraphReader.Point;
 import dev.tcpunit.junit.CaptureTcp;
 import dev.tcpunit.junit.ImpairedLink;
 import dev.tcpunit.junit.TcpCapture;
@@ -14,6 +15,7 @@ import dev.tcpunit.trace.Connection;
 import dev.tcpunit.trace.Role;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
 
@@ -21,20 +23,41 @@ import org.junit.jupiter.api.Test;
 class LargeGraphsTest {
   private static final int MOST_BYTES = 3_000_000;
   private static final int SEGMENT = 1448;
+  private static final Connection UPLOAD =
+      Traces.parseTcpdump(upload(50_000), AnalysisOptions.SEGMENTS).connections().get(0);
 
   @Test
   void should_stay_below_three_megabytes_and_keep_every_resend() throws Exception {
-    Connection connection =
-        Traces.parseTcpdump(upload(50_000), AnalysisOptions.SEGMENTS).connections().get(0);
-    assertThat(connection.segmentCount()).isGreaterThan(100_000);
+    assertThat(UPLOAD.segmentCount()).isGreaterThan(100_000);
 
-    String html = Graphs.html(connection);
+    String html = Graphs.html(UPLOAD);
 
     assertThat(html.getBytes(StandardCharsets.UTF_8)).hasSizeLessThan(MOST_BYTES);
-    assertThat(
-            GraphReader.of(html).segmentsOf(Role.CLIENT).stream()
-                .filter(segment -> segment.remarks().startsWith("sent again")))
-        .hasSize(50);
+    assertThat(html).doesNotContain("too many segments");
+    assertThat(resends(GraphReader.of(html))).hasSize(50);
+  }
+
+  @Test
+  void should_put_together_what_is_ordinary_where_a_page_has_no_room_for_all() throws Exception {
+    String html = Graphs.html(UPLOAD, 10_000);
+    GraphReader whole = GraphReader.of(Graphs.html(UPLOAD));
+    GraphReader thinned = GraphReader.of(html);
+
+    assertThat(html).contains("too many segments to draw each");
+    List<Point> rows = thinned.segmentsOf(Role.CLIENT);
+    assertThat(rows).hasSizeBetween(5_000, 10_000);
+    assertThat(rows.stream().map(Point::micros)).isSorted();
+    assertThat(resends(thinned)).isEqualTo(resends(whole));
+    assertThat(rows.stream().mapToLong(Point::length).sum())
+        .isEqualTo(whole.segmentsOf(Role.CLIENT).stream().mapToLong(Point::length).sum());
+    assertThat(rows.get(rows.size() - 1).ack()).isEqualTo(1 + 50_000L * SEGMENT);
+    assertThat(whole.flightOf(Role.CLIENT)).containsAll(thinned.flightOf(Role.CLIENT));
+  }
+
+  private static List<Point> resends(GraphReader graphs) {
+    return graphs.segmentsOf(Role.CLIENT).stream()
+        .filter(segment -> segment.remarks().startsWith("sent again"))
+        .toList();
   }
 
   /** Segments with an acknowledgement each; every thousandth goes out again after a second. */
