@@ -159,7 +159,7 @@ class TestPageTest {
     static final String SENT = "<script>alert(1)</script>\u001b[31m\u202e../";
 
     @Test
-    void \u00fcbertr\u00e4gt$(TcpCapture capture) throws Exception {
+    void sends$hostile(TcpCapture capture) throws Exception {
       String request = "POST /%1$s HTTP/1.1\r\nHost: %1$s\r\nContent-Length: 9\r\n\r\n%1$s";
       try (LoopbackExchange exchange = new LoopbackExchange()) {
         exchange.upload(request.formatted(SENT).getBytes(StandardCharsets.UTF_8));
@@ -179,7 +179,7 @@ class TestPageTest {
       assertThat(files)
           .extracting(file -> directory.relativize(file).toString())
           .allMatch(name -> name.matches("[A-Za-z0-9_./-]+"))
-          .anyMatch(name -> name.matches("report/.*[.]Hostile/_bertr_gt_-\\p{XDigit}+[.]html"));
+          .anyMatch(name -> name.matches("report/.*[.]Hostile/sends_hostile-\\p{XDigit}+[.]html"));
       for (Path file : files.stream().filter(f -> !f.toString().endsWith(".pcapng")).toList()) {
         assertThat(file).content().doesNotContain("<script>alert", "\u001b", "\u202e");
       }

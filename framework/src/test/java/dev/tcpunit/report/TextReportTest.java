@@ -55,8 +55,7 @@ class TextReportTest {
 
   @ParameterizedTest
   @MethodSource("dev.tcpunit.HostileTexts#all")
-  void should_show_lines_that_were_not_read_as_they_are_written(String hostile)
-      throws IOException {
+  void should_show_lines_that_were_not_read_as_they_are_written(String hostile) throws IOException {
     String text = "1.0 IP 10.0.0.1.1 > 10.0.0.2.2: Flags [.], ack 1, " + hostile;
     Trace trace = Traces.read(Files.writeString(folder.resolve("trace.txt"), text));
 

@@ -21,8 +21,8 @@ import java.util.TreeMap;
 
 /**
  * What the graphs of a connection are drawn from, as JSON for a script element: the segments, once
- * for each place where a drawn flow was judged, as {@link GraphRows}, the facts about each flow, and the waits. Times are
- * microseconds since the connection's first segment.
+ * for each place where a drawn flow was judged, as {@link GraphRows}, the facts about each flow,
+ * and the waits. Times are microseconds since the connection's first segment.
  */
 final class GraphData {
   private static final JsonFactory FACTORY = new JsonFactory();
@@ -77,8 +77,7 @@ final class GraphData {
 
   private void writeFlow(JsonGenerator json, Flow flow) throws IOException {
     FlowDynamics dynamics = FlowDynamics.of(flow);
-    GraphRows rows =
-        views.computeIfAbsent(flow.connection(), view -> GraphRows.of(view, mostRows));
+    GraphRows rows = views.computeIfAbsent(flow.connection(), view -> GraphRows.of(view, mostRows));
     json.writeStartObject();
     json.writeNumberField("sender", flow.sender().ordinal());
     json.writeNumberField("view", List.copyOf(views.values()).indexOf(rows));

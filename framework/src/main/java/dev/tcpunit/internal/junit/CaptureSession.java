@@ -165,8 +165,7 @@ final class CaptureSession implements ExtensionContext.Store.CloseableResource, 
   private void keepPage(Trace trace) {
     Optional<String> failure = failure();
     TestPage left = page();
-    page =
-        left.write(trace, failure, verdicts.inOrder(), LinkSessions.faults(context), capture);
+    page = left.write(trace, failure, verdicts.inOrder(), LinkSessions.faults(context), capture);
     left.publish(context);
     if (page.isPresent() && failure.isPresent()) {
       PagesOfRun.of(context).failed(name, failure.get(), page.get());

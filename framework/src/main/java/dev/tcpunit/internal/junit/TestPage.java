@@ -78,11 +78,7 @@ final class TestPage {
 
   private void publish(ExtensionContext context, PageContent content) {
     PublishedFile.publish(
-        context,
-        "tcpunit.page",
-        file,
-        "text/html",
-        target -> PageFiles.writePage(target, content));
+        context, "tcpunit.page", file, "text/html", target -> PageFiles.writePage(target, content));
     Path segments = PageFiles.json(file);
     if (Files.exists(segments)) {
       PublishedFile.publish(context, "tcpunit.segments", segments, "application/json");

@@ -80,8 +80,7 @@ class TestReportTest {
     Verdict verdict = new Verdict(hostile, hostile, Outcome.VIOLATED, hostile, "", null);
     Optional<Path> file = Optional.of(Path.of(hostile));
     String text =
-        new TestReport(
-                new TestName("T", "a"), hostile, List.of(verdict), List.of(hostile), false)
+        new TestReport(new TestName("T", "a"), hostile, List.of(verdict), List.of(hostile), false)
             .text(file, Optional.of(hostile), file);
 
     assertThat(text).matches(HostileTexts::isPrintable);
