@@ -122,7 +122,9 @@ public final class ReportMojo extends TcpUnitMojo implements MavenReport {
     return true;
   }
 
+  /** Deprecated for a path, for which the interface still asks here. */
   @Override
+  @SuppressWarnings("deprecation")
   public String getOutputName() {
     return FOLDER_IN_SITE + "/index";
   }
