@@ -13,6 +13,7 @@ import dev.tcpunit.trace.Connection;
 import dev.tcpunit.trace.Trace;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.io.Writer;
 import java.nio.file.Path;
@@ -100,18 +101,20 @@ final class Analysis {
   }
 
   /** Writes what the files hold; the status says whether all could be read. */
-  int run(List<String> files, InputStream in, PrintWriter out, PrintWriter err) {
+  int run(List<String> files, InputStream in, OutputStream out, PrintWriter err) {
+    PrintWriter text = new PrintWriter(out);
     InputReader reader = new InputReader(in, err, options());
     Assertions assertions = new Assertions(rules, filter == null ? connection -> true : filter);
     boolean written = true;
     for (String file : files) {
       Optional<Trace> trace = reader.read(file);
       if (trace.isPresent()) {
-        report(trace.get(), out);
-        assertions.judge(trace.get(), format == Format.JSON ? err : out);
+        report(trace.get(), out, text);
+        assertions.judge(trace.get(), format == Format.JSON ? err : text);
         written &= page == null || writePage(trace.get(), err);
       }
     }
+    text.flush();
     return assertions.status(reader.failed() || !written ? Main.FAILED : Main.OK);
   }
 
@@ -122,7 +125,7 @@ final class Analysis {
     return link == null ? digesting : digesting.overLink(link);
   }
 
-  private void report(Trace trace, PrintWriter out) {
+  private void report(Trace trace, OutputStream out, PrintWriter text) {
     if (format == Format.JSON) {
       JsonReport all = new JsonReport();
       JsonReport chosen = filter == null ? all : all.only(filter);
@@ -130,7 +133,7 @@ final class Analysis {
     } else if (trace.packets() > 0 || trace.completeness().isComplete()) {
       TextReport all = most == 0 ? new TextReport() : new TextReport().atMost(most);
       TextReport chosen = filter == null ? all : all.only(filter);
-      detailed(chosen).write(trace, out);
+      detailed(chosen).write(trace, text);
     }
   }
 

@@ -100,7 +100,7 @@ final class AnalyzeCommand implements Callable<Integer> {
       throw new CommandLine.ParameterException(commandLine, "--html takes one FILE");
     }
     return new Analysis(format, detail(), digest, filter.predicateOrNull(), link, most, rules, page)
-        .run(files, main.in(), commandLine.getOut(), commandLine.getErr());
+        .run(files, main.in(), main.out(), commandLine.getErr());
   }
 
   private Analysis.Detail detail() {

@@ -2,6 +2,8 @@ package dev.tcpunit.cli;
 
 import dev.tcpunit.internal.notation.Printable;
 import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.util.Arrays;
 import java.util.List;
@@ -53,11 +55,13 @@ public final class Main implements Runnable {
   static final int CANNOT_TELL = 4;
 
   private final InputStream in;
+  private final OutputStream out;
 
   @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
 
-  private Main(InputStream in) {
+  private Main(InputStream in, OutputStream out) {
     this.in = in;
+    this.out = out;
   }
 
   /**
@@ -66,14 +70,13 @@ public final class Main implements Runnable {
    * @param arguments as the shell gave them
    */
   public static void main(String... arguments) {
-    PrintWriter out = new PrintWriter(System.out, false);
     PrintWriter err = new PrintWriter(System.err, true);
-    int status = run(System.in, out, err, arguments);
-    System.exit(written(out, err) ? status : CommandLine.ExitCode.SOFTWARE);
+    int status = run(System.in, System.out, err, arguments);
+    System.exit(written(System.out, err) ? status : CommandLine.ExitCode.SOFTWARE);
   }
 
   /** Half a result looks like a whole one: whether all of it came to where it should. */
-  static boolean written(PrintWriter out, PrintWriter err) {
+  static boolean written(PrintStream out, PrintWriter err) {
     boolean whole = !out.checkError();
     if (!whole) {
       err.println(
@@ -83,7 +86,7 @@ public final class Main implements Runnable {
     return whole;
   }
 
-  static int run(InputStream in, PrintWriter out, PrintWriter err, String... arguments) {
+  static int run(InputStream in, OutputStream out, PrintWriter err, String... arguments) {
     if (Analysis.isPlain(arguments)) {
       List<String> files = Arrays.asList(arguments).subList(1, arguments.length);
       return Analysis.ofTables().run(files, in, out, err);
@@ -91,11 +94,14 @@ public final class Main implements Runnable {
     return parseAndRun(in, out, err, arguments);
   }
 
-  static int parseAndRun(InputStream in, PrintWriter out, PrintWriter err, String... arguments) {
-    CommandLine commandLine = new CommandLine(new Main(in));
-    commandLine.setOut(out).setErr(err).setCaseInsensitiveEnumValuesAllowed(true);
+  static int parseAndRun(InputStream in, OutputStream out, PrintWriter err, String... arguments) {
+    PrintWriter text = new PrintWriter(out);
+    CommandLine commandLine = new CommandLine(new Main(in, out));
+    commandLine.setOut(text).setErr(err).setCaseInsensitiveEnumValuesAllowed(true);
     commandLine.setParameterExceptionHandler(Main::explainUsage);
-    return commandLine.execute(arguments);
+    int status = commandLine.execute(arguments);
+    text.flush();
+    return status;
   }
 
   /** Says what is wrong and where help is; the whole help would bury the first. */
@@ -111,6 +117,11 @@ public final class Main implements Runnable {
   /** What {@code -} stands for. */
   InputStream in() {
     return in;
+  }
+
+  /** Where results go that are no text of this system's encoding. */
+  OutputStream out() {
+    return out;
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.tcpunit.cli;
 
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.io.Writer;
 import java.util.List;
@@ -27,9 +28,12 @@ final class Rehearsal {
             new String[] {"analyze", "--ladder", "--assert", "hasCleanFin", capture},
             new String[] {"analyze", "--html", "/dev/null", capture},
             new String[] {"explain", capture});
-    PrintWriter nowhere = new PrintWriter(Writer.nullWriter());
     for (String[] command : commands) {
-      Main.run(InputStream.nullInputStream(), nowhere, nowhere, command);
+      Main.run(
+          InputStream.nullInputStream(),
+          OutputStream.nullOutputStream(),
+          new PrintWriter(Writer.nullWriter()),
+          command);
     }
   }
 }

@@ -39,8 +39,8 @@ public final class HostReordering {
    */
   public static List<Segment> needlessResends(Connection connection) {
     Trace trace = connection.trace();
-    if (!isOnLoopback(connection)
-        || !connection.keepsSegments()
+    if (!connection.keepsSegments()
+        || !isOnLoopback(connection)
         || !trace.completeness().isComplete()) {
       return List.of();
     }

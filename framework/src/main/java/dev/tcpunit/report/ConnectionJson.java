@@ -1,6 +1,7 @@
 package dev.tcpunit.report;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.io.SerializedString;
 import dev.tcpunit.dynamics.HostReordering;
 import dev.tcpunit.trace.Acceptance;
 import dev.tcpunit.trace.Connection;
@@ -15,7 +16,31 @@ import java.util.Optional;
 
 /** Writes one connection, its two flows and, if asked to, its segments. */
 final class ConnectionJson {
+  private static final FlowCount[] COUNTS = FlowCount.values();
+  private static final SerializedString[] NAMES = names();
+
+  /** The text of each count and those after it where all are 0, as they nearly always are. */
+  private static final SerializedString[] ZEROS = zeros();
+
   private ConnectionJson() {}
+
+  private static SerializedString[] names() {
+    SerializedString[] names = new SerializedString[COUNTS.length];
+    for (int i = 0; i < names.length; i++) {
+      names[i] = new SerializedString(COUNTS[i].jsonName());
+    }
+    return names;
+  }
+
+  private static SerializedString[] zeros() {
+    SerializedString[] zeros = new SerializedString[COUNTS.length];
+    String text = "";
+    for (int i = zeros.length - 1; i >= 0; i--) {
+      text = ",\"" + COUNTS[i].jsonName() + "\":0" + text;
+      zeros[i] = new SerializedString(text);
+    }
+    return zeros;
+  }
 
   static void write(JsonGenerator json, Connection connection, boolean segments)
       throws IOException {
@@ -75,11 +100,7 @@ final class ConnectionJson {
 
   private static void writeFlow(JsonGenerator json, String name, Flow flow) throws IOException {
     json.writeObjectFieldStart(name);
-    for (FlowCount count : FlowCount.values()) {
-      if (flow.isKnown(count)) {
-        json.writeNumberField(count.jsonName(), flow.count(count));
-      }
-    }
+    writeCounts(json, flow);
     if (flow.payloadSha256().isPresent()) {
       json.writeStringField("payloadSha256", flow.payloadSha256().get());
     }
@@ -87,6 +108,23 @@ final class ConnectionJson {
       writeTransit(json, flow.transit());
     }
     json.writeEndObject();
+  }
+
+  private static void writeCounts(JsonGenerator json, Flow flow) throws IOException {
+    int rest = COUNTS.length;
+    // The first one has no comma before it, so it is not part of the rest.
+    while (rest > 1 && flow.isKnown(COUNTS[rest - 1]) && flow.count(COUNTS[rest - 1]) == 0) {
+      rest--;
+    }
+    for (int i = 0; i < rest; i++) {
+      if (flow.isKnown(COUNTS[i])) {
+        json.writeFieldName(NAMES[i]);
+        json.writeNumber(flow.count(COUNTS[i]));
+      }
+    }
+    if (rest < COUNTS.length) {
+      json.writeRaw(ZEROS[rest]);
+    }
   }
 
   private static void writeSegments(JsonGenerator json, Connection connection) throws IOException {

@@ -1,5 +1,6 @@
 package dev.tcpunit.report;
 
+import com.fasterxml.jackson.core.JsonEncoding;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.StreamWriteFeature;
@@ -7,7 +8,9 @@ import dev.tcpunit.trace.Connection;
 import dev.tcpunit.trace.IgnoredFrames;
 import dev.tcpunit.trace.TimeDisorder;
 import dev.tcpunit.trace.Trace;
+import java.io.BufferedOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.util.OptionalLong;
@@ -34,6 +37,8 @@ public final class JsonReport {
           .disable(StreamWriteFeature.AUTO_CLOSE_TARGET)
           .disable(StreamWriteFeature.AUTO_CLOSE_CONTENT)
           .build();
+
+  private static final int BLOCK_BYTES = 1 << 16;
 
   private final boolean segments;
   private final Predicate<Connection> filter;
@@ -76,19 +81,39 @@ public final class JsonReport {
    */
   public void write(Trace trace, Writer out) {
     try (JsonGenerator json = FACTORY.createGenerator(out)) {
-      json.writeStartObject();
-      json.writeNumberField("schema", SCHEMA_VERSION);
-      json.writeStringField("source", trace.source());
-      json.writeNumberField("packets", trace.packets());
-      json.writeNumberField("tcpSegments", trace.tcpSegments());
-      writeIgnored(json, trace.ignored());
-      writeCompleteness(json, trace);
-      writeConnections(json, trace);
-      json.writeEndObject();
-      json.writeRaw('\n');
+      write(trace, json);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /**
+   * Writes the object and a line feed in UTF-8, which costs less than by way of characters.
+   *
+   * @param trace what was captured
+   * @param out where to; flushed, not closed
+   * @throws UncheckedIOException if writing fails
+   */
+  public void write(Trace trace, OutputStream out) {
+    OutputStream inBlocks = new BufferedOutputStream(out, BLOCK_BYTES);
+    try (JsonGenerator json = FACTORY.createGenerator(inBlocks, JsonEncoding.UTF8)) {
+      write(trace, json);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private void write(Trace trace, JsonGenerator json) throws IOException {
+    json.writeStartObject();
+    json.writeNumberField("schema", SCHEMA_VERSION);
+    json.writeStringField("source", trace.source());
+    json.writeNumberField("packets", trace.packets());
+    json.writeNumberField("tcpSegments", trace.tcpSegments());
+    writeIgnored(json, trace.ignored());
+    writeCompleteness(json, trace);
+    writeConnections(json, trace);
+    json.writeEndObject();
+    json.writeRaw('\n');
   }
 
   private static void writeIgnored(JsonGenerator json, IgnoredFrames ignored) throws IOException {

@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tcpunit.SharedCorpus;
 import dev.tcpunit.report.TraceSchema;
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -49,20 +51,14 @@ class MainTest {
 
   @Test
   void should_say_that_a_result_is_not_whole() {
-    Writer full =
-        new Writer() {
+    OutputStream full =
+        new OutputStream() {
           @Override
-          public void write(char[] text, int offset, int length) throws IOException {
+          public void write(int value) throws IOException {
             throw new IOException("No space left on device");
           }
-
-          @Override
-          public void flush() {}
-
-          @Override
-          public void close() {}
         };
-    PrintWriter result = new PrintWriter(full);
+    PrintStream result = new PrintStream(full);
     StringWriter errors = new StringWriter();
     assertThat(Main.written(result, new PrintWriter(errors))).isTrue();
 
@@ -377,10 +373,10 @@ class MainTest {
   }
 
   private int run(String... arguments) {
-    StringWriter outText = new StringWriter();
+    ByteArrayOutputStream outText = new ByteArrayOutputStream();
     StringWriter errText = new StringWriter();
     ByteArrayInputStream in = new ByteArrayInputStream(TEXT.getBytes(StandardCharsets.US_ASCII));
-    int status = Main.run(in, new PrintWriter(outText), new PrintWriter(errText), arguments);
+    int status = Main.run(in, outText, new PrintWriter(errText), arguments);
     out = outText.toString();
     err = errText.toString();
     return status;
