@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Pattern;
+import java.util.zip.CRC32;
 
 /**
  * The baselines of one test class: files that are committed, one for each name, and beside the
@@ -35,11 +36,7 @@ public final class BaselineFiles {
   /** What is added to the name of an empty file that says that a test asked for the baseline. */
   public static final String ASKED = ".asked";
 
-  /**
-   * What is added to the name of a file that holds the runs that were as recorded, since the
-   * baseline was last written.
-   */
-  public static final String RUNS = ".runs";
+  private static final String RUNS = ".runs";
 
   /** From how many runs on rates are good enough. */
   private static final int ENOUGH_RUNS = 10;
@@ -134,6 +131,21 @@ public final class BaselineFiles {
   }
 
   /**
+   * Where the runs are kept that were as recorded. Its name has a sum of the baseline in it, so that
+   * the runs of one baseline are not taken for those of another, whoever wrote it.
+   *
+   * @param baseline the file of the baseline
+   * @param output the folder beside the build's output that is of the same test class
+   * @return the file, which is there once a run was as recorded
+   * @throws IOException if the baseline cannot be read
+   */
+  public static Path runs(Path baseline, Path output) throws IOException {
+    CRC32 sum = new CRC32();
+    sum.update(Files.readAllBytes(baseline));
+    return output.resolve("%s.%08x%s".formatted(baseline.getFileName(), sum.getValue(), RUNS));
+  }
+
+  /**
    * Reads a baseline.
    *
    * @param name its name
@@ -205,7 +217,7 @@ public final class BaselineFiles {
 
   /** Rates are compared when there are as many runs as were recorded. */
   private void gather(String name, Fingerprint run) throws IOException {
-    Path file = output.resolve(name + EXTENSION + RUNS);
+    Path file = runs(file(name), output);
     boolean first = !Files.exists(file);
     Fingerprint all = first ? run : Fingerprint.parse(Files.readString(file)).with(run);
     WholeFile.write(file, all.toString());
@@ -238,7 +250,6 @@ public final class BaselineFiles {
   private void accept(String name, Fingerprint print) throws IOException {
     WholeFile.write(file(name), print.toString());
     Files.deleteIfExists(pending(name));
-    Files.deleteIfExists(output.resolve(name + EXTENSION + RUNS));
     WRITTEN.add(file(name).toAbsolutePath());
   }
 }

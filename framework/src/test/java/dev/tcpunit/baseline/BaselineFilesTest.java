@@ -6,6 +6,7 @@ import dev.tcpunit.baseline.BaselineResult.Status;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -109,18 +110,43 @@ class BaselineFilesTest {
   }
 
   @Test
-  void should_keep_the_runs_that_are_as_recorded_until_the_baseline_is_written_anew()
-      throws IOException {
-    Path runs = folder.resolve("output/a.Test/upload.tcp.runs");
+  void should_keep_the_runs_that_are_as_recorded() throws IOException {
     compare(BaselineMode.AUTO, false, "1", "0");
-    assertThat(runs).doesNotExist();
+    assertThat(runs()).doesNotExist();
     compare(BaselineMode.AUTO, false, "1", "0");
     compare(BaselineMode.AUTO, false, "1", "0");
     compare(BaselineMode.AUTO, false, "2", "0");
-    assertThat(runs).content().contains("runs : 2\n", "connections = 1\n");
+    assertThat(runs()).content().contains("runs : 2\n", "connections = 1\n");
+  }
+
+  @Test
+  void should_not_take_the_runs_of_one_baseline_for_those_of_another() throws IOException {
+    compare(BaselineMode.AUTO, false, "1", "0");
+    compare(BaselineMode.AUTO, false, "1", "0");
+    String first = committed();
+    Path runsOfFirst = runs();
+
+    for (String other :
+        List.of(
+            first.replace("connections = 1", "connections = 2"),
+            first.replace("connections = 1", "connections = 1 | 2"),
+            first + "# looked at\n",
+            first.replace("refused = 0\n", ""))) {
+      Files.writeString(folder.resolve("committed/a.Test/upload.tcp"), other);
+      assertThat(runs()).doesNotExist();
+      compare(BaselineMode.AUTO, false, other.contains("= 2") ? "2" : "1", "0");
+      assertThat(runs()).content().contains("runs : 1\n");
+    }
+    Files.writeString(folder.resolve("committed/a.Test/upload.tcp"), first);
+    assertThat(runs()).isEqualTo(runsOfFirst);
 
     compare(BaselineMode.UPDATE, false, "1", "0");
-    assertThat(runs).doesNotExist();
+    assertThat(runs()).doesNotExist();
+  }
+
+  private Path runs() throws IOException {
+    return BaselineFiles.runs(
+        folder.resolve("committed/a.Test/upload.tcp"), folder.resolve("output/a.Test"));
   }
 
   @Test

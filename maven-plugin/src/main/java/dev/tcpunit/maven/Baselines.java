@@ -94,9 +94,9 @@ record Baselines(Path committed, Path output) {
     return baseline.file(output, BaselineFiles.PENDING);
   }
 
-  /** The runs that were as recorded since it was last written; empty if there is none. */
+  /** The runs that were as recorded in it as it is now; empty if there is none. */
   Optional<Fingerprint> runs(Baseline baseline) throws IOException {
-    Path file = baseline.file(output, BaselineFiles.RUNS);
+    Path file = BaselineFiles.runs(file(baseline), output.resolve(baseline.testClass()));
     return Files.exists(file)
         ? Optional.of(Fingerprint.parse(Files.readString(file)))
         : Optional.empty();
@@ -106,6 +106,5 @@ record Baselines(Path committed, Path output) {
   void accept(Baseline baseline) throws IOException {
     Files.createDirectories(file(baseline).getParent());
     Files.move(waitingFile(baseline), file(baseline), StandardCopyOption.REPLACE_EXISTING);
-    Files.deleteIfExists(baseline.file(output, BaselineFiles.RUNS));
   }
 }

@@ -2,6 +2,7 @@ package dev.tcpunit.maven;
 
 import static org.assertj.core.api.BDDAssertions.then;
 
+import dev.tcpunit.baseline.BaselineFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,8 +12,16 @@ import org.junit.jupiter.api.io.TempDir;
 class BaselineRatesTest {
   @TempDir Path folder;
 
-  private void write(String file, int runs, String first) throws IOException {
-    Path path = folder.resolve(file);
+  private void record(String name, int runs, String first) throws IOException {
+    write(folder.resolve("committed/a.Test").resolve(name + ".tcp"), runs, first);
+  }
+
+  private void see(String name, int runs, String first) throws IOException {
+    Path baseline = folder.resolve("committed/a.Test").resolve(name + ".tcp");
+    write(BaselineFiles.runs(baseline, folder.resolve("output/a.Test")), runs, first);
+  }
+
+  private static void write(Path path, int runs, String first) throws IOException {
     Files.createDirectories(path.getParent());
     Files.writeString(
         path,
@@ -27,10 +36,10 @@ class BaselineRatesTest {
 
   @Test
   void should_tell_which_have_changed_and_with_what_error() throws IOException {
-    write("committed/a.Test/same.tcp", 10, "client 8 | server 2");
-    write("output/a.Test/same.tcp.runs", 12, "client 7 | server 5");
-    write("committed/a.Test/other.tcp", 10, "client 10");
-    write("output/a.Test/other.tcp.runs", 10, "server 10");
+    record("same", 10, "client 8 | server 2");
+    see("same", 12, "client 7 | server 5");
+    record("other", 10, "client 10");
+    see("other", 10, "server 10");
 
     BaselineRates rates = rates(10);
 
@@ -51,9 +60,9 @@ class BaselineRatesTest {
 
   @Test
   void should_not_compare_few_runs() throws IOException {
-    write("committed/a.Test/new.tcp", 10, "client 10");
-    write("committed/a.Test/once.tcp", 1, "client 1");
-    write("output/a.Test/once.tcp.runs", 10, "server 10");
+    record("new", 10, "client 10");
+    record("once", 1, "client 1");
+    see("once", 10, "server 10");
 
     BaselineRates rates = rates(10);
 
@@ -65,5 +74,17 @@ class BaselineRatesTest {
             "a.Test/once: not compared: 1 of 10 runs recorded (tcpunit.baseline=update adds them),"
                 + " 10 seen since");
     then(rates(2).tooFew()).hasSize(2);
+  }
+
+  @Test
+  void should_not_compare_the_runs_of_an_older_baseline() throws IOException {
+    record("upload", 10, "client 10");
+    see("upload", 10, "client 10");
+    record("upload", 10, "client 9 | server 1");
+
+    then(rates(10).tooFew())
+        .containsExactly(
+            "a.Test/upload: not compared: 10 of 10 runs recorded (tcpunit.baseline=update adds"
+                + " them), 0 seen since");
   }
 }
