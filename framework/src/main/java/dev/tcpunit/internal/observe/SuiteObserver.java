@@ -8,6 +8,7 @@ import dev.tcpunit.internal.live.FileCaptureRequest;
 import dev.tcpunit.internal.live.PayloadMode;
 import dev.tcpunit.internal.sandbox.SteadyNetwork;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -35,11 +36,15 @@ public final class SuiteObserver implements TestExecutionListener {
 
   private volatile Optional<SuiteCapture> suite = Optional.empty();
 
+  /** What it was before any test: some put another in its place, and not all put it back. */
+  private volatile PrintStream out = System.out;
+
   @Override
   public void testPlanExecutionStarted(TestPlan plan) {
     if (!UncapturedTests.isObserved(plan)) {
       return;
     }
+    out = System.out;
     ConfigurationParameters settings = plan.getConfigurationParameters();
     SteadyNetwork.prepare(!settings.get("tcpunit.steering").orElse("auto").equals("off"));
     try {
@@ -99,10 +104,10 @@ public final class SuiteObserver implements TestExecutionListener {
     ended.ifPresent(capture -> tell(capture, plan.getConfigurationParameters()));
   }
 
-  private static void tell(SuiteCapture suite, ConfigurationParameters settings) {
+  private void tell(SuiteCapture suite, ConfigurationParameters settings) {
     try {
       Path accepted = settings.get("tcpunit.accepted").map(Path::of).orElse(ACCEPTED);
-      suite.observed().text(AcceptedGroups.read(accepted)).forEach(SuiteObserver::say);
+      suite.observed().text(AcceptedGroups.read(accepted)).forEach(this::say);
     } catch (CaptureException | IOException e) {
       say("TcpUnit cannot tell what is in " + suite.file() + ": " + e.getMessage());
     } catch (InterruptedException e) {
@@ -126,7 +131,7 @@ public final class SuiteObserver implements TestExecutionListener {
     return ChronoUnit.NANOS.between(Instant.EPOCH, Instant.now());
   }
 
-  private static void say(String line) {
-    System.out.append(line).append('\n').flush();
+  private void say(String line) {
+    out.append(line).append('\n').flush();
   }
 }

@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
 
 import dev.tcpunit.Requires;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.net.ConnectException;
 import java.net.InetAddress;
@@ -106,6 +109,21 @@ class SuiteObserverTest {
     assertThat(Files.readAllLines(Observation.testsOf(captures.get(0))))
         .filteredOn(line -> line.startsWith("begin") && line.contains("\ttest\t"))
         .hasSize(8);
+  }
+
+  @Test
+  void should_print_where_the_tests_began_to_print() throws Exception {
+    Requires.sandbox();
+    ByteArrayOutputStream printed = new ByteArrayOutputStream();
+    PrintStream before = System.out;
+    System.setOut(new PrintStream(printed, true));
+    try {
+      run("true", Silencing.class);
+    } finally {
+      System.setOut(before);
+    }
+
+    assertThat(printed.toString()).startsWith("TcpUnit observed 0 connections in 1 test: 0 kinds of finding");
   }
 
   private void run(String observe, Class<?> suite) {
@@ -216,6 +234,15 @@ class SuiteObserverTest {
         client.shutdownOutput();
         accepted.getInputStream().read();
       }
+    }
+  }
+
+  /** Leaves a stream behind that nobody reads. */
+  @EnabledIfSystemProperty(named = "tcpunit.never", matches = "set")
+  static class Silencing {
+    @Test
+    void replaces_standard_output() {
+      System.setOut(new PrintStream(OutputStream.nullOutputStream()));
     }
   }
 
