@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tcpunit.baseline.Environment;
 import dev.tcpunit.baseline.FactDifference;
 import dev.tcpunit.baseline.Fingerprint;
+import dev.tcpunit.baseline.RateComparison;
 import dev.tcpunit.internal.live.LoopbackExchange;
 import dev.tcpunit.internal.live.LoopbackExchange.Pair;
 import dev.tcpunit.junit.CaptureTcp;
@@ -219,6 +220,38 @@ class FingerprintFactsTest {
 
     assertThat(stalled.toString()).contains("Nagle stalls % some 1\n");
     assertThat(print(Traffic.UPLOAD.trace()).toString()).contains("Nagle stalls % none 1\n");
+  }
+
+  @Test
+  void should_tell_by_ten_runs_what_one_run_does_not() {
+    Connection upload = Traffic.UPLOAD.connection();
+
+    assertThat(changed(upload, Traffic.CLOSED_BY_SERVER.connection()))
+        .contains("first to close: client 10 -> server 10");
+    assertThat(changed(upload, Traffic.NAGLE.connection()))
+        .contains("Nagle stalls: none 10 -> some 10");
+    assertThat(changed(upload, Traffic.ZERO_WINDOW.connection()))
+        .anyMatch(rate -> rate.matches("client limited by: .* -> receive window 10"));
+    assertThat(changed(LinkTraffic.UPLOAD.connection(), LinkTraffic.SMALL_WRITES.connection()))
+        .contains(
+            "segment lengths: 1448 1448 1448 1448 1448 1448 10 -> 10 10 10 10 10 10 10");
+    assertThat(changed(upload, upload)).isEmpty();
+  }
+
+  /** The rates that differ if each of them was seen in ten runs. */
+  private static List<String> changed(Connection recorded, Connection seen) {
+    return RateComparison.of(tenTimes(recorded), tenTimes(seen)).rates().stream()
+        .filter(RateComparison.Rate::differs)
+        .map(rate -> rate.fact() + ": " + rate.recorded() + " -> " + rate.seen())
+        .toList();
+  }
+
+  private static Fingerprint tenTimes(Connection connection) {
+    Fingerprint all = print(connection);
+    for (int i = 1; i < 10; i++) {
+      all = all.with(print(connection));
+    }
+    return all;
   }
 
   @Test

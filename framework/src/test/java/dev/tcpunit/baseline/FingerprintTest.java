@@ -115,6 +115,38 @@ class FingerprintTest {
   }
 
   @Test
+  void should_tell_that_the_server_speaks_first() {
+    String answered =
+        """
+        connection 127.0.0.1:1001 > 127.0.0.1:80
+        0.000 > [S] 0 win 64240
+        0.001 < [S.] 0 ack 1 win 64240
+        0.002 > [.] ack 1 win 64240
+        0.003 > [P.] 1:101 ack 1 win 64240
+        0.004 < [P.] 1:51 ack 101 win 64240
+        0.005 > [.] ack 51 win 64240
+        """;
+    String greeted =
+        """
+        connection 127.0.0.1:1001 > 127.0.0.1:80
+        0.000 > [S] 0 win 64240
+        0.001 < [S.] 0 ack 1 win 64240
+        0.002 > [.] ack 1 win 64240
+        0.003 < [P.] 1:21 ack 1 win 64240
+        0.004 > [P.] 1:101 ack 21 win 64240
+        0.005 < [P.] 21:71 ack 101 win 64240
+        0.006 > [.] ack 71 win 64240
+        """;
+
+    assertThat(of(greeted).differencesFrom(of(answered)))
+        .extracting(FactDifference::toString)
+        .containsExactly("connection 1, turns: 2 -> 3");
+    assertThat(of(answered).differencesFrom(of(greeted)))
+        .extracting(FactDifference::toString)
+        .containsExactly("connection 1, turns: 3 -> 2");
+  }
+
+  @Test
   void should_not_compare_a_fact_that_was_taken_out() {
     Fingerprint recorded = of(connection(1001, 80, 0, 0.01, 100));
     String shorter = recorded.toString().replaceAll("(?m)^  (turn|first segment).*\n", "");
