@@ -15,7 +15,7 @@ class AsyncHttpClientRegressionTest {
 
   @Test
   void uploads_an_image(TcpCapture capture) throws Exception {
-    try (ObjectServer server = ObjectServer.start();
+    try (Server server = ObjectStore.start();
         AsyncHttpClient client = Dsl.asyncHttpClient()) {
       int status =
           client

@@ -24,7 +24,7 @@ class AwsRegressionTest {
 
   @Test
   void uploads_an_image(TcpCapture capture) throws Exception {
-    try (ObjectServer server = ObjectServer.start();
+    try (Server server = ObjectStore.start();
         SdkHttpClient client = Apache5HttpClient.create()) {
       int status = put(client, URI.create("http://127.0.0.1:" + server.port() + "/images/one.jpg"));
 

@@ -18,7 +18,7 @@ class GoogleRegressionTest {
 
   @Test
   void uploads_an_image(TcpCapture capture) throws Exception {
-    try (ObjectServer server = ObjectServer.start()) {
+    try (Server server = ObjectStore.start()) {
       HttpRequest request =
           new NetHttpTransport()
               .createRequestFactory()

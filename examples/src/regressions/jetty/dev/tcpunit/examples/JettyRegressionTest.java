@@ -18,7 +18,7 @@ class JettyRegressionTest {
   void uploads_an_image(TcpCapture capture) throws Exception {
     HttpClient client = new HttpClient();
     client.start();
-    try (ObjectServer server = ObjectServer.start()) {
+    try (Server server = ObjectStore.start()) {
       int status =
           client
               .POST("http://127.0.0.1:" + server.port() + "/images")

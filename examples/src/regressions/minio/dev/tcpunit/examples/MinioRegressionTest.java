@@ -16,7 +16,7 @@ class MinioRegressionTest {
 
   @Test
   void uploads_two_images(TcpCapture capture) throws Exception {
-    try (ObjectServer server = ObjectServer.start()) {
+    try (Server server = ObjectStore.start()) {
       MinioClient client =
           MinioClient.builder()
               .endpoint("http://127.0.0.1:" + server.port())

@@ -23,7 +23,7 @@ class S3RegressionTest {
 
   @Test
   void uploads_an_image(TcpCapture capture) throws Exception {
-    try (ObjectServer server = ObjectServer.start();
+    try (Server server = ObjectStore.start();
         S3Client client = client("http://127.0.0.1:" + server.port())) {
       client.putObject(
           request -> request.bucket("images").key("one.jpg"), RequestBody.fromBytes(IMAGE));

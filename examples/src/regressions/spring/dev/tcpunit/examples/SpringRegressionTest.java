@@ -20,7 +20,7 @@ class SpringRegressionTest {
 
   @Test
   void uploads_an_image(TcpCapture capture) throws Exception {
-    try (ObjectServer server = ObjectServer.start()) {
+    try (Server server = ObjectStore.start()) {
       ResponseEntity<String> answer =
           new RestTemplate()
               .postForEntity(

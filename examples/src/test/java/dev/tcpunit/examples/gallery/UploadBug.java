@@ -1,5 +1,6 @@
 package dev.tcpunit.examples.gallery;
 
+import dev.tcpunit.examples.HttpService;
 import dev.tcpunit.examples.Server;
 import dev.tcpunit.junit.TcpCapture;
 import java.util.Map;

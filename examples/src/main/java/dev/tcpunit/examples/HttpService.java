@@ -1,8 +1,7 @@
-package dev.tcpunit.examples.gallery;
+package dev.tcpunit.examples;
 
-import dev.tcpunit.examples.HttpPost;
-import dev.tcpunit.examples.Server;
 import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -18,19 +17,51 @@ import java.util.function.UnaryOperator;
  * An answer that says {@code Connection: close} is the last.
  */
 public final class HttpService implements Server.Service {
-  private final UnaryOperator<String> answer;
+  private final Answer answer;
 
   /** Answers 201. */
   public HttpService() {
     this(head -> response(201));
   }
 
-  /** Answers what this makes of the head of a request. */
+  /**
+   * Answers by the head alone.
+   *
+   * @param answer what is made of the head of a request
+   */
   public HttpService(UnaryOperator<String> answer) {
+    this((head, body) -> answer.apply(head));
+  }
+
+  /**
+   * Answers by the whole request.
+   *
+   * @param answer what is made of it
+   */
+  public HttpService(Answer answer) {
     this.answer = answer;
   }
 
-  /** Answers this status, and closes with the answer to this request. */
+  /** What is said to a request. */
+  @FunctionalInterface
+  public interface Answer {
+    /**
+     * The response to a request.
+     *
+     * @param head of the request
+     * @param body of the request
+     * @return head and body of the response
+     */
+    String to(String head, byte[] body);
+  }
+
+  /**
+   * Answers with a status, and closes with the last answer.
+   *
+   * @param requests after how many it closes
+   * @param status of each answer
+   * @return the service
+   */
   public static HttpService closingAfter(int requests, int status) {
     AtomicInteger answered = new AtomicInteger();
     return new HttpService(
@@ -40,7 +71,13 @@ public final class HttpService implements Server.Service {
                 : response(status, "Connection: close"));
   }
 
-  /** A response with a short body. */
+  /**
+   * A response with a short body.
+   *
+   * @param status of it
+   * @param fields more header fields
+   * @return head and body
+   */
   public static String response(int status, String... fields) {
     String body = "{\"status\":" + status + "}\n";
     String more = fields.length == 0 ? "" : String.join("\r\n", fields) + "\r\n";
@@ -59,8 +96,7 @@ public final class HttpService implements Server.Service {
       if (says(head, "expect: 100-continue")) {
         out.write("HTTP/1.1 100 Continue\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
       }
-      readBody(head, in);
-      String response = answer.apply(head);
+      String response = answer.to(head, readBody(head, in));
       out.write(response.getBytes(StandardCharsets.US_ASCII));
       more = !says(response, "connection: close");
     }
@@ -70,27 +106,31 @@ public final class HttpService implements Server.Service {
     return head.toLowerCase(Locale.ROOT).contains("\r\n" + field);
   }
 
-  private static void readBody(String head, InputStream in) throws IOException {
+  private static byte[] readBody(String head, InputStream in) throws IOException {
     if (says(head, "transfer-encoding: chunked")) {
-      readChunks(in);
-    } else if (says(head, "content-length:")) {
-      readAll(in, HttpPost.contentLength(head));
+      return readChunks(in);
     }
+    return says(head, "content-length:") ? readAll(in, HttpPost.contentLength(head)) : new byte[0];
   }
 
-  private static void readChunks(InputStream in) throws IOException {
+  /** RFC 9112 section 7.1, without trailers. */
+  private static byte[] readChunks(InputStream in) throws IOException {
+    ByteArrayOutputStream body = new ByteArrayOutputStream();
     int size;
     do {
       size = Integer.parseInt(line(in), 16);
-      readAll(in, size);
+      body.write(readAll(in, size));
       line(in);
     } while (size > 0);
+    return body.toByteArray();
   }
 
-  private static void readAll(InputStream in, int bytes) throws IOException {
-    if (in.readNBytes(bytes).length < bytes) {
+  private static byte[] readAll(InputStream in, int bytes) throws IOException {
+    byte[] read = in.readNBytes(bytes);
+    if (read.length < bytes) {
       throw new EOFException("connection ended within a request");
     }
+    return read;
   }
 
   private static String line(InputStream in) throws IOException {
