@@ -10,8 +10,9 @@ import org.junit.platform.launcher.listeners.SummaryGeneratingListener;
 import org.junit.platform.launcher.listeners.TestExecutionSummary;
 
 /**
- * Runs the tests of a class some number of times in one JVM, and says how often each was green, and
- * what differed how often: {@code java -cp ... Repeat.java 50 dev.tcpunit.examples.JdkRegressionTest}.
+ * Runs the tests of a class some number of times in one JVM, beside some number of threads that only
+ * compute, and says how often each was green, and what differed how often: {@code java -cp ...
+ * Repeat.java 50 0 dev.tcpunit.examples.JdkRegressionTest}.
  */
 final class Repeat {
   private static final Pattern DIFFERS = Pattern.compile("differs: +(.*?): ");
@@ -22,12 +23,23 @@ final class Repeat {
   private Repeat() {}
 
   public static void main(String[] arguments) {
+    for (int i = 0; i < Integer.parseInt(arguments[1]); i++) {
+      Thread busy = new Thread(Repeat::compute);
+      busy.setDaemon(true);
+      busy.start();
+    }
     Repeat repeat = new Repeat();
     for (int run = 0; run < Integer.parseInt(arguments[0]); run++) {
-      repeat.run(arguments[1]);
+      repeat.run(arguments[2]);
     }
     repeat.counts.forEach((what, number) -> System.out.printf("%5d  %s%n", number, what));
     System.exit(0);
+  }
+
+  private static void compute() {
+    while (!Thread.currentThread().isInterrupted()) {
+      Thread.onSpinWait();
+    }
   }
 
   private void run(String testClass) {
