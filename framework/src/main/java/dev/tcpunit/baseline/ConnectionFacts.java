@@ -41,13 +41,22 @@ final class ConnectionFacts {
 
   private final Connection connection;
   private final Turns turns;
-  private final long inVain;
+  private final boolean races;
   private final List<Fact> facts = new ArrayList<>();
 
   private ConnectionFacts(Connection connection) {
     this.connection = connection;
     turns = Turns.of(connection);
-    inVain = turns.bytesInVain();
+    races = turns.bytesInVain() > 0 || hasServerResetItsAnswer();
+  }
+
+  /**
+   * A server that closes with unread data sends RST (RFC 2525 section 2.17). Whether the client has
+   * sent that before the answer or behind it is chance.
+   */
+  private boolean hasServerResetItsAnswer() {
+    return connection.serverToClient().hasSentReset()
+        && turns.inOrder().stream().anyMatch(turn -> turn.sender() == Role.SERVER);
   }
 
   static List<Fact> of(Connection connection) {
@@ -96,16 +105,16 @@ final class ConnectionFacts {
 
   /**
    * Where an answer races with the rest of the request, the turns depend on who was faster, and
-   * only how much was sent in vain is told, as a class.
+   * only how much was sent in vain is told, as a class: as much as that at most.
    */
   private void addDialogue() {
-    if (inVain == 0) {
+    if (!races) {
       add(FactName.EXCHANGES, String.valueOf(turns.exchanges()));
       add(FactName.TURNS, String.valueOf(turns.inOrder().size()));
       addTurns();
     }
     add(FactName.CONTINUES, String.valueOf(turns.continues()));
-    int size = inVain == 0 ? 0 : inVain <= MOST_BUFFERED ? 1 : 2;
+    int size = !races ? 0 : turns.bytesInVain() <= MOST_BUFFERED ? 1 : 2;
     add(FactName.SENT_IN_VAIN, CLASSES_IN_VAIN.get(size));
   }
 
@@ -135,7 +144,7 @@ final class ConnectionFacts {
       int first = Math.min(data.get(0).length(), LONGEST_HEAD);
       add(FactName.FIRST_SEGMENT, String.valueOf(first));
     }
-    if (!data.isEmpty() && inVain == 0 && connection.isSeenAtBothEnds()) {
+    if (!data.isEmpty() && !races && connection.isSeenAtBothEnds()) {
       add(FactName.DATA_SEGMENTS, String.valueOf(data.size()));
       add(
           FactName.LENGTHS,
@@ -148,7 +157,7 @@ final class ConnectionFacts {
 
   private void addClose() {
     Teardown teardown = connection.teardown();
-    FactKind kind = inVain == 0 ? FactKind.EXACT : FactKind.RATE;
+    FactKind kind = races ? FactKind.RATE : FactKind.EXACT;
     if (teardown.state() != Teardown.State.CANNOT_TELL) {
       facts.add(Fact.of(FactName.CLOSE, kind, close(teardown)));
     }

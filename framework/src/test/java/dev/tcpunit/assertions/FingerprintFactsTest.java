@@ -315,6 +315,36 @@ class FingerprintFactsTest {
   }
 
   @Test
+  @CaptureTcp
+  void should_tell_the_same_if_all_was_sent_before_the_server_refused_it(TcpCapture capture)
+      throws Exception {
+    Fingerprint behind = print(refusedUpload(capture).connections().get(0));
+    Fingerprint before = print(refusedWhenAllIsSent(capture));
+
+    assertThat(before.toString())
+        .contains("sent in vain is up to 16 MiB\n", "close % reset 1\n")
+        .doesNotContain("turns = ");
+    assertThat(differences(behind, before)).isEmpty();
+    assertThat(differences(before, behind)).isEmpty();
+  }
+
+  /** The server answers when all has come, of which it has read the beginning, and closes. */
+  private static Connection refusedWhenAllIsSent(TcpCapture capture) throws Exception {
+    try (LoopbackExchange exchange = new LoopbackExchange();
+        Pair pair = exchange.open()) {
+      pair.client.getOutputStream().write(new byte[100]);
+      pair.client.getOutputStream().write(new byte[3000]);
+      pair.server.getInputStream().readNBytes(100);
+      while (pair.server.getInputStream().available() < 3000) {
+        Thread.onSpinWait();
+      }
+      pair.server.getOutputStream().write(new byte[50]);
+      pair.server.close();
+      return capture.connectionTo(exchange.port());
+    }
+  }
+
+  @Test
   void should_tell_what_the_program_made_of_it() {
     Fingerprint print = print(Traffic.UPLOAD_WITH_RESPONSE.trace());
 
