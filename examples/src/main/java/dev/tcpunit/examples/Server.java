@@ -2,6 +2,7 @@ package dev.tcpunit.examples;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -76,7 +77,8 @@ public final class Server implements AutoCloseable {
    * @return an http URI
    */
   public static URI uriAt(InetSocketAddress address) {
-    String host = address.getAddress().getHostAddress();
+    String literal = address.getAddress().getHostAddress();
+    String host = address.getAddress() instanceof Inet6Address ? "[" + literal + "]" : literal;
     return URI.create("http://" + host + ":" + address.getPort() + "/images");
   }
 

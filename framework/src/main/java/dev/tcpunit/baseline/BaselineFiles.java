@@ -131,8 +131,8 @@ public final class BaselineFiles {
   }
 
   /**
-   * Where the runs are kept that were as recorded. Its name has a sum of the baseline in it, so that
-   * the runs of one baseline are not taken for those of another, whoever wrote it.
+   * Where the runs are kept that were as recorded. Its name has a sum of the baseline in it, so
+   * that the runs of one baseline are not taken for those of another, whoever wrote it.
    *
    * @param baseline the file of the baseline
    * @param output the folder beside the build's output that is of the same test class

@@ -233,8 +233,7 @@ class FingerprintFactsTest {
     assertThat(changed(upload, Traffic.ZERO_WINDOW.connection()))
         .anyMatch(rate -> rate.matches("client limited by: .* -> receive window 10"));
     assertThat(changed(LinkTraffic.UPLOAD.connection(), LinkTraffic.SMALL_WRITES.connection()))
-        .contains(
-            "segment lengths: 1448 1448 1448 1448 1448 1448 10 -> 10 10 10 10 10 10 10");
+        .contains("segment lengths: 1448 1448 1448 1448 1448 1448 10 -> 10 10 10 10 10 10 10");
     assertThat(changed(upload, upload)).isEmpty();
   }
 

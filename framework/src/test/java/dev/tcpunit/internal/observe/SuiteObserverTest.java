@@ -123,7 +123,8 @@ class SuiteObserverTest {
       System.setOut(before);
     }
 
-    assertThat(printed.toString()).startsWith("TcpUnit observed 0 connections in 1 test: 0 kinds of finding");
+    assertThat(printed.toString())
+        .startsWith("TcpUnit observed 0 connections in 1 test: 0 kinds of finding");
   }
 
   private void run(String observe, Class<?> suite) {

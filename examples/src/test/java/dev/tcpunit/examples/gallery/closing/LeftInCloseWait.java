@@ -2,8 +2,8 @@ package dev.tcpunit.examples.gallery.closing;
 
 import static dev.tcpunit.assertions.TcpAssertions.assertThat;
 
-import dev.tcpunit.examples.Server;
 import dev.tcpunit.examples.HttpService;
+import dev.tcpunit.examples.Server;
 import dev.tcpunit.examples.gallery.Upload;
 import dev.tcpunit.examples.gallery.UploadBug;
 import dev.tcpunit.junit.TcpCapture;
