@@ -59,12 +59,25 @@ final class OriginJudge {
       result.kind = SegmentKind.NETWORK_DUPLICATE;
     } else if (history.holds(before)) {
       judgeAfter(at, before, result);
+    } else if (isWhole(at)) {
+      result.kind = SegmentKind.NETWORK_DUPLICATE;
+      result.evidence = Evidence.TIMING;
     } else {
       repeated(result, vantage.isAtSender(at) ? Evidence.SEEN_BEFORE : Evidence.REPEATED);
     }
     if (result.kind == SegmentKind.NETWORK_DUPLICATE) {
       at.flow.rare().increment(FlowCount.NETWORK_DUPLICATES);
     }
+  }
+
+  /** Whether it joins pieces that were captured at once before it, and nobody asked for any. */
+  private boolean isWhole(PlacedSegment at) {
+    long first = history.previous(at.entry);
+    while (history.holds(first)
+        && (history.start(first) != at.dataStart() || !history.is(first, SendHistory.OCCUPIES))) {
+      first = history.previous(first);
+    }
+    return PacketCopies.isWhole(history, at, first) && !wasAskedFor(at, first);
   }
 
   private void judgeAfter(PlacedSegment at, long before, Classification result) {
@@ -215,16 +228,46 @@ final class OriginJudge {
   }
 
   private void judgeSeenByTime(PlacedSegment at, long before, long age, Classification result) {
-    boolean unprompted = !hasPeerSpokenSince(at, before) && age < PacketCopies.FAR_BELOW_ANY_TIMER;
+    boolean unasked = !wasAskedFor(at, before) && age < PacketCopies.FAR_BELOW_ANY_TIMER;
     boolean answered = isPeerCaptured(at) || at.has(TcpFlags.SYN);
-    if (unprompted && answered || age < RoundTrip.shortest(at) / TOO_SOON) {
+    if (unasked && answered || age < RoundTrip.shortest(at) / TOO_SOON) {
       result.kind = SegmentKind.NETWORK_DUPLICATE;
       result.evidence = Evidence.TIMING;
-    } else if (unprompted) {
+    } else if (unasked || isSynTooSoon(at, age) || isOfOneTick(at, before, age)) {
       result.kind = SegmentKind.UNDECIDED;
     } else {
       repeated(result, Evidence.REPEATED);
     }
+  }
+
+  /** No timer sends a SYN again so soon, but a SYN-ACK answers each copy of a SYN. */
+  private static boolean isSynTooSoon(PlacedSegment at, long age) {
+    return at.has(TcpFlags.SYN) && age < PacketCopies.SHORTEST_TIMER;
+  }
+
+  /**
+   * Whether both packets were sent within one tick, but captured ticks apart: a resend so soon
+   * takes a round trip that short, and a copy another way here.
+   */
+  private boolean isOfOneTick(PlacedSegment at, long before, long age) {
+    return SendOrder.haveTimestamps(history, at.entry, before)
+        && history.tsVal(at.entry) == history.tsVal(before)
+        && age >= 2 * SenderClock.longestTick(history, at.flow, at.entry);
+  }
+
+  /**
+   * Whether anything but a timer may have had it sent again: a SYN-ACK answers each SYN, and what
+   * the peer reports as missing, or what a recovery goes on with, is sent at once.
+   */
+  private boolean wasAskedFor(PlacedSegment at, long before) {
+    if (!hasPeerSpokenSince(at, before)) {
+      return false;
+    }
+    if (at.has(TcpFlags.SYN)) {
+      return at.has(TcpFlags.ACK);
+    }
+    LossState loss = at.flow.loss();
+    return loss != null && (loss.isAnythingReported() || loss.isRepairing());
   }
 
   private static void repeated(Classification result, Evidence evidence) {

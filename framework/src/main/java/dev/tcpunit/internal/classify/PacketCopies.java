@@ -57,6 +57,26 @@ public final class PacketCopies {
         && isNumberedInPlace(history, at.entry, whole, length);
   }
 
+  /**
+   * Whether the segment is a large one of which a device showed the first piece, and the others,
+   * just before: it has the first one's IP identification.
+   */
+  static boolean isWhole(SendHistory history, PlacedSegment at, long first) {
+    int length = at.segment.payloadLength;
+    return history.holds(first)
+        && length > Math.max(LARGEST_PIECE, history.length(first))
+        && at.segment.timeNanos - history.nanos(first) < FAR_BELOW_ANY_TIMER
+        && haveSameTick(history, at.entry, first)
+        && !hasConstantId(at)
+        && haveSameId(history, at.entry, first);
+  }
+
+  private static boolean haveSameId(SendHistory history, long one, long other) {
+    boolean known =
+        history.is(one, SendHistory.HAS_IP_ID) && history.is(other, SendHistory.HAS_IP_ID);
+    return !known || history.ipId(one) == history.ipId(other);
+  }
+
   private static boolean haveSameTick(SendHistory history, long one, long other) {
     return !SendOrder.haveTimestamps(history, one, other)
         || history.tsVal(one) == history.tsVal(other);
@@ -112,9 +132,7 @@ public final class PacketCopies {
 
   /** Whether nothing in two packets says that they are two: a copy is as long, and has the same. */
   static boolean mayBeCopy(SendHistory history, long one, long other) {
-    boolean haveIds =
-        history.is(one, SendHistory.HAS_IP_ID) && history.is(other, SendHistory.HAS_IP_ID);
-    return carrySame(history, one, other) && (!haveIds || history.ipId(one) == history.ipId(other));
+    return carrySame(history, one, other) && haveSameId(history, one, other);
   }
 
   /** The packet itself, where the entry is a copy that the network made of it; else the entry. */

@@ -105,7 +105,8 @@ public final class LossState {
     resendsSinceTimeout++;
   }
 
-  private boolean isRepairing() {
+  /** Whether a recovery goes on. */
+  public boolean isRepairing() {
     return recoveryPoint != FlowState.NONE || timeoutPoint != FlowState.NONE;
   }
 
