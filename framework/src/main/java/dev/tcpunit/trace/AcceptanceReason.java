@@ -18,6 +18,8 @@ public enum AcceptanceReason {
   OLD_TIMESTAMP(Acceptance.IGNORED, "its timestamp is older than the latest (PAWS)"),
   /** It acknowledges what was never sent (RFC 9293 section 3.10.7.4, RFC 5961 section 5). */
   ACK_OF_UNSENT_DATA(Acceptance.IGNORED, "acknowledges what was not sent"),
+  /** It acknowledges less than any late one may (RFC 5961 section 5.2). */
+  ACK_TOO_OLD(Acceptance.IGNORED, "acknowledges what was acknowledged long before"),
   /** A RST is taken at RCV.NXT alone (RFC 5961 section 3); Linux adds two places. */
   RST_NOT_AT_RCV_NXT(Acceptance.IGNORED, "not at RCV.NXT"),
   /** A RST outside the window (RFC 9293 section 3.10.7.4). */

@@ -1,5 +1,6 @@
 package dev.tcpunit.assertions;
 
+import static dev.tcpunit.assertions.Failures.assertCannotTell;
 import static dev.tcpunit.assertions.Failures.assertFails;
 import static dev.tcpunit.assertions.TcpAssertions.assertThat;
 import static dev.tcpunit.assertions.Uploads.CLOSED;
@@ -140,6 +141,18 @@ class ConnectionAssert_acksCoverAllBytes_Test {
         rule:     RFC 9293 s3.4: an ACK names the next byte expected, and so covers all bytes before it
         capture:  scenario.txt, frame 5
         """);
+  }
+
+  /** The capture missed the first copy of the bytes, or the ACK was forged. */
+  @Test
+  void should_not_tell_if_only_ACKs_from_before_the_bytes_were_sent_cover_them() {
+    String early = SENT_ONCE + "0.1 < [.] ack 2487\n5.0 > [P.] 1487:2487 ack 1\n";
+
+    assertCannotTell(
+        () -> assertThat(watchedUntil(9000, early)).acksCoverAllBytes(),
+        "only ACKs from before it was sent cover #7");
+    assertThat(connection(early + "5.1 < [.] ack 2487\n")).acksCoverAllBytes();
+    assertThat(connection(early.replace("5.0", "0.1005"))).acksCoverAllBytes();
   }
 
   @Test

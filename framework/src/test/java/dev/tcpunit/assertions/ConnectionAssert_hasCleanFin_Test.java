@@ -1,5 +1,6 @@
 package dev.tcpunit.assertions;
 
+import static dev.tcpunit.assertions.Failures.assertCannotTell;
 import static dev.tcpunit.assertions.Failures.assertFails;
 import static dev.tcpunit.assertions.Failures.assertViolated;
 import static dev.tcpunit.assertions.TcpAssertions.assertThat;
@@ -406,5 +407,23 @@ class ConnectionAssert_hasCleanFin_Test {
           }
         };
     return Scenario.trace(text, continuation).connections().get(0);
+  }
+
+  @Test
+  void should_not_tell_if_only_an_ACK_from_before_the_FIN_was_sent_covers_it() {
+    String early =
+        SENT_ONCE
+            + """
+            0.100000 < [.] ack 1488 win 3625
+            5.000000 > [F.] 1487 ack 1 win 342
+            5.100000 < [F.] 1 ack 1487 win 3625
+            5.200000 > [.] ack 2 win 342
+            """;
+
+    assertCannotTell(
+        () -> assertThat(connection(early)).hasCleanFin(),
+        "only ACKs from before it was sent cover #6");
+    assertThat(connection(early.replace("ack 1487 win 3625\n5.2", "ack 1488 win 3625\n5.2")))
+        .hasCleanFin();
   }
 }

@@ -12,6 +12,8 @@ import dev.tcpunit.trace.Acceptance;
 import dev.tcpunit.trace.AcceptanceReason;
 import dev.tcpunit.trace.SegmentKind;
 import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.Set;
 
 /**
  * Decides whether the endpoint that a segment reaches accepts it: by RFC 9293 section 3.10.7, RFC
@@ -30,6 +32,16 @@ final class AcceptanceStep implements Step {
 
   /** After as long a pause a timestamp tells nothing (RFC 7323 section 5.5). */
   private static final long OUTDATED = 24L * 24 * 3600 * 1_000_000_000;
+
+  /** No window field says more (RFC 9293 section 3.1); scaled, no window is larger. */
+  private static final long LARGEST_FIELD = 0xFFFF;
+
+  /**
+   * Nobody who holds the connection has sent a segment that is ignored for one of these. One whose
+   * ACK is of data that was not sent may be its own, where the capture missed that data.
+   */
+  private static final Set<AcceptanceReason> STRAYS =
+      EnumSet.of(AcceptanceReason.NO_ACK, AcceptanceReason.ACK_TOO_OLD);
 
   private final SendHistory history;
   private final VantageFinder vantage;
@@ -64,7 +76,17 @@ final class AcceptanceStep implements Step {
     } else if (at.flow.rareOrNull() != null && at.flow.rare().damage != null) {
       at.flow.rare().damage.onRepair(at.seq, at.dataEnd() + (at.has(TcpFlags.FIN) ? 1 : 0));
     }
-    return true;
+    return !isStray(at, result);
+  }
+
+  /** Whether what it carries is not its flow's, as the side whose name it bears did not send it. */
+  private static boolean isStray(PlacedSegment at, Classification result) {
+    boolean occupies = at.segment.payloadLength > 0 || at.has(TcpFlags.FIN);
+    boolean stray = at.refusal != null && occupies && STRAYS.contains(at.refusal);
+    if (stray) {
+      result.kind = SegmentKind.NEW;
+    }
+    return stray;
   }
 
   private void refuse(PlacedSegment at) {
@@ -131,7 +153,14 @@ final class AcceptanceStep implements Step {
     if (place == null && at.segment.cutShort && !at.flow.is(FlowState.CUT_BY_CAPTURE)) {
       return AcceptanceReason.CUT_SHORT;
     }
-    return place == null && isOfUnsentData(at) ? AcceptanceReason.ACK_OF_UNSENT_DATA : place;
+    return place == null ? judgeAcknowledgement(at) : place;
+  }
+
+  private AcceptanceReason judgeAcknowledgement(PlacedSegment at) {
+    if (isOfUnsentData(at)) {
+      return AcceptanceReason.ACK_OF_UNSENT_DATA;
+    }
+    return isTooOld(at) ? AcceptanceReason.ACK_TOO_OLD : null;
   }
 
   /** A SYN opens; one more of an open connection is only answered (RFC 5961 section 4). */
@@ -211,10 +240,14 @@ final class AcceptanceStep implements Step {
       return AcceptanceReason.BELOW_WINDOW;
     }
     boolean exceeds =
-        at.segment.payloadLength > 1
-            && WindowStep.isEdgeKnown(flow, at.peer)
-            && at.dataEnd() > flow.windowEdge;
+        WindowStep.isEdgeKnown(flow, at.peer)
+            && (startsBeyond(at) || at.segment.payloadLength > 1 && at.dataEnd() > flow.windowEdge);
     return exceeds ? AcceptanceReason.BEYOND_WINDOW : null;
+  }
+
+  /** Whether it starts beyond the window, as far as that is known where the capture stands. */
+  private boolean startsBeyond(PlacedSegment at) {
+    return at.seq > at.flow.windowEdge && (at.has(TcpFlags.FIN) || vantage.isAtReceiver(at));
   }
 
   /** Bytes that are acknowledged before they are captured were accepted, of all things. */
@@ -223,6 +256,19 @@ final class AcceptanceStep implements Step {
     return at.seq < at.flow.next()
         && (at.segment.payloadLength == 0
             || end <= at.flow.next() && (gaps == null || gaps.find(at.seq, end) < 0));
+  }
+
+  /**
+   * An ACK may be late, but not by more than the largest window; one from before the connection is
+   * none of it (RFC 5961 section 5.2).
+   */
+  private static boolean isTooOld(PlacedSegment at) {
+    FlowState acked = at.peer;
+    if (!acked.is(FlowState.SYN_ACKED) || !WindowStep.areOffersKnown(at.flow, acked)) {
+      return false;
+    }
+    long window = LARGEST_FIELD << WindowStep.shift(at.flow, acked);
+    return at.ack < Math.max(1, Math.max(1, acked.acknowledgedTo) - window);
   }
 
   /** Only where the capture stands at the receiver is it known what that has sent. */

@@ -80,6 +80,7 @@ final class AcknowledgementStep implements Step {
       result.find(SegmentFinding.ACK_OF_UNSEEN_BYTES);
       at.flow.rare().increment(FlowCount.ACKS_OF_UNSEEN_BYTES);
     }
+    FinStep.onAcknowledgement(at);
     LossState loss = acked.loss();
     if (loss != null && !first) {
       loss.sacked.remove(Long.MIN_VALUE + 1, at.ack);

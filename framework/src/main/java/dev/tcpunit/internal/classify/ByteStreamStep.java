@@ -116,9 +116,18 @@ final class ByteStreamStep implements Step {
   }
 
   static void extend(PlacedSegment at, long start, long end) {
-    FlowState flow = at.flow;
+    extend(at.flow, start, end, at.segment.timeNanos, at.entry);
+  }
+
+  /**
+   * The flow goes on to an offset.
+   *
+   * @param start where what goes on so begins: there is a gap if it is beyond all bytes
+   * @param entry the segment that shows it, captured at that time
+   */
+  static void extend(FlowState flow, long start, long end, long nanos, long entry) {
     if (start > flow.end) {
-      gapsOf(flow).append(flow.end, start, at.segment.timeNanos, at.entry);
+      gapsOf(flow).append(flow.end, start, nanos, entry);
     }
     flow.end = Math.max(flow.end, end);
   }

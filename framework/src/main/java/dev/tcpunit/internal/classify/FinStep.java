@@ -21,13 +21,46 @@ final class FinStep implements Step {
 
   @Override
   public boolean take(PlacedSegment at, Classification result) {
-    if (at.has(TcpFlags.FIN)) {
+    if (at.has(TcpFlags.FIN) && isIgnored(at)) {
+      at.flow.rare().ignoredFin = at.dataEnd();
+      result.kind = at.segment.payloadLength > 0 ? result.kind : SegmentKind.NEW;
+    } else if (at.has(TcpFlags.FIN)) {
       onFin(at, result);
       TeardownTracker.onFin(at.connection, at.direction);
     } else if (at.segment.payloadLength == 0 && !at.has(TcpFlags.SYN) && !result.isProbe()) {
       announce(at);
     }
     return true;
+  }
+
+  /**
+   * Whether its receiver ignores the FIN for where or when it comes: it says nothing of where the
+   * flow ends. One that was captured before only comes again.
+   */
+  private static boolean isIgnored(PlacedSegment at) {
+    FlowState flow = at.flow;
+    boolean known = flow.is(FlowState.FIN_SEEN) && flow.finOffset() == at.dataEnd();
+    return at.refusal != null
+        && !known
+        && switch (at.refusal) {
+          case BELOW_WINDOW, FAR_BEYOND_WINDOW, OLD_TIMESTAMP -> true;
+          case BEYOND_WINDOW -> at.seq > flow.windowEdge;
+          default -> false;
+        };
+  }
+
+  /** The peer acknowledges a FIN that it seemed to ignore, and nothing else lies there. */
+  static void onAcknowledgement(PlacedSegment at) {
+    FlowState acked = at.peer;
+    RareFacts facts = acked.rareOrNull();
+    boolean taken = facts != null && at.ack == facts.ignoredFin + 1 && at.ack > acked.next();
+    if (taken && !acked.is(FlowState.FIN_SEEN)) {
+      long fin = facts.ignoredFin;
+      ByteStreamStep.extend(acked, fin, fin, at.segment.timeNanos, acked.latest);
+      acked.finNumber = acked.base + (int) fin;
+      acked.set(FlowState.FIN_SEEN);
+      TeardownTracker.onFin(at.connection, 1 - at.direction);
+    }
   }
 
   /** A segment without data stands after all that its sender has sent (RFC 9293 s3.10.7.4). */
@@ -47,7 +80,7 @@ final class FinStep implements Step {
   private void onFin(PlacedSegment at, Classification result) {
     FlowState flow = at.flow;
     boolean alone = at.segment.payloadLength == 0 && !at.has(TcpFlags.SYN);
-    if (alone && DamagedSegments.isFinAgain(at)) {
+    if (alone && (DamagedSegments.isFinAgain(at) || wasIgnored(at))) {
       judgeAgain(at, result);
     } else if (alone) {
       judgeFirst(at, result);
@@ -58,6 +91,11 @@ final class FinStep implements Step {
       flow.set(FlowState.FIN_SEEN);
       flow.finNumber = flow.base + (int) at.dataEnd();
     }
+  }
+
+  private static boolean wasIgnored(PlacedSegment at) {
+    RareFacts facts = at.flow.rareOrNull();
+    return facts != null && facts.ignoredFin == at.dataEnd();
   }
 
   /** Judges a FIN that was captured before. */

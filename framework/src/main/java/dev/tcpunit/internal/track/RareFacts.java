@@ -36,6 +36,9 @@ public final class RareFacts {
   /** Segments whose order only the receiver can tell; null where there is none. */
   public List<LateSegment> late;
 
+  /** Where a FIN was that its receiver ignored: it counts once it is acknowledged. */
+  public long ignoredFin = FlowState.NONE;
+
   /** What was captured damaged only; null where there is nothing. */
   public DamagedRanges damage;
 

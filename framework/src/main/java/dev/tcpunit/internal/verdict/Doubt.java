@@ -1,6 +1,7 @@
 package dev.tcpunit.internal.verdict;
 
 import dev.tcpunit.net.ChecksumStatus;
+import dev.tcpunit.net.TcpFlags;
 import dev.tcpunit.trace.Acceptance;
 import dev.tcpunit.trace.Completeness;
 import dev.tcpunit.trace.Connection;
@@ -28,6 +29,9 @@ import java.util.stream.Collectors;
 public final class Doubt {
   /** A receiver may hold back an ACK this long (RFC 9293 section 3.8.6.3, MUST-40). */
   public static final long ACK_DELAY_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
+
+  /** A capture may hold the packets of two queues in the wrong order, by no more than this. */
+  public static final long DISORDER_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
 
   /** The rule needs the segments, and the analysis was told to keep none. */
   public static final String NO_SEGMENTS =
@@ -367,6 +371,27 @@ public final class Doubt {
         || flow.connection().segments().stream()
             .filter(s -> s.from() == flow.sender() && s.acceptance() != Acceptance.IGNORED)
             .anyMatch(s -> s.seq() > flow.endOffset());
+  }
+
+  /**
+   * The last number of a flow was acknowledged, but only long before it was sent, as far as
+   * captured: the capture missed its first copy, or the ACK was of none that was sent.
+   *
+   * @param end the offset after it
+   */
+  public static Optional<String> acknowledgedTooSoon(Flow flow, long end) {
+    return flow.connection().segments().stream()
+        .filter(s -> s.from() == flow.sender() && s.kind() == SegmentKind.NEW)
+        .filter(s -> s.seq() < end && end <= s.end())
+        .findFirst()
+        .filter(sent -> !isAcknowledgedAfter(flow, end, sent.timeNanos() - DISORDER_NANOS))
+        .map(sent -> "only ACKs from before it was sent cover #" + sent.frame());
+  }
+
+  private static boolean isAcknowledgedAfter(Flow flow, long end, long nanos) {
+    return flow.connection().segments().stream()
+        .filter(s -> s.from() != flow.sender() && s.acceptance() != Acceptance.IGNORED)
+        .anyMatch(s -> s.has(TcpFlags.ACK) && s.ack() >= end && s.timeNanos() >= nanos);
   }
 
   /** The capture ended so early that the peer may still have answered in time. */

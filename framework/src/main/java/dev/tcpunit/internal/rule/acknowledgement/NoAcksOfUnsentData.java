@@ -13,7 +13,6 @@ import dev.tcpunit.trace.SegmentKind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 
 /**
  * One side acknowledges only what the peer has sent. An ACK of bytes that were not captured proves
@@ -21,12 +20,6 @@ import java.util.concurrent.TimeUnit;
  * first time later is proof.
  */
 public final class NoAcksOfUnsentData extends FlowRule {
-  /**
-   * A capture may see the packets of two device queues in the wrong order, by no more than this
-   * time.
-   */
-  private static final long DISORDER_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
-
   public NoAcksOfUnsentData() {
     super(
         "hasNoAcksOfUnsentData",
@@ -85,7 +78,7 @@ public final class NoAcksOfUnsentData extends FlowRule {
         .filter(later -> later.from() != flow.sender() && later.length() > 0)
         .filter(later -> later.kind() == SegmentKind.NEW)
         .filter(later -> later.seq() < ack.ack())
-        .anyMatch(later -> later.timeNanos() - ack.timeNanos() > DISORDER_NANOS);
+        .anyMatch(later -> later.timeNanos() - ack.timeNanos() > Doubt.DISORDER_NANOS);
   }
 
   private Finding none(Flow flow) {

@@ -81,7 +81,12 @@ public final class AllBytesAcknowledged {
       return judgement.cannotTell(
           nothingSent(), "no payload was sent, so there is nothing to acknowledge");
     }
-    return judgement.holds(acknowledged());
+    return judgement.holds(
+        acknowledged(),
+        flows.stream()
+            .filter(AllBytesAcknowledged::hasData)
+            .flatMap(flow -> Doubt.acknowledgedTooSoon(flow, flow.endOffset()).stream())
+            .findFirst());
   }
 
   /** All is acknowledged, or a RST says that no more is to come. */

@@ -40,11 +40,18 @@ public final class CleanFin extends StatedRule<Connection> implements WaitingRul
       return judgement.cannotTell(maybeReset(closed), doubt.get());
     }
     return switch (closed.teardown().state()) {
-      case CLEAN -> judgement.holds(clean(closed));
+      case CLEAN -> judgement.holds(clean(closed), acknowledgedTooSoon(closed));
       case RESET -> judgement.violatedByPresence(reset(closed));
       case OPEN -> judgement.violatedByAbsence(open(closed), unseen(closed));
       case HALF_CLOSED, CANNOT_TELL -> underWay(closed);
     };
+  }
+
+  private static Optional<String> acknowledgedTooSoon(Connection closed) {
+    return closed.flows().stream()
+        .flatMap(
+            flow -> Doubt.acknowledgedTooSoon(flow, flow.finOffset().orElseThrow() + 1).stream())
+        .findFirst();
   }
 
   private Verdict underWay(Connection connection) {
