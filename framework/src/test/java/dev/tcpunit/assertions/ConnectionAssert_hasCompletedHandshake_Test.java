@@ -7,9 +7,14 @@ import static dev.tcpunit.assertions.Uploads.UPLOAD;
 import static dev.tcpunit.assertions.Uploads.connection;
 import static dev.tcpunit.assertions.Uploads.dropping;
 import static dev.tcpunit.assertions.Uploads.watchedUntil;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tcpunit.analysis.Traces;
 import dev.tcpunit.trace.Connection;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ConnectionAssert_hasCompletedHandshake_Test {
   private static final String SYN = "0.000000 > [S] 0 win 43690\n";
@@ -45,6 +50,30 @@ class ConnectionAssert_hasCompletedHandshake_Test {
         rule:     RFC 9293 s3.5: SYN, SYN-ACK and ACK, each acknowledging exactly the one before
         capture:  scenario.txt, frame 2
         """);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "127.0.0.1.9000, true",
+    "::1.9000, true",
+    "127.0.0.2.9000, false",
+    "192.0.2.7.9000, false",
+    "2001:db8::7.9000, false"
+  })
+  void should_speak_of_localhost_only_where_that_was_refused(String server, boolean localhost) {
+    String ip = server.contains(":") ? "IP6" : "IP";
+    String client = server.contains(":") ? "::1.40000" : "127.0.0.1.40000";
+    String text =
+        "1.000 %s %s > %s: Flags [S], seq 0, win 9000, length 0\n".formatted(ip, client, server)
+            + "1.001 %s %s > %s: Flags [R.], seq 0, ack 1, win 0, length 0\n"
+                .formatted(ip, server, client);
+
+    assertThatThrownBy(() -> assertThat(Traces.parseTcpdump(text)).hasCompletedHandshake())
+        .hasMessageContaining("a client that connects before the server listens")
+        .satisfies(
+            thrown ->
+                assertThat(thrown.getMessage().contains("\"localhost\" may be"))
+                    .isEqualTo(localhost));
   }
 
   @Test

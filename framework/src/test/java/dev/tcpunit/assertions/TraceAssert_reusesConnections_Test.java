@@ -61,6 +61,15 @@ class TraceAssert_reusesConnections_Test {
         .hasMessageContaining("1 connection opened where an earlier one to the same server could");
   }
 
+  @Test
+  void should_say_once_that_an_aborted_one_could_have_stayed_open() {
+    String abort = "0.500000 IP 10.0.0.1.40000 > 10.0.0.2.80: Flags [R.], seq 101, ack 41, win 9";
+    assertThatThrownBy(() -> assertThat(two(abort)).reusesConnections())
+        .hasMessageContaining("the earlier ones: 1 aborted by the client")
+        .hasMessageContaining("look for: a client that is made and closed for each request")
+        .hasMessageNotContaining("unread");
+  }
+
   /** What comes after the other was opened belongs to an answer that was not complete. */
   @Test
   void should_hold_if_an_answer_was_under_way() {

@@ -5,11 +5,13 @@ import dev.tcpunit.internal.verdict.Doubt;
 import dev.tcpunit.internal.verdict.Finding;
 import dev.tcpunit.internal.verdict.Remedy;
 import dev.tcpunit.internal.verdict.Wording;
+import dev.tcpunit.net.Endpoint;
 import dev.tcpunit.trace.Connection;
 import dev.tcpunit.trace.FlowCount;
 import dev.tcpunit.trace.Handshake;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Why a connection never opened, in the words of every rule that needs an open one. */
 public final class FailedOpening {
@@ -21,6 +23,8 @@ public final class FailedOpening {
 
   /** After so long a kernel whose program still waits has sent a lost SYN again. */
   private static final long SYN_SENT_AGAIN_NANOS = 1_500_000_000;
+
+  private static final Set<String> LOCALHOST = Set.of("127.0.0.1", "0:0:0:0:0:0:0:1");
 
   private FailedOpening() {}
 
@@ -70,8 +74,16 @@ public final class FailedOpening {
             .formatted(connection.server()),
         Certainty.LIKELY);
     first.forEach(message::lookFor);
-    message.lookFor(Remedy.START_SERVER_FIRST);
+    message.lookFor(
+        mayBeLocalhost(connection.server())
+            ? Remedy.START_SERVER_FIRST
+            : Remedy.START_SERVER_THERE);
     return isLoop(attempts) ? message.lookFor(Remedy.BACK_OFF) : message;
+  }
+
+  /** Of all loopback addresses it is these two that the name stands for (RFC 6761 section 6.3). */
+  private static boolean mayBeLocalhost(Endpoint server) {
+    return LOCALHOST.contains(server.address().getHostAddress());
   }
 
   private static Finding unanswered(Finding message, Connection connection, List<Remedy> first) {

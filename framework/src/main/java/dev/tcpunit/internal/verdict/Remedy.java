@@ -100,6 +100,7 @@ public enum Remedy {
       "pauses between the requests of one connection, and net.ipv4.tcp_slow_start_after_idle"),
   REUSE_CONNECTION(
       "a new client, or an unread response, for each request: share the client, read to the end"),
+  SHARE_CLIENT("a new client for each request: share one"),
   SAY_KEEP_ALIVE("the header Connection: close of the requests: leave it out"),
   KEEP_OPEN(
       "a client that is made and closed for each request, or a disconnect() after each answer:"
@@ -126,6 +127,8 @@ public enum Remedy {
   START_SERVER_FIRST(
       "a client that connects before the server listens, or to another port or address:"
           + " \"localhost\" may be 127.0.0.1 or ::1"),
+  START_SERVER_THERE(
+      "a client that connects before the server listens, or to another port or address"),
   BACK_OFF("a loop that connects again at once: wait between attempts, longer each time"),
   RACE_ADDRESSES(
       "a client that waits for one address to time out before it tries the next of the name: have"

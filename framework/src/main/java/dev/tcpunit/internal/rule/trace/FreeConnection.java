@@ -97,9 +97,9 @@ record FreeConnection(Connection connection, long refusedSince) {
     return switch (endAt(later.startNanos())) {
       case IDLE ->
           statusAt(later.startNanos()).orElse(0) >= 400
-              ? List.of(Remedy.READ_ERRORS, Remedy.REUSE_CONNECTION)
+              ? List.of(Remedy.READ_ERRORS, Remedy.SHARE_CLIENT)
               : List.of(Remedy.REUSE_CONNECTION);
-      case ABORTED -> List.of(Remedy.KEEP_OPEN, Remedy.REUSE_CONNECTION);
+      case ABORTED -> List.of(Remedy.KEEP_OPEN);
       case CLOSED -> List.of(saysClose(connection) ? Remedy.SAY_KEEP_ALIVE : Remedy.KEEP_OPEN);
     };
   }
