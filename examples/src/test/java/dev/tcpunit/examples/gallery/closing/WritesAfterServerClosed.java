@@ -10,7 +10,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.Socket;
-import java.util.concurrent.CountDownLatch;
 
 /**
  * The server has ended the conversation, and the client goes on.
@@ -24,8 +23,6 @@ public final class WritesAfterServerClosed implements UploadBug {
   private static final int PIECE = 5_000;
   private static final int PIECES = 6;
 
-  private final CountDownLatch ended = new CountDownLatch(1);
-
   /** Ends its own direction after the first piece. */
   @Override
   public Server.Service server() {
@@ -33,7 +30,6 @@ public final class WritesAfterServerClosed implements UploadBug {
       InputStream in = connection.getInputStream();
       in.readNBytes(PIECE);
       connection.shutdownOutput();
-      ended.countDown();
       in.transferTo(OutputStream.nullOutputStream());
     };
   }
@@ -41,7 +37,7 @@ public final class WritesAfterServerClosed implements UploadBug {
   @Override
   public void broken(Upload upload) throws Exception {
     try (Socket socket = upload.connect()) {
-      begin(upload, socket);
+      begin(upload, socket); // says that the server has ended
       for (int i = 1; i < PIECES; i++) {
         socket.getOutputStream().write(upload.image(PIECE));
       }
@@ -51,17 +47,16 @@ public final class WritesAfterServerClosed implements UploadBug {
   @Override
   public void fixed(Upload upload) throws Exception {
     try (Socket socket = upload.connect()) {
-      begin(upload, socket);
-      // The server says nothing while it takes the image: the end is all that can be read.
-      if (socket.getInputStream().read() >= 0) {
+      if (begin(upload, socket) >= 0) {
         throw new IOException("the server has answered before the end of the image");
       }
     }
   }
 
-  private void begin(Upload upload, Socket socket) throws Exception {
+  /** The server says nothing while it takes the image: the end is all that can be read. */
+  private static int begin(Upload upload, Socket socket) throws IOException {
     socket.getOutputStream().write(upload.image(PIECE));
-    ended.await();
+    return socket.getInputStream().read();
   }
 
   @Override

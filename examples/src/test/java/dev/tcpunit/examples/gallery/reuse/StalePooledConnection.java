@@ -11,8 +11,10 @@ import dev.tcpunit.junit.TcpCapture;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CountDownLatch;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.classic.HttpClients;
@@ -35,7 +37,8 @@ import org.apache.hc.core5.util.TimeValue;
  * @see <a href="https://github.com/openjdk/jdk/pull/2649">openjdk/jdk#2649</a>
  */
 public final class StalePooledConnection implements UploadBug {
-  private final CountDownLatch closed = new CountDownLatch(1);
+  private static final List<Path> SOCKETS =
+      List.of(Path.of("/proc/thread-self/net/tcp"), Path.of("/proc/thread-self/net/tcp6"));
 
   /** Keeps a connection for one request, and does not say so. */
   @Override
@@ -46,7 +49,6 @@ public final class StalePooledConnection implements UploadBug {
       byte[] response = HttpService.response(201).getBytes(StandardCharsets.US_ASCII);
       connection.getOutputStream().write(response);
       connection.close();
-      closed.countDown();
     };
   }
 
@@ -76,9 +78,25 @@ public final class StalePooledConnection implements UploadBug {
                     .build())
             .build()) {
       post(client, upload);
-      closed.await();
+      awaitFin(upload.target().getPort());
       post(client, upload);
     }
+  }
+
+  /** The client's kernel has it when its socket is in CLOSE_WAIT, which is state 8 of Linux. */
+  private static void awaitFin(int serverPort) throws Exception {
+    String waiting = ":%04X 08 ".formatted(serverPort);
+    while (!sockets().contains(waiting)) {
+      Thread.sleep(1);
+    }
+  }
+
+  private static String sockets() throws IOException {
+    StringBuilder all = new StringBuilder();
+    for (Path file : SOCKETS) {
+      all.append(Files.exists(file) ? Files.readString(file) : "");
+    }
+    return all.toString();
   }
 
   private static void post(CloseableHttpClient client, Upload upload) throws IOException {
