@@ -24,12 +24,13 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /** One POST by Netty over a connection of its own, which is closed after the answer. */
-final class NettyPost {
+public final class NettyPost {
   private static final int RESPONSE_LIMIT = 65_536;
 
   private NettyPost() {}
 
-  static int post(URI target, String type, byte[] body) throws Exception {
+  /** The status of the answer. */
+  public static int post(URI target, String type, byte[] body) throws Exception {
     EventLoopGroup group = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
     try {
       CompletableFuture<Integer> status = new CompletableFuture<>();
