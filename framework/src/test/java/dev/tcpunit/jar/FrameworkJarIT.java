@@ -12,6 +12,7 @@ import java.io.StringWriter;
 import java.io.Writer;
 import java.net.URL;
 import java.net.URLClassLoader;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.jar.JarEntry;
@@ -39,6 +40,17 @@ class FrameworkJarIT {
     try (JarFile jar = new JarFile(JAR.toFile())) {
       assertThat(jar.getManifest().getMainAttributes().getValue("Automatic-Module-Name"))
           .isEqualTo("dev.tcpunit");
+    }
+  }
+
+  @Test
+  void should_name_no_folder_of_the_machine_that_built_it() throws IOException {
+    try (JarFile jar = new JarFile(JAR.toFile());
+        InputStream pom =
+            jar.getInputStream(jar.getEntry("META-INF/maven/dev.tcpunit/tcpunit/pom.xml"))) {
+      assertThat(new String(pom.readAllBytes(), StandardCharsets.UTF_8))
+          .contains("<artifactId>tcpunit</artifactId>")
+          .doesNotContain(JAR.getParent().toString());
     }
   }
 
