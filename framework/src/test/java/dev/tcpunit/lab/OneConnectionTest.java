@@ -103,8 +103,8 @@ class OneConnectionTest extends KernelCountingTest {
 
     @ParameterizedTest
     @MethodSource("dev.tcpunit.lab.OneConnectionTest#losses")
-    void should_count_what_both_ends_sent_again(Fault fault, Link link, TcpCapture capture)
-        throws Exception {
+    void should_count_what_both_ends_sent_again_and_hold_each_segment_once(
+        Fault fault, Link link, TcpCapture capture) throws Exception {
       Connection connection = upload(link, capture, fault);
 
       long kernel = counted().retransSegs();
@@ -113,6 +113,7 @@ class OneConnectionTest extends KernelCountingTest {
       assertThat(RetransmissionRules.NO_RETRANSMISSIONS.judge(connection).outcome())
           .isEqualTo(Outcome.VIOLATED);
       assertThat(json(connection)).contains("\"vantage\":\"BOTH\"").doesNotContain("atServer");
+      assertHeldOnceWhereSent(connection);
     }
 
     @ParameterizedTest
@@ -133,22 +134,17 @@ class OneConnectionTest extends KernelCountingTest {
       assertThat(OrderRules.NO_NETWORK_DUPLICATES.judge(connection).outcome())
           .isEqualTo(copied ? Outcome.VIOLATED : Outcome.HOLDS);
     }
+  }
 
-    @ParameterizedTest
-    @MethodSource("dev.tcpunit.lab.OneConnectionTest#losses")
-    void should_hold_each_segment_once_where_it_was_sent(Fault fault, Link link, TcpCapture capture)
-        throws Exception {
-      Connection connection = upload(link, capture, fault);
-
-      assertThat(connection.vantagePoint()).isEqualTo(VantagePoint.BOTH);
-      for (Role sender : Role.values()) {
-        assertThat(from(connection, sender)).isEqualTo(from(connection.seenBy(sender), sender));
-      }
-      assertThat(connection.segments())
-          .extracting(Segment::index)
-          .containsExactlyElementsOf(
-              Stream.iterate(0, i -> i + 1).limit(connection.segments().size()).toList());
+  private static void assertHeldOnceWhereSent(Connection connection) {
+    assertThat(connection.vantagePoint()).isEqualTo(VantagePoint.BOTH);
+    for (Role sender : Role.values()) {
+      assertThat(from(connection, sender)).isEqualTo(from(connection.seenBy(sender), sender));
     }
+    assertThat(connection.segments())
+        .extracting(Segment::index)
+        .containsExactlyElementsOf(
+            Stream.iterate(0, i -> i + 1).limit(connection.segments().size()).toList());
   }
 
   private static List<Segment> from(Connection connection, Role sender) {
