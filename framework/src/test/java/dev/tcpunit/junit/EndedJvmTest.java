@@ -3,6 +3,7 @@ package dev.tcpunit.junit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tcpunit.Requires;
+import dev.tcpunit.ShortLivedJvm;
 import dev.tcpunit.analysis.Traces;
 import dev.tcpunit.internal.live.LoopbackExchange;
 import dev.tcpunit.trace.Connection;
@@ -51,9 +52,7 @@ class EndedJvmTest {
 
   private Process start(String artifacts, String... options) throws IOException {
     Requires.sandbox();
-    ProcessBuilder builder =
-        new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    builder.command().addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
+    ProcessBuilder builder = new ProcessBuilder(ShortLivedJvm.command());
     builder.command().addAll(List.of(options));
     builder.command().addAll(List.of("-cp", System.getProperty("java.class.path")));
     builder.command().addAll(List.of(Main.class.getName(), directory.toString(), artifacts));

@@ -3,6 +3,7 @@ package dev.tcpunit.junit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tcpunit.Requires;
+import dev.tcpunit.ShortLivedJvm;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -41,8 +42,7 @@ class Ordeals {
   private String run(Class<?> test, String script) throws Exception {
     List<String> command = new ArrayList<>(List.of("unshare", "-m", "sh", "-c", script));
     command.add(disk.toString());
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
+    command.addAll(ShortLivedJvm.command());
     command.addAll(options);
     command.addAll(List.of("-cp", absoluteClassPath()));
     command.addAll(List.of(OrdealRun.class.getName(), test.getName()));

@@ -1,6 +1,7 @@
 package dev.tcpunit.internal.door;
 
 import dev.tcpunit.Requires;
+import dev.tcpunit.ShortLivedJvm;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.Reader;
@@ -16,6 +17,7 @@ public final class Jdb implements AutoCloseable {
   private Jdb(String... arguments) throws IOException {
     Requires.tool("jdb");
     List<String> command = new ArrayList<>(List.of("jdb"));
+    ShortLivedJvm.OPTIONS.forEach(option -> command.add("-J" + option));
     command.addAll(List.of(arguments));
     process = new ProcessBuilder(command).redirectErrorStream(true).start();
     commands = new PrintStream(process.getOutputStream(), true, StandardCharsets.UTF_8);

@@ -2,6 +2,7 @@ package dev.tcpunit.internal.door;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tcpunit.ShortLivedJvm;
 import dev.tcpunit.internal.sandbox.SandboxLauncher;
 import dev.tcpunit.internal.sandbox.SandboxRequest;
 import java.io.BufferedReader;
@@ -13,6 +14,7 @@ import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -47,13 +49,11 @@ final class WalledPeer {
             .write(new SandboxRequest(folder, javaHome, Map.of(), false, doors))
             .launcher()
             .orElseThrow();
-    ProcessBuilder process =
-        new ProcessBuilder(
-            launcher.toString(),
-            "-cp",
-            System.getProperty("java.class.path"),
-            DoorPeer.class.getName(),
-            "" + inside);
+    List<String> command = new ArrayList<>(List.of(launcher.toString()));
+    command.addAll(ShortLivedJvm.OPTIONS);
+    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
+    command.addAll(List.of(DoorPeer.class.getName(), "" + inside));
+    ProcessBuilder process = new ProcessBuilder(command);
     process.environment().put("TMPDIR", folder.toString());
     return process;
   }

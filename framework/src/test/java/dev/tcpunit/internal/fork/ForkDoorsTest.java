@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tcpunit.Requires;
+import dev.tcpunit.ShortLivedJvm;
 import dev.tcpunit.assertions.TcpAssertions;
 import dev.tcpunit.internal.door.Jdb;
 import dev.tcpunit.junit.CaptureTcp;
@@ -191,16 +192,12 @@ class ForkDoorsTest {
 
   private Process outer(String jdwp) throws IOException {
     Requires.sandbox();
-    return new ProcessBuilder(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-agentlib:jdwp=transport=dt_socket," + jdwp,
-            "-cp",
-            System.getProperty("java.class.path"),
-            ForkLifeTest.Outer.class.getName(),
-            folder.toString(),
-            Debugged.class.getName())
-        .redirectErrorStream(true)
-        .start();
+    List<String> command = ShortLivedJvm.command();
+    command.add("-agentlib:jdwp=transport=dt_socket," + jdwp);
+    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
+    command.add(ForkLifeTest.Outer.class.getName());
+    command.addAll(List.of(folder.toString(), Debugged.class.getName()));
+    return new ProcessBuilder(command).redirectErrorStream(true).start();
   }
 
   private static void debug(Jdb jdb, Stream<String> said) throws IOException {

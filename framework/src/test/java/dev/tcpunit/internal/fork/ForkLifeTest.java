@@ -3,6 +3,7 @@ package dev.tcpunit.internal.fork;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tcpunit.Requires;
+import dev.tcpunit.ShortLivedJvm;
 import dev.tcpunit.junit.CaptureTcp;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -10,7 +11,6 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -171,8 +171,7 @@ class ForkLifeTest {
 
   private Process outer(Class<?> test) throws IOException {
     Requires.sandbox();
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    List<String> command = ShortLivedJvm.command();
     command.addAll(List.of("-cp", System.getProperty("java.class.path")));
     command.add("-Ddev.tcpunit.notes=" + folder);
     command.add("-Djava.io.tmpdir=" + temporary);

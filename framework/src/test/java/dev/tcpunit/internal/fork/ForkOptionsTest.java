@@ -3,6 +3,7 @@ package dev.tcpunit.internal.fork;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tcpunit.Requires;
+import dev.tcpunit.ShortLivedJvm;
 import dev.tcpunit.junit.CaptureTcp;
 import java.io.File;
 import java.io.IOException;
@@ -60,6 +61,7 @@ class ForkOptionsTest {
     Requires.sandbox();
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add("-XX:TieredStopAtLevel=1");
     command.addAll(options);
     command.addAll(List.of("-cp", classPath(""), Outer.class.getName()));
     command.add(folder.toString());
@@ -132,7 +134,7 @@ class ForkOptionsTest {
     List<String> command = new ArrayList<>();
     command.add("/usr/bin/env");
     command.add("PATH=" + empty);
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(ShortLivedJvm.command());
     command.addAll(List.of("-cp", classPath(""), Outer.class.getName()));
     command.add(folder.toString());
     Process process = new ProcessBuilder(command).redirectErrorStream(true).start();

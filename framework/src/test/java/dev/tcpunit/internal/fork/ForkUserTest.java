@@ -3,6 +3,7 @@ package dev.tcpunit.internal.fork;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tcpunit.Requires;
+import dev.tcpunit.ShortLivedJvm;
 import dev.tcpunit.assertions.TcpAssertions;
 import dev.tcpunit.junit.CaptureTcp;
 import dev.tcpunit.junit.TcpCapture;
@@ -76,7 +77,7 @@ class ForkUserTest {
     command.addAll(List.of("env", "-u", "TCPUNIT_SANDBOX", "-u", "TCPUNIT_OUTSIDE_NETWORK"));
     command.addAll(List.of("setpriv", "--reuid=" + NOBODY, "--regid=" + NOBODY, "--clear-groups"));
     command.add("--inh-caps=-all");
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(ShortLivedJvm.command());
     // Without libpcap.
     command.addAll(List.of("-Dtcpunit.engine=afpacket", "-Duser.home=" + folder));
     command.addAll(List.of("-cp", readableClassPath(), Outer.class.getName()));

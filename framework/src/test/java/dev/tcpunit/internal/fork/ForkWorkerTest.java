@@ -3,6 +3,7 @@ package dev.tcpunit.internal.fork;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tcpunit.Requires;
+import dev.tcpunit.ShortLivedJvm;
 import dev.tcpunit.assertions.TcpAssertions;
 import dev.tcpunit.junit.CaptureTcp;
 import dev.tcpunit.junit.TcpCapture;
@@ -91,15 +92,11 @@ class ForkWorkerTest {
     Path options =
         Files.writeString(folder.resolve("options"), "-cp " + without(testClasses, worker));
     try (ServerSocket parent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      List<String> command = ShortLivedJvm.command();
+      command.addAll(List.of("@" + options, Worker.class.getName(), "" + parent.getLocalPort()));
+      command.addAll(List.of(testClasses.toString(), Uploads.class.getName(), folder.toString()));
       Process process =
-          new ProcessBuilder(
-                  Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                  "@" + options,
-                  Worker.class.getName(),
-                  "" + parent.getLocalPort(),
-                  testClasses.toString(),
-                  Uploads.class.getName(),
-                  folder.toString())
+          new ProcessBuilder(command)
               .redirectInput(new File("/dev/null"))
               .redirectOutput(folder.resolve("output").toFile())
               .redirectErrorStream(true)

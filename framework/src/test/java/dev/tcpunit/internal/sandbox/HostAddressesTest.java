@@ -3,6 +3,7 @@ package dev.tcpunit.internal.sandbox;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tcpunit.Requires;
+import dev.tcpunit.ShortLivedJvm;
 import java.io.File;
 import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
@@ -71,7 +72,7 @@ class HostAddressesTest {
     List<String> command = new ArrayList<>(List.of("unshare", "--net", "--uts", "/bin/sh", "-c"));
     command.add("ip link set lo up && hostname " + NAME + " && exec \"$@\"");
     command.add("sh");
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(ShortLivedJvm.command());
     command.add("-Djdk.net.hosts.file=" + hosts);
     command.addAll(List.of("-cp", System.getProperty("java.class.path")));
     command.addAll(List.of(InNamedHost.class.getName(), folder + File.separator + "jvm", programs));

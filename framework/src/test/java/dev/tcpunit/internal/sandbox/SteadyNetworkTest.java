@@ -4,6 +4,7 @@ import static org.assertj.core.api.BDDAssertions.then;
 import static org.assertj.core.api.BDDAssumptions.given;
 
 import dev.tcpunit.Requires;
+import dev.tcpunit.ShortLivedJvm;
 import dev.tcpunit.internal.linux.CongestionInUse;
 import dev.tcpunit.internal.linux.NetworkDevices;
 import java.io.IOException;
@@ -145,22 +146,18 @@ class SteadyNetworkTest {
       throws Exception {
     SandboxRequest request =
         new SandboxRequest(folder.resolve(mode).resolve(strategy.label()), JAVA_HOME, sysctls);
-    given(new StrategyProbe(Programs.onPath()).attempt(strategy, request).works())
-        .as("%s works for this user", strategy)
-        .isTrue();
-    Map<String, String> refused =
-        new StrategyProbe(Programs.onPath()).attempt(strategy, request).refusedSysctls();
-    Path launcher = new LauncherFiles(request, Programs.onPath()).write(strategy, refused);
+    StrategyAttempt attempt = new StrategyProbe(Programs.onPath()).attempt(strategy, request);
+    given(attempt.works()).as("%s works for this user", strategy).isTrue();
+    List<String> command = new ArrayList<>();
+    command.add(
+        new LauncherFiles(request, Programs.onPath())
+            .write(strategy, attempt.refusedSysctls())
+            .toString());
+    command.addAll(ShortLivedJvm.OPTIONS);
+    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
+    command.addAll(List.of(InSteadyNetwork.class.getName(), mode));
     Process process =
-        new ProcessBuilder(
-                launcher.toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-cp",
-                System.getProperty("java.class.path"),
-                InSteadyNetwork.class.getName(),
-                mode)
-            .redirectError(ProcessBuilder.Redirect.INHERIT)
-            .start();
+        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
     Map<String, String> lines = new TreeMap<>();
     try (Stream<String> output = process.inputReader().lines()) {
       output.forEach(line -> lines.put(line.split("=", 2)[0], line.split("=", 2)[1]));
