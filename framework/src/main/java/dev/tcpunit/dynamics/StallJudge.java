@@ -157,7 +157,7 @@ final class StallJudge {
     return probes;
   }
 
-  /** A sender whose probes show that it had data, for a window that stayed closed; null if none. */
+  /** Blames a window that stayed closed if the sender's probes show that it had data; else null. */
   private Blame shutOut(Role sender, Segment before, int until) {
     Segment closing = closing(sender, until);
     List<Segment> evidence = probes(sender, before, until);

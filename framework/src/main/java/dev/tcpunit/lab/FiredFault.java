@@ -29,7 +29,7 @@ public record FiredFault(
     return of(fault, packet.flow(), packet.frame(), packet.position());
   }
 
-  /** One that struck a frame under way. */
+  /** A fault that struck a frame under way. */
   static FiredFault of(Fault fault, TrackedFlow flow, FrameView frame) {
     long position = flow.isStarted() ? flow.position(frame.sequence()) : 0;
     return of(fault, flow, frame, position);
@@ -40,7 +40,7 @@ public record FiredFault(
     return of(fault, flow, flags, position, frame.payloadLength());
   }
 
-  /** One that closed a connection by a segment that seems to come next in a flow. */
+  /** A fault that closed a connection by a segment that seems to come next in a flow. */
   static FiredFault closing(Fault fault, TrackedFlow flow, TcpFlags flags) {
     return of(fault, flow, flags, flow.next(), 0);
   }

@@ -22,7 +22,7 @@ record FrameHeading(byte[] headers, int ports) {
     return new FrameHeading(headers, frame.isTcp() ? frame.ports() : 0);
   }
 
-  /** The other direction's: on a link both sides send from the one address to the other. */
+  /** Of the other direction, whose packets have the same source and destination on a link. */
   FrameHeading ofPeer() {
     return new FrameHeading(headers, Integer.rotateLeft(ports, Short.SIZE));
   }

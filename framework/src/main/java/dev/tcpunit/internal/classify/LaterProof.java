@@ -22,7 +22,7 @@ final class LaterProof {
   /** Longer than a segment is under way that was sent before a RST arrived. */
   private static final int ROUND_TRIPS = 2;
 
-  /** As long a sender waits where it knows no round trip (RFC 6298 section 2.1). */
+  /** How long a sender waits before it knows a round trip (RFC 6298 section 2.1). */
   private static final long LONGEST_UNDER_WAY = 1_000_000_000;
 
   private final SendHistory history;

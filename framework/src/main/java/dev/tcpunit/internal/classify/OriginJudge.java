@@ -220,7 +220,7 @@ final class OriginJudge {
     if (unprompted || age < roundTrip / TOO_SOON) {
       return decide(result, -1, Evidence.TIMING);
     }
-    // Those before may have been somewhat slower than the one of the report and the resend.
+    // Earlier round trips may have been somewhat slower than that of the report and the resend.
     return roundTrip >= 0
         && 4 * age >= 3 * Math.max(roundTrip, at.connection.roundTripNanos())
         && wasReported(at)

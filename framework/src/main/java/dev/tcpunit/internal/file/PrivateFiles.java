@@ -36,8 +36,8 @@ public final class PrivateFiles {
   }
 
   /**
-   * Makes a file in place of what has its name: a file that others could read until now is another
-   * one, and a link does not lead elsewhere.
+   * Replaces whatever has this name by a new file: so nothing is written to a file that others can
+   * read, and no link is followed.
    */
   public static OutputStream replace(Path file) throws IOException {
     createFolder(file.toAbsolutePath().getParent());

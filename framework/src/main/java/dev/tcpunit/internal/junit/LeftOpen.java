@@ -30,7 +30,7 @@ final class LeftOpen implements ExtensionContext.Store.CloseableResource, AutoCl
   private static final int LABEL_WIDTH = 10;
   private static final int CONTINUED = 4;
 
-  /** A port that no connection has: its window waits for frames, and claims none from a test. */
+  /** No connection has this port: a window on it waits for frames and takes none from a test. */
   private static final List<Integer> NO_PORT = List.of(0);
 
   private final String className;

@@ -38,7 +38,7 @@ public record Rung(List<Segment> segments, Optional<Pause> pause) {
     return String.join(", ", parts) + findings();
   }
 
-  /** What was found, where that is the same of all, else of how many there is something to say. */
+  /** What was found if it is the same for all segments, else how many have findings. */
   private String findings() {
     List<String> found =
         segments.stream()

@@ -11,7 +11,7 @@ import java.util.RandomAccess;
  * end and its type alone. A view of those that were there when it was made stays as it is.
  */
 final class TlsRecordList extends AbstractList<TlsRecord> implements RandomAccess {
-  /** As many as 2 GiB take in full records. */
+  /** So many full records make 2 GiB. */
   private static final int MOST = 1 << 17;
 
   private final long start;

@@ -115,7 +115,7 @@ final class NoSlowStartRestart extends FlowRule {
     return within ? found : found.lookFor(Remedy.NO_PAUSES);
   }
 
-  /** What a kernel was given it would have sent: nothing was under way, and the window was open. */
+  /** The kernel would have sent what it had: nothing was under way, and the window was open. */
   private static boolean isWithoutWork(Flow flow, Segment after) {
     FlowDynamics dynamics = FlowDynamics.of(flow);
     Segment before = flow.connection().segments().get(after.index() - 1);

@@ -60,7 +60,7 @@ final class NegotiatedMssKept extends StatedRule<Connection> {
     return segment.checksum() == ChecksumStatus.OFFLOADED;
   }
 
-  /** How large a segment is, and what its peer's SYN says, is the same in any order. */
+  /** The order of capture changes neither a segment's size nor what its peer's SYN says. */
   private Finding exceeded(Connection connection, List<Segment> larger) {
     return expecting(connection)
         .inAnyOrder()

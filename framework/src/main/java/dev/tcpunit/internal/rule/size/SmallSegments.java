@@ -95,7 +95,7 @@ final class SmallSegments {
     return List.of(2 * single > data.size() ? Remedy.BUFFER_BYTES : Remedy.BUFFER_WRITES);
   }
 
-  /** Whether there are any, and on average shorter ones than this. */
+  /** Whether there are any whose average length is below this. */
   private static boolean areShorter(LongStream lengths, long bytes) {
     return lengths.average().orElse(Long.MAX_VALUE) < bytes;
   }

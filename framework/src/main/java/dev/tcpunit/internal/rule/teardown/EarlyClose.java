@@ -7,7 +7,7 @@ import dev.tcpunit.trace.Role;
 import dev.tcpunit.trace.Segment;
 import java.util.Optional;
 
-/** When a side closed, to whom data came afterwards. */
+/** When a side closed to which data still came. */
 final class EarlyClose {
   private EarlyClose() {}
 

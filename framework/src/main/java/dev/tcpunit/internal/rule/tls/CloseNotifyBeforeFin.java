@@ -89,7 +89,7 @@ final class CloseNotifyBeforeFin extends StatedRule<Connection> implements Waiti
         connection.keepsSegments() ? shown(finding, connection, flow, last) : finding);
   }
 
-  /** An error alert is why the other side sends none. */
+  /** A side that sent an error alert, if any: that is why the other sent no close_notify. */
   private static Flow first(Connection connection, List<Flow> silent) {
     return silent.stream()
         .filter(flow -> TlsEnding.of(connection, flow.sender()) == TlsEnding.ERROR_ALERT)

@@ -117,7 +117,7 @@ final class TlsHandshake {
     return "TLS 1.2 or older" + (isResumed() ? ", a session resumed" : ", a full handshake");
   }
 
-  /** With what it ended before it was complete. */
+  /** What ended it before it was complete. */
   String end() {
     return "the client's last record is %s, the server's %s"
         .formatted(last(client.flow()), last(server.flow()));
