@@ -50,6 +50,36 @@ class FlowAssert_hasNoTinygrams_Test {
     assertThat(twoSegmentsOf(33_280, 60_000)).hasNoTinygrams();
   }
 
+  /** With more to send a kernel fills the window, even by a small segment behind another. */
+  @Test
+  void should_not_call_small_what_the_window_cut_short() {
+    for (int window : new int[] {5_000, 6_000, 60_000}) {
+      assertThat(smallBehindSmall(window, window)).hasNoTinygrams();
+      assertThatThrownBy(() -> assertThat(smallBehindSmall(window, window + 1)).hasNoTinygrams())
+          .hasMessageContaining("1 of 3 data segments was small, less than 1460 bytes");
+    }
+  }
+
+  /** A small segment, full ones in one frame, and a small one up to the end. */
+  private static Flow smallBehindSmall(int end, int window) {
+    int full = 101 + (end - 101) / 1_460 * 1_460;
+    return Scenario.trace(
+            """
+            0.000000 > [S] 0 win 9000 <mss 1460>
+            0.000009 < [S.] 0 ack 1 win %3$d <mss 1460>
+            0.000016 > [.] ack 1 win 9000
+            0.000266 > [P.] 1:101 ack 1 win 9000
+            0.000267 > [.] 101:%1$d ack 1 win 9000
+            0.000268 > [P.] %1$d:%2$d ack 1 win 9000
+            0.000290 < [.] ack %2$d win %3$d
+            """
+                .formatted(full, end + 1, window),
+            VantagePoint.BOTH)
+        .connections()
+        .get(0)
+        .clientToServer();
+  }
+
   private static Flow twoSegmentsOf(int length, int window) {
     return Scenario.trace(
             """

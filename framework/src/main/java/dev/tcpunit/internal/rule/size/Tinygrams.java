@@ -12,6 +12,7 @@ import dev.tcpunit.net.TcpFlags;
 import dev.tcpunit.trace.Flow;
 import dev.tcpunit.trace.FlowCount;
 import dev.tcpunit.trace.Segment;
+import dev.tcpunit.trace.SegmentFinding;
 import dev.tcpunit.trace.SegmentKind;
 import java.util.ArrayList;
 import java.util.List;
@@ -76,7 +77,7 @@ public final class Tinygrams extends FlowRule {
     long window = 0;
     for (Segment segment : flow.connection().segments()) {
       if (segment.from() == flow.sender()) {
-        if (isNewData(segment) && isSmall(segment.length(), full, window / 2, measure)) {
+        if (isChosen(segment) && isSmall(segment.length(), full, window / 2, measure)) {
           if (smallEnd > acknowledged) {
             tinygrams.add(segment);
           }
@@ -101,8 +102,11 @@ public final class Tinygrams extends FlowRule {
         : length % full != 0 && length % full < measure;
   }
 
-  private static boolean isNewData(Segment segment) {
-    return segment.length() > 0 && segment.kind() == SegmentKind.NEW;
+  /** One that fills the window is as short as that made it, whatever was written. */
+  private static boolean isChosen(Segment segment) {
+    return segment.length() > 0
+        && segment.kind() == SegmentKind.NEW
+        && !segment.has(SegmentFinding.WINDOW_FULL);
   }
 
   private Finding found(Flow flow, List<Segment> tinygrams, int measure) {
