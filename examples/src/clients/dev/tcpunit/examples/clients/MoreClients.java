@@ -17,6 +17,7 @@ final class MoreClients {
       List.of(
           "hasCleanFin",
           "hasNoResets",
+          "hasNoResetAfterFin",
           "wasNotAborted",
           "losesNoDataOnClose",
           "acksCoverAllBytes",
@@ -93,6 +94,8 @@ final class MoreClients {
     return Clients.stayingOpen(
             Clients.settingNoDelay(RealClient.of("tus", TusClient.class, TusUpload::new)),
             "the pool of HttpURLConnection is that of the JVM")
+        .explaining(
+            "sendsEachMessageInFewestSegments", "the end of a chunk may be a write of its own")
         .explaining("doesNotWaitForContinue", "it asks for 100 (Continue) before each part");
   }
 

@@ -36,7 +36,14 @@ final class Clients {
   }
 
   private static RealClient apache() {
-    return settingNoDelay(RealClient.of("Apache HttpClient", HttpClients.class, ApacheUpload::new));
+    return settingNoDelay(
+            RealClient.of("Apache HttpClient", HttpClients.class, ApacheUpload::new))
+        .varying(
+            Column.NEXT_UPLOAD,
+            "the head is written first: if the RST that answers it has come, writing the body fails,"
+                + " else reading the answer does",
+            "NoHttpResponseException on the closed connection",
+            "SocketException on the closed connection");
   }
 
   static RealClient apacheAsync() {

@@ -12,7 +12,7 @@ enum Column {
   IDLE_CLOSE("server closes an idle connection"),
   NEXT_UPLOAD("next upload after that"),
   REFUSED("413 before the body"),
-  AFTER_REFUSAL("rest of the body"),
+  AFTER_REFUSAL("after the 413"),
   SYN_LOST("SYN lost"),
   LOSS("1 % loss");
 

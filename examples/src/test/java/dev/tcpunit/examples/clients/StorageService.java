@@ -65,7 +65,11 @@ final class StorageService implements Server.Service {
   private static void refuse(Socket connection) throws IOException {
     write(
         connection.getOutputStream(),
-        response("413 Content Too Large", REFUSED, "Connection: close"));
+        response(
+            "413 Content Too Large",
+            REFUSED,
+            "Connection: close",
+            "Content-Type: application/xml"));
     connection.shutdownOutput();
     connection.setSoTimeout(DRAIN_MILLIS);
     connection.getInputStream().transferTo(OutputStream.nullOutputStream());
