@@ -9,6 +9,9 @@ import org.apache.hc.client5.http.impl.classic.HttpClients;
 
 /** Clients of the JDK and of libraries that all examples have, in the order of the page. */
 final class Clients {
+  private static final String COUNTS_PACKETS =
+      "Linux counts packets: a full one may follow a small one";
+
   private Clients() {}
 
   static List<RealClient> all() {
@@ -36,12 +39,11 @@ final class Clients {
   }
 
   private static RealClient apache() {
-    return settingNoDelay(
-            RealClient.of("Apache HttpClient", HttpClients.class, ApacheUpload::new))
+    return settingNoDelay(RealClient.of("Apache HttpClient", HttpClients.class, ApacheUpload::new))
         .varying(
             Column.NEXT_UPLOAD,
-            "the head is written first: if the RST that answers it has come, writing the body fails,"
-                + " else reading the answer does",
+            "the head is written first: if the RST that answers it has come, writing the body"
+                + " fails, else reading the answer does",
             "NoHttpResponseException on the closed connection",
             "SocketException on the closed connection");
   }
@@ -59,7 +61,7 @@ final class Clients {
             + " room just then; else more is written before, and it fills a segment";
     return client
         .explaining("hasNoTinygrams", reason)
-        .explaining("growsBySlowStart", "Linux counts packets: a full one may follow a small one")
+        .explaining("growsBySlowStart", COUNTS_PACKETS)
         .varying(Column.TINYGRAMS, reason, "none", "some");
   }
 
@@ -67,7 +69,8 @@ final class Clients {
     return client
         .explaining(
             "hasNoNagleDelayedAckStall", "the end of a write waits for an ACK that is delayed")
-        .explaining("hasNoNagleWait", "the end of a write waits for an ACK");
+        .explaining("hasNoNagleWait", "the end of a write waits for an ACK")
+        .explaining("growsBySlowStart", COUNTS_PACKETS);
   }
 
   static RealClient releasingLate(RealClient client) {
