@@ -8,6 +8,7 @@ import dev.tcpunit.internal.verdict.Judged;
 import dev.tcpunit.internal.verdict.Verdict;
 import dev.tcpunit.internal.verdict.Wording;
 import dev.tcpunit.net.TcpFlags;
+import dev.tcpunit.trace.AcceptanceReason;
 import dev.tcpunit.trace.Flow;
 import dev.tcpunit.trace.Segment;
 import dev.tcpunit.trace.SegmentKind;
@@ -22,6 +23,10 @@ import java.util.TreeMap;
 public final class SendsNoByteMoreThan extends FlowRule {
   private static final Set<SegmentKind> NOT_SENT_BY_ENDPOINT =
       EnumSet.of(SegmentKind.NETWORK_DUPLICATE, SegmentKind.KEEP_ALIVE, SegmentKind.RESET);
+
+  /** What neither end has sent: {@link AcceptanceReason} says why. */
+  private static final Set<AcceptanceReason> STRAYS =
+      EnumSet.of(AcceptanceReason.NO_ACK, AcceptanceReason.ACK_TOO_OLD);
 
   private final int times;
 
@@ -42,18 +47,37 @@ public final class SendsNoByteMoreThan extends FlowRule {
   public Verdict judge(Flow flow) {
     List<Segment> sent =
         SentSegments.of(
-            List.of(flow), s -> s.length() > 0 && !NOT_SENT_BY_ENDPOINT.contains(s.kind()));
+            List.of(flow),
+            s ->
+                s.length() > 0
+                    && !NOT_SENT_BY_ENDPOINT.contains(s.kind())
+                    && s.acceptanceReason().filter(STRAYS::contains).isEmpty());
     long offset = mostOftenSent(sent);
     List<Segment> copies =
         sent.stream().filter(s -> start(s) <= offset && offset < start(s) + s.length()).toList();
     Finding found = found(flow, offset, copies);
-    Optional<String> doubt = Doubt.ofResends(flow);
+    Optional<String> doubt = Doubt.ofResends(flow).or(() -> unseenCopy(sent));
     if (copies.size() > times) {
       boolean sure = copies.stream().noneMatch(s -> s.kind() == SegmentKind.UNDECIDED);
       return sure ? judgement.violatedByPresence(found) : judgement.violatedByAbsence(found, doubt);
     }
     return judgement.holds(
         found, copies.isEmpty() ? doubt.or(() -> Optional.of("this side sent no data")) : doubt);
+  }
+
+  /** What was sent again was sent once more than the capture shows, if it has no first copy. */
+  private static Optional<String> unseenCopy(List<Segment> sent) {
+    return sent.stream()
+        .filter(again -> again.kind() == SegmentKind.RETRANSMISSION)
+        .filter(again -> sent.stream().noneMatch(s -> isEarlierCopy(s, again)))
+        .findFirst()
+        .map(again -> "the first copy of #%d was not captured".formatted(again.frame()));
+  }
+
+  private static boolean isEarlierCopy(Segment one, Segment again) {
+    return one.index() < again.index()
+        && start(one) < start(again) + again.length()
+        && start(again) < start(one) + one.length();
   }
 
   /** The first offset where most of the segments overlap. */
