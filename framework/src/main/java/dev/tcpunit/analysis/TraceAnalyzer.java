@@ -6,6 +6,7 @@ import dev.tcpunit.internal.classify.SegmentClassifier;
 import dev.tcpunit.internal.file.CaptureSite;
 import dev.tcpunit.internal.model.CapturedTrace;
 import dev.tcpunit.internal.notation.TcpdumpConsumer;
+import dev.tcpunit.internal.wire.DecodedIcmpError;
 import dev.tcpunit.internal.wire.DecodedSegment;
 import dev.tcpunit.internal.wire.FrameDecoder;
 import dev.tcpunit.internal.wire.FrameOutcome;
@@ -100,6 +101,11 @@ public final class TraceAnalyzer implements FrameHandler {
   public void onFrame(CapturedFrame frame) {
     see(frame.timeNanos());
     FrameOutcome outcome = decoder.decode(frame, decoded);
+    if (outcome == FrameOutcome.ICMP_ERROR) {
+      decoded.timeNanos = frame.timeNanos();
+      onIcmpError(decoder.icmpError());
+      return;
+    }
     if (outcome == FrameOutcome.TCP && decoded.cutShort && !classifier.canBeAsLong(decoded)) {
       outcome = FrameOutcome.MALFORMED;
     }
@@ -111,6 +117,13 @@ public final class TraceAnalyzer implements FrameHandler {
     if (outcome == FrameOutcome.TCP) {
       decoded.frameNumber = packets;
       classifier.onSegment(decoded);
+    }
+  }
+
+  private void onIcmpError(DecodedIcmpError error) {
+    error.quoted.frameNumber = packets;
+    if (!classifier.onIcmpError(error)) {
+      outcomes[FrameOutcome.ICMP_ERROR.ordinal()]++;
     }
   }
 
@@ -136,6 +149,12 @@ public final class TraceAnalyzer implements FrameHandler {
       @Override
       public void segment(DecodedSegment segment) {
         onSegment(segment);
+      }
+
+      @Override
+      public void icmpError(DecodedIcmpError error) {
+        see(error.quoted.timeNanos);
+        onIcmpError(error);
       }
 
       @Override
@@ -248,7 +267,8 @@ public final class TraceAnalyzer implements FrameHandler {
         count(FrameOutcome.UNSUPPORTED_LINK),
         count(FrameOutcome.TUNNEL),
         skippedLines,
-        seenBefore);
+        seenBefore,
+        count(FrameOutcome.ICMP_ERROR));
   }
 
   private long count(FrameOutcome outcome) {

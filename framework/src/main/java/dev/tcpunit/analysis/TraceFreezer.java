@@ -105,6 +105,7 @@ final class TraceFreezer implements IntFunction<CapturedConnection> {
                 flow(state, Role.CLIENT, client, server), flow(state, Role.SERVER, server, client))
             .time(state.startNanos, state.lastNanos)
             .disorder(timeOrder.of(state))
+            .icmpErrors(IcmpErrors.of(state))
             .door(door(client, server));
     if (withSegments) {
       builder.segments(segments(state));

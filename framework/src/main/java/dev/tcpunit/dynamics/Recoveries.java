@@ -60,7 +60,7 @@ final class Recoveries {
    * are not further time-outs.
    */
   private void noteTimeout(Segment segment, RetransmissionCause cause) {
-    if (cause == RetransmissionCause.UNKNOWN) {
+    if (cause == RetransmissionCause.UNKNOWN || cause == RetransmissionCause.PATH_MTU) {
       return;
     }
     List<Timeout> timeouts = current.timeouts;

@@ -82,7 +82,8 @@ final class WaitFinder {
     }
     Segment first = syns.get(0);
     String what = first.has(TcpFlags.ACK) ? "SYN-ACK" : "SYN";
-    String words = "its %s is not answered%s".formatted(what, again(syns.size() - 1L));
+    String words =
+        "its %s is not answered%s%s".formatted(what, again(syns.size() - 1L), icmpSince(first));
     return Optional.of(waiting(WaitingFor.HANDSHAKE, first, words));
   }
 
@@ -127,7 +128,18 @@ final class WaitFinder {
         unacknowledged() == 0
             ? "its FIN is not acknowledged"
             : unacknowledgedWords() + (fin ? ", nor is its FIN" : "");
-    return Optional.of(waiting(WaitingFor.ACKNOWLEDGEMENT, open.get(0), what + again(resends)));
+    String words = what + again(resends) + icmpSince(open.get(0));
+    return Optional.of(waiting(WaitingFor.ACKNOWLEDGEMENT, open.get(0), words));
+  }
+
+  /** The latest that ICMP told the side since a segment; nothing if it told nothing. */
+  private String icmpSince(Segment since) {
+    return own.flow().connection().icmpErrors().stream()
+        .filter(error -> error.told() == side && error.frame() > since.frame())
+        .filter(error -> error.timeNanos() <= timeNanos)
+        .reduce((earlier, later) -> later)
+        .map(error -> "; ICMP told it: %s (#%d)".formatted(error.words(), error.frame()))
+        .orElse("");
   }
 
   private boolean carriesUnacknowledged(Segment segment) {

@@ -119,6 +119,15 @@ public final class Endpoint {
   }
 
   /**
+   * The address as text, without the port.
+   *
+   * @return such as {@code 192.0.2.1} or {@code 2001:db8::1} (RFC 5952)
+   */
+  public String host() {
+    return isIpv6() ? AddressText.ipv6(address) : AddressText.ipv4(address);
+  }
+
+  /**
    * Whether the address is an IPv6 address.
    *
    * @return true for 16 bytes, false for 4
@@ -142,8 +151,6 @@ public final class Endpoint {
   /** The endpoint as RFC 5952 writes it: {@code 192.0.2.1:443} or {@code [2001:db8::1]:443}. */
   @Override
   public String toString() {
-    return (isIpv6() ? "[" + AddressText.ipv6(address) + "]" : AddressText.ipv4(address))
-        + ":"
-        + port;
+    return (isIpv6() ? "[" + host() + "]" : host()) + ":" + port;
   }
 }

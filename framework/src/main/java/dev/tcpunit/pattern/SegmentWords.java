@@ -48,7 +48,7 @@ final class SegmentWords {
     return switch (cause) {
       case TAIL_LOSS_PROBE -> hyphenated(cause);
       case UNKNOWN -> "unexplained-retransmission";
-      case FAST, TIMEOUT, SYN, FIN -> hyphenated(cause) + "-retransmission";
+      case FAST, TIMEOUT, PATH_MTU, SYN, FIN -> hyphenated(cause) + "-retransmission";
     };
   }
 

@@ -3,10 +3,12 @@ package dev.tcpunit.report;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.io.SerializedString;
 import dev.tcpunit.dynamics.HostReordering;
+import dev.tcpunit.net.Endpoint;
 import dev.tcpunit.trace.Acceptance;
 import dev.tcpunit.trace.Connection;
 import dev.tcpunit.trace.Flow;
 import dev.tcpunit.trace.FlowCount;
+import dev.tcpunit.trace.IcmpError;
 import dev.tcpunit.trace.RetransmissionCause;
 import dev.tcpunit.trace.Segment;
 import dev.tcpunit.trace.SegmentFinding;
@@ -64,10 +66,37 @@ final class ConnectionJson {
     if (remark.isPresent()) {
       json.writeStringField("remark", remark.get());
     }
+    if (!connection.icmpErrors().isEmpty()) {
+      writeIcmpErrors(json, connection);
+    }
     if (segments) {
       writeSegments(json, connection);
     }
     json.writeEndObject();
+  }
+
+  private static void writeIcmpErrors(JsonGenerator json, Connection connection)
+      throws IOException {
+    json.writeArrayFieldStart("icmpErrors");
+    for (IcmpError error : connection.icmpErrors()) {
+      json.writeStartObject();
+      json.writeNumberField("frame", error.frame());
+      json.writeNumberField("timeNanos", error.timeNanos());
+      json.writeStringField("from", Endpoint.of(error.from(), 0).host());
+      json.writeStringField("told", error.told().name());
+      json.writeStringField("kind", error.kind().name());
+      json.writeNumberField("type", error.type());
+      json.writeNumberField("code", error.code());
+      if (error.mtu().isPresent()) {
+        json.writeNumberField("mtu", error.mtu().getAsInt());
+      }
+      if (error.seq().isPresent()) {
+        json.writeNumberField("seq", error.seq().getAsLong());
+        json.writeBooleanField("inFlight", error.inFlight());
+      }
+      json.writeEndObject();
+    }
+    json.writeEndArray();
   }
 
   /** What became of the segments of a flow on their way; known only where they were kept. */

@@ -1,10 +1,13 @@
 package dev.tcpunit.report;
 
+import dev.tcpunit.internal.notation.IcmpText;
 import dev.tcpunit.internal.notation.Quantities;
 import dev.tcpunit.trace.Connection;
 import dev.tcpunit.trace.Handshake;
+import dev.tcpunit.trace.IcmpError;
 import java.io.PrintWriter;
 import java.util.Locale;
+import java.util.function.BiFunction;
 
 /**
  * Tells in plain English what happened on a connection, step by step, each with its time and the
@@ -30,7 +33,10 @@ public final class Explanation {
    */
   public static void write(Connection connection, PrintWriter out) {
     write(
-        connection, connection.client() + " (client) > " + connection.server() + " (server)", out);
+        connection,
+        connection.client() + " (client) > " + connection.server() + " (server)",
+        IcmpText::sender,
+        out);
   }
 
   /**
@@ -42,10 +48,14 @@ public final class Explanation {
    * @throws IllegalArgumentException if the analysis kept no segments
    */
   public static void writeAnonymously(Connection connection, PrintWriter out) {
-    write(connection, "client > server", out);
+    write(connection, "client > server", IcmpText::anonymousSender, out);
   }
 
-  private static void write(Connection connection, String endpoints, PrintWriter out) {
+  private static void write(
+      Connection connection,
+      String endpoints,
+      BiFunction<Connection, IcmpError, String> sender,
+      PrintWriter out) {
     if (!connection.keepsSegments()) {
       throw new IllegalArgumentException("the analysis kept no segments of " + connection);
     }
@@ -54,15 +64,17 @@ public final class Explanation {
     if (connection.handshake().state() == Handshake.State.NOT_CAPTURED) {
       writeStep("", "", "The opening of this connection is not in the capture.", out);
     }
+    IcmpLines icmp = new IcmpLines(connection, sender);
     for (StoryStep step : Story.of(connection)) {
+      icmp.until(step.firstFrame, line -> writeStep(connection, line, out));
       if (step.silenceNanos > 0) {
         writeStep("", "", "(nothing for " + Quantities.duration(step.silenceNanos) + ")", out);
       }
-      String time =
-          String.format(
-              Locale.ROOT, "%.6f", (step.startNanos - connection.startNanos()) / NANOS_PER_SECOND);
-      writeStep(time, frames(step), StepText.of(connection, step), out);
+      String time = time(connection, step.startNanos);
+      String frames = frames(step.firstFrame, step.lastFrame);
+      writeStep(time, frames, StepText.of(connection, step), out);
     }
+    icmp.until(Long.MAX_VALUE, line -> writeStep(connection, line, out));
     writeStep("", "", end(connection), out);
     out.flush();
   }
@@ -77,10 +89,13 @@ public final class Explanation {
         + connection.door().map(end -> "; the " + end.word() + " is behind a door").orElse("");
   }
 
-  private static String frames(StoryStep step) {
-    return step.firstFrame == step.lastFrame
-        ? "#" + step.firstFrame
-        : "#" + step.firstFrame + "-#" + step.lastFrame;
+  private static String time(Connection connection, long nanos) {
+    return String.format(
+        Locale.ROOT, "%.6f", (nanos - connection.startNanos()) / NANOS_PER_SECOND);
+  }
+
+  private static String frames(long first, long last) {
+    return first == last ? "#" + first : "#" + first + "-#" + last;
   }
 
   private static String end(Connection connection) {
@@ -120,6 +135,11 @@ public final class Explanation {
           : "Nobody answered.";
     }
     return "No side has closed: the connection was open when the capture ended.";
+  }
+
+  private static void writeStep(Connection connection, IcmpLines.Line line, PrintWriter out) {
+    String time = time(connection, line.first().timeNanos());
+    writeStep(time, frames(line.first().frame(), line.last().frame()), line.words(), out);
   }
 
   private static void writeStep(String time, String frames, String text, PrintWriter out) {

@@ -125,6 +125,9 @@ public final class JsonReport {
     json.writeNumberField("unsupportedLink", ignored.unsupportedLink());
     json.writeNumberField("tunnel", ignored.tunnel());
     json.writeNumberField("seenBefore", ignored.seenBefore());
+    if (ignored.icmpErrors() > 0) {
+      json.writeNumberField("icmpErrors", ignored.icmpErrors());
+    }
     if (ignored.skippedLines() > 0) {
       json.writeNumberField("skippedLines", ignored.skippedLines());
     }

@@ -138,6 +138,8 @@ final class StepText {
         return "its retransmission timer ran out (RFC 6298)";
       case TAIL_LOSS_PROBE:
         return "a probe for a lost tail (RFC 8985 section 7)";
+      case PATH_MTU:
+        return "ICMP said that it was too long for the path (RFC 1191)";
       case FIN:
         return "no answer came";
       default:

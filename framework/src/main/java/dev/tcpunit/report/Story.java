@@ -2,11 +2,14 @@ package dev.tcpunit.report;
 
 import dev.tcpunit.net.TcpFlags;
 import dev.tcpunit.trace.Connection;
+import dev.tcpunit.trace.IcmpError;
 import dev.tcpunit.trace.Role;
 import dev.tcpunit.trace.Segment;
 import dev.tcpunit.trace.SegmentFinding;
 import dev.tcpunit.trace.SegmentKind;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +27,14 @@ final class Story {
   private final Map<Role, Long> windowClosedSince = new EnumMap<>(Role.class);
   private StoryStep current;
 
-  private Story() {
+  /** What ICMP said, as far as it comes behind what has been told. */
+  private final Deque<IcmpError> icmpErrors;
+
+  private long lastNanos;
+
+  private Story(Connection connection) {
+    icmpErrors = new ArrayDeque<>(connection.icmpErrors());
+    lastNanos = connection.startNanos();
     for (Role role : Role.values()) {
       frameByOffset.put(role, new TreeMap<>());
       acknowledgedTo.put(role, 0L);
@@ -32,15 +42,20 @@ final class Story {
   }
 
   static List<StoryStep> of(Connection connection) {
-    Story story = new Story();
+    Story story = new Story(connection);
     connection.segments().forEach(story::tell);
     story.endStep();
     return story.steps;
   }
 
   private void tell(Segment segment) {
+    // What ICMP said stands between two steps.
+    while (!icmpErrors.isEmpty() && icmpErrors.peek().frame() < segment.frame()) {
+      endStep();
+      lastNanos = Math.max(lastNanos, icmpErrors.remove().timeNanos());
+    }
     Topic topic = topicOf(segment);
-    long silence = current == null ? 0 : segment.timeNanos() - current.endNanos;
+    long silence = segment.timeNanos() - lastNanos;
     boolean pause = silence >= SILENCE_NANOS;
     if (current == null || pause || !current.continuesWith(topic, segment)) {
       endStep();
@@ -48,6 +63,7 @@ final class Story {
       current.firstSentIn = firstSent(segment);
     }
     current.add(topic, segment);
+    lastNanos = segment.timeNanos();
     remember(topic, segment);
   }
 

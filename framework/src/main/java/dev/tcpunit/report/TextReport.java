@@ -192,6 +192,8 @@ public final class TextReport {
     long lines = ignored.skippedLines();
     add(parts, lines, lines == 1 ? "line that is no packet" : "lines that are no packets");
     add(parts, ignored.seenBefore(), "seen at another interface before");
+    long errors = ignored.icmpErrors();
+    add(parts, errors, (errors == 1 ? "ICMP error" : "ICMP errors") + " about no connection here");
     return String.join(", ", parts);
   }
 

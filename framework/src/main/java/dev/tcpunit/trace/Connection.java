@@ -204,6 +204,13 @@ public interface Connection {
   List<Segment> segments();
 
   /**
+   * The ICMP errors that quote a segment of this connection: what routers and hosts told its ends.
+   *
+   * @return in the order of capture, mostly none; kept also where segments are not
+   */
+  List<IcmpError> icmpErrors();
+
+  /**
    * Whether the segments were kept, or only what they add up to.
    *
    * @return false if the analysis was told to keep none

@@ -8,6 +8,11 @@ public enum RetransmissionCause {
   TIMEOUT,
   /** A tail loss probe (RFC 8985 s7). */
   TAIL_LOSS_PROBE,
+  /**
+   * ICMP had said that the packet was too long for the path, and it was sent again in shorter ones
+   * (RFC 1191 section 6.5, RFC 8201).
+   */
+  PATH_MTU,
   /** The handshake's SYN or SYN-ACK again. */
   SYN,
   /** The FIN again, without data. */

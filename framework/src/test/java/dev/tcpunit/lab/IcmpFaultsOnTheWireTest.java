@@ -13,13 +13,18 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tcpunit.dynamics.Waiting;
 import dev.tcpunit.junit.CaptureTcp;
 import dev.tcpunit.junit.ImpairedLink;
 import dev.tcpunit.junit.TcpCapture;
+import dev.tcpunit.report.Explanation;
 import dev.tcpunit.trace.Connection;
+import dev.tcpunit.trace.IcmpErrorKind;
 import dev.tcpunit.trace.Role;
 import dev.tcpunit.trace.Segment;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.Socket;
@@ -99,6 +104,16 @@ class IcmpFaultsOnTheWireTest extends KernelCountingTest {
           .allMatch(struck -> struck.length() > shortened)
           .first()
           .hasToString("path MTU 1400: connection 1, client [.] 1:%d".formatted(usual + 1));
+      assertThat(connection.icmpErrors())
+          .isNotEmpty()
+          .allMatch(error -> error.kind() == IcmpErrorKind.PACKET_TOO_BIG)
+          .allMatch(error -> error.mtu().getAsInt() == PATH_MTU)
+          .allMatch(error -> error.told() == Role.CLIENT && error.inFlight());
+      assertThat(connection.clientToServer()).hasNoTimeoutRetransmissions();
+      assertThat(explained(connection))
+          .contains(
+              "tells the client by ICMP: packet too big, at most 1400 bytes",
+              "ICMP said that it was too long for the path (RFC 1191)");
     }
 
     /** What the kernel learned of the path goes with the link. */
@@ -152,15 +167,70 @@ class IcmpFaultsOnTheWireTest extends KernelCountingTest {
     }
 
     @Test
+    void should_say_why_a_connection_was_not_opened(Link link, TcpCapture capture) {
+      assertThatExceptionOfType(ConnectException.class)
+          .isThrownBy(() -> connectTo(link, Unreachable.PORT));
+      Connection connection = capture.trace().connections().get(0);
+
+      assertThat(connection.icmpErrors())
+          .singleElement()
+          .matches(e -> e.kind() == IcmpErrorKind.PORT_UNREACHABLE && e.kind().isHard())
+          .matches(e -> e.seq().getAsLong() == 0 && e.inFlight())
+          .matches(e -> e.from().equals(connection.server().address()));
+      assertThatThrownBy(() -> assertThat(connection).hasCompletedHandshake())
+          .hasMessageContaining("the SYN was not answered")
+          .hasMessageContaining("the server told the client by ICMP of #1: port unreachable (#2)")
+          .hasMessageContaining("connection refused");
+      assertThatThrownBy(() -> assertThat(connection).wasRefused())
+          .hasMessageContaining("port unreachable (#2)");
+      assertThat(capture.trace()).hasNoOpenConnections();
+    }
+
+    /** A host that is not there may come back: a strict stack goes on trying (RFC 1122). */
+    @Test
+    void should_say_that_a_host_is_unreachable(Link link, TcpCapture capture) {
+      assertThatExceptionOfType(NoRouteToHostException.class)
+          .isThrownBy(() -> connectTo(link, Unreachable.HOST));
+      Connection connection = capture.trace().connections().get(0);
+
+      assertThat(connection.icmpErrors()).singleElement().matches(e -> !e.kind().isHard());
+      assertThat(explained(connection)).contains("tells the client by ICMP: host unreachable");
+      assertThat(Waiting.of(connection))
+          .singleElement()
+          .extracting(Waiting::explanation)
+          .asString()
+          .contains("ICMP told it: host unreachable (#2)");
+    }
+
+    /** An error is of the sender's connection, and nothing of it is the receiver's. */
+    @Test
+    void should_tell_it_where_the_sender_is(Link link, TcpCapture capture) throws Exception {
+      link.apply(pathMtu(PATH_MTU));
+      Connection connection = capture.connectionTo(Upload.over(link, BYTES));
+
+      assertThat(connection.atClient().icmpErrors()).isEqualTo(connection.icmpErrors());
+      assertThat(connection.atServer().icmpErrors()).isEmpty();
+    }
+
+    @Test
     void should_not_end_an_established_connection(Link link, TcpCapture capture) throws Exception {
       link.apply(unreachable(clientData().number(7), Unreachable.PORT));
       Connection connection = capture.connectionTo(Upload.over(link, BYTES));
 
       assertThat(connection).acksCoverAllBytes().hasCleanFin();
       assertThat(connection.clientToServer().retransmissions()).isEqualTo(1);
+      assertThat(connection.icmpErrors())
+          .singleElement()
+          .matches(e -> e.kind() == IcmpErrorKind.PORT_UNREACHABLE && e.inFlight());
       assertThat(link.firedFaults())
           .extracting(struck -> struck.fault().toString())
           .containsExactly("port unreachable for client data 7");
+    }
+
+    private static String explained(Connection connection) {
+      StringWriter text = new StringWriter();
+      Explanation.write(connection, new PrintWriter(text));
+      return text.toString().replaceAll("\\s+", " ");
     }
 
     private static long longest(Connection view) {

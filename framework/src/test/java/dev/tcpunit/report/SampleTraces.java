@@ -40,7 +40,7 @@ public final class SampleTraces {
   }
 
   static Trace trace(Completeness completeness, Connection... connections) {
-    IgnoredFrames ignored = new IgnoredFrames(1, 2, 3, 4, 5, 6, 0, 7);
+    IgnoredFrames ignored = new IgnoredFrames(1, 2, 3, 4, 5, 6, 0, 7, 0);
     return new CapturedTrace(
         "upload.pcapng",
         28,

@@ -24,16 +24,19 @@ final class CauseFinder {
 
   private final SendHistory history;
   private final LoneSegmentResend loneTail;
+  private final PathMtuResend pathMtu;
 
   CauseFinder(SendHistory history) {
     this.history = history;
     loneTail = new LoneSegmentResend(history);
+    pathMtu = new PathMtuResend(history);
   }
 
   RetransmissionCause find(PlacedSegment at) {
     FlowState flow = at.flow;
     LossState loss = flow.lossOrNew(at.segment.timeNanos);
-    RetransmissionCause cause = decide(at, loss);
+    RetransmissionCause cause =
+        pathMtu.isCause(at, latestCopy(at)) ? RetransmissionCause.PATH_MTU : decide(at, loss);
     if (cause == RetransmissionCause.TIMEOUT && isTimedOut(at, loss)) {
       loss.onTimeout(flow.next(), at.segment);
     } else if (cause == RetransmissionCause.FAST && loss.recoveryPoint == FlowState.NONE) {
@@ -116,14 +119,18 @@ final class CauseFinder {
   }
 
   private long latestCopyNanos(PlacedSegment at) {
+    long entry = latestCopy(at);
+    return history.holds(entry) ? history.nanos(entry) : FlowState.NONE;
+  }
+
+  /** Where the first byte was last sent before. */
+  private long latestCopy(PlacedSegment at) {
     long entry = history.previous(at.entry);
-    while (history.holds(entry)) {
-      if (history.start(entry) <= at.dataStart() && history.end(entry) > at.dataStart()) {
-        return history.nanos(entry);
-      }
+    while (history.holds(entry)
+        && (history.start(entry) > at.dataStart() || history.end(entry) <= at.dataStart())) {
       entry = history.previous(entry);
     }
-    return FlowState.NONE;
+    return entry;
   }
 
   /** What was sent before a segment that has been delivered may be lost (RFC 8985 section 6.2). */

@@ -5,6 +5,7 @@ import dev.tcpunit.internal.track.ConnectionRouter;
 import dev.tcpunit.internal.track.PayloadHistory;
 import dev.tcpunit.internal.track.SendHistory;
 import dev.tcpunit.internal.track.TrackedConnection;
+import dev.tcpunit.internal.wire.DecodedIcmpError;
 import dev.tcpunit.internal.wire.DecodedSegment;
 import dev.tcpunit.trace.FlowCount;
 import dev.tcpunit.trace.SegmentKind;
@@ -21,6 +22,7 @@ public final class SegmentClassifier {
   private final Classification result = new Classification();
   private final HeaderPrediction prediction;
   private final VantageFinder vantage;
+  private final ConnectionRouter router;
   private final Step[] steps;
 
   /** Off only where a test compares with the general way alone. */
@@ -37,13 +39,14 @@ public final class SegmentClassifier {
     prediction = new HeaderPrediction(table, history, rows, digestPayload);
     SpuriousDetector spurious = new SpuriousDetector(history);
     vantage = new VantageFinder(given);
+    router = new ConnectionRouter(table, vantage::link);
     CaptureOrderStep order = new CaptureOrderStep(history, vantage);
     OriginJudge origins = new OriginJudge(history, vantage);
     SynStep syns = new SynStep(history, origins);
     FinStep fins = new FinStep(history, origins);
     steps =
         new Step[] {
-          new PlacementStep(new ConnectionRouter(table, vantage::link)),
+          new PlacementStep(router),
           new RecordingStep(history, rows, payloads),
           new AcceptanceStep(history, vantage, syns, fins),
           new OpeningStep(),
@@ -92,6 +95,15 @@ public final class SegmentClassifier {
     if (!predictHeaders || !prediction.take(segment)) {
       onAnySegment(segment);
     }
+  }
+
+  /**
+   * Takes an ICMP error, with the frame's number in what it quotes.
+   *
+   * @return false if it is about no connection that was captured
+   */
+  public boolean onIcmpError(DecodedIcmpError error) {
+    return router.take(error);
   }
 
   private void onAnySegment(DecodedSegment segment) {

@@ -3,11 +3,13 @@ package dev.tcpunit.internal.html;
 import dev.tcpunit.internal.ladder.Pause;
 import dev.tcpunit.internal.ladder.Rung;
 import dev.tcpunit.internal.ladder.TextLadder;
+import dev.tcpunit.internal.notation.IcmpText;
 import dev.tcpunit.internal.notation.LineWrap;
 import dev.tcpunit.internal.notation.Quantities;
 import dev.tcpunit.internal.notation.SegmentNotation;
 import dev.tcpunit.internal.notation.SegmentRemarks;
 import dev.tcpunit.trace.Connection;
+import dev.tcpunit.trace.IcmpError;
 import dev.tcpunit.trace.Passage;
 import dev.tcpunit.trace.Role;
 import dev.tcpunit.trace.Segment;
@@ -54,6 +56,7 @@ final class LinkLadder {
   static String of(Connection connection, List<Rung> rungs, Passages passages, Set<Long> named) {
     LinkLadder ladder = new LinkLadder(connection, passages, named);
     rungs.forEach(ladder::plan);
+    connection.icmpErrors().forEach(ladder::plan);
     return ladder.drawn();
   }
 
@@ -84,6 +87,11 @@ final class LinkLadder {
     for (Segment arrival : passage.get().arrivals()) {
       moments.add(new Moment(arrival.timeNanos(), () -> arrives(first, arrival)));
     }
+  }
+
+  private void plan(IcmpError error) {
+    String words = IcmpText.line(connection, error);
+    moments.add(new Moment(error.timeNanos(), () -> between(words, Ink.FINDING)));
   }
 
   private void pause(Pause pause) {

@@ -2,6 +2,7 @@ package dev.tcpunit.internal.html;
 
 import dev.tcpunit.internal.ladder.Pause;
 import dev.tcpunit.internal.ladder.Rung;
+import dev.tcpunit.internal.ladder.Rungs;
 import dev.tcpunit.internal.ladder.TextLadder;
 import dev.tcpunit.internal.notation.LineWrap;
 import dev.tcpunit.internal.notation.SegmentNotation;
@@ -37,6 +38,7 @@ final class SegmentLadder {
     SegmentLadder ladder = new SegmentLadder(connection, named);
     ladder.head();
     rungs.forEach(ladder::draw);
+    Rungs.icmpAtTheEnd(connection).forEach(ladder::icmp);
     Pause.atTheEnd(connection).forEach(ladder::pause);
     return ladder.svg.whole(ladder.y + LINE, "Ladder of " + connection);
   }
@@ -55,6 +57,7 @@ final class SegmentLadder {
   }
 
   private void draw(Rung rung) {
+    rung.icmp().forEach(this::icmp);
     rung.pause().ifPresent(this::pause);
     if (rung.isRun()) {
       lifelines(y, y + LINE + 6, Ink.LIFELINE);
@@ -62,6 +65,14 @@ final class SegmentLadder {
       y += LINE + 6;
     } else {
       segment(rung.first());
+    }
+  }
+
+  private void icmp(String words) {
+    for (String line : LineWrap.lines(words, MOST_LETTERS)) {
+      lifelines(y, y + LINE + 2.0, Ink.LIFELINE);
+      svg.text((CLIENT + SERVER) / 2.0, y + LINE, "middle", Ink.FINDING, line);
+      y += LINE + 2;
     }
   }
 

@@ -1,7 +1,9 @@
 package dev.tcpunit.internal.junit;
 
+import dev.tcpunit.internal.notation.IcmpText;
 import dev.tcpunit.internal.notation.SegmentRemarks;
 import dev.tcpunit.trace.Connection;
+import dev.tcpunit.trace.IcmpError;
 import dev.tcpunit.trace.Segment;
 import dev.tcpunit.trace.Trace;
 import java.util.HashMap;
@@ -17,6 +19,9 @@ final class FrameComments {
     Map<Long, List<String>> comments = new HashMap<>();
     for (Connection connection : trace.connections()) {
       connection.views().forEach(view -> comment(view, comments));
+      for (IcmpError error : connection.icmpErrors()) {
+        comments.put(error.frame(), List.of("TcpUnit: " + IcmpText.line(connection, error)));
+      }
     }
     return comments;
   }

@@ -1,8 +1,8 @@
 package dev.tcpunit.internal.junit;
 
+import dev.tcpunit.internal.rule.FailedOpening;
 import dev.tcpunit.trace.Connection;
 import dev.tcpunit.trace.Flow;
-import dev.tcpunit.trace.Handshake;
 import dev.tcpunit.trace.Role;
 import dev.tcpunit.trace.Teardown;
 import dev.tcpunit.trace.Trace;
@@ -36,7 +36,7 @@ final class Settling {
     if (teardown == Teardown.State.CLEAN || teardown == Teardown.State.RESET) {
       return Optional.empty();
     }
-    if (isOpening(connection.handshake().state())) {
+    if (FailedOpening.isPending(connection)) {
       return Optional.of("the handshake of " + connection + " to complete");
     }
     for (Role sender : Role.values()) {
@@ -49,10 +49,6 @@ final class Settling {
         .filter(sender -> isUnanswered(connection.flow(sender)))
         .map(sender -> "the ACK of the FIN of the " + sender.word() + " of " + connection)
         .findFirst();
-  }
-
-  private static boolean isOpening(Handshake.State state) {
-    return state == Handshake.State.UNANSWERED || state == Handshake.State.INCOMPLETE;
   }
 
   /** A FIN without its ACK; whether the other side closes too is that side's business. */

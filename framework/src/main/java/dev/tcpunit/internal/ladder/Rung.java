@@ -13,8 +13,9 @@ import java.util.Optional;
  *
  * @param segments one or more, in the order of capture
  * @param pause what stood before it; empty where it follows at once
+ * @param icmp what ICMP said before it, in words
  */
-public record Rung(List<Segment> segments, Optional<Pause> pause) {
+public record Rung(List<Segment> segments, Optional<Pause> pause, List<String> icmp) {
   /** Whether it stands for more than one segment. */
   public boolean isRun() {
     return segments.size() > 1;

@@ -2,9 +2,11 @@ package dev.tcpunit.internal.ladder;
 
 import dev.tcpunit.dynamics.ConnectionDynamics;
 import dev.tcpunit.dynamics.Stall;
+import dev.tcpunit.internal.notation.IcmpText;
 import dev.tcpunit.internal.notation.SegmentRemarks;
 import dev.tcpunit.net.TcpFlags;
 import dev.tcpunit.trace.Connection;
+import dev.tcpunit.trace.IcmpError;
 import dev.tcpunit.trace.Segment;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -25,10 +27,12 @@ public final class Rungs {
 
   private final List<Segment> segments;
   private final Map<Integer, Pause> pauses = new HashMap<>();
+  private final Map<Integer, List<String>> icmp = new HashMap<>();
   private final Set<Long> named;
 
   private Rungs(Connection connection, Set<Long> named) {
     segments = connection.segments();
+    connection.icmpErrors().forEach(error -> addIcmp(connection, error));
     this.named = named;
     for (int i = 1; i < segments.size(); i++) {
       if (gapBefore(i) >= Pause.SILENCE_NANOS) {
@@ -36,6 +40,25 @@ public final class Rungs {
       }
     }
     ConnectionDynamics.of(connection).stalls().forEach(this::addStall);
+  }
+
+  /** Before the first segment that was captured after it. */
+  private void addIcmp(Connection connection, IcmpError error) {
+    int behind = 0;
+    while (behind < segments.size() && segments.get(behind).frame() < error.frame()) {
+      behind++;
+    }
+    icmp.computeIfAbsent(behind, index -> new ArrayList<>()).add(IcmpText.line(connection, error));
+  }
+
+  /** What ICMP said behind the last segment. */
+  public static List<String> icmpAtTheEnd(Connection connection) {
+    List<Segment> all = connection.segments();
+    long last = all.isEmpty() ? 0 : all.get(all.size() - 1).frame();
+    return connection.icmpErrors().stream()
+        .filter(error -> error.frame() > last)
+        .map(error -> IcmpText.line(connection, error))
+        .toList();
   }
 
   /** Where most of its time went by: a probe or a duplicate ACK in between is no progress. */
@@ -106,10 +129,10 @@ public final class Rungs {
         end++;
       }
       if (end - i >= SHORTEST_RUN) {
-        rungs.add(new Rung(segments.subList(i, end), pauseBefore(i)));
+        rungs.add(new Rung(segments.subList(i, end), pauseBefore(i), icmpBefore(i)));
         i = end;
       } else {
-        rungs.add(new Rung(segments.subList(i, i + 1), pauseBefore(i)));
+        rungs.add(new Rung(segments.subList(i, i + 1), pauseBefore(i), icmpBefore(i)));
         i++;
       }
     }
@@ -134,6 +157,7 @@ public final class Rungs {
     return segment.has(TcpFlags.SYN)
         || segment.has(TcpFlags.FIN)
         || pauseBefore(index).isPresent()
+        || icmp.containsKey(index)
         || named.contains(segment.frame())
         || saysSomething(segment) && !repeats(index);
   }
@@ -156,6 +180,10 @@ public final class Rungs {
 
   private Optional<Pause> pauseBefore(int index) {
     return Optional.ofNullable(pauses.get(index));
+  }
+
+  private List<String> icmpBefore(int index) {
+    return icmp.getOrDefault(index, List.of());
   }
 
   private static List<Rung> cut(List<Rung> all, Set<Long> named, int most) {
@@ -191,17 +219,20 @@ public final class Rungs {
   private static List<Rung> joined(List<Rung> all, Set<Integer> kept) {
     List<Rung> rungs = new ArrayList<>();
     List<Segment> left = new ArrayList<>();
+    List<String> icmp = new ArrayList<>();
     Optional<Pause> pause = Optional.empty();
     for (int i = 0; i < all.size(); i++) {
       if (kept.contains(i)) {
         if (!left.isEmpty()) {
-          rungs.add(new Rung(List.copyOf(left), pause));
+          rungs.add(new Rung(List.copyOf(left), pause, List.copyOf(icmp)));
           left.clear();
+          icmp.clear();
         }
         rungs.add(all.get(i));
       } else {
         pause = left.isEmpty() ? all.get(i).pause() : pause;
         left.addAll(all.get(i).segments());
+        icmp.addAll(all.get(i).icmp());
       }
     }
     return rungs;

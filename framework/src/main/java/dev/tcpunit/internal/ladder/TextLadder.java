@@ -48,17 +48,23 @@ public final class TextLadder {
     out.println(connection);
     out.println(SIDES_INDENT + "client" + " ".repeat(GAP + 2 - 12) + "server");
     rungs.forEach(ladder::writeRung);
+    Rungs.icmpAtTheEnd(connection).forEach(ladder::writeIcmp);
     Pause.atTheEnd(connection).forEach(ladder::writePause);
     out.flush();
   }
 
   private void writeRung(Rung rung) {
+    rung.icmp().forEach(this::writeIcmp);
     rung.pause().ifPresent(this::writePause);
     if (rung.isRun()) {
       writeAside("... " + rung.words() + " ...");
     } else {
       writeSegment(rung.first());
     }
+  }
+
+  private void writeIcmp(String words) {
+    writeAside(words, RED);
   }
 
   private void writePause(Pause pause) {
@@ -68,11 +74,15 @@ public final class TextLadder {
 
   /** In the middle between the two sides. */
   private void writeAside(String words) {
+    writeAside(words, FAINT);
+  }
+
+  private void writeAside(String words, String colourOfIt) {
     for (String line : LineWrap.lines(words, GAP)) {
       int left = Math.max(0, (GAP - line.length()) / 2);
       String centred = " ".repeat(left) + line;
       String right = " ".repeat(Math.max(0, GAP - centred.length())) + "|";
-      out.println(SIDES_INDENT + "|" + painted(FAINT, centred) + right);
+      out.println(SIDES_INDENT + "|" + painted(colourOfIt, centred) + right);
     }
   }
 

@@ -30,7 +30,11 @@ final class Demultiplexer {
 
   /** Whether the frame is part of a connection of this test. Frames come in order, each once. */
   boolean isMine(CapturedFrame frame, long position) {
-    if (decoder.decode(frame, segment) != FrameOutcome.TCP) {
+    FrameOutcome outcome = decoder.decode(frame, segment);
+    if (outcome == FrameOutcome.ICMP_ERROR) {
+      return isAboutMine();
+    }
+    if (outcome != FrameOutcome.TCP) {
       return false;
     }
     if (OpenDoors.isDebuggers(segment.sourcePort)
@@ -49,6 +53,13 @@ final class Demultiplexer {
     }
     connection.count();
     return connection.attribution() == Attribution.MINE;
+  }
+
+  /** Whether the segment that an ICMP error quotes is of a connection of this test. */
+  private boolean isAboutMine() {
+    probe.set(segment);
+    SeenConnection connection = current.get(probe);
+    return connection != null && connection.attribution() == Attribution.MINE;
   }
 
   private SeenConnection opened(long position) {

@@ -98,7 +98,7 @@ public final class FileCapture implements AutoCloseable {
   private boolean isWanted(FrameOutcome outcome) {
     // A frame that is no whole segment, such as an IP fragment, may be part of a wanted one.
     return request.ports().isEmpty()
-        || outcome != FrameOutcome.TCP
+        || outcome != FrameOutcome.TCP && outcome != FrameOutcome.ICMP_ERROR
         || request.ports().contains(segment.sourcePort)
         || request.ports().contains(segment.destinationPort);
   }

@@ -15,7 +15,8 @@ final class HeaderLength {
   private HeaderLength() {}
 
   static int of(CapturedFrame frame, FrameOutcome outcome, DecodedSegment segment) {
-    if (outcome == FrameOutcome.TCP && segment.payloadBuffer == frame.buffer()) {
+    boolean placed = outcome == FrameOutcome.TCP || outcome == FrameOutcome.ICMP_ERROR;
+    if (placed && segment.payloadBuffer == frame.buffer()) {
       return segment.payloadLength == 0
           ? frame.capturedLength()
           : segment.payloadOffset - frame.offset();

@@ -4,6 +4,7 @@ import dev.tcpunit.internal.track.SegmentColumns;
 import dev.tcpunit.net.Endpoint;
 import dev.tcpunit.trace.Connection;
 import dev.tcpunit.trace.Handshake;
+import dev.tcpunit.trace.IcmpError;
 import dev.tcpunit.trace.Role;
 import dev.tcpunit.trace.RoleEvidence;
 import dev.tcpunit.trace.Segment;
@@ -35,6 +36,7 @@ public final class CapturedConnection implements Connection {
   private final Optional<TimeDisorder> timeDisorder;
   private final TwoPlaces places;
   private final Optional<Role> door;
+  private final List<IcmpError> icmpErrors;
   private CapturedConnection whole;
   private Trace trace;
 
@@ -56,6 +58,7 @@ public final class CapturedConnection implements Connection {
     serverToClient.belongsTo(this);
     places = builder.places;
     door = builder.door;
+    icmpErrors = builder.icmpErrors;
   }
 
   /**
@@ -90,6 +93,7 @@ public final class CapturedConnection implements Connection {
             .flows(places.flow(Role.CLIENT), places.flow(Role.SERVER))
             .time(atClient.startNanos, Math.max(atClient.endNanos, atServer.endNanos))
             .disorder(bothOf(atClient.timeDisorder, atServer.timeDisorder))
+            .icmpErrors(places.icmpErrors())
             .places(places)
             .build();
     atClient.whole = whole;
@@ -284,6 +288,11 @@ public final class CapturedConnection implements Connection {
   }
 
   @Override
+  public List<IcmpError> icmpErrors() {
+    return icmpErrors;
+  }
+
+  @Override
   public boolean keepsSegments() {
     return segments != null || places != null && places.keepsSegments();
   }
@@ -333,6 +342,7 @@ public final class CapturedConnection implements Connection {
     private long endNanos;
     private Optional<TimeDisorder> timeDisorder = Optional.empty();
     private Optional<Role> door = Optional.empty();
+    private List<IcmpError> icmpErrors = List.of();
     private TwoPlaces places;
 
     private Builder(int index) {
@@ -421,6 +431,17 @@ public final class CapturedConnection implements Connection {
      */
     public Builder door(Optional<Role> end) {
       door = end;
+      return this;
+    }
+
+    /**
+     * Sets what ICMP said of its segments.
+     *
+     * @param errors in the order of capture
+     * @return this
+     */
+    public Builder icmpErrors(List<IcmpError> errors) {
+      icmpErrors = List.copyOf(errors);
       return this;
     }
 

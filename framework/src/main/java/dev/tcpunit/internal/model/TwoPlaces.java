@@ -6,6 +6,7 @@ import dev.tcpunit.trace.Connection;
 import dev.tcpunit.trace.Flow;
 import dev.tcpunit.trace.FlowCount;
 import dev.tcpunit.trace.Handshake;
+import dev.tcpunit.trace.IcmpError;
 import dev.tcpunit.trace.Passage;
 import dev.tcpunit.trace.Role;
 import dev.tcpunit.trace.Segment;
@@ -150,6 +151,14 @@ final class TwoPlaces {
 
   private static Role earlier(Segment one, Segment other) {
     return one.frame() < other.frame() ? one.from() : other.from();
+  }
+
+  /** What either end was told. */
+  List<IcmpError> icmpErrors() {
+    return Stream.of(atClient, atServer)
+        .flatMap(end -> end.icmpErrors().stream())
+        .sorted(Comparator.comparingLong(IcmpError::frame))
+        .toList();
   }
 
   /** Each segment once: where it was sent, and what nobody sent where it arrived. */

@@ -55,6 +55,7 @@ public final class SegmentRemarks {
     CAUSES.put(RetransmissionCause.FAST, "sent again: fast retransmission");
     CAUSES.put(RetransmissionCause.TIMEOUT, "sent again: retransmission timer");
     CAUSES.put(RetransmissionCause.TAIL_LOSS_PROBE, "sent again: tail loss probe");
+    CAUSES.put(RetransmissionCause.PATH_MTU, "sent again: was too long for the path");
     CAUSES.put(RetransmissionCause.SYN, "SYN sent again");
     CAUSES.put(RetransmissionCause.FIN, "FIN sent again");
     FINDINGS.put(SegmentFinding.SPURIOUS, "without need");

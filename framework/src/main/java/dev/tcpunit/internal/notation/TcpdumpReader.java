@@ -50,7 +50,12 @@ public final class TcpdumpReader {
   private final SegmentText header = new SegmentText();
   private final DecodedSegment segment = new DecodedSegment();
   private final List<TcpdumpReport.MalformedLine> malformed = new ArrayList<>();
+  private final IcmpLine icmp = new IcmpLine(hosts, services);
   private UnfinishedPacket unfinished;
+
+  /** Whether an ICMP error was read whose quoted segment may stand in the next lines. */
+  private boolean icmpBegun;
+
   private TextLine outer;
   private boolean within;
   private long timeNanos;
@@ -137,6 +142,9 @@ public final class TcpdumpReader {
       endUnfinished();
     }
     if (isWithinAnother(line)) {
+      if (icmpBegun && line.isSegment()) {
+        quote(line.packet());
+      }
       skipped++;
     } else if (line.begins()) {
       begin(line, number);
@@ -201,6 +209,7 @@ public final class TcpdumpReader {
     while (unfinished != null) {
       endUnfinished();
     }
+    endIcmp();
     return new TcpdumpReport(lines, segments, ignored, skipped, unreadable, List.copyOf(malformed));
   }
 
@@ -247,6 +256,7 @@ public final class TcpdumpReader {
 
   private void packet(TextLine first, TextLine whole, long number) {
     PacketLine packet = whole.packet();
+    endIcmp();
     within = false;
     boolean encloses =
         packet != null && !packet.isSegment() && ENCLOSES.matcher(packet.body()).find();
@@ -259,6 +269,8 @@ public final class TcpdumpReader {
       segment(packet, whole, number);
     } else if (packet.tunnel() || OF_A_TUNNEL.matcher(packet.body()).find()) {
       ignore(FrameOutcome.TUNNEL);
+    } else if (icmp.read(packet, timeNanos)) {
+      icmpBegun = true;
     } else {
       withoutSegment(packet, whole, number);
     }
@@ -275,6 +287,23 @@ public final class TcpdumpReader {
     }
     segments++;
     consumer.segment(segment);
+  }
+
+  private void quote(PacketLine packet) {
+    try {
+      icmp.quote(packet);
+    } catch (NotationException e) {
+      // What is quoted may be cut; the error itself was read.
+    }
+    endIcmp();
+  }
+
+  private void endIcmp() {
+    if (icmpBegun) {
+      icmpBegun = false;
+      ignored++;
+      consumer.icmpError(icmp.error());
+    }
   }
 
   private void withoutAddresses(TextLine line, long number) {

@@ -1,5 +1,6 @@
 package dev.tcpunit.internal.rule;
 
+import dev.tcpunit.internal.notation.IcmpText;
 import dev.tcpunit.internal.verdict.Certainty;
 import dev.tcpunit.internal.verdict.Doubt;
 import dev.tcpunit.internal.verdict.Finding;
@@ -9,6 +10,9 @@ import dev.tcpunit.net.Endpoint;
 import dev.tcpunit.trace.Connection;
 import dev.tcpunit.trace.FlowCount;
 import dev.tcpunit.trace.Handshake;
+import dev.tcpunit.trace.IcmpError;
+import dev.tcpunit.trace.IcmpErrorKind;
+import dev.tcpunit.trace.Role;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -31,7 +35,27 @@ public final class FailedOpening {
   /** Whether a connection may yet open: a SYN was captured, and the handshake has not ended. */
   public static boolean isPending(Connection connection) {
     Handshake.State state = connection.handshake().state();
-    return state == Handshake.State.UNANSWERED || state == Handshake.State.INCOMPLETE;
+    return state == Handshake.State.INCOMPLETE
+        || state == Handshake.State.UNANSWERED && !isRefusedByIcmp(connection);
+  }
+
+  /**
+   * Whether the client was told by ICMP that to try again is of no use, and did not: it has ended
+   * the attempt, as it should (RFC 1122 section 4.2.3.9).
+   */
+  private static boolean isRefusedByIcmp(Connection connection) {
+    return told(connection)
+        .filter(error -> error.kind().isHard())
+        .filter(error -> error.timeNanos() >= connection.endNanos())
+        .isPresent();
+  }
+
+  /** What ICMP last told the client of its SYN. */
+  private static Optional<IcmpError> told(Connection connection) {
+    return connection.icmpErrors().stream()
+        .filter(error -> error.told() == Role.CLIENT)
+        .filter(error -> error.inFlight() || error.seq().isEmpty())
+        .reduce((earlier, later) -> later);
   }
 
   /**
@@ -42,6 +66,9 @@ public final class FailedOpening {
    */
   public static Optional<String> doubt(Connection connection, String after) {
     long last = connection.endNanos();
+    if (isRefusedByIcmp(connection)) {
+      return Optional.empty();
+    }
     return Doubt.unseen(connection.serverToClient())
         .or(() -> Doubt.tooSoon(connection.trace(), last, after));
   }
@@ -87,6 +114,10 @@ public final class FailedOpening {
   }
 
   private static Finding unanswered(Finding message, Connection connection, List<Remedy> first) {
+    Optional<IcmpError> told = told(connection);
+    if (told.isPresent()) {
+      return unreachable(message, connection, told.get(), first);
+    }
     message.fact(
         "evidence",
         Standstill.watched(connection)
@@ -102,6 +133,34 @@ public final class FailedOpening {
     first.forEach(message::lookFor);
     return (gaveUp ? message.lookFor(Remedy.CONNECT_LONGER) : message)
         .lookFor(Remedy.ACCEPT_FASTER);
+  }
+
+  private static Finding unreachable(
+      Finding message, Connection connection, IcmpError error, List<Remedy> first) {
+    message.fact("evidence", IcmpText.told(connection, error)).cause(why(error), Certainty.LIKELY);
+    first.forEach(message::lookFor);
+    return error.kind() == IcmpErrorKind.PORT_UNREACHABLE
+        ? message.lookFor(Remedy.START_SERVER_FIRST)
+        : message;
+  }
+
+  /** What an error means for the program that connects; Linux ends an attempt by any (RFC 5461). */
+  private static String why(IcmpError error) {
+    return switch (error.kind()) {
+      case PORT_UNREACHABLE ->
+          "nothing listens there, or a firewall rejects by ICMP: the client's connect fails with"
+              + " \"connection refused\"";
+      case PROTOCOL_UNREACHABLE -> "the host does not speak TCP";
+      case HOST_UNREACHABLE ->
+          "the host is not there, or a firewall says so: on Linux the client's connect fails with"
+              + " \"no route to host\"";
+      case NETWORK_UNREACHABLE ->
+          "a router knows no way there: on Linux the client's connect fails with \"network is"
+              + " unreachable\"";
+      case PROHIBITED -> "a firewall forbids the connection, and says so";
+      case TIME_EXCEEDED -> "routers send the packets in a circle";
+      default -> "what ICMP said";
+    };
   }
 
   /** Kernels send a SYN again after a second (RFC 6298 section 2.1). */

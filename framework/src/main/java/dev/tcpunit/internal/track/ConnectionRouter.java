@@ -1,5 +1,6 @@
 package dev.tcpunit.internal.track;
 
+import dev.tcpunit.internal.wire.DecodedIcmpError;
 import dev.tcpunit.internal.wire.DecodedSegment;
 import dev.tcpunit.net.ChecksumStatus;
 import dev.tcpunit.net.LinkAddresses;
@@ -43,6 +44,56 @@ public final class ConnectionRouter {
       return routeSynchronizing(current, segment);
     }
     return current.previous == null || fits(current, segment) ? current : current.previous;
+  }
+
+  /**
+   * Takes an ICMP error about a segment that was sent before.
+   *
+   * @return false if no connection of the segment's ends was captured
+   */
+  public boolean take(DecodedIcmpError error) {
+    TrackedConnection current =
+        error.quoted.sourcePort == 0 ? onlyUntold(error.quoted) : table.find(error.quoted);
+    if (current == null) {
+      return false;
+    }
+    boolean older =
+        error.hasNumber && current.previous != null && !fits(current, error.quoted);
+    TrackedConnection about = older ? current.previous : current;
+    FlowState flow = about.flow(about.direction(error.quoted));
+    flow.rare().add(SeenIcmpError.of(error, flow));
+    return true;
+  }
+
+  /**
+   * The connection that a segment is of whose source port is not known: the only one that has
+   * something unacknowledged under way to that port, of which ICMP has said nothing yet. Null if
+   * there is none, or several.
+   */
+  private TrackedConnection onlyUntold(DecodedSegment quoted) {
+    TrackedConnection found = null;
+    for (int i = 0; quoted.destinationPort != 0 && i < table.size(); i++) {
+      TrackedConnection connection = table.get(i);
+      quoted.sourcePort = connection.portBeside(quoted);
+      int direction = connection.direction(quoted);
+      if (direction >= 0 && isUntold(connection.flow(direction))) {
+        if (found != null) {
+          return null;
+        }
+        found = connection;
+      }
+    }
+    if (found != null) {
+      quoted.sourcePort = found.portBeside(quoted);
+    }
+    return found;
+  }
+
+  private static boolean isUntold(FlowState flow) {
+    RareFacts facts = flow.rareOrNull();
+    return flow.segments > 0
+        && flow.hasOutstanding()
+        && (facts == null || facts.icmpErrors == null);
   }
 
   /** A SYN or SYN-ACK: one that is known belongs to its connection, another may open a new one. */

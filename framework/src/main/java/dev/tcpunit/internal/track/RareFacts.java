@@ -1,6 +1,7 @@
 package dev.tcpunit.internal.track;
 
 import dev.tcpunit.trace.FlowCount;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -48,6 +49,9 @@ public final class RareFacts {
   /** Segments of this side that may not have been accepted; null where there is none. */
   public List<OpenSegment> open;
 
+  /** What ICMP said of segments of this side, the oldest first; null where nothing. */
+  public List<SeenIcmpError> icmpErrors;
+
   /** How many bytes before offset 1 belong to the data, where the capture began amid it. */
   public int bytesBeforeFirst;
 
@@ -67,6 +71,15 @@ public final class RareFacts {
   public boolean isOrderDisproved;
 
   private final int[] counts = new int[FlowCount.values().length];
+
+  void add(SeenIcmpError error) {
+    if (icmpErrors == null) {
+      icmpErrors = new ArrayList<>();
+    }
+    if (icmpErrors.size() < SeenIcmpError.MOST) {
+      icmpErrors.add(error);
+    }
+  }
 
   public void increment(FlowCount count) {
     counts[count.ordinal()]++;

@@ -96,6 +96,13 @@ public final class TrackedConnection {
     return -1;
   }
 
+  /** The port of the end that is not the segment's destination, if the other one is. */
+  int portBeside(DecodedSegment segment) {
+    int one = ports >>> 16;
+    int other = ports & 0xFFFF;
+    return segment.destinationPort == one ? other : one;
+  }
+
   /** What one direction sends. A connection of a socket to itself has one sequence space. */
   public FlowState flow(int direction) {
     return direction == 0 ? first : second;

@@ -15,6 +15,7 @@ public final class FrameDecoder {
   private final PacketCursor packet = new PacketCursor();
   private final IpLayer ip = new IpLayer();
   private final TcpHeader tcp = new TcpHeader();
+  private final IcmpLayer icmp = new IcmpLayer();
 
   /** Switched off only by a test that compares {@link PlainFrame} with the layers one by one. */
   boolean readPlainFrames = true;
@@ -37,9 +38,10 @@ public final class FrameDecoder {
    * Decodes one frame.
    *
    * @param frame what was captured
-   * @param segment filled where the outcome is {@link FrameOutcome#TCP}, and of no meaning
-   *     otherwise; its frame number is the caller's to set. Its payload lies in the frame's buffer,
-   *     or, after reassembly, in one of the decoder's: either way only until the next frame
+   * @param segment filled where the outcome is {@link FrameOutcome#TCP}, with what is quoted where
+   *     it is {@link FrameOutcome#ICMP_ERROR}, and of no meaning otherwise; its frame number is the
+   *     caller's to set. Its payload lies in the frame's buffer, or, after reassembly, in one of the
+   *     decoder's: either way only until the next frame
    * @return TCP, or the reason why the frame is not a segment; never an exception
    */
   public FrameOutcome decode(CapturedFrame frame, DecodedSegment segment) {
@@ -60,6 +62,9 @@ public final class FrameDecoder {
     segment.clear();
     segment.timeNanos = frame.timeNanos();
     outcome = ip.strip(packet, segment);
+    if (outcome == FrameOutcome.ICMP_ERROR) {
+      return icmp.read(packet, segment);
+    }
     if (outcome != FrameOutcome.TCP) {
       return outcome;
     }
@@ -68,6 +73,11 @@ public final class FrameDecoder {
       fill(frame, segment);
     }
     return outcome;
+  }
+
+  /** What the ICMP error says that was decoded last; valid until the next frame. */
+  public DecodedIcmpError icmpError() {
+    return icmp.error();
   }
 
   /**

@@ -3,8 +3,10 @@ package dev.tcpunit.internal.wire;
 /** What became of a frame: decoded as a TCP segment, or the reason why it was not. */
 public enum FrameOutcome {
   TCP,
-  /** Another protocol than TCP, such as ARP, or ICMP even where it quotes a TCP header. */
+  /** Another protocol than TCP, such as ARP. */
   NOT_TCP,
+  /** An ICMP error that quotes a TCP segment. */
+  ICMP_ERROR,
   /** Lengths or fields that contradict each other or the protocol. */
   MALFORMED,
   /** A part of an IP datagram whose other parts did not all arrive. */

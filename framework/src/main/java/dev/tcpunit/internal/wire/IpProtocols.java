@@ -12,10 +12,12 @@ final class IpProtocols {
   static final int HOST_IDENTITY = 139;
   static final int SHIM6 = 140;
 
+  private static final int ICMP = 1;
   private static final int IPV4 = 4;
   private static final int UDP = 17;
   private static final int IPV6 = 41;
   private static final int GRE = 47;
+  private static final int ICMPV6 = 58;
   private static final int IP_WITHIN_IP = 94;
   private static final int ETHERIP = 97;
   private static final int MPLS_IN_IP = 137;
@@ -55,7 +57,8 @@ final class IpProtocols {
   }
 
   /**
-   * What a packet is that has no TCP header of its own.
+   * What a packet is that has no TCP header of its own. ICMP_ERROR says that an ICMP message of
+   * any kind begins here.
    *
    * @param packet stands behind the IP header; {@code atStart} is false for a fragment that is not
    *     the first
@@ -69,6 +72,9 @@ final class IpProtocols {
       case ETHERIP:
       case MPLS_IN_IP:
         return FrameOutcome.TUNNEL;
+      case ICMP:
+      case ICMPV6:
+        return atStart ? FrameOutcome.ICMP_ERROR : FrameOutcome.NOT_TCP;
       case UDP:
         return atStart && carriesTunnel(packet) ? FrameOutcome.TUNNEL : FrameOutcome.NOT_TCP;
       default:

@@ -136,7 +136,7 @@ class LadderTest {
     line(CLIENT, "[.], seq 1:1001, ack 1, win 502, length 1000");
     line(CLIENT, "[.], seq 1:1001, ack 1, win 502, length 1000");
     line(SERVER, "[.], ack 1001, win 0, length 0");
-    assertThat(new Rung(connection().segments(), Optional.empty()).words())
+    assertThat(new Rung(connection().segments(), Optional.empty(), List.of()).words())
         .endsWith(", 2 with findings");
   }
 

@@ -1,5 +1,6 @@
 package dev.tcpunit.internal.notation;
 
+import dev.tcpunit.internal.wire.DecodedIcmpError;
 import dev.tcpunit.internal.wire.DecodedSegment;
 import dev.tcpunit.internal.wire.FrameOutcome;
 import dev.tcpunit.net.TcpFlags;
@@ -10,6 +11,7 @@ import java.util.List;
 final class ReadText implements TcpdumpConsumer {
   final List<String> segments = new ArrayList<>();
   final List<FrameOutcome> ignored = new ArrayList<>();
+  final List<String> icmp = new ArrayList<>();
   final TcpdumpReport report;
 
   private ReadText(String text) {
@@ -23,6 +25,20 @@ final class ReadText implements TcpdumpConsumer {
   @Override
   public void segment(DecodedSegment segment) {
     segments.add(describe(segment));
+  }
+
+  @Override
+  public void icmpError(DecodedIcmpError error) {
+    DecodedSegment quoted = error.quoted;
+    icmp.add(
+        "%s says %d/%d of %s > %s%s"
+            .formatted(
+                error.sender().host(),
+                error.type,
+                error.code,
+                quoted.source(),
+                quoted.destination(),
+                error.hasNumber ? " seq " + Integer.toUnsignedString(quoted.seq) : ""));
   }
 
   @Override

@@ -343,7 +343,42 @@ class TcpdumpDialectsTest {
                 """);
 
     assertThat(read.segments).hasSize(5);
-    assertThat(read.ignored).extracting(Enum::name).containsExactly("NOT_TCP", "TUNNEL", "TUNNEL");
+    assertThat(read.ignored).extracting(Enum::name).containsExactly("TUNNEL", "TUNNEL");
+    assertThat(read.icmp)
+        .containsExactly("192.0.2.9 says 3/1 of 192.0.2.1:40000 > 192.0.2.2:80 seq 1000");
+    assertThat(read.complaints()).isEmpty();
+  }
+
+  @Test
+  void should_read_what_an_icmp_error_says_in_a_line() {
+    ReadText read =
+        ReadText.of(
+            PLAIN
+                + """
+                12:00:01.0 IP 192.0.2.9 > 192.0.2.1: ICMP 192.0.2.2 tcp port 80 unreachable, length 68
+                12:00:01.1 IP 192.0.2.9 > 192.0.2.1: ICMP 192.0.2.2 tcp port http unreachable, length 68
+                12:00:01.2 IP 192.0.2.9 > 192.0.2.1: ICMP host 192.0.2.2 unreachable, length 68
+                12:00:01.3 IP 192.0.2.9 > 192.0.2.1: ICMP 192.0.2.2 unreachable - need to frag (mtu 1400), length 556
+                12:00:01.4 IP 192.0.2.9 > 192.0.2.1: ICMP time exceeded in-transit, length 60
+                12:00:01.5 IP 192.0.2.9 > 192.0.2.1: ICMP host 192.0.2.2 unreachable - admin prohibited filter, length 60
+                12:00:01.6 IP6 2001:db8::9 > 2001:db8::1: ICMP6, packet too big, mtu 1400, length 1240
+                12:00:01.7 IP6 2001:db8::9 > 2001:db8::1: ICMP6, destination unreachable, unreachable port, 2001:db8::2 tcp port 80, length 88
+                12:00:01.8 IP 192.0.2.9 > 192.0.2.1: ICMP 192.0.2.2 udp port 53 unreachable, length 68
+                12:00:01.9 IP 192.0.2.9 > 192.0.2.1: ICMP echo request, id 1, seq 1, length 64
+                """);
+
+    assertThat(read.icmp)
+        .extracting(line -> line.replaceFirst(" of .* > ", " > "))
+        .containsExactly(
+            "192.0.2.9 says 3/3 > 192.0.2.2:80",
+            "192.0.2.9 says 3/3 > 192.0.2.2:80",
+            "192.0.2.9 says 3/1 > 0.0.0.0:0",
+            "192.0.2.9 says 3/4 > 0.0.0.0:0",
+            "192.0.2.9 says 11/0 > 0.0.0.0:0",
+            "192.0.2.9 says 3/13 > 0.0.0.0:0",
+            "2001:db8::9 says 2/0 > [::]:0",
+            "2001:db8::9 says 1/4 > [2001:db8::2]:80");
+    assertThat(read.ignored).extracting(Enum::name).containsExactly("NOT_TCP", "NOT_TCP");
     assertThat(read.complaints()).isEmpty();
   }
 

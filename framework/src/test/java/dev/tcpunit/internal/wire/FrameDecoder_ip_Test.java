@@ -1,5 +1,6 @@
 package dev.tcpunit.internal.wire;
 
+import static dev.tcpunit.internal.wire.FrameOutcome.ICMP_ERROR;
 import static dev.tcpunit.internal.wire.FrameOutcome.MALFORMED;
 import static dev.tcpunit.internal.wire.FrameOutcome.NOT_TCP;
 import static dev.tcpunit.internal.wire.FrameOutcome.TCP;
@@ -191,8 +192,8 @@ class FrameDecoder_ip_Test {
   void should_not_take_the_tcp_header_that_an_icmp_error_quotes_for_a_segment() {
     byte[] error = join(hex("0301 0000 00000000"), ipv4().ip());
     byte[] error6 = join(hex("0100 0000 00000000"), ipv6().ip());
-    then(decode(TestPacket.ipv4(1, DONT_FRAGMENT, new byte[0], error))).isEqualTo(NOT_TCP);
-    then(decode(TestPacket.ipv6(58, error6))).isEqualTo(NOT_TCP);
+    then(decode(TestPacket.ipv4(1, DONT_FRAGMENT, new byte[0], error))).isEqualTo(ICMP_ERROR);
+    then(decode(TestPacket.ipv6(58, error6))).isEqualTo(ICMP_ERROR);
   }
 
   @ParameterizedTest(name = "{0}")

@@ -59,6 +59,8 @@ final class ReducesFlight extends FlowRule {
   private static List<Recovery> losses(FlowDynamics dynamics, long least) {
     return dynamics.recoveries().stream()
         .filter(r -> r.cause() != RetransmissionCause.SYN && !r.isSpurious())
+        // RFC 1191 section 6.5: what was too long for the path says nothing of congestion.
+        .filter(r -> r.cause() != RetransmissionCause.PATH_MTU)
         .filter(r -> r.flightBefore() > least && r.flightAfter().isPresent())
         .toList();
   }

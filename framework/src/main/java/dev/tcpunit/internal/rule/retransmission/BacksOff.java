@@ -10,15 +10,21 @@ import dev.tcpunit.internal.verdict.Judged;
 import dev.tcpunit.internal.verdict.Verdict;
 import dev.tcpunit.internal.verdict.Wording;
 import dev.tcpunit.trace.Flow;
+import dev.tcpunit.trace.IcmpErrorKind;
 import dev.tcpunit.trace.Segment;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The retransmission timer waits longer each time that it runs out without an ACK of new data in
  * between.
  */
 final class BacksOff extends FlowRule {
+  private static final Set<IcmpErrorKind> UNCONNECTED =
+      EnumSet.of(IcmpErrorKind.NETWORK_UNREACHABLE, IcmpErrorKind.HOST_UNREACHABLE);
+
   BacksOff() {
     super(
         "backsOffExponentially",
@@ -57,11 +63,23 @@ final class BacksOff extends FlowRule {
       Timeout before = timeouts.get(i - 1);
       Timeout timeout = timeouts.get(i);
       if (timeout.backOff() > 0
-          && !TimerBackoff.isEnough(before.waitedNanos(), timeout.waitedNanos())) {
+          && !TimerBackoff.isEnough(before.waitedNanos(), timeout.waitedNanos())
+          && !isTakenBack(flow, before.resend(), timeout.resend())) {
         return Optional.of(found(flow, timeouts, before, timeout));
       }
     }
     return Optional.empty();
+  }
+
+  /**
+   * Whether ICMP told between two time-outs that a router on the way has no connection: the sender
+   * may take back a step of its back-off for that (RFC 6069 section 4, Linux does).
+   */
+  private static boolean isTakenBack(Flow flow, Segment before, Segment again) {
+    return flow.connection().icmpErrors().stream()
+        .filter(error -> error.told() == flow.sender())
+        .filter(error -> UNCONNECTED.contains(error.kind()))
+        .anyMatch(e -> e.frame() > before.frame() && e.frame() < again.frame());
   }
 
   private Finding found(Flow flow, List<Timeout> timeouts, Timeout before, Timeout hasty) {

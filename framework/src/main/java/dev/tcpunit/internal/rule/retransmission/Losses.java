@@ -15,11 +15,15 @@ final class Losses {
 
   private Losses() {}
 
-  /** The recoveries in order, without those of the handshake; none where no segments are kept. */
+  /**
+   * The recoveries in order, without those of the handshake and of what was too long for the path,
+   * which is no loss by congestion; none where no segments are kept.
+   */
   static List<Recovery> of(Flow flow) {
     return flow.connection().keepsSegments()
         ? FlowDynamics.of(flow).recoveries().stream()
             .filter(recovery -> recovery.cause() != RetransmissionCause.SYN)
+            .filter(recovery -> recovery.cause() != RetransmissionCause.PATH_MTU)
             .toList()
         : List.of();
   }
@@ -57,6 +61,7 @@ final class Losses {
       case FAST -> "fast retransmit";
       case TIMEOUT -> "time-out";
       case TAIL_LOSS_PROBE -> "tail loss probe";
+      case PATH_MTU -> "path MTU discovery";
       case SYN -> "a SYN again";
       case FIN -> "a FIN again";
       case UNKNOWN -> "a way that is not known";

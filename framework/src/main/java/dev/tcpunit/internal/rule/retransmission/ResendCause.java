@@ -50,6 +50,7 @@ final class ResendCause {
       case TIMEOUT -> "the retransmission timer (RFC 6298 s5): no ACK told of what was missing";
       case TAIL_LOSS_PROBE ->
           "a tail loss probe (RFC 8985 s7): the ACK of the last bytes was overdue";
+      case PATH_MTU -> "a segment too long for the path, as ICMP had said (RFC 1191, RFC 8201)";
       case SYN -> "the timer of the handshake (RFC 6298 s5): the SYN or its answer was lost";
       case FIN ->
           isBelowTimers(first)
