@@ -20,6 +20,7 @@ public final class HealthyRules {
           "negotiatedEcn", "Linux asks for ECN only if net.ipv4.tcp_ecn is 1",
           "negotiatedAccurateEcn", "Linux asks for it only if net.ipv4.tcp_ecn is 3",
           "usedFastOpen", "no library here asks for it",
+          "usedMptcp", "Java's sockets are of TCP",
           "waitsForContinue", "no library here sends Expect: 100-continue unless told to");
 
   /** These are true of uploads that nothing is wrong with, depending on what ran when. */

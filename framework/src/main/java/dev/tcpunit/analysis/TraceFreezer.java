@@ -196,7 +196,11 @@ final class TraceFreezer implements IntFunction<CapturedConnection> {
 
   /** Most connections of a host offer the same. */
   private SynOptions offered(FlowState flow) {
-    int flags = FlowState.SACK_PERMITTED | FlowState.TIMESTAMPS | FlowState.FAST_OPEN;
+    int flags =
+        FlowState.SACK_PERMITTED
+            | FlowState.TIMESTAMPS
+            | FlowState.FAST_OPEN
+            | FlowState.MULTIPATH;
     Long key = (long) (flow.flags & flags) << 24 | (flow.windowScale & 0xFF) << 16 | flow.mss;
     SynOptions known = offers.get(key);
     if (known == null) {
@@ -206,7 +210,8 @@ final class TraceFreezer implements IntFunction<CapturedConnection> {
               flow.windowScale < 0 ? OptionalInt.empty() : OptionalInt.of(flow.windowScale),
               flow.is(FlowState.SACK_PERMITTED),
               flow.is(FlowState.TIMESTAMPS),
-              flow.is(FlowState.FAST_OPEN));
+              flow.is(FlowState.FAST_OPEN),
+              flow.is(FlowState.MULTIPATH));
       offers.put(key, known);
     }
     return known;

@@ -245,6 +245,19 @@ abstract class ConnectionOpeningAssert extends RuleAssert<ConnectionAssert, Conn
   }
 
   /**
+   * SYN and SYN-ACK offered Multipath TCP (RFC 8684 section 3.1), or joined a connection of it. A
+   * server that does not know it, or a middlebox that strips options, has the connection fall back
+   * to TCP, without a word to the program. That an end falls back later, because its option does
+   * not arrive with the data, the handshake does not show.
+   *
+   * @return this
+   * @throws AssertionError if one of the two did not offer it, or if the capture cannot tell
+   */
+  public ConnectionAssert usedMptcp() {
+    return obeys(HandshakeRules.USED_MPTCP);
+  }
+
+  /**
    * Timestamps were agreed on, and every segment without RST carries them (RFC 7323 section 3.2).
    *
    * @return this

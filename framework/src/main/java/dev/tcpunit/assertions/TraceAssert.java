@@ -182,7 +182,7 @@ public class TraceAssert extends RuleAssert<TraceAssert, Trace> {
    * }</pre>
    *
    * <p>Attempts to one port at different addresses are taken for those of one name, until one of
-   * them succeeds. Cannot be told where each attempt succeeded in time, or where no other address
+   * them succeeds, unless the client sent data on both. Cannot be told where each attempt succeeded in time, or where no other address
    * was attempted: packets do not show which addresses a name has. Where a program talks to several
    * names at one port, look at one of them at a time.
    *
@@ -193,6 +193,29 @@ public class TraceAssert extends RuleAssert<TraceAssert, Trace> {
    */
   public TraceAssert attemptsNextAddressWithin(Duration delay) {
     return obeys(new AttemptsNextAddressWithin(delay));
+  }
+
+  /**
+   * Where a client attempted several addresses of a name beside each other, it gave up the others
+   * once one had connected (RFC 8305 section 5): it sent no SYN of theirs again from half a second
+   * after that on, and closed one that connected all the same. An attempt that is forgotten holds a
+   * socket, and a place in the server's queue, for two minutes.
+   *
+   * <pre>{@code
+   * assertThat(capture.trace()).closesLosingAttempts();
+   * }</pre>
+   *
+   * <p>Attempts to one port at different addresses that were under way together are taken for those
+   * of one name, unless the client sent data on both. A client that closes says nothing of it to a
+   * server that has not answered: only that no SYN comes shows it, for which the capture has to
+   * watch for a second and a half after the last one. Cannot be told if it ended sooner, or if no
+   * two attempts ran beside each other.
+   *
+   * @return this
+   * @throws AssertionError if an attempt was not given up, or if the capture cannot tell
+   */
+  public TraceAssert closesLosingAttempts() {
+    return obeys(TraceRules.CLOSES_LOSING_ATTEMPTS);
   }
 
   /**

@@ -100,6 +100,9 @@ final class ConnectionFacts {
     if (offer.windowScale().isPresent()) {
       offered.add("window scale");
     }
+    if (offer.mptcp()) {
+      offered.add("MPTCP");
+    }
     return offered.isEmpty() ? NONE : String.join(", ", offered);
   }
 

@@ -128,7 +128,11 @@ final class WaitFinder {
         unacknowledged() == 0
             ? "its FIN is not acknowledged"
             : unacknowledgedWords() + (fin ? ", nor is its FIN" : "");
-    String words = what + again(resends) + icmpSince(open.get(0));
+    String words =
+        what
+            + again(resends)
+            + icmpSince(open.get(0))
+            + BlackHole.suspicion(own, open, segments);
     return Optional.of(waiting(WaitingFor.ACKNOWLEDGEMENT, open.get(0), words));
   }
 

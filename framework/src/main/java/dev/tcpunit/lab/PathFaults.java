@@ -180,7 +180,7 @@ public final class PathFaults {
         packets,
         packet -> {
           packet.drop();
-          packet.inject(IcmpError.unreachable(packet, why));
+          packet.inject(IcmpAnswer.unreachable(packet, why));
           return true;
         },
         FaultPeriod.ALWAYS);
@@ -198,7 +198,7 @@ public final class PathFaults {
           if (tooBig) {
             packet.drop();
             if (told) {
-              packet.inject(IcmpError.packetTooBig(packet, mtu));
+              packet.inject(IcmpAnswer.packetTooBig(packet, mtu));
             }
           }
           return tooBig;

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.io.SerializedString;
 import dev.tcpunit.dynamics.HostReordering;
 import dev.tcpunit.net.Endpoint;
 import dev.tcpunit.trace.Acceptance;
+import dev.tcpunit.trace.AccurateEcn;
 import dev.tcpunit.trace.Connection;
 import dev.tcpunit.trace.Flow;
 import dev.tcpunit.trace.FlowCount;
@@ -15,6 +16,7 @@ import dev.tcpunit.trace.SegmentFinding;
 import dev.tcpunit.trace.Transit;
 import java.io.IOException;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** Writes one connection, its two flows and, if asked to, its segments. */
 final class ConnectionJson {
@@ -186,9 +188,28 @@ final class ConnectionJson {
     if (segment.acceptance() != Acceptance.ACCEPTED) {
       json.writeStringField("acceptance", segment.acceptance().name());
     }
+    if (segment.accurateEcn().isPresent()) {
+      writeAccurateEcn(json, segment.accurateEcn().get());
+    }
     if (segment.evidence().isPresent()) {
       json.writeStringField("confidence", segment.confidence().name());
       json.writeStringField("evidence", segment.evidence().get().name());
+    }
+  }
+
+  private static void writeAccurateEcn(JsonGenerator json, AccurateEcn counters)
+      throws IOException {
+    json.writeObjectFieldStart("accurateEcn");
+    writeCounter(json, "ect0Bytes", counters.ect0Bytes());
+    writeCounter(json, "ceBytes", counters.ceBytes());
+    writeCounter(json, "ect1Bytes", counters.ect1Bytes());
+    json.writeEndObject();
+  }
+
+  private static void writeCounter(JsonGenerator json, String name, OptionalInt counter)
+      throws IOException {
+    if (counter.isPresent()) {
+      json.writeNumberField(name, counter.getAsInt());
     }
   }
 }

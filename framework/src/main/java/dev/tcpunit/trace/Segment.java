@@ -207,6 +207,13 @@ public interface Segment {
   OptionalInt ipId();
 
   /**
+   * The option of accurate ECN (RFC 9768), which counts the bytes that its sender received.
+   *
+   * @return empty where it carries none
+   */
+  Optional<AccurateEcn> accurateEcn();
+
+  /**
    * What the ECN bits of its IP header say.
    *
    * @return empty for text without them

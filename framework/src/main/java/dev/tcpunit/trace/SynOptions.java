@@ -10,10 +10,12 @@ import java.util.OptionalInt;
  * @param sackPermitted RFC 2018
  * @param timestamps RFC 7323 section 3
  * @param fastOpen whether a fast open cookie was sent or asked for (RFC 7413)
+ * @param mptcp whether it offers Multipath TCP, or joins a connection of it (RFC 8684)
  */
 public record SynOptions(
     OptionalInt maximumSegmentSize,
     OptionalInt windowScale,
     boolean sackPermitted,
     boolean timestamps,
-    boolean fastOpen) {}
+    boolean fastOpen,
+    boolean mptcp) {}

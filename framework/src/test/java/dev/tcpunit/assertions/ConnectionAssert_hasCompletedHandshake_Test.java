@@ -2,6 +2,7 @@ package dev.tcpunit.assertions;
 
 import static dev.tcpunit.assertions.Failures.assertCannotTell;
 import static dev.tcpunit.assertions.Failures.assertFails;
+import static dev.tcpunit.assertions.Failures.assertViolated;
 import static dev.tcpunit.assertions.TcpAssertions.assertThat;
 import static dev.tcpunit.assertions.Uploads.UPLOAD;
 import static dev.tcpunit.assertions.Uploads.connection;
@@ -28,6 +29,23 @@ class ConnectionAssert_hasCompletedHandshake_Test {
   void should_pass_if_the_SYN_had_to_be_sent_again() {
     assertThat(connection(SYN + "1.0 > [S] 0\n1.1 < [S.] 0 ack 1\n1.2 > [.] ack 1\n"))
         .hasCompletedHandshake();
+  }
+
+  /** RFC 1122 section 4.2.3.9: a hard error ends the attempt, so no answer is waited for. */
+  @Test
+  void should_fail_if_ICMP_says_that_nobody_listens() {
+    Connection connection =
+        Traces.parseTcpdump(
+                """
+                0.000000 IP 192.0.2.1.40000 > 192.0.2.2.80: Flags [S], seq 1000, win 64240, length 0
+                0.000100 IP 192.0.2.2 > 192.0.2.1: ICMP 192.0.2.2 tcp port 80 unreachable, length 68
+                """)
+            .connections()
+            .get(0);
+
+    assertViolated(
+        () -> assertThat(connection).hasCompletedHandshake(),
+        "ConnectionAssert.hasCompletedHandshake.unreachable");
   }
 
   @Test

@@ -72,8 +72,21 @@ class FlowAssert_echoesCongestion_Test {
         .hasMessageContaining("a counter does not tell of the marks that had come, 1 in all");
   }
 
+  /** 1000 bytes came marked, and then 1000 more. */
+  @Test
+  void should_compare_the_bytes_that_the_option_of_accurate_ECN_counts() {
+    assertThat(accurate("Ee", "We", "EWe <unknown-172 0x0003e90007d0000001>"))
+        .server(FlowAssert::echoesCongestion);
+    assertThatThrownBy(
+            () ->
+                assertThat(accurate("Ee", "We", "EWe <unknown-172 0x0007d10003e8000001>"))
+                    .server(FlowAssert::echoesCongestion))
+        .hasMessageContaining("a counter does not tell of the marks that had come, 2 in all");
+  }
+
   /** An ACK of what came before a mark may have been on its way when that came. */
   private static Connection accurate(String before, String first, String second) {
+    String[] last = second.split(" ", 2);
     return Scenario.trace(
             """
             0.000000 > [SEWe] 0 win 9000 <mss 1460>
@@ -84,9 +97,9 @@ class FlowAssert_echoesCongestion_Test {
             0.000268 < [.%s] ack 1001 win 9000
             0.000270 < [.%s] ack 2001 win 9000
             0.000280 > [P.Ee] 2001:3001 ack 1 win 9000 CE
-            0.000290 < [.%s] ack 3001 win 9000
+            0.000290 < [.%s] ack 3001 win 9000 %s
             """
-                .formatted(before, first, second),
+                .formatted(before, first, last[0], last.length > 1 ? last[1] : ""),
             VantagePoint.BOTH)
         .connections()
         .get(0);

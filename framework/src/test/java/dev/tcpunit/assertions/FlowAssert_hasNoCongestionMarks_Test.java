@@ -3,12 +3,16 @@ package dev.tcpunit.assertions;
 import static dev.tcpunit.assertions.Failures.assertCannotTell;
 import static dev.tcpunit.assertions.Failures.assertViolated;
 import static dev.tcpunit.assertions.TcpAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tcpunit.analysis.Traces;
+import dev.tcpunit.trace.AccurateEcn;
 import dev.tcpunit.trace.Connection;
+import dev.tcpunit.trace.Segment;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class FlowAssert_hasNoCongestionMarks_Test {
@@ -77,6 +81,38 @@ class FlowAssert_hasNoCongestionMarks_Test {
     assertThat(accurate("W", "Ee", "Ee")).server(FlowAssert::hasNoCongestionMarks);
   }
 
+  /** After eight marks the three bits are what they were; the option counts on. */
+  @ParameterizedTest
+  @CsvSource({
+    "unknown-172 0x000001002ee0000001, 1, 12000, 1",
+    "unknown-174 0x000001002ee0000001, 1, 12000, 1",
+    "unknown-172 0x0007d1000001, 2001, 1, -1"
+  })
+  void should_fail_if_the_option_of_accurate_ECN_counts_marked_bytes(
+      String option, int ect0, int ce, int ect1) {
+    Connection connection = withOption(option);
+
+    Segment last = connection.segments().get(connection.segments().size() - 1);
+    AccurateEcn counters = last.accurateEcn().orElseThrow();
+    assertThat(counters.ect0Bytes()).hasValue(ect0);
+    assertThat(counters.ceBytes()).hasValue(ce);
+    assertThat(counters.ect1Bytes().orElse(-1)).isEqualTo(ect1);
+    assertThatThrownBy(() -> assertThat(connection).client(FlowAssert::hasNoCongestionMarks))
+        .hasMessageContaining("but the server echoed a mark in 1 segment");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "unknown-172 0x0007d1000000000001",
+        "unknown-174 0x0000010000000007d1",
+        "unknown-172 0x0007d1",
+        "unknown-172"
+      })
+  void should_hold_if_the_option_of_accurate_ECN_counts_no_marked_bytes(String option) {
+    assertThat(withOption(option)).client(FlowAssert::hasNoCongestionMarks);
+  }
+
   @Test
   void should_not_tell_if_the_counter_of_accurate_ECN_was_cleared() {
     assertCannotTell(
@@ -85,6 +121,14 @@ class FlowAssert_hasNoCongestionMarks_Test {
   }
 
   private static Connection accurate(String synAck, String first, String second) {
+    return accurate(synAck, first, second, "");
+  }
+
+  private static Connection withOption(String option) {
+    return accurate("W", "Ee", "Ee", "options [" + option + "], ");
+  }
+
+  private static Connection accurate(String synAck, String first, String second, String options) {
     return Traces.parseTcpdump(
             """
             0.000000 IP (tos 0x0, id 1, proto TCP (6), length 60) 192.0.2.1.40000 > 192.0.2.2.80: Flags [SEWe], seq 1000, win 64240, options [mss 1460], length 0
@@ -93,9 +137,9 @@ class FlowAssert_hasNoCongestionMarks_Test {
             0.010200 IP (tos 0x2,ECT(0), id 3, proto TCP (6), length 1040) 192.0.2.1.40000 > 192.0.2.2.80: Flags [P.Ee], seq 1001:2001, ack 5001, win 502, length 1000
             0.020200 IP (tos 0x2,ECT(0), id 2, proto TCP (6), length 40) 192.0.2.2.80 > 192.0.2.1.40000: Flags [.%s], ack 2001, win 502, length 0
             0.020300 IP (tos 0x2,ECT(0), id 4, proto TCP (6), length 1040) 192.0.2.1.40000 > 192.0.2.2.80: Flags [P.Ee], seq 2001:3001, ack 5001, win 502, length 1000
-            0.030200 IP (tos 0x2,ECT(0), id 3, proto TCP (6), length 40) 192.0.2.2.80 > 192.0.2.1.40000: Flags [.%s], ack 3001, win 502, length 0
+            0.030200 IP (tos 0x2,ECT(0), id 3, proto TCP (6), length 40) 192.0.2.2.80 > 192.0.2.1.40000: Flags [.%s], ack 3001, win 502, %slength 0
             """
-                .formatted(synAck, first, second))
+                .formatted(synAck, first, second, options))
         .connections()
         .get(0);
   }

@@ -5,6 +5,7 @@ import com.sun.jna.Native;
 import com.sun.jna.NativeLong;
 import dev.tcpunit.internal.live.LoopbackExchange.Pair;
 import dev.tcpunit.trace.Connection;
+import dev.tcpunit.trace.FlowCount;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetAddress;
@@ -105,16 +106,26 @@ final class OpeningTraffic {
   }
 
   static void racedAddresses(Scene scene) throws Exception {
-    raceAddresses(scene, Duration.ofMillis(50));
+    race(scene, Duration.ofMillis(50), OpeningTraffic::closeLoser);
   }
 
   static void secondAddressLate(Scene scene) throws Exception {
-    raceAddresses(scene, Duration.ofMillis(600));
+    race(scene, Duration.ofMillis(600), OpeningTraffic::closeLoser);
+  }
+
+  /** The client forgets the attempt that lost: its SYN is sent again after a second. */
+  static void losingAttemptForgotten(Scene scene) throws Exception {
+    race(scene, Duration.ofMillis(50), OpeningTraffic::forgetLoser);
+  }
+
+  /** What a client does once the second address has a connection for it. */
+  private interface Outcome {
+    void play(Scene scene, ServerSocket full, ServerSocket server, SocketChannel loser)
+        throws Exception;
   }
 
   /** The first address does not answer, since its queue is full; the second is tried beside it. */
-  @SuppressWarnings("try") // the loser is closed as soon as there is a winner
-  private static void raceAddresses(Scene scene, Duration delay) throws Exception {
+  private static void race(Scene scene, Duration delay, Outcome outcome) throws Exception {
     InetAddress first = InetAddress.getByName("127.0.0.2");
     InetAddress second = InetAddress.getByName("127.0.0.3");
     try (ServerSocket full = new ServerSocket(0, 1, first);
@@ -128,13 +139,28 @@ final class OpeningTraffic {
       loser.configureBlocking(false);
       loser.connect(new InetSocketAddress(first, full.getLocalPort()));
       scene.awaitQuiet(delay);
-      try (Socket winner = new Socket(second, server.getLocalPort());
-          Socket accepted = server.accept()) {
-        loser.close();
-        scene.send(winner, accepted, REQUEST);
-        LoopbackTraffic.closeInOrder(scene, winner, accepted);
-        scene.keep();
-      }
+      outcome.play(scene, full, server, loser);
+    }
+  }
+
+  private static void closeLoser(
+      Scene scene, ServerSocket full, ServerSocket server, SocketChannel loser) throws Exception {
+    try (Socket winner = new Socket(server.getInetAddress(), server.getLocalPort());
+        Socket accepted = server.accept()) {
+      loser.close();
+      scene.send(winner, accepted, REQUEST);
+      LoopbackTraffic.closeInOrder(scene, winner, accepted);
+      scene.keep();
+    }
+  }
+
+  private static void forgetLoser(
+      Scene scene, ServerSocket full, ServerSocket server, SocketChannel loser) throws Exception {
+    try (Socket winner = new Socket(server.getInetAddress(), server.getLocalPort());
+        Socket accepted = server.accept()) {
+      scene.send(winner, accepted, REQUEST);
+      scene.awaitAt(full, c -> c.clientToServer().count(FlowCount.SYN_RETRANSMISSIONS) > 0);
+      scene.keep();
     }
   }
 

@@ -39,6 +39,16 @@ final class Scene implements AutoCloseable {
     capture.watch(server.getLocalPort());
   }
 
+  /** Watches a server that is no socket of Java's. */
+  void watch(int port) {
+    capture.watch(port);
+  }
+
+  /** The same at that server. */
+  void awaitAt(int port, Predicate<Connection> condition) throws Exception {
+    capture.await(port, condition);
+  }
+
   /** Waits until a connection to the server is captured so far. */
   void await(Predicate<Connection> condition) throws Exception {
     capture.await(port(), condition);

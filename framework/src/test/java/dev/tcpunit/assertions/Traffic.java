@@ -120,6 +120,10 @@ enum Traffic {
   ECN(OpeningTraffic::ecn),
   /** 1000 bytes in the SYN. */
   FAST_OPEN(OpeningTraffic::fastOpen),
+  /** Both ends have sockets of Multipath TCP. */
+  MPTCP(MptcpTraffic::both),
+  /** The client's is one, and the server's is not. */
+  MPTCP_FELL_BACK(MptcpTraffic::clientAlone),
   /** Three requests and answers, each over a connection of its own, one after the other. */
   THREE_CONNECTIONS(OpeningTraffic::threeConnections),
   /** The same, but the server closes each after its answer. */
@@ -134,6 +138,8 @@ enum Traffic {
   RACED_ADDRESSES(OpeningTraffic::racedAddresses, OpeningTraffic::isRaced),
   /** The second address is tried after 600 ms only. */
   SECOND_ADDRESS_LATE(OpeningTraffic::secondAddressLate, OpeningTraffic::isLate),
+  /** The client has connected to one of two addresses, and goes on with the other. */
+  LOSING_ATTEMPT_FORGOTTEN(OpeningTraffic::losingAttemptForgotten),
   /** The server resets a connection before it answers, and the client sends again on another. */
   RETRIED(OpeningTraffic::retried),
   /** The client sends, and 100 ms later more, while the first is lost and not acknowledged. */

@@ -14,9 +14,11 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tcpunit.dynamics.Waiting;
+import dev.tcpunit.dynamics.WaitingFor;
 import dev.tcpunit.junit.CaptureTcp;
 import dev.tcpunit.junit.ImpairedLink;
 import dev.tcpunit.junit.TcpCapture;
+import dev.tcpunit.net.TcpFlags;
 import dev.tcpunit.report.Explanation;
 import dev.tcpunit.trace.Connection;
 import dev.tcpunit.trace.IcmpErrorKind;
@@ -57,6 +59,28 @@ class IcmpFaultsOnTheWireTest extends KernelCountingTest {
     void should_refuse_a_connection_that_a_firewall_forbids(Link link) {
       assertThatExceptionOfType(NoRouteToHostException.class)
           .isThrownBy(() -> connectTo(link, Unreachable.PROHIBITED));
+    }
+
+    /** RFC 6069: Linux takes back a step of its back-off where a router says that it has no way. */
+    @Test
+    void should_not_call_a_timer_hasty_that_icmp_did_not_let_back_off(Link link, TcpCapture capture)
+        throws Exception {
+      link.apply(unreachable(clientData().from(2), Unreachable.HOST));
+      try (EchoServer server = EchoServer.start(link);
+          Socket client = server.connect()) {
+        EchoServer.exchange(client);
+        client.getOutputStream().write(1);
+        client.setSoTimeout(SHORT_TIMEOUT_MILLIS);
+        while (link.firedFaults().size() < 5) {
+          assertThatExceptionOfType(SocketTimeoutException.class)
+              .isThrownBy(() -> client.getInputStream().read());
+        }
+        client.setSoLinger(true, 0);
+      }
+      Connection connection = capture.trace().connections().get(0);
+
+      assertThat(connection.icmpErrors()).hasSizeGreaterThan(4);
+      assertThat(connection.clientToServer()).backsOffExponentially();
     }
   }
 
@@ -155,6 +179,19 @@ class IcmpFaultsOnTheWireTest extends KernelCountingTest {
       Connection connection = capture.trace().connections().get(0);
       assertThat(connection.clientToServer().retransmissions()).isPositive();
       assertThat(longest(connection.atServer())).isLessThan(shortened);
+      assertThat(connection.icmpErrors()).isEmpty();
+      long abort =
+          connection.segments().stream()
+              .filter(s -> s.has(TcpFlags.RST))
+              .findFirst()
+              .orElseThrow()
+              .timeNanos();
+      assertThat(Waiting.at(connection, abort - 1))
+          .filteredOn(waiting -> waiting.what() == WaitingFor.ACKNOWLEDGEMENT)
+          .singleElement()
+          .extracting(Waiting::explanation)
+          .asString()
+          .contains("none of %d did, and no ICMP error says why".formatted(usual));
     }
 
     @Test

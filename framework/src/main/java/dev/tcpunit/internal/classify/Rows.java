@@ -39,6 +39,9 @@ final class Rows {
     if (segment.ecn >= 0) {
       rows.ecn(row, segment.ecn);
     }
+    if (segment.hasAccurateEcn) {
+      rows.accurateEcn(row, segment.accurateEcn);
+    }
     for (int i = 0; i < segment.sackBlocks; i++) {
       rows.sack(
           row, acked.offset(segment.sackEdges[2 * i]), acked.offset(segment.sackEdges[2 * i + 1]));

@@ -6,6 +6,7 @@ import dev.tcpunit.net.EcnCodepoint;
 import dev.tcpunit.net.TcpFlags;
 import dev.tcpunit.trace.Acceptance;
 import dev.tcpunit.trace.AcceptanceReason;
+import dev.tcpunit.trace.AccurateEcn;
 import dev.tcpunit.trace.Confidence;
 import dev.tcpunit.trace.Evidence;
 import dev.tcpunit.trace.RetransmissionCause;
@@ -200,6 +201,11 @@ public final class CapturedSegment implements Segment {
   public OptionalInt ipId() {
     int id = table.ipId(row);
     return id == 0 ? OptionalInt.empty() : OptionalInt.of(id);
+  }
+
+  @Override
+  public Optional<AccurateEcn> accurateEcn() {
+    return Optional.ofNullable(table.accurateEcn(row));
   }
 
   @Override

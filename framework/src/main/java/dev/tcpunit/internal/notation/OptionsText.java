@@ -1,6 +1,8 @@
 package dev.tcpunit.internal.notation;
 
+import dev.tcpunit.internal.wire.AccurateEcnOption;
 import dev.tcpunit.internal.wire.DecodedSegment;
+import java.util.HexFormat;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -59,12 +61,21 @@ final class OptionsText {
       case "sack" -> sack(option, segment);
       case "tfo", "exp-tfo" -> segment.fastOpenCookieLength = cookieLength(words);
       case "mptcp" -> segment.multipath = true;
+      case "unknown-172", "unknown-174" -> accurateEcn(words, segment);
       case "md5", "tcp-ao" -> segment.authenticated = true;
       default -> {
         return false;
       }
     }
     return true;
+  }
+
+  /** {@code unknown-172 0x000001000000000001}: tcpdump does not know the option of RFC 9768. */
+  private static void accurateEcn(String[] words, DecodedSegment segment) {
+    int kind = Integer.parseInt(words[0].substring("unknown-".length()));
+    String digits = words.length < 2 ? "" : words[1].substring("0x".length());
+    byte[] bytes = HexFormat.of().parseHex(digits);
+    segment.malformedOptions |= !AccurateEcnOption.read(kind, bytes, 0, bytes.length, segment);
   }
 
   private static long number(String option, String[] words, long max) {

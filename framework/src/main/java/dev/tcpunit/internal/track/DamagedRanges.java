@@ -28,6 +28,7 @@ public final class DamagedRanges {
     syn.sackPermitted = segment.sackPermitted;
     syn.hasTimestamps = segment.hasTimestamps;
     syn.fastOpenCookieLength = segment.fastOpenCookieLength;
+    syn.multipath = segment.multipath;
     syn.optionsCut = segment.optionsCut;
   }
 

@@ -1,15 +1,18 @@
 package dev.tcpunit.internal.track;
 
 import dev.tcpunit.trace.AcceptanceReason;
+import dev.tcpunit.trace.AccurateEcn;
 import dev.tcpunit.trace.SackBlock;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.OptionalInt;
 
 /**
  * What not every connection has, beside the table of its segments: timestamps (8 bytes a row), IP
- * identifications (2 bytes a row), SACK blocks (20 bytes each, only where there are any), and why
- * segments were not accepted (a byte each for the rows up to the last of these).
+ * identifications (2 bytes a row), SACK blocks (20 bytes each, only where there are any), why
+ * segments were not accepted (a byte each for the rows up to the last of these), and the counters
+ * of accurate ECN (12 bytes a row).
  */
 final class EvidenceColumns {
   private static final long[] NO_LONGS = {};
@@ -25,6 +28,9 @@ final class EvidenceColumns {
   private int sacks;
   private byte[] refusals = NO_BYTES;
 
+  /** Three a row: 0 for no option, 1 for one without this counter, or the counter and 2. */
+  private int[] accurateEcn = NO_INTS;
+
   /** A copy as large as its content. */
   EvidenceColumns frozen(int rows) {
     EvidenceColumns copy = new EvidenceColumns();
@@ -34,6 +40,7 @@ final class EvidenceColumns {
     copy.sackEdges = Arrays.copyOf(sackEdges, 2 * sacks);
     copy.sacks = sacks;
     copy.refusals = Arrays.copyOf(refusals, Math.min(rows, refusals.length));
+    copy.accurateEcn = Arrays.copyOf(accurateEcn, Math.min(3 * rows, accurateEcn.length));
     return copy;
   }
 
@@ -89,6 +96,29 @@ final class EvidenceColumns {
       blocks.add(new SackBlock(sackEdges[2 * at], sackEdges[2 * at + 1]));
     }
     return List.copyOf(blocks);
+  }
+
+  /** Takes the counters of ECT(1), ECT(0) and CE at 1, 2 and 3; negative where there is none. */
+  void accurateEcn(int row, int[] counters) {
+    if (3 * row >= accurateEcn.length) {
+      accurateEcn = Arrays.copyOf(accurateEcn, 3 * grown(row));
+    }
+    for (int i = 0; i < 3; i++) {
+      accurateEcn[3 * row + i] = counters[i + 1] + 2;
+    }
+  }
+
+  /** Null where there is no option. */
+  AccurateEcn accurateEcn(int row) {
+    int at = 3 * row;
+    return at >= accurateEcn.length || accurateEcn[at] == 0
+        ? null
+        : new AccurateEcn(
+            counter(accurateEcn[at + 1]), counter(accurateEcn[at + 2]), counter(accurateEcn[at]));
+  }
+
+  private static OptionalInt counter(int stored) {
+    return stored < 2 ? OptionalInt.empty() : OptionalInt.of(stored - 2);
   }
 
   void refuse(int row, AcceptanceReason reason) {

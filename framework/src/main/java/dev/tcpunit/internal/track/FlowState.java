@@ -66,6 +66,9 @@ public final class FlowState {
   /** The capture cut the options of this side's SYN off: what it offers is not known. */
   public static final int OFFERS_CUT = 1 << 21;
 
+  /** The SYN offers Multipath TCP. */
+  public static final int MULTIPATH = 1 << 22;
+
   /**
    * The highest seven bits of the flags count: a field of its own would cost eight bytes a flow.
    */
@@ -254,5 +257,6 @@ public final class FlowState {
     flags |= segment.sackPermitted ? SACK_PERMITTED : 0;
     flags |= segment.hasTimestamps ? TIMESTAMPS : 0;
     flags |= segment.fastOpenCookieLength != DecodedSegment.ABSENT ? FAST_OPEN : 0;
+    flags |= segment.multipath ? MULTIPATH : 0;
   }
 }

@@ -4,6 +4,7 @@ import dev.tcpunit.net.ChecksumStatus;
 import dev.tcpunit.net.EcnCodepoint;
 import dev.tcpunit.net.TcpFlags;
 import dev.tcpunit.trace.AcceptanceReason;
+import dev.tcpunit.trace.AccurateEcn;
 import dev.tcpunit.trace.Evidence;
 import dev.tcpunit.trace.RetransmissionCause;
 import dev.tcpunit.trace.Role;
@@ -143,6 +144,15 @@ public final class SegmentColumns {
   }
 
   /**
+   * Sets the counters of accurate ECN, for the latest row.
+   *
+   * @param counters as a decoded segment has them
+   */
+  public void accurateEcn(int row, int[] counters) {
+    evidence.accurateEcn(row, counters);
+  }
+
+  /**
    * Adds a SACK block to the latest row.
    *
    * @param from the offset of its first byte in the peer's flow
@@ -276,6 +286,11 @@ public final class SegmentColumns {
 
   public List<SackBlock> sackBlocks(int row) {
     return evidence.sackBlocks(row);
+  }
+
+  /** Null where there is none. */
+  public AccurateEcn accurateEcn(int row) {
+    return evidence.accurateEcn(row);
   }
 
   public long ackOffset(int row) {

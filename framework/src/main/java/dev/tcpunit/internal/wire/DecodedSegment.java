@@ -102,6 +102,15 @@ public final class DecodedSegment {
   /** The length of the fast open cookie (RFC 7413), 0 for a request, or {@link #ABSENT}. */
   public int fastOpenCookieLength;
 
+  /** The segment carries the option of accurate ECN (RFC 9768 section 3.2.3). */
+  public boolean hasAccurateEcn;
+
+  /**
+   * Its counters of bytes by their marks, as an IP header would have them: ECT(1), ECT(0), CE at 1,
+   * 2 and 3; {@link #ABSENT} where the option is too short for one.
+   */
+  public final int[] accurateEcn = new int[4];
+
   public boolean multipath;
 
   /** TCP MD5 (RFC 2385) or TCP-AO (RFC 5925). */
@@ -138,6 +147,7 @@ public final class DecodedSegment {
     hasTimestamps = false;
     sackBlocks = 0;
     fastOpenCookieLength = ABSENT;
+    hasAccurateEcn = false;
     multipath = false;
     authenticated = false;
     unknownOptions = false;

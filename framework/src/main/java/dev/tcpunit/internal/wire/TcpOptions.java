@@ -100,6 +100,9 @@ final class TcpOptions {
         return length == 10 && timestamps(bytes, at + 2, segment);
       case FAST_OPEN:
         return fastOpen(length - 2, segment);
+      case AccurateEcnOption.KIND_0:
+      case AccurateEcnOption.KIND_1:
+        return AccurateEcnOption.read(bytes[at] & 0xFF, bytes, at + 2, length - 2, segment);
       case EXPERIMENT:
         return experiment(bytes, at, length, segment);
       case MULTIPATH:

@@ -59,7 +59,8 @@ class SwappedFramesTest {
           "hasNoBadChecksums",
           "hasValidChecksums",
           "hasNoMalformedSegments",
-          "usedFastOpen");
+          "usedFastOpen",
+          "usedMptcp");
 
   @TempDir Path folder;
   private final List<Frame> frames = new ArrayList<>();

@@ -47,7 +47,8 @@ class DoubtTest {
           "negotiatedTimestamps",
           "negotiatedSack",
           "negotiatedEcn",
-          "usedFastOpen");
+          "usedFastOpen",
+          "usedMptcp");
 
   private static final List<Rule<Connection>> HEADLINES =
       Stream.of("hasCompletedHandshake", "hasNoRetransmissions", "acksCoverAllBytes", "hasCleanFin")

@@ -41,6 +41,32 @@ class TcpOptionsTest {
     thenIsSound();
   }
 
+  /** RFC 9768 section 3.2.3: ECT(1), ECT(0) and CE stand at 1, 2 and 3. */
+  @ParameterizedTest
+  @CsvSource({
+    "ac0b 000001 000102 ffffff, 16777215, 1, 258",
+    "ae0b 000001 000102 ffffff, 1, 16777215, 258",
+    "ac08 000001 000102 01, -1, 1, 258",
+    "ae08 000001 000102 01, 1, -1, 258",
+    "ac05 000007 010101, -1, 7, -1",
+    "ae05 000007 010101, 7, -1, -1",
+    "ae02 0101, -1, -1, -1"
+  })
+  void should_read_the_counters_of_accurate_ecn(String options, int ect1, int ect0, int ce) {
+    decode(options);
+    then(segment.hasAccurateEcn).isTrue();
+    then(Arrays.copyOfRange(segment.accurateEcn, 1, 4)).containsExactly(ect1, ect0, ce);
+    thenIsSound();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"ac04 0000", "ac0c 00000000000000000000", "ae0e 000000000000000000000000"})
+  void should_flag_an_option_of_accurate_ecn_of_another_length(String options) {
+    decode(options);
+    then(segment.hasAccurateEcn).isFalse();
+    then(segment.malformedOptions).isTrue();
+  }
+
   @Test
   void should_read_the_greatest_mss_as_unsigned() {
     decode("0204ffff");

@@ -62,6 +62,7 @@ public final class ConnectionForms {
               HandshakeRules.NEGOTIATED_ACCURATE_ECN,
               "both sides agreed to accurate congestion notification"),
           RuleForm.of(HandshakeRules.USED_FAST_OPEN, "the SYN carried data, which was taken"),
+          RuleForm.of(HandshakeRules.USED_MPTCP, "SYN and SYN-ACK offered Multipath TCP"),
           RuleForm.of(
               HandshakeRules.TIMESTAMPS_THROUGHOUT, "every segment without RST carries timestamps"),
           RuleForm.of(

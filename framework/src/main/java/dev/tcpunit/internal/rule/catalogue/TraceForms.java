@@ -48,6 +48,9 @@ public final class TraceForms {
               "where an address did not answer in time the next was attempted beside it",
               AttemptsNextAddressWithin::new),
           RuleForm.of(
+              TraceRules.CLOSES_LOSING_ATTEMPTS,
+              "once one of several attempts has connected the others are given up"),
+          RuleForm.of(
               TraceRules.BACKS_OFF_BETWEEN_CONNECTIONS,
               "attempts to connect that fail come after longer and longer pauses"),
           RuleForm.of(

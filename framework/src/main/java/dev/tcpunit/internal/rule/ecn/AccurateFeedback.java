@@ -2,6 +2,7 @@ package dev.tcpunit.internal.rule.ecn;
 
 import dev.tcpunit.internal.rule.EcnMode;
 import dev.tcpunit.net.TcpFlags;
+import dev.tcpunit.trace.AccurateEcn;
 import dev.tcpunit.trace.Connection;
 import dev.tcpunit.trace.Flow;
 import dev.tcpunit.trace.Role;
@@ -12,11 +13,13 @@ import java.util.OptionalInt;
 /**
  * The accurate ECN feedback of one side about the packets of the other that arrived marked: AE, CWR
  * and ECE hold the three lowest bits of the number of marked packets, counted from 5 (RFC 9768
- * section 3.2.2).
+ * section 3.2.2). Where a side sends the option too, it counts the marked bytes, and does not begin
+ * anew after eight packets (section 3.2.3).
  */
 final class AccurateFeedback {
   private static final int COUNTS = 8;
   private static final int FIRST = 5;
+  private static final long BYTE_COUNTS = 1 << 24;
 
   /**
    * The bits of a SYN-ACK, or of the ACK of one, which say that the SYN or SYN-ACK arrived marked.
@@ -29,7 +32,11 @@ final class AccurateFeedback {
   static List<Segment> echoes(Connection connection, Role side) {
     return connection.segments().stream()
         .filter(s -> s.from() == side && !s.has(TcpFlags.RST))
-        .filter(s -> isOfHandshake(s) ? isMarkOfHandshake(s) : marks(s).orElse(0) != 0)
+        .filter(
+            s ->
+                isOfHandshake(s)
+                    ? isMarkOfHandshake(s)
+                    : marks(s).orElse(0) != 0 || ceBytes(s).orElse(0) != 0)
         .toList();
   }
 
@@ -55,6 +62,16 @@ final class AccurateFeedback {
             + (segment.has(TcpFlags.CWR) ? 2 : 0)
             + (segment.has(TcpFlags.ECE) ? 1 : 0);
     return OptionalInt.of(Math.floorMod(counter - FIRST, COUNTS));
+  }
+
+  /** The marked bytes that a segment's option tells; empty where it has none. */
+  static OptionalInt ceBytes(Segment segment) {
+    return segment.accurateEcn().map(AccurateEcn::ceBytes).orElse(OptionalInt.empty());
+  }
+
+  /** Whether a counter of 24 bits can stand between two numbers of marked bytes. */
+  static boolean isByteCountBetween(int bytes, long least, long most) {
+    return Math.floorMod(bytes - least, BYTE_COUNTS) <= most - least;
   }
 
   /** Whether a counter with these lowest bits can stand between two numbers of marks. */

@@ -20,6 +20,8 @@ final class MarkCounter {
   private int told;
   private long least;
   private long most;
+  private long leastBytes;
+  private long mostBytes;
 
   /** Takes the flow whose sender receives and counts the marks. */
   MarkCounter(Flow flow) {
@@ -36,6 +38,7 @@ final class MarkCounter {
       marks++;
       latest = segment;
       most += Math.max(1, (segment.length() + full - 1) / full);
+      mostBytes += segment.length();
       if (segment.length() > 0 && segment.kind() == SegmentKind.NEW) {
         notCovered.add(segment);
       }
@@ -51,11 +54,18 @@ final class MarkCounter {
     if (latest == null || counter.isEmpty()) {
       return false;
     }
-    int before = notCovered.size();
+    notCovered.stream().filter(mark -> mark.end() <= segment.ack()).forEach(this::cover);
     notCovered.removeIf(mark -> mark.end() <= segment.ack());
-    least += before - notCovered.size();
     told += least > 0 ? 1 : 0;
-    return !AccurateFeedback.isBetween(counter.getAsInt(), least, most);
+    OptionalInt bytes = AccurateFeedback.ceBytes(segment);
+    return !AccurateFeedback.isBetween(counter.getAsInt(), least, most)
+        || bytes.isPresent()
+            && !AccurateFeedback.isByteCountBetween(bytes.getAsInt(), leastBytes, mostBytes);
+  }
+
+  private void cover(Segment mark) {
+    least++;
+    leastBytes += mark.length();
   }
 
   /** The latest marked segment. */

@@ -23,6 +23,7 @@ public final class HandshakeRules {
   public static final Rule<Connection> NEGOTIATED_ACCURATE_ECN =
       OF_CONNECTION.add(new NegotiatedAccurateEcn());
   public static final Rule<Connection> USED_FAST_OPEN = OF_CONNECTION.add(new UsedFastOpen());
+  public static final Rule<Connection> USED_MPTCP = OF_CONNECTION.add(new UsedMptcp());
   public static final Rule<Connection> TIMESTAMPS_THROUGHOUT =
       OF_CONNECTION.add(new TimestampsThroughout());
   public static final Rule<Connection> NEGOTIATED_MSS_KEPT =

@@ -68,6 +68,9 @@ abstract class NegotiationRule extends StatedRule<Connection> {
     if (options.fastOpen()) {
       words.add("TFO");
     }
+    if (options.mptcp()) {
+      words.add("MPTCP");
+    }
     return words.isEmpty() ? "offers nothing" : "offers " + String.join(", ", words);
   }
 }

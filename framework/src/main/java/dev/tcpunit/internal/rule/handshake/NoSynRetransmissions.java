@@ -22,7 +22,8 @@ final class NoSynRetransmissions extends StatedRule<Connection> {
         "hasNoSynRetransmissions",
         "have no SYN sent again",
         "RFC 6298 s5",
-        "a SYN that is not answered is sent again after a second, then two, then four");
+        "a SYN that is not answered is sent again after a second, and then after longer and longer"
+            + " (Linux from 6.5: after a second five times, net.ipv4.tcp_syn_linear_timeouts)");
   }
 
   @Override

@@ -14,7 +14,8 @@ import java.util.OptionalLong;
 
 /**
  * Attempts to connect to different addresses at one port, up to the first that succeeded: those of
- * one name, as far as packets tell (RFC 8305 section 5).
+ * one name, as far as packets tell (RFC 8305 section 5). Of one name's attempts a client uses one,
+ * so two that it sent data on are of two names.
  *
  * @param attempts in the order of their SYNs, to each address once
  */
@@ -45,7 +46,22 @@ record AddressRace(List<Connection> attempts) {
     return attempts.stream()
         .noneMatch(
             earlier ->
-                earlier.server().address().equals(address) || isOpenBy(earlier, next.startNanos()));
+                earlier.server().address().equals(address)
+                    || isOpenBy(earlier, next.startNanos())
+                    || isUsed(earlier) && isUsed(next));
+  }
+
+  private static boolean isUsed(Connection attempt) {
+    return attempt.clientToServer().endOffset() > 1;
+  }
+
+  /** When the client first had a connection, in nanoseconds since the epoch; empty if never. */
+  OptionalLong wonNanos() {
+    return attempts.stream().flatMapToLong(attempt -> completion(attempt).stream()).min();
+  }
+
+  boolean isWonBy(Connection attempt) {
+    return completion(attempt).equals(wonNanos());
   }
 
   /** Attempts that had not succeeded when the delay was over. */

@@ -17,6 +17,7 @@ public final class TraceRules {
       OF_TRACE.add(new BacksOffBetweenConnections());
   public static final Rule<Trace> RETRIES_ON_NEW_CONNECTION =
       OF_TRACE.add(new RetriesOnNewConnection());
+  public static final Rule<Trace> CLOSES_LOSING_ATTEMPTS = OF_TRACE.add(new ClosesLosingAttempts());
   public static final Rule<Trace> LOSSLESS = OF_TRACE.add(new Lossless());
 
   private TraceRules() {}

@@ -3,7 +3,7 @@ package dev.tcpunit.lab;
 import java.nio.ByteBuffer;
 
 /** What a router tells the sender of a packet that it does not pass on (RFC 792, RFC 4443). */
-final class IcmpError {
+final class IcmpAnswer {
   private static final int ICMP = 1;
   private static final int ICMPV6 = 58;
   private static final int HEADER_BYTES = 8;
@@ -19,7 +19,7 @@ final class IcmpError {
   private static final int IPV6_UNREACHABLE = 1;
   private static final int IPV6_PACKET_TOO_BIG = 2;
 
-  private IcmpError() {}
+  private IcmpAnswer() {}
 
   /** That the next hop takes only so many bytes (RFC 1191 section 4, RFC 4443 section 3.2). */
   static ForgedPacket packetTooBig(LinkPacket packet, int mtu) {
