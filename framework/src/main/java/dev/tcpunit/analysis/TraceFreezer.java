@@ -197,10 +197,7 @@ final class TraceFreezer implements IntFunction<CapturedConnection> {
   /** Most connections of a host offer the same. */
   private SynOptions offered(FlowState flow) {
     int flags =
-        FlowState.SACK_PERMITTED
-            | FlowState.TIMESTAMPS
-            | FlowState.FAST_OPEN
-            | FlowState.MULTIPATH;
+        FlowState.SACK_PERMITTED | FlowState.TIMESTAMPS | FlowState.FAST_OPEN | FlowState.MULTIPATH;
     Long key = (long) (flow.flags & flags) << 24 | (flow.windowScale & 0xFF) << 16 | flow.mss;
     SynOptions known = offers.get(key);
     if (known == null) {

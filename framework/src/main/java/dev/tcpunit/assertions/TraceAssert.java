@@ -182,9 +182,9 @@ public class TraceAssert extends RuleAssert<TraceAssert, Trace> {
    * }</pre>
    *
    * <p>Attempts to one port at different addresses are taken for those of one name, until one of
-   * them succeeds, unless the client sent data on both. Cannot be told where each attempt succeeded in time, or where no other address
-   * was attempted: packets do not show which addresses a name has. Where a program talks to several
-   * names at one port, look at one of them at a time.
+   * them succeeds, unless the client sent data on both. Cannot be told where each attempt succeeded
+   * in time, or where no other address was attempted: packets do not show which addresses a name
+   * has. Where a program talks to several names at one port, look at one of them at a time.
    *
    * @param delay the client's Connection Attempt Delay, and what a busy machine adds
    * @return this

@@ -3,6 +3,7 @@ package dev.tcpunit.dynamics;
 import dev.tcpunit.net.TcpFlags;
 import dev.tcpunit.trace.Acceptance;
 import dev.tcpunit.trace.Connection;
+import dev.tcpunit.trace.IcmpError;
 import dev.tcpunit.trace.Role;
 import dev.tcpunit.trace.Segment;
 import dev.tcpunit.trace.SegmentKind;
@@ -129,16 +130,14 @@ final class WaitFinder {
             ? "its FIN is not acknowledged"
             : unacknowledgedWords() + (fin ? ", nor is its FIN" : "");
     String words =
-        what
-            + again(resends)
-            + icmpSince(open.get(0))
-            + BlackHole.suspicion(own, open, segments);
+        what + again(resends) + icmpSince(open.get(0)) + BlackHole.suspicion(own, open, segments);
     return Optional.of(waiting(WaitingFor.ACKNOWLEDGEMENT, open.get(0), words));
   }
 
   /** The latest that ICMP told the side since a segment; nothing if it told nothing. */
   private String icmpSince(Segment since) {
     return own.flow().connection().icmpErrors().stream()
+        .filter(IcmpError::isCredible)
         .filter(error -> error.told() == side && error.frame() > since.frame())
         .filter(error -> error.timeNanos() <= timeNanos)
         .reduce((earlier, later) -> later)

@@ -90,8 +90,7 @@ public final class Explanation {
   }
 
   private static String time(Connection connection, long nanos) {
-    return String.format(
-        Locale.ROOT, "%.6f", (nanos - connection.startNanos()) / NANOS_PER_SECOND);
+    return String.format(Locale.ROOT, "%.6f", (nanos - connection.startNanos()) / NANOS_PER_SECOND);
   }
 
   private static String frames(long first, long last) {

@@ -56,9 +56,9 @@ final class IcmpLines {
     String who = sender.apply(connection, error);
     String what = count == 1 ? quoted(error) : ", of " + Quantities.counted(count, "segment");
     String doubt =
-        error.seq().isPresent() && !error.inFlight()
-            ? " Nothing of it was unacknowledged then: its receiver must ignore it (RFC 5927)."
-            : "";
+        error.isCredible()
+            ? ""
+            : " Nothing of it was unacknowledged then: its receiver must ignore it (RFC 5927).";
     return "%s%s tells the %s by ICMP: %s%s.%s"
         .formatted(
             Character.toUpperCase(who.charAt(0)),

@@ -206,7 +206,8 @@ public interface Connection {
   /**
    * The ICMP errors that quote a segment of this connection: what routers and hosts told its ends.
    *
-   * @return in the order of capture, mostly none; kept also where segments are not
+   * @return in the order of capture, mostly none, and of a flood the first 256 to each side; kept
+   *     also where segments are not
    */
   List<IcmpError> icmpErrors();
 

@@ -39,6 +39,16 @@ public record IcmpError(
     boolean inFlight) {
 
   /**
+   * Whether the side that is told may believe it: what it quotes was under way, or it is not known
+   * what it quotes.
+   *
+   * @return false for an error that is late, or forged
+   */
+  public boolean isCredible() {
+    return inFlight || seq.isEmpty();
+  }
+
+  /**
    * The error in words.
    *
    * @return such as {@code packet too big, at most 1400 bytes}

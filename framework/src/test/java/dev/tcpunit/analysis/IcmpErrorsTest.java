@@ -98,8 +98,8 @@ class IcmpErrorsTest {
 
     assertThat(explained(connection))
         .contains(
-            "0.100000  #2              192.0.2.9 tells the client by ICMP: host unreachable, of what"
-                + " it sent in #1.");
+            "0.100000  #2              192.0.2.9 tells the client by ICMP: host unreachable, of"
+                + " what it sent in #1.");
     assertThat(written(out -> Explanation.writeAnonymously(connection, out)))
         .contains("A router tells the client by ICMP: host unreachable")
         .doesNotContain("192.0.2");

@@ -101,8 +101,7 @@ class TraceAssert_closesLosingAttempts_Test {
         () -> assertThat(trace(both)).closesLosingAttempts(),
         "no two attempts to connect to one port were under way at the same time");
     assertCannotTell(
-        () ->
-            assertThat(trace(both)).attemptsNextAddressWithin(Duration.ofMillis(100)),
+        () -> assertThat(trace(both)).attemptsNextAddressWithin(Duration.ofMillis(100)),
         "[2001:db8::2]:80 did not answer in time, and the packets do not show whether its name has"
             + " another address");
   }

@@ -32,7 +32,8 @@ final class IcmpLine {
       List.of(
           Form.of("ICMP (?<host>\\S+) tcp port (?<port>\\S+) unreachable", UNREACHABLE, 3),
           Form.of("ICMP \\S+ protocol \\S+ unreachable", UNREACHABLE, 2),
-          Form.of("ICMP \\S+ unreachable - need to frag(?: \\(mtu (?<mtu>\\d+)\\))?", UNREACHABLE, 4),
+          Form.of(
+              "ICMP \\S+ unreachable - need to frag(?: \\(mtu (?<mtu>\\d+)\\))?", UNREACHABLE, 4),
           Form.of("ICMP net \\S+ unreachable - admin prohibited", UNREACHABLE, 9),
           Form.of("ICMP host \\S+ unreachable - admin prohibited filter", UNREACHABLE, 13),
           Form.of("ICMP host \\S+ unreachable - admin prohibited", UNREACHABLE, 10),

@@ -54,7 +54,7 @@ public final class FailedOpening {
   private static Optional<IcmpError> told(Connection connection) {
     return connection.icmpErrors().stream()
         .filter(error -> error.told() == Role.CLIENT)
-        .filter(error -> error.inFlight() || error.seq().isEmpty())
+        .filter(IcmpError::isCredible)
         .reduce((earlier, later) -> later);
   }
 

@@ -57,8 +57,7 @@ public final class ConnectionRouter {
     if (current == null) {
       return false;
     }
-    boolean older =
-        error.hasNumber && current.previous != null && !fits(current, error.quoted);
+    boolean older = error.hasNumber && current.previous != null && !fits(current, error.quoted);
     TrackedConnection about = older ? current.previous : current;
     FlowState flow = about.flow(about.direction(error.quoted));
     flow.rare().add(SeenIcmpError.of(error, flow));

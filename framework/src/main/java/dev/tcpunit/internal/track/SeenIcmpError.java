@@ -23,7 +23,7 @@ public record SeenIcmpError(
     boolean inFlight) {
 
   /** The most that are remembered of a flow; a flood of them tells no more. */
-  static final int MOST = 64;
+  static final int MOST = 256;
 
   /** Of RFC 792 and RFC 1812 section 5.2.7.1, at the places of their codes. */
   private static final IcmpErrorKind[] UNREACHABLE = {

@@ -134,8 +134,8 @@ public enum Remedy {
       "a client that waits for one address to time out before it tries the next of the name: have"
           + " it race them (OkHttp: fastFallback(true)), or shorten its connect time-out"),
   CANCEL_LOSERS(
-      "a client that races addresses and forgets those that lost: cancel the other attempts once one"
-          + " has connected, and close the socket of one that connects all the same"),
+      "a client that races addresses and forgets those that lost: cancel the other attempts once"
+          + " one has connected, and close the socket of one that connects all the same"),
   ACCEPT_FASTER("a server that does not accept(), or a backlog that is too short"),
   RETRY_ONCE_SAFE(
       "a library that sends a request again by itself: what was not answered may have been stored;"

@@ -29,8 +29,7 @@ public final class AccurateEcnOption {
    * @param length bytes of the option behind its own length
    * @return false if no option of this kind has this length
    */
-  public static boolean read(
-      int kind, byte[] bytes, int at, int length, DecodedSegment segment) {
+  public static boolean read(int kind, byte[] bytes, int at, int length, DecodedSegment segment) {
     if (length % COUNTER != 0 || length > ORDER_0.length * COUNTER) {
       return false;
     }

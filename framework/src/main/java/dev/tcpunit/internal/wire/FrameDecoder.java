@@ -40,8 +40,8 @@ public final class FrameDecoder {
    * @param frame what was captured
    * @param segment filled where the outcome is {@link FrameOutcome#TCP}, with what is quoted where
    *     it is {@link FrameOutcome#ICMP_ERROR}, and of no meaning otherwise; its frame number is the
-   *     caller's to set. Its payload lies in the frame's buffer, or, after reassembly, in one of the
-   *     decoder's: either way only until the next frame
+   *     caller's to set. Its payload lies in the frame's buffer, or, after reassembly, in one of
+   *     the decoder's: either way only until the next frame
    * @return TCP, or the reason why the frame is not a segment; never an exception
    */
   public FrameOutcome decode(CapturedFrame frame, DecodedSegment segment) {

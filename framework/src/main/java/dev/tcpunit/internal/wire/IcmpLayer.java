@@ -65,7 +65,8 @@ final class IcmpLayer {
 
   private int mtu(PacketCursor packet) {
     if (error.ipv6) {
-      return error.type == PACKET_TOO_BIG ? packet.i32(4) : DecodedSegment.ABSENT;
+      boolean told = error.type == PACKET_TOO_BIG && packet.i32(4) > 0;
+      return told ? packet.i32(4) : DecodedSegment.ABSENT;
     }
     boolean tooBig = error.type == UNREACHABLE && error.code == FRAGMENTATION_NEEDED;
     // Routers from before RFC 1191 leave the field 0.

@@ -57,8 +57,8 @@ final class IpProtocols {
   }
 
   /**
-   * What a packet is that has no TCP header of its own. ICMP_ERROR says that an ICMP message of
-   * any kind begins here.
+   * What a packet is that has no TCP header of its own. ICMP_ERROR says that an ICMP message of any
+   * kind begins here.
    *
    * @param packet stands behind the IP header; {@code atStart} is false for a fragment that is not
    *     the first

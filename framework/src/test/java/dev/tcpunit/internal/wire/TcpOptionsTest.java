@@ -60,7 +60,8 @@ class TcpOptionsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"ac04 0000", "ac0c 00000000000000000000", "ae0e 000000000000000000000000"})
+  @ValueSource(
+      strings = {"ac04 0000", "ac0c 00000000000000000000", "ae0e 000000000000000000000000"})
   void should_flag_an_option_of_accurate_ecn_of_another_length(String options) {
     decode(options);
     then(segment.hasAccurateEcn).isFalse();

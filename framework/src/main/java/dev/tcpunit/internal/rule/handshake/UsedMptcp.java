@@ -2,46 +2,34 @@ package dev.tcpunit.internal.rule.handshake;
 
 import dev.tcpunit.internal.verdict.Doubt;
 import dev.tcpunit.internal.verdict.Finding;
-import dev.tcpunit.internal.verdict.Judgement;
-import dev.tcpunit.internal.verdict.Rule;
 import dev.tcpunit.internal.verdict.Verdict;
 import dev.tcpunit.trace.Connection;
 import dev.tcpunit.trace.Flow;
 import java.util.stream.Stream;
 
 /** The SYN asked for Multipath TCP, and the SYN-ACK agreed. */
-final class UsedMptcp implements Rule<Connection> {
-  private final Judgement judgement = new Judgement(name());
-
-  @Override
-  public String name() {
-    return "usedMptcp";
-  }
-
-  @Override
-  public String source() {
-    return "RFC 8684 s3.1";
+final class UsedMptcp extends NegotiationRule {
+  UsedMptcp() {
+    super("usedMptcp", "Multipath TCP", "RFC 8684 s3.1");
   }
 
   @Override
   public Verdict judge(Connection connection) {
-    Negotiation negotiation = new Negotiation(connection, "Multipath TCP", source());
     if (isMissing(connection.clientToServer())) {
       return judgement.violatedByPresence(
-          negotiation.different("the SYN does not offer it: the client's socket is one of TCP"));
+          different(connection, "the SYN does not offer it: the client's socket is one of TCP"));
     }
     if (isMissing(connection.serverToClient())) {
-      return judgement.violatedByPresence(fellBack(negotiation));
+      return judgement.violatedByPresence(fellBack(connection));
     }
     return Doubt.ofOffers(connection)
-        .map(doubt -> judgement.cannotTell(negotiation.unknown(), doubt))
+        .map(doubt -> judgement.cannotTell(offers(connection), doubt))
         .orElseGet(
-            () -> judgement.provenByPresence(negotiation.agreed("SYN and SYN-ACK offered it")));
+            () -> judgement.provenByPresence(offers(connection).but("SYN and SYN-ACK offered it")));
   }
 
-  private static Finding fellBack(Negotiation negotiation) {
-    return negotiation
-        .different("the SYN-ACK does not: the connection fell back to TCP")
+  private Finding fellBack(Connection connection) {
+    return different(connection, "the SYN-ACK does not: the connection fell back to TCP")
         .fact(
             "look for",
             "a server whose socket is one of TCP, net.mptcp.enabled on its host, or a middlebox"

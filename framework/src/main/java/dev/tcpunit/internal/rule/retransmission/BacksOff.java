@@ -77,7 +77,7 @@ final class BacksOff extends FlowRule {
    */
   private static boolean isTakenBack(Flow flow, Segment before, Segment again) {
     return flow.connection().icmpErrors().stream()
-        .filter(error -> error.told() == flow.sender())
+        .filter(error -> error.told() == flow.sender() && error.isCredible())
         .filter(error -> UNCONNECTED.contains(error.kind()))
         .anyMatch(e -> e.frame() > before.frame() && e.frame() < again.frame());
   }

@@ -17,12 +17,10 @@ import java.util.stream.Stream;
 
 /** Once one of several attempts to connect has succeeded, the client gives up the others. */
 final class ClosesLosingAttempts extends StatedRule<Trace> implements WaitingRule<Trace> {
-  private static final String EXPECTATION = "give up the other attempts once one has connected";
-
   ClosesLosingAttempts() {
     super(
         "closesLosingAttempts",
-        EXPECTATION,
+        "give up the other attempts once one has connected",
         "RFC 8305 s5",
         "when one attempt to connect succeeds, the others that have not are canceled");
   }
@@ -30,7 +28,7 @@ final class ClosesLosingAttempts extends StatedRule<Trace> implements WaitingRul
   @Override
   public Verdict judge(Trace captured, Patience patience) {
     if (captured.connections().isEmpty()) {
-      return SomeConnection.judge(captured, name(), EXPECTATION);
+      return SomeConnection.judge(captured, name(), expectation());
     }
     Trace trace =
         patience.await(
