@@ -46,6 +46,7 @@ final class MptcpTraffic {
     }
   }
 
+  @SuppressWarnings("try") // the server's end is there, and no more
   static void clientAlone(Scene scene) throws Exception {
     C libc = Native.load("c", C.class);
     try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
