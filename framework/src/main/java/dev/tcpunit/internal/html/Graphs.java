@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -23,6 +24,8 @@ import java.util.stream.Collectors;
 final class Graphs {
   /** What a short answer has; where it stands is in the graph of the other flow. */
   private static final int FEWEST_SEGMENTS = 10;
+
+  private static final int MOST_WAITS = 20;
 
   private static final String THINNED =
       """
@@ -121,9 +124,7 @@ final class Graphs {
     String list =
         waits.isEmpty()
             ? "<p>Nobody waited: one side or the other made progress all the time.</p>\n"
-            : waits.stream()
-                .map(wait -> item(connection, wait))
-                .collect(Collectors.joining("", "<ol class=\"waits\">\n", "</ol>\n"));
+            : list(connection, waits);
     return waits.isEmpty()
         ? "<h3>Who waited for whom</h3>\n" + list
         : """
@@ -138,6 +139,25 @@ final class Graphs {
         %s</figure>
         """
             .formatted(list);
+  }
+
+  /** The longest, in their order: a slow network has hundreds. */
+  private static String list(Connection connection, List<Wait> waits) {
+    List<Wait> byLength =
+        waits.stream().sorted(Comparator.comparingLong(Wait::nanos).reversed()).toList();
+    Set<Wait> told = Set.copyOf(byLength.subList(0, Math.min(MOST_WAITS, waits.size())));
+    String items =
+        waits.stream()
+            .filter(told::contains)
+            .map(wait -> item(connection, wait))
+            .collect(Collectors.joining("", "<ol class=\"waits\">\n", "</ol>\n"));
+    return waits.size() <= MOST_WAITS
+        ? items
+        : items
+            + "<p>And %d shorter ones, of at most %s.</p>%n"
+                .formatted(
+                    waits.size() - MOST_WAITS,
+                    Html.escape(Quantities.duration(byLength.get(MOST_WAITS).nanos())));
   }
 
   private static String item(Connection connection, Wait wait) {

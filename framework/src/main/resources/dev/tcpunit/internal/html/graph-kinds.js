@@ -188,7 +188,13 @@ function drawMarks(section, chart, context, segments, point) {
     context.scale(uPlot.pxRatio, uPlot.pxRatio);
     context.fill(section.shapes[mark], "evenodd");
     context.restore();
-    names.add(nameOf(lookOf(segments, i)), x, y);
+  }
+  // Those that lie on top, and say what went wrong, choose first where their names stand.
+  const byWeight = [...marked].sort(
+    (one, other) => isResend(segments, other) - isResend(segments, one) || one - other);
+  for (const i of byWeight) {
+    names.add(nameOf(lookOf(segments, i)),
+      chart.valToPos(segments.time[i], "x", true), chart.valToPos(point(i), "y", true));
   }
   names.draw(colour(chart.root, "text"), colour(chart.root, "paper"));
 }
@@ -218,7 +224,7 @@ class Names {
     }
   }
 
-  /** Notes a name to be written to the right of a thing of some width, or else to the left. */
+  /** Notes a name to be written beside a thing of some width, or else above or below a point. */
   add(name, x, y, wide = 0) {
     if (!name || this.placed.length > 2 * MOST_NAMES) {
       return;
@@ -227,8 +233,12 @@ class Names {
     const gap = 11 * uPlot.pxRatio;
     const height = 15 * uPlot.pxRatio;
     const {left, top, width: room} = this.chart.bbox;
-    for (const start of [x + gap, x - wide - gap - width]) {
-      const box = {name, left: start, right: start + width, y: Math.max(y, top + height / 2)};
+    const around = Math.min(Math.max(x - width / 2, left), left + room - width);
+    const places = [[x + gap, y], [x - wide - gap - width, y]];
+    // Of bars, that would be in the row of others.
+    places.push(...wide > 0 ? [] : [[around, y - 1.2 * height], [around, y + 1.2 * height]]);
+    for (const [start, middle] of places) {
+      const box = {name, left: start, right: start + width, y: Math.max(middle, top + height / 2)};
       const fits = box.left >= left && box.right <= left + room;
       const free = this.placed.every(other => other.right < box.left || other.left > box.right
         || Math.abs(other.y - box.y) > height);
@@ -239,17 +249,18 @@ class Names {
     }
   }
 
-  /** Writes into a bar what has room in it, and notes the rest to be written beside it. */
-  addTo({name, left: from, right: to, y}, ink) {
+  /** Writes the first of some names that has room in a bar into it, or notes one for beside it. */
+  addTo({names, left: from, right: to, y}, ink) {
     const {left, width: room} = this.chart.bbox;
     const start = Math.max(from, left);
     const end = Math.min(to, left + room);
-    const width = this.context.measureText(name).width;
-    if (end - start > width + 8 * uPlot.pxRatio) {
+    const widthOf = name => this.context.measureText(name).width;
+    const name = names.find(one => end - start > widthOf(one) + 8 * uPlot.pxRatio);
+    if (name) {
       this.context.fillStyle = ink;
-      this.context.fillText(name, (start + end - width) / 2, y);
+      this.context.fillText(name, (start + end - widthOf(name)) / 2, y);
     } else {
-      this.add(name, to, y, to - from);
+      this.add(names[0], to, y, to - from);
     }
   }
 
@@ -347,7 +358,7 @@ function waitsGraph(section) {
     axis: {splits: () => rows.map((row, i) => rows.length - i - 0.5), values: () => rows,
       grid: {show: false}},
     draw: (chart, context) => {
-      const names = new Names(chart, context);
+      const written = new Names(chart, context);
       const height = 20 * uPlot.pxRatio;
       const bars = section.waits.map(wait => {
         const left = chart.valToPos(wait.from, "x", true);
@@ -355,12 +366,13 @@ function waitsGraph(section) {
         const y = chart.valToPos(rows.length - wait.place - 0.5, "y", true);
         context.fillStyle = colour(chart.root, `wait-${wait.place}`);
         context.fillRect(left, y - height / 2, right - left - uPlot.pxRatio, height);
-        names.placed.push({name: "", left, right, y});
-        return {left, right, y, name: `${wait.title}, ${duration(wait.to - wait.from)}`};
+        written.placed.push({name: "", left, right, y});
+        const names = [`${wait.title}, ${duration(wait.to - wait.from)}`, wait.title];
+        return {left, right, y, names};
       });
       const paper = colour(chart.root, "paper");
-      bars.forEach(bar => names.addTo(bar, paper));
-      names.draw(colour(chart.root, "text"), paper);
+      bars.forEach(bar => written.addTo(bar, paper));
+      written.draw(colour(chart.root, "text"), paper);
     },
   };
 }

@@ -54,6 +54,14 @@ class LargeGraphsTest {
     assertThat(whole.flightOf(Role.CLIENT)).containsAll(thinned.flightOf(Role.CLIENT));
   }
 
+  @Test
+  void should_tell_the_longest_waits_and_how_long_the_others_are() {
+    String html = Graphs.html(UPLOAD, 10_000);
+
+    assertThat(html.split("<ol class=\"waits\">|</ol>")[1].split("<li>")).hasSize(1 + 20);
+    assertThat(html).containsPattern("And \\d+ shorter ones, of at most \\d+ ms[.]</p>");
+  }
+
   private static List<Point> resends(GraphReader graphs) {
     return graphs.segmentsOf(Role.CLIENT).stream()
         .filter(segment -> segment.remarks().startsWith("sent again"))
