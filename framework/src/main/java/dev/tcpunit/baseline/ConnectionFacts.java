@@ -55,8 +55,14 @@ final class ConnectionFacts {
    * sent that before the answer or behind it is chance.
    */
   private boolean hasServerResetItsAnswer() {
-    return connection.serverToClient().hasSentReset()
+    return hasReset(Role.SERVER)
         && turns.inOrder().stream().anyMatch(turn -> turn.sender() == Role.SERVER);
+  }
+
+  /** A RST that answers what comes when both sides have closed ends nothing. */
+  private boolean hasReset(Role role) {
+    return connection.teardown().state() == Teardown.State.RESET
+        && connection.flow(role).hasSentReset();
   }
 
   static List<Fact> of(Connection connection) {
@@ -134,8 +140,8 @@ final class ConnectionFacts {
   }
 
   /**
-   * On loopback only the first segment is as it was written. On a link so many are as there are
-   * full ones; where a write ends within one depends on when the next comes.
+   * On loopback only the first segment is as it was written. On a link most are full ones; whether
+   * a write ends within one depends on when the next comes.
    */
   private void addSegments() {
     Flow client = connection.clientToServer();
@@ -164,11 +170,7 @@ final class ConnectionFacts {
     if (teardown.state() != Teardown.State.CANNOT_TELL) {
       facts.add(Fact.of(FactName.CLOSE, kind, close(teardown)));
     }
-    List<String> reset =
-        Stream.of(Role.values())
-            .filter(role -> connection.flow(role).hasSentReset())
-            .map(Role::word)
-            .toList();
+    List<String> reset = Stream.of(Role.values()).filter(this::hasReset).map(Role::word).toList();
     facts.add(Fact.of(FactName.RESET_BY, kind, reset.isEmpty() ? NONE : String.join(", ", reset)));
     add(FactName.FIRST_TO_CLOSE, teardown.first().map(Role::word).orElse(NONE));
   }
@@ -201,7 +203,7 @@ final class ConnectionFacts {
     String causes =
         dynamics.flow(sender).recoveries().stream()
             .filter(recovery -> !ofThisMachine.containsAll(recovery.resends()))
-            .filter(recovery -> !isByDelay(recovery))
+            .filter(recovery -> !isByDelay(recovery, sender))
             .map(recovery -> EnumWords.of(recovery.cause()))
             .distinct()
             .sorted()
@@ -210,26 +212,38 @@ final class ConnectionFacts {
   }
 
   /**
-   * Whether nothing was lost that was sent again: it came late, as over a link on a busy machine.
-   * Where both ends were captured the arrival of all says so, else the receiver's reports.
+   * Whether nothing was lost that was sent again: it came late, or its acknowledgement did, as over
+   * a link on a busy machine. Where both ends were captured the arrival of all that either sent in
+   * that time says so, else the receiver's reports.
    */
-  private boolean isByDelay(Recovery recovery) {
-    return recovery.isSpurious() || cameThroughWhole();
+  private boolean isByDelay(Recovery recovery, Role sender) {
+    if (recovery.isSpurious() || !connection.isSeenAtBothEnds()) {
+      return recovery.isSpurious();
+    }
+    long from = firstSent(recovery.first(), connection.flow(sender));
+    long until = recovery.resends().get(recovery.resends().size() - 1).timeNanos();
+    return connection.flows().stream().allMatch(flow -> cameThrough(flow, from, until));
   }
 
-  private boolean cameThroughWhole() {
-    return connection.isSeenAtBothEnds()
-        && connection.flows().stream().allMatch(ConnectionFacts::cameThrough);
+  private static long firstSent(Segment again, Flow flow) {
+    return flow.transit().passages().stream()
+        .map(Passage::sent)
+        .filter(sent -> sent.seq() <= again.seq() && again.seq() < sent.end())
+        .mapToLong(Segment::timeNanos)
+        .min()
+        .orElse(Long.MIN_VALUE);
   }
 
   /** What a side sent last may still be under way when the capture ends: that is no loss. */
-  private static boolean cameThrough(Flow flow) {
+  private static boolean cameThrough(Flow flow, long from, long until) {
     List<Passage> passages = flow.transit().passages();
     int known = passages.size();
     while (known > 0 && passages.get(known - 1).isLost()) {
       known--;
     }
     return passages.subList(0, known).stream()
+        .filter(passage -> passage.sent().timeNanos() >= from)
+        .filter(passage -> passage.sent().timeNanos() <= until)
         .noneMatch(passage -> passage.isLost() || passage.isDamaged());
   }
 

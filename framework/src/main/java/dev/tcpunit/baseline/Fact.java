@@ -61,7 +61,7 @@ public record Fact(String name, FactKind kind, List<String> values) {
   }
 
   private boolean isSame(String known, String value) {
-    return kind == FactKind.TOLERANT ? Tolerance.isSame(name, known, value) : known.equals(value);
+    return kind == FactKind.TOLERANT ? Tolerance.isSame(known, value) : known.equals(value);
   }
 
   /** The values in one line. */

@@ -8,8 +8,8 @@ public enum FactKind {
   /** It is the same in every run of the same client: any other value is a difference. */
   EXACT("="),
   /**
-   * A number of bytes or segments that may vary a little, as the head of a request does with the
-   * version in its User-Agent.
+   * A number of bytes that may vary a little, as the head of a request does with the version in its
+   * User-Agent.
    */
   TOLERANT("~"),
   /** It differs from run to run, so that one run alone says nothing: only how often is known. */

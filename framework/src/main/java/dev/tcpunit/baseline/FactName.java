@@ -19,7 +19,7 @@ enum FactName {
   /** The first of several: its number and side follow. */
   TURN("turn", FactKind.TOLERANT),
   FIRST_SEGMENT("first segment", FactKind.TOLERANT),
-  DATA_SEGMENTS("data segments", FactKind.TOLERANT),
+  DATA_SEGMENTS("data segments", FactKind.RATE),
   LENGTHS("segment lengths", FactKind.RATE),
   SENT_IN_VAIN("sent in vain", FactKind.CLASS),
   CLOSE("close", FactKind.EXACT),

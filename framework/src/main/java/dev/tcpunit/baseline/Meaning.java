@@ -54,8 +54,6 @@ final class Meaning {
           more(then, seen) > 0
               ? "the first write is longer: a longer head, or head and body in one"
               : "the first write is shorter: a shorter head, or one without the body";
-      case DATA_SEGMENTS ->
-          "the same bytes are written in pieces of other lengths: more or fewer packets";
       case SENT_IN_VAIN ->
           seen.equals(ConnectionFacts.NONE)
               ? "nothing is sent any more that the server has refused"
@@ -67,7 +65,7 @@ final class Meaning {
               ? "no side aborts any more"
               : "RST discards what was not read by then, and the peer gets an error (ECONNRESET)";
       case CLIENT_RECOVERIES, SERVER_RECOVERIES -> recoveries(seen);
-      case LENGTHS, FIRST_TO_CLOSE, NAGLE_STALLS, CLIENT_LIMIT -> "";
+      case DATA_SEGMENTS, LENGTHS, FIRST_TO_CLOSE, NAGLE_STALLS, CLIENT_LIMIT -> "";
     };
   }
 

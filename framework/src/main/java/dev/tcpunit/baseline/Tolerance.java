@@ -14,28 +14,22 @@ final class Tolerance {
 
   private Tolerance() {}
 
-  /** Compares numbers one by one: of segments by their share, of bytes as heads and bodies. */
-  static boolean isSame(String fact, String recorded, String seen) {
+  /** Compares numbers of bytes one by one, as heads and bodies. */
+  static boolean isSame(String recorded, String seen) {
     if (!seen.matches("[0-9 ]+")) {
       return false;
     }
     long[] one = numbers(recorded);
     long[] other = numbers(seen);
-    boolean segments = fact.equals(FactName.DATA_SEGMENTS.words());
     boolean same = one.length == other.length;
     for (int i = 0; same && i < one.length; i++) {
-      long most = segments ? ofSegments(one[i]) : ofBytes(one[i]);
-      same = Math.abs(one[i] - other[i]) <= most;
+      same = Math.abs(one[i] - other[i]) <= most(one[i]);
     }
     return same;
   }
 
-  private static long ofSegments(long number) {
-    return Math.max(1, Math.round(number * SHARE_OF_HEAD));
-  }
-
   /** 16 bytes or 2 % of what may be a head, and 0.1 % of what is longer. */
-  private static long ofBytes(long number) {
+  private static long most(long number) {
     double head = Math.min(number, LONGEST_HEAD) * SHARE_OF_HEAD;
     return Math.max(BYTES, Math.round(Math.max(head, number * SHARE_OF_BODY)));
   }

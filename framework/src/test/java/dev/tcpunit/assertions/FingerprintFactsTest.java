@@ -188,6 +188,31 @@ class FingerprintFactsTest {
     }
   }
 
+  @Test
+  @CaptureTcp
+  @ImpairedLink(delay = "2ms")
+  void should_tell_what_was_lost_from_what_came_late(TcpCapture capture, Link link)
+      throws Exception {
+    link.apply(Faults.drop(Packets.clientData().number(5)));
+    link.apply(Faults.delay(Packets.pureAck().from(Role.CLIENT).number(2), Duration.ofMillis(700)));
+    try (ServerSocket listener = new ServerSocket(0, 1, link.serverAddress());
+        Socket client = new Socket()) {
+      client.connect(link.towards(listener.getLocalPort()));
+      try (Socket server = listener.accept()) {
+        client.getOutputStream().write(new byte[14_480]);
+        client.shutdownOutput();
+        server.getInputStream().readAllBytes();
+      }
+      client.getInputStream().readAllBytes();
+      Connection connection = capture.connectionTo(listener.getLocalPort());
+
+      assertThat(finsOfServer(connection.atServer())).hasSizeGreaterThan(1);
+      assertThat(print(connection).toString())
+          .contains("  client recoveries is fast\n", "  server recoveries is none\n")
+          .contains("  sent in vain is none\n", "  close = clean\n", "  reset by = none\n");
+    }
+  }
+
   private static List<Segment> finsOfServer(Connection connection) {
     return connection.segments().stream()
         .filter(segment -> segment.from() == Role.SERVER && segment.has(TcpFlags.FIN))
@@ -264,21 +289,23 @@ class FingerprintFactsTest {
   }
 
   @Test
-  void should_count_segments_over_a_link_and_gather_their_lengths() {
+  void should_gather_number_and_lengths_of_segments_over_a_link() {
     Fingerprint print = print(LinkTraffic.UPLOAD.connection());
-    String text = print.toString();
 
-    assertThat(text)
-        .contains("data segments ~ 10\n", "segment lengths % 1448 1448 1448 1448 1448 1448 1\n");
-    assertThat(
-            differences(Fingerprint.parse(text.replace("segments ~ 10", "segments ~ 12")), print))
-        .containsExactly("data segments: 12 -> 10");
-    assertThat(
-            differences(Fingerprint.parse(text.replace("segments ~ 10", "segments ~ 11")), print))
-        .isEmpty();
+    assertThat(print.toString())
+        .contains("data segments % 10 1\n", "segment lengths % 1448 1448 1448 1448 1448 1448 1\n");
     assertThat(print(LinkTraffic.SMALL_WRITES.connection()).with(print).toString())
         .contains("segment lengths % 10 10 10 10 10 10 1 | 1448 1448 1448 1448 1448 1448 1\n");
     assertThat(print(Traffic.UPLOAD.trace()).toString()).doesNotContain("data segments");
+  }
+
+  /** Whether a write ends a segment depends on when the next comes: on how busy the machine is. */
+  @Test
+  void should_not_tell_by_one_run_how_many_segments_there_are() {
+    Fingerprint print = print(LinkTraffic.UPLOAD.connection());
+    String other = print.toString().replace("data segments % 10 1", "data segments % 14 1");
+
+    assertThat(differences(Fingerprint.parse(other), print)).isEmpty();
   }
 
   @Test

@@ -98,7 +98,7 @@ class FingerprintTest {
   })
   void should_allow_a_head_16_bytes_or_2_percent_and_a_body_a_thousandth(
       String recorded, String seen, boolean same) {
-    assertThat(Tolerance.isSame("turn 1 client", recorded, seen)).isEqualTo(same);
+    assertThat(Tolerance.isSame(recorded, seen)).isEqualTo(same);
   }
 
   @Test
