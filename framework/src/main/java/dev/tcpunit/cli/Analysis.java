@@ -36,8 +36,6 @@ final class Analysis {
     LADDER
   }
 
-  private static final String NAME = "analyze";
-
   /** More lines than anybody reads; a program reads JSON. */
   static final int MOST_LISTED = 1000;
 
@@ -79,25 +77,9 @@ final class Analysis {
     this.page = page;
   }
 
-  /** One that lists connections as text, as if nothing but files were named. */
-  static Analysis ofTables() {
-    return new Analysis(Format.TEXT, Detail.NONE, false, null, null, MOST_LISTED, List.of(), null);
-  }
-
-  /**
-   * Whether a command line is {@code analyze} and names of files alone. It then needs no parser,
-   * which would take longer to start than most captures take to read.
-   */
-  static boolean isPlain(String... arguments) {
-    if (arguments.length < 2 || !arguments[0].equals(NAME)) {
-      return false;
-    }
-    for (String argument : arguments) {
-      if (argument.isEmpty() || argument.length() > 1 && "-@".indexOf(argument.charAt(0)) >= 0) {
-        return false;
-      }
-    }
-    return true;
+  /** One that lists connections, as if nothing but files were named. */
+  static Analysis of(Format format) {
+    return new Analysis(format, Detail.NONE, false, null, null, MOST_LISTED, List.of(), null);
   }
 
   /** Writes what the files hold; the status says whether all could be read. */

@@ -23,7 +23,7 @@ import picocli.CommandLine.Spec;
             + " connections alone, so a file of any size can be read.%n",
     mixinStandardHelpOptions = true)
 final class AnalyzeCommand implements Callable<Integer> {
-  @ParentCommand private Main main;
+  @ParentCommand private TcpunitCommand main;
   @Spec private CommandSpec spec;
   @Mixin private FilterOption filter;
 

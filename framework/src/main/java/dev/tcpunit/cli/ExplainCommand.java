@@ -28,7 +28,7 @@ import picocli.CommandLine.Spec;
 final class ExplainCommand implements Callable<Integer> {
   private static final int LISTED = 10;
 
-  @ParentCommand private Main main;
+  @ParentCommand private TcpunitCommand main;
   @Spec private CommandSpec spec;
   @Mixin private FilterOption filter;
 

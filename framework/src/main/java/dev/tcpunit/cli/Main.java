@@ -1,68 +1,25 @@
 package dev.tcpunit.cli;
 
-import dev.tcpunit.internal.notation.Printable;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
-import java.util.Arrays;
-import java.util.List;
-import picocli.AutoComplete.GenerateCompletion;
-import picocli.CommandLine;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.HelpCommand;
-import picocli.CommandLine.IVersionProvider;
+import java.util.Optional;
 
 /**
  * The program {@code java -jar tcpunit-standalone.jar}. Exit status: 0 all was read, 1 an input
  * could not be read to its end, 2 wrong usage, 3 an assertion is violated, 4 it cannot be told.
+ *
+ * <p>Where the arguments are plain nothing of the parser is loaded, not even by the verification of
+ * this class: opening the jar for it would cost as much as all else that a small capture does.
  */
-@Command(
-    name = "tcpunit",
-    header = "Says what happened on the wire: reads captures of TCP connections.",
-    description =
-        "%nReads pcap and pcapng, plain or packed by gzip or zstd, and what tcpdump prints as"
-            + " text.%n",
-    footer = {
-      "",
-      "Examples:",
-      "  tcpunit analyze upload.pcapng              one line for each connection",
-      "  tcpunit analyze -s --filter :8081 a.pcap   every segment from or to port 8081",
-      "  tcpunit analyze --html a.html a.pcap       a page that shows what happened",
-      "  tcpunit explain upload.pcapng              what happened, step by step",
-      "  tcpdump -w - port 8081 | tcpunit analyze -",
-      "  tcpunit analyze --assert hasCleanFin --assert 'client(hasByteCount(154297))' a.pcap",
-      "",
-      "Exit status: 0 all was read; 1 an input could not be read to its end, what",
-      "could be is shown; 2 wrong usage; 3 an --assert is violated; 4 it cannot be told."
-    },
-    mixinStandardHelpOptions = true,
-    versionProvider = Main.Version.class,
-    synopsisSubcommandLabel = "COMMAND",
-    subcommands = {
-      AnalyzeCommand.class,
-      ExplainCommand.class,
-      RulesCommand.class,
-      SuggestCommand.class,
-      DoctorCommand.class,
-      GenerateCompletion.class,
-      HelpCommand.class
-    })
-public final class Main implements Runnable {
+public final class Main {
   static final int OK = 0;
   static final int FAILED = 1;
   static final int VIOLATED = 3;
   static final int CANNOT_TELL = 4;
 
-  private final InputStream in;
-  private final OutputStream out;
-
-  @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
-
-  private Main(InputStream in, OutputStream out) {
-    this.in = in;
-    this.out = out;
-  }
+  private Main() {}
 
   /**
    * Runs the command line and ends the JVM with its exit status.
@@ -72,7 +29,7 @@ public final class Main implements Runnable {
   public static void main(String... arguments) {
     PrintWriter err = new PrintWriter(System.err, true);
     int status = run(System.in, System.out, err, arguments);
-    System.exit(written(System.out, err) ? status : CommandLine.ExitCode.SOFTWARE);
+    System.exit(written(System.out, err) ? status : FAILED);
   }
 
   /** Half a result looks like a whole one: whether all of it came to where it should. */
@@ -87,55 +44,9 @@ public final class Main implements Runnable {
   }
 
   static int run(InputStream in, OutputStream out, PrintWriter err, String... arguments) {
-    if (Analysis.isPlain(arguments)) {
-      List<String> files = Arrays.asList(arguments).subList(1, arguments.length);
-      return Analysis.ofTables().run(files, in, out, err);
-    }
-    return parseAndRun(in, out, err, arguments);
-  }
-
-  static int parseAndRun(InputStream in, OutputStream out, PrintWriter err, String... arguments) {
-    PrintWriter text = new PrintWriter(out);
-    CommandLine commandLine = new CommandLine(new Main(in, out));
-    commandLine.setOut(text).setErr(err).setCaseInsensitiveEnumValuesAllowed(true);
-    commandLine.setParameterExceptionHandler(Main::explainUsage);
-    int status = commandLine.execute(arguments);
-    text.flush();
-    return status;
-  }
-
-  /** Says what is wrong and where help is; the whole help would bury the first. */
-  private static int explainUsage(CommandLine.ParameterException error, String[] arguments) {
-    CommandLine command = error.getCommandLine();
-    String message = "tcpunit: " + error.getMessage();
-    message.lines().map(Printable::of).forEach(command.getErr()::println);
-    String name = command.getCommandSpec().qualifiedName();
-    command.getErr().println("Try '" + name + " --help'.");
-    return CommandLine.ExitCode.USAGE;
-  }
-
-  /** What {@code -} stands for. */
-  InputStream in() {
-    return in;
-  }
-
-  /** Where results go that are no text of this system's encoding. */
-  OutputStream out() {
-    return out;
-  }
-
-  @Override
-  public void run() {
-    throw new CommandLine.ParameterException(
-        spec.commandLine(), "no command given: analyze, explain, rules, suggest or doctor");
-  }
-
-  /** Reads the version from the jar's manifest. */
-  static final class Version implements IVersionProvider {
-    @Override
-    public String[] getVersion() {
-      String version = Main.class.getPackage().getImplementationVersion();
-      return new String[] {"tcpunit " + (version == null ? "(not packaged)" : version)};
-    }
+    Optional<PlainArguments> plain = PlainArguments.of(arguments);
+    return plain.isPresent()
+        ? Analysis.of(plain.get().format()).run(plain.get().files(), in, out, err)
+        : TcpunitCommand.run(in, out, err, arguments);
   }
 }

@@ -1,9 +1,11 @@
 package dev.tcpunit.cli;
 
-import java.io.InputStream;
+import dev.tcpunit.capture.LinkTypes;
+import java.io.ByteArrayInputStream;
 import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.io.Writer;
+import java.nio.ByteBuffer;
 import java.util.List;
 
 /**
@@ -12,6 +14,16 @@ import java.util.List;
  * does this at its first run with a JDK.
  */
 final class Rehearsal {
+  /** A file of the older format without a packet: who reads it has loaded what reads all. */
+  private static final byte[] PCAP =
+      ByteBuffer.allocate(24)
+          .putInt(0xA1B2C3D4)
+          .putInt(2 << 16 | 4)
+          .putLong(0)
+          .putInt(1 << 18)
+          .putInt(LinkTypes.ETHERNET)
+          .array();
+
   private Rehearsal() {}
 
   /**
@@ -23,14 +35,15 @@ final class Rehearsal {
     String capture = arguments[0];
     List<String[]> commands =
         List.of(
-            new String[] {"analyze", capture},
+            new String[] {"analyze", capture, "-"},
+            new String[] {"analyze", "--format", "json", capture},
             new String[] {"analyze", "--format", "json", "--segments", capture},
             new String[] {"analyze", "--ladder", "--assert", "hasCleanFin", capture},
             new String[] {"analyze", "--html", "/dev/null", capture},
             new String[] {"explain", capture});
     for (String[] command : commands) {
       Main.run(
-          InputStream.nullInputStream(),
+          new ByteArrayInputStream(PCAP),
           OutputStream.nullOutputStream(),
           new PrintWriter(Writer.nullWriter()),
           command);

@@ -22,7 +22,7 @@ import picocli.CommandLine.Spec;
         "%nThe more runs were captured, the better it knows what stays from run to run.%n",
     mixinStandardHelpOptions = true)
 final class SuggestCommand implements Callable<Integer> {
-  @ParentCommand private Main main;
+  @ParentCommand private TcpunitCommand main;
   @Spec private CommandSpec spec;
 
   @Parameters(
