@@ -6,10 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.tcpunit.net.Endpoint;
 import dev.tcpunit.trace.Completeness;
 import dev.tcpunit.trace.Trace;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.io.Writer;
+import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 
 class JsonReportTest {
@@ -46,6 +49,28 @@ class JsonReportTest {
                 + "\"badChecksums\":0,\"offloadedChecksums\":0},"
                 + "\"remark\":\"1 segment was sent again without need: this machine's loopback"
                 + " delivered late or in another order, and lost nothing (#5)\"}]}\n");
+  }
+
+  @Test
+  void should_write_the_same_in_utf_8() {
+    JsonReport report = new JsonReport().withSegments();
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    report.write(SampleTraces.resent(), out);
+    assertThat(out.toString(StandardCharsets.UTF_8)).isEqualTo(json(report, SampleTraces.resent()));
+  }
+
+  @Test
+  void should_hand_on_that_writing_bytes_failed() {
+    OutputStream full =
+        new OutputStream() {
+          @Override
+          public void write(int value) throws IOException {
+            throw new IOException("no space left on device");
+          }
+        };
+    assertThatThrownBy(() -> new JsonReport().write(SampleTraces.resent(), full))
+        .isInstanceOf(UncheckedIOException.class)
+        .hasMessageContaining("no space left on device");
   }
 
   @Test

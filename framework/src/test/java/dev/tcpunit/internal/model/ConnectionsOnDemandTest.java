@@ -9,6 +9,7 @@ import dev.tcpunit.trace.Connection;
 import dev.tcpunit.trace.Continuation;
 import dev.tcpunit.trace.Trace;
 import java.io.ByteArrayInputStream;
+import java.lang.ref.WeakReference;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -46,6 +47,20 @@ class ConnectionsOnDemandTest {
     assertThat(second.index()).isEqualTo(1);
     assertThatThrownBy(() -> trace.connections().get(2))
         .isInstanceOf(IndexOutOfBoundsException.class);
+  }
+
+  @Test
+  void should_take_no_memory_when_nobody_holds_them_any_more() {
+    String name = trace.connections().get(0).toString();
+    WeakReference<Connection> first = new WeakReference<>(trace.connections().get(0));
+    Connection second = trace.connections().get(1);
+    for (int i = 0; first.get() != null && i < 100; i++) {
+      System.gc();
+    }
+    assertThat(first.get()).isNull();
+    assertThat(trace.connections().get(0)).hasToString(name);
+    assertThat(trace.connections().get(0).trace()).isSameAs(trace);
+    assertThat(trace.connections().get(1)).isSameAs(second);
   }
 
   @Test
