@@ -30,6 +30,9 @@ import org.junit.platform.launcher.core.LauncherFactory;
  * </pre>
  */
 public final class CaptureOverhead {
+  /** What the upload sends. */
+  static final int BYTES = 154_297;
+
   private static final int TESTS = 200;
   private static final int ROUNDS = 5;
 
@@ -89,13 +92,13 @@ public final class CaptureOverhead {
   }
 
   /** Sends what an image of 154 kB takes, and answers with one byte. */
-  private static int upload() throws IOException {
+  static int upload() throws IOException {
     try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"));
         Socket client = new Socket(server.getInetAddress(), server.getLocalPort());
         Socket accepted = server.accept()) {
       Thread receiver = new Thread(() -> receive(accepted));
       receiver.start();
-      client.getOutputStream().write(new byte[154_297]);
+      client.getOutputStream().write(new byte[BYTES]);
       client.getInputStream().read();
       return server.getLocalPort();
     }
@@ -103,7 +106,7 @@ public final class CaptureOverhead {
 
   private static void receive(Socket accepted) {
     try {
-      accepted.getInputStream().readNBytes(154_297);
+      accepted.getInputStream().readNBytes(BYTES);
       accepted.getOutputStream().write(1);
     } catch (IOException e) {
       throw new IllegalStateException(e);
@@ -122,7 +125,7 @@ public final class CaptureOverhead {
     @RepeatedTest(TESTS)
     void uploads(TcpCapture capture) throws IOException {
       int port = upload();
-      if (capture.connectionTo(port).clientToServer().bytes() != 154_297) {
+      if (capture.connectionTo(port).clientToServer().bytes() != BYTES) {
         throw new IllegalStateException("bytes are missing");
       }
     }
