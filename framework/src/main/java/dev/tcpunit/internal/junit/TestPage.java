@@ -81,7 +81,7 @@ final class TestPage {
         context, "tcpunit.page", file, "text/html", target -> PageFiles.writePage(target, content));
     Path segments = PageFiles.json(file);
     if (Files.exists(segments)) {
-      PublishedFile.publish(context, "tcpunit.segments", segments, "application/json");
+      PublishedFile.publish(context, "tcpunit.page.json", segments, "application/json");
     }
   }
 
