@@ -139,6 +139,22 @@ abstract class FlowDeliveryAssert<S, A> extends RuleAssert<FlowAssert, Flow> {
   }
 
   /**
+   * This side sent no urgent data: no segment with the flag URG carries any (RFC 9293 section
+   * 3.8.5). New programs should not send it (RFC 6093 section 5). Java does by {@link
+   * java.net.Socket#sendUrgentData(int)}, and discards what it receives so, unless asked for it by
+   * {@link java.net.Socket#setOOBInline(boolean)}.
+   *
+   * <p>Cannot be told where a segment with URG carries nothing: it announces urgent data that was
+   * not captured.
+   *
+   * @return this
+   * @throws AssertionError if it sent urgent data, or if the capture cannot tell
+   */
+  public FlowAssert hasNoUrgentData() {
+    return obeys(DeliveryRules.NO_URGENT_DATA);
+  }
+
+  /**
    * This side sent nothing twice; as {@link ConnectionAssert#hasNoRetransmissions()
    * ConnectionAssert.hasNoRetransmissions()} for one direction, and like that it holds with a
    * remark where this machine's loopback alone is to blame.

@@ -81,6 +81,15 @@ final class LoopbackTraffic {
     }
   }
 
+  static void urgentByte(Scene scene) throws Exception {
+    try (Pair pair = scene.open()) {
+      scene.send(pair.client, pair.server, 1000);
+      pair.client.sendUrgentData('!');
+      scene.await(c -> c.clientToServer().acknowledgedBytes() == 1001);
+      closeInOrder(scene, pair.client, pair.server);
+    }
+  }
+
   static void halfClose(Scene scene) throws Exception {
     try (Pair pair = scene.open()) {
       scene.send(pair.client, pair.server, 1000);

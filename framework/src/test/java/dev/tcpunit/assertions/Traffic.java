@@ -60,6 +60,8 @@ enum Traffic {
   KEPT_ALIVE(LoopbackTraffic::keptAlive),
   /** The client sends 1000 bytes in writes of 10, and the server reads them. */
   SMALL_WRITES(LoopbackTraffic::smallWrites),
+  /** The client sends 1000 bytes, and one more as urgent, which the server's socket leaves out. */
+  URGENT_BYTE(LoopbackTraffic::urgentByte),
   /** The client sends, says that it has no more, and then gets an answer. */
   HALF_CLOSE(LoopbackTraffic::halfClose),
   /** The client says that it has no more, and the server never closes its side. */

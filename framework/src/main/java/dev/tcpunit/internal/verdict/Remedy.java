@@ -78,6 +78,9 @@ public enum Remedy {
   WRITE_ONCE(
       "a retry that sends again what was sent, or a buffer written whole where a read() had filled"
           + " only a part of it: write(buffer, 0, length)"),
+  WRITE_NOT_URGENT(
+      "sendUrgentData(), or send() with MSG_OOB: write() it like other data; a receiver in Java"
+          + " discards what is urgent, unless it has set setOOBInline(true)"),
   CREDENTIALS_AT_ONCE(
       "a body that is sent before the server asks for credentials (401, 407), and again with them:"
           + " send them at once (preemptive), or ask first by Expect: 100-continue"),

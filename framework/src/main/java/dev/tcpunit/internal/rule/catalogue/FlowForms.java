@@ -55,6 +55,7 @@ public final class FlowForms {
           RuleForm.of(
               DeliveryRules.FLOW_ALL_BYTES_ACKNOWLEDGED, "every byte of it was acknowledged"),
           RuleForm.of(DeliveryRules.CONTIGUOUS, "no byte is missing between its first and last"),
+          RuleForm.of(DeliveryRules.NO_URGENT_DATA, "it sent no urgent data"),
           RuleForm.of(
               "hasPayload",
               Parameter.file("file"),

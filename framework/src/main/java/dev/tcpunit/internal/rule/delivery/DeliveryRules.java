@@ -18,5 +18,7 @@ public final class DeliveryRules {
 
   public static final Rule<Flow> CONTIGUOUS = OF_FLOW.add(new Contiguous());
 
+  public static final Rule<Flow> NO_URGENT_DATA = OF_FLOW.add(new NoUrgentData());
+
   private DeliveryRules() {}
 }
