@@ -247,7 +247,15 @@ final class AcceptanceStep implements Step {
 
   /** Whether it starts beyond the window, as far as that is known where the capture stands. */
   private boolean startsBeyond(PlacedSegment at) {
-    return at.seq > at.flow.windowEdge && (at.has(TcpFlags.FIN) || vantage.isAtReceiver(at));
+    return startsBeyondWindow(at) && (at.has(TcpFlags.FIN) || vantage.isAtReceiver(at));
+  }
+
+  /**
+   * Whether it starts beyond the window and leaves a hole. What goes on where its side had come to
+   * is its own: that has passed the window before, so the window is not what it seems.
+   */
+  static boolean startsBeyondWindow(PlacedSegment at) {
+    return at.seq > Math.max(at.flow.windowEdge, at.flow.next());
   }
 
   /** Bytes that are acknowledged before they are captured were accepted, of all things. */

@@ -44,7 +44,7 @@ final class FinStep implements Step {
         && !known
         && switch (at.refusal) {
           case BELOW_WINDOW, FAR_BEYOND_WINDOW, OLD_TIMESTAMP -> true;
-          case BEYOND_WINDOW -> at.seq > flow.windowEdge;
+          case BEYOND_WINDOW -> AcceptanceStep.startsBeyondWindow(at);
           default -> false;
         };
   }
