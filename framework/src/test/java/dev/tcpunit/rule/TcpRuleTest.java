@@ -123,7 +123,7 @@ class TcpRuleTest {
         "client(hasByteCount(-1)) | hasByteCount takes as bytes a number such as 154297, but there"
             + " is \"-1\"",
         "client(recoversBy(SLOW)) | recoversBy takes as cause one of FAST, TIMEOUT,"
-            + " TAIL_LOSS_PROBE, SYN, FIN, UNKNOWN, but there is \"SLOW\"",
+            + " TAIL_LOSS_PROBE, PATH_MTU, SYN, FIN, UNKNOWN, but there is \"SLOW\"",
         "client(hasAckRatioBetween(1)) | hasAckRatioBetween is written hasAckRatioBetween(least,"
             + " most), such as hasAckRatioBetween(1, 2)",
         "client(hasAckRatioBetween(2, 1)) | hasAckRatioBetween(2, 1): nothing lies between 2.0 and"

@@ -233,7 +233,7 @@ final class OriginJudge {
     if (unasked && answered || age < RoundTrip.shortest(at) / TOO_SOON) {
       result.kind = SegmentKind.NETWORK_DUPLICATE;
       result.evidence = Evidence.TIMING;
-    } else if (unasked || isSynTooSoon(at, age) || isOfOneTick(at, before, age)) {
+    } else if (unasked || isSynTooSoon(at, before, age) || isOfOneTick(at, before, age)) {
       result.kind = SegmentKind.UNDECIDED;
     } else {
       repeated(result, Evidence.REPEATED);
@@ -241,8 +241,10 @@ final class OriginJudge {
   }
 
   /** No timer sends a SYN again so soon, but a SYN-ACK answers each copy of a SYN. */
-  private static boolean isSynTooSoon(PlacedSegment at, long age) {
-    return at.has(TcpFlags.SYN) && age < PacketCopies.SHORTEST_TIMER;
+  private boolean isSynTooSoon(PlacedSegment at, long before, long age) {
+    return at.has(TcpFlags.SYN)
+        && age < PacketCopies.SHORTEST_TIMER
+        && PacketCopies.mayBeCopy(history, at.entry, before);
   }
 
   /**

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.TestFactory;
 class PlainFrameTest {
   /** What is left in them from an earlier packet counts for nothing. */
   private static final Set<String> STALE =
-      Set.of("tsVal", "tsEcr", "sackEdges", "payloadBuffer", "payloadOffset");
+      Set.of("tsVal", "tsEcr", "sackEdges", "accurateEcn", "payloadBuffer", "payloadOffset");
 
   private static final List<Field> FIELDS =
       Arrays.stream(DecodedSegment.class.getFields())
@@ -71,6 +71,7 @@ class PlainFrameTest {
     for (int i = 0; i < 2 * segment.sackBlocks; i++) {
       values.add(segment.sackEdges[i]);
     }
+    values.add(segment.hasAccurateEcn ? Arrays.toString(segment.accurateEcn) : "");
     int from = segment.payloadOffset;
     values.add(ByteBuffer.wrap(segment.payloadBuffer, from, segment.payloadCaptured).hashCode());
     return values;
