@@ -370,13 +370,24 @@ class FingerprintFactsTest {
       pair.client.getOutputStream().write(new byte[100]);
       pair.client.getOutputStream().write(new byte[3000]);
       pair.server.getInputStream().readNBytes(100);
-      while (pair.server.getInputStream().available() < 3000) {
-        Thread.onSpinWait();
-      }
+      awaitAcknowledged(3_100, exchange.port(), capture.trace());
       pair.server.getOutputStream().write(new byte[50]);
       pair.server.close();
       return capture.connectionTo(exchange.port());
     }
+  }
+
+  private static void awaitAcknowledged(long bytes, int serverPort, Trace soFar) {
+    soFar
+        .continuation()
+        .await(
+            "the ACK of all bytes",
+            trace ->
+                trace.connections().stream()
+                    .filter(connection -> connection.server().port() == serverPort)
+                    .map(Connection::clientToServer)
+                    .anyMatch(flow -> flow.bytes() == bytes && flow.unacknowledgedBytes() == 0))
+        .orElseThrow();
   }
 
   @Test

@@ -14,6 +14,7 @@ import dev.tcpunit.lab.Faults;
 import dev.tcpunit.lab.Link;
 import dev.tcpunit.lab.Packets;
 import dev.tcpunit.trace.Connection;
+import dev.tcpunit.trace.Trace;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
@@ -74,7 +75,7 @@ abstract class ClientSituations {
         assertThat(client.upload(target(link, server), IMAGE)).isBetween(200, 299);
         assertThat(client.upload(target(link, server), IMAGE)).isBetween(200, 299);
       }
-      record(real, await(capture, Observation::isClosed, NOBODY_READS));
+      record(real, await(capture, "the close", Observation::isClosed, NOBODY_READS));
     }
     for (Connection upload : capture.connections()) {
       for (Connection seen : List.of(upload, upload.atClient(), upload.atServer())) {
@@ -103,9 +104,9 @@ abstract class ClientSituations {
       URI target = target(link, server);
       assertThat(client.upload(target, IMAGE)).isBetween(200, 299);
       service.closeConnections();
-      Observation idle = await(capture, Observation::isFirstClosed, NOBODY_READS);
+      Observation idle = awaitFirstClosed(capture);
       String outcome = outcome(client, target, IMAGE);
-      Observation used = await(capture, Observation::isFirstClosed, NOBODY_READS);
+      Observation used = awaitFirstClosed(capture);
       table.add(real, Column.IDLE_CLOSE, afterServersClose(idle, used));
       String on = used.usedClosedConnection() ? " on the closed connection" : "";
       table.add(real, Column.NEXT_UPLOAD, outcome + on);
@@ -130,7 +131,7 @@ abstract class ClientSituations {
         UploadClient client = real.maker().call()) {
       table.add(real, Column.REFUSED, outcome(client, target(link, server), LARGE_IMAGE));
       Observation seen =
-          await(capture, now -> now.isClosed() || now.bytes() >= LARGE_IMAGE.length, TRANSFER);
+          await(capture, "the end of the upload", ClientSituations::hasEnded, TRANSFER);
       boolean goesOn = seen.bytes() > HELD_BY_KERNEL;
       table.add(real, Column.AFTER_REFUSAL, goesOn ? "goes on" : "stops");
     }
@@ -173,17 +174,22 @@ abstract class ClientSituations {
     return table;
   }
 
+  private static Observation awaitFirstClosed(TcpCapture capture) {
+    return await(capture, "the close of the first", Observation::isFirstClosed, NOBODY_READS);
+  }
+
+  private static boolean hasEnded(Observation upload) {
+    return upload.isClosed() || upload.bytes() >= LARGE_IMAGE.length;
+  }
+
   /** What is seen once something is, or is not for so long. */
   private static Observation await(
-      TcpCapture capture, Predicate<Observation> something, Duration most)
-      throws InterruptedException {
-    long end = System.nanoTime() + most.toNanos();
-    Observation seen = new Observation(capture.trace());
-    while (!something.test(seen) && System.nanoTime() < end) {
-      Thread.sleep(10);
-      seen = new Observation(capture.trace());
-    }
-    return seen;
+      TcpCapture capture, String what, Predicate<Observation> something, Duration most) {
+    Trace now = capture.trace();
+    return now.continuation()
+        .await(what, trace -> something.test(new Observation(trace)), most)
+        .map(Observation::new)
+        .orElseThrow();
   }
 
   /** The status, or the innermost reason why there is none. */

@@ -60,7 +60,7 @@ class GalleryTest {
   @MethodSource("overLoopback")
   void is_caught(UploadBug bug, TcpCapture capture) throws Exception {
     try (Server server = Server.start(loopback(), bug.server());
-        Upload upload = new Upload(server.uri())) {
+        Upload upload = new Upload(server.uri(), capture)) {
       bug.broken(upload);
       assertCaught(bug, capture, server);
     }
@@ -70,7 +70,7 @@ class GalleryTest {
   @MethodSource("overLoopback")
   void is_silent_when_fixed(UploadBug bug, TcpCapture capture) throws Exception {
     try (Server server = Server.start(loopback(), bug.server());
-        Upload upload = new Upload(server.uri())) {
+        Upload upload = new Upload(server.uri(), capture)) {
       bug.fixed(upload);
       assertSilent(bug, capture, server);
     }
@@ -81,7 +81,7 @@ class GalleryTest {
   @ImpairedLink(delay = "2ms")
   void is_caught_over_a_link(PathBug bug, Link link, TcpCapture capture) throws Exception {
     try (Server server = Server.start(link.serverAddress(), bug.server());
-        Upload upload = new Upload(Server.uriAt(link.towards(server.port())))) {
+        Upload upload = new Upload(Server.uriAt(link.towards(server.port())), capture)) {
       bug.impair(link);
       bug.broken(upload);
       assertCaught(bug, capture, server);
@@ -94,7 +94,7 @@ class GalleryTest {
   void is_silent_over_a_link_when_fixed(PathBug bug, Link link, TcpCapture capture)
       throws Exception {
     try (Server server = Server.start(link.serverAddress(), bug.server());
-        Upload upload = new Upload(Server.uriAt(link.towards(server.port())))) {
+        Upload upload = new Upload(Server.uriAt(link.towards(server.port())), capture)) {
       bug.impair(link);
       bug.fixed(upload);
       assertSilent(bug, capture, server);

@@ -45,7 +45,7 @@ class RecipesTest {
   @Test
   void client_closes_first(TcpCapture capture) throws Exception {
     try (Server server = start(new HttpService())) {
-      post(server);
+      post(capture, server);
       closesFirst(capture, server);
     }
   }
@@ -53,7 +53,7 @@ class RecipesTest {
   @Test
   void server_closes_first(TcpCapture capture) throws Exception {
     try (Server server = start(HttpService.closingAfter(1, 201));
-        Upload upload = new Upload(server.uri());
+        Upload upload = new Upload(server.uri(), capture);
         Socket socket = upload.connect()) {
       upload.post(socket, upload.image(20_000));
       assertThat(socket.getInputStream().read()).isEqualTo(-1);
@@ -69,7 +69,7 @@ class RecipesTest {
   @Test
   void server_closes_behind_its_alert(TcpCapture capture) throws Exception {
     try (Server server = start(connection -> refuseTls(connection, false))) {
-      post(server);
+      post(capture, server);
       endsByFin(capture, server);
     }
   }
@@ -77,7 +77,7 @@ class RecipesTest {
   @Test
   void server_resets_behind_its_alert(TcpCapture capture) throws Exception {
     try (Server server = start(connection -> refuseTls(connection, true))) {
-      post(server);
+      post(capture, server);
       assertThatThrownBy(() -> endsByFin(capture, server))
           .hasMessageContaining("the server aborted");
     }
@@ -94,8 +94,8 @@ class RecipesTest {
     }
   }
 
-  private static void post(Server server) throws IOException {
-    try (Upload upload = new Upload(server.uri());
+  private static void post(TcpCapture capture, Server server) throws IOException {
+    try (Upload upload = new Upload(server.uri(), capture);
         Socket socket = upload.connect()) {
       upload.post(socket, upload.image(20_000));
     } catch (IOException e) {
@@ -112,7 +112,7 @@ class RecipesTest {
   void client_gives_up_a_peer_that_is_gone(Link link, TcpCapture capture) throws Exception {
     link.apply(unplug(clientData().carrying(10_000), Duration.ofMinutes(1)));
     try (Server server = Server.start(link.serverAddress(), new HttpService());
-        Upload upload = new Upload(target(link, server))) {
+        Upload upload = new Upload(target(link, server), capture)) {
       Socket socket = upload.connect();
       postInVain(upload, socket);
       givesUp(capture, server);
@@ -128,7 +128,7 @@ class RecipesTest {
   void client_retries_what_a_nat_has_forgotten(Link link, TcpCapture capture) throws Exception {
     link.apply(natForgets(IDLE));
     try (Server server = Server.start(link.serverAddress(), new HttpService());
-        Upload upload = new Upload(target(link, server))) {
+        Upload upload = new Upload(target(link, server), capture)) {
       Socket pooled = upload.connect();
       assertThat(upload.post(pooled, upload.image(2_000))).isEqualTo(201);
       stayIdle(pooled);

@@ -2,6 +2,8 @@ package dev.tcpunit.examples.gallery;
 
 import dev.tcpunit.examples.HttpPost;
 import dev.tcpunit.examples.TestImages;
+import dev.tcpunit.junit.TcpCapture;
+import dev.tcpunit.trace.Connection;
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -10,16 +12,19 @@ import java.net.URI;
 import java.nio.channels.SocketChannel;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 
 /**
  * What a client is given, and what it forgets to close: that stays open until the test has looked.
  */
 public final class Upload implements Closeable {
   private final URI target;
+  private final TcpCapture capture;
   private final List<Closeable> forgotten = new ArrayList<>();
 
-  Upload(URI target) {
+  Upload(URI target, TcpCapture capture) {
     this.target = target;
+    this.capture = capture;
   }
 
   /** Where images go. */
@@ -45,6 +50,15 @@ public final class Upload implements Closeable {
   public int post(Socket socket, byte[] image, String... fields) throws IOException {
     socket.getOutputStream().write(HttpPost.request(target, image, fields));
     return HttpPost.readResponse(socket);
+  }
+
+  /** Waits until a connection has come so far on the wire. */
+  public void await(String what, Predicate<Connection> happened) {
+    capture
+        .trace()
+        .continuation()
+        .await(what, trace -> trace.connections().stream().anyMatch(happened))
+        .orElseThrow();
   }
 
   /** Keeps what the client does not close. */

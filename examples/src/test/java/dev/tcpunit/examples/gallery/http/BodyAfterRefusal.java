@@ -8,6 +8,8 @@ import dev.tcpunit.examples.Server;
 import dev.tcpunit.examples.gallery.Upload;
 import dev.tcpunit.examples.gallery.UploadBug;
 import dev.tcpunit.junit.TcpCapture;
+import dev.tcpunit.trace.Connection;
+import dev.tcpunit.trace.Flow;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.Socket;
@@ -63,9 +65,13 @@ public final class BodyAfterRefusal implements UploadBug {
   private void begin(Upload upload, Socket socket) throws Exception {
     HttpPost.sendHead(socket, upload.target(), PIECE * PIECES);
     HttpPost.sendBody(socket, upload.image(PIECE), PIECE);
-    while (socket.getInputStream().available() == 0) {
-      Thread.sleep(1);
-    }
+    upload.await("the answer", BodyAfterRefusal::hasAnswerArrived);
+  }
+
+  /** The client's kernel has acknowledged it. */
+  private static boolean hasAnswerArrived(Connection connection) {
+    Flow answer = connection.serverToClient();
+    return answer.bytes() > 0 && answer.unacknowledgedBytes() == 0;
   }
 
   @Override

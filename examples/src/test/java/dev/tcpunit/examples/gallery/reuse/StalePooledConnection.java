@@ -8,12 +8,11 @@ import dev.tcpunit.examples.Server;
 import dev.tcpunit.examples.gallery.Upload;
 import dev.tcpunit.examples.gallery.UploadBug;
 import dev.tcpunit.junit.TcpCapture;
+import dev.tcpunit.trace.Connection;
+import dev.tcpunit.trace.Teardown;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
@@ -37,9 +36,6 @@ import org.apache.hc.core5.util.TimeValue;
  * @see <a href="https://github.com/openjdk/jdk/pull/2649">openjdk/jdk#2649</a>
  */
 public final class StalePooledConnection implements UploadBug {
-  private static final List<Path> SOCKETS =
-      List.of(Path.of("/proc/thread-self/net/tcp"), Path.of("/proc/thread-self/net/tcp6"));
-
   /** Keeps a connection for one request, and does not say so. */
   @Override
   public Server.Service server() {
@@ -78,25 +74,14 @@ public final class StalePooledConnection implements UploadBug {
                     .build())
             .build()) {
       post(client, upload);
-      awaitFin(upload.target().getPort());
+      upload.await("the end of the server", StalePooledConnection::isClosedByServer);
       post(client, upload);
     }
   }
 
-  /** The client's kernel has it when its socket is in CLOSE_WAIT, which is state 8 of Linux. */
-  private static void awaitFin(int serverPort) throws Exception {
-    String waiting = ":%04X 08 ".formatted(serverPort);
-    while (!sockets().contains(waiting)) {
-      Thread.sleep(1);
-    }
-  }
-
-  private static String sockets() throws IOException {
-    StringBuilder all = new StringBuilder();
-    for (Path file : SOCKETS) {
-      all.append(Files.exists(file) ? Files.readString(file) : "");
-    }
-    return all.toString();
+  /** The server has closed, and the client's kernel has acknowledged it. */
+  private static boolean isClosedByServer(Connection connection) {
+    return connection.teardown().state() == Teardown.State.HALF_CLOSED;
   }
 
   private static void post(CloseableHttpClient client, Upload upload) throws IOException {
