@@ -28,13 +28,11 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Random;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.function.Predicate;
 
 /**
  * Uploads of 5 MB over loopback, to which nothing happens but what the machine itself does: how
@@ -211,22 +209,7 @@ public final class LoopbackSoak {
   }
 
   /** The kernel's count beside the capture, as a captured test has it. */
-  private record Counted(OptionalLong receivedTwice) implements Continuation {
-    @Override
-    public Optional<Trace> await(String what, Predicate<Trace> condition) {
-      return Optional.empty();
-    }
-
-    @Override
-    public Optional<Trace> await(String what, Predicate<Trace> condition, Duration limit) {
-      return Optional.empty();
-    }
-
-    @Override
-    public Optional<String> cutShort() {
-      return Optional.empty();
-    }
-  }
+  private record Counted(OptionalLong receivedTwice) implements Continuation {}
 
   private static Outcome outcome(Connection connection, List<ClosedSocket> closed) {
     long kernel =

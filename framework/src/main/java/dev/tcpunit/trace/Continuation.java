@@ -9,28 +9,14 @@ import java.util.function.Predicate;
  * What comes after a trace: a capture that still runs can be asked for a later trace, one that has
  * ended cannot.
  *
+ * <p>A method that is not overridden says that nothing comes, and that nothing is known.
+ *
  * <p>A trace itself never changes. A rule whose verdict turns on something that may happen on
  * another thread, such as a close, waits for it here instead of sleeping.
  */
 public interface Continuation {
   /** Nothing comes after: a capture file, a text, or a live capture whose test is over. */
-  Continuation ENDED =
-      new Continuation() {
-        @Override
-        public Optional<Trace> await(String what, Predicate<Trace> condition) {
-          return Optional.empty();
-        }
-
-        @Override
-        public Optional<Trace> await(String what, Predicate<Trace> condition, Duration limit) {
-          return Optional.empty();
-        }
-
-        @Override
-        public Optional<String> cutShort() {
-          return Optional.empty();
-        }
-      };
+  Continuation ENDED = new Continuation() {};
 
   /**
    * Waits until a condition holds of what was captured by then. The wait is bounded by the
@@ -42,7 +28,9 @@ public interface Continuation {
    * @return the trace at the end of the wait, whether the condition holds of it or not; empty if
    *     nothing can come any more
    */
-  Optional<Trace> await(String what, Predicate<Trace> condition);
+  default Optional<Trace> await(String what, Predicate<Trace> condition) {
+    return Optional.empty();
+  }
 
   /**
    * The same, bounded by the caller instead of the capture's setting.
@@ -53,7 +41,9 @@ public interface Continuation {
    * @return the trace at the end of the wait, whether the condition holds of it or not; empty if
    *     nothing can come any more
    */
-  Optional<Trace> await(String what, Predicate<Trace> condition, Duration limit);
+  default Optional<Trace> await(String what, Predicate<Trace> condition, Duration limit) {
+    return Optional.empty();
+  }
 
   /**
    * What the time-out cut short before this trace was taken.
@@ -61,7 +51,9 @@ public interface Continuation {
    * @return how long was waited, the setting that says so, and for what: {@code 2 s
    *     (tcpunit.settleTimeout) for the last ACK of the close}; empty if nothing was cut short
    */
-  Optional<String> cutShort();
+  default Optional<String> cutShort() {
+    return Optional.empty();
+  }
 
   /**
    * Segments that this machine's kernel received although it had all of their bytes, by its own

@@ -19,13 +19,9 @@ import dev.tcpunit.trace.Completeness;
 import dev.tcpunit.trace.Connection;
 import dev.tcpunit.trace.Continuation;
 import dev.tcpunit.trace.FlowCount;
-import dev.tcpunit.trace.Trace;
 import dev.tcpunit.trace.VantagePoint;
 import java.io.IOException;
-import java.time.Duration;
-import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 
 /** What a loopback sends again for nothing is no client's fault, and is counted all the same. */
@@ -173,20 +169,5 @@ class LoopbackResendsTest {
   }
 
   /** The end of a capture beside which the kernel counted. */
-  private record Counted(OptionalLong receivedTwice) implements Continuation {
-    @Override
-    public Optional<Trace> await(String what, Predicate<Trace> condition) {
-      return Optional.empty();
-    }
-
-    @Override
-    public Optional<Trace> await(String what, Predicate<Trace> condition, Duration limit) {
-      return Optional.empty();
-    }
-
-    @Override
-    public Optional<String> cutShort() {
-      return Optional.empty();
-    }
-  }
+  private record Counted(OptionalLong receivedTwice) implements Continuation {}
 }

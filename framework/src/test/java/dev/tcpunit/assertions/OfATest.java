@@ -3,14 +3,11 @@ package dev.tcpunit.assertions;
 import dev.tcpunit.baseline.BaselineFiles;
 import dev.tcpunit.baseline.BaselineMode;
 import dev.tcpunit.trace.Connection;
-import dev.tcpunit.trace.Continuation;
 import dev.tcpunit.trace.Trace;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Optional;
-import java.util.function.Predicate;
 
 /** Recorded traffic as if it were that of a test that runs, which has baselines. */
 final class OfATest {
@@ -52,21 +49,6 @@ final class OfATest {
     @Override
     public Optional<BaselineFiles> baselines() {
       return Optional.of(BASELINES);
-    }
-
-    @Override
-    public Optional<Trace> await(String what, Predicate<Trace> condition) {
-      return Continuation.ENDED.await(what, condition);
-    }
-
-    @Override
-    public Optional<Trace> await(String what, Predicate<Trace> condition, Duration limit) {
-      return Continuation.ENDED.await(what, condition, limit);
-    }
-
-    @Override
-    public Optional<String> cutShort() {
-      return Optional.empty();
     }
   }
 }

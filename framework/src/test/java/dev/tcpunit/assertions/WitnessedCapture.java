@@ -28,7 +28,6 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.LongPredicate;
-import java.util.function.Predicate;
 
 /**
  * A capture on loopback that misses frames without knowing, beside the kernel's own account, which
@@ -131,21 +130,6 @@ final class WitnessedCapture implements AutoCloseable {
     private static boolean isOf(Connection connection, ClosedSocket socket) {
       return socket.local().equals(connection.client())
           || socket.remote().equals(connection.client());
-    }
-
-    @Override
-    public Optional<Trace> await(String what, Predicate<Trace> condition) {
-      return Optional.empty();
-    }
-
-    @Override
-    public Optional<Trace> await(String what, Predicate<Trace> condition, Duration limit) {
-      return Optional.empty();
-    }
-
-    @Override
-    public Optional<String> cutShort() {
-      return Optional.empty();
     }
   }
 
