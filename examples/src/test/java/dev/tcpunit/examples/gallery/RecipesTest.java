@@ -114,6 +114,7 @@ class RecipesTest {
     try (Server server = Server.start(link.serverAddress(), new HttpService());
         Upload upload = new Upload(target(link, server), capture)) {
       Socket socket = upload.connect();
+      assertThat(upload.post(socket, upload.image(2_000))).isEqualTo(201);
       postInVain(upload, socket);
       givesUp(capture, server);
     }

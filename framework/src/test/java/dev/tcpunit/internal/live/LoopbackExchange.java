@@ -13,6 +13,7 @@ public final class LoopbackExchange implements AutoCloseable {
   private static final int LOWEST_PORT = 10_000;
 
   private static final int PORTS = 20_000;
+  private static final int LONG_ENOUGH_SECONDS = 5;
   private static final AtomicInteger TAKEN = new AtomicInteger();
 
   private final ServerSocket server;
@@ -58,6 +59,8 @@ public final class LoopbackExchange implements AutoCloseable {
       join(writer);
       pair.client.close();
       pair.server.getInputStream().read();
+      // Its close then waits for the ACK of its FIN, the last segment.
+      pair.server.setSoLinger(true, LONG_ENOUGH_SECONDS);
     }
   }
 
