@@ -27,7 +27,8 @@ import java.util.function.Predicate;
  * }
  * }</pre>
  *
- * <p>May be used by several threads. Keeps about 400 bytes for each socket until it is closed.
+ * <p>May be used by several threads; all that watch one network share a thread. Keeps about 400
+ * bytes for each socket until it is closed.
  */
 public final class ClosedSockets implements AutoCloseable {
   private static final int SOURCE_PORT_OFFSET = 4;
@@ -42,15 +43,12 @@ public final class ClosedSockets implements AutoCloseable {
 
   private static final byte AF_INET = 2;
 
-  private final DestroyedSockets source;
-  private final Thread reader;
+  private final DestroyedSockets.Subscription subscription;
   private final List<ClosedSocket> sockets = new ArrayList<>();
   private boolean complete = true;
 
-  private ClosedSockets(DestroyedSockets source) {
-    this.source = source;
-    reader = new Thread(this::read, "tcpunit closed sockets");
-    reader.setDaemon(true);
+  private ClosedSockets() throws LinuxException {
+    subscription = DestroyedSockets.listen(new Collector());
   }
 
   /**
@@ -62,21 +60,11 @@ public final class ClosedSockets implements AutoCloseable {
    */
   public static ClosedSockets watch() {
     try {
-      ClosedSockets watch = new ClosedSockets(DestroyedSockets.open());
-      watch.reader.start();
-      return watch;
+      return new ClosedSockets();
     } catch (LinuxException e) {
       throw new UncheckedIOException("closed sockets cannot be watched", e);
     } catch (LinkageError e) {
       throw new UnsupportedOperationException("closed sockets can be watched on Linux only", e);
-    }
-  }
-
-  private void read() {
-    try {
-      source.deliverTo(new Collector());
-    } catch (LinuxException e) {
-      new Collector().lost();
     }
   }
 
@@ -120,22 +108,10 @@ public final class ClosedSockets implements AutoCloseable {
     return found;
   }
 
-  /** Ends the watch and its thread. What was collected stays. */
+  /** Ends the watch, and with the last one of this network its thread. What was collected stays. */
   @Override
   public void close() {
-    source.stop();
-    boolean interrupted = false;
-    while (reader.isAlive()) {
-      try {
-        reader.join();
-      } catch (InterruptedException e) {
-        interrupted = true;
-      }
-    }
-    source.close();
-    if (interrupted) {
-      Thread.currentThread().interrupt();
-    }
+    subscription.close();
   }
 
   private final class Collector implements DestroyedSockets.Listener {

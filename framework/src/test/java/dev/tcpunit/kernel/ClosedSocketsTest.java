@@ -88,13 +88,56 @@ class ClosedSocketsTest {
   }
 
   @Test
-  void should_leave_no_thread_behind() {
-    ClosedSockets closed = ClosedSockets.watch();
-    closed.close();
+  void should_tell_each_watch_what_was_closed_while_it_watched() throws Exception {
+    try (ClosedSockets whole = ClosedSockets.watch()) {
+      List<ClosedSocket> seenByFirst;
+      int earlier;
+      try (ClosedSockets first = ClosedSockets.watch()) {
+        earlier = closeBoth(whole);
+        seenByFirst = first.await(3, LONG, socket -> isOf(socket, earlier));
+      }
+      try (ClosedSockets second = ClosedSockets.watch()) {
+        int later = closeBoth(whole);
 
-    assertThat(Thread.getAllStackTraces().keySet())
-        .extracting(Thread::getName)
-        .doesNotContain("tcpunit closed sockets");
+        assertThat(seenByFirst).hasSize(3);
+        assertThat(second.await(3, LONG, socket -> isOf(socket, later))).hasSize(3);
+        assertThat(second.soFar()).noneMatch(socket -> isOf(socket, earlier));
+      }
+    }
+  }
+
+  /** Returns the server's port once both ends are told of, and the listening socket. */
+  private int closeBoth(ClosedSockets closed) throws Exception {
+    connect("127.0.0.1");
+    int port = listener.getLocalPort();
+    client.close();
+    server.close();
+    listener.close();
+    assertThat(closed.await(3, LONG, socket -> isOf(socket, port))).hasSize(3);
+    return port;
+  }
+
+  private static boolean isOf(ClosedSocket socket, int port) {
+    return socket.local().port() == port || socket.remote().port() == port;
+  }
+
+  @Test
+  void should_leave_no_thread_behind_that_was_not_there() {
+    long before = readers();
+    ClosedSockets first = ClosedSockets.watch();
+    ClosedSockets second = ClosedSockets.watch();
+    first.close();
+    long shared = readers();
+    second.close();
+
+    assertThat(shared).isEqualTo(1);
+    assertThat(readers()).isEqualTo(before);
+  }
+
+  private static long readers() {
+    return Thread.getAllStackTraces().keySet().stream()
+        .filter(thread -> thread.getName().equals("tcpunit closed sockets"))
+        .count();
   }
 
   private static boolean isOne(ClosedSocket socket, Endpoint clientEnd) {

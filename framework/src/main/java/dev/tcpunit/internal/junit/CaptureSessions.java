@@ -65,7 +65,7 @@ final class CaptureSessions {
     prepareNetwork(context);
     CaptureOverrides said = overrides.or(annotated(Optional.of(context))).or(ofLink(context));
     SettingsReader reader = new SettingsReader(context);
-    CaptureSettings settings = reader.read(said);
+    CaptureSettings settings = settings(context, said, reader);
     Optional<Link> link =
         said.interfaceName().isEmpty() ? LinkSessions.ofTest(context) : Optional.empty();
     TestName name = TestName.of(context);
@@ -75,13 +75,20 @@ final class CaptureSessions {
               ? startOnLink(name, settings.on(link.get().interfaceName()), link.get(), extension)
               : CaptureSession.start(
                   name, settings, SharedHubs.of(context).hub(settings), extension);
-      return session.comparedWith(reader.baselines(name));
+      return session.comparedWith(reader.baselines(name, settings.directory()));
     } catch (CaptureException e) {
       throw UnavailableTests.of(context).refusal(name, settings, e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted before the capture of " + name + " began", e);
     }
+  }
+
+  /** Read once for the tests of a class, or of a template, about which the same is said. */
+  private static CaptureSettings settings(
+      ExtensionContext context, CaptureOverrides said, SettingsReader reader) {
+    return store(context.getParent().orElse(context))
+        .getOrComputeIfAbsent(said, reader::read, CaptureSettings.class);
   }
 
   /** The link is this test's alone, and so is the capture on it. */

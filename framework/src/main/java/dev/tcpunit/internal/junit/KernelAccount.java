@@ -1,5 +1,7 @@
 package dev.tcpunit.internal.junit;
 
+import dev.tcpunit.internal.linux.DestroyedSockets;
+import dev.tcpunit.internal.linux.LinuxException;
 import dev.tcpunit.internal.live.Attribution;
 import dev.tcpunit.internal.live.CaptureWindow;
 import dev.tcpunit.internal.live.SeenConnection;
@@ -55,6 +57,15 @@ final class KernelAccount implements KernelWitness, AutoCloseable {
   /** Begins an account; where the kernel tells nothing it says so when it is asked. */
   static KernelAccount open(CaptureWindow window, LiveTrace live, Duration timeout) {
     return new KernelAccount(window, live, timeout, read(), watch());
+  }
+
+  /** Keeps the thread running that hears of closed sockets, for the accounts to come. */
+  static Optional<DestroyedSockets.Subscription> keepWatching() {
+    try {
+      return Optional.of(DestroyedSockets.listen(new DestroyedSockets.Listener() {}));
+    } catch (LinuxException | LinkageError e) {
+      return Optional.empty(); // each account says so
+    }
   }
 
   private static Optional<KernelCounters> read() {

@@ -94,13 +94,13 @@ final class SettingsReader {
   }
 
   /** The baselines of a test's class, and what is written of them. */
-  BaselineFiles baselines(TestName test) {
+  BaselineFiles baselines(TestName test, Path directory) {
     Path committed =
         Path.of(
             text("tcpunit.baselineDirectory", Path.of("src", "test", "tcp-baselines").toString()));
     return new BaselineFiles(
         committed,
-        directory().resolve("baselines"),
+        directory.resolve("baselines"),
         test.folder(),
         baselineMode(),
         ContinuousIntegration.isHere());

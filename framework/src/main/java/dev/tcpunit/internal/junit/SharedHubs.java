@@ -1,6 +1,7 @@
 package dev.tcpunit.internal.junit;
 
 import dev.tcpunit.capture.CaptureException;
+import dev.tcpunit.internal.linux.DestroyedSockets;
 import dev.tcpunit.internal.live.CaptureHub;
 import dev.tcpunit.internal.live.PayloadMode;
 import dev.tcpunit.net.LinkAddresses;
@@ -19,6 +20,7 @@ final class SharedHubs implements ExtensionContext.Store.CloseableResource, Auto
   private static final Namespace NAMESPACE = Namespace.create(SharedHubs.class);
 
   private final Map<Key, Slot> slots = new HashMap<>();
+  private final Optional<DestroyedSockets.Subscription> watch = KernelAccount.keepWatching();
 
   private record Key(String interfaceName, PayloadMode payload, String engine) {}
 
@@ -89,5 +91,6 @@ final class SharedHubs implements ExtensionContext.Store.CloseableResource, Auto
   public synchronized void close() {
     slots.values().forEach(SharedHubs::closeIfRunning);
     slots.clear();
+    watch.ifPresent(DestroyedSockets.Subscription::close);
   }
 }

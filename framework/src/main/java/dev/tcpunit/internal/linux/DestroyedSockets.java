@@ -1,14 +1,22 @@
 package dev.tcpunit.internal.linux;
 
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
  * The kernel's announcements of TCP sockets that are no more: the netlink groups of destroyed
- * sockets (linux/sock_diag.h), which need no privilege in the process's own network namespace.
+ * sockets (linux/sock_diag.h), which need no privilege in the process's own network namespace. All
+ * that listen in one namespace share a socket and a thread, which live as long as someone listens.
  */
-public final class DestroyedSockets implements AutoCloseable {
-  /** Gets the announcements, on the thread that reads them. */
+public final class DestroyedSockets {
+  /** Gets the announcements, on the thread that reads them or on one that begins to listen. */
   public interface Listener {
     /**
      * One socket is no more.
@@ -16,11 +24,34 @@ public final class DestroyedSockets implements AutoCloseable {
      * @param diag its {@code struct inet_diag_msg}, valid during the call only
      * @param tcpInfo its final {@code struct tcp_info}, likewise
      */
-    void destroyed(ByteBuffer diag, ByteBuffer tcpInfo);
+    default void destroyed(ByteBuffer diag, ByteBuffer tcpInfo) {}
 
     /** Announcements came faster than they were read, and some are lost. */
-    void lost();
+    default void lost() {}
   }
+
+  /** Ends the announcements to one listener. */
+  public final class Subscription implements AutoCloseable {
+    private final Listener listener;
+
+    private Subscription(Listener listener) {
+      this.listener = listener;
+    }
+
+    @Override
+    public void close() {
+      synchronized (READ) {
+        if (subscriptions.remove(this)) {
+          endIfUnused();
+        }
+      }
+    }
+  }
+
+  /** Those that are read, by their network namespaces. */
+  private static final Map<Path, DestroyedSockets> READ = new HashMap<>();
+
+  private static final Path NETWORK = Path.of("/proc/thread-self/ns/net");
 
   private static final int NETLINK_SOCK_DIAG = 4;
   private static final int SOCK_DIAG_BY_FAMILY = 20;
@@ -44,15 +75,47 @@ public final class DestroyedSockets implements AutoCloseable {
 
   private final LinuxSocket socket;
   private final EventFd wakeUp;
-  private volatile boolean stopped;
+  private final ByteBuffer message = NativeMemory.allocate(MESSAGE_BYTES);
+  private final List<Subscription> subscriptions = new CopyOnWriteArrayList<>();
+  private final Thread reader = new Thread(this::read, "tcpunit closed sockets");
+  private volatile boolean ended;
 
   private DestroyedSockets(LinuxSocket socket, EventFd wakeUp) {
     this.socket = socket;
     this.wakeUp = wakeUp;
   }
 
-  /** Listens from now on, in the calling thread's network namespace. */
-  public static DestroyedSockets open() throws LinuxException {
+  /**
+   * Tells a listener of what is announced from now on, in the calling thread's network namespace.
+   */
+  public static Subscription listen(Listener listener) throws LinuxException {
+    synchronized (READ) {
+      Path network = network();
+      DestroyedSockets read = READ.get(network);
+      if (read == null || read.ended) {
+        read = open();
+        read.reader.setDaemon(true);
+        read.reader.start();
+        READ.put(network, read);
+      }
+      try {
+        return read.add(listener);
+      } catch (LinuxException e) {
+        read.endIfUnused();
+        throw e;
+      }
+    }
+  }
+
+  private static Path network() throws LinuxException {
+    try {
+      return Files.readSymbolicLink(NETWORK);
+    } catch (IOException e) {
+      throw new LinuxException("readlink " + NETWORK, Errno.ENOENT);
+    }
+  }
+
+  private static DestroyedSockets open() throws LinuxException {
     LinuxSocket socket =
         LinuxSocket.open(LinuxSocket.AF_NETLINK, LinuxSocket.SOCK_RAW, NETLINK_SOCK_DIAG);
     try {
@@ -68,39 +131,54 @@ public final class DestroyedSockets implements AutoCloseable {
     }
   }
 
-  /** Hands over announcements as they come, until {@link #stop}. */
-  public void deliverTo(Listener listener) throws LinuxException {
+  /** What was announced before goes to those who listened then. */
+  private synchronized Subscription add(Listener listener) throws LinuxException {
+    deliverReady();
+    Subscription subscription = new Subscription(listener);
+    subscriptions.add(subscription);
+    return subscription;
+  }
+
+  private void read() {
     Poll poll = new Poll(socket.fd(), wakeUp.fd());
-    ByteBuffer message = NativeMemory.allocate(MESSAGE_BYTES);
-    while (!stopped) {
-      poll.await();
-      deliverReady(message, listener);
+    try {
+      while (!ended) {
+        poll.await();
+        deliverReady();
+      }
+    } catch (LinuxException e) {
+      ended = true;
+      lost();
     }
   }
 
-  private void deliverReady(ByteBuffer message, Listener listener) throws LinuxException {
+  private synchronized void deliverReady() throws LinuxException {
     try {
       for (int length = socket.receive(message); length > 0; length = socket.receive(message)) {
-        deliver(message.limit(length), listener);
+        deliver(message.limit(length));
         message.clear();
       }
     } catch (LinuxException e) {
       if (e.errno() != Errno.ENOBUFS) {
         throw e;
       }
-      listener.lost();
+      lost();
     }
   }
 
-  private static void deliver(ByteBuffer message, Listener listener) {
-    boolean isSocket = message.getShort(Integer.BYTES) == SOCK_DIAG_BY_FAMILY;
+  private void lost() {
+    subscriptions.forEach(subscription -> subscription.listener.lost());
+  }
+
+  private void deliver(ByteBuffer announcement) {
+    boolean isSocket = announcement.getShort(Integer.BYTES) == SOCK_DIAG_BY_FAMILY;
     int attribute = NLMSGHDR_BYTES + INET_DIAG_MSG_BYTES;
-    while (isSocket && attribute + RTATTR_BYTES <= message.limit()) {
-      int length = message.getShort(attribute) & 0xFFFF;
-      if (message.getShort(attribute + Short.BYTES) == INET_DIAG_INFO) {
-        listener.destroyed(
-            slice(message, NLMSGHDR_BYTES, INET_DIAG_MSG_BYTES),
-            slice(message, attribute + RTATTR_BYTES, length - RTATTR_BYTES));
+    while (isSocket && attribute + RTATTR_BYTES <= announcement.limit()) {
+      int length = announcement.getShort(attribute) & 0xFFFF;
+      if (announcement.getShort(attribute + Short.BYTES) == INET_DIAG_INFO) {
+        ByteBuffer diag = slice(announcement, NLMSGHDR_BYTES, INET_DIAG_MSG_BYTES);
+        ByteBuffer info = slice(announcement, attribute + RTATTR_BYTES, length - RTATTR_BYTES);
+        subscriptions.forEach(subscription -> subscription.listener.destroyed(diag, info));
       }
       attribute += Math.max(RTATTR_BYTES, length + 3 & ~3);
     }
@@ -110,16 +188,26 @@ public final class DestroyedSockets implements AutoCloseable {
     return message.slice(from, length).order(ByteOrder.nativeOrder());
   }
 
-  /** Makes {@link #deliverTo} return soon. */
-  public void stop() {
-    stopped = true;
+  /** Ends the thread where nobody listens any more, and then frees what it reads. */
+  private void endIfUnused() {
+    if (!subscriptions.isEmpty()) {
+      return;
+    }
+    READ.values().remove(this);
+    ended = true;
     wakeUp.signal();
-  }
-
-  /** Frees the socket; to be called once {@link #deliverTo} has returned. */
-  @Override
-  public void close() {
+    boolean interrupted = false;
+    while (reader.isAlive()) {
+      try {
+        reader.join();
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
     wakeUp.close();
     socket.close();
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
   }
 }

@@ -15,6 +15,9 @@ public final class CurrentSandbox {
   static final String OUTSIDE_VARIABLE = "TCPUNIT_OUTSIDE_NETWORK";
   private static final Path NETWORK = Path.of("/proc/self/ns/net");
 
+  /** A JVM stays in the network that it began in. */
+  private static final Optional<String> STRATEGY = strategy(System.getenv(), network());
+
   private CurrentSandbox() {}
 
   /**
@@ -23,7 +26,7 @@ public final class CurrentSandbox {
    * @return the strategy's label, or empty if this JVM shares the host's network
    */
   public static Optional<String> strategy() {
-    return strategy(System.getenv(), network());
+    return STRATEGY;
   }
 
   static Optional<String> strategy(Map<String, String> environment, String network) {
