@@ -469,7 +469,7 @@ public class FlowAssert extends FlowDeliveryAssert<FlowAssert, Flow> {
    * <p>Cannot be told where the packets do not say what limited it for so long, as with a single
    * segment, or where the capture does not stand beside this side. A full {@code SEND_BUFFER} looks
    * like a congestion window that does not grow: packets can say that it was not the limit, but not
-   * that it was.
+   * that it was. Where it is to be found out, try the upload with a larger {@code SO_SNDBUF}.
    *
    * @param limit what limited it
    * @return this

@@ -13,7 +13,8 @@ public enum Limit {
   CONGESTION_WINDOW,
   /**
    * The sender's own buffer. Packets look the same as with a congestion window that does not grow,
-   * so no share is ever given to it; the kernel tells (TCP_INFO).
+   * so no share is ever given to it. Nor does Linux tell: its count of such time
+   * (tcpi_sndbuf_limited) stays at 0 where a write fills the buffer exactly, as those of Java do.
    */
   SEND_BUFFER,
   /** The packets do not prove any of these. */

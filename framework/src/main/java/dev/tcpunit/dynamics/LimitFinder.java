@@ -19,9 +19,7 @@ final class LimitFinder {
   /** For each segment, the index of the next one with new data. */
   private final int[] nextData;
 
-  /**
-   * For each segment, whether a recovery is under way or the bytes in flight are the most so far.
-   */
+  /** For each segment, whether a recovery is under way or what is in flight goes on to grow. */
   private final boolean[] bounded;
 
   private final Map<Limit, Long> nanos = new EnumMap<>(Limit.class);
@@ -50,10 +48,16 @@ final class LimitFinder {
     return new LimitFinder(log, recoveries, rounds).find();
   }
 
-  /** Marks each round that sends more than the one before: acknowledgements allowed it to. */
+  /**
+   * Marks each round after which more is under way than ever since the last loss, by a full segment
+   * at least: acknowledgements allowed it to. A full send buffer lets its sender's flight vary, but
+   * not grow so.
+   */
   private void markGrowth(List<Round> rounds) {
+    long most = 0;
     for (int r = 0; r + 1 < rounds.size(); r++) {
-      boolean grows = rounds.get(r + 1).maxFlight() > rounds.get(r).maxFlight();
+      most = Math.max(rounds.get(r).hasResend() ? 0 : most, rounds.get(r).maxFlight());
+      boolean grows = rounds.get(r + 1).maxFlight() >= most + log.fullSize();
       for (int i = rounds.get(r).first().index(); grows && i < rounds.get(r).last().index(); i++) {
         bounded[i] = true;
       }

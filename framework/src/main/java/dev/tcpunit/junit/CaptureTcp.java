@@ -98,7 +98,8 @@ public @interface CaptureTcp {
   /**
    * What becomes of a test that leaves connections open: {@code @CaptureTcp(leaks = Leaks.FAIL)}
    * fails it, and says which, for how long and who has not closed; {@link Leaks#FAIL_AFTER_CLASS}
-   * does so with its class, where tests share a client that is closed after the last of them.
+   * does so with its class, where tests share a client that is closed after the last of them, and
+   * {@link Leaks#FAIL_AFTER_JVM} with the build, where all classes share one.
    *
    * @return what the setting {@code tcpunit.leaks} says, unless it is said here
    */

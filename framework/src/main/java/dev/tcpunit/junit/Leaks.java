@@ -17,5 +17,12 @@ public enum Leaks {
    * that share a client which keeps connections for the next request. A test over a link of its own
    * is judged at its end, as by {@link #FAIL}: nothing outlives the link.
    */
-  FAIL_AFTER_CLASS
+  FAIL_AFTER_CLASS,
+  /**
+   * The build fails, at {@code tcpunit:check}: what the tests of a JVM leave open is to be closed
+   * when it ends, by its shutdown hooks at the latest. This is for a client that all classes share,
+   * in a static field or a context that is kept. Other runners than Maven say it on standard error
+   * only. A test over a link of its own is judged at its end, as by {@link #FAIL}.
+   */
+  FAIL_AFTER_JVM
 }

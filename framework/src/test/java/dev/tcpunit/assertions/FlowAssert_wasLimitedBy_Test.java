@@ -9,9 +9,21 @@ import static dev.tcpunit.dynamics.Limit.RECEIVE_WINDOW;
 import static dev.tcpunit.dynamics.Limit.SEND_BUFFER;
 import static dev.tcpunit.dynamics.Limit.UNKNOWN;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tcpunit.junit.CaptureTcp;
+import dev.tcpunit.junit.ImpairedLink;
+import dev.tcpunit.junit.TcpCapture;
+import dev.tcpunit.lab.Link;
 import dev.tcpunit.trace.Flow;
 import dev.tcpunit.trace.VantagePoint;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
 class FlowAssert_wasLimitedBy_Test {
@@ -76,11 +88,63 @@ class FlowAssert_wasLimitedBy_Test {
   }
 
   @Test
-  void should_not_tell_a_send_buffer_from_a_congestion_window() {
-    assertCannotTell(
-        () ->
-            assertThat(PathTraffic.UPLOAD.connection().clientToServer()).wasLimitedBy(SEND_BUFFER),
-        "the packets do not say what limited it most of the time");
+  void should_fail_for_a_send_buffer_if_what_is_in_flight_grows() {
+    assertThatThrownBy(
+            () ->
+                assertThat(PathTraffic.UPLOAD.connection().clientToServer())
+                    .wasLimitedBy(SEND_BUFFER))
+        .hasMessageContaining("but it was limited by the congestion window for ");
+  }
+
+  @Test
+  void should_fail_for_a_send_buffer_if_the_receiver_did_not_read() {
+    assertThatThrownBy(() -> assertThat(heardOfAgain()).wasLimitedBy(SEND_BUFFER))
+        .hasMessageContaining("but it was limited by the receive window for ");
+  }
+
+  /** The congestion window has grown before, and what is in flight fills the buffer from then. */
+  @Nested
+  @CaptureTcp
+  @ImpairedLink(delay = "5ms")
+  class WithASmallSendBuffer {
+    private static final int ROOM_FOR_ALL = 4 << 20;
+    private static final int SMALL = 4_096;
+
+    @Test
+    void should_not_tell_a_full_buffer_from_a_congestion_window(Link link, TcpCapture capture)
+        throws Exception {
+      upload(link);
+      Flow upload = capture.trace().connections().get(0).clientToServer();
+
+      String openWhich = "the packets do not say what limited it most of the time";
+      assertCannotTell(() -> assertThat(upload).wasLimitedBy(SEND_BUFFER), openWhich);
+      assertCannotTell(() -> assertThat(upload).wasLimitedBy(CONGESTION_WINDOW), openWhich);
+    }
+
+    private void upload(Link link) throws Exception {
+      try (ServerSocket listener = new ServerSocket();
+          Socket client = new Socket()) {
+        listener.setReceiveBufferSize(ROOM_FOR_ALL);
+        listener.bind(new InetSocketAddress(link.serverAddress(), 0));
+        client.connect(link.towards(listener.getLocalPort()));
+        try (Socket server = listener.accept()) {
+          CompletableFuture<byte[]> received = CompletableFuture.supplyAsync(() -> readAll(server));
+          client.getOutputStream().write(new byte[300_000]);
+          client.setSendBufferSize(SMALL);
+          client.getOutputStream().write(new byte[1_500_000]);
+          client.shutdownOutput();
+          received.get();
+        }
+      }
+    }
+
+    private static byte[] readAll(Socket socket) {
+      try {
+        return socket.getInputStream().readAllBytes();
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
   }
 
   @Test

@@ -20,7 +20,8 @@ import org.apache.maven.plugins.annotations.Parameter;
 /**
  * Judges every connection that the tests, or {@code start} and {@code stop}, have captured in this
  * module by rules, compares captures with their baselines, writes all verdicts to a file, and then
- * fails the build if one of them is bad.
+ * fails the build if one of them is bad; and if a test JVM has left connections open at its end,
+ * where {@code tcpunit.leaks=fail-after-jvm} has that asked.
  */
 @Mojo(name = "check", defaultPhase = LifecyclePhase.VERIFY, threadSafe = true)
 public final class CheckMojo extends TcpUnitMojo {
@@ -101,9 +102,12 @@ public final class CheckMojo extends TcpUnitMojo {
   @Override
   void run() throws MojoExecutionException, MojoFailureException {
     List<String> newFindings = observe ? tellObserved() : List.of();
-    if (!observe || !rules.isEmpty() || !baselines.isEmpty()) {
+    LeftOpen leftOpen = leftOpen();
+    boolean asked = observe || leftOpen.jvms() > 0;
+    if (!asked || !rules.isEmpty() || !baselines.isEmpty()) {
       check();
     }
+    report(leftOpen);
     if (failOnNewFindings && !newFindings.isEmpty()) {
       throw new MojoFailureException(
           "TcpUnit observed findings that are not accepted:\n  "
@@ -119,6 +123,24 @@ public final class CheckMojo extends TcpUnitMojo {
       return new ObservedSuite(captures.toPath(), accepted.toPath(), getLog()).tell();
     } catch (IOException e) {
       throw new MojoExecutionException("cannot read what was observed: " + e.getMessage(), e);
+    }
+  }
+
+  private LeftOpen leftOpen() throws MojoExecutionException {
+    try {
+      return LeftOpen.in(captures.toPath(), testsSince());
+    } catch (IOException e) {
+      throw new MojoExecutionException("cannot read " + captures + ": " + e.getMessage(), e);
+    }
+  }
+
+  private void report(LeftOpen leftOpen) throws MojoFailureException {
+    if (leftOpen.jvms() > 0 && leftOpen.messages().isEmpty()) {
+      getLog().info("No connection was open at the end of the test JVM (tcpunit.leaks)");
+    } else if (!leftOpen.messages().isEmpty() && failOnViolation) {
+      throw new MojoFailureException("TcpUnit: " + String.join("\n\n", leftOpen.messages()) + "\n");
+    } else {
+      leftOpen.messages().forEach(getLog()::warn);
     }
   }
 

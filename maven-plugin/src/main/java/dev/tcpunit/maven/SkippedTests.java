@@ -7,7 +7,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * The tests that were skipped because there was no way to capture, as each of their JVMs has noted
@@ -23,16 +22,9 @@ record SkippedTests(List<String> names) {
 
   /** Those noted since a moment: an earlier build's say nothing of this one. */
   static SkippedTests in(Path captures, Instant since) throws IOException {
-    Path folder = captures.resolve(FOLDER);
     List<String> names = new ArrayList<>();
-    if (Files.isDirectory(folder)) {
-      try (Stream<Path> files = Files.list(folder)) {
-        for (Path file : files.sorted().toList()) {
-          if (!Files.getLastModifiedTime(file).toInstant().isBefore(since)) {
-            names.addAll(Files.readAllLines(file));
-          }
-        }
-      }
+    for (Path file : JvmNotes.in(captures.resolve(FOLDER), since)) {
+      names.addAll(Files.readAllLines(file));
     }
     return new SkippedTests(List.copyOf(names));
   }

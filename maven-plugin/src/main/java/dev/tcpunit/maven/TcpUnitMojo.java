@@ -52,6 +52,11 @@ abstract class TcpUnitMojo extends AbstractMojo {
     return session.getGoals().stream().anyMatch(goal -> !goal.contains(":"));
   }
 
+  /** From when on test JVMs are this build's; a goal that is called alone takes what is there. */
+  Instant testsSince() {
+    return runsPhases() ? buildStart() : Instant.EPOCH;
+  }
+
   boolean testsAreSkipped() {
     return Stream.of("skipTests", "maven.test.skip")
         .map(session.getUserProperties()::getProperty)
@@ -64,8 +69,7 @@ abstract class TcpUnitMojo extends AbstractMojo {
    * @return whether there are any
    */
   boolean warnOfSkippedTests(File captures) throws IOException {
-    Instant since = runsPhases() ? buildStart() : Instant.EPOCH;
-    Optional<String> warning = SkippedTests.in(captures.toPath(), since).warning();
+    Optional<String> warning = SkippedTests.in(captures.toPath(), testsSince()).warning();
     warning.ifPresent(getLog()::warn);
     return warning.isPresent();
   }

@@ -133,8 +133,14 @@ final class CaptureSession implements ExtensionContext.Store.CloseableResource, 
     if (settings.leaks() == Leaks.IGNORE || !hasPassed()) {
       return Optional.empty();
     }
-    boolean later = settings.leaks() == Leaks.FAIL_AFTER_CLASS && ownHub == null;
-    return later ? LeftOpen.of(context, settings).leave(name, queries) : LeakCheck.judge(queries);
+    if (settings.leaks() == Leaks.FAIL || ownHub != null) {
+      return LeakCheck.judge(queries);
+    }
+    LeftOpen left =
+        settings.leaks() == Leaks.FAIL_AFTER_CLASS
+            ? ClassLeaks.of(context, settings)
+            : JvmLeaks.of(settings);
+    return left.leave(name, queries);
   }
 
   private boolean hasPassed() {

@@ -1,135 +1,118 @@
 package dev.tcpunit.internal.junit;
 
-import dev.tcpunit.capture.CaptureException;
 import dev.tcpunit.internal.linux.LinuxException;
 import dev.tcpunit.internal.linux.OpenSockets;
 import dev.tcpunit.internal.linux.OpenSockets.Unclosed;
-import dev.tcpunit.internal.live.CaptureWindow;
 import dev.tcpunit.internal.notation.LineWrap;
 import dev.tcpunit.internal.rule.trace.NoOpenConnections;
 import dev.tcpunit.internal.verdict.Remedy;
 import dev.tcpunit.internal.verdict.Wording;
 import dev.tcpunit.junit.TcpCapture;
+import dev.tcpunit.kernel.ClosedSockets;
 import dev.tcpunit.net.FlowKey;
-import dev.tcpunit.trace.Trace;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.extension.ExtensionContext;
-import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 
 /**
- * The connections that the tests of a class left open. JUnit closes it when the class is over: what
- * the kernel then has open of them is a leak.
+ * The connections that tests left open. What the kernel has open of them when the time for closing
+ * them is over is a leak.
  */
-@SuppressWarnings("deprecation") // JUnit before 5.13 closes nothing but a CloseableResource.
-final class LeftOpen implements ExtensionContext.Store.CloseableResource, AutoCloseable {
-  private static final Namespace NAMESPACE = Namespace.create(LeftOpen.class);
+final class LeftOpen {
   private static final int MOST_CONNECTIONS = 8;
   private static final int LABEL_WIDTH = 10;
   private static final int CONTINUED = 4;
 
-  /** No connection has this port: a window on it waits for frames and takes none from a test. */
-  private static final List<Integer> NO_PORT = List.of(0);
-
+  private final String expectation;
   private final String className;
-  private final CaptureSettings settings;
-  private final SharedHubs hubs;
-  private final List<Left> left = new CopyOnWriteArrayList<>();
 
-  /** A connection by its ends, from the client's to the server's. */
-  private record Left(TestName test, FlowKey ends) {}
+  /** By its ends, from the client's to the server's; the test that opened it. */
+  private final Map<FlowKey, TestName> left = Collections.synchronizedMap(new LinkedHashMap<>());
 
-  private LeftOpen(ExtensionContext outermost, CaptureSettings settings) {
-    this.className = outermost.getRequiredTestClass().getName();
-    this.settings = settings;
-    this.hubs = SharedHubs.of(outermost);
+  /** What the tests of a class leave open. */
+  static LeftOpen byClass(String name) {
+    return new LeftOpen(
+        "class\n  " + name + "\nto leave no connection open when its tests are over", name);
   }
 
-  static LeftOpen of(ExtensionContext test, CaptureSettings settings) {
-    ExtensionContext outermost = outermostClass(test);
-    return outermost
-        .getStore(NAMESPACE)
-        .getOrComputeIfAbsent(
-            LeftOpen.class, key -> new LeftOpen(outermost, settings), LeftOpen.class);
+  /** What all tests of this JVM leave open. */
+  static LeftOpen byJvm() {
+    String name = "JVM\n  process " + ProcessHandle.current().pid();
+    return new LeftOpen(name + "\nto leave no connection of its tests open when it ends", "");
   }
 
-  private static ExtensionContext outermostClass(ExtensionContext context) {
-    ExtensionContext parent = context.getParent().orElseThrow();
-    return parent.getTestClass().isEmpty() ? context : outermostClass(parent);
+  private LeftOpen(String expectation, String className) {
+    this.expectation = expectation;
+    this.className = className;
   }
 
   /** Notes what a test leaves open; hands back why that cannot be asked, where it cannot. */
   Optional<AssertionError> leave(TestName test, TcpCapture capture) {
     try {
       NoOpenConnections.in(capture.trace())
-          .forEach(c -> left.add(new Left(test, new FlowKey(c.client(), c.server()))));
+          .forEach(c -> left.putIfAbsent(new FlowKey(c.client(), c.server()), test));
       return Optional.empty();
     } catch (AssertionError e) {
       return Optional.of(e);
     }
   }
 
-  @Override
-  public void close() throws LinuxException, CaptureException {
+  /** Waits while some are open, no longer than allowed, and says which are open then. */
+  Optional<String> stillOpen(Duration atMost) throws LinuxException {
     if (left.isEmpty()) {
-      return;
+      return Optional.empty();
     }
     try (OpenSockets kernel = OpenSockets.open()) {
-      if (!open(sockets(kernel)).isEmpty()) {
-        awaitClosing(kernel);
-      }
-      List<Unclosed> sockets = sockets(kernel);
-      List<Left> open = open(sockets);
-      if (!open.isEmpty()) {
-        throw new AssertionError(message(open, sockets));
-      }
+      awaitClosing(kernel, atMost);
+      List<Unclosed> sockets = kernel.unclosed();
+      List<FlowKey> open = open(sockets);
+      return open.isEmpty() ? Optional.empty() : Optional.of(message(open, sockets));
     }
   }
 
-  private List<Left> open(List<Unclosed> sockets) {
-    return left.stream().filter(l -> sockets.stream().anyMatch(s -> isOf(l, s))).toList();
+  /** What is said where nobody could look whether they are open. */
+  String cannotTell(String why) {
+    return "Expecting %s\nbut it cannot be told: %s".formatted(expectation, why);
   }
 
-  private static List<Unclosed> sockets(OpenSockets kernel) {
-    try {
-      return kernel.unclosed();
-    } catch (LinuxException e) {
-      throw new IllegalStateException(
-          "cannot tell which connections are open: " + e.getMessage(), e);
-    }
-  }
-
-  private static boolean isOf(Left connection, Unclosed socket) {
-    return isClients(connection, socket) || socket.ends().equals(connection.ends().reversed());
-  }
-
-  private static boolean isClients(Left connection, Unclosed socket) {
-    return socket.ends().equals(connection.ends());
-  }
-
-  /** A server closes when it sees that its client has: each frame is a reason to look again. */
-  private void awaitClosing(OpenSockets kernel) throws CaptureException {
-    try (CaptureWindow window = hubs.hub(settings).open(className)) {
-      window.name(NO_PORT);
-      Trace trace =
-          new LiveTrace(window, className, settings.settleTimeout()).settled(connection -> false);
-      trace
-          .continuation()
-          .await("connections to be closed", now -> open(sockets(kernel)).isEmpty());
+  /** A server closes when it sees that its client has: each closed socket is a reason to look. */
+  private void awaitClosing(OpenSockets kernel, Duration atMost) throws LinuxException {
+    long deadline = System.nanoTime() + atMost.toNanos();
+    try (ClosedSockets watch = ClosedSockets.watch()) {
+      int closed = 0;
+      while (!open(kernel.unclosed()).isEmpty() && System.nanoTime() < deadline) {
+        closed = watch.await(closed + 1, deadline - System.nanoTime(), socket -> true).size();
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted while connections were to be closed", e);
     }
   }
 
-  private String message(List<Left> open, List<Unclosed> sockets) {
-    StringBuilder text = new StringBuilder();
-    text.append("Expecting class\n  ").append(className);
-    text.append("\nto leave no connection open when its tests are over\n");
+  private List<FlowKey> open(List<Unclosed> sockets) {
+    synchronized (left) {
+      return left.keySet().stream()
+          .filter(ends -> sockets.stream().anyMatch(socket -> isOf(ends, socket)))
+          .toList();
+    }
+  }
+
+  private static boolean isOf(FlowKey ends, Unclosed socket) {
+    return isClients(ends, socket) || socket.ends().equals(ends.reversed());
+  }
+
+  private static boolean isClients(FlowKey ends, Unclosed socket) {
+    return socket.ends().equals(ends);
+  }
+
+  private String message(List<FlowKey> open, List<Unclosed> sockets) {
+    StringBuilder text = new StringBuilder("Expecting ").append(expectation).append('\n');
     text.append("but %s not closed:".formatted(wasOrWere(open.size())));
-    open.stream().limit(MOST_CONNECTIONS).forEach(l -> text.append('\n').append(line(l, sockets)));
+    open.stream().limit(MOST_CONNECTIONS).forEach(e -> text.append('\n').append(line(e, sockets)));
     if (open.size() > MOST_CONNECTIONS) {
       text.append("\n  ... and %d more".formatted(open.size() - MOST_CONNECTIONS));
     }
@@ -144,11 +127,11 @@ final class LeftOpen implements ExtensionContext.Store.CloseableResource, AutoCl
     return Wording.count(connections, "connection") + (connections == 1 ? " was" : " were");
   }
 
-  private String line(Left connection, List<Unclosed> sockets) {
+  private String line(FlowKey ends, List<Unclosed> sockets) {
     return LineWrap.of(
-        "  %s, of ".formatted(connection.ends()),
+        "  %s, of ".formatted(ends),
         CONTINUED,
-        "%s: %s".formatted(inClass(connection.test()), state(connection, sockets)));
+        "%s: %s".formatted(inClass(left.get(ends)), state(ends, sockets)));
   }
 
   /** A test's name without its class, if that is the class judged; nested classes are named. */
@@ -159,14 +142,14 @@ final class LeftOpen implements ExtensionContext.Store.CloseableResource, AutoCl
   }
 
   /** Who has its socket open, of those that are on this machine. */
-  private static String state(Left connection, List<Unclosed> sockets) {
+  private static String state(FlowKey ends, List<Unclosed> sockets) {
     return sockets.stream()
-        .filter(socket -> isOf(connection, socket))
+        .filter(socket -> isOf(ends, socket))
         .map(
             socket ->
                 "the %s has not closed%s"
                     .formatted(
-                        isClients(connection, socket) ? "client" : "server",
+                        isClients(ends, socket) ? "client" : "server",
                         socket.peerClosed() ? ", though its peer has (CLOSE-WAIT)" : ""))
         .sorted()
         .collect(Collectors.joining(", "));

@@ -153,7 +153,9 @@ final class SettingsReader {
                 "fail",
                 Leaks.FAIL,
                 "fail-after-class",
-                Leaks.FAIL_AFTER_CLASS));
+                Leaks.FAIL_AFTER_CLASS,
+                "fail-after-jvm",
+                Leaks.FAIL_AFTER_JVM));
   }
 
   private PayloadMode payload(Payload payload) {

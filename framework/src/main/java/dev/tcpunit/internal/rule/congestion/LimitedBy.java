@@ -53,22 +53,13 @@ public final class LimitedBy extends FlowRule {
     if (limits.share(limit) > MOST) {
       return judgement.holds(finding);
     }
-    return limits.share(limit) + open(limits) >= MOST
+    return limits.share(limit) + limits.share(Limit.UNKNOWN) >= MOST
         ? judgement.cannotTell(finding, "the packets do not say what limited it most of the time")
         : judgement.violatedByAbsence(
             finding.timedOffenders(
                 flow.connection(),
                 List.of(Pauses.longest(flow.connection()).orElseThrow()),
                 s -> "after the longest pause"));
-  }
-
-  /**
-   * The share of time that this limit may also explain: a full send buffer looks like a full
-   * congestion window.
-   */
-  private double open(Limits limits) {
-    double alike = limit == Limit.SEND_BUFFER ? limits.share(Limit.CONGESTION_WINDOW) : 0;
-    return limits.share(Limit.UNKNOWN) + alike;
   }
 
   /** {@code by the receive window for 1.000 ms and by the application for 0.500 ms}. */
