@@ -21,7 +21,7 @@ final class RequiredNetwork {
   /** Fails the test where a private network is required and this JVM is in none. */
   static void refuseOutside(ExtensionContext context) {
     complaint(
-            TestName.of(context).toString(),
+            () -> TestName.of(context),
             CurrentSandbox.strategy().isPresent(),
             context::getConfigurationParameter,
             CaptureAdvice::inThisJvm)
@@ -32,7 +32,7 @@ final class RequiredNetwork {
   }
 
   static Optional<String> complaint(
-      String test,
+      Supplier<TestName> test,
       boolean isInside,
       Function<String, Optional<String>> settings,
       Supplier<String> advice) {
@@ -42,7 +42,7 @@ final class RequiredNetwork {
     }
     return Optional.of(
         "%s is required, but %s runs in the host's network%s.\n%s"
-            .formatted(SETTING, test, reasons(settings), advice.get()));
+            .formatted(SETTING, test.get(), reasons(settings), advice.get()));
   }
 
   /** The settings by which a class stays where it is, or is led elsewhere. */

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 class RequiredNetworkTest {
   private static Optional<String> complaint(boolean isInside, Map<String, String> settings) {
     return RequiredNetwork.complaint(
-        "UploadTest.uploads",
+        () -> new TestName("UploadTest", "uploads"),
         isInside,
         name -> Optional.ofNullable(settings.get(name)),
         () -> "This helps.");
