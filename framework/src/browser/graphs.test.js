@@ -15,6 +15,14 @@ const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.mi
 const WCAG_AA = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
 const names = readdirSync(PAGES).filter(name => name.endsWith(".html"));
 
+/** Where a picture of a page is left, if there is such a place. */
+const picture = (name, ending) => process.env.SCREENSHOTS
+  && join(process.env.SCREENSHOTS, name.replace(".html", ending));
+
+/** A4, between margins of a centimetre. */
+const PAPER = {width: 718, height: 1047};
+const CENTIMETRE = {top: "1cm", right: "1cm", bottom: "1cm", left: "1cm"};
+
 let browser;
 before(async () => {
   browser = await chromium.launch({
@@ -216,7 +224,7 @@ for (const name of names) {
     });
 
     test("is light on paper, without controls, and shows what is folded up", async () => {
-      const printed = await open(name, {colorScheme: "dark"});
+      const printed = await open(name, {colorScheme: "dark", viewport: PAPER});
       await printed.emulateMedia({media: "print", colorScheme: "dark"});
       await printed.evaluate(() => dispatchEvent(new Event("beforeprint")));
       await settled(printed);
@@ -228,6 +236,8 @@ for (const name of names) {
       }));
       assert.deepEqual(look, {
         paper: "rgb(255, 255, 255)", graph: "rgb(255, 255, 255)", controls: false, wide: false});
+      const path = picture(name, ".pdf");
+      await (path && printed.pdf({path, format: "A4", margin: CENTIMETRE}));
       await printed.context().close();
     });
 
@@ -266,10 +276,8 @@ for (const name of names) {
         const {violations} = await themed.evaluate(
           tags => axe.run(document, {runOnly: tags}), WCAG_AA);
         assert.deepEqual(violations.map(({id, nodes}) => [id, nodes.map(node => node.html)]), []);
-        if (process.env.SCREENSHOTS) {
-          const path = join(process.env.SCREENSHOTS, name.replace(".html", `-${colorScheme}.png`));
-          await themed.screenshot({path, fullPage: true});
-        }
+        const path = picture(name, `-${colorScheme}.png`);
+        await (path && themed.screenshot({path, fullPage: true}));
         await themed.context().close();
       });
     }
@@ -288,6 +296,8 @@ for (const name of names) {
       assert.match(text, /Who waited for whom/);
       assert.match(text, /How to read this/);
       assert.match(text, /acknowledged by the/);
+      const path = picture(name, "-bare.png");
+      await (path && bare.screenshot({path, fullPage: true}));
       await bare.close();
       server.close();
     });

@@ -63,7 +63,13 @@ class ArchitectureTest {
     room("internal.sandbox", "internal.linux", "internal.door");
     room("internal.doctor", "net", "capture", "internal.sandbox");
     room("internal.engine", "net", "capture", "internal.linux");
-    room("internal.engine.afpacket", "net", "capture", "internal.engine", "internal.linux");
+    room(
+        "internal.engine.afpacket",
+        "net",
+        "capture",
+        "internal.engine",
+        "internal.linux",
+        "internal.door");
     room(
         "internal.engine.command",
         "net",
@@ -71,7 +77,13 @@ class ArchitectureTest {
         "internal.engine",
         "internal.file",
         "internal.sandbox");
-    room("internal.engine.pcap4j", "net", "capture", "internal.engine", "internal.linux");
+    room(
+        "internal.engine.pcap4j",
+        "net",
+        "capture",
+        "internal.engine",
+        "internal.linux",
+        "internal.door");
     room("internal.notation", "net", "trace", "internal.wire");
     // A ladder says why a connection stood still.
     room("internal.ladder", "net", "trace", "dynamics", "internal.notation");

@@ -19,6 +19,9 @@ public final class OpenDoors {
 
   private static final List<Door> DOORS = FILES.map(OpenDoors::read).orElse(List.of());
 
+  private static final List<Integer> DEBUGGERS =
+      DOORS.stream().filter(Door::isForDebugger).map(Door::port).distinct().toList();
+
   private OpenDoors() {}
 
   private static List<Door> read(DoorFiles files) {
@@ -30,10 +33,15 @@ public final class OpenDoors {
     }
   }
 
-  /** Whether a port inside is where this JVM meets its debugger, and so no test's. */
+  /** Where this JVM meets its debugger inside: what passes there is no test's. */
+  public static List<Integer> debuggersPorts() {
+    return DEBUGGERS;
+  }
+
+  /** Whether a port inside is one of {@link #debuggersPorts}. */
   public static boolean isDebuggers(int port) {
-    for (Door door : DOORS) {
-      if (door.port() == port && door.isForDebugger()) {
+    for (int each : DEBUGGERS) {
+      if (each == port) {
         return true;
       }
     }

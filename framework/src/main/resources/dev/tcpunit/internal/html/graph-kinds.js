@@ -232,13 +232,14 @@ class Names {
     const width = this.context.measureText(name).width;
     const gap = 11 * uPlot.pxRatio;
     const height = 15 * uPlot.pxRatio;
-    const {left, top, width: room} = this.chart.bbox;
+    const {left, top, width: room, height: depth} = this.chart.bbox;
     const around = Math.min(Math.max(x - width / 2, left), left + room - width);
     const places = [[x + gap, y], [x - wide - gap - width, y]];
     // Of bars, that would be in the row of others.
     places.push(...wide > 0 ? [] : [[around, y - 1.2 * height], [around, y + 1.2 * height]]);
     for (const [start, middle] of places) {
-      const box = {name, left: start, right: start + width, y: Math.max(middle, top + height / 2)};
+      const within = Math.min(Math.max(middle, top + height / 2), top + depth - height / 2);
+      const box = {name, left: start, right: start + width, y: within};
       const fits = box.left >= left && box.right <= left + room;
       const free = this.placed.every(other => other.right < box.left || other.left > box.right
         || Math.abs(other.y - box.y) > height);

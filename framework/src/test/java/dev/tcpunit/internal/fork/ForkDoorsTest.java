@@ -175,9 +175,9 @@ class ForkDoorsTest {
         .singleElement()
         .extracting(Throwable::getMessage)
         .asString()
-        .contains(
-            ": reset by the server after ",
-            "the server is behind a door, which did not lead to it: Connection refused");
+        .contains("the server is behind a door, which did not lead to it: Connection refused")
+        // As a busy machine's door may be so late that the client has ended before.
+        .containsPattern(": reset by the server after |: RST of the server [(]#");
   }
 
   /** Stops at a breakpoint. */
@@ -187,6 +187,7 @@ class ForkDoorsTest {
     void here(TcpCapture capture) {
       System.out.println("here");
       assertThat(capture.connections()).isEmpty();
+      assertThat(capture.trace().completeness().droppedFrames()).hasValue(0);
     }
   }
 
@@ -194,6 +195,7 @@ class ForkDoorsTest {
     Requires.sandbox();
     List<String> command = ShortLivedJvm.command();
     command.add("-agentlib:jdwp=transport=dt_socket," + jdwp);
+    command.add("-Dtcpunit.bufferSize=1");
     command.addAll(List.of("-cp", System.getProperty("java.class.path")));
     command.add(ForkLifeTest.Outer.class.getName());
     command.addAll(List.of(folder.toString(), Debugged.class.getName()));
@@ -202,8 +204,13 @@ class ForkDoorsTest {
 
   private static void debug(Jdb jdb, Stream<String> said) throws IOException {
     jdb.await("main[1]").type("stop in " + Debugged.class.getName() + ".here");
-    jdb.await("Deferring").type("cont").await("Breakpoint hit");
-    jdb.await("main[1]").type("cont").await("The application exited");
+    jdb.await("Deferring").type("cont").await("Breakpoint hit").await("main[1]");
+    // Nobody reads the capture meanwhile, and what comes a millisecond later takes a block of its
+    // own in the kernel's buffer, which has 32.
+    for (int i = 0; i < 100; i++) {
+      jdb.type("locals").await("main[1]");
+    }
+    jdb.type("cont").await("The application exited");
     List<String> lines = said.toList();
     assertThat(lines)
         .contains("here")

@@ -5,6 +5,7 @@ import static dev.tcpunit.internal.linux.LinuxSocket.SOCK_DGRAM;
 import static dev.tcpunit.internal.linux.LinuxSocket.SOCK_RAW;
 
 import dev.tcpunit.capture.LinkTypes;
+import dev.tcpunit.internal.door.OpenDoors;
 import dev.tcpunit.internal.linux.BpfProgram;
 import dev.tcpunit.internal.linux.BpfProgram.Ancillary;
 import dev.tcpunit.internal.linux.Detour;
@@ -86,9 +87,10 @@ final class PacketSocket implements AutoCloseable {
 
   /**
    * Has the kernel cut packets to a length and leave out copies: what goes out on a loopback
-   * interface, because it comes in again, and the packets of loopback on their detour. A packet
-   * that is left out takes no room in the ring, and does not count as dropped when the ring is
-   * full.
+   * interface, because it comes in again, and the packets of loopback on their detour. Left out too
+   * is what this JVM says to its debugger: while that has stopped all threads, nobody reads the
+   * ring. A packet that is left out takes no room in the ring, and does not count as dropped when
+   * the ring is full.
    */
   void filter(int bytes) throws LinuxException {
     BpfProgram program = new BpfProgram();
@@ -96,6 +98,7 @@ final class PacketSocket implements AutoCloseable {
     if (detour != Detour.NONE) {
       program.load(Ancillary.INTERFACE).skipUnlessEqual(detour, 1).accept(0);
     }
+    OpenDoors.debuggersPorts().forEach(program::leaveOutPort);
     socket.attachFilter(
         program
             .load(Ancillary.PACKET_TYPE)

@@ -5,6 +5,7 @@ import dev.tcpunit.capture.CaptureException.Reason;
 import dev.tcpunit.capture.CaptureRequest;
 import dev.tcpunit.capture.CapturedFrame;
 import dev.tcpunit.capture.LinkTypes;
+import dev.tcpunit.internal.door.OpenDoors;
 import dev.tcpunit.internal.engine.CaptureErrors;
 import dev.tcpunit.internal.engine.FrameSource;
 import dev.tcpunit.internal.engine.LinuxInterfaces;
@@ -15,6 +16,7 @@ import java.io.IOException;
 import java.sql.Timestamp;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.pcap4j.core.BpfProgram.BpfCompileMode;
 import org.pcap4j.core.NotOpenException;
 import org.pcap4j.core.PcapHandle;
@@ -82,7 +84,8 @@ final class HandleSource implements FrameSource {
   }
 
   /**
-   * Leaves out what goes out on loopback, because it comes in again. libpcap would do so too, but
+   * Leaves out what goes out on loopback, because it comes in again, and what this JVM says to its
+   * debugger, which may stop the thread that makes room. libpcap would leave out the first too, but
    * after the kernel has found room for it, or has counted a drop where there was none. A filter is
    * set in any case: by it the kernel cuts packets to the snap length.
    *
@@ -93,11 +96,16 @@ final class HandleSource implements FrameSource {
     String filter = "";
     FilterPrimer primer = null;
     if (Libpcap.ON_LINUX && interfaceName.equals("lo")) {
-      filter = "inbound";
+      filter = "inbound" + notTheDebuggers();
       primer = new FilterPrimer();
     } else if (Libpcap.ON_LINUX && interfaceName.equals(ALL_INTERFACES)) {
       handle.setDlt(DataLinkType.getInstance(LinkTypes.LINUX_SLL2));
-      filter = "(inbound or not ifindex " + LOOPBACK_INDEX + ")" + notOnTheirDetour();
+      filter =
+          "(inbound or not ifindex "
+              + LOOPBACK_INDEX
+              + ")"
+              + notOnTheirDetour()
+              + notTheDebuggers();
     }
     handle.setFilter(filter, BpfCompileMode.OPTIMIZE);
     return primer;
@@ -114,6 +122,12 @@ final class HandleSource implements FrameSource {
     } catch (LinuxException e) {
       return ""; // no socket at all: libpcap will say why
     }
+  }
+
+  private static String notTheDebuggers() {
+    return OpenDoors.debuggersPorts().stream()
+        .map(port -> " and not tcp port " + port)
+        .collect(Collectors.joining());
   }
 
   /** The registered link type of a DLT number, which may differ between systems. */
