@@ -39,7 +39,10 @@ abstract class ConnectionTransferAssert<S, A> extends ConnectionOpeningAssert {
    * FlowAssert.hasRetransmissions()} and all counts include it.
    *
    * <p>Cannot be told where the connection is older than the capture or bytes of it were not
-   * captured, or where the packets do not say if a segment was sent again or overtaken.
+   * captured, or where the packets do not say if a segment was sent again or overtaken. A capture
+   * at one end shows what the other side sent as it arrived there: of a segment that was lost on
+   * its way before, the second copy alone; {@link FlowAssert#hasNoRetransmissions
+   * FlowAssert.hasNoRetransmissions()} of that side cannot be told.
    *
    * @return this
    * @throws AssertionError if something was sent again, with its cause and evidence, or if the

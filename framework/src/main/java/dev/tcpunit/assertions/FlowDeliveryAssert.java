@@ -157,7 +157,8 @@ abstract class FlowDeliveryAssert<S, A> extends RuleAssert<FlowAssert, Flow> {
   /**
    * This side sent nothing twice; as {@link ConnectionAssert#hasNoRetransmissions()
    * ConnectionAssert.hasNoRetransmissions()} for one direction, and like that it holds with a
-   * remark where this machine's loopback alone is to blame.
+   * remark where this machine's loopback alone is to blame. It cannot be told where the capture
+   * stands beside the receiver only: what was lost on its way is then not in it.
    *
    * @return this
    * @throws AssertionError if something was sent again, or if the capture cannot tell

@@ -4,6 +4,8 @@ package dev.tcpunit.trace;
 public enum AcceptanceReason {
   /** The TCP checksum is wrong (RFC 9293 section 3.1): whatever it says may be wrong too. */
   BAD_CHECKSUM(Acceptance.IGNORED, "its checksum is wrong"),
+  /** The IPv4 header's checksum is wrong: IP drops the packet (RFC 1122 section 3.2.1.2). */
+  BAD_IP_CHECKSUM(Acceptance.IGNORED, "the checksum of its IP header is wrong"),
   /** A connection that is open is answered by ACKs, and each segment must have one. */
   NO_ACK(Acceptance.IGNORED, "no ACK flag"),
   /** A SYN within an open connection is only challenged (RFC 5961 section 4). */
@@ -28,10 +30,19 @@ public enum AcceptanceReason {
   RST_NOT_FOR_SYN(Acceptance.IGNORED, "does not acknowledge the SYN"),
   /** The receiver went on with what came after the RST. */
   RECEIVER_WENT_ON(Acceptance.IGNORED, "its receiver went on"),
+  /** A FIN ahead of a hole, in whose place its sender went on: it was not the sender's. */
+  DISPLACED(Acceptance.IGNORED, "its sender went on in its place"),
   /** The socket was reset, or had aborted the connection. */
   SOCKET_GONE(Acceptance.IGNORED, "its receiver's socket is gone"),
   /** Both sides had closed, and each had heard of that. */
   AFTER_CLOSE(Acceptance.IGNORED, "its receiver had closed"),
+  /**
+   * A RST within the window, to a side that has closed and waits for the peer's FIN: Linux takes it
+   * if the application has given up the socket, and challenges it if only the sending side is shut.
+   */
+  RST_IN_FIN_WAIT_2(
+      Acceptance.UNDECIDED,
+      "not at RCV.NXT, and taken in FIN-WAIT-2 only where the socket was closed"),
   /** Its IP length is beyond its frame: IP drops it, unless only the capture made it so. */
   CUT_SHORT(Acceptance.UNDECIDED, "shorter than its IP length: cut on its way, or by the capture"),
   /** It ends or starts beyond the window: stacks differ, and the capture may lack the update. */

@@ -7,7 +7,11 @@ import dev.tcpunit.internal.notation.Scenario;
 import dev.tcpunit.trace.AcceptanceReason;
 import dev.tcpunit.trace.Connection;
 import dev.tcpunit.trace.FlowCount;
+import dev.tcpunit.trace.Role;
 import dev.tcpunit.trace.Segment;
+import dev.tcpunit.trace.SegmentKind;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -56,6 +60,55 @@ class StraySegmentsTest {
 
     assertThat(stray(connection).acceptanceReason()).contains(AcceptanceReason.BEYOND_WINDOW);
     assertHealthy(connection);
+  }
+
+  /** The receiver keeps it aside, and lets go of it for the bytes that come in its place. */
+  @ParameterizedTest
+  @CsvSource({"102", "151", "200"})
+  void should_take_no_end_from_a_FIN_ahead_of_a_hole_that_others_cover(long offset) {
+    Connection connection = upload("[F.] " + offset + " ack 1 win 502");
+
+    assertThat(stray(connection).acceptanceReason()).contains(AcceptanceReason.DISPLACED);
+    assertThat(connection.clientToServer().count(FlowCount.NOT_ACCEPTED)).isEqualTo(1);
+    assertHealthy(connection);
+    assertThat(connection).wasClosedFirstBy(Role.CLIENT);
+    assertThat(connection.segments().get(6).kind()).isEqualTo(SegmentKind.NEW);
+  }
+
+  /** The bytes before it never come: its sender closes where they would begin. */
+  @ParameterizedTest
+  @CsvSource({"202", "301", "20001"})
+  void should_take_no_end_from_a_FIN_ahead_of_a_hole_that_is_never_filled(long offset) {
+    Connection connection =
+        Scenario.trace(
+                UPLOAD
+                    .replace("0.050000 > %s\n", "")
+                    .replace("0.300000", "0.250000 > [F.] " + offset + " ack 1 win 502\n0.300000"))
+            .connections()
+            .get(0);
+
+    assertHealthy(connection);
+    assertThat(connection.clientToServer().acknowledgedTo()).hasValue(202);
+  }
+
+  /** It says nothing of who closed first, either. */
+  @Test
+  void should_not_close_first_by_a_FIN_ahead_of_a_hole() {
+    Connection connection =
+        Scenario.trace(
+                UPLOAD.lines().limit(5).collect(Collectors.joining("\n"))
+                    + """
+
+                    0.050000 > [F.] 151 ack 1 win 502
+                    0.060000 < [F.] 1 ack 101 win 508 <TS val 5050 ecr 1030>
+                    0.070000 > [.] 101 ack 2 win 502 <TS val 1070 ecr 5050>
+                    0.080000 > [F.] 101 ack 2 win 502 <TS val 1080 ecr 5050>
+                    0.090000 < [.] 2 ack 102 win 508 <TS val 5090 ecr 1080>
+                    """)
+            .connections()
+            .get(0);
+
+    assertThat(connection).hasCleanFin().wasClosedFirstBy(Role.SERVER);
   }
 
   private static Connection upload(String segment) {

@@ -29,24 +29,72 @@ import dev.tcpunit.trace.Role;
 import dev.tcpunit.trace.Segment;
 import dev.tcpunit.trace.Teardown;
 import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What an endpoint does not accept moves nothing: this kernel's own counters say what it took. */
 class AcceptanceOnTheWireTest extends KernelCountingTest {
   private static final int BYTES = 14_480;
   private static final int MANY = 5_000_000;
 
+  /** How the client ends what it sends. */
+  @FunctionalInterface
+  private interface Ending {
+    void of(SocketChannel client) throws IOException;
+  }
+
+  /** Takes from the time to live, and leaves the header's checksum as it was. */
+  private static final Action AGEING =
+      packet -> {
+        FrameView frame = packet.frame();
+        int at = frame.ipAt() + 8;
+        frame.bytes().put(at, (byte) (frame.bytes().get(at) - 1));
+        return true;
+      };
+
+  static Stream<Packets> anyKind() {
+    return Stream.of(
+        syn().first(),
+        synAck().first(),
+        clientData().number(3),
+        pureAck().from(SERVER).first(),
+        fin().from(CLIENT).first(),
+        fin().from(SERVER).first());
+  }
+
   @Nested
   @CaptureTcp
   @ImpairedLink(delay = "2ms", seed = 7)
-  class OverIpv4 extends Accepting {}
+  class OverIpv4 extends Accepting {
+    /** IPv6 has no such sum. */
+    @ParameterizedTest
+    @MethodSource("dev.tcpunit.lab.AcceptanceOnTheWireTest#anyKind")
+    void should_not_take_what_ip_drops(Packets packets, Link link, TcpCapture capture)
+        throws Exception {
+      link.apply(new Fault("age " + packets, packets, AGEING, FaultPeriod.ALWAYS));
+      Connection connection = capture.connectionTo(Upload.over(link, BYTES));
+
+      assertThat(ignored(connection, AcceptanceReason.BAD_IP_CHECKSUM))
+          .isEqualTo(counted().find("IpExt", "InCsumErrors").orElse(1))
+          .isEqualTo(1);
+      assertThat(connection).hasCleanFin();
+      assertThat(capture.trace()).matchesKernelCounters();
+    }
+  }
 
   @Nested
   @CaptureTcp
@@ -108,6 +156,82 @@ class AcceptanceOnTheWireTest extends KernelCountingTest {
       assertThat(reset(server).acceptance()).isEqualTo(Acceptance.ACCEPTED);
       assertThat(server.teardown().state()).isEqualTo(Teardown.State.RESET);
       assertThat(counted().get("Tcp", "EstabResets")).isPositive();
+    }
+
+    /** Linux keeps so little of a closed socket that a reset anywhere in its window is taken. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 20_000})
+    void should_not_know_whether_a_reset_ends_what_waits_for_the_other_end(
+        int bytes, Link link, TcpCapture capture) throws Exception {
+      link.apply(injectRst(SERVER, bytes, pureAck().from(SERVER).first()));
+      Connection client = capture.connectionTo(closeFirst(link, SocketChannel::close)).atClient();
+
+      assertThat(reset(client).acceptanceReason()).contains(AcceptanceReason.RST_IN_FIN_WAIT_2);
+      assertThatThrownBy(() -> assertThat(client).hasCleanFin()).hasMessageContaining("RST");
+      assertThat(counted().get("TcpExt", "TCPChallengeACK")).isZero();
+      assertThat(counted().outRsts()).as("the server's FIN finds no socket").isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 20_000})
+    void should_see_that_a_socket_that_is_only_half_closed_goes_on(
+        int bytes, Link link, TcpCapture capture) throws Exception {
+      link.apply(injectRst(SERVER, bytes, pureAck().from(SERVER).first()));
+      Connection connection = capture.connectionTo(closeFirst(link, SocketChannel::shutdownOutput));
+
+      assertThat(reset(connection.atClient()).acceptanceReason())
+          .contains(AcceptanceReason.RECEIVER_WENT_ON);
+      assertThat(connection.atClient()).hasCleanFin().wasNotAborted();
+      assertThat(counted().get("TcpExt", "TCPChallengeACK")).isEqualTo(1);
+      assertThat(counted().outRsts()).isZero();
+    }
+
+    /** The server hears the client's end, and closes when the reset is under way. */
+    private static int closeFirst(Link link, Ending ending) throws IOException {
+      try (ServerSocket listener = new ServerSocket(0, 1, link.serverAddress())) {
+        InetSocketAddress address = link.towards(listener.getLocalPort());
+        try (SocketChannel client = SocketChannel.open(address)) {
+          try (Socket server = listener.accept()) {
+            ending.of(client);
+            assertThat(server.getInputStream().read()).isEqualTo(-1);
+            while (link.firedFaults().isEmpty()) {
+              Thread.onSpinWait();
+            }
+          }
+          if (client.isOpen()) {
+            assertThat(client.read(ByteBuffer.allocate(1))).isEqualTo(-1);
+          }
+        }
+        return listener.getLocalPort();
+      }
+    }
+
+    /** It waits aside for the bytes before it, and goes when they come and cover its place. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 100, 5_000})
+    void should_not_be_closed_by_a_fin_ahead_of_a_hole(int bytes, Link link, TcpCapture capture)
+        throws Exception {
+      Packets after = clientData().number(2);
+      link.apply(new Fault("FIN +" + bytes, after, p -> finAhead(p, bytes), FaultPeriod.ALWAYS));
+      Connection connection = capture.connectionTo(Upload.over(link, BYTES));
+      Connection server = connection.atServer();
+
+      assertThat(server.segments()).filteredOn(s -> s.has(TcpFlags.FIN)).hasSize(3);
+      assertThat(server.clientToServer().finOffset()).hasValue(BYTES + 1L);
+      assertThat(server).hasCleanFin().wasClosedFirstBy(CLIENT);
+      assertThat(connection).hasCleanFin();
+    }
+
+    private static boolean finAhead(LinkPacket after, int bytes) {
+      ForgedPacket forged = ForgedPacket.of(ForgedPacket.Kind.FIN, CLIENT, after);
+      FrameView frame =
+          new FrameView().wrap(ByteBuffer.wrap(forged.frame()), 0, forged.frame().length);
+      int sequence = frame.sequence() + bytes;
+      for (int i = 0; i < Integer.BYTES; i++) {
+        FrameEditor.rewriteByte(frame, frame.tcpAt() + 4 + i, sequence >>> 24 - 8 * i);
+      }
+      after.inject(forged);
+      return true;
     }
 
     @Test
@@ -209,7 +333,7 @@ class AcceptanceOnTheWireTest extends KernelCountingTest {
       return Optional.of(AcceptanceReason.CUT_SHORT);
     }
 
-    private static long ignored(Connection view, AcceptanceReason reason) {
+    static long ignored(Connection view, AcceptanceReason reason) {
       return view.segments().stream()
           .filter(s -> s.acceptanceReason().filter(reason::equals).isPresent())
           .count();

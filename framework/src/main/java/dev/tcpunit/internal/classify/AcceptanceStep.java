@@ -111,7 +111,8 @@ final class AcceptanceStep implements Step {
 
   /** Nothing that a damaged segment says counts; its payload may show which bytes were sent. */
   private boolean takeDamaged(PlacedSegment at, Classification result) {
-    at.refusal = AcceptanceReason.BAD_CHECKSUM;
+    at.refusal = DamagedSegments.reason(at.segment);
+    at.flow.rare().damagedSegments++;
     refuse(at);
     if (at.has(TcpFlags.RST)) {
       result.kind = SegmentKind.RESET;

@@ -6,21 +6,26 @@ import dev.tcpunit.internal.track.HandshakeTracker;
 import dev.tcpunit.internal.track.RareFacts;
 import dev.tcpunit.internal.track.TrackedConnection;
 import dev.tcpunit.internal.wire.DecodedSegment;
-import dev.tcpunit.net.ChecksumStatus;
 import dev.tcpunit.net.TcpFlags;
 import dev.tcpunit.trace.AcceptanceReason;
 import dev.tcpunit.trace.FlowCount;
 
 /**
- * Segments with a wrong checksum. A receiver discards them (RFC 9293 section 3.1), and their
- * numbers may be as wrong as the rest. But some devices complete the sums of what their host sends
- * behind the capture: what is acknowledged was not damaged.
+ * Segments with a wrong checksum, their own or that of the IP header. A receiver discards them (RFC
+ * 9293 section 3.1, RFC 1122 section 3.2.1.2), and their numbers may be as wrong as the rest. But
+ * some devices complete the sums of what their host sends behind the capture: what is acknowledged
+ * was not damaged.
  */
 final class DamagedSegments {
   private DamagedSegments() {}
 
   static boolean isDamaged(DecodedSegment segment, FlowState flow) {
-    return segment.checksum == ChecksumStatus.BAD && !flow.is(FlowState.CHECKSUMS_UNFINISHED);
+    return segment.isDamaged() && !flow.is(FlowState.CHECKSUMS_UNFINISHED);
+  }
+
+  /** IP looks at its header first. */
+  static AcceptanceReason reason(DecodedSegment segment) {
+    return segment.badIpChecksum ? AcceptanceReason.BAD_IP_CHECKSUM : AcceptanceReason.BAD_CHECKSUM;
   }
 
   /** Whether its payload lies where the next bytes, or such as were sent before, are expected. */
@@ -131,8 +136,9 @@ final class DamagedSegments {
     flow.set(FlowState.CHECKSUMS_UNFINISHED);
     facts.damage = null;
     if (connection.segments == null) {
-      facts.add(FlowCount.NOT_ACCEPTED, -facts.get(FlowCount.BAD_CHECKSUMS));
+      facts.add(FlowCount.NOT_ACCEPTED, -facts.damagedSegments);
     }
     Refusals.takeBack(connection, flow, AcceptanceReason.BAD_CHECKSUM, 0);
+    Refusals.takeBack(connection, flow, AcceptanceReason.BAD_IP_CHECKSUM, 0);
   }
 }

@@ -1,10 +1,12 @@
 package dev.tcpunit.internal.classify;
 
 import dev.tcpunit.internal.track.FlowState;
+import dev.tcpunit.internal.track.GapList;
 import dev.tcpunit.internal.track.RareFacts;
 import dev.tcpunit.internal.track.SendHistory;
 import dev.tcpunit.internal.track.TeardownTracker;
 import dev.tcpunit.net.TcpFlags;
+import dev.tcpunit.trace.AcceptanceReason;
 import dev.tcpunit.trace.FlowCount;
 import dev.tcpunit.trace.RetransmissionCause;
 import dev.tcpunit.trace.SegmentKind;
@@ -47,6 +49,62 @@ final class FinStep implements Step {
           case BEYOND_WINDOW -> AcceptanceStep.startsBeyondWindow(at);
           default -> false;
         };
+  }
+
+  /**
+   * Forgets a FIN that was sent ahead of a hole, if its sender goes on in its place: what covers
+   * the FIN's number, or a FIN before it that comes in order, displaces it at the receiver. A
+   * sender does so only if the first FIN was not its own.
+   */
+  boolean displace(PlacedSegment at, Classification result) {
+    FlowState flow = at.flow;
+    boolean ahead =
+        flow.is(FlowState.FIN_SEEN)
+            && !flow.isFinAcknowledged()
+            && flow.expected() < flow.finOffset();
+    if (ahead && at.isAccepted() && (covers(at, flow.finOffset()) || closesBefore(at))) {
+      forget(at);
+    }
+    return true;
+  }
+
+  /** Says so of the latest segment of the flow that ends with the FIN. */
+  private void refuse(PlacedSegment at, long end) {
+    long entry = history.previous(at.entry);
+    while (history.holds(entry) && history.end(entry) != end) {
+      entry = history.previous(entry);
+    }
+    if (history.holds(entry)) {
+      history.mark(entry, SendHistory.REFUSED);
+      Refusals.add(at.connection, at.flow, history.row(entry), AcceptanceReason.DISPLACED);
+    }
+  }
+
+  private static boolean covers(PlacedSegment at, long offset) {
+    return at.dataStart() <= offset && offset < at.dataEnd();
+  }
+
+  private static boolean closesBefore(PlacedSegment at) {
+    long expected = at.flow.expected();
+    return at.has(TcpFlags.FIN)
+        && at.seq <= expected
+        && at.dataEnd() >= expected
+        && at.dataEnd() < at.flow.finOffset();
+  }
+
+  /** Nothing is known any more of what lies between the bytes that were captured and the FIN. */
+  private void forget(PlacedSegment at) {
+    FlowState flow = at.flow;
+    refuse(at, flow.finOffset() + 1);
+    flow.rare().ignoredFin = flow.finOffset();
+    flow.clear(FlowState.FIN_SEEN);
+    GapList gaps = flow.gaps();
+    int last = gaps == null ? -1 : gaps.size() - 1;
+    if (last >= 0 && gaps.to(last) == flow.end) {
+      flow.end = gaps.from(last);
+      gaps.fill(flow.end, gaps.to(last));
+    }
+    TeardownTracker.onFinForgotten(at.connection, at.direction);
   }
 
   /** The peer acknowledges a FIN that it seemed to ignore, and nothing else lies there. */

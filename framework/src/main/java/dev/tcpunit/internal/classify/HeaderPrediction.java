@@ -91,7 +91,7 @@ final class HeaderPrediction {
         || segment.optionsCut
         || segment.cutShort
         || segment.payloadLength == 1
-        || segment.checksum == ChecksumStatus.BAD;
+        || segment.isDamaged();
   }
 
   /** Whether its timestamp may be older than that of the segment before it (RFC 7323 section 5). */

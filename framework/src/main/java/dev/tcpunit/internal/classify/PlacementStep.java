@@ -5,7 +5,6 @@ import dev.tcpunit.internal.track.FlowState;
 import dev.tcpunit.internal.track.RareFacts;
 import dev.tcpunit.internal.track.TrackedConnection;
 import dev.tcpunit.internal.wire.DecodedSegment;
-import dev.tcpunit.net.ChecksumStatus;
 import dev.tcpunit.net.TcpFlags;
 import dev.tcpunit.trace.AcceptanceReason;
 
@@ -99,9 +98,7 @@ final class PlacementStep implements Step {
   private static void chooseSyn(FlowState server, RareFacts facts, DecodedSegment segment) {
     int number = segment.ack - 1;
     boolean taken =
-        segment.has(TcpFlags.ACK)
-            && facts.otherSyns.containsKey(number)
-            && segment.checksum != ChecksumStatus.BAD;
+        segment.has(TcpFlags.ACK) && facts.otherSyns.containsKey(number) && !segment.isDamaged();
     if (taken && !server.is(FlowState.SYN_ACKED) && server.end == 1) {
       facts.otherSyns.remove(number);
       facts.otherSyns.put(server.base, true);

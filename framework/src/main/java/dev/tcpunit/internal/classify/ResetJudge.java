@@ -13,7 +13,8 @@ import java.util.ArrayList;
 /**
  * Decides whether a RST resets its receiver: only at RCV.NXT (RFC 5961 section 3). Linux also takes
  * one just below it after the peer's FIN, and one at the right edge of its highest SACK block: a
- * sender that has lost all track sends it there. No timestamp matters (RFC 7323 section 5.3).
+ * sender that has lost all track sends it there; and, in FIN-WAIT-2, maybe one anywhere in the
+ * window. No timestamp matters (RFC 7323 section 5.3).
  */
 final class ResetJudge {
   private final SendHistory history;
@@ -79,9 +80,22 @@ final class ResetJudge {
     if (at.seq < Math.min(low, flow.next()) || ahead) {
       return AcceptanceReason.RST_OUTSIDE_WINDOW;
     }
+    if (at.seq > flow.expected() && isInFinWait2(at)) {
+      return AcceptanceReason.RST_IN_FIN_WAIT_2;
+    }
     return vantage.isAtReceiver(at)
         ? AcceptanceReason.RST_NOT_AT_RCV_NXT
         : AcceptanceReason.RST_MAYBE_NOT_AT_RCV_NXT;
+  }
+
+  /**
+   * Whether its receiver has closed and awaits the peer's FIN. Once the application has closed the
+   * socket too, Linux keeps no more of it than of one in TIME-WAIT, and takes a RST anywhere in the
+   * window; a socket that is only shut down for sending challenges it. No packet tells the two
+   * apart.
+   */
+  private static boolean isInFinWait2(PlacedSegment at) {
+    return at.peer.isFinAcknowledged() && !at.flow.isFinAcknowledged();
   }
 
   /** What is decided may be refuted, and what is not may be decided later. */

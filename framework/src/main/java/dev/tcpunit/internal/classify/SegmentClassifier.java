@@ -49,6 +49,7 @@ public final class SegmentClassifier {
           new PlacementStep(router),
           new RecordingStep(history, rows, payloads),
           new AcceptanceStep(history, vantage, syns, fins),
+          fins::displace,
           new OpeningStep(),
           new AcknowledgementStep(history, spurious),
           new RepeatedAckStep(history),

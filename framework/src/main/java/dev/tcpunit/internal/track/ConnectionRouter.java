@@ -2,7 +2,6 @@ package dev.tcpunit.internal.track;
 
 import dev.tcpunit.internal.wire.DecodedIcmpError;
 import dev.tcpunit.internal.wire.DecodedSegment;
-import dev.tcpunit.net.ChecksumStatus;
 import dev.tcpunit.net.LinkAddresses;
 import dev.tcpunit.net.SeqNumber;
 import dev.tcpunit.net.TcpFlags;
@@ -173,7 +172,7 @@ public final class ConnectionRouter {
    * Whether the checksum is wrong: any number in the segment may be wrong too, so it opens nothing.
    */
   private static boolean isDamaged(TrackedConnection connection, DecodedSegment segment) {
-    return segment.checksum == ChecksumStatus.BAD
+    return segment.isDamaged()
         && !connection.flow(connection.direction(segment)).is(FlowState.CHECKSUMS_UNFINISHED);
   }
 

@@ -43,6 +43,9 @@ public final class RareFacts {
   /** What was captured damaged only; null where there is nothing. */
   public DamagedRanges damage;
 
+  /** How many segments were refused for a wrong checksum, of TCP or IP. */
+  public int damagedSegments;
+
   /** RSTs of this side, the oldest first; null where there is none. */
   public List<SeenReset> resets;
 

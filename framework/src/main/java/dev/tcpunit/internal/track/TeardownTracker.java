@@ -15,6 +15,18 @@ public final class TeardownTracker {
     }
   }
 
+  /** The FIN of a side was not its own. */
+  public static void onFinForgotten(TrackedConnection connection, int direction) {
+    if (connection.firstCloser == direction) {
+      closeByPeer(connection, direction);
+    }
+  }
+
+  private static void closeByPeer(TrackedConnection connection, int direction) {
+    FlowState peer = connection.flow(1 - direction);
+    connection.firstCloser = (byte) (peer.is(FlowState.FIN_SEEN) ? 1 - direction : -1);
+  }
+
   /** Takes a RST, before its flow moves; one that is not accepted ends nothing (s3.10.7). */
   public static void onReset(
       TrackedConnection connection, int direction, boolean accepted, long seq) {
@@ -39,7 +51,7 @@ public final class TeardownTracker {
     peer.clear(FlowState.SOCKET_GONE);
     if (!wasReset(connection.first) && !wasReset(connection.second)) {
       connection.clear(TrackedConnection.RESET | TrackedConnection.REFUSED);
-      connection.firstCloser = (byte) (peer.is(FlowState.FIN_SEEN) ? 1 - direction : -1);
+      closeByPeer(connection, direction);
     }
   }
 

@@ -3,6 +3,7 @@ package dev.tcpunit.internal.verdict;
 import dev.tcpunit.net.ChecksumStatus;
 import dev.tcpunit.net.TcpFlags;
 import dev.tcpunit.trace.Acceptance;
+import dev.tcpunit.trace.AcceptanceReason;
 import dev.tcpunit.trace.Completeness;
 import dev.tcpunit.trace.Connection;
 import dev.tcpunit.trace.Flow;
@@ -123,6 +124,11 @@ public final class Doubt {
                     Wording.count(undecided, "segment") + (undecided == 1 ? " was" : " were")));
   }
 
+  /** Why something may have been sent again though all that was captured was sent once. */
+  public static Optional<String> unseenResends(Flow flow) {
+    return unseen(flow).or(() -> lostBefore(flow));
+  }
+
   /** A capture beside the receiver sees a segment that was lost and sent again only once. */
   private static Optional<String> lostBefore(Flow flow) {
     VantagePoint vantage = flow.connection().vantagePoint();
@@ -225,7 +231,28 @@ public final class Doubt {
    * capture that cut the others off does not.
    */
   private static Optional<String> ofChecksums(Flow flow) {
-    if (flow.count(FlowCount.BAD_CHECKSUMS) == 0 || !flow.connection().keepsSegments()) {
+    if (flow.count(FlowCount.NOT_ACCEPTED) == 0 || !flow.connection().keepsSegments()) {
+      return Optional.empty();
+    }
+    return ofIpHeaders(flow).or(() -> ofTcpChecksums(flow));
+  }
+
+  private static Optional<String> ofIpHeaders(Flow flow) {
+    boolean all =
+        flow.connection().segments().stream()
+            .filter(segment -> segment.from() == flow.sender())
+            .map(Segment::acceptanceReason)
+            .allMatch(Optional.of(AcceptanceReason.BAD_IP_CHECKSUM)::equals);
+    return all
+        ? Optional.of(
+            ("the checksum of the IP header is wrong in all %s of the %s: it was damaged, or"
+                    + " addresses were replaced (tcprewrite --fixcsum)")
+                .formatted(Wording.count(flow.segments(), "segment"), Wording.side(flow.sender())))
+        : Optional.empty();
+  }
+
+  private static Optional<String> ofTcpChecksums(Flow flow) {
+    if (flow.count(FlowCount.BAD_CHECKSUMS) == 0) {
       return Optional.empty();
     }
     Map<ChecksumStatus, Long> sums =

@@ -61,6 +61,9 @@ public final class DecodedSegment {
    */
   public boolean cutShort;
 
+  /** The checksum of an IPv4 header that it came in is wrong, and not left to the device. */
+  public boolean badIpChecksum;
+
   /** How many payload bytes the packet had on the wire, whether they were captured or not. */
   public int payloadLength;
 
@@ -135,6 +138,7 @@ public final class DecodedSegment {
     ecn = ABSENT;
     urgentPointer = 0;
     cutShort = false;
+    badIpChecksum = false;
     payloadLength = 0;
     payloadBuffer = null;
     payloadOffset = 0;
@@ -154,6 +158,14 @@ public final class DecodedSegment {
     malformedOptions = false;
     optionsCut = false;
     checksum = ChecksumStatus.UNKNOWN;
+  }
+
+  /**
+   * Whether IP or TCP finds a wrong checksum. A host that leaves TCP's to its device may leave it
+   * the IP header's too.
+   */
+  public boolean isDamaged() {
+    return checksum == ChecksumStatus.BAD || badIpChecksum && checksum != ChecksumStatus.OFFLOADED;
   }
 
   public boolean has(int flag) {

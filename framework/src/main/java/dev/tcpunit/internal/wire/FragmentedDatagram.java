@@ -27,6 +27,7 @@ final class FragmentedDatagram {
   private int protocol;
   private int fragments;
   private boolean discarded;
+  private boolean damaged;
 
   /** The pieces in order of their starts: [start, end) on the wire, [start, capturedEnd) here. */
   private int[] starts = new int[8];
@@ -50,6 +51,7 @@ final class FragmentedDatagram {
     protocol = newProtocol;
     fragments = 0;
     discarded = false;
+    damaged = false;
     pieces = 0;
   }
 
@@ -85,6 +87,16 @@ final class FragmentedDatagram {
   /** The protocol of the datagram's payload, as the first fragment says. */
   int protocol() {
     return protocol;
+  }
+
+  /** Takes note of whether the checksum of a fragment's header was wrong. */
+  void onHeader(boolean isDamaged) {
+    damaged |= isDamaged;
+  }
+
+  /** Whether IP drops one of its fragments. */
+  boolean isDamaged() {
+    return damaged;
   }
 
   /** Points a cursor at the whole datagram, cut before the first byte that was not captured. */

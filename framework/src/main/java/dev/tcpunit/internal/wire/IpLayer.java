@@ -57,6 +57,7 @@ final class IpLayer {
     segment.destinationLow = ipv4.destination();
     segment.ipId = ipv4.identification();
     segment.ecn = ipv4.ecn();
+    segment.badIpChecksum |= ipv4.isDamaged();
     if (ipv4.headerLength() > 20 && ipv4.isOnSourceRoute()) {
       pseudoHeaderKnown = false;
     }
@@ -133,12 +134,14 @@ final class IpLayer {
     segment.fragmentHeadersEnd = packet.at() + (offset == 0 ? tcpHeaderLength(packet) : 0);
     FragmentedDatagram datagram = reassembly.datagram(segment, identification, protocol);
     FrameOutcome outcome = datagram.add(protocol, offset, moreFragments, packet);
+    datagram.onHeader(segment.badIpChecksum);
     if (outcome != FrameOutcome.TCP) {
       return outcome;
     }
     reassembled = true;
     reassembly.complete(datagram);
     datagram.open(packet);
+    segment.badIpChecksum = datagram.isDamaged();
     return stripExtensions(datagram.protocol(), packet, segment);
   }
 

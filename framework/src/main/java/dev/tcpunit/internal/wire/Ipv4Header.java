@@ -67,6 +67,16 @@ final class Ipv4Header {
     return Bytes.u8(bytes, at + 9);
   }
 
+  /**
+   * Whether its checksum is wrong (RFC 791 section 3.1). A field of zero was left to the sender's
+   * device, and so was the sum of a datagram that the device is to cut.
+   */
+  boolean isDamaged() {
+    return Bytes.u16(bytes, at + 10) != 0
+        && Bytes.u16(bytes, at + 2) != 0
+        && InternetChecksum.sum(bytes, at, headerLength()) != InternetChecksum.ZERO;
+  }
+
   long source() {
     return Bytes.u32(bytes, at + 12);
   }

@@ -24,6 +24,9 @@ final class PlainFrame {
 
   private static final long WHOLE_TCP = (long) IpProtocols.TCP << 32;
 
+  /** As much of the first eight bytes read as lies in the IP header. */
+  private static final long IN_HEADER = 0xFFFF_FFFF_FFFFL;
+
   private static final int STAMPED = TcpHeader.MIN_LENGTH + TcpOptions.PADDED_TIMESTAMPS_LENGTH;
 
   private PlainFrame() {}
@@ -46,9 +49,12 @@ final class PlainFrame {
     long start = Bytes.i64(bytes, at + ETHERNET - 2);
     int length = (int) (start >>> 16 & 0xFFFF) - IPV4;
     int header = (bytes[tcp + 12] >> 4 & 0xF) * 4;
+    long middle = Bytes.i64(bytes, at + ETHERNET + 6);
+    long addresses = Bytes.i64(bytes, at + ETHERNET + 12);
     long odd =
         (start ^ IPV4_WITHOUT_OPTIONS) & ~VARYING
-            | Bytes.i64(bytes, at + ETHERNET + 6) & FRAGMENT_AND_PROTOCOL ^ WHOLE_TCP
+            | middle & FRAGMENT_AND_PROTOCOL ^ WHOLE_TCP
+            | sum(start & IN_HEADER, middle >>> 16, addresses) ^ InternetChecksum.ZERO
             | negative(frame.originalLength() - TCP_AT - length)
             | negative(header - TcpHeader.MIN_LENGTH)
             | negative(Math.min(length, captured) - header);
@@ -57,7 +63,7 @@ final class PlainFrame {
     }
     packet.start(bytes, tcp, Math.min(captured, length), length);
     segment.clear();
-    fillIp(start, Bytes.i64(bytes, at + ETHERNET + 12), segment);
+    fillIp(start, addresses, segment);
     TcpHeader.fill(bytes, tcp, segment);
     fillPayload(packet, header, segment);
     if (header == STAMPED && Bytes.i64(bytes, tcp + 20) >>> 32 == TcpOptions.PADDED_TIMESTAMPS) {
@@ -67,6 +73,15 @@ final class PlainFrame {
       TcpOptions.read(bytes, tcp + TcpHeader.MIN_LENGTH, end, end, segment);
     }
     return true;
+  }
+
+  /** The header's sum, of its bytes 0 to 5, 6 to 11 and 12 to 19 (RFC 791 section 3.1). */
+  private static int sum(long first, long second, long third) {
+    return InternetChecksum.fold(halves(first) + halves(second) + halves(third));
+  }
+
+  private static long halves(long value) {
+    return (value >>> 32) + (value & 0xFFFF_FFFFL);
   }
 
   private static int negative(int number) {

@@ -45,6 +45,16 @@ class FrameDecoder_fragment_Test {
     then(decoder.completedFragments()).isEqualTo(2);
   }
 
+  /** IP drops it, and the datagram never gets whole. */
+  @Test
+  void should_say_that_the_header_of_one_fragment_was_damaged() {
+    List<byte[]> pieces = pieces(false, tcp(false, 1_000), 400);
+    pieces.get(1)[8] ^= 1;
+
+    then(decode(pieces)).containsExactly(FRAGMENT, FRAGMENT, TCP);
+    then(segment.badIpChecksum).isTrue();
+  }
+
   @ParameterizedTest(name = "ipv6 {0}")
   @ValueSource(booleans = {false, true})
   void should_join_fragments_in_any_order(boolean ipv6) {

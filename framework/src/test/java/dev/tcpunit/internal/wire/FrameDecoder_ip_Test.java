@@ -50,6 +50,35 @@ class FrameDecoder_ip_Test {
     then(segment.checksum).isEqualTo(expected);
   }
 
+  /** The type of service, the time to live, the identification, the sum itself. */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 4, 8, 10, 11})
+  void should_see_that_the_ip_header_was_damaged(int at) {
+    byte[] datagram = ipv4().ip();
+    datagram[at] ^= 4;
+    then(decode(datagram)).isEqualTo(TCP);
+    then(segment.badIpChecksum).isTrue();
+    then(segment.checksum).isEqualTo(ChecksumStatus.VALID);
+    then(decode(ipv4().ip())).isEqualTo(TCP);
+    then(segment.badIpChecksum).isFalse();
+  }
+
+  @Test
+  void should_see_that_ip_options_were_damaged() {
+    byte[] datagram = TestPacket.ipv4(6, DONT_FRAGMENT, hex("94040000 01010100"), ipv4().tcp());
+    datagram[22] ^= 1;
+    then(decode(datagram)).isEqualTo(TCP);
+    then(segment.badIpChecksum).isTrue();
+  }
+
+  @Test
+  void should_not_blame_a_sum_that_was_left_to_the_device() {
+    byte[] datagram = ipv4().ip();
+    setU16(datagram, 10, 0);
+    then(decode(datagram)).isEqualTo(TCP);
+    then(segment.badIpChecksum).isFalse();
+  }
+
   @Test
   void should_take_the_frame_for_a_datagram_of_total_length_zero() {
     byte[] datagram = ipv4().payloadOf(3_000).ip();
@@ -57,6 +86,7 @@ class FrameDecoder_ip_Test {
     then(decode(datagram)).isEqualTo(TCP);
     then(segment.payloadLength).isEqualTo(3_000);
     then(segment.checksum).isEqualTo(ChecksumStatus.VALID);
+    then(segment.badIpChecksum).isFalse();
   }
 
   @Test

@@ -56,10 +56,12 @@ record ConnectionEnd(Connection connection, Role role) {
 
   /**
    * How many segments IP handed to TCP: it drops a packet that is shorter than its length field
-   * says.
+   * says, or whose header is damaged.
    */
   long segmentsIn() {
-    return received().segments() - received(AcceptanceReason.CUT_SHORT).count();
+    return received().segments()
+        - received(AcceptanceReason.CUT_SHORT).count()
+        - received(AcceptanceReason.BAD_IP_CHECKSUM).count();
   }
 
   /** How many segments the capture cut so that their checksum cannot be verified. */

@@ -19,9 +19,15 @@ import dev.tcpunit.trace.SegmentKind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
-/** No data, SYN or FIN was sent twice by an endpoint. */
+/**
+ * No data, SYN or FIN was sent twice by an endpoint.
+ *
+ * <p>Of one flow it takes a capture that can have seen both copies. Of a connection both flows are
+ * asked for what the capture shows: at one end the other's are seen as they arrive.
+ */
 public final class NoRetransmissions {
   private static final String NAME = "hasNoRetransmissions";
   private static final String SOURCE = "RFC 9293 s3.8.1";
@@ -30,11 +36,17 @@ public final class NoRetransmissions {
 
   private final Connection connection;
   private final List<Flow> flows;
+  private final Function<Flow, Optional<String>> doubt;
   private final Supplier<Finding> expecting;
 
-  private NoRetransmissions(Connection connection, List<Flow> flows, Supplier<Finding> expecting) {
+  private NoRetransmissions(
+      Connection connection,
+      List<Flow> flows,
+      Function<Flow, Optional<String>> doubt,
+      Supplier<Finding> expecting) {
     this.connection = connection;
     this.flows = flows;
+    this.doubt = doubt;
     this.expecting = expecting;
   }
 
@@ -42,7 +54,10 @@ public final class NoRetransmissions {
     return Rule.of(
         NAME,
         SOURCE,
-        c -> new NoRetransmissions(c, c.flows(), () -> Finding.expecting(c, EXPECTATION)).judge());
+        c ->
+            new NoRetransmissions(
+                    c, c.flows(), Doubt::unseen, () -> Finding.expecting(c, EXPECTATION))
+                .judge());
   }
 
   public static Rule<Flow> inFlow() {
@@ -53,6 +68,7 @@ public final class NoRetransmissions {
             new NoRetransmissions(
                     flow.connection(),
                     List.of(flow),
+                    Doubt::unseenResends,
                     () -> Finding.expecting(flow, Judged.SENDER, EXPECTATION))
                 .judge());
   }
@@ -77,7 +93,7 @@ public final class NoRetransmissions {
           "the connection is older than the capture, what came before it may have been repeated");
     }
     return JUDGEMENT.holds(
-        none(remark), flows.stream().flatMap(flow -> Doubt.unseen(flow).stream()).findFirst());
+        none(remark), flows.stream().flatMap(flow -> doubt.apply(flow).stream()).findFirst());
   }
 
   /** Only the options of the receiver may tell that all was due to the loopback. */

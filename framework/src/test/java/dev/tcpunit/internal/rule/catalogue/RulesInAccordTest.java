@@ -1,5 +1,6 @@
 package dev.tcpunit.internal.rule.catalogue;
 
+import static dev.tcpunit.internal.verdict.Verdict.Outcome.CANNOT_TELL;
 import static dev.tcpunit.internal.verdict.Verdict.Outcome.HOLDS;
 import static dev.tcpunit.internal.verdict.Verdict.Outcome.VIOLATED;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -72,6 +73,12 @@ class RulesInAccordTest {
               "hasNoZeroWindow", List.of("client(hasNoZeroWindow)", "server(hasNoZeroWindow)")),
           Map.entry("hasNoReorderedSegments", List.of("client(hasNoReorderedSegments)")));
 
+  /** Where the first cannot be told, the second does not hold: it says as much or more. */
+  private static final Map<String, String> AS_DOUBTFUL =
+      Map.of(
+          "client(hasRetransmissions(0))", "client(hasNoRetransmissions)",
+          "server(hasRetransmissions(0))", "server(hasNoRetransmissions)");
+
   /** Not both hold. */
   private static final List<List<String>> EXCLUSIVE =
       List.of(
@@ -121,6 +128,7 @@ class RulesInAccordTest {
 
     void check() {
       IMPLIED.forEach((rule, implied) -> implied.forEach(other -> checkImplied(rule, other)));
+      AS_DOUBTFUL.forEach(this::checkDoubtful);
       for (List<String> both : EXCLUSIVE) {
         if (both.stream().allMatch(rule -> is(HOLDS, rule))) {
           found.add(of + ": both hold: " + both);
@@ -136,6 +144,12 @@ class RulesInAccordTest {
       // A loopback's own resends are counted, and held against nobody.
       if (!loopback && is(HOLDS, rule) && is(VIOLATED, other)) {
         found.add(of + ": " + rule + " holds, violated: " + other);
+      }
+    }
+
+    private void checkDoubtful(String rule, String other) {
+      if (is(CANNOT_TELL, rule) && is(HOLDS, other)) {
+        found.add(of + ": " + rule + " cannot be told, holds: " + other);
       }
     }
 
