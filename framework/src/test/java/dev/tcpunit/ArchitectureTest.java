@@ -51,7 +51,15 @@ class ArchitectureTest {
     room("internal.classify", "net", "trace", "internal.wire", "internal.track");
     // Sets of ranges are what tracking keeps too.
     room("dynamics", "net", "trace", "internal.track");
-    room("baseline", "net", "trace", "dynamics", "internal.file", "internal.notation");
+    // What a baseline was recorded on: the private network knows its congestion control.
+    room(
+        "baseline",
+        "net",
+        "trace",
+        "dynamics",
+        "internal.file",
+        "internal.notation",
+        "internal.sandbox");
     room("internal.linux", "net");
     // The link knows sides of connections as the model does; it analyses nothing.
     // A link is steered, and its connections get the congestion control, as those of loopback are.
@@ -162,6 +170,7 @@ class ArchitectureTest {
         "capture",
         "trace",
         "analysis",
+        "dynamics",
         "internal.file",
         "internal.notation",
         "internal.wire",

@@ -1,5 +1,6 @@
 package dev.tcpunit.baseline;
 
+import dev.tcpunit.internal.sandbox.SteadyNetwork;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -8,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -60,12 +62,22 @@ public record Environment(Map<String, String> values) {
   public static Environment ofThisHost() {
     Map<String, String> found = new TreeMap<>();
     found.put("kernel", System.getProperty("os.name") + " " + System.getProperty("os.version"));
+    congestionControl().ifPresent(name -> found.put("congestion control", name));
+    return new Environment(found);
+  }
+
+  /** A route may give another than the network's default. */
+  private static Optional<String> congestionControl() {
+    Optional<String> inUse = SteadyNetwork.congestionInUse();
+    if (inUse.isPresent()) {
+      return inUse;
+    }
     try {
-      found.put("congestion control", Files.readString(CONGESTION).strip());
+      return Optional.of(Files.readString(CONGESTION).strip());
     } catch (IOException e) {
       // Another system, or one that does not say.
+      return Optional.empty();
     }
-    return new Environment(found);
   }
 
   List<Fact> facts() {

@@ -1,6 +1,7 @@
 package dev.tcpunit.mutation;
 
 import dev.tcpunit.internal.notation.EnumWords;
+import dev.tcpunit.internal.verdict.Wording;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
@@ -11,9 +12,11 @@ import java.util.TreeMap;
 /**
  * Which mutations of a capture the assertions of a test noticed.
  *
- * @param mutants one for each mutation, in the order of the kinds and frames
+ * @param mutants one for each mutation that counts, in the order of the kinds and frames
+ * @param equivalent mutations that are no fault, so that no test can be asked to notice them: {@link
+ *     TraceMutations} says which
  */
-public record MutationScore(List<Mutant> mutants) {
+public record MutationScore(List<Mutant> mutants, List<Mutation> equivalent) {
   private static final double PERCENT = 100;
 
   /**
@@ -25,9 +28,10 @@ public record MutationScore(List<Mutant> mutants) {
    */
   public record Mutant(Mutation mutation, Optional<String> noticedBy) {}
 
-  /** Copies the list. */
+  /** Copies the lists. */
   public MutationScore {
     mutants = List.copyOf(mutants);
+    equivalent = List.copyOf(equivalent);
   }
 
   /**
@@ -49,7 +53,7 @@ public record MutationScore(List<Mutant> mutants) {
   }
 
   /**
-   * The mutations that no assertion noticed: what to assert next, or what does not matter.
+   * The mutations that no assertion noticed: what to assert next.
    *
    * @return in the order of the kinds and frames
    */
@@ -60,7 +64,7 @@ public record MutationScore(List<Mutant> mutants) {
         .toList();
   }
 
-  /** A table: of each kind how many were noticed, and by which assertions. */
+  /** A table: of each kind how many were noticed, and by which assertions; then what is no fault. */
   @Override
   public String toString() {
     Map<Mutation.Kind, StringBuilder> lines = new EnumMap<>(Mutation.Kind.class);
@@ -79,7 +83,17 @@ public record MutationScore(List<Mutant> mutants) {
             mutants.size(),
             percent()));
     lines.values().forEach(text::append);
+    if (!equivalent.isEmpty()) {
+      text.append(String.format(Locale.ROOT, "  not counted: %s%n", equivalents()));
+    }
     return text.toString();
+  }
+
+  private String equivalents() {
+    long acks = equivalent.stream().filter(m -> m.kind() == Mutation.Kind.ACK_DROPPED).count();
+    return "%s that could have been left out, %s behind the peer's FIN"
+        .formatted(
+            Wording.count(acks, "ACK"), Wording.count(equivalent.size() - acks, "window"));
   }
 
   private static String line(Mutation.Kind kind, List<Mutant> ofKind) {

@@ -81,6 +81,12 @@ record RecordedFrame(
         && !hasFlag(TcpFlags.SYN | TcpFlags.FIN | TcpFlags.RST);
   }
 
+  boolean hasOpenWindow() {
+    return tcpAt >= 0
+        && !hasFlag(TcpFlags.SYN | TcpFlags.RST)
+        && int16(bytes, tcpAt + WINDOW) > 0;
+  }
+
   CapturedFrame showIn(CapturedFrame window) {
     return window.wrap(bytes, 0, bytes.length, originalLength).stamp(timeNanos, linkType, checksum);
   }

@@ -5,12 +5,17 @@ import dev.tcpunit.internal.verdict.VerdictListeners;
 import dev.tcpunit.mutation.Mutation.Kind;
 import dev.tcpunit.mutation.MutationScore.Mutant;
 import dev.tcpunit.net.TcpFlags;
+import dev.tcpunit.trace.Connection;
+import dev.tcpunit.trace.Flow;
+import dev.tcpunit.trace.Segment;
 import dev.tcpunit.trace.Trace;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -26,17 +31,41 @@ import java.util.function.Predicate;
  * assertThat(score.percent()).as(score.toString()).isGreaterThanOrEqualTo(90);
  * }</pre>
  *
- * <p>The same capture has the same mutations. Some change nothing that matters, such as a dropped
- * ACK whose bytes the next one covers: not every survivor is a fault of the test.
+ * <p>The same capture has the same mutations.
+ *
+ * <p>Some changes are no fault: correct ends could have left the changed capture as well. Such a
+ * mutant is equivalent, no test can be asked to notice it, and it is {@linkplain
+ * MutationScore#equivalent named but not counted}. There are two kinds.
+ *
+ * <p>A closed window in a segment that acknowledges the peer's FIN: the peer has nothing more to
+ * send (RFC 9293 section 3.10.4).
+ *
+ * <p>A dropped ACK that says what the next one says, for acknowledgments are cumulative (RFC 9293
+ * section 3.4), if all of this holds:
+ *
+ * <ul>
+ *   <li>It says only how far data has come and what the window is: it is no duplicate ACK, and
+ *       carries neither SACK nor ECE.
+ *   <li>The next segment of the same side, no RST, acknowledges as much: less than 500 ms after the
+ *       data came (RFC 9293 section 3.8.6.3), and two full segments at most (RFC 5681 section 4.2).
+ *   <li>What the peer sends until then would have been allowed without it: it lies within the
+ *       window that was announced before, and within two full segments (RFC 5681 section 3.1).
+ *   <li>Nothing of the data was sent again or overtaken: there every ACK has its meaning (RFC 5681
+ *       section 3.2).
+ * </ul>
+ *
+ * <p>So the last ACK of a connection counts, and one that let a sender go on.
  */
 public final class TraceMutations {
   /** Of a long transfer, enough to meet its begin, its middle and its end. */
   private static final int MOST_OF_A_KIND = 20;
 
   private final RecordedFrames recorded;
+  private final Set<Mutation> equivalent;
 
   private TraceMutations(RecordedFrames recorded) {
     this.recorded = recorded;
+    equivalent = equivalents(recorded.traceOf(recorded.frames()));
   }
 
   /**
@@ -66,7 +95,24 @@ public final class TraceMutations {
         mutants.add(new Mutant(new Mutation(kind, at + 1L), noticed(assertions, changed)));
       }
     }
-    return new MutationScore(mutants);
+    return new MutationScore(mutants, List.copyOf(equivalent));
+  }
+
+  private static Set<Mutation> equivalents(Trace trace) {
+    Set<Mutation> found = new LinkedHashSet<>();
+    DispensableAcks.framesOf(trace).forEach(frame -> found.add(new Mutation(Kind.ACK_DROPPED, frame)));
+    for (Connection connection : trace.connections()) {
+      connection.segments().stream()
+          .filter(segment -> isBehindFin(connection.flow(segment.from().peer()), segment))
+          .forEach(segment -> found.add(new Mutation(Kind.WINDOW_CLOSED, segment.frame())));
+    }
+    return found;
+  }
+
+  private static boolean isBehindFin(Flow peer, Segment segment) {
+    return segment.has(TcpFlags.ACK)
+        && peer.finOffset().isPresent()
+        && segment.ack() > peer.finOffset().getAsLong();
   }
 
   private static List<Integer> spread(List<Integer> places) {
@@ -85,12 +131,13 @@ public final class TraceMutations {
           case DATA_DROPPED, DATA_REPEATED, DATA_CORRUPTED, DATA_SWAPPED -> RecordedFrame::isData;
           case FIN_DROPPED, FIN_MADE_RESET ->
               frame -> frame.tcpAt() >= 0 && frame.hasFlag(TcpFlags.FIN);
-          case WINDOW_CLOSED ->
-              frame -> frame.tcpAt() >= 0 && !frame.hasFlag(TcpFlags.SYN | TcpFlags.RST);
+          case WINDOW_CLOSED -> RecordedFrame::hasOpenWindow;
         };
     List<Integer> places = new ArrayList<>();
     for (int i = 0; i < recorded.frames().size(); i++) {
-      if (fits.test(recorded.frames().get(i)) && (kind != Kind.DATA_SWAPPED || next(i) > 0)) {
+      if (fits.test(recorded.frames().get(i))
+          && (kind != Kind.DATA_SWAPPED || next(i) > 0)
+          && !equivalent.contains(new Mutation(kind, i + 1L))) {
         places.add(i);
       }
     }

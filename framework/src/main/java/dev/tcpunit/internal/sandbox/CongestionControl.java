@@ -22,6 +22,9 @@ record CongestionControl(String inUse, String byRoute, String remark) {
   /** The sysctl, by which users choose too. */
   static final String SYSCTL = "net.ipv4.tcp_congestion_control";
 
+  /** Where no socket could be asked. */
+  static final String UNKNOWN = "unknown";
+
   private static final String ROUTE_PREFIX = "127.0.0.0";
   private static final int ROUTE_PREFIX_LENGTH = 8;
 
@@ -41,7 +44,7 @@ record CongestionControl(String inUse, String byRoute, String remark) {
       String inUse = CongestionInUse.towards(InetAddress.getByName("127.0.0.1"));
       return new CongestionControl(inUse, byRoute, remark);
     } catch (IOException e) {
-      return new CongestionControl("unknown", byRoute, remark + " (" + e.getMessage() + ")");
+      return new CongestionControl(UNKNOWN, byRoute, remark + " (" + e.getMessage() + ")");
     }
   }
 

@@ -67,6 +67,17 @@ public record SteadyNetwork(Steering steering, CongestionControl congestion) {
   }
 
   /**
+   * The congestion control that connections use, as a socket said.
+   *
+   * @return empty where this JVM is in no private network, or no socket could be asked
+   */
+  public static synchronized Optional<String> congestionInUse() {
+    return Optional.ofNullable(prepared)
+        .map(network -> network.congestion.inUse())
+        .filter(name -> !name.equals(CongestionControl.UNKNOWN));
+  }
+
+  /**
    * Where this JVM's traffic goes, as half a sentence for reports.
    *
    * @return such as {@code in a private network (privileged), lo steered to processor 1 by

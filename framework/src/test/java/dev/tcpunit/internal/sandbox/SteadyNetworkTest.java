@@ -76,7 +76,7 @@ class SteadyNetworkTest {
     then(inside.get("network")).containsPattern("congestion control cubic( \\(by route\\))?$");
     inside.keySet().removeIf(name -> !name.startsWith("congestion") && !name.startsWith("link "));
     inside.keySet().removeIf(name -> name.contains("upload"));
-    then(inside).hasSize(5).allSatisfy((name, algorithm) -> then(algorithm).isEqualTo("cubic"));
+    then(inside).hasSize(6).allSatisfy((name, algorithm) -> then(algorithm).isEqualTo("cubic"));
   }
 
   @Test
@@ -85,7 +85,10 @@ class SteadyNetworkTest {
     Map<String, String> inside = run(Strategy.USER_NAMESPACE, reno, "off");
 
     then(inside.get("network")).endsWith("congestion control reno");
-    then(inside).containsEntry("congestion ::1", "reno").containsEntry("link true", "reno");
+    then(inside)
+        .containsEntry("congestion ::1", "reno")
+        .containsEntry("congestion of baselines", "reno")
+        .containsEntry("link true", "reno");
   }
 
   @Test
