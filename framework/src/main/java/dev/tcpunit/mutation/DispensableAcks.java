@@ -87,7 +87,9 @@ final class DispensableAcks {
         && ack.sackBlocks().isEmpty();
   }
 
-  /** Whether the next segment says it as well, soon enough, and nothing depended on it till then. */
+  /**
+   * Whether the next segment says it as well, soon enough, and nothing depended on it till then.
+   */
   private boolean isSaidBy(Segment before, Segment ack, Segment next) {
     return next.has(TcpFlags.ACK)
         && !next.has(TcpFlags.RST)

@@ -13,8 +13,8 @@ import java.util.TreeMap;
  * Which mutations of a capture the assertions of a test noticed.
  *
  * @param mutants one for each mutation that counts, in the order of the kinds and frames
- * @param equivalent mutations that are no fault, so that no test can be asked to notice them: {@link
- *     TraceMutations} says which
+ * @param equivalent mutations that are no fault, so that no test can be asked to notice them:
+ *     {@link TraceMutations} says which
  */
 public record MutationScore(List<Mutant> mutants, List<Mutation> equivalent) {
   private static final double PERCENT = 100;
@@ -64,7 +64,9 @@ public record MutationScore(List<Mutant> mutants, List<Mutation> equivalent) {
         .toList();
   }
 
-  /** A table: of each kind how many were noticed, and by which assertions; then what is no fault. */
+  /**
+   * A table: of each kind how many were noticed, and by which assertions; then what is no fault.
+   */
   @Override
   public String toString() {
     Map<Mutation.Kind, StringBuilder> lines = new EnumMap<>(Mutation.Kind.class);
@@ -92,8 +94,7 @@ public record MutationScore(List<Mutant> mutants, List<Mutation> equivalent) {
   private String equivalents() {
     long acks = equivalent.stream().filter(m -> m.kind() == Mutation.Kind.ACK_DROPPED).count();
     return "%s that could have been left out, %s behind the peer's FIN"
-        .formatted(
-            Wording.count(acks, "ACK"), Wording.count(equivalent.size() - acks, "window"));
+        .formatted(Wording.count(acks, "ACK"), Wording.count(equivalent.size() - acks, "window"));
   }
 
   private static String line(Mutation.Kind kind, List<Mutant> ofKind) {

@@ -82,9 +82,7 @@ record RecordedFrame(
   }
 
   boolean hasOpenWindow() {
-    return tcpAt >= 0
-        && !hasFlag(TcpFlags.SYN | TcpFlags.RST)
-        && int16(bytes, tcpAt + WINDOW) > 0;
+    return tcpAt >= 0 && !hasFlag(TcpFlags.SYN | TcpFlags.RST) && int16(bytes, tcpAt + WINDOW) > 0;
   }
 
   CapturedFrame showIn(CapturedFrame window) {

@@ -100,7 +100,8 @@ public final class TraceMutations {
 
   private static Set<Mutation> equivalents(Trace trace) {
     Set<Mutation> found = new LinkedHashSet<>();
-    DispensableAcks.framesOf(trace).forEach(frame -> found.add(new Mutation(Kind.ACK_DROPPED, frame)));
+    DispensableAcks.framesOf(trace)
+        .forEach(frame -> found.add(new Mutation(Kind.ACK_DROPPED, frame)));
     for (Connection connection : trace.connections()) {
       connection.segments().stream()
           .filter(segment -> isBehindFin(connection.flow(segment.from().peer()), segment))

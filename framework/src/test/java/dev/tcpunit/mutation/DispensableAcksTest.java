@@ -122,8 +122,7 @@ class DispensableAcksTest {
     String opened = "0.300000 < [.] 1 ack 1461 win 508\n0.400000 < [P.] 1:9 ack 1461 win 508\n";
 
     assertThat(frames(full + opened)).containsExactly(3L, 5L, 6L);
-    assertThat(frames(full + "0.290000 > [.] 1460 ack 1 win 502\n" + opened))
-        .doesNotContain(5L);
+    assertThat(frames(full + "0.290000 > [.] 1460 ack 1 win 502\n" + opened)).doesNotContain(5L);
   }
 
   @Test

@@ -37,8 +37,7 @@ final class InSteadyNetwork {
     print("devices", String.join(",", NetworkDevices.names()));
     print("mask", optional("net.core.rps_default_mask"));
     print("routeLocalnet", KernelSettings.read("net.ipv4.conf.lo.route_localnet"));
-    print(
-        "congestion of baselines", Environment.ofThisHost().values().get("congestion control"));
+    print("congestion of baselines", Environment.ofThisHost().values().get("congestion control"));
     for (String address : new String[] {"127.0.0.1", "127.0.0.2", "::1"}) {
       InetAddress own = InetAddress.getByName(address);
       print("congestion " + address, CongestionInUse.towards(own));
