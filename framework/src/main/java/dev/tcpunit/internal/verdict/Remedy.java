@@ -78,6 +78,9 @@ public enum Remedy {
   WRITE_ONCE(
       "a retry that sends again what was sent, or a buffer written whole where a read() had filled"
           + " only a part of it: write(buffer, 0, length)"),
+  WRITE_AS_IT_IS(
+      "bytes that are sent as text (Base64 makes three bytes four, hex makes one two), or a buffer"
+          + " written whole where a read() had filled only a part of it: write(buffer, 0, length)"),
   WRITE_NOT_URGENT(
       "sendUrgentData(), or send() with MSG_OOB: write() it like other data; a receiver in Java"
           + " discards what is urgent, unless it has set setOOBInline(true)"),

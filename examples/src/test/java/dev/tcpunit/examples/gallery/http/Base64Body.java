@@ -42,6 +42,6 @@ public final class Base64Body implements UploadBug {
 
   @Override
   public String cause() {
-    return "1 HTTP message: 26";
+    return "Base64 makes three bytes four";
   }
 }

@@ -32,7 +32,10 @@ final class ManyBytes {
     if (bodies.stream().anyMatch(AnsweredRequest::isRedirected)) {
       return message.lookFor(Remedy.ASK_WHERE_TO_SEND);
     }
-    return message.lookFor(isRetried(bodies) ? Remedy.RETRY_LESS : Remedy.WRITE_ONCE);
+    if (isRetried(bodies)) {
+      return message.lookFor(Remedy.RETRY_LESS);
+    }
+    return message.lookFor(bodies.size() == 1 ? Remedy.WRITE_AS_IT_IS : Remedy.WRITE_ONCE);
   }
 
   /** Whether one that was refused is followed by one of the same length. */
