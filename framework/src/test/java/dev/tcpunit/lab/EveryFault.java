@@ -24,6 +24,12 @@ import static dev.tcpunit.lab.Packets.pureAck;
 import static dev.tcpunit.lab.Packets.serverData;
 import static dev.tcpunit.lab.Packets.syn;
 import static dev.tcpunit.lab.Packets.synAck;
+import static dev.tcpunit.lab.PathFaults.closesIdleAfter;
+import static dev.tcpunit.lab.PathFaults.natForgetsAndResets;
+import static dev.tcpunit.lab.PathFaults.pathMtu;
+import static dev.tcpunit.lab.PathFaults.resetsIdleAfter;
+import static dev.tcpunit.lab.PathFaults.unplug;
+import static dev.tcpunit.lab.PathFaults.unreachable;
 import static dev.tcpunit.trace.Role.CLIENT;
 import static dev.tcpunit.trace.Role.SERVER;
 
@@ -33,8 +39,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** A fault of each kind that a link has, for a transfer from one side to the other. */
+/**
+ * A fault of each kind that a link has, for a transfer from one side to the other; but for those
+ * after which it stands still for good: a NAT that forgets without a word, a path MTU black hole.
+ */
 public final class EveryFault {
+  /** Over a path of 2 ms each way. */
+  private static final Duration LESS_THAN_A_ROUND_TRIP = Duration.ofMillis(3);
+
   private EveryFault() {}
 
   /** The faults of an upload by their words, which begin with the kind. */
@@ -78,7 +90,14 @@ public final class EveryFault {
             markCe(data.number(7)),
             stripOption(syn(), TcpOption.SACK_PERMITTED),
             stripOption(syn(), TcpOption.TIMESTAMPS),
-            limitQueue(data, 10_000));
+            limitQueue(data, 10_000),
+            unplug(data.number(7), Duration.ofMillis(100)),
+            closesIdleAfter(LESS_THAN_A_ROUND_TRIP),
+            resetsIdleAfter(LESS_THAN_A_ROUND_TRIP),
+            natForgetsAndResets(LESS_THAN_A_ROUND_TRIP),
+            pathMtu(1400),
+            unreachable(data.number(7), Unreachable.HOST),
+            unreachable(data.number(7), Unreachable.PORT));
     Map<String, Fault> named = new LinkedHashMap<>();
     all.forEach(fault -> named.put(fault.toString(), fault));
     return named;

@@ -26,12 +26,15 @@ import static dev.tcpunit.trace.Role.SERVER;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tcpunit.assertions.Sysctl;
+import dev.tcpunit.assertions.TcpAssertions;
 import dev.tcpunit.junit.CaptureTcp;
 import dev.tcpunit.junit.ImpairedLink;
 import dev.tcpunit.junit.Payload;
 import dev.tcpunit.junit.TcpCapture;
 import dev.tcpunit.net.TcpFlags;
 import dev.tcpunit.trace.Connection;
+import dev.tcpunit.trace.Flow;
 import dev.tcpunit.trace.FlowCount;
 import dev.tcpunit.trace.Passage;
 import dev.tcpunit.trace.Segment;
@@ -78,6 +81,37 @@ class FaultsOnTheWireTest extends KernelCountingTest {
     assertThat(counted().retransSegs()).isEqualTo(1);
     assertThat(counted().fastRetransmits()).isEqualTo(1);
     assertThat(counted().timeouts()).isZero();
+  }
+
+  /** Fewer segments follow the lost one than make three duplicate ACKs. */
+  @Test
+  void should_repair_by_the_time_of_racks_window_without_three_duplicate_acks(
+      Link link, TcpCapture capture) throws Exception {
+    assertRepairedByRack(link, capture);
+  }
+
+  /** A quarter of the round trip (RFC 8985 section 6.2) is 20 ms then. */
+  @Test
+  @ImpairedLink(delay = "40ms")
+  void should_repair_by_the_time_of_racks_window_over_a_long_path(Link link, TcpCapture capture)
+      throws Exception {
+    assertRepairedByRack(link, capture);
+  }
+
+  private void assertRepairedByRack(Link link, TcpCapture capture) throws Exception {
+    link.apply(drop(clientData().carrying(BYTES - MSS)));
+    // A machine under load may hold the link up until a usual timer runs out.
+    Sysctl.with("tcp_rto_min_us", "5000000").during(() -> Upload.over(link, BYTES));
+    Flow upload = capture.trace().connections().get(0).clientToServer();
+
+    assertThat(upload.connection().serverToClient().count(FlowCount.DUPLICATE_ACKS)).isLessThan(3);
+    assertThat(upload.retransmissions()).isEqualTo(1);
+    assertThat(upload.count(FlowCount.FAST_RETRANSMISSIONS)).isEqualTo(1);
+    assertThat(counted().fastRetransmits()).isEqualTo(1);
+    assertThat(counted().timeouts()).isZero();
+    assertThatThrownBy(() -> TcpAssertions.assertThat(upload).hasNoFastRetransmissions())
+        .hasMessageContaining("sent again because the receiver reported a gap")
+        .hasMessageContaining("RFC 8985");
   }
 
   @Test

@@ -112,10 +112,11 @@ public final class MatchesKernelCounters extends StatedRule<Trace> {
       add(rows, "TcpExt TCPSynRetrans", sent(FlowCount.SYN_RETRANSMISSIONS));
       long open = caused(RetransmissionCause.UNKNOWN) + sent(FlowCount.FIN_RETRANSMISSIONS);
       addRange(rows, "TcpExt TCPFastRetrans", caused(RetransmissionCause.FAST), open);
+      // What ICMP said was too long Linux repairs as after a time-out.
       addRange(
           rows,
           TIMERS,
-          caused(RetransmissionCause.TIMEOUT),
+          caused(RetransmissionCause.TIMEOUT) + caused(RetransmissionCause.PATH_MTU),
           open + sent(FlowCount.SYN_RETRANSMISSIONS));
       add(rows, "TcpExt TCPDSACKRecv + TCPDSACKOfoRecv", sum(ConnectionEnd::duplicateSacks));
       add(rows, "TcpExt TCPToZeroWindowAdv", sum(ConnectionEnd::closedWindows));
