@@ -293,6 +293,7 @@ for (const name of names) {
       await bare.goto(`http://127.0.0.1:${server.address().port}/`);
       assert.equal(await bare.locator("canvas").count(), 0);
       const text = await bare.locator("section.graphs").first().innerText();
+      assert.match(text, /They are not drawn here/);
       assert.match(text, /Who waited for whom/);
       assert.match(text, /How to read this/);
       assert.match(text, /acknowledged by the/);

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The doors of this JVM's private network, as the launcher has opened them. */
 public final class OpenDoors {
@@ -20,7 +21,9 @@ public final class OpenDoors {
   private static final List<Door> DOORS = FILES.map(OpenDoors::read).orElse(List.of());
 
   private static final List<Integer> DEBUGGERS =
-      DOORS.stream().filter(Door::isForDebugger).map(Door::port).distinct().toList();
+      Stream.concat(DOORS.stream().filter(Door::isForDebugger).map(Door::port), listening())
+          .distinct()
+          .toList();
 
   private OpenDoors() {}
 
@@ -31,6 +34,14 @@ public final class OpenDoors {
       // They are closed already.
       return List.of();
     }
+  }
+
+  /** Elsewhere no door leads to a JVM: a debugger comes where its environment has it listen. */
+  private static Stream<Integer> listening() {
+    return Stream.of(System.getenv().getOrDefault("JAVA_TOOL_OPTIONS", "").split("\\s+"))
+        .filter(option -> option.contains("server=y"))
+        .map(Doors::debuggerPort)
+        .filter(port -> port != 0);
   }
 
   /** Where this JVM meets its debugger inside: what passes there is no test's. */

@@ -27,6 +27,10 @@ final class Graphs {
 
   private static final int MOST_WAITS = 20;
 
+  private static final String NOT_DRAWN =
+      "<noscript><p>They are not drawn here, as this place forbids scripts: save the page, and open"
+          + " it from disk.</p></noscript>\n";
+
   private static final String THINNED =
       """
       <p class="how">There are too many segments to draw each: a bar may be a run of data, and a
@@ -93,7 +97,7 @@ final class Graphs {
     List<Flow> flows = drawn(connection);
     StringBuilder html = new StringBuilder();
     html.append("<section class=\"graphs\" id=\"graphs-%d\">%n".formatted(connection.index()));
-    html.append("<h2>Graphs</h2>\n");
+    html.append("<h2>Graphs</h2>\n").append(NOT_DRAWN);
     html.append(connection.segmentCount() > mostRows ? THINNED : "");
     html.append(waits(connection, waits));
     html.append(FlowGraphs.of(flows.get(0)));

@@ -84,7 +84,12 @@ public final class Page {
     html.append(PageHead.of(content).html());
     html.append("<style>\n").append(Style.SHEET).append("</style>\n");
     html.append(Graphs.head()).append("</head>\n<body>\n<main>\n");
-    html.append("<h1>").append(Html.escape(content.title())).append("</h1>\n");
+    html.append("<h1>").append(breakable(Html.escape(content.title()))).append("</h1>\n");
+  }
+
+  /** A long name goes on in the next line also where there is no style. */
+  private static String breakable(String name) {
+    return name.replaceAll("[._]", "$0<wbr>");
   }
 
   private void section(String id, String title) {

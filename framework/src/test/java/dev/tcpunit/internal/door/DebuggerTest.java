@@ -3,6 +3,7 @@ package dev.tcpunit.internal.door;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tcpunit.Requires;
+import dev.tcpunit.ShortLivedJvm;
 import dev.tcpunit.internal.sandbox.SandboxLauncher;
 import dev.tcpunit.internal.sandbox.SandboxRequest;
 import java.io.BufferedReader;
@@ -11,6 +12,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -91,5 +93,16 @@ class DebuggerTest {
       debug(jdb, jvm.inputReader(StandardCharsets.UTF_8));
       assertThat(jvm.waitFor()).isZero();
     }
+  }
+
+  @Test
+  void should_know_its_debugger_by_what_its_environment_says_where_there_is_no_door()
+      throws Exception {
+    String option = "-agentlib:jdwp=transport=dt_socket,server=y,suspend=n,address=*:" + port;
+    ProcessBuilder jvm = new ProcessBuilder(ShortLivedJvm.command()).redirectErrorStream(true);
+    jvm.command().addAll(List.of("-cp", System.getProperty("java.class.path")));
+    jvm.command().addAll(List.of(Debugged.class.getName(), "" + port));
+    jvm.environment().put("JAVA_TOOL_OPTIONS", "-Da=b " + option);
+    assertThat(jvm.start().inputReader(StandardCharsets.UTF_8).lines()).contains("debuggers: true");
   }
 }
