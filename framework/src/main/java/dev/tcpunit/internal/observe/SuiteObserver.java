@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.junit.platform.engine.ConfigurationParameters;
 import org.junit.platform.engine.TestExecutionResult;
+import org.junit.platform.engine.TestSource;
 import org.junit.platform.engine.support.descriptor.ClassSource;
 import org.junit.platform.engine.support.descriptor.MethodSource;
 import org.junit.platform.launcher.TestExecutionListener;
@@ -116,15 +117,20 @@ public final class SuiteObserver implements TestExecutionListener {
   }
 
   private static String nameOf(TestIdentifier test) {
-    return test.getSource()
-        .map(
-            source -> {
-              if (source instanceof MethodSource method) {
-                return method.getClassName() + "." + method.getMethodName();
-              }
-              return source instanceof ClassSource type ? type.getClassName() : null;
-            })
-        .orElseGet(test::getDisplayName);
+    return test.getSource().map(source -> nameOf(test, source)).orElseGet(test::getDisplayName);
+  }
+
+  private static String nameOf(TestIdentifier test, TestSource source) {
+    if (source instanceof MethodSource method) {
+      return method.getClassName() + "." + method.getMethodName();
+    }
+    if (source instanceof ClassSource type && !test.isTest()) {
+      return type.getClassName();
+    }
+    // The vintage engine names no method where another of that name has parameters.
+    return source instanceof ClassSource type
+        ? type.getClassName() + "." + test.getDisplayName()
+        : test.getDisplayName();
   }
 
   private static long now() {

@@ -13,6 +13,7 @@ import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -21,7 +22,9 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
@@ -66,6 +69,16 @@ class SuiteObserverTest {
               assertThat(told.tests())
                   .containsExactly("one of 2: %1$sParallel.one, %1$sParallel.two".formatted(HERE));
             });
+  }
+
+  @Test
+  void should_name_a_test_of_which_the_engine_knows_the_class_alone() throws Exception {
+    Requires.sandbox();
+    run("true", OfClass.class);
+
+    assertThat(observed().told())
+        .singleElement()
+        .satisfies(told -> assertThat(told.tests()).containsExactly(HERE + "Plain.told by name"));
   }
 
   @Test
@@ -235,6 +248,16 @@ class SuiteObserverTest {
         client.shutdownOutput();
         accepted.getInputStream().read();
       }
+    }
+  }
+
+  /** Its test names no method, as one of JUnit 4 whose method is overloaded. */
+  @EnabledIfSystemProperty(named = "tcpunit.never", matches = "set")
+  static class OfClass {
+    @TestFactory
+    DynamicTest factory() {
+      URI source = URI.create("class:" + Plain.class.getName());
+      return DynamicTest.dynamicTest("told by name", source, () -> new Plain().aborts());
     }
   }
 
