@@ -8,11 +8,9 @@ import dev.tcpunit.trace.Connection;
 import dev.tcpunit.trace.Role;
 import dev.tcpunit.trace.Segment;
 import dev.tcpunit.trace.Teardown;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
@@ -26,10 +24,6 @@ import java.util.stream.Stream;
  * <p>Example: {@code Closing.of(connection).halfClosedBy()}.
  */
 public final class Closing {
-  /** What says nothing to its receiver. */
-  private static final Set<AcceptanceReason> DAMAGED =
-      EnumSet.of(AcceptanceReason.BAD_CHECKSUM, AcceptanceReason.BAD_IP_CHECKSUM);
-
   private final Connection connection;
   private final List<Segment> segments;
 
@@ -121,7 +115,7 @@ public final class Closing {
    * Whether the checksum lets the receiver read the segment; one that it discards tells nothing.
    */
   private static boolean isSound(Segment segment) {
-    return segment.acceptanceReason().filter(DAMAGED::contains).isEmpty();
+    return segment.acceptanceReason().filter(AcceptanceReason::isDamage).isEmpty();
   }
 
   /** A RST that ended the connection at its receiver. */

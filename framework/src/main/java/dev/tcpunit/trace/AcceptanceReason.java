@@ -68,6 +68,15 @@ public enum AcceptanceReason {
   }
 
   /**
+   * Whether the packet was damaged on its way: then nothing that it says can be believed.
+   *
+   * @return true for {@link #BAD_CHECKSUM} and {@link #BAD_IP_CHECKSUM}
+   */
+  public boolean isDamage() {
+    return this == BAD_CHECKSUM || this == BAD_IP_CHECKSUM;
+  }
+
+  /**
    * The reason in words.
    *
    * @return such as {@code not at RCV.NXT}

@@ -13,9 +13,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tcpunit.analysis.Traces;
 import dev.tcpunit.trace.Connection;
+import dev.tcpunit.trace.Handshake;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ConnectionAssert_hasCompletedHandshake_Test {
   private static final String SYN = "0.000000 > [S] 0 win 43690\n";
@@ -29,6 +33,26 @@ class ConnectionAssert_hasCompletedHandshake_Test {
   void should_pass_if_the_SYN_had_to_be_sent_again() {
     assertThat(connection(SYN + "1.0 > [S] 0\n1.1 < [S.] 0 ack 1\n1.2 > [.] ack 1\n"))
         .hasCompletedHandshake();
+  }
+
+  /** What the other side acknowledges later shows that the SYN had arrived. */
+  @ParameterizedTest
+  @ValueSource(ints = {2, 4, 5, 8})
+  void should_pass_if_the_capture_wrote_the_SYN_ACK_late(int behind) {
+    List<String> lines =
+        new ArrayList<>(
+            List.of(
+                "0.000000 > [S] 0 win 64240",
+                "0.000020 > [.] 1 ack 1 win 342",
+                "0.000030 > [P.] 1:101 ack 1 win 342",
+                "0.000040 < [P.] 1:11 ack 101 win 342",
+                "0.000050 > [F.] 101 ack 11 win 342",
+                "0.000060 < [F.] 11 ack 102 win 342",
+                "0.000070 > [.] 102 ack 12 win 342"));
+    lines.add(behind - 1, "0.000010 < [S.] 0 ack 1 win 64240");
+
+    assertThat(connection(String.join("\n", lines)).handshake().state())
+        .isEqualTo(Handshake.State.COMPLETED);
   }
 
   /** RFC 1122 section 4.2.3.9: a hard error ends the attempt, so no answer is waited for. */

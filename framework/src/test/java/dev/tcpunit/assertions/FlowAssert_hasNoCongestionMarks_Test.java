@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tcpunit.analysis.Traces;
+import dev.tcpunit.internal.notation.Scenario;
+import dev.tcpunit.trace.Acceptance;
 import dev.tcpunit.trace.AccurateEcn;
 import dev.tcpunit.trace.Connection;
 import dev.tcpunit.trace.Segment;
@@ -46,6 +48,38 @@ class FlowAssert_hasNoCongestionMarks_Test {
             assertThat(LinkTraffic.CONGESTED.connection().atClient())
                 .client(FlowAssert::hasNoCongestionMarks),
         "FlowAssert.hasNoCongestionMarks.echoed");
+  }
+
+  /** Its bits may be what was damaged, and nobody took it. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "[SEW]  | [S.E] | [.E] | [.]",
+        "[SEWe] | [S.W] | [.We] | [.Ee]",
+        "[SEWe] | [S.W] | [.] | [.Ee]"
+      })
+  void should_take_no_echo_from_a_segment_with_a_wrong_checksum(
+      String syn, String synAck, String damaged, String sound) {
+    Connection connection =
+        Scenario.trace(
+                """
+                0.000000 > %s 0 win 9000 <mss 1460>
+                0.000009 < %s 0 ack 1 win 9000 <mss 1460>
+                0.000016 > [.] ack 1 win 9000
+                0.000266 > [P.] 1:1001 ack 1 win 9000
+                0.000267 < %s ack 1001 win 9000 BAD
+                0.000268 < %s ack 1001 win 9000
+                0.000280 > [P.] 1001:2001 ack 1 win 9000
+                0.000290 < %s ack 2001 win 9000
+                """
+                    .formatted(syn, synAck, damaged, sound, sound))
+            .connections()
+            .get(0);
+
+    assertThat(connection.segments().get(4).acceptance()).isEqualTo(Acceptance.IGNORED);
+    assertThatThrownBy(() -> assertThat(connection).client(FlowAssert::hasNoCongestionMarks))
+        .hasMessageContaining("but it cannot be told: the checksum of 1 segment is wrong");
   }
 
   @Test

@@ -20,6 +20,7 @@ final class Patches {
   private static final int LONGEST_HEADERS = TCP + 60;
   private static final int DATA_OFFSET = 12;
   private static final int FLAGS = 13;
+  private static final int CHECKSUM = 16;
   private static final int SACK = 5;
 
   private Patches() {}
@@ -76,9 +77,13 @@ final class Patches {
     return address.equals(source);
   }
 
-  /** Takes control bits away. */
+  /** Takes control bits away, and has the checksum fit: a receiver believes no other. */
   static Consumer<ByteBuffer> withoutFlag(int flag) {
-    return tcp -> tcp.put(FLAGS, (byte) (tcp.get(FLAGS) & ~flag));
+    return tcp -> {
+      int sum = (tcp.getShort(CHECKSUM) & 0xFFFF) + (tcp.get(FLAGS) & flag);
+      tcp.put(FLAGS, (byte) (tcp.get(FLAGS) & ~flag));
+      tcp.putShort(CHECKSUM, (short) (sum + (sum >>> 16)));
+    };
   }
 
   /** Puts no-operation options in place of SACK blocks. */

@@ -98,6 +98,15 @@ final class ResetJudge {
     return at.peer.isFinAcknowledged() && !at.flow.isFinAcknowledged();
   }
 
+  /**
+   * What the receiver acknowledges only if it went on. Where the capture stands there, all that it
+   * had received stands before the RST.
+   */
+  private long provedBeyond(PlacedSegment at) {
+    long expected = at.flow.expected();
+    return vantage.isAtReceiver(at) ? expected : Math.max(at.seq, expected);
+  }
+
   /** What is decided may be refuted, and what is not may be decided later. */
   private void remember(PlacedSegment at, AcceptanceReason refusal) {
     RareFacts facts = at.flow.rare();
@@ -112,7 +121,7 @@ final class ResetJudge {
       boolean stamped = history.holds(before) && history.is(before, SendHistory.HAS_TIMESTAMP);
       facts.resets.add(
           new SeenReset(
-              isInSynSent(at) ? 0 : Math.max(at.seq, at.flow.expected()),
+              isInSynSent(at) ? 0 : provedBeyond(at),
               at.segment.timeNanos,
               at.row,
               stamped,

@@ -24,7 +24,12 @@ import java.util.regex.Pattern;
 public final class TcpdumpReader {
   private static final Pattern IP_ID = Pattern.compile("\\bid (\\d+)");
   private static final Pattern TRAFFIC_CLASS = Pattern.compile("\\b(?:tos|class) 0x([0-9a-f]+)");
-  private static final Pattern IP_LENGTH = Pattern.compile("\\blen(?:gth)?:? (\\d+)$");
+  private static final Pattern BAD_IP_CHECKSUM =
+      Pattern.compile("\\bbad (?:ip )?cksum (?:0x)?([0-9a-f]{1,4})\\b");
+
+  /** At the end, or before what is said of the header's checksum; options would come before. */
+  private static final Pattern IP_LENGTH =
+      Pattern.compile("\\blen(?:gth)?:? (\\d+)(?:$|, bad cksum )");
 
   /** Packets within which others are printed on lines of their own. */
   private static final Pattern ENCLOSES =
@@ -369,6 +374,8 @@ public final class TcpdumpReader {
     if (!segment.ipv6 && id.find()) {
       segment.ipId = (int) Numbers.unsigned("id", id.group(1), Numbers.MAX_16_BITS);
     }
+    Matcher sum = BAD_IP_CHECKSUM.matcher(ip);
+    segment.badIpChecksum = sum.find() && Integer.parseInt(sum.group(1), 16) != 0;
     Matcher trafficClass = TRAFFIC_CLASS.matcher(ip);
     if (trafficClass.find()) {
       segment.ecn = Integer.parseInt(trafficClass.group(1), 16) & ECN_BITS;

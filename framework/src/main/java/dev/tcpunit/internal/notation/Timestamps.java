@@ -2,6 +2,7 @@ package dev.tcpunit.internal.notation;
 
 import java.time.DateTimeException;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
@@ -11,9 +12,9 @@ import java.util.regex.Pattern;
  * The times that tcpdump puts before packets, as nanoseconds since the epoch.
  *
  * <p>A time of day alone counts from the first day of the epoch, and goes on to the next day when
- * it falls by more than twelve hours. A date is taken as UTC, since the text does not name its
- * zone. Elapsed times ({@code -ttt}, {@code -ttttt}) count from the epoch. Without times ({@code
- * -t}) all are 0.
+ * it falls by more than twelve hours. A date is taken as UTC, since tcpdump does not name its zone,
+ * unless who wrote the text anew has named it (ISO 8601). Elapsed times ({@code -ttt}, {@code
+ * -ttttt}) count from the epoch. Without times ({@code -t}) all are 0.
  *
  * <p>Other programs put times of their own before a line; the last time before the packet is
  * tcpdump's.
@@ -21,8 +22,8 @@ import java.util.regex.Pattern;
 final class Timestamps {
   private static final Pattern CLOCK =
       Pattern.compile(
-          "(?<![0-9A-Za-z.])(-?)(?:(\\d{4}-\\d{2}-\\d{2}) )?(\\d{2,3}):(\\d{2}):(\\d{2})"
-              + "(?:\\.(\\d{1,9})(?=\\s|$)|(?= IP6? ))");
+          "(?<![0-9A-Za-z.])(-?)(?:(\\d{4}-\\d{2}-\\d{2})[ T])?(\\d{2,3}):(\\d{2}):(\\d{2})"
+              + "(?:[.,](\\d{1,9})(?:Z|([+-]\\d{2}:?\\d{2}))?(?=\\s|$)|(?= IP6? ))");
 
   private static final Pattern EPOCH =
       Pattern.compile("(?<![\\w.:-])(\\d{1,10})\\.(\\d{6}|\\d{9})(?=\\s|$)");
@@ -126,10 +127,15 @@ final class Timestamps {
 
   private static long ofDate(Matcher clock) {
     try {
-      return LocalDate.parse(clock.group(2)).toEpochDay() * DAY + timeOfDay(clock);
+      long offset = TimeUnit.SECONDS.toNanos(zone(clock).getTotalSeconds());
+      return LocalDate.parse(clock.group(2)).toEpochDay() * DAY + timeOfDay(clock) - offset;
     } catch (DateTimeException e) {
-      throw new NotationException("\"" + clock.group(2) + "\" is not a date");
+      throw new NotationException("\"" + clock.group() + "\" is not a date");
     }
+  }
+
+  private static ZoneOffset zone(Matcher clock) {
+    return clock.group(7) == null ? ZoneOffset.UTC : ZoneOffset.of(clock.group(7));
   }
 
   private static long timeOfDay(Matcher clock) {

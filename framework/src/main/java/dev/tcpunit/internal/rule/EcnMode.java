@@ -38,7 +38,7 @@ public enum EcnMode {
 
   private static EcnMode most(
       Connection connection, Role side, Function<Segment, EcnMode> meaning) {
-    return connection.segments().stream()
+    return SentSegments.sound(connection)
         .filter(segment -> segment.from() == side && segment.has(TcpFlags.SYN))
         .map(meaning)
         .max(Comparator.naturalOrder())

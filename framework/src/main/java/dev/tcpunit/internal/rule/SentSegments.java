@@ -1,5 +1,6 @@
 package dev.tcpunit.internal.rule;
 
+import dev.tcpunit.trace.AcceptanceReason;
 import dev.tcpunit.trace.Connection;
 import dev.tcpunit.trace.Flow;
 import dev.tcpunit.trace.Segment;
@@ -7,6 +8,7 @@ import dev.tcpunit.trace.SegmentKind;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /** Selects segments of a connection. */
 public final class SentSegments {
@@ -43,5 +45,11 @@ public final class SentSegments {
 
   private static boolean isOf(Flow flow, Segment segment) {
     return segment.from() == flow.sender();
+  }
+
+  /** All segments but those that were damaged: their bits say nothing, and nobody took them. */
+  public static Stream<Segment> sound(Connection connection) {
+    return connection.segments().stream()
+        .filter(s -> s.acceptanceReason().filter(AcceptanceReason::isDamage).isEmpty());
   }
 }

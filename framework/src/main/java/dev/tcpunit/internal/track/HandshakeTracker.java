@@ -28,6 +28,10 @@ public final class HandshakeTracker {
     }
     flow.set(sent | FlowState.SYN_SEEN | (segment.payloadLength > 0 ? FlowState.DATA_IN_SYN : 0));
     flow.offers(segment);
+    if (flow.acknowledgedTo > 0) {
+      // The capture wrote it behind a segment that acknowledges what came after it.
+      flow.set(FlowState.SYN_ACKED);
+    }
     if (!connection.evidence().isProof()) {
       connection.clientDirection = (byte) (answer ? 1 - direction : direction);
       connection.evidence(answer ? RoleEvidence.SYN_ACK : RoleEvidence.SYN);

@@ -65,10 +65,14 @@ public record SeenIcmpError(
         error.code,
         error.mtu,
         seq,
-        error.hasNumber && isInFlight(seq, flow));
+        error.hasNumber && !error.misdirected && isInFlight(seq, flow));
   }
 
+  /** A socket that is gone has nothing under way. */
   private static boolean isInFlight(long seq, FlowState flow) {
+    if (flow.is(FlowState.SOCKET_GONE)) {
+      return false;
+    }
     long acknowledged = flow.acknowledgedTo == FlowState.NONE ? 0 : flow.acknowledgedTo;
     return seq >= acknowledged && seq < flow.next();
   }

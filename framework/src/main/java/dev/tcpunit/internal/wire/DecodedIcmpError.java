@@ -20,6 +20,9 @@ public final class DecodedIcmpError {
 
   public long senderLow;
 
+  /** Whether it goes to another host than the one that sent the segment. */
+  public boolean misdirected;
+
   /** Whether it is ICMPv6, whose types and codes are others. */
   public boolean ipv6;
 

@@ -33,7 +33,10 @@ final class IcmpLayer {
    * @return ICMP_ERROR if it quotes a TCP segment, else NOT_TCP
    */
   FrameOutcome read(PacketCursor packet, DecodedSegment segment) {
-    if (!packet.has(HEADER_LENGTH) || !isError(packet.u8(0), segment.ipv6)) {
+    if (!packet.has(HEADER_LENGTH)
+        || !isError(packet.u8(0), segment.ipv6)
+        || segment.badIpChecksum
+        || isDamaged(packet, segment)) {
       return FrameOutcome.NOT_TCP;
     }
     error.quoted = segment;
@@ -43,8 +46,11 @@ final class IcmpLayer {
     error.type = packet.u8(0);
     error.code = packet.u8(1);
     error.mtu = mtu(packet);
+    long toHigh = segment.destinationHigh;
+    long toLow = segment.destinationLow;
     packet.skip(HEADER_LENGTH);
     int length = error.ipv6 ? skipIpv6(packet, segment) : skipIpv4(packet, segment);
+    error.misdirected = segment.sourceHigh != toHigh || segment.sourceLow != toLow;
     return length >= 0 && quote(packet, length, segment)
         ? FrameOutcome.ICMP_ERROR
         : FrameOutcome.NOT_TCP;
@@ -61,6 +67,21 @@ final class IcmpLayer {
             || type == SOURCE_QUENCH
             || type == TIME_EXCEEDED
             || type == PARAMETER_PROBLEM;
+  }
+
+  /**
+   * Whether the checksum is wrong, so that its receiver drops it (RFC 792, RFC 4443 section 2.3),
+   * as far as all of it was captured. Zero was left to the sender's device.
+   */
+  private static boolean isDamaged(PacketCursor packet, DecodedSegment segment) {
+    if (packet.captured() < packet.length() || packet.u16(2) == 0) {
+      return false;
+    }
+    long sum = InternetChecksum.sum(packet.bytes(), packet.at(), packet.length());
+    if (segment.ipv6) {
+      sum += InternetChecksum.addresses(segment) + packet.length() + IpProtocols.ICMPV6;
+    }
+    return InternetChecksum.fold(sum) != InternetChecksum.ZERO;
   }
 
   private int mtu(PacketCursor packet) {

@@ -43,6 +43,19 @@ final class InternetChecksum {
     return rest;
   }
 
+  /** The addresses of a packet, as a pseudo-header has them; not folded. */
+  static long addresses(DecodedSegment segment) {
+    return halves(segment.sourceHigh)
+        + halves(segment.sourceLow)
+        + halves(segment.destinationHigh)
+        + halves(segment.destinationLow);
+  }
+
+  /** Eight bytes in network byte order, as a sum that is not folded. */
+  static long halves(long value) {
+    return (value >>> 32) + (value & LOW_HALF);
+  }
+
   /**
    * Folds a sum to 16 bits.
    *

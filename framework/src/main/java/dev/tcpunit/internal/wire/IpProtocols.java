@@ -17,7 +17,7 @@ final class IpProtocols {
   private static final int UDP = 17;
   private static final int IPV6 = 41;
   private static final int GRE = 47;
-  private static final int ICMPV6 = 58;
+  static final int ICMPV6 = 58;
   private static final int IP_WITHIN_IP = 94;
   private static final int ETHERIP = 97;
   private static final int MPLS_IN_IP = 137;

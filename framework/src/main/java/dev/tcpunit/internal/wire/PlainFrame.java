@@ -77,11 +77,10 @@ final class PlainFrame {
 
   /** The header's sum, of its bytes 0 to 5, 6 to 11 and 12 to 19 (RFC 791 section 3.1). */
   private static int sum(long first, long second, long third) {
-    return InternetChecksum.fold(halves(first) + halves(second) + halves(third));
-  }
-
-  private static long halves(long value) {
-    return (value >>> 32) + (value & 0xFFFF_FFFFL);
+    return InternetChecksum.fold(
+        InternetChecksum.halves(first)
+            + InternetChecksum.halves(second)
+            + InternetChecksum.halves(third));
   }
 
   private static int negative(int number) {

@@ -18,7 +18,7 @@ final class TcpChecksum {
    * @param packet stands at the TCP header
    */
   static ChecksumStatus judge(PacketCursor packet, DecodedSegment segment) {
-    long addresses = addresses(segment) + IpProtocols.TCP;
+    long addresses = InternetChecksum.addresses(segment) + IpProtocols.TCP;
     int pseudo = InternetChecksum.fold(addresses + packet.length());
     boolean whole = packet.captured() == packet.length();
     if (whole) {
@@ -32,16 +32,5 @@ final class TcpChecksum {
       return ChecksumStatus.OFFLOADED;
     }
     return whole ? ChecksumStatus.BAD : ChecksumStatus.UNKNOWN;
-  }
-
-  private static long addresses(DecodedSegment segment) {
-    return halves(segment.sourceHigh)
-        + halves(segment.sourceLow)
-        + halves(segment.destinationHigh)
-        + halves(segment.destinationLow);
-  }
-
-  private static long halves(long value) {
-    return (value >>> 32) + (value & 0xFFFF_FFFFL);
   }
 }

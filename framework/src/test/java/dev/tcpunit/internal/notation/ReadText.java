@@ -77,6 +77,7 @@ final class ReadText implements TcpdumpConsumer {
     text.append(s.unknownOptions && !s.multipath ? " unknown" : "");
     text.append(s.optionsCut ? " cut" : "").append(s.malformedOptions ? " malformed" : "");
     text.append(s.ipId < 0 ? "" : " id " + s.ipId).append(s.ecn < 0 ? "" : " ecn " + s.ecn);
-    return text.append(s.ecn < 0 ? "" : " " + s.checksum).toString();
+    text.append(s.ecn < 0 ? "" : " " + s.checksum);
+    return text.append(s.badIpChecksum ? " bad IP header" : "").toString();
   }
 }

@@ -174,6 +174,25 @@ class TcpdumpReaderTest {
     assertThat(segments.get(2)).endsWith("mss 65495 id 29583 ecn 2 BAD");
   }
 
+  /** A sum of zero was left to the sender's device. */
+  @ParameterizedTest
+  @CsvSource({
+    "'', false",
+    "', bad cksum 11cf (->28df)!', true",
+    "', bad cksum 0 (->28df)!', false"
+  })
+  void should_read_what_v_says_of_the_checksum_of_the_ip_header(String said, boolean bad) {
+    String text =
+        "15:38:07.695683 IP (tos 0x2,ECT(0), ttl 64, id 29583, offset 0, flags [DF], proto TCP (6),"
+            + " length 60%s)\n"
+            + "    127.0.0.1.35648 > 127.0.0.1.8081: Flags [S], cksum 0xabcd (incorrect -> 0x1234),"
+            + " seq 87768135, win 43690, options [mss 65495], length 0\n";
+
+    read(text.formatted(said));
+
+    assertThat(segments.get(0)).endsWith(bad ? "ecn 2 BAD bad IP header" : "ecn 2 BAD");
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -223,6 +242,11 @@ class TcpdumpReaderTest {
   @ParameterizedTest
   @CsvSource({
     "'2024-02-29 00:00:01.5', '2024-02-29 00:00:02.5', 1709164801.500000000, 1709164802.500000000",
+    "2024-05-01T15:38:07.5Z, 2024-05-01T17:38:07.6+02:00, 1714577887.500000000,"
+        + " 1714577887.600000000",
+    "'2024-05-01 15:38:07,5', '2024-05-01T10:08:07,625-0530', 1714577887.500000000,"
+        + " 1714577887.625000000",
+    "'15:38:07,5', '15:38:07,000625', 56287.500000000, 56287.000625000",
     "1709164801.500000, 1709164802.500001, 1709164801.500000000, 1709164802.500001000",
     "1709164801.500000123, 1709164802.500001, 1709164801.500000123, 1709164802.500001000",
     "23:59:59.9, 00:00:00.1, 86399.900000000, 86400.100000000",

@@ -120,6 +120,66 @@ class FrameDecoder_icmp_Test {
     }
   }
 
+  /** Its receiver drops it: nothing that it seems to say was told. */
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 7, 20, 40, 60})
+  void should_leave_out_an_error_that_was_damaged(int at) {
+    byte[] message = summed(join(hex("0303 0000 00000000"), ipv4().payloadOf(100).ip()), false);
+    byte[] message6 = summed(join(hex("0104 0000 00000000"), ipv6().payloadOf(100).ip()), true);
+    then(icmp(message)).isEqualTo(ICMP_ERROR);
+    then(icmp6(message6)).isEqualTo(ICMP_ERROR);
+
+    message[at] ^= 16;
+    message6[at] ^= 16;
+
+    then(icmp(message)).isEqualTo(NOT_TCP);
+    then(icmp6(message6)).isEqualTo(NOT_TCP);
+  }
+
+  @Test
+  void should_leave_out_an_error_in_a_packet_that_ip_drops() {
+    byte[] packet =
+        TestPacket.ipv4(ICMP, 0, new byte[0], join(hex("0303 0000 00000000"), ipv4().ip()));
+    packet[8] ^= 1;
+
+    then(decoder.decode(raw(packet), segment)).isEqualTo(NOT_TCP);
+  }
+
+  /** It goes to the sender of what it quotes, or to somebody else. */
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void should_see_whom_an_error_goes_to(boolean ipv6) {
+    byte[] message = ipv6 ? hex("0104 0000 00000000") : hex("0303 0000 00000000");
+    byte[] quoting = join(message, ipv6 ? ipv6().ip() : ipv4().ip());
+    byte[] packet =
+        ipv6 ? TestPacket.ipv6(ICMPV6, quoting) : TestPacket.ipv4(ICMP, 0, new byte[0], quoting);
+
+    then(decoder.decode(raw(packet), segment)).isEqualTo(ICMP_ERROR);
+    then(decoder.icmpError().misdirected).isTrue();
+
+    int length = ipv6 ? 16 : 4;
+    int at = ipv6 ? 8 : 12;
+    byte[] source = Arrays.copyOfRange(packet, at, at + length);
+    System.arraycopy(packet, at + length, packet, at, length);
+    System.arraycopy(source, 0, packet, at + length, length);
+    then(decoder.decode(raw(packet), segment)).isEqualTo(ICMP_ERROR);
+    then(decoder.icmpError().misdirected).isFalse();
+  }
+
+  /** Puts the right checksum into a message whose field is zero. */
+  private static byte[] summed(byte[] message, boolean ipv6) {
+    byte[] pseudo =
+        ipv6
+            ? join(
+                TestPacket.V6_SOURCE,
+                TestPacket.V6_DESTINATION,
+                TestPacket.i32(message.length),
+                TestPacket.i32(ICMPV6))
+            : new byte[0];
+    TestPacket.setU16(message, 2, ~TestPacket.referenceSum(join(pseudo, message)) & 0xFFFF);
+    return message;
+  }
+
   private FrameOutcome icmp(byte[] message) {
     return decoder.decode(raw(TestPacket.ipv4(ICMP, 0, new byte[0], message)), segment);
   }

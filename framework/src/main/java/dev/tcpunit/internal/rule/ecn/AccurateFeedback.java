@@ -1,6 +1,7 @@
 package dev.tcpunit.internal.rule.ecn;
 
 import dev.tcpunit.internal.rule.EcnMode;
+import dev.tcpunit.internal.rule.SentSegments;
 import dev.tcpunit.net.TcpFlags;
 import dev.tcpunit.trace.AccurateEcn;
 import dev.tcpunit.trace.Connection;
@@ -30,7 +31,7 @@ final class AccurateFeedback {
 
   /** The segments of a side that tell of marks. */
   static List<Segment> echoes(Connection connection, Role side) {
-    return connection.segments().stream()
+    return SentSegments.sound(connection)
         .filter(s -> s.from() == side && !s.has(TcpFlags.RST))
         .filter(
             s ->
@@ -45,7 +46,7 @@ final class AccurateFeedback {
    * section 3.2.2): otherwise it would count three marks before any data was sent.
    */
   static boolean isCleared(Flow flow) {
-    return flow.connection().segments().stream()
+    return SentSegments.sound(flow.connection())
         .filter(s -> s.from() == flow.sender() && marks(s).isPresent())
         .findFirst()
         .filter(first -> EcnMode.bits(first) == 0)

@@ -1,6 +1,7 @@
 package dev.tcpunit.internal.rule.ecn;
 
 import dev.tcpunit.internal.rule.EcnMode;
+import dev.tcpunit.internal.rule.SentSegments;
 import dev.tcpunit.internal.verdict.Doubt;
 import dev.tcpunit.internal.verdict.Finding;
 import dev.tcpunit.internal.verdict.FlowRule;
@@ -9,6 +10,7 @@ import dev.tcpunit.internal.verdict.Verdict;
 import dev.tcpunit.internal.verdict.Wording;
 import dev.tcpunit.net.EcnCodepoint;
 import dev.tcpunit.net.TcpFlags;
+import dev.tcpunit.trace.AcceptanceReason;
 import dev.tcpunit.trace.Flow;
 import dev.tcpunit.trace.Segment;
 import java.util.List;
@@ -46,9 +48,13 @@ final class EchoesCongestion extends FlowRule {
         .or(() -> Doubt.notBesideSender(flow));
   }
 
-  /** Whether a router on the way marked the packet (RFC 3168 section 5). */
+  /**
+   * Whether a router on the way marked the packet (RFC 3168 section 5). In an IP header that was
+   * damaged the mark may be the damage.
+   */
   static boolean isMarked(Segment segment) {
-    return segment.ecn().filter(EcnCodepoint.CE::equals).isPresent();
+    return segment.ecn().filter(EcnCodepoint.CE::equals).isPresent()
+        && segment.acceptanceReason().filter(AcceptanceReason.BAD_IP_CHECKSUM::equals).isEmpty();
   }
 
   /** Whether a segment echoes a mark by classic ECN; in a SYN, ECE asks for ECN (s6.1.1). */
@@ -60,7 +66,7 @@ final class EchoesCongestion extends FlowRule {
     Segment mark = null;
     int marks = 0;
     int echoes = 0;
-    for (Segment segment : flow.connection().segments()) {
+    for (Segment segment : SentSegments.sound(flow.connection()).toList()) {
       boolean own = segment.from() == flow.sender();
       if (!own && isMarked(segment)) {
         mark = mark == null ? segment : mark;
@@ -84,7 +90,7 @@ final class EchoesCongestion extends FlowRule {
 
   private Verdict judgeCounters(Flow flow) {
     MarkCounter counter = new MarkCounter(flow);
-    for (Segment segment : flow.connection().segments()) {
+    for (Segment segment : SentSegments.sound(flow.connection()).toList()) {
       if (segment.from() != flow.sender()) {
         counter.arrived(segment);
       } else if (counter.isWrong(segment)) {

@@ -1,6 +1,7 @@
 package dev.tcpunit.internal.rule.ecn;
 
 import dev.tcpunit.internal.rule.EcnMode;
+import dev.tcpunit.internal.rule.SentSegments;
 import dev.tcpunit.internal.verdict.Certainty;
 import dev.tcpunit.internal.verdict.Doubt;
 import dev.tcpunit.internal.verdict.Finding;
@@ -58,7 +59,10 @@ final class NoCongestionMarks extends FlowRule {
   private static List<Segment> echoes(Flow echoing, EcnMode mode) {
     return switch (mode) {
       case NONE -> List.of();
-      case CLASSIC -> sent(echoing, EchoesCongestion::isEcho);
+      case CLASSIC ->
+          SentSegments.sound(echoing.connection())
+              .filter(s -> s.from() == echoing.sender() && EchoesCongestion.isEcho(s))
+              .toList();
       case ACCURATE -> AccurateFeedback.echoes(echoing.connection(), echoing.sender());
     };
   }
