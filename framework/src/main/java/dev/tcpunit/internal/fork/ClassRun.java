@@ -5,6 +5,7 @@ import dev.tcpunit.internal.fork.ForkedNode.Outcome;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.ObjectInputStream;
+import java.io.ObjectStreamClass;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -197,7 +198,7 @@ final class ClassRun {
 
   private void register(FieldReader fields) throws IOException {
     TestIdentifier test;
-    try (ObjectInputStream in = new ObjectInputStream(new ByteArrayInputStream(fields.bytes()))) {
+    try (ObjectInputStream in = new IdentifierInput(fields.bytes())) {
       test = (TestIdentifier) in.readObject();
     } catch (ClassNotFoundException e) {
       throw new IOException("the child told of a test in words of another JUnit", e);
@@ -215,5 +216,23 @@ final class ClassRun {
             Set.of());
     nodes.put(test.getUniqueId(), node);
     parent.register(node);
+  }
+
+  /** Finds the classes of tests, which may be in a class loader below that of the Launcher. */
+  private static final class IdentifierInput extends ObjectInputStream {
+    IdentifierInput(byte[] bytes) throws IOException {
+      super(new ByteArrayInputStream(bytes));
+    }
+
+    @Override
+    protected Class<?> resolveClass(ObjectStreamClass description)
+        throws IOException, ClassNotFoundException {
+      try {
+        return super.resolveClass(description);
+      } catch (ClassNotFoundException e) {
+        ClassLoader ofTests = Thread.currentThread().getContextClassLoader();
+        return Class.forName(description.getName(), false, ofTests);
+      }
+    }
   }
 }

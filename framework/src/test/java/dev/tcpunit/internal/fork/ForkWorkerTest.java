@@ -22,6 +22,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.platform.engine.discovery.DiscoverySelectors;
@@ -54,6 +55,9 @@ class ForkWorkerTest {
     void fails() {
       assertThat("what").isEqualTo("that");
     }
+
+    @RepeatedTest(2)
+    void is_repeated() {}
   }
 
   /** JUnit is the worker's own; tests are in a class loader below, and the parent is on a port. */
@@ -110,7 +114,8 @@ class ForkWorkerTest {
       assertThat(told.lines().filter(line -> line.startsWith("finished")))
           .anyMatch(line -> line.contains("uploads(TcpCapture)\" SUCCESSFUL"))
           .anyMatch(line -> line.contains("fails()\" FAILED"))
-          .hasSize(3);
+          .anyMatch(line -> line.contains("\"repetition 2 of 2\" SUCCESSFUL"))
+          .hasSize(6);
     }
   }
 
