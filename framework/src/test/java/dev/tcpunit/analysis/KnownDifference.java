@@ -55,7 +55,8 @@ final class KnownDifference {
         "stream 1 s2c segments");
     because(
         "made to be wrong: third segments with wrong numbers complete nothing, and the challenge"
-            + " ACK of frame 12 answers for the older connection",
+            + " ACK of frame 12 answers for the older connection; the SYN of stream 12 stands"
+            + " behind the SYN-ACK that acknowledges it, and the handshake is complete",
         "arkime--pcap_tcp_handshake_synthetic.pcap",
         "stream 1 handshake",
         "stream 2 s2c segments",
@@ -65,7 +66,12 @@ final class KnownDifference {
         "stream 5 handshake",
         "stream 6 handshake",
         "stream 10 handshake",
-        "stream 11 handshake");
+        "stream 11 handshake",
+        "stream 12 handshake");
+    because(
+        "the SYN of frame 4 was written behind the SYN-ACK of frame 3, which acknowledges it",
+        "zeek--Traces_ipv6-http-atomic-frag.pcap",
+        "stream 0 handshake");
     because(
         "the ACK of the SYN-ACK is on the first data segment",
         "arkime--pcap_stun.pcap",
