@@ -13,8 +13,8 @@ public enum Limit {
   CONGESTION_WINDOW,
   /**
    * The sender's own buffer. Packets look the same as with a congestion window that does not grow,
-   * so no share is ever given to it. Nor does Linux tell: its count of such time
-   * (tcpi_sndbuf_limited) stays at 0 where a write fills the buffer exactly, as those of Java do.
+   * so no share is ever given to it. Linux counts it too seldom to decide: its tcpi_sndbuf_limited
+   * was seen to stay at 0 while a small buffer was full for half a second.
    */
   SEND_BUFFER,
   /** The packets do not prove any of these. */

@@ -243,7 +243,8 @@ public final class TcpInfo {
   }
 
   /**
-   * Of the busy time, how long the own send buffer was in the way.
+   * Of the busy time, how long the own send buffer was in the way, as far as the kernel noticed: it
+   * may have been for longer.
    *
    * @return nanoseconds; empty before Linux 4.10
    */
