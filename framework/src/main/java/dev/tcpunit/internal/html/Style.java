@@ -40,7 +40,7 @@ final class Style {
       @media print {
         :root { color-scheme: light; }
         main { max-width: none; padding: 0; }
-        pre { overflow: visible; white-space: pre-wrap; overflow-wrap: anywhere; }
+        pre { overflow: visible; white-space: pre-wrap; overflow-wrap: anywhere; font-size: 11px; }
         h2 { break-after: avoid; }
         svg, figure, tr { break-inside: avoid; }
         details::details-content { content-visibility: visible; display: block; }
