@@ -37,7 +37,11 @@ public final class SuggestMojo extends TcpUnitMojo {
       String source = new SuggestedTest(traces).source(className);
       new ResultWriter(outputFile).write(source.lines().toList());
     } catch (IllegalArgumentException e) {
-      throw new MojoFailureException(e.getMessage(), e);
+      throw new MojoFailureException(
+          files.isEmpty()
+              ? e.getMessage() + ": add -Dtcpunit.files=run-1.pcapng,run-2.pcapng"
+              : e.getMessage(),
+          e);
     }
   }
 

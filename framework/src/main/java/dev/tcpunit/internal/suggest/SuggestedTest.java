@@ -32,9 +32,12 @@ public final class SuggestedTest {
    * Takes what was captured.
    *
    * @param traces one of each run, with segments
-   * @throws IllegalArgumentException if one of them has no connection, naming it
+   * @throws IllegalArgumentException if there are none, or one has no connection, naming it
    */
   public SuggestedTest(List<Trace> traces) {
+    if (traces.isEmpty()) {
+      throw new IllegalArgumentException("no capture is named to write a test of");
+    }
     this.traces = List.copyOf(traces);
     connections = traces.stream().flatMap(trace -> trace.connections().stream()).toList();
     for (Trace trace : traces) {

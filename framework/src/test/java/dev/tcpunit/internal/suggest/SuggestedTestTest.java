@@ -143,6 +143,9 @@ class SuggestedTestTest {
     assertThatThrownBy(() -> new SuggestedTest(List.of(Scenario.trace(""))))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageEndingWith(" has no connection to write a test of");
+    assertThatThrownBy(() -> new SuggestedTest(List.of()))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("no capture is named to write a test of");
   }
 
   private interface Client {
