@@ -78,7 +78,7 @@ class ConnectionAssert_leavesCloseWaitWithin_Test {
 
     assertThat(late).leavesCloseWaitWithin(Duration.ofMillis(1));
     assertThatThrownBy(() -> assertThat(late).leavesCloseWaitWithin(Duration.ofNanos(999_999)))
-        .hasMessageContaining("but the other side closed 1.000 ms after #5:");
+        .hasMessageContaining("but the server closed 1.000 ms after #5:");
   }
 
   private static Connection play(String segments) {

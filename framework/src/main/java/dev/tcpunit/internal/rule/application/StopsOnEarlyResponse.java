@@ -85,7 +85,7 @@ final class StopsOnEarlyResponse extends StatedRule<Connection> {
       Segment proof = written.orElseGet(() -> after.get(after.size() - 1));
       String why =
           written.isPresent()
-              ? "#%d was written later: nothing was waiting to be sent before"
+              ? "#%d was written after the response had come: all before it was sent by then"
                   .formatted(proof.frame())
               : "that is more than the kernel may have held by then, 4194304 bytes";
       return judgement.violatedByAbsence(

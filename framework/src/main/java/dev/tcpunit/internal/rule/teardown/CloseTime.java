@@ -85,20 +85,21 @@ public final class CloseTime extends StatedRule<Connection> implements WaitingRu
   private Verdict judge(Connection closed, Segment first, Optional<Segment> last) {
     if (last.isPresent()) {
       long took = last.get().timeNanos() - first.timeNanos();
-      String how = "%s %s after #%d".formatted(part.event, Wording.time(took), first.frame());
+      String how = words(part.done, first, took);
       return took <= limit.toNanos()
           ? judgement.holds(expecting(closed).but(how), Closed.doubt(closed))
           : judgement.violatedByPresence(late(closed, how, List.of(first, last.get())));
     }
     long watched = closed.trace().endNanos() - first.timeNanos();
-    Finding never =
-        late(
-            closed,
-            "%s in none of the %s behind #%d"
-                .formatted(part.event, Wording.time(watched), first.frame()),
-            List.of(first));
+    Finding never = late(closed, words(part.undone, first, watched), List.of(first));
     return judgement.violatedByAbsence(
         never, endedWithin(watched, "#" + first.frame()).or(() -> Closed.doubt(closed)));
+  }
+
+  private static String words(String event, Segment first, long nanos) {
+    return "%s %s after #%d"
+        .formatted(
+            event.formatted(first.from().peer().word()), Wording.time(nanos), first.frame());
   }
 
   private Finding notClosed(Connection connection) {
@@ -119,21 +120,27 @@ public final class CloseTime extends StatedRule<Connection> implements WaitingRu
         "a close is complete once each FIN is acknowledged",
         "its close to be complete",
         Closed::isOver,
-        "it was closed"),
+        "it was closed",
+        "it was not yet closed"),
     CLOSE_WAIT(
         "leavesCloseWaitWithin",
         "leave CLOSE-WAIT",
         "who has received FIN is in CLOSE-WAIT until its own program closes",
         "its other side to close",
         Closed::isAnswered,
-        "the other side closed");
+        "the %s closed",
+        "the %s had not closed");
 
     private final String assertion;
     private final String expectation;
     private final String rule;
     private final String awaited;
     private final Predicate<Connection> isThere;
-    private final String event;
+
+    /** With room for the side that has to close. */
+    private final String done;
+
+    private final String undone;
 
     Part(
         String assertion,
@@ -141,13 +148,15 @@ public final class CloseTime extends StatedRule<Connection> implements WaitingRu
         String rule,
         String awaited,
         Predicate<Connection> isThere,
-        String event) {
+        String done,
+        String undone) {
       this.assertion = assertion;
       this.expectation = expectation;
       this.rule = rule;
       this.awaited = awaited;
       this.isThere = isThere;
-      this.event = event;
+      this.done = done;
+      this.undone = undone;
     }
   }
 }

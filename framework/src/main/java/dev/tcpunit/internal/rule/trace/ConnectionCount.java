@@ -11,6 +11,7 @@ import dev.tcpunit.trace.Trace;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.IntStream;
 
 /** The trace has exactly so many connections, or exactly so many to one port. */
 public final class ConnectionCount extends StatedRule<Trace> {
@@ -45,7 +46,7 @@ public final class ConnectionCount extends StatedRule<Trace> {
       return judgement.holds(message);
     }
     return actual > expected
-        ? judgement.violatedByPresence(tooMany(sentAgain(message, found), inVain(found)))
+        ? judgement.violatedByPresence(surplus(message, found))
         : judgement.violatedByAbsence(message, Optional.empty());
   }
 
@@ -72,25 +73,40 @@ public final class ConnectionCount extends StatedRule<Trace> {
     return message.more(all.size() - MOST_CONNECTIONS);
   }
 
-  /** Says which connection carries what an earlier one carried that was not answered. */
-  private static Finding sentAgain(Finding message, List<Connection> found) {
-    for (int i = 1; i < found.size(); i++) {
-      Flow again = found.get(i).clientToServer();
-      Flow before = found.get(i - 1).clientToServer();
-      boolean answered = found.get(i - 1).serverToClient().endOffset() > 1;
-      if (!answered
-          && before.endOffset() > 1
-          && before.payloadSha256().isPresent()
-          && before.payloadSha256().equals(again.payloadSha256())) {
-        return message
-            .fact(
-                "evidence",
-                "%s carries the same %s of the client as the one before, which had no answer"
-                    .formatted(found.get(i), Wording.count(before.endOffset() - 1, "byte")))
-            .lookFor(Remedy.RETRY_ONCE_SAFE);
-      }
-    }
-    return message;
+  /** A request that was sent again by itself explains one connection. */
+  private Finding surplus(Finding message, List<Connection> found) {
+    Optional<Connection> again = sentAgain(found);
+    again.ifPresent(connection -> tellSentAgain(message, connection));
+    return again.isPresent() && found.size() == expected + 1
+        ? message
+        : tooMany(message, inVain(found));
+  }
+
+  /** The connection that carries what the one before it carried and got no answer to. */
+  private static Optional<Connection> sentAgain(List<Connection> found) {
+    return IntStream.range(1, found.size())
+        .filter(i -> isSentAgain(found.get(i - 1), found.get(i).clientToServer()))
+        .mapToObj(found::get)
+        .findFirst();
+  }
+
+  private static boolean isSentAgain(Connection before, Flow again) {
+    Flow first = before.clientToServer();
+    boolean answered = before.serverToClient().endOffset() > 1;
+    return !answered
+        && first.endOffset() > 1
+        && first.payloadSha256().isPresent()
+        && first.payloadSha256().equals(again.payloadSha256());
+  }
+
+  private static void tellSentAgain(Finding message, Connection again) {
+    String bytes = Wording.count(again.clientToServer().endOffset() - 1, "byte");
+    message
+        .fact(
+            "evidence",
+            "%s carries the same %s of the client as the one before, which had no answer"
+                .formatted(again, bytes))
+        .lookFor(Remedy.RETRY_ONCE_SAFE);
   }
 
   /**
