@@ -36,7 +36,8 @@ final class ProbeStep implements Step {
 
   /**
    * Whether it carries nothing new and only asks for an answer: no byte or one byte just before the
-   * next, all of which is acknowledged (RFC 9293 s3.8.4), or one byte against a closed window.
+   * next, all of which is acknowledged (RFC 9293 s3.8.4), or one byte against a closed window. What
+   * acknowledges more than was before is an ACK that was overtaken, by its sender's FIN say.
    */
   private boolean isProbe(PlacedSegment at) {
     FlowState flow = at.flow;
@@ -50,7 +51,11 @@ final class ProbeStep implements Step {
     }
     if (at.seq == flow.next() - 1) {
       boolean late = SendOrder.compare(history, flow, at.entry, history.previous(at.entry)) < 0;
-      return allAcknowledged && flow.segments > 1 && !late && !isLateResend(at);
+      return allAcknowledged
+          && flow.segments > 1
+          && at.ack <= at.peer.acknowledgedTo
+          && !late
+          && !isLateResend(at);
     }
     return length == 1 && at.seq == flow.next() && isClosed(at) && allAcknowledged;
   }
