@@ -3,11 +3,13 @@ package dev.tcpunit.report;
 import static dev.tcpunit.internal.notation.Quantities.count;
 import static dev.tcpunit.internal.notation.Quantities.counted;
 
+import dev.tcpunit.dynamics.Opening;
 import dev.tcpunit.internal.notation.Quantities;
 import dev.tcpunit.trace.Acceptance;
 import dev.tcpunit.trace.Connection;
 import dev.tcpunit.trace.Handshake;
 import dev.tcpunit.trace.Role;
+import dev.tcpunit.trace.Segment;
 
 /** Puts a step into words that need no knowledge of TCP beyond its names. */
 final class StepText {
@@ -78,10 +80,18 @@ final class StepText {
   }
 
   private String opening() {
+    Opening opening = Opening.of(connection);
+    if (step.synFromClient
+        && step.synFromServer
+        && opening.shape() == Opening.Shape.SIMULTANEOUS) {
+      return "Both sides ask for a connection at the same time (SYN), and each accepts (SYN-ACK).";
+    }
     StringBuilder text = new StringBuilder();
     if (step.synFromClient) {
       text.append("The client asks ").append(step.synAgain ? "once more " : "");
-      text.append("for a connection (SYN)");
+      int early = opening.plainSyn(Role.CLIENT).map(Segment::length).orElse(0);
+      text.append("for a connection (SYN");
+      text.append(early == 0 ? ")" : " with " + counted(early, "byte") + ")");
     }
     if (step.synFromServer) {
       text.append(text.isEmpty() ? "The" : ", the").append(" server accepts (SYN-ACK)");

@@ -39,6 +39,32 @@ class ExplanationTest {
     assertThat(explained(closedAgain(true))).contains("its FIN again, first sent in #4");
   }
 
+  /** No side asks first, and none accepts alone (RFC 9293 figure 8). */
+  @Test
+  void should_tell_that_both_sides_opened_at_the_same_time() {
+    assertThat(
+            explained(
+                """
+                12:00:00.00 IP 10.0.0.1.40000 > 10.0.0.2.80: Flags [S], seq 1000, win 502, length 0
+                12:00:00.01 IP 10.0.0.2.80 > 10.0.0.1.40000: Flags [S], seq 5000, win 502, length 0
+                12:00:00.02 IP 10.0.0.1.40000 > 10.0.0.2.80: Flags [S.], seq 1000, ack 5001, win 502, length 0
+                12:00:00.03 IP 10.0.0.2.80 > 10.0.0.1.40000: Flags [S.], seq 5000, ack 1001, win 502, length 0
+                """))
+        .contains("#1-#4", "Both sides ask for a connection at the same time (SYN)")
+        .doesNotContain("The client asks");
+  }
+
+  @Test
+  void should_tell_of_bytes_in_a_SYN() {
+    assertThat(
+            explained(
+                """
+                12:00:00.00 IP 10.0.0.1.40000 > 10.0.0.2.80: Flags [S], seq 1000:1050, win 502, length 50
+                12:00:00.01 IP 10.0.0.2.80 > 10.0.0.1.40000: Flags [S.], seq 5000, ack 1051, win 502, length 0
+                """))
+        .contains("The client asks for a connection (SYN with 50 bytes), the server\n");
+  }
+
   @Test
   void should_refuse_to_explain_without_segments() {
     Connection connection =
