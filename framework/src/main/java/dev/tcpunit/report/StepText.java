@@ -81,9 +81,7 @@ final class StepText {
 
   private String opening() {
     Opening opening = Opening.of(connection);
-    if (step.synFromClient
-        && step.synFromServer
-        && opening.shape() == Opening.Shape.SIMULTANEOUS) {
+    if (step.synFromClient && step.synFromServer && opening.shape() == Opening.Shape.SIMULTANEOUS) {
       return "Both sides ask for a connection at the same time (SYN), and each accepts (SYN-ACK).";
     }
     StringBuilder text = new StringBuilder();

@@ -11,10 +11,13 @@ import static dev.tcpunit.dynamics.Limit.UNKNOWN;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tcpunit.dynamics.FlowDynamics;
+import dev.tcpunit.dynamics.Round;
 import dev.tcpunit.junit.CaptureTcp;
 import dev.tcpunit.junit.ImpairedLink;
 import dev.tcpunit.junit.TcpCapture;
 import dev.tcpunit.lab.Link;
+import dev.tcpunit.trace.Connection;
 import dev.tcpunit.trace.Flow;
 import dev.tcpunit.trace.VantagePoint;
 import java.io.IOException;
@@ -110,18 +113,22 @@ class FlowAssert_wasLimitedBy_Test {
     private static final int ROOM_FOR_ALL = 4 << 20;
     private static final int SMALL = 4_096;
 
+    /** Of a small send buffer Linux lets about 64 KiB be under way, a segment of its own size. */
+    private static final long MUCH_MORE_THAN_FITS = 160_000;
+
+    private static final int PIECE = 300_000;
+
     @Test
     void should_not_tell_a_full_buffer_from_a_congestion_window(Link link, TcpCapture capture)
         throws Exception {
-      upload(link);
-      Flow upload = capture.trace().connections().get(0).clientToServer();
+      Flow upload = upload(link, capture).clientToServer();
 
       String openWhich = "the packets do not say what limited it most of the time";
       assertCannotTell(() -> assertThat(upload).wasLimitedBy(SEND_BUFFER), openWhich);
       assertCannotTell(() -> assertThat(upload).wasLimitedBy(CONGESTION_WINDOW), openWhich);
     }
 
-    private void upload(Link link) throws Exception {
+    private Connection upload(Link link, TcpCapture capture) throws Exception {
       try (ServerSocket listener = new ServerSocket();
           Socket client = new Socket()) {
         listener.setReceiveBufferSize(ROOM_FOR_ALL);
@@ -129,13 +136,31 @@ class FlowAssert_wasLimitedBy_Test {
         client.connect(link.towards(listener.getLocalPort()));
         try (Socket server = listener.accept()) {
           CompletableFuture<byte[]> received = CompletableFuture.supplyAsync(() -> readAll(server));
-          client.getOutputStream().write(new byte[300_000]);
-          client.setSendBufferSize(SMALL);
-          client.getOutputStream().write(new byte[1_500_000]);
+          sendWithLargeThenSmallBuffer(client, capture);
           client.shutdownOutput();
           received.get();
         }
       }
+      return capture.trace().connections().get(0);
+    }
+
+    /** On a busy machine the window stops doubling early, and takes its time to grow. */
+    private static void sendWithLargeThenSmallBuffer(Socket client, TcpCapture capture)
+        throws IOException {
+      long begun = System.nanoTime();
+      do {
+        client.getOutputStream().write(new byte[PIECE]);
+      } while (mostInFlight(capture) < MUCH_MORE_THAN_FITS);
+      long grown = System.nanoTime();
+      client.setSendBufferSize(SMALL);
+      do {
+        client.getOutputStream().write(new byte[PIECE]);
+      } while (System.nanoTime() - grown < 2 * (grown - begun));
+    }
+
+    private static long mostInFlight(TcpCapture capture) {
+      Flow upload = capture.trace().connections().get(0).clientToServer();
+      return FlowDynamics.of(upload).rounds().stream().mapToLong(Round::maxFlight).max().orElse(0);
     }
 
     private static byte[] readAll(Socket socket) {

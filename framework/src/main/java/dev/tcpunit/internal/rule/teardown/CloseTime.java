@@ -98,8 +98,7 @@ public final class CloseTime extends StatedRule<Connection> implements WaitingRu
 
   private static String words(String event, Segment first, long nanos) {
     return "%s %s after #%d"
-        .formatted(
-            event.formatted(first.from().peer().word()), Wording.time(nanos), first.frame());
+        .formatted(event.formatted(first.from().peer().word()), Wording.time(nanos), first.frame());
   }
 
   private Finding notClosed(Connection connection) {
