@@ -23,7 +23,7 @@ def log = new File(basedir, 'build.log').text
   assert ofAll.any { it.endsWith(' []') && it.contains('KotlinTest') }
   assert ofAll.any { it.endsWith(' []') && it.contains('SpringTest') }
 }
-['jvm', 'tests'].each { scope ->
+assert ['jvm', 'tests'].every { scope ->
   // Names of classes stand in it as they are.
-  assert new File(basedir, "reports/5.14.4-coverage-$scope/jacoco.exec").getText('ISO-8859-1').contains('it/Upload')
+  new File(basedir, "reports/5.14.4-coverage-$scope/jacoco.exec").getText('ISO-8859-1').contains('it/Upload')
 }
