@@ -1,9 +1,7 @@
 package dev.tcpunit.internal.junit;
 
 import dev.tcpunit.internal.linux.LinuxException;
-import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -26,17 +24,14 @@ final class JvmLeaks {
   }
 
   private final LeftOpen left = LeftOpen.byJvm();
-  private final Path file;
+  private final JvmNote note;
   private final Duration settleTimeout;
 
   private JvmLeaks(Path directory, Duration settleTimeout) {
-    this.file =
-        directory
-            .resolve(FOLDER)
-            .resolve(ProcessHandle.current().pid() + "-" + System.nanoTime() + ".txt");
+    this.note = JvmNote.in(directory, FOLDER);
     this.settleTimeout = settleTimeout;
     // What the build finds of a JVM that is killed.
-    write(left.cannotTell("the JVM did not come to an end of its own"));
+    note.write(left.cannotTell("the JVM did not come to an end of its own"));
   }
 
   static synchronized LeftOpen of(CaptureSettings settings) {
@@ -52,7 +47,7 @@ final class JvmLeaks {
   /** Other hooks run at the same time: they may take until the settle time-out to close theirs. */
   private void tell() {
     String open = open();
-    write(open);
+    note.write(open);
     if (!open.isEmpty()) {
       System.err.append("TcpUnit: " + open + "\n").flush();
     }
@@ -63,15 +58,6 @@ final class JvmLeaks {
       return left.stillOpen(settleTimeout).orElse("");
     } catch (LinuxException | UncheckedIOException e) {
       return left.cannotTell(e.getMessage());
-    }
-  }
-
-  private void write(String text) {
-    try {
-      Files.createDirectories(file.getParent());
-      Files.writeString(file, text);
-    } catch (IOException e) {
-      System.err.append("TcpUnit: cannot write " + file + ": " + e.getMessage() + "\n").flush();
     }
   }
 }

@@ -1,7 +1,7 @@
 package dev.tcpunit.internal.junit;
 
-import java.io.IOException;
-import java.nio.file.Files;
+import static java.util.stream.Collectors.joining;
+
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.Map;
@@ -44,15 +44,7 @@ final class SkippedTestsLog {
   }
 
   private static void write(Path directory, Set<String> names) {
-    Path file =
-        directory
-            .resolve(FOLDER)
-            .resolve(ProcessHandle.current().pid() + "-" + System.nanoTime() + ".txt");
-    try {
-      Files.createDirectories(file.getParent());
-      Files.write(file, names);
-    } catch (IOException e) {
-      System.err.append("TcpUnit: cannot write " + file + ": " + e.getMessage() + "\n").flush();
-    }
+    String text = names.stream().map(name -> name + System.lineSeparator()).collect(joining());
+    JvmNote.in(directory, FOLDER).write(text);
   }
 }
