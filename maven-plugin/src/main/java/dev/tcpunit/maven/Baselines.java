@@ -2,6 +2,7 @@ package dev.tcpunit.maven;
 
 import dev.tcpunit.baseline.BaselineFiles;
 import dev.tcpunit.baseline.Fingerprint;
+import dev.tcpunit.internal.file.FilesBelow;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,8 +10,6 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.TreeSet;
-import java.util.stream.Stream;
 
 /**
  * The baselines of a module: those that are committed, and those that wait to be accepted.
@@ -65,18 +64,11 @@ record Baselines(Path committed, Path output) {
   }
 
   private static List<Baseline> in(Path folder, String ending) throws IOException {
-    if (!Files.isDirectory(folder)) {
-      return List.of();
-    }
-    try (Stream<Path> files = Files.walk(folder, 2)) {
-      return List.copyOf(
-          new TreeSet<>(
-              files
-                  .filter(file -> file.getFileName().toString().endsWith(ending))
-                  .filter(Files::isRegularFile)
-                  .map(file -> baseline(file, ending))
-                  .toList()));
-    }
+    return FilesBelow.in(folder, 2, ending).stream()
+        .map(file -> baseline(file, ending))
+        .distinct()
+        .sorted()
+        .toList();
   }
 
   private static Baseline baseline(Path file, String ending) {

@@ -1,11 +1,10 @@
 package dev.tcpunit.maven;
 
+import dev.tcpunit.internal.file.FilesBelow;
 import dev.tcpunit.internal.observe.Observation;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.Stream;
 
 /** Finds what tests and {@code stop} have left. */
 final class CaptureFiles {
@@ -16,17 +15,9 @@ final class CaptureFiles {
    * whole suite that is observed, which are judged as such.
    */
   static List<Path> in(Path folder) throws IOException {
-    if (!Files.isDirectory(folder)) {
-      return List.of();
-    }
-    try (Stream<Path> files = Files.walk(folder)) {
-      return files
-          .filter(file -> file.toString().endsWith(".pcapng"))
-          .filter(file -> !isOfWholeSuite(file))
-          .filter(Files::isRegularFile)
-          .sorted()
-          .toList();
-    }
+    return FilesBelow.in(folder, Integer.MAX_VALUE, ".pcapng").stream()
+        .filter(file -> !isOfWholeSuite(file))
+        .toList();
   }
 
   private static boolean isOfWholeSuite(Path file) {

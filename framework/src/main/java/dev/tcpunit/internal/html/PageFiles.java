@@ -1,5 +1,6 @@
 package dev.tcpunit.internal.html;
 
+import dev.tcpunit.internal.file.FilesBelow;
 import dev.tcpunit.internal.file.PrivateFiles;
 import dev.tcpunit.internal.file.WholeFile;
 import dev.tcpunit.report.JsonReport;
@@ -176,15 +177,8 @@ public final class PageFiles {
 
   /** The pages of a folder, those of each class in a folder of its own. */
   static List<Path> pages(Path folder) throws IOException {
-    if (!Files.isDirectory(folder)) {
-      return List.of();
-    }
-    try (Stream<Path> files = Files.walk(folder, 2)) {
-      return files
-          .filter(file -> folder.relativize(file).getNameCount() == 2)
-          .filter(file -> file.toString().endsWith(PAGE))
-          .sorted()
-          .toList();
-    }
+    return FilesBelow.in(folder, 2, PAGE).stream()
+        .filter(file -> folder.relativize(file).getNameCount() == 2)
+        .toList();
   }
 }
