@@ -51,21 +51,37 @@ class MainTest {
 
   @Test
   void should_say_that_a_result_is_not_whole() {
-    OutputStream full =
-        new OutputStream() {
-          @Override
-          public void write(int value) throws IOException {
-            throw new IOException("No space left on device");
-          }
-        };
-    PrintStream result = new PrintStream(full);
-    StringWriter errors = new StringWriter();
-    assertThat(Main.written(result, new PrintWriter(errors))).isTrue();
+    assertThat(cutShort("No space left on device", Main.VIOLATED)).isEqualTo(Main.FAILED);
+    assertThat(err).startsWith("tcpunit: not all of the result could be written");
+  }
 
+  @Test
+  void should_leave_without_a_word_when_the_reader_of_a_result_has_left() {
+    assertThat(cutShort("Broken pipe", Main.OK)).isEqualTo(Main.LEFT);
+    assertThat(err).isEmpty();
+    assertThat(cutShort("Broken pipe", Main.VIOLATED)).isEqualTo(Main.VIOLATED);
+    assertThat(err).isEmpty();
+  }
+
+  private int cutShort(String failure, int statusOfResult) {
+    Outlet outlet =
+        new Outlet(
+            new OutputStream() {
+              @Override
+              public void write(int value) throws IOException {
+                throw new IOException(failure);
+              }
+            });
+    PrintStream result = outlet.stream();
     result.println("half of it");
+    assertThat(outlet.hasFailed()).isFalse();
+    result.flush();
+    assertThat(outlet.hasFailed()).isTrue();
 
-    assertThat(Main.written(result, new PrintWriter(errors))).isFalse();
-    assertThat(errors.toString()).startsWith("tcpunit: not all of the result could be written");
+    StringWriter errors = new StringWriter();
+    int status = Main.cutShort(outlet, statusOfResult, new PrintWriter(errors));
+    err = errors.toString();
+    return status;
   }
 
   @Test
