@@ -16,6 +16,8 @@ import dev.tcpunit.trace.FlowCount;
 import dev.tcpunit.trace.Teardown;
 import dev.tcpunit.trace.Trace;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.lang.management.MemoryUsage;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -33,18 +35,19 @@ import java.util.Random;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Stream;
 
 /**
  * Uploads of 5 MB over loopback, to which nothing happens but what the machine itself does: how
  * many segments TcpUnit says were sent again, beside what the sockets knew at their end ({@code
  * tcpi_total_retrans}), and the verdict of {@code hasNoRetransmissions}. Prints each upload that
- * differs or fails, and a summary.
+ * differs or fails, ten times what the JVM holds, and a summary.
  *
  * <p>Each upload is a line of a file; started again with the same file it goes on where it ended.
  * To be run by the launcher of a private network. Arguments, all optional: {@code number=1000}
- * uploads, {@code parallel=1} at a time, {@code address=127.0.0.1}, {@code seconds=3600} at most,
- * {@code steering=auto} or {@code off}, {@code busy=0} threads that only compute, {@code seed=1},
- * {@code engine=afpacket}, {@code file=target/loopback-soak.txt}.
+ * uploads, {@code parallel=1} at a time, {@code bytes=5000000} each, {@code address=127.0.0.1},
+ * {@code seconds=3600} at most, {@code steering=auto} or {@code off}, {@code busy=0} threads that
+ * only compute, {@code seed=1}, {@code engine=afpacket}, {@code file=target/loopback-soak.txt}.
  *
  * <pre>
  * mvn -Pbenchmarks -pl framework process-test-classes exec:exec@benchmark \
@@ -52,13 +55,14 @@ import java.util.concurrent.Future;
  * </pre>
  */
 public final class LoopbackSoak {
-  private static final int UPLOAD_BYTES = 5_000_000;
+  private static final int LOOKS = 10;
   private static final int LARGEST_WRITE = 256 << 10;
   private static final long LIMIT_BYTES = 1L << 30;
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private final Map<String, String> settings = new HashMap<>();
   private final int parallel;
+  private final int bytes;
   private final InetAddress address;
   private final Path file;
 
@@ -68,6 +72,7 @@ public final class LoopbackSoak {
       settings.put(parts[0], parts[1]);
     }
     parallel = number("parallel", 1);
+    bytes = number("bytes", 5_000_000);
     address = InetAddress.getByName(settings.getOrDefault("address", "127.0.0.1"));
     file = Path.of(settings.getOrDefault("file", "target/loopback-soak.txt"));
   }
@@ -91,6 +96,7 @@ public final class LoopbackSoak {
     List<Outcome> outcomes = new ArrayList<>(earlier());
     int number = number("number", 1000);
     long deadline = System.nanoTime() + Duration.ofSeconds(number("seconds", 3600)).toNanos();
+    int nextLook = outcomes.size();
     try (CaptureHub hub =
         CaptureHub.start(
             settings.getOrDefault("engine", "afpacket"), "lo", PayloadMode.HEADERS, LIMIT_BYTES)) {
@@ -102,9 +108,33 @@ public final class LoopbackSoak {
             StandardOpenOption.CREATE,
             StandardOpenOption.APPEND);
         outcomes.addAll(round);
+        if (outcomes.size() >= nextLook || outcomes.size() == number) {
+          System.out.printf("%d uploads: %s%n", outcomes.size(), held());
+          nextLook += number / LOOKS;
+        }
       }
     }
     System.out.println(summary(outcomes));
+  }
+
+  /** What the JVM holds: the same after the first uploads and after the last ones. */
+  private static String held() throws IOException {
+    System.gc();
+    MemoryUsage heap = ManagementFactory.getMemoryMXBean().getHeapMemoryUsage();
+    String resident =
+        Files.readAllLines(Path.of("/proc/self/status")).stream()
+            .filter(line -> line.startsWith("VmRSS:"))
+            .map(line -> line.replaceAll("\\D", ""))
+            .findFirst()
+            .orElseThrow();
+    try (Stream<Path> descriptors = Files.list(Path.of("/proc/self/fd"))) {
+      return "%.1f MiB of heap, %d MiB resident, %d descriptors, %d threads"
+          .formatted(
+              heap.getUsed() / 1048576.0,
+              Integer.parseInt(resident) >> 10,
+              descriptors.count(),
+              Thread.activeCount());
+    }
   }
 
   private List<Outcome> earlier() throws IOException {
@@ -145,7 +175,7 @@ public final class LoopbackSoak {
     }
   }
 
-  private static void upload(ServerSocket listener, int uploads, Random random) throws Exception {
+  private void upload(ServerSocket listener, int uploads, Random random) throws Exception {
     ExecutorService threads = Executors.newCachedThreadPool();
     List<Future<?>> ends = new ArrayList<>();
     for (int i = 0; i < uploads; i++) {
@@ -159,10 +189,10 @@ public final class LoopbackSoak {
     threads.shutdown();
   }
 
-  private static Void send(ServerSocket listener, Random random) throws IOException {
+  private Void send(ServerSocket listener, Random random) throws IOException {
     try (Socket client = new Socket(listener.getInetAddress(), listener.getLocalPort())) {
       byte[] buffer = new byte[LARGEST_WRITE];
-      for (int left = UPLOAD_BYTES; left > 0; ) {
+      for (int left = bytes; left > 0; ) {
         int length = Math.min(left, 1 + random.nextInt(LARGEST_WRITE));
         client.getOutputStream().write(buffer, 0, length);
         left -= length;
