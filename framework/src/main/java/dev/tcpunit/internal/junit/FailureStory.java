@@ -153,8 +153,9 @@ final class FailureStory {
     LiveTrace live =
         new LiveTrace(window, CaptureArtifact.source(name, settings), settings.settleTimeout());
     long before = System.nanoTime();
-    Trace trace = live.asItStands();
-    long read = isLimit ? System.nanoTime() : before;
+    LiveTrace.Standing standing = live.standing();
+    Trace trace = standing.trace();
+    long read = isLimit ? standing.readAt() : before;
     long nanos = trace.endNanos() - Math.max(0, read - momentNanos);
     FailureMoment moment =
         new FailureMoment(nanos, isLimit, FailureMoment.workedUntil(trace), what);

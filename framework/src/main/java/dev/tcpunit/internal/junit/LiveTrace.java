@@ -29,6 +29,7 @@ final class LiveTrace {
   private long silentAt = -1;
   private long silentNanos;
   private long watchedUntil;
+  private long readAt;
   private KernelWitness witness;
   private BaselineFiles baselines;
   private boolean ended;
@@ -68,6 +69,18 @@ final class LiveTrace {
       return trace(Optional.empty());
     }
     return trace(waitWhile(settling, summary -> Settling.outstanding(summary, relevant)));
+  }
+
+  /**
+   * A trace, and a moment of this JVM's clock that is not before its end, and hardly after it: what
+   * takes its time is to analyse what was captured, which comes later.
+   */
+  record Standing(Trace trace, long readAt) {}
+
+  /** As {@link #asItStands}. */
+  synchronized Standing standing() {
+    Trace trace = asItStands();
+    return new Standing(trace, readAt);
   }
 
   /**
@@ -146,6 +159,7 @@ final class LiveTrace {
   private void drain() {
     try {
       watchedUntil = window.drain();
+      readAt = System.nanoTime();
       analysis.readOn();
     } catch (CaptureException e) {
       throw new AssertionError("the capture of " + window.owner() + " ended: " + e.getMessage(), e);
