@@ -27,6 +27,7 @@ final class DoorPeer {
 
   private final BlockingQueue<String> results = new ArrayBlockingQueue<>(1);
   private final CountDownLatch go = new CountDownLatch(1);
+  private final CountDownLatch asked = new CountDownLatch(1);
 
   /** Inside: serves at a port, and is a client when told so by a line of what and where to. */
   public static void main(String[] args) throws Exception {
@@ -52,6 +53,11 @@ final class DoorPeer {
             start(() -> serve(socket));
           }
         });
+  }
+
+  /** Waits until somebody has asked for a result. */
+  void awaitAsked() throws InterruptedException {
+    asked.await();
   }
 
   private interface Action {
@@ -85,7 +91,10 @@ final class DoorPeer {
         go.countDown();
         socket.close();
       }
-      case 'q' -> answer(socket, results.take());
+      case 'q' -> {
+        asked.countDown();
+        answer(socket, results.take());
+      }
       default -> throw new IllegalStateException("nothing is known of what to serve");
     }
   }
@@ -246,7 +255,9 @@ final class DoorPeer {
       boolean stuck = bytes.hasRemaining();
       exchange(host, port, new byte[] {'g'});
       channel.configureBlocking(true);
-      channel.write(bytes);
+      while (bytes.hasRemaining()) {
+        channel.write(bytes); // which a signal ends before all is written
+      }
       channel.shutdownOutput();
       String answer =
           new String(channel.socket().getInputStream().readAllBytes(), StandardCharsets.US_ASCII);

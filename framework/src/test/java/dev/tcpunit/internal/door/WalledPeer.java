@@ -24,6 +24,7 @@ import java.util.stream.Stream;
 final class WalledPeer {
   final ServerSocket outside;
 
+  private final DoorPeer server = new DoorPeer();
   private final Path folder;
   private final int inside;
   private final Process jvm;
@@ -33,7 +34,7 @@ final class WalledPeer {
   WalledPeer(Path folder) throws IOException {
     this.folder = folder;
     outside = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
-    new DoorPeer().serve(outside);
+    server.serve(outside);
     inside = freePort();
     Doors doors =
         new Doors(outside.getLocalPort() + ",upstream:" + outside.getLocalPort(), "" + inside);
@@ -78,6 +79,11 @@ final class WalledPeer {
 
   void order(String what, String host) {
     orders.println(what + " " + host + " " + outside.getLocalPort());
+  }
+
+  /** Waits until an order to ask for a result has come to the server outside. */
+  void awaitAsked() throws InterruptedException {
+    server.awaitAsked();
   }
 
   String answer() throws IOException {
