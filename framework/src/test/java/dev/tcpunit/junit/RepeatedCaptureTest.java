@@ -10,6 +10,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
@@ -17,6 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class RepeatedCaptureTest {
   private static final int UPLOAD = 154_297;
+  private static final long END_MILLIS = 60_000;
 
   @TempDir Path directory;
 
@@ -40,7 +43,9 @@ class RepeatedCaptureTest {
   @Test
   void should_miss_nothing_and_leave_nothing_behind_in_500_runs() throws Exception {
     // GIVEN whatever the first run of all loads and opens for good
+    Set<Thread> capturing = capturing();
     new Kit(directory).run(Uploads.class);
+    awaitEndOfOthers(capturing);
     List<String> threads = threads();
     List<String> files = openFiles();
 
@@ -50,8 +55,26 @@ class RepeatedCaptureTest {
     // THEN
     assertThat(Kit.failures(results)).isEmpty();
     assertThat(Kit.succeeded(results)).hasSize(500);
+    awaitEndOfOthers(capturing);
     assertThat(threads()).isEqualTo(threads);
     assertThat(openFiles()).isEqualTo(files);
+  }
+
+  /** The threads of captures, which may be those of this test's own suite. */
+  private static Set<Thread> capturing() {
+    return Thread.getAllStackTraces().keySet().stream()
+        .filter(thread -> thread.getName().matches("tcpunit .* on .*"))
+        .collect(Collectors.toSet());
+  }
+
+  /** A capture is closed before its thread has ended, where that gets no processor meanwhile. */
+  private static void awaitEndOfOthers(Set<Thread> capturing) throws InterruptedException {
+    for (Thread thread : capturing()) {
+      if (!capturing.contains(thread)) {
+        thread.join(END_MILLIS);
+        assertThat(thread.isAlive()).as(thread.getName()).isFalse();
+      }
+    }
   }
 
   private static List<String> threads() {
