@@ -9,10 +9,12 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 /** The thread at the far end of a link: it takes each frame and sends it back, or does not. */
 final class Forwarder implements AutoCloseable {
   private static final int FRAMES_IN_A_ROW = 64;
+  private static final long LONGEST_CATCH_UP_MILLIS = 1_000;
 
   private final PacketRing ring;
   private final EventFd wakeUp;
@@ -29,6 +31,9 @@ final class Forwarder implements AutoCloseable {
   private volatile boolean stopped;
   private volatile Exception failure;
   private long overruns;
+  private final Object progress = new Object();
+  private volatile long asked;
+  private long answered;
 
   private Forwarder(String name, PacketRing ring, EventFd wakeUp, Impairment impairment) {
     this.ring = ring;
@@ -51,8 +56,42 @@ final class Forwarder implements AutoCloseable {
     }
   }
 
+  /**
+   * Waits until all that came before is taken, however late the thread is given the processor: it
+   * is not to be struck by what is set next, and is to be counted in what is asked next. A flood
+   * that never ends is not waited for.
+   */
+  private void catchUp() {
+    long limit = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(LONGEST_CATCH_UP_MILLIS);
+    synchronized (progress) {
+      long mine = ++asked;
+      wakeUp.signal();
+      long left = LONGEST_CATCH_UP_MILLIS;
+      while (answered < mine && left > 0) {
+        try {
+          progress.wait(left);
+        } catch (InterruptedException e) {
+          Thread.currentThread().interrupt();
+          return;
+        }
+        left = TimeUnit.NANOSECONDS.toMillis(limit - System.nanoTime());
+      }
+    }
+  }
+
+  /** Lets those go on who have asked until then. */
+  private void answer(long until) {
+    if (until > answered) {
+      synchronized (progress) {
+        answered = until;
+        progress.notifyAll();
+      }
+    }
+  }
+
   /** Applies a fault to packets that come from now on. */
   synchronized void arm(Fault fault) {
+    catchUp();
     ArmedFault armed = new ArmedFault(faults.length, fault, impairment.seed());
     ArmedFault[] more = Arrays.copyOf(faults, faults.length + 1);
     more[faults.length] = armed;
@@ -66,10 +105,12 @@ final class Forwarder implements AutoCloseable {
   }
 
   void setDown(boolean isDown) {
+    catchUp();
     down = isDown;
   }
 
   LinkStatistics statistics() {
+    catchUp();
     return counters.withOverruns(overruns());
   }
 
@@ -87,6 +128,7 @@ final class Forwarder implements AutoCloseable {
 
   /** What the faults have done so far, in order. */
   List<FiredFault> fired() {
+    catchUp();
     synchronized (fired) {
       return List.copyOf(fired);
     }
@@ -94,6 +136,7 @@ final class Forwarder implements AutoCloseable {
 
   /** The faults that have done nothing so far, in the order in which they were applied. */
   List<Fault> unfired() {
+    catchUp();
     return Arrays.stream(faults).filter(fault -> !fault.hasFired()).map(ArmedFault::fault).toList();
   }
 
@@ -108,6 +151,7 @@ final class Forwarder implements AutoCloseable {
       Poll poll = new Poll(ring.socket().fd(), wakeUp.fd());
       ByteBuffer bytes = ring.bytes();
       while (!stopped) {
+        long askedBefore = asked;
         long epoch = watches.length == 0 ? 0 : EpochClock.nanos();
         boolean all = takeSome(sender, bytes);
         loseUnderWay(sender);
@@ -116,6 +160,9 @@ final class Forwarder implements AutoCloseable {
         }
         sender.sendDue(System.nanoTime());
         sender.flush();
+        if (all) {
+          answer(askedBefore);
+        }
         long wait = nanosUntilDue(sender);
         if (wait < 0) {
           poll.await();
@@ -128,6 +175,8 @@ final class Forwarder implements AutoCloseable {
       }
     } catch (LinuxException | RuntimeException e) {
       failure = e;
+    } finally {
+      answer(Long.MAX_VALUE);
     }
   }
 

@@ -10,6 +10,9 @@ import dev.tcpunit.kernel.ClosedSockets;
 import dev.tcpunit.kernel.KernelCounters;
 import dev.tcpunit.net.Endpoint;
 import java.io.IOException;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
@@ -200,6 +203,31 @@ class LinkLifecycleTest {
       assertThat(link.statistics().droppedWhileDown()).isPositive();
       link.up();
       Upload.over(link, 10_000);
+    }
+  }
+
+  /** However late the link's thread takes them. */
+  @Test
+  void should_lose_no_more_and_no_less_than_what_is_sent_while_it_is_down() throws Exception {
+    try (Link link = Link.open();
+        DatagramSocket receiver = new DatagramSocket(0, link.serverAddress());
+        DatagramSocket sender = new DatagramSocket()) {
+      for (int i = 1; i <= MANY; i++) {
+        send(sender, link.towards(receiver.getLocalPort()));
+        link.down();
+        send(sender, link.towards(receiver.getLocalPort()));
+        link.up();
+
+        assertThat(link.statistics())
+            .returns((long) i * MANY, LinkStatistics::forwarded)
+            .returns((long) i * MANY, LinkStatistics::droppedWhileDown);
+      }
+    }
+  }
+
+  private static void send(DatagramSocket sender, InetSocketAddress to) throws IOException {
+    for (int i = 0; i < MANY; i++) {
+      sender.send(new DatagramPacket(new byte[1], 1, to));
     }
   }
 
