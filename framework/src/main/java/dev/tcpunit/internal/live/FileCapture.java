@@ -138,6 +138,18 @@ public final class FileCapture implements AutoCloseable {
     }
   }
 
+  /**
+   * Puts into the file what was captured until now; what is on its way is not waited for.
+   *
+   * @return how long the file is then, which ends with a whole frame
+   */
+  public long handOn() throws IOException {
+    synchronized (writer) {
+      writer.flush();
+      return Files.size(request.file());
+    }
+  }
+
   private int interfaceOf(CapturedFrame frame) throws IOException {
     Integer known = interfaceOfLink.get(frame.linkType());
     if (known == null) {

@@ -2,9 +2,7 @@ package dev.tcpunit.internal.observe;
 
 import dev.tcpunit.analysis.AnalysisOptions;
 import dev.tcpunit.analysis.Traces;
-import dev.tcpunit.internal.verdict.Rule;
 import dev.tcpunit.internal.verdict.Verdict;
-import dev.tcpunit.internal.verdict.Verdict.Outcome;
 import dev.tcpunit.internal.verdict.VerdictKind;
 import dev.tcpunit.trace.Connection;
 import dev.tcpunit.trace.Trace;
@@ -69,30 +67,35 @@ public final class Observation {
 
   /** Judges one JVM's capture. */
   public void add(Path capture) throws IOException {
+    add(capture, new EarlyFindings());
+  }
+
+  /** Judges what is not judged yet. */
+  void add(Path capture, EarlyFindings early) throws IOException {
     ObservedTests ran = ObservedTests.read(testsOf(capture));
     Trace trace = Traces.read(capture, AnalysisOptions.SEGMENTS);
     tests += ran.count();
     dropped += trace.completeness().droppedFrames().orElse(0);
     for (Connection connection : trace.connections()) {
       connections++;
-      String test = ran.at(connection.startNanos());
-      SuiteRules.of(connection).forEach(rule -> add(rule, connection, test));
+      Findings found = early.in(connection);
+      undecided += found.undecided();
+      if (!found.violations().isEmpty()) {
+        String test = ran.at(connection.startNanos());
+        found.violations().forEach(violation -> add(violation, connection, test));
+      }
     }
   }
 
-  private void add(Rule<Connection> rule, Connection connection, String test) {
-    Verdict verdict = rule.judge(connection);
-    if (verdict.outcome() == Outcome.CANNOT_TELL) {
-      undecided++;
+  private void add(Findings.Violation violation, Connection connection, String test) {
+    Group group = groups.get(violation.kind());
+    if (group == null) {
+      Verdict example = violation.rule().judge(connection);
+      group = new Group(violation.kind(), example, test);
+      groups.put(violation.kind(), group);
     }
-    if (verdict.outcome() == Outcome.VIOLATED) {
-      Group group =
-          groups.computeIfAbsent(
-              VerdictKind.of(verdict.rule(), verdict.message()),
-              kind -> new Group(kind, verdict, test));
-      group.connections++;
-      group.tests.add(test);
-    }
+    group.connections++;
+    group.tests.add(test);
   }
 
   /** The groups that are not accepted, each as a line of the file that accepts it. */

@@ -19,6 +19,7 @@ final class SuiteCapture {
   private final Path file;
   private final FileCapture capture;
   private final ObservedTests.Log log;
+  private final EarlyJudge judge;
   private int openPlans;
   private boolean told;
 
@@ -26,6 +27,7 @@ final class SuiteCapture {
     this.file = file;
     this.capture = capture;
     this.log = log;
+    judge = EarlyJudge.start(file, capture);
   }
 
   /** Makes the capture of a request for a file in the folder. */
@@ -86,9 +88,10 @@ final class SuiteCapture {
 
   /** What was captured until now. */
   Observation observed() throws CaptureException, IOException, InterruptedException {
+    judge.close();
     capture.flush();
     Observation observation = new Observation();
-    observation.add(file);
+    observation.add(file, judge.findings());
     return observation;
   }
 }
