@@ -15,6 +15,8 @@ import dev.tcpunit.junit.ImpairedLink;
 import dev.tcpunit.junit.Payload;
 import dev.tcpunit.junit.TcpCapture;
 import dev.tcpunit.lab.Link;
+import dev.tcpunit.trace.Connection;
+import dev.tcpunit.trace.Flow;
 import dev.tcpunit.trace.Role;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -115,9 +117,16 @@ class RecipesTest {
         Upload upload = new Upload(target(link, server), capture)) {
       Socket socket = upload.connect();
       assertThat(upload.post(socket, upload.image(2_000))).isEqualTo(201);
+      // Else it may be lost with what is sent next, and the server goes on sending.
+      upload.await("the ACK of the answer", RecipesTest::isAnswerAcknowledged);
       postInVain(upload, socket);
       givesUp(capture, server);
     }
+  }
+
+  private static boolean isAnswerAcknowledged(Connection connection) {
+    Flow answer = connection.atServer().serverToClient();
+    return answer.bytes() > 0 && answer.acknowledgedBytes() == answer.bytes();
   }
 
   private static void retries(TcpCapture capture) {
@@ -127,11 +136,11 @@ class RecipesTest {
   @Test
   @ImpairedLink(delay = "2ms")
   void client_retries_what_a_nat_has_forgotten(Link link, TcpCapture capture) throws Exception {
-    link.apply(natForgets(IDLE));
     try (Server server = Server.start(link.serverAddress(), new HttpService());
         Upload upload = new Upload(target(link, server), capture)) {
       Socket pooled = upload.connect();
       assertThat(upload.post(pooled, upload.image(2_000))).isEqualTo(201);
+      link.apply(natForgets(IDLE)); // not before: a first exchange may take that long itself
       stayIdle(pooled);
       postInVain(upload, pooled);
       try (Socket fresh = upload.connect()) {
