@@ -3,6 +3,7 @@ package dev.tcpunit.assertions;
 import static dev.tcpunit.assertions.Failures.assertCannotTell;
 import static dev.tcpunit.assertions.Failures.assertViolated;
 import static dev.tcpunit.assertions.TcpAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tcpunit.internal.notation.Scenario;
 import dev.tcpunit.trace.Flow;
@@ -20,14 +21,64 @@ class FlowAssert_growsBySlowStart_Test {
     assertViolated(() -> assertThat(bursting()).growsBySlowStart(), "FlowAssert.growsBySlowStart");
   }
 
+  /** Kernels count segments: a small one that is acknowledged makes room for a full one. */
+  @Test
+  void should_let_a_small_segment_grow_the_window_as_a_full_one_does() {
+    String oneAck = "0.020000 < [.] ack 9051 win 60000\n";
+    assertThat(afterSmallSegment(oneAck, 20)).growsBySlowStart();
+    assertThatThrownBy(() -> assertThat(afterSmallSegment(oneAck, 21)).growsBySlowStart())
+        .hasMessageContaining("but 21000 bytes were under way where the ACKs allowed 20000");
+
+    String twoAcks = "0.019000 < [.] ack 7051 win 60000\n0.020000 < [.] ack 9051 win 60000\n";
+    assertThat(afterSmallSegment(twoAcks, 20)).growsBySlowStart();
+    assertThatThrownBy(() -> assertThat(afterSmallSegment(twoAcks, 21)).growsBySlowStart())
+        .hasMessageContaining("but 21000 bytes were under way where the ACKs allowed 20000");
+  }
+
+  /** A super-segment is as many segments as it was sent in, and an ACK within it counts some. */
+  @Test
+  void should_count_the_segments_of_a_large_one() {
+    String oneAck = "0.020000 < [.] ack 10001 win 60000\n";
+    assertThat(afterLargeSegment(oneAck, 20)).growsBySlowStart();
+    assertThatThrownBy(() -> assertThat(afterLargeSegment(oneAck, 21)).growsBySlowStart())
+        .hasMessageContaining("but 21000 bytes were under way where the ACKs allowed 20000");
+
+    String twoAcks = "0.019000 < [.] ack 4001 win 60000\n0.020000 < [.] ack 10001 win 60000\n";
+    assertThat(afterLargeSegment(twoAcks, 20)).growsBySlowStart();
+    assertThatThrownBy(() -> assertThat(afterLargeSegment(twoAcks, 21)).growsBySlowStart())
+        .hasMessageContaining("but 21000 bytes were under way where the ACKs allowed 20000");
+  }
+
+  /** Ten segments, the fifth of 50 bytes, then as many of full size as there are to be. */
+  private static Flow afterSmallSegment(String acks, int next) {
+    StringBuilder text = new StringBuilder();
+    int at = 1;
+    for (int i = 0; i < 10; i++) {
+      int length = i == 4 ? 50 : 1000;
+      text.append("0.0100%02d > [.] %d:%d ack 1 win 60000\n".formatted(i + 20, at, at + length));
+      at += length;
+    }
+    return continued(text.append(acks), at, next);
+  }
+
+  private static Flow afterLargeSegment(String acks, int next) {
+    StringBuilder text = new StringBuilder("0.010020 > [.] 1:10001 ack 1 win 60000\n");
+    return continued(text.append(acks), 10_001, next);
+  }
+
+  private static Flow continued(StringBuilder text, int from, int segments) {
+    for (int i = 0; i < segments; i++) {
+      int at = from + 1000 * i;
+      text.append("0.0200%02d > [.] %d:%d ack 1 win 60000\n".formatted(30 + i, at, at + 1000));
+    }
+    return scenario(text);
+  }
+
   /** No kernel that is known does so. */
   private static Flow bursting() {
     StringBuilder text =
         new StringBuilder(
             """
-            0.000000 > [S] 0 win 60000 <mss 1000>
-            0.010000 < [S.] 0 ack 1 win 60000 <mss 1000>
-            0.010010 > [.] ack 1 win 60000
             0.010020 > [.] 1:1001 ack 1 win 60000
             0.010021 > [.] 1001:2001 ack 1 win 60000
             0.020021 < [.] ack 2001 win 60000
@@ -36,7 +87,17 @@ class FlowAssert_growsBySlowStart_Test {
       int from = 2001 + 1000 * i;
       text.append("0.0200%02d > [.] %d:%d ack 1 win 60000\n".formatted(30 + i, from, from + 1000));
     }
-    return Scenario.trace(text.toString(), VantagePoint.CLIENT)
+    return scenario(text);
+  }
+
+  private static Flow scenario(StringBuilder text) {
+    String opening =
+        """
+        0.000000 > [S] 0 win 60000 <mss 1000>
+        0.010000 < [S.] 0 ack 1 win 60000 <mss 1000>
+        0.010010 > [.] ack 1 win 60000
+        """;
+    return Scenario.trace(opening + text, VantagePoint.CLIENT)
         .connections()
         .get(0)
         .clientToServer();

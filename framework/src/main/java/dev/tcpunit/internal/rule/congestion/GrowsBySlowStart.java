@@ -13,6 +13,8 @@ import dev.tcpunit.internal.verdict.Wording;
 import dev.tcpunit.trace.Flow;
 import dev.tcpunit.trace.Segment;
 import dev.tcpunit.trace.SegmentKind;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
@@ -27,8 +29,8 @@ final class GrowsBySlowStart extends FlowRule {
         "growsBySlowStart",
         "grow its flight by slow start",
         "RFC 5681 s3.1",
-        "the window grows by no more than an ACK acknowledges, and at least a segment, up to"
-            + " the first loss",
+        "up to the first loss the window grows by a segment at most for each that is"
+            + " acknowledged",
         Judged.SENDER);
   }
 
@@ -53,15 +55,17 @@ final class GrowsBySlowStart extends FlowRule {
     int full = dynamics.maxSegmentPayload().orElseThrow();
     long allowed = Math.max(initial, (long) INITIAL_SEGMENTS * full);
     long largest = 0;
+    Unacknowledged unacknowledged = new Unacknowledged(full);
     Iterator<AckStep> steps = dynamics.acknowledgements().steps().iterator();
     AckStep step = steps.hasNext() ? steps.next() : null;
     for (Segment segment : sentBeforeLoss(flow)) {
       while (step != null && step.acknowledgement().index() < segment.index()) {
-        allowed += Math.max(full, step.bytes());
+        allowed += unacknowledged.acknowledge(step.acknowledgement().ack()) * full;
         step = steps.hasNext() ? steps.next() : null;
       }
       long flight = dynamics.flightSizeAfter(segment);
       largest = Math.max(largest, flight);
+      unacknowledged.add(segment);
       if (flight > allowed) {
         return judgement.violatedByAbsence(tooFast(flow, segment, flight, allowed));
       }
@@ -87,5 +91,40 @@ final class GrowsBySlowStart extends FlowRule {
             "%s were under way where the ACKs allowed %d"
                 .formatted(Wording.count(flight, "byte"), allowed))
         .timedOffenders(flow.connection(), List.of(segment), s -> "");
+  }
+
+  /**
+   * Counts as kernels do, which know of windows in segments: a small one that is acknowledged makes
+   * room for a full one, and a captured one of many times the size is as many.
+   */
+  private static final class Unacknowledged {
+    private final int full;
+    private final Deque<Segment> segments = new ArrayDeque<>();
+    private long acknowledged;
+
+    Unacknowledged(int full) {
+      this.full = full;
+    }
+
+    void add(Segment segment) {
+      segments.add(segment);
+    }
+
+    /** How many segments an ACK acknowledges: one where it acknowledges a part of one. */
+    long acknowledge(long ack) {
+      long count = 0;
+      while (!segments.isEmpty() && segments.peek().seq() < ack) {
+        Segment first = segments.peek();
+        long end = first.seq() + first.length();
+        long bytes = Math.min(end, ack) - Math.max(first.seq(), acknowledged);
+        count += (bytes + full - 1) / full;
+        if (end > ack) {
+          break;
+        }
+        segments.remove();
+      }
+      acknowledged = ack;
+      return Math.max(1, count);
+    }
   }
 }

@@ -81,10 +81,17 @@ final class ReducesFlight extends FlowRule {
       return Optional.of("before the loss the receive window was full");
     }
     long most = round.stream().mapToLong(dynamics::flightSizeAfter).max().orElseThrow();
-    return most > recovery.flightBefore()
+    if (most > recovery.flightBefore()) {
+      return Optional.of(
+          "when the loss was repaired less was under way than in the round trip before it (%s)"
+              .formatted(Wording.count(most, "byte")));
+    }
+    long segments = round.stream().mapToLong(s -> (s.length() + fullSize - 1) / fullSize).sum();
+    return segments * fullSize > recovery.flightAfter().orElseThrow()
         ? Optional.of(
-            "when the loss was repaired less was under way than in the round trip before it (%s)"
-                .formatted(Wording.count(most, "byte")))
+            "of the %d segments that were under way before the loss some were small, and kernels"
+                    .formatted(segments)
+                + " count segments")
         : Optional.empty();
   }
 
