@@ -96,15 +96,18 @@ final class OrdealRun {
 
     @Test
     void stops_it(TcpCapture capture) throws Exception {
-      ProcessHandle program =
-          ProcessHandle.current()
-              .descendants()
-              .filter(each -> each.info().command().orElse("").endsWith("/tcpdump"))
-              .findFirst()
-              .orElseThrow();
+      ProcessHandle program = captureProgram();
       new ProcessBuilder("kill", "-STOP", "" + program.pid()).start().waitFor();
       System.out.println(STOPPED + program.pid());
       upload(capture);
     }
+  }
+
+  static ProcessHandle captureProgram() {
+    return ProcessHandle.current()
+        .descendants()
+        .filter(each -> each.info().command().orElse("").endsWith("/tcpdump"))
+        .findFirst()
+        .orElseThrow();
   }
 }

@@ -18,6 +18,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Captured tests on a machine that refuses something, each in a JVM and with a file system of its
@@ -26,6 +28,8 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(120)
 class Ordeals {
   private static final String AS_USUAL = "passes(TcpCapture) SUCCESSFUL";
+  private static final String GOES_ON = "goes_on(TcpCapture) SUCCESSFUL";
+  private static final String AS_IT_IS = "exec \"$@\"";
   private static final String LEFT_BEHIND = "left behind: ";
 
   @TempDir Path folder;
@@ -105,6 +109,17 @@ class Ordeals {
   }
 
   @Test
+  void should_fork_where_nothing_may_run_from_the_temporary_folder() throws Exception {
+    options.addAll(List.of("-Dtcpunit.fork=always", "-Djava.io.tmpdir=" + disk));
+    options.add("-Djna.tmpdir=" + Files.createDirectory(folder.resolve("jna")));
+    options.addAll(List.of("-Dtcpunit.artifacts=never", "-Dtcpunit.html=never"));
+    String script = onDisk("noexec") + "; find \"$0\" -mindepth 1 | sed 's/^/" + LEFT_BEHIND + "/'";
+    assertThat(run(OrdealRun.Uploads.class, script))
+        .contains(AS_USUAL, "fails(TcpCapture) FAILED meant")
+        .doesNotContain(LEFT_BEHIND);
+  }
+
+  @Test
   void should_say_that_no_descriptors_are_left() throws Exception {
     String script = "ulimit -n 300; exec \"$@\"";
     assertThat(run(OrdealRun.Starved.class, script))
@@ -147,7 +162,7 @@ class Ordeals {
   void should_say_that_a_capture_program_is_stopped_and_leave_none_behind() throws Exception {
     Requires.tool("tcpdump");
     options.addAll(List.of("-Dtcpunit.engine=command", "-Dtcpunit.command=tcpdump"));
-    String output = run(OrdealRun.StopsItsCapture.class, "exec \"$@\"");
+    String output = run(OrdealRun.StopsItsCapture.class, AS_IT_IS);
     assertThat(output)
         .contains("none of 25 marker datagrams sent in 5 s was captured")
         .contains("a capture program that somebody has stopped")
@@ -164,5 +179,63 @@ class Ordeals {
     if (left.isPresent()) {
       left.get().onExit().get(20, TimeUnit.SECONDS);
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"pcap4j", "afpacket"})
+  void should_judge_an_upload_in_which_the_JVM_was_stopped(String engine) throws Exception {
+    options.add("-Dtcpunit.engine=" + engine);
+    assertThat(run(Interruptions.OfTheJvm.class, AS_IT_IS)).contains(GOES_ON);
+  }
+
+  @Test
+  void should_judge_an_upload_in_which_the_capture_program_was_stopped() throws Exception {
+    Requires.tool("tcpdump");
+    options.addAll(List.of("-Dtcpunit.engine=command", "-Dtcpunit.command=tcpdump"));
+    assertThat(run(Interruptions.OfTheCapture.class, AS_IT_IS)).contains(GOES_ON);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"pcap4j", "afpacket"})
+  void should_not_tell_where_the_kernel_had_no_room_for_frames(String engine) throws Exception {
+    options.addAll(List.of("-Dtcpunit.engine=" + engine, "-Dtcpunit.bufferSize=2"));
+    assertThat(run(Interruptions.Overrun.class, AS_IT_IS))
+        .contains("misses_segments(TcpCapture) FAILED")
+        .containsPattern("cannot be told: the capture dropped \\d+ frames \\(tcpunit.bufferSize")
+        .doesNotContain("was sent again", "carried bytes already sent");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"pcap4j", "afpacket", "command"})
+  void should_say_that_the_interface_was_removed(String engine) throws Exception {
+    String device = Interruptions.OfTheInterface.NAME;
+    options.addAll(List.of("-Dtcpunit.engine=" + engine, "-Dtcpunit.command=tcpdump"));
+    options.add("-Dtcpunit.interface=" + device);
+    String script =
+        inOwnNetwork(
+            "ip link add %1$s type veth peer name v1 && ip link set v1 up && ip link set %1$s up"
+                .formatted(device));
+    assertThat(run(Interruptions.OfTheInterface.class, script))
+        .contains("goes_on(TcpCapture) FAILED the capture of ")
+        .contains("the interface v0 went down or was removed")
+        .contains("Keep it up until the capture is closed");
+  }
+
+  /** A capture that does not notice has missed nothing: without its device nothing is sent. */
+  @ParameterizedTest
+  @ValueSource(strings = {"pcap4j", "afpacket", "command"})
+  void should_judge_or_say_that_the_loopback_went_down(String engine) throws Exception {
+    options.addAll(List.of("-Dtcpunit.engine=" + engine, "-Dtcpunit.command=tcpdump"));
+    String output = run(Interruptions.OfTheLoopback.class, inOwnNetwork("true"));
+    if (!output.contains(GOES_ON)) {
+      assertThat(output)
+          .contains("goes_on(TcpCapture) FAILED the capture of ")
+          .contains("the interface lo went down or was removed");
+    }
+  }
+
+  private static String inOwnNetwork(String preparation) {
+    String inside = "ip link set lo up && " + preparation + " && exec \"$@\"";
+    return "exec unshare -n sh -c '" + inside + "' sh \"$@\"";
   }
 }

@@ -58,8 +58,9 @@ final class MarkerExchange implements AutoCloseable {
     CompletableFuture<MarkerSighting> sighting = new CompletableFuture<>();
     awaited.put(number, sighting);
     try {
+      IOException unsent = null;
       for (int attempt = 0; attempt < attempts; attempt++) {
-        sender().send(marker.payload(number));
+        unsent = send(number);
         Optional<MarkerSighting> seen = await(sighting);
         if (seen.isPresent()) {
           silence = null;
@@ -69,13 +70,28 @@ final class MarkerExchange implements AutoCloseable {
           throw live.failure().get();
         }
       }
-      silence = silence == null ? neverSeen(live, subject) : silence;
+      if (silence == null) {
+        silence = unsent == null ? neverSeen(live, subject) : notSent(subject, unsent);
+      }
       throw silence;
-    } catch (IOException e) {
-      throw new CaptureException(
-          Reason.FAILED, subject, "a marker datagram could not be sent: " + e, remedy(), e);
     } finally {
       awaited.remove(number);
+    }
+  }
+
+  /**
+   * Sends a marker. What hinders that may pass, as with an address that the kernel still tries out
+   * (RFC 4862 section 5.4), or be told better by the capture, which learns a little later that its
+   * interface was removed.
+   *
+   * @return what hindered it, or null
+   */
+  private IOException send(long number) throws CaptureException {
+    try {
+      sender().send(marker.payload(number));
+      return null;
+    } catch (IOException e) {
+      return e;
     }
   }
 
@@ -108,6 +124,11 @@ final class MarkerExchange implements AutoCloseable {
                 ATTEMPTS, ATTEMPTS * RESEND_MILLIS / 1000, counted.delivered(), counted.dropped()),
         remedy(),
         null);
+  }
+
+  private static CaptureException notSent(String subject, IOException unsent) {
+    return new CaptureException(
+        Reason.FAILED, subject, "a marker datagram could not be sent: " + unsent, remedy(), unsent);
   }
 
   private static String remedy() {
