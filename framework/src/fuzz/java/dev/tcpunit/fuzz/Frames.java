@@ -2,7 +2,12 @@ package dev.tcpunit.fuzz;
 
 import dev.tcpunit.capture.CapturedFrame;
 import dev.tcpunit.internal.file.CaptureFile;
+import dev.tcpunit.internal.file.PcapngWriter;
+import dev.tcpunit.net.ChecksumStatus;
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
@@ -53,6 +58,22 @@ final class Frames {
 
   Frames map(UnaryOperator<Frame> change) {
     return new Frames(new ArrayList<>(all.stream().map(change).toList()));
+  }
+
+  /** What is read of the pcapng file that is written of them. */
+  Frames writtenAndRead() {
+    ByteArrayOutputStream file = new ByteArrayOutputStream();
+    try (PcapngWriter writer = new PcapngWriter(file, "frames")) {
+      int number = writer.addInterface("lan0", ETHERNET, SNAP_LENGTH);
+      CapturedFrame written = new CapturedFrame();
+      for (Frame frame : all) {
+        written.wrap(frame.bytes, 0, frame.bytes.length, frame.length);
+        writer.write(number, written.stamp(frame.nanos, ETHERNET, ChecksumStatus.UNKNOWN));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return of(file.toByteArray());
   }
 
   byte[] pcap() {

@@ -75,6 +75,10 @@ final class Header {
    * pseudo-header alone.
    */
   boolean isOffloaded() {
+    return fold(pseudoHeader()) == u16(CHECKSUM);
+  }
+
+  private int pseudoHeader() {
     boolean ipv6 = frame.getShort(12) != 0x0800;
     int addresses = ipv6 ? ETHERNET + 8 : ETHERNET + 12;
     int end = ipv6 ? ETHERNET + 40 : ETHERNET + 20;
@@ -86,7 +90,19 @@ final class Header {
     for (int at = addresses; at < end; at += 2) {
       sum += frame.getShort(at) & 0xFFFF;
     }
-    return fold(sum) == u16(CHECKSUM);
+    return sum;
+  }
+
+  /** Makes the checksum as right between these addresses as it was between those of the other. */
+  void setSumOfAddresses(Header before) {
+    int pseudo = fold(pseudoHeader());
+    if (before.isOffloaded()) {
+      frame.putShort(start + CHECKSUM, (short) pseudo);
+    } else {
+      int old = ~fold(before.pseudoHeader()) & 0xFFFF;
+      int sum = (~u16(CHECKSUM) & 0xFFFF) + old + pseudo;
+      frame.putShort(start + CHECKSUM, (short) ~fold(sum));
+    }
   }
 
   /** Where the first SACK block begins, counted from the header's start, or 0. */

@@ -14,6 +14,7 @@ final class Twins {
   static final Map<String, UnaryOperator<Frames>> POORER = new LinkedHashMap<>();
 
   static {
+    EQUAL.put("written and read", Frames::writtenAndRead);
     EQUAL.put("an hour later", all -> all.map(f -> f.at(f.nanos() + 3_600_000_000_000L)));
     EQUAL.put("other ports", all -> all.map(Twins::onOtherPorts));
     EQUAL.put("numbers that wrap", Twins::numbersThatWrap);

@@ -37,6 +37,9 @@ class TwinsFuzzTest {
         (name, twin) ->
             Verdicts.differences(frames, twin.apply(frames), true)
                 .forEach(difference -> differences.add(name + ": " + difference)));
+    Frames unidentified = frames.map(Ipv6::unidentified);
+    Verdicts.differences(unidentified, frames.map(Ipv6::of), false)
+        .forEach(difference -> differences.add("of IPv6: " + difference));
     if (!differences.isEmpty()) {
       throw new AssertionError(String.join("\n\n", differences));
     }
