@@ -9,6 +9,7 @@ import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -22,32 +23,21 @@ final class BothEnds {
   /** The connection is the server's view of another one. */
   static final int IS_PART_OF_ANOTHER = -2;
 
-  /** What both views have in common; without the SYN the ports alone. */
-  private record Common(int clientPort, int serverPort, Integer initialSequenceNumber) {
-    static Common of(TrackedConnection connection) {
-      FlowState client = connection.client();
-      return new Common(
-          connection.sender(connection.clientDirection).port(),
-          connection.sender(1 - connection.clientDirection).port(),
-          client.is(FlowState.SYN_SEEN) ? client.base : null);
-    }
-  }
-
   private BothEnds() {}
 
   /** For each connection the number of its server's view, {@link #NONE}, or that it is one. */
   static int[] pair(ConnectionIndex table, VantageFinder vantage) {
-    Map<Common, Deque<Integer>> clientViews = new HashMap<>();
+    Map<List<Integer>, Deque<Integer>> clientViews = new HashMap<>();
     for (int i = 0; i < table.size(); i++) {
       if (vantage.find(table.get(i)) == VantagePoint.CLIENT) {
-        clientViews.computeIfAbsent(Common.of(table.get(i)), key -> new ArrayDeque<>()).add(i);
+        clientViews.computeIfAbsent(common(table.get(i)), key -> new ArrayDeque<>()).add(i);
       }
     }
     int[] serverViews = new int[table.size()];
     Arrays.fill(serverViews, NONE);
     for (int i = 0; i < table.size(); i++) {
       if (vantage.find(table.get(i)) == VantagePoint.SERVER) {
-        Deque<Integer> candidates = clientViews.get(Common.of(table.get(i)));
+        Deque<Integer> candidates = clientViews.get(common(table.get(i)));
         if (candidates != null && !candidates.isEmpty()) {
           serverViews[candidates.remove()] = i;
           serverViews[i] = IS_PART_OF_ANOTHER;
@@ -55,5 +45,17 @@ final class BothEnds {
       }
     }
     return serverViews;
+  }
+
+  /**
+   * What both views have in common; without the SYN the ports alone. No record: the first hash of
+   * one has the JVM make code for it, which takes longer than reading a small capture.
+   */
+  private static List<Integer> common(TrackedConnection connection) {
+    FlowState client = connection.client();
+    return Arrays.asList(
+        connection.sender(connection.clientDirection).port(),
+        connection.sender(1 - connection.clientDirection).port(),
+        client.is(FlowState.SYN_SEEN) ? client.base : null);
   }
 }

@@ -18,7 +18,7 @@ final class PacketMatcher {
   private static final long NO_ORDER = -1;
 
   private final List<Sent> sent = new ArrayList<>();
-  private final Map<Object, List<Sent>> byMark = new HashMap<>();
+  private final Map<List<Long>, List<Sent>> byMark = new HashMap<>();
   private final List<Segment> unknown = new ArrayList<>();
   private int latestSent;
 
@@ -38,17 +38,21 @@ final class PacketMatcher {
     }
   }
 
-  private record Numbered(int ipId, long seq) {}
-
-  private record Described(long seq, int length, int flags, long ack, long timestamp) {}
-
-  private static Object markOf(Segment segment) {
+  /**
+   * What tells a packet from others. No record: the first hash of one has the JVM make code for it,
+   * which takes longer than reading a small capture.
+   */
+  private static List<Long> markOf(Segment segment) {
     if (segment.ipId().isPresent()) {
-      return new Numbered(segment.ipId().getAsInt(), segment.seq());
+      return List.of((long) segment.ipId().getAsInt(), segment.seq());
     }
     long timestamp = segment.hasTimestamps() ? segment.timestampValue() : NO_ORDER;
-    return new Described(
-        segment.seq(), segment.length(), segment.flags().bits(), segment.ack(), timestamp);
+    return List.of(
+        segment.seq(),
+        (long) segment.length(),
+        (long) segment.flags().bits(),
+        segment.ack(),
+        timestamp);
   }
 
   /** Compares what one end sent with what the other received. */
