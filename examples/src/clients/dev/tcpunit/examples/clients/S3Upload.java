@@ -9,6 +9,7 @@ import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.s3.S3BaseClientBuilder;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.CompletedPart;
 
@@ -24,7 +25,8 @@ final class S3Upload implements UploadClient {
   @Override
   public int upload(URI target, byte[] image) {
     if (client == null) {
-      client = client("http://" + target.getAuthority());
+      client =
+          settings(S3Client.builder(), "http://" + target.getAuthority()).httpClient(http).build();
     }
     String id = client.createMultipartUpload(r -> r.bucket("images").key("one.jpg")).uploadId();
     List<CompletedPart> parts = new ArrayList<>();
@@ -51,15 +53,13 @@ final class S3Upload implements UploadClient {
     return CompletedPart.builder().partNumber(number).eTag(tag).build();
   }
 
-  private S3Client client(String endpoint) {
-    return S3Client.builder()
+  static <B extends S3BaseClientBuilder<B, ?>> B settings(B client, String endpoint) {
+    return client
         .endpointOverride(URI.create(endpoint))
         .forcePathStyle(true)
         .region(Region.US_EAST_1)
         .credentialsProvider(
-            StaticCredentialsProvider.create(AwsBasicCredentials.create("access", "secret-key")))
-        .httpClient(http)
-        .build();
+            StaticCredentialsProvider.create(AwsBasicCredentials.create("access", "secret-key")));
   }
 
   @Override

@@ -8,6 +8,7 @@ import dev.tcpunit.trace.SegmentFinding;
 import dev.tcpunit.trace.SegmentKind;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Explains a stall as far as the packets prove a cause. */
 final class StallJudge {
@@ -339,10 +340,30 @@ final class StallJudge {
         return null;
       }
       if (log.acknowledges(segment) && log.acknowledgedTo(i) > log.acknowledgedBefore(i)) {
-        return segment;
+        return isTooSoon(segment, after) ? null : segment;
       }
     }
     return null;
+  }
+
+  /**
+   * Whether a segment passed here before an acknowledgement could have reached its sender and come
+   * back: within half of the time that this took while the connection was opened.
+   */
+  private boolean isTooSoon(Segment acknowledgement, Segment after) {
+    if (connection.vantagePoint().isBeside(after.from())) {
+      return false;
+    }
+    Opening opening = Opening.of(connection);
+    Optional<Segment> synAck = opening.synAck(Role.SERVER);
+    boolean ofServer = after.from() == Role.SERVER;
+    Optional<Segment> asked = ofServer ? opening.plainSyn(Role.CLIENT) : synAck;
+    Optional<Segment> answered = ofServer ? synAck : opening.completion();
+    return asked.isPresent()
+        && answered.isPresent()
+        && opening.resends().isEmpty()
+        && 2 * (after.timeNanos() - acknowledgement.timeNanos())
+            < answered.get().timeNanos() - asked.get().timeNanos();
   }
 
   /** The sender waited for an acknowledgement, and sent at once when it came. */

@@ -24,6 +24,8 @@ import java.util.Map;
  * the client's 136 bytes, the server's 25, the client's 200000 and the server's 82.
  */
 public final class Turns {
+  private static final int CONTINUE = 100;
+
   /** {@code HTTP/1.1 100 Continue}, and an empty line. */
   private static final int CONTINUE_BYTES = 25;
 
@@ -97,7 +99,7 @@ public final class Turns {
         ? turn.bytes() == CONTINUE_BYTES && before.bytes() <= LONGEST_HEAD
         : responses.stream()
             .filter(response -> response.start() == turn.start())
-            .anyMatch(r -> r.isInterim() && r.headEnd() == turn.start() + turn.bytes());
+            .anyMatch(r -> r.status() == CONTINUE && r.headEnd() == turn.start() + turn.bytes());
   }
 
   /**

@@ -4,6 +4,9 @@ import static dev.tcpunit.assertions.Failures.assertCannotTell;
 import static dev.tcpunit.assertions.Failures.assertViolated;
 import static dev.tcpunit.assertions.TcpAssertions.assertThat;
 
+import dev.tcpunit.internal.notation.Scenario;
+import dev.tcpunit.trace.Connection;
+import dev.tcpunit.trace.VantagePoint;
 import org.junit.jupiter.api.Test;
 
 class ConnectionAssert_hasNoNagleDelayedAckStall_Test {
@@ -36,6 +39,29 @@ class ConnectionAssert_hasNoNagleDelayedAckStall_Test {
                         .connection())
                 .hasNoNagleDelayedAckStall(),
         "nothing explains why it stood still for 100.000 ms: ");
+  }
+
+  /** A path that stood still: what comes right behind the ACK left its sender long before. */
+  @Test
+  void should_not_tell_if_the_ACK_cannot_have_reached_the_sender() {
+    String trace =
+        """
+        0.0000 > [S] 0 win 64240 <mss 1460>
+        0.0100 < [S.] 0 ack 1 win 64240 <mss 1460>
+        0.0101 > [.] ack 1 win 64240
+        0.0102 < [P.] 1:10 ack 1 win 64240 id 7
+        0.0502 > [.] ack 10 win 64240
+        0.0503 < [P.] 10:36 ack 1 win 64240 id 8
+        0.0603 > [.] ack 36 win 64240
+        """;
+
+    assertCannotTell(
+        () -> assertThat(atClient(trace)).hasNoNagleDelayedAckStall(),
+        "nothing explains why it stood still for 40.000 ms: an acknowledgement came late");
+  }
+
+  private static Connection atClient(String trace) {
+    return Scenario.trace(trace, VantagePoint.CLIENT).connections().get(0);
   }
 
   @Test

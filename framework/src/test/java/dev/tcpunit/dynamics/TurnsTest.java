@@ -7,10 +7,12 @@ import dev.tcpunit.internal.live.LoopbackExchange;
 import dev.tcpunit.internal.live.LoopbackExchange.Pair;
 import dev.tcpunit.internal.notation.Scenario;
 import dev.tcpunit.junit.CaptureTcp;
+import dev.tcpunit.junit.Payload;
 import dev.tcpunit.junit.TcpCapture;
 import dev.tcpunit.trace.Role;
 import java.io.IOException;
 import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
@@ -86,6 +88,29 @@ class TurnsTest {
         assertThat(turns.bytesInVain()).isEqualTo(3000);
         assertThat(turns.exchanges()).isEqualTo(1);
       }
+    }
+
+    /** The client of HTTP/2 goes on when the server has agreed to it. */
+    @Test
+    @CaptureTcp(payload = Payload.FULL)
+    void should_take_no_switch_of_protocols_for_a_continue(TcpCapture capture) throws Exception {
+      try (LoopbackExchange exchange = new LoopbackExchange();
+          Pair pair = exchange.open()) {
+        say(pair.client, pair.server, "GET / HTTP/1.1\r\nUpgrade: h2c\r\n\r\n");
+        say(pair.server, pair.client, "HTTP/1.1 101 Switching Protocols\r\n\r\n");
+        say(pair.client, pair.server, "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n");
+        say(pair.server, pair.client, "frames");
+
+        Turns turns = Turns.of(capture.connectionTo(exchange.port()));
+        assertThat(texts(turns)).containsExactly("C32", "S36", "C24", "S6");
+        assertThat(turns.continues()).isZero();
+        assertThat(turns.exchanges()).isEqualTo(2);
+      }
+    }
+
+    private static void say(Socket from, Socket to, String text) throws IOException {
+      from.getOutputStream().write(text.getBytes(StandardCharsets.US_ASCII));
+      to.getInputStream().readNBytes(text.length());
     }
 
     private static void send(Socket from, int bytes) throws IOException {

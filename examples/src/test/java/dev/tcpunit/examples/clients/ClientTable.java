@@ -12,6 +12,9 @@ import java.util.stream.Stream;
 
 /** What was seen of each client, and the lines of Markdown that say it. */
 final class ClientTable {
+  /** Stands in a reason for the names of its clients. */
+  private static final String CLIENTS = "<clients>";
+
   private final Map<RealClient, Map<Column, String>> rows = new LinkedHashMap<>();
 
   ClientTable(List<RealClient> clients) {
@@ -54,13 +57,20 @@ final class ClientTable {
                       .add(client.name()));
     }
     return clients.entrySet().stream()
-        .map(entry -> entry.getKey().formatted(String.join("; ", entry.getValue())))
+        .map(entry -> entry.getKey().replace(CLIENTS, String.join("; ", entry.getValue())))
         .toList();
   }
 
   private static String reason(Column column, Varying varying) {
-    String values = String.join(" or ", varying.values());
-    return "- *" + column.title() + "*: " + values + " (%s): " + varying.reason() + ".";
+    return "- *"
+        + column.title()
+        + "*: "
+        + varying.text()
+        + " ("
+        + CLIENTS
+        + "): "
+        + varying.reason()
+        + ".";
   }
 
   /** The rows that a page has otherwise; of a program or JDK of another version none is told. */

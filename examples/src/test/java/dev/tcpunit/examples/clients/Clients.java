@@ -27,8 +27,11 @@ final class Clients {
   }
 
   private static RealClient jdk() {
-    RealClient client =
-        settingNoDelay(RealClient.of("JDK HttpClient", HttpClient.class, JdkUpload::new));
+    return staysOpenBefore21(
+        settingNoDelay(RealClient.of("JDK HttpClient", HttpClient.class, JdkUpload::new)));
+  }
+
+  static RealClient staysOpenBefore21(RealClient client) {
     return Runtime.version().feature() < 21
         ? stayingOpen(client, "before JDK 21 it cannot be closed")
         : client;

@@ -20,6 +20,10 @@ final class JdkUpload implements UploadClient {
 
   @Override
   public void close() throws IOException {
+    close(client);
+  }
+
+  static void close(HttpClient client) throws IOException {
     try {
       if (client instanceof AutoCloseable closeable) {
         closeable.close();

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.IntStream;
 
 /**
  * A row of the table.
@@ -16,6 +17,7 @@ import java.util.concurrent.Callable;
  * @param version of the library that was measured
  * @param isPinned whether this build decides on that version
  * @param maker makes a client that has no connections yet
+ * @param server takes its images
  * @param explained rules that its healthy upload violates, and why that is right
  * @param varying what is not the same in every run, and why
  */
@@ -24,6 +26,7 @@ record RealClient(
     String version,
     boolean isPinned,
     Callable<UploadClient> maker,
+    UploadServer.Maker server,
     Map<String, String> explained,
     Map<Column, Varying> varying) {
   private static final String ANOTHER = " or ";
@@ -37,42 +40,64 @@ record RealClient(
    * What a cell may be.
    *
    * @param values all of them
+   * @param text what stands in the table for them
    * @param reason what decides between them
    */
-  record Varying(List<String> values, String reason) {}
+  record Varying(List<String> values, String text, String reason) {}
 
   /** A client of the library that has this class. */
   static RealClient of(String name, Class<?> library, Callable<UploadClient> maker) {
     Optional<String> jar = jarOf(library);
     String version = jar.orElse("JDK " + Runtime.version().feature());
-    return new RealClient(name, version, jar.isPresent(), maker, AT_A_LOADED_SERVER, Map.of());
+    return ofHttp(name, version, jar.isPresent(), maker);
   }
 
   /** A client of a program of this machine. */
   static RealClient ofProgram(String name, String version, Callable<UploadClient> maker) {
-    return new RealClient(name, version, false, maker, AT_A_LOADED_SERVER, Map.of());
+    return ofHttp(name, version, false, maker);
+  }
+
+  private static RealClient ofHttp(
+      String name, String version, boolean isPinned, Callable<UploadClient> maker) {
+    return new RealClient(
+        name, version, isPinned, maker, HttpUploadServer::new, AT_A_LOADED_SERVER, Map.of());
+  }
+
+  /** Of another protocol than HTTP/1.1. */
+  RealClient servedBy(UploadServer.Maker other) {
+    return new RealClient(name, version, isPinned, maker, other, explained, varying);
   }
 
   /** With another rule that its healthy upload violates. */
   RealClient explaining(String rule, String reason) {
     Map<String, String> all = new HashMap<>(explained);
     all.put(rule, reason);
-    return new RealClient(name, version, isPinned, maker, Map.copyOf(all), varying);
+    return new RealClient(name, version, isPinned, maker, server, Map.copyOf(all), varying);
   }
 
   /** With another cell that is not the same in every run. */
   RealClient varying(Column column, String reason, String... values) {
+    return varying(column, new Varying(List.of(values), String.join(ANOTHER, values), reason));
+  }
+
+  /** With a number that is not the same in every run. */
+  RealClient counting(Column column, int least, int most, String reason) {
+    List<String> values = IntStream.rangeClosed(least, most).mapToObj(String::valueOf).toList();
+    return varying(column, new Varying(values, least + " to " + most, reason));
+  }
+
+  private RealClient varying(Column column, Varying may) {
     Map<Column, Varying> all = new EnumMap<>(Column.class);
     all.putAll(varying);
-    all.put(column, new Varying(List.of(values), reason));
-    return new RealClient(name, version, isPinned, maker, explained, Map.copyOf(all));
+    all.put(column, may);
+    return new RealClient(name, version, isPinned, maker, server, explained, Map.copyOf(all));
   }
 
   /** What the table says where this was seen: all that may be, if it is one of them. */
   String cell(Column column, Object seen) {
     String value = String.valueOf(seen);
     Varying may = varying.get(column);
-    return may != null && may.values().contains(value) ? String.join(ANOTHER, may.values()) : value;
+    return may != null && may.values().contains(value) ? may.text() : value;
   }
 
   /** The name of its jar says the version; the classes of the JDK have none. */

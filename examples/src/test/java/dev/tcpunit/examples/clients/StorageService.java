@@ -15,7 +15,6 @@ import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Takes images over HTTP/1.1, as a plain server, as S3 and as tus does, and keeps connections. */
 final class StorageService implements Server.Service {
-  private static final int LARGE = 1_000_000;
   private static final int DRAIN_MILLIS = 2_000;
 
   private static final String LOCATION =
@@ -76,7 +75,7 @@ final class StorageService implements Server.Service {
   }
 
   private static boolean isTooLarge(String head) throws IOException {
-    return says(head, "content-length:") && HttpPost.contentLength(head) > LARGE
+    return says(head, "content-length:") && HttpPost.contentLength(head) > UploadServer.LARGE
         || head.matches("(?is).*\r\nUpload-Length: \\d{7,}\r.*");
   }
 

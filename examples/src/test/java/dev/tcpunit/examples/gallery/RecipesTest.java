@@ -105,6 +105,29 @@ class RecipesTest {
     }
   }
 
+  private static void behavesAsAccepted(TcpCapture capture) {
+    assertThat(capture.trace()).matchesBaseline("image-upload");
+  }
+
+  @Test
+  void client_behaves_as_accepted(TcpCapture capture) throws Exception {
+    try (Server server = start(new HttpService())) {
+      post(capture, server);
+      behavesAsAccepted(capture);
+    }
+  }
+
+  @Test
+  void client_behaves_otherwise_since_an_update(TcpCapture capture) throws Exception {
+    try (Server server = start(new HttpService())) {
+      post(capture, server);
+      post(capture, server);
+      assertThatThrownBy(() -> behavesAsAccepted(capture))
+          .isInstanceOf(AssertionError.class)
+          .hasMessageContaining("differs:  connections: 1 -> 2");
+    }
+  }
+
   private static void givesUp(TcpCapture capture, Server server) {
     assertThat(capture.connectionTo(server.port())).givesUpWithin(Duration.ofSeconds(2));
   }
