@@ -183,10 +183,8 @@ final class MoreClients {
     for (String rule : BROKEN_BY_ABORT) {
       client = client.explaining(rule, "what the server still answers comes after the close");
     }
-    return client
-        .explaining("hasNoDataAfterPeerFin", "the server had not seen the FIN when it answered")
-        .explaining(
-            "hasNoTinygrams", "the server's last answer leaves with its FIN, which never waits");
+    return client.explaining(
+        "hasNoDataAfterPeerFin", "the server had not seen the FIN when it answered");
   }
 
   private static RealClient minio() {

@@ -276,7 +276,8 @@ public class FlowAssert extends FlowDeliveryAssert<FlowAssert, Flow> {
    * segment may follow full ones at once). Half the peer's largest window is full size too, where
    * that is less (section 3.8.6.2.1), and so are 1460 bytes, which fill a packet of an Ethernet:
    * the segments of a loopback may be 45 times as large. One that fills the peer's window is as
-   * short as that made it, and no tinygram. Takes a capture beside this side.
+   * short as that made it, and no tinygram; nor is one that carries FIN, which never waits. Takes a
+   * capture beside this side.
    *
    * @return this
    * @throws AssertionError if it sent some, or if the capture cannot tell

@@ -6,8 +6,11 @@ import static dev.tcpunit.assertions.TcpAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tcpunit.internal.notation.Scenario;
+import dev.tcpunit.net.TcpFlags;
+import dev.tcpunit.trace.Connection;
 import dev.tcpunit.trace.Flow;
 import dev.tcpunit.trace.VantagePoint;
+import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.Test;
 
 class FlowAssert_hasNoTinygrams_Test {
@@ -21,6 +24,15 @@ class FlowAssert_hasNoTinygrams_Test {
     assertViolated(
         () -> assertThat(LinkTraffic.SMALL_WRITES.connection()).client(FlowAssert::hasNoTinygrams),
         "FlowAssert.hasNoTinygrams");
+  }
+
+  /** With Nagle's algorithm on: nothing could join what ends the stream, so it leaves at once. */
+  @Test
+  void should_not_call_small_what_ends_the_stream() {
+    Connection connection = LinkTraffic.ENDED_AT_ONCE.connection();
+    assertThat(connection).client(FlowAssert::hasNoTinygrams);
+    Assertions.assertThat(connection.segments())
+        .anyMatch(segment -> segment.has(TcpFlags.FIN) && segment.length() == 10);
   }
 
   @Test

@@ -81,6 +81,8 @@ enum LinkTraffic {
   SMALL_WRITES,
   /** The client sends 20 bytes in two writes: the second waits for the ACK of the first. */
   HELD_BACK,
+  /** The same, but the client closes its side behind them: what carries FIN waits for no ACK. */
+  ENDED_AT_ONCE,
   /** One byte never arrives, however often it is sent; at last the client gives up by RST. */
   NEVER_REPAIRED(drop(clientData().carrying(7000).times(1000)));
 
@@ -248,7 +250,9 @@ enum LinkTraffic {
     if (failed[0]) {
       throw new IllegalStateException("the client could not send");
     }
-    client.shutdownOutput();
+    if (!client.isOutputShutdown()) {
+      client.shutdownOutput();
+    }
     server.getInputStream().read();
     server.shutdownOutput();
     client.getInputStream().read();
@@ -257,7 +261,7 @@ enum LinkTraffic {
   private int bytes() {
     return switch (this) {
       case SMALL_WRITES -> SMALL * SMALL;
-      case HELD_BACK -> 2 * SMALL;
+      case HELD_BACK, ENDED_AT_ONCE -> 2 * SMALL;
       default -> BYTES;
     };
   }
@@ -274,6 +278,11 @@ enum LinkTraffic {
         case HELD_BACK -> {
           client.getOutputStream().write(payload(SMALL));
           client.getOutputStream().write(payload(SMALL));
+        }
+        case ENDED_AT_ONCE -> {
+          client.getOutputStream().write(payload(SMALL));
+          client.getOutputStream().write(payload(SMALL));
+          client.shutdownOutput();
         }
         default -> client.getOutputStream().write(payload());
       }

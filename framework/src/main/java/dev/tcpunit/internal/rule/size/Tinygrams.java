@@ -102,10 +102,14 @@ public final class Tinygrams extends FlowRule {
         : length % full != 0 && length % full < measure;
   }
 
-  /** One that fills the window is as short as that made it, whatever was written. */
+  /**
+   * One that fills the window is as short as that made it, whatever was written. One that carries
+   * FIN is the last: it waits for no acknowledgement, Nagle's algorithm on or off.
+   */
   private static boolean isChosen(Segment segment) {
     return segment.length() > 0
         && segment.kind() == SegmentKind.NEW
+        && !segment.has(TcpFlags.FIN)
         && !segment.has(SegmentFinding.WINDOW_FULL);
   }
 
