@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tcpunit.internal.rule.catalogue.Rules;
 import dev.tcpunit.internal.verdict.Rule;
 import dev.tcpunit.internal.verdict.Verdict.Outcome;
+import dev.tcpunit.trace.AcceptanceReason;
 import dev.tcpunit.trace.Connection;
 import dev.tcpunit.trace.ConnectionState;
 import dev.tcpunit.trace.Flow;
@@ -15,6 +16,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,6 +28,9 @@ import org.junit.jupiter.params.provider.ValueSource;
  * their absence.
  */
 class CutOptionsTest {
+  private static final Optional<AcceptanceReason> TOO_OLD =
+      Optional.of(AcceptanceReason.ACK_TOO_OLD);
+  private static final Duration TICKS = Duration.ofMillis(21);
   private static final String SYN = "the capture cut the options of the SYN off";
 
   /**
@@ -79,6 +84,24 @@ class CutOptionsTest {
       names = {"UPLOAD", "ONE_LOST", "FORGED_RESET", "FORGED_RESET_OF_CLIENT", "NEVER_REPAIRED"})
   void should_not_say_otherwise_where_addresses_were_rewritten(LinkTraffic traffic) {
     thenNothingElseIsSaid(Patches.withOtherAddresses(traffic.recording()));
+  }
+
+  /** Its timestamp tells the copy of a SYN from a SYN that is sent again, and is cut off first. */
+  @Test
+  void should_not_say_otherwise_of_a_copied_SYN() {
+    Recording copied = Patches.late(LinkTraffic.UPLOAD.recording().doubling(1), 2, TICKS);
+    assertThat(copied.connection()).hasNoSynRetransmissions();
+    thenNothingElseIsSaid(copied);
+  }
+
+  /** An ACK from before the connection is none of it, however large the windows may be. */
+  @Test
+  void should_not_say_otherwise_of_a_FIN_that_acknowledges_what_was_before_the_connection() {
+    Recording forged =
+        Patches.patch(LinkTraffic.UPLOAD.recording(), "192.0.2.1", Patches::withAckBelowStart);
+    assertThat(forged.connection().atServer().segments())
+        .anyMatch(segment -> segment.acceptanceReason().equals(TOO_OLD));
+    thenNothingElseIsSaid(forged);
   }
 
   @ParameterizedTest

@@ -2,6 +2,7 @@ package dev.tcpunit.assertions;
 
 import dev.tcpunit.analysis.AnalysisOptions;
 import dev.tcpunit.capture.CapturedFrame;
+import dev.tcpunit.net.TcpFlags;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -20,6 +21,11 @@ final class Patches {
   private static final int LONGEST_HEADERS = TCP + 60;
   private static final int DATA_OFFSET = 12;
   private static final int FLAGS = 13;
+  private static final int ACK = 8;
+
+  /** In units of 64 KiB. */
+  private static final int BELOW_START = 0x2000;
+
   private static final int CHECKSUM = 16;
   private static final int SACK = 5;
 
@@ -84,6 +90,15 @@ final class Patches {
       tcp.put(FLAGS, (byte) (tcp.get(FLAGS) & ~flag));
       tcp.putShort(CHECKSUM, (short) (sum + (sum >>> 16)));
     };
+  }
+
+  /** Has a FIN acknowledge what lies far before the connection, and its checksum fit. */
+  static void withAckBelowStart(ByteBuffer tcp) {
+    if ((tcp.get(FLAGS) & TcpFlags.FIN) != 0) {
+      int sum = (tcp.getShort(CHECKSUM) & 0xFFFF) + BELOW_START;
+      tcp.putShort(ACK, (short) (tcp.getShort(ACK) - BELOW_START));
+      tcp.putShort(CHECKSUM, (short) (sum + (sum >>> 16)));
+    }
   }
 
   /** Puts no-operation options in place of SACK blocks. */

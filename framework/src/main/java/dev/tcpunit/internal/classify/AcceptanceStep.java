@@ -268,15 +268,18 @@ final class AcceptanceStep implements Step {
   }
 
   /**
-   * An ACK may be late, but not by more than the largest window; one from before the connection is
-   * none of it (RFC 5961 section 5.2).
+   * An ACK may be late, but not by more than the largest window, if that is known; one from before
+   * the connection is none of it (RFC 5961 section 5.2).
    */
   private static boolean isTooOld(PlacedSegment at) {
     FlowState acked = at.peer;
-    if (!acked.is(FlowState.SYN_ACKED) || !WindowStep.areOffersKnown(at.flow, acked)) {
+    if (!acked.is(FlowState.SYN_ACKED)) {
       return false;
     }
-    long window = LARGEST_FIELD << WindowStep.shift(at.flow, acked);
+    long window =
+        WindowStep.areOffersKnown(at.flow, acked)
+            ? LARGEST_FIELD << WindowStep.shift(at.flow, acked)
+            : Long.MAX_VALUE;
     return at.ack < Math.max(1, Math.max(1, acked.acknowledgedTo) - window);
   }
 

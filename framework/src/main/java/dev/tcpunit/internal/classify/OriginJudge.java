@@ -83,6 +83,7 @@ final class OriginJudge {
   private void judgeAfter(PlacedSegment at, long before, Classification result) {
     long age = at.segment.timeNanos - history.nanos(before);
     if (!judgeByPacket(at, before, SegmentKind.NETWORK_DUPLICATE, result)
+        && !judgeCut(at, before, result)
         && !judgeAtOnce(at, before, age, result)
         && !judgeSeenByPlace(at, before, result)
         && !judgeBySharedCounter(at, before, result)) {
@@ -160,6 +161,15 @@ final class OriginJudge {
       result.evidence = Evidence.TIMESTAMP;
     }
     return telling;
+  }
+
+  /** One whose timestamp the capture may have cut off, and which else is the packet before. */
+  private boolean judgeCut(PlacedSegment at, long before, Classification result) {
+    boolean open = PacketCopies.isCopyButForTimestamp(history, at, before);
+    if (open) {
+      result.kind = SegmentKind.UNDECIDED;
+    }
+    return open;
   }
 
   private boolean judgeBySharedCounter(PlacedSegment at, long other, Classification result) {

@@ -135,6 +135,15 @@ public final class PacketCopies {
     return carrySame(history, one, other) && haveSameId(history, one, other);
   }
 
+  /** Whether only a timestamp, which the capture may have cut off, could tell it from another. */
+  static boolean isCopyButForTimestamp(SendHistory history, PlacedSegment at, long entry) {
+    return at.segment.optionsCut
+        && !SendOrder.haveTimestamps(history, at.entry, entry)
+        && !hasConstantId(at)
+        && history.is(at.entry, SendHistory.HAS_IP_ID)
+        && isSame(history, at.entry, entry);
+  }
+
   /** The packet itself, where the entry is a copy that the network made of it; else the entry. */
   static long original(SendHistory history, PlacedSegment at, long copy) {
     long original = copy;
