@@ -14,7 +14,8 @@ import java.util.stream.IntStream;
  * Fisher's exact test. One run tells nothing of a rate; ten and ten do.
  *
  * <p>Each value is tested against all others of its rate. The more are tested, the more differ by
- * chance, so each chance is multiplied by their number (Bonferroni).
+ * chance, so each chance is multiplied by their number (Bonferroni). A run of which the packets
+ * prove no value, as on a busy machine, says nothing of its rate and is left out.
  *
  * <p>Example: {@code RateComparison.of(recorded, seen).rates()}.
  */
@@ -26,6 +27,7 @@ public final class RateComparison {
   public static final double ERROR = 0.01;
 
   private static final String NOT_SEEN = "not seen";
+  private static final String UNKNOWN = "unknown";
 
   private final Fingerprint recorded;
   private final Fingerprint seen;
@@ -115,6 +117,8 @@ public final class RateComparison {
   private Pending pending(String place, Fact then, Fact now) {
     Map<String, Integer> before = counts(then, recorded.runs());
     Map<String, Integer> after = counts(now, seen.runs());
+    int runsBefore = runs(before);
+    int runsAfter = runs(after);
     TreeSet<String> values = new TreeSet<>(before.keySet());
     values.addAll(after.keySet());
     double least =
@@ -123,9 +127,9 @@ public final class RateComparison {
                 value ->
                     FisherExact.chance(
                         before.getOrDefault(value, 0),
-                        recorded.runs(),
+                        runsBefore,
                         after.getOrDefault(value, 0),
-                        seen.runs()))
+                        runsAfter))
             .min()
             .orElse(1);
     // Of two values each is tested by the other, and a value that is the only one could have
@@ -137,11 +141,16 @@ public final class RateComparison {
   /** A connection that some runs lack shows no value in them. */
   private static Map<String, Integer> counts(Fact fact, int runs) {
     Map<String, Integer> counts = new TreeMap<>(fact.counts());
-    int rest = runs - counts.values().stream().mapToInt(Integer::intValue).sum();
+    int rest = runs - runs(counts);
     if (rest > 0) {
       counts.put(NOT_SEEN, rest);
     }
+    counts.remove(UNKNOWN);
     return counts;
+  }
+
+  private static int runs(Map<String, Integer> counts) {
+    return counts.values().stream().mapToInt(Integer::intValue).sum();
   }
 
   /** A rate before its chance is multiplied by the number of tests. */

@@ -78,6 +78,24 @@ class RateComparisonTest {
     assertThat(RateComparison.of(recorded, seen).rates()).allMatch(Rate::differs);
   }
 
+  /** On a busy machine the packets prove more seldom what limited a sender. */
+  @Test
+  void should_leave_out_runs_of_which_the_packets_prove_nothing() {
+    Fingerprint recorded = of(10, "client limited by % application 7 | unknown 3");
+    Fingerprint busy = of(10, "client limited by % unknown 10");
+    Fingerprint slower = of(10, "client limited by % receive window 7 | unknown 3");
+
+    assertThat(RateComparison.of(recorded, busy).rates())
+        .extracting(Rate::toString, Rate::chance)
+        .containsExactly(
+            tuple("connection 1, client limited by: application 7 | unknown 3 -> unknown 10", 1.0));
+    // 1 / C(14, 7), twice.
+    assertThat(RateComparison.of(recorded, slower).rates())
+        .singleElement()
+        .satisfies(rate -> assertThat(rate.chance()).isCloseTo(2.0 / 3432, within(1e-9)))
+        .satisfies(rate -> assertThat(rate.differs()).isTrue());
+  }
+
   @Test
   void should_compare_no_fact_of_another_kind() {
     assertThat(RateComparison.of(of(10, "exchanges = 1"), of(10, "exchanges = 2")).rates())
