@@ -231,7 +231,8 @@ abstract class ConnectionTransferAssert<S, A> extends ConnectionOpeningAssert {
   }
 
   /**
-   * No data was sent after a RST, by neither side (RFC 9293 section 3.5.2).
+   * No data was sent after a RST, by neither side (RFC 9293 section 3.5.2). What the peer had under
+   * way when the RST was sent does not count.
    *
    * @return this
    * @throws AssertionError if there is data after it, or if the capture cannot tell

@@ -3,9 +3,11 @@ package dev.tcpunit.assertions;
 import static dev.tcpunit.assertions.Failures.assertCannotTell;
 import static dev.tcpunit.assertions.Failures.assertViolated;
 import static dev.tcpunit.assertions.TcpAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tcpunit.internal.notation.Scenario;
 import dev.tcpunit.trace.Connection;
+import dev.tcpunit.trace.VantagePoint;
 import org.junit.jupiter.api.Test;
 
 class ConnectionAssert_hasNoDataAfterReset_Test {
@@ -85,6 +87,32 @@ class ConnectionAssert_hasNoDataAfterReset_Test {
                             """))
                 .hasNoDataAfterReset(),
         "RST #5 may have been accepted or not");
+  }
+
+  /** What the server sends until it receives the RST, half a round trip later. */
+  @Test
+  void should_tell_data_that_was_under_way_from_data_that_was_sent_after() {
+    String crossing = OPENED + "0.030000 > [R] 1 win 0\n0.0%d < [P.] 1:101 ack 1 win 508\n";
+    assertThat(connection(crossing.formatted(36_000), VantagePoint.CLIENT)).hasNoDataAfterReset();
+    assertCannotTell(
+        () ->
+            assertThat(connection(crossing.formatted(51_000), VantagePoint.CLIENT))
+                .hasNoDataAfterReset(),
+        "the server may have sent #5 before the RST reached it");
+    assertCannotTell(
+        () ->
+            assertThat(connection(crossing.formatted(36_000), VantagePoint.UNKNOWN))
+                .hasNoDataAfterReset(),
+        "the server may have sent #5 before the RST reached it");
+    assertThatThrownBy(
+            () ->
+                assertThat(connection(crossing.formatted(36_000), VantagePoint.SERVER))
+                    .hasNoDataAfterReset())
+        .hasMessageContaining("but the server sent 100 bytes after a RST");
+  }
+
+  private static Connection connection(String segments, VantagePoint vantage) {
+    return Scenario.trace(segments, vantage).connections().get(0);
   }
 
   private static Connection connection(String segments) {

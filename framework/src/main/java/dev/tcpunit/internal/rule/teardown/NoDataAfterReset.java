@@ -1,6 +1,7 @@
 package dev.tcpunit.internal.rule.teardown;
 
 import dev.tcpunit.dynamics.Closing;
+import dev.tcpunit.dynamics.ConnectionDynamics;
 import dev.tcpunit.internal.verdict.Doubt;
 import dev.tcpunit.internal.verdict.Finding;
 import dev.tcpunit.internal.verdict.StatedRule;
@@ -10,10 +11,10 @@ import dev.tcpunit.net.TcpFlags;
 import dev.tcpunit.trace.Connection;
 import dev.tcpunit.trace.Role;
 import dev.tcpunit.trace.Segment;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** No side sent data after a RST that ended the connection. */
 public final class NoDataAfterReset extends StatedRule<Connection> {
@@ -34,23 +35,61 @@ public final class NoDataAfterReset extends StatedRule<Connection> {
     if (!connection.keepsSegments()) {
       return judgement.cannotTell(finding.but("there was a RST"), Doubt.NO_SEGMENTS);
     }
-    List<Segment> late = late(connection);
-    Optional<String> doubt =
-        ResetStory.doubt(connection).filter(why -> hasDataAfterRst(connection));
-    if (late.isEmpty() && doubt.isPresent()) {
-      return judgement.cannotTell(finding.but("there was a RST"), doubt.get());
+    List<Segment> late = after(connection, NoDataAfterReset::isKnownToBeLate);
+    if (!late.isEmpty()) {
+      return judgement.violatedByPresence(found(finding, connection, late));
     }
-    return late.isEmpty()
-        ? judgement.holds(finding.but("no data after the RST"))
-        : judgement.violatedByPresence(found(finding, connection, late));
+    Optional<String> doubt =
+        ResetStory.doubt(connection)
+            .filter(why -> hasDataAfterRst(connection))
+            .or(() -> underWay(connection));
+    return doubt.isPresent()
+        ? judgement.cannotTell(finding.but("there was a RST"), doubt.get())
+        : judgement.holds(finding.but("no data after the RST"));
   }
 
-  /** What each side sent, where that side was captured, after it had sent or received the RST. */
-  private static List<Segment> late(Connection connection) {
-    return Stream.of(Role.values())
-        .flatMap(side -> Closing.of(connection.seenBy(side)).dataAfterReset(side).stream())
-        .sorted(Comparator.comparingLong(Segment::frame))
-        .toList();
+  /** Whether data was sent after a RST that its sender had sent or received. */
+  private interface Lateness {
+    boolean of(Connection connection, Segment reset, Segment data);
+  }
+
+  /** What each side sent after the RST, where that side was captured. */
+  private static List<Segment> after(Connection connection, Lateness lateness) {
+    List<Segment> data = new ArrayList<>();
+    for (Role side : Role.values()) {
+      Connection seen = connection.seenBy(side);
+      Closing closing = Closing.of(seen);
+      closing
+          .reset()
+          .ifPresent(
+              reset ->
+                  closing.dataAfterReset(side).stream()
+                      .filter(segment -> lateness.of(seen, reset, segment))
+                      .forEach(data::add));
+    }
+    data.sort(Comparator.comparingLong(Segment::frame));
+    return data;
+  }
+
+  /** Elsewhere than beside its sender, data may pass the RST of its receiver on the way. */
+  private static boolean isKnownToBeLate(Connection connection, Segment reset, Segment data) {
+    return data.from() == reset.from() || connection.vantagePoint().isBeside(data.from());
+  }
+
+  private static Optional<String> underWay(Connection connection) {
+    return after(connection, NoDataAfterReset::mayBeLate).stream()
+        .findFirst()
+        .map(
+            data ->
+                "the %s may have sent #%d before the RST reached it"
+                    .formatted(Wording.side(data.from()), data.frame()));
+  }
+
+  /** Beside who sent the RST, what comes sooner than a round trip later was under way. */
+  private static boolean mayBeLate(Connection connection, Segment reset, Segment data) {
+    long roundTrip = ConnectionDynamics.of(connection).minRoundTripNanos().orElse(0);
+    boolean beside = connection.vantagePoint().isBeside(reset.from());
+    return !beside || data.timeNanos() - reset.timeNanos() >= roundTrip;
   }
 
   private static boolean hasDataAfterRst(Connection connection) {
