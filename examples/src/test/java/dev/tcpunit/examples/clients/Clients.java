@@ -9,9 +9,6 @@ import org.apache.hc.client5.http.impl.classic.HttpClients;
 
 /** Clients of the JDK and of libraries that all examples have, in the order of the page. */
 final class Clients {
-  private static final String COUNTS_PACKETS =
-      "Linux counts packets: a full one may follow a small one";
-
   private Clients() {}
 
   static List<RealClient> all() {
@@ -64,7 +61,6 @@ final class Clients {
             + " room just then; else more is written before, and it fills a segment";
     return client
         .explaining("hasNoTinygrams", reason)
-        .explaining("growsBySlowStart", COUNTS_PACKETS)
         .varying(Column.TINYGRAMS, reason, "none", "some");
   }
 
@@ -72,8 +68,7 @@ final class Clients {
     return client
         .explaining(
             "hasNoNagleDelayedAckStall", "the end of a write waits for an ACK that is delayed")
-        .explaining("hasNoNagleWait", "the end of a write waits for an ACK")
-        .explaining("growsBySlowStart", COUNTS_PACKETS);
+        .explaining("hasNoNagleWait", "the end of a write waits for an ACK");
   }
 
   static RealClient releasingLate(RealClient client) {
