@@ -131,7 +131,11 @@ final class MoreClients {
               "200",
               "200 over 2 connections");
     }
-    return releasing;
+    return releasing.varying(
+        Column.ROUND_TRIPS,
+        "another connection begins with a handshake, a round trip more",
+        "2",
+        "3");
   }
 
   private static RealClient jdkH2c() {
