@@ -121,7 +121,11 @@ final class MoreClients {
 
   /** An image is four requests, one after the other: each may come too early. */
   private static RealClient releasingLateWithinAnImage(RealClient client) {
-    RealClient releasing = Clients.releasingLate(client);
+    RealClient releasing =
+        Clients.releasingLate(client)
+            .explaining(
+                "isComplete",
+                "a connection that was asked for is not used where the first comes back sooner");
     for (Column column : List.of(Column.SYN_LOST, Column.LOSS)) {
       releasing =
           releasing.varying(
