@@ -30,6 +30,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 class CutOptionsTest {
   private static final Optional<AcceptanceReason> TOO_OLD =
       Optional.of(AcceptanceReason.ACK_TOO_OLD);
+
+  /** Over a link each host has the first address, and sees its peer at the second. */
+  private static final List<String> LEAVING_AND_ARRIVING = List.of("192.0.2.1", "192.0.2.2");
+
   private static final Duration TICKS = Duration.ofMillis(21);
   private static final String SYN = "the capture cut the options of the SYN off";
 
@@ -97,8 +101,10 @@ class CutOptionsTest {
   /** An ACK from before the connection is none of it, however large the windows may be. */
   @Test
   void should_not_say_otherwise_of_a_FIN_that_acknowledges_what_was_before_the_connection() {
-    Recording forged =
-        Patches.patch(LinkTraffic.UPLOAD.recording(), "192.0.2.1", Patches::withAckBelowStart);
+    Recording forged = LinkTraffic.UPLOAD.recording();
+    for (String source : LEAVING_AND_ARRIVING) {
+      forged = Patches.patch(forged, source, Patches::withAckBelowStart);
+    }
     assertThat(forged.connection().atServer().segments())
         .anyMatch(segment -> segment.acceptanceReason().equals(TOO_OLD));
     thenNothingElseIsSaid(forged);
