@@ -76,6 +76,9 @@ class HttpEvidenceTest {
     assertThat(newConnections(Traffic.ERRORS_LEFT_OPEN))
         .contains("the earlier ones: 2 idle after an answer 409")
         .contains("look for: the body of an error that is not read");
+    assertThat(newConnections(Traffic.ERROR_LEFT_OPEN_FOR_LATER))
+        .contains("the earlier ones: 1 idle after an answer 409")
+        .contains("look for: the body of an error that is not read");
     assertThat(newConnections(Traffic.SAID_CLOSE_EACH))
         .contains("closed by the client after an answer 201 to a request with Connection: close")
         .contains("look for: the header Connection: close")

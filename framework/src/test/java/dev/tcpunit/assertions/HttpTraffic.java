@@ -48,6 +48,17 @@ final class HttpTraffic {
     };
   }
 
+  static void againOnTheFirst(Scene scene) throws Exception {
+    try (Pair first = scene.open()) {
+      exchange(first, "Accept: */*", 409);
+      try (Pair second = scene.open()) {
+        exchange(second, "Accept: */*", 409);
+        exchange(first, "Accept: */*", 201);
+        scene.keep();
+      }
+    }
+  }
+
   static void unfinished(Scene scene) throws Exception {
     try (Pair pair = scene.open()) {
       byte[] request = request("Accept: */*", BODY);

@@ -196,6 +196,8 @@ enum Traffic {
   CLOSED_BY_CLIENT_EACH(HttpTraffic.onNewConnections(201, true, "Accept: */*")),
   /** Three requests answered 409, each on a connection of its own, which stays open. */
   ERRORS_LEFT_OPEN(HttpTraffic.onNewConnections(409, false, "Accept: */*")),
+  /** A request answered 409, one more on a new connection, and one on the first again. */
+  ERROR_LEFT_OPEN_FOR_LATER(HttpTraffic::againOnTheFirst),
   /** Three requests that say Connection: close, each on a connection that the client closes. */
   SAID_CLOSE_EACH(HttpTraffic.onNewConnections(201, true, "connection: Close"));
 

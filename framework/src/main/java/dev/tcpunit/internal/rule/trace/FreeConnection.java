@@ -128,15 +128,22 @@ record FreeConnection(Connection connection, long refusedSince) {
     return connection.clientToServer().httpMessages().stream().anyMatch(HttpMessage::closes);
   }
 
-  /** The status of its last answer, if no data came afterwards. */
+  /** The status of the last answer that had come by then; it may have been used again since. */
   private OptionalInt statusAt(long nanos) {
-    boolean used =
-        connection.keepsSegments()
-            && connection.seenBy(Role.CLIENT).segments().stream()
-                .anyMatch(s -> s.length() > 0 && s.timeNanos() >= nanos);
-    List<HttpMessage> answers = AnsweredRequest.answers(connection);
-    return used || answers.isEmpty()
-        ? OptionalInt.empty()
-        : OptionalInt.of(answers.get(answers.size() - 1).status());
+    long answered = answeredTo(nanos);
+    return AnsweredRequest.answers(connection).stream()
+        .filter(answer -> answer.start() < answered)
+        .mapToInt(HttpMessage::status)
+        .reduce((earlier, later) -> later);
+  }
+
+  private long answeredTo(long nanos) {
+    return connection.keepsSegments()
+        ? connection.seenBy(Role.CLIENT).segments().stream()
+            .filter(s -> s.from() == Role.SERVER && s.length() > 0 && s.timeNanos() < nanos)
+            .mapToLong(Segment::end)
+            .max()
+            .orElse(0)
+        : Long.MAX_VALUE;
   }
 }
