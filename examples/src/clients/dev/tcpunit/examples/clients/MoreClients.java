@@ -74,16 +74,21 @@ final class MoreClients {
   }
 
   private static RealClient s3OverApache() {
-    RealClient client =
+    return aborting(
         Clients.settingNoDelay(
             RealClient.of(
                 "AWS S3 over Apache HttpClient",
                 Apache5HttpClient.class,
-                () -> new S3Upload(Apache5HttpClient.create())));
+                () -> new S3Upload(Apache5HttpClient.create()))),
+        "the client aborts its idle connections when it is closed");
+  }
+
+  private static RealClient aborting(RealClient client, String reason) {
+    RealClient aborting = client;
     for (String rule : BROKEN_BY_ABORT) {
-      client = client.explaining(rule, "the client aborts its idle connections when it is closed");
+      aborting = aborting.explaining(rule, reason);
     }
-    return client;
+    return aborting;
   }
 
   private static RealClient s3OverUrlConnection() {
@@ -146,7 +151,9 @@ final class MoreClients {
     RealClient client =
         Clients.settingNoDelay(
                 RealClient.of(
-                        "JDK HttpClient, h2c", java.net.http.HttpClient.class, JdkH2cUpload::new)
+                        "JDK HttpClient, h2c",
+                        java.net.http.HttpClient.class,
+                        () -> new JdkUpload(java.net.http.HttpClient.Version.HTTP_2))
                     .servedBy(H2cUploadServer::new))
             .counting(Column.TURNS, 6, 24, FLOW_CONTROL)
             .varying(Column.IDLE_CLOSE, FAREWELL, "closes at once", "has closed before");
@@ -188,11 +195,8 @@ final class MoreClients {
                     + " it is answered by RST",
                 "FIN of the client",
                 "RST of the client after FIN");
-    for (String rule : BROKEN_BY_ABORT) {
-      client = client.explaining(rule, "what the server still answers comes after the close");
-    }
-    return client.explaining(
-        "hasNoDataAfterPeerFin", "the server had not seen the FIN when it answered");
+    return aborting(client, "what the server still answers comes after the close")
+        .explaining("hasNoDataAfterPeerFin", "the server had not seen the FIN when it answered");
   }
 
   private static RealClient minio() {

@@ -25,7 +25,11 @@ final class Clients {
 
   private static RealClient jdk() {
     return staysOpenBefore21(
-        settingNoDelay(RealClient.of("JDK HttpClient", HttpClient.class, JdkUpload::new)));
+        settingNoDelay(
+            RealClient.of(
+                "JDK HttpClient",
+                HttpClient.class,
+                () -> new JdkUpload(HttpClient.Version.HTTP_1_1))));
   }
 
   static RealClient staysOpenBefore21(RealClient client) {

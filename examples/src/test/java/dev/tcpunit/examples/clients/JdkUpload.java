@@ -8,8 +8,11 @@ import java.net.http.HttpResponse;
 
 /** Can be closed from JDK 21 on. */
 final class JdkUpload implements UploadClient {
-  private final HttpClient client =
-      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+  private final HttpClient client;
+
+  JdkUpload(HttpClient.Version version) {
+    client = HttpClient.newBuilder().version(version).build();
+  }
 
   @Override
   public int upload(URI target, byte[] image) throws Exception {
@@ -20,10 +23,6 @@ final class JdkUpload implements UploadClient {
 
   @Override
   public void close() throws IOException {
-    close(client);
-  }
-
-  static void close(HttpClient client) throws IOException {
     try {
       if (client instanceof AutoCloseable closeable) {
         closeable.close();

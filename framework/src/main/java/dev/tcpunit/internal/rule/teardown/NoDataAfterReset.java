@@ -15,6 +15,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.function.Predicate;
 
 /** No side sent data after a RST that ended the connection. */
 public final class NoDataAfterReset extends StatedRule<Connection> {
@@ -48,13 +50,13 @@ public final class NoDataAfterReset extends StatedRule<Connection> {
         : judgement.holds(finding.but("no data after the RST"));
   }
 
-  /** Whether data was sent after a RST that its sender had sent or received. */
-  private interface Lateness {
-    boolean of(Connection connection, Segment reset, Segment data);
-  }
-
-  /** What each side sent after the RST, where that side was captured. */
-  private static List<Segment> after(Connection connection, Lateness lateness) {
+  /**
+   * What each side sent after the RST, where that side was captured.
+   *
+   * @param late by the view of that side and the RST which of it counts
+   */
+  private static List<Segment> after(
+      Connection connection, BiFunction<Connection, Segment, Predicate<Segment>> late) {
     List<Segment> data = new ArrayList<>();
     for (Role side : Role.values()) {
       Connection seen = connection.seenBy(side);
@@ -64,7 +66,7 @@ public final class NoDataAfterReset extends StatedRule<Connection> {
           .ifPresent(
               reset ->
                   closing.dataAfterReset(side).stream()
-                      .filter(segment -> lateness.of(seen, reset, segment))
+                      .filter(late.apply(seen, reset))
                       .forEach(data::add));
     }
     data.sort(Comparator.comparingLong(Segment::frame));
@@ -72,8 +74,8 @@ public final class NoDataAfterReset extends StatedRule<Connection> {
   }
 
   /** Elsewhere than beside its sender, data may pass the RST of its receiver on the way. */
-  private static boolean isKnownToBeLate(Connection connection, Segment reset, Segment data) {
-    return data.from() == reset.from() || connection.vantagePoint().isBeside(data.from());
+  private static Predicate<Segment> isKnownToBeLate(Connection connection, Segment reset) {
+    return data -> data.from() == reset.from() || connection.vantagePoint().isBeside(data.from());
   }
 
   private static Optional<String> underWay(Connection connection) {
@@ -86,10 +88,12 @@ public final class NoDataAfterReset extends StatedRule<Connection> {
   }
 
   /** Beside who sent the RST, what comes sooner than a round trip later was under way. */
-  private static boolean mayBeLate(Connection connection, Segment reset, Segment data) {
+  private static Predicate<Segment> mayBeLate(Connection connection, Segment reset) {
+    if (!connection.vantagePoint().isBeside(reset.from())) {
+      return data -> true;
+    }
     long roundTrip = ConnectionDynamics.of(connection).minRoundTripNanos().orElse(0);
-    boolean beside = connection.vantagePoint().isBeside(reset.from());
-    return !beside || data.timeNanos() - reset.timeNanos() >= roundTrip;
+    return data -> data.timeNanos() - reset.timeNanos() >= roundTrip;
   }
 
   private static boolean hasDataAfterRst(Connection connection) {
