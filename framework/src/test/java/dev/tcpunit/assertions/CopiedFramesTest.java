@@ -14,10 +14,14 @@ import java.util.List;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** A frame that a capture wrote twice was not sent twice: nothing is sent again at once. */
 class CopiedFramesTest {
+  /** Where TCP's header begins in a frame of IPv6 over Ethernet. */
+  private static final int IPV6_TCP = 54;
+
   @ParameterizedTest
   @EnumSource(
       value = Traffic.class,
@@ -82,6 +86,39 @@ class CopiedFramesTest {
     Recording again = upload.doubling(data).later(data + 1, 1);
 
     assertThat(again.connection()).client(c -> c.hasRetransmissions(1));
+  }
+
+  /** Of the window, URG, ECE and TSecr one packet has but one. */
+  @ParameterizedTest
+  @CsvSource({"14,0x7f", "13,0x38", "13,0x58", "31,0x01"})
+  void should_take_data_for_sent_again_where_the_header_says_something_else(int place, int value) {
+    for (VantagePoint where : VantagePoint.values()) {
+      Recording upload = Traffic.UPLOAD_OVER_IPV6.recording().seenFrom(where);
+      for (int frame : frames(upload, segment -> segment.length() > 0)) {
+        Recording again = upload.doubling(frame).altered(frame + 1, IPV6_TCP + place, value);
+
+        assertThat(again.connection().segments().get(frame).kind())
+            .as("frame %d seen from %s", frame, where)
+            .isEqualTo(SegmentKind.RETRANSMISSION);
+      }
+    }
+  }
+
+  /** Hop limit, the mark of congestion, and the checksum that a device completed. */
+  @ParameterizedTest
+  @CsvSource({"21,0x3f", "15,0x30", "70,0x12"})
+  void should_not_take_for_sent_again_what_only_a_router_or_a_device_has_changed(
+      int place, int value) {
+    for (VantagePoint where : VantagePoint.values()) {
+      Recording upload = Traffic.UPLOAD_OVER_IPV6.recording().seenFrom(where);
+      for (int frame : frames(upload, segment -> segment.length() > 0)) {
+        Recording again = upload.doubling(frame).altered(frame + 1, place, value);
+
+        assertThat(again.connection().segments().get(frame).kind())
+            .as("frame %d seen from %s", frame, where)
+            .isNotEqualTo(SegmentKind.RETRANSMISSION);
+      }
+    }
   }
 
   @ParameterizedTest

@@ -155,7 +155,9 @@ final class OriginJudge {
         roundTrip > 0
             && !vantage.isBesideSender(at)
             && SendOrder.haveTimestamps(history, at.entry, other)
-            && roundTrip >= 2 * SenderClock.longestTick(history, at.flow, at.entry);
+            && roundTrip >= 2 * SenderClock.longestTick(history, at.flow, at.entry)
+            && !(tie == SegmentKind.NETWORK_DUPLICATE
+                && PacketCopies.isAnother(history, at, other));
     if (telling) {
       result.kind = tie;
       result.evidence = Evidence.TIMESTAMP;
@@ -238,6 +240,10 @@ final class OriginJudge {
   }
 
   private void judgeSeenByTime(PlacedSegment at, long before, long age, Classification result) {
+    if (PacketCopies.isAnother(history, at, before)) {
+      repeated(result, Evidence.SEEN_BEFORE);
+      return;
+    }
     boolean unasked = !wasAskedFor(at, before) && age < PacketCopies.FAR_BELOW_ANY_TIMER;
     boolean answered = isPeerCaptured(at) || at.has(TcpFlags.SYN);
     if (unasked && answered || age < RoundTrip.shortest(at) / TOO_SOON) {

@@ -12,7 +12,8 @@ import dev.tcpunit.trace.SegmentKind;
  *
  * <p>A sender gives each packet an IP identification of its own, but may keep it when it sends the
  * same packet again (RFC 1122 section 3.2.1.5). So the same identification proves a copy only with
- * the same timestamp, or where the copy follows sooner than any sender could have reacted.
+ * the same timestamp, or where the copy follows sooner than any sender could have reacted. A
+ * header that says something else, another window say, is never that of a copy.
  */
 public final class PacketCopies {
   /** How many segments of the flow may lie between a packet and its copy. */
@@ -53,6 +54,7 @@ public final class PacketCopies {
         && history.length(whole) > Math.max(LARGEST_PIECE, length)
         && at.segment.timeNanos - history.nanos(whole) < FAR_BELOW_ANY_TIMER
         && haveSameTick(history, at.entry, whole)
+        && history.maySaySameInPieces(at.entry, whole)
         && !hasConstantId(at)
         && isNumberedInPlace(history, at.entry, whole, length);
   }
@@ -67,6 +69,7 @@ public final class PacketCopies {
         && length > Math.max(LARGEST_PIECE, history.length(first))
         && at.segment.timeNanos - history.nanos(first) < FAR_BELOW_ANY_TIMER
         && haveSameTick(history, at.entry, first)
+        && history.maySaySameInPieces(at.entry, first)
         && !hasConstantId(at)
         && haveSameId(history, at.entry, first);
   }
@@ -132,7 +135,35 @@ public final class PacketCopies {
 
   /** Whether nothing in two packets says that they are two: a copy is as long, and has the same. */
   static boolean mayBeCopy(SendHistory history, long one, long other) {
-    return carrySame(history, one, other) && haveSameId(history, one, other);
+    return carrySame(history, one, other)
+        && haveSameId(history, one, other)
+        && haveSameTick(history, one, other);
+  }
+
+  /**
+   * Whether the segment is none of the latest packets that carried all its bytes, nor a piece of
+   * one, as its header says something else: another window, say, or another acknowledgement.
+   *
+   * @param before the latest of these packets
+   */
+  static boolean isAnother(SendHistory history, PlacedSegment at, long before) {
+    long start = history.start(at.entry);
+    long end = history.end(at.entry);
+    long entry = before;
+    for (int i = 0; i < DEPTH && history.holds(entry); i++) {
+      boolean carried = history.start(entry) <= start && history.end(entry) >= end;
+      if (carried && maySaySame(history, at.entry, entry)) {
+        return false;
+      }
+      entry = history.previous(entry);
+    }
+    return true;
+  }
+
+  private static boolean maySaySame(SendHistory history, long one, long other) {
+    return history.length(one) == history.length(other)
+        ? history.maySaySame(one, other)
+        : history.maySaySameInPieces(one, other);
   }
 
   /** Whether only a timestamp, which the capture may have cut off, could tell it from another. */
@@ -182,6 +213,7 @@ public final class PacketCopies {
 
   private static boolean carrySame(SendHistory history, long one, long other) {
     return history.start(one) == history.start(other)
-        && history.length(one) == history.length(other);
+        && history.length(one) == history.length(other)
+        && history.maySaySame(one, other);
   }
 }

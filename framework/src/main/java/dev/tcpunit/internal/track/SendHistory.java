@@ -1,6 +1,7 @@
 package dev.tcpunit.internal.track;
 
 import dev.tcpunit.internal.wire.DecodedSegment;
+import dev.tcpunit.net.TcpFlags;
 import java.util.Arrays;
 
 /**
@@ -39,12 +40,28 @@ public final class SendHistory {
   /** The packets did not tell if it was sent again. */
   public static final int UNDECIDED = 1 << 7;
 
+  /** The capture kept only a part of the packet's options. */
+  public static final int OPTIONS_CUT = 1 << 8;
+
+  private static final int PUSHES = 1 << 9;
+  private static final int CLOSES = 1 << 10;
+  private static final int REDUCES = 1 << 11;
+
   private static final int WORDS = 4;
   private static final int FIRST_CAPACITY = 1 << 10;
   private static final int MAX_CAPACITY = 1 << 16;
-  private static final int LENGTH_SHIFT = 8;
+  private static final int DIGEST_SHIFT = 16;
+  private static final int LENGTH_SHIFT = 12;
   private static final int FLAGS = (1 << LENGTH_SHIFT) - 1;
-  private static final int MAX_LENGTH = (1 << 24) - 1;
+  private static final int MAX_LENGTH = (1 << 20) - 1;
+
+  /** What not all pieces have that a device cuts a packet into: the first or the last alone. */
+  private static final int OF_ONE_PIECE = PUSHES | CLOSES | REDUCES;
+
+  private static final int BITS_OF_ONE_PIECE = TcpFlags.PSH | TcpFlags.FIN | TcpFlags.CWR;
+
+  /** 2^32 divided by the golden ratio: it spreads each bit over all that are higher. */
+  private static final int SPREAD = 0x9E3779B1;
 
   private long[] words = new long[FIRST_CAPACITY * WORDS];
   private long head;
@@ -79,12 +96,60 @@ public final class SendHistory {
     int flags =
         (-length >>> 31) * OCCUPIES
             | (-segment.ipId >>> 31) * HAS_IP_ID
-            | (segment.hasTimestamps ? HAS_TIMESTAMP : 0);
+            | (segment.hasTimestamps ? HAS_TIMESTAMP : 0)
+            | (segment.optionsCut ? OPTIONS_CUT : 0)
+            | (segment.flags & TcpFlags.PSH) / TcpFlags.PSH * PUSHES
+            | (segment.flags & TcpFlags.FIN) / TcpFlags.FIN * CLOSES
+            | (segment.flags & TcpFlags.CWR) / TcpFlags.CWR * REDUCES;
     words[at] = start << 16 | segment.ipId & 0xFFFF;
     words[at + 1] = segment.timeNanos;
-    words[at + 2] = (long) segment.tsVal << 32 | (back > Integer.MAX_VALUE ? 0 : back);
+    // What lies further back than the ring is long is gone.
+    back = back < MAX_CAPACITY ? back : 0;
+    words[at + 2] = (long) segment.tsVal << 32 | (long) digest(segment) << DIGEST_SHIFT | back;
     words[at + 3] = (long) row << 32 | (long) Math.min(length, MAX_LENGTH) << LENGTH_SHIFT | flags;
     return entry;
+  }
+
+  /**
+   * What the header says but for its place, for TSval, which is kept, and for the bits that not all
+   * pieces have; options count where they are whole. Two that differ in the window alone never have
+   * the same digest, others once in 65 536 times.
+   */
+  private static int digest(DecodedSegment segment) {
+    int flags = segment.flags & ~BITS_OF_ONE_PIECE;
+    int sum = (flags & TcpFlags.ACK) / TcpFlags.ACK * 31 * segment.ack;
+    sum = 31 * (sum + (flags & TcpFlags.URG) / TcpFlags.URG * segment.urgentPointer) + flags;
+    if (!segment.optionsCut) {
+      sum = 31 * sum + (segment.hasTimestamps ? segment.tsEcr : 0);
+      sum = (31 * sum + segment.mss) * 31 + segment.windowScale;
+      for (int i = 0; i < 2 * segment.sackBlocks; i++) {
+        sum = 31 * sum + segment.sackEdges[i];
+      }
+    }
+    return (segment.window ^ SPREAD * sum >>> DIGEST_SHIFT) & 0xFFFF;
+  }
+
+  /** Whether the headers of two packets may say the same, apart from where their bytes lie. */
+  public boolean maySaySame(long one, long other) {
+    int differing = flags(one) ^ flags(other);
+    return !areComparable(one, other)
+        || (differing & OF_ONE_PIECE) == 0 && digest(one) == digest(other);
+  }
+
+  /** Whether they may, but for PSH, FIN and CWR, which a device leaves to one of several pieces. */
+  public boolean maySaySameInPieces(long one, long other) {
+    return !areComparable(one, other) || digest(one) == digest(other);
+  }
+
+  /** Not where one was damaged, or where the capture cut the options of one alone. */
+  private boolean areComparable(long one, long other) {
+    int flags = flags(one) | flags(other);
+    int differing = flags(one) ^ flags(other);
+    return (flags & REFUSED | differing & OPTIONS_CUT) == 0;
+  }
+
+  private int digest(long entry) {
+    return (int) words[at(entry) + 2] >>> DIGEST_SHIFT;
   }
 
   public void mark(long entry, int flag) {
@@ -93,7 +158,7 @@ public final class SendHistory {
 
   /** The entry before it in the same flow, or {@link #NONE}. */
   public long previous(long entry) {
-    int back = (int) words[at(entry) + 2];
+    int back = (int) words[at(entry) + 2] & MAX_CAPACITY - 1;
     return back == 0 ? NONE : entry - back;
   }
 

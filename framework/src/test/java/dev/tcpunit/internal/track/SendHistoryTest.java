@@ -3,6 +3,9 @@ package dev.tcpunit.internal.track;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tcpunit.internal.wire.DecodedSegment;
+import dev.tcpunit.net.TcpFlags;
+import java.util.List;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
 class SendHistoryTest {
@@ -28,9 +31,13 @@ class SendHistoryTest {
     segment.timeNanos = Long.MAX_VALUE;
     segment.ipId = 0xFFFF;
     segment.tsVal = -2;
+    segment.window = 0xFFFF;
+    segment.flags = 0x1FF;
     long entry = history.add(SendHistory.NONE, -3, 70_000, segment, 123_456);
     history.mark(entry, SendHistory.SPURIOUS);
+    long next = add(entry, 1, 2, 3);
 
+    assertThat(history.previous(next)).isEqualTo(entry);
     assertThat(history.start(entry)).isEqualTo(-3);
     assertThat(history.length(entry)).isEqualTo(70_000);
     assertThat(history.nanos(entry)).isEqualTo(Long.MAX_VALUE);
@@ -42,6 +49,75 @@ class SendHistoryTest {
     assertThat(history.is(entry, SendHistory.OCCUPIES)).isTrue();
     assertThat(history.is(entry, SendHistory.HAS_TIMESTAMP)).isFalse();
     assertThat(history.is(entry, SendHistory.RESENT)).isFalse();
+  }
+
+  @Test
+  void should_tell_two_headers_apart_by_each_of_their_fields() {
+    DecodedSegment segment = new DecodedSegment();
+    segment.flags = TcpFlags.ACK | TcpFlags.URG;
+    segment.hasTimestamps = true;
+    segment.sackBlocks = 1;
+    long first = history.add(SendHistory.NONE, 1, 100, segment, -1);
+    List<Consumer<DecodedSegment>> changes =
+        List.of(
+            other -> other.ack++,
+            other -> other.window ^= 0x8000,
+            other -> other.flags ^= TcpFlags.ECE,
+            other -> other.flags ^= TcpFlags.PSH,
+            other -> other.urgentPointer++,
+            other -> other.tsEcr++,
+            other -> other.mss++,
+            other -> other.windowScale++,
+            other -> other.sackEdges[1]++);
+
+    assertThat(history.maySaySame(first, history.add(first, 1, 100, segment, -1))).isTrue();
+    for (Consumer<DecodedSegment> change : changes) {
+      change.accept(segment);
+      long other = history.add(first, 1, 100, segment, -1);
+      assertThat(history.maySaySame(first, other)).isFalse();
+    }
+  }
+
+  @Test
+  void should_not_tell_headers_apart_by_what_does_not_count() {
+    DecodedSegment segment = new DecodedSegment();
+    long first = history.add(SendHistory.NONE, 1, 100, segment, -1);
+    segment.ack = 7;
+    segment.urgentPointer = 7;
+    segment.tsEcr = 7;
+    segment.sackEdges[0] = 7;
+    segment.ecn = 3;
+
+    assertThat(history.maySaySame(first, history.add(first, 1, 100, segment, -1))).isTrue();
+  }
+
+  @Test
+  void should_not_tell_headers_apart_that_cannot_be_compared() {
+    DecodedSegment segment = new DecodedSegment();
+    long first = history.add(SendHistory.NONE, 1, 100, segment, -1);
+    segment.window = 1;
+    long damaged = history.add(first, 1, 100, segment, -1);
+    history.mark(damaged, SendHistory.REFUSED);
+    segment.optionsCut = true;
+    long cut = history.add(first, 1, 100, segment, -1);
+    segment.window = 2;
+    long alsoCut = history.add(first, 1, 100, segment, -1);
+
+    assertThat(history.maySaySame(damaged, first)).isTrue();
+    assertThat(history.maySaySame(cut, first)).isTrue();
+    assertThat(history.maySaySame(alsoCut, cut)).isFalse();
+  }
+
+  @Test
+  void should_find_the_same_in_pieces_of_which_one_has_the_bits_of_all() {
+    DecodedSegment segment = new DecodedSegment();
+    segment.flags = TcpFlags.ACK | TcpFlags.PSH | TcpFlags.FIN | TcpFlags.CWR;
+    long whole = history.add(SendHistory.NONE, 1, 201, segment, -1);
+    segment.flags = TcpFlags.ACK;
+    long piece = history.add(whole, 1, 100, segment, -1);
+
+    assertThat(history.maySaySameInPieces(piece, whole)).isTrue();
+    assertThat(history.maySaySame(piece, whole)).isFalse();
   }
 
   @Test
