@@ -40,15 +40,21 @@ final class WindowTraffic {
     Sysctl.with("tcp_shrink_window", "1").play(WindowTraffic::manySmallWrites, scene);
   }
 
-  /** What is unread takes more room than its bytes. */
+  /**
+   * What is unread takes more room than its bytes. Each write has arrived before the next: else a
+   * machine that is late with the ACKs would send in one segment all that waits for them.
+   */
   private static void manySmallWrites(Scene scene) throws Exception {
     try (Pair pair = scene.open()) {
       pair.client.setTcpNoDelay(true);
-      for (int i = 0; i < 300; i++) {
+      for (int sent = 100; sent <= 4000; sent += 100) {
         pair.client.getOutputStream().write(new byte[100]);
+        while (pair.server.getInputStream().available() < sent) {
+          Thread.onSpinWait();
+        }
       }
       scene.await(c -> c.serverToClient().count(FlowCount.WINDOW_SHRUNK) > 0);
-      pair.server.getInputStream().readNBytes(30_000);
+      pair.server.getInputStream().readNBytes(4000);
       pair.client.close();
       pair.server.getInputStream().read();
     }
