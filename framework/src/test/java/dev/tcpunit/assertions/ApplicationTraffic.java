@@ -263,9 +263,14 @@ final class ApplicationTraffic {
       pair.client.setOption(ExtendedSocketOptions.TCP_KEEPIDLE, 1);
       pair.client.setOption(ExtendedSocketOptions.TCP_KEEPINTERVAL, 1);
       scene.send(pair.client, pair.server, 100);
-      scene.await(c -> c.clientToServer().count(FlowCount.KEEP_ALIVES) == 2);
+      scene.await(c -> c.clientToServer().count(FlowCount.KEEP_ALIVES) >= 2);
       scene.keep();
     }
+  }
+
+  /** A busy machine may see a third before the recording ends. */
+  static boolean isKeptAliveTwice(Connection connection) {
+    return connection.clientToServer().count(FlowCount.KEEP_ALIVES) == 2;
   }
 
   private static void tryToSend(Pair pair, int bytes) {

@@ -89,7 +89,7 @@ final class LossyTraffic {
   private static void loseThrice(Scene scene) throws Exception {
     try (Pair pair = open(scene)) {
       lose(scene, pair);
-      scene.await(c -> c.clientToServer().retransmissions() == 2);
+      scene.await(c -> c.clientToServer().retransmissions() >= 2);
       DeafSocket.heal(scene.port());
       finish(pair, BYTES);
     }
@@ -153,10 +153,15 @@ final class LossyTraffic {
   }
 
   /** The recording ends with the second attempt. */
+  /** A busy machine may see the third too. */
+  static boolean isSentTwice(Connection connection) {
+    return connection.clientToServer().retransmissions() == 1;
+  }
+
   private static void loseForGood(Scene scene) throws Exception {
     try (Pair pair = open(scene)) {
       lose(scene, pair);
-      scene.await(c -> c.clientToServer().retransmissions() == 1);
+      scene.await(c -> c.clientToServer().retransmissions() >= 1);
       scene.keep();
       pair.client.setSoLinger(true, 0);
     }

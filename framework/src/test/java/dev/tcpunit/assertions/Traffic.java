@@ -95,7 +95,7 @@ enum Traffic {
   /** The timer runs out three times for the same bytes, after 200, 400 and 800 ms. */
   TIMED_OUT_THRICE(LossyTraffic::timedOutThrice, LossyTraffic::isTimedOutThrice),
   /** The timer runs out three times for the same bytes, each time after a second. */
-  TIMED_OUT_WITHOUT_BACK_OFF(LossyTraffic::timedOutWithoutBackOff),
+  TIMED_OUT_WITHOUT_BACK_OFF(LossyTraffic::timedOutWithoutBackOff, LossyTraffic::isTimedOutThrice),
   /** A segment is lost and four come after it: the SACKs have it sent again. */
   FAST_RETRANSMIT(LossyTraffic::fastRetransmit),
   /** The ACKs of two segments are lost: the second is sent again as a probe, without need. */
@@ -103,13 +103,14 @@ enum Traffic {
   /** The ACK of the client's FIN is lost, so that it sends the FIN again. */
   FIN_AGAIN(LossyTraffic::finAgain),
   /** Data of the client is lost again and again; nobody acknowledges it as long as it is seen. */
-  NEVER_HEARD(LossyTraffic::neverHeard),
+  NEVER_HEARD(LossyTraffic::neverHeard, LossyTraffic::isSentTwice),
   /** The client fills the server's window once; then the server reads all. */
   WINDOW_FILLED_ONCE(WindowTraffic::filledOnce),
   /** The server does not read until the client has probed its window three times. */
-  ZERO_WINDOW_PROBED(WindowTraffic::probedThrice),
+  ZERO_WINDOW_PROBED(WindowTraffic::probedThrice, WindowTraffic.hasProbes(3)),
   /** The same, four times, where no timer is longer than a second. */
-  ZERO_WINDOW_PROBED_WITHOUT_BACK_OFF(WindowTraffic::probedWithoutBackOff),
+  ZERO_WINDOW_PROBED_WITHOUT_BACK_OFF(
+      WindowTraffic::probedWithoutBackOff, WindowTraffic.hasProbes(4)),
   /** The server takes back window that it had announced. */
   WINDOW_SHRUNK(WindowTraffic::shrunk),
   /** Both sides close before either hears of the other. */
@@ -181,7 +182,7 @@ enum Traffic {
   /** A head that announces more than the body has; after 100 ms the client gives up. */
   STUCK_UPLOAD(ApplicationTraffic::stuck, ApplicationTraffic::pausesOnce),
   /** A request, and two keep-alives of the client a second apart. */
-  KEEP_ALIVES(ApplicationTraffic::keepAlives),
+  KEEP_ALIVES(ApplicationTraffic::keepAlives, ApplicationTraffic::isKeptAliveTwice),
   /** The same request twice on one connection, answered 401 and then 201. */
   CHALLENGED(HttpTraffic.answering(401, 201)),
   /** A request with a body, answered 307. */
