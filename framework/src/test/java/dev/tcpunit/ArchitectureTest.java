@@ -236,6 +236,8 @@ class ArchitectureTest {
     // Writes as Java what rules say of captures.
     room("internal.suggest", "trace", "rule", "internal.verdict", "internal.rule");
     HOUSE.get("internal.rule.kernel").add("kernel");
+    // That a send buffer was full no packet shows.
+    HOUSE.get("internal.rule.congestion").add("kernel");
   }
 
   private static final JavaClasses CLASSES =

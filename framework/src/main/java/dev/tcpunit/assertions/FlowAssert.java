@@ -465,12 +465,19 @@ public class FlowAssert extends FlowDeliveryAssert<FlowAssert, Flow> {
   /**
    * One thing kept this side from sending more for most of the time from its first data to the
    * acknowledgement of its last: {@code APPLICATION}, which had nothing to send; {@code
-   * RECEIVE_WINDOW} (RFC 9293 section 3.8.6); or {@code CONGESTION_WINDOW} (RFC 5681 section 3).
+   * RECEIVE_WINDOW} (RFC 9293 section 3.8.6); {@code CONGESTION_WINDOW} (RFC 5681 section 3); or
+   * {@code SEND_BUFFER}, if this side's kernel counted it ({@code tcpi_sndbuf_limited} of the
+   * closed socket): packets can say that the buffer was not the limit, but look the same where it
+   * is full, where a congestion window does not grow and where a program paces itself.
    *
-   * <p>Cannot be told where the packets do not say what limited it for so long, as with a single
-   * segment, or where the capture does not stand beside this side. A full {@code SEND_BUFFER} looks
-   * like a congestion window that does not grow: packets can say that it was not the limit, but not
-   * that it was. Where it is to be found out, try the upload with a larger {@code SO_SNDBUF}.
+   * <p>Cannot be told where neither says what limited it for so long, as with a single segment, or
+   * where the capture does not stand beside this side. Where the packets leave it open, this waits
+   * until the socket is closed.
+   *
+   * <p>A kernel counts a full buffer only from when a segment leaves while the program waits for
+   * room already: behind a network card that is busy this is the rule, over loopback and the link,
+   * which take at once what they are given, the exception. So its count can show that the buffer
+   * was the limit, and never that it was not; then try the upload with a larger {@code SO_SNDBUF}.
    *
    * @param limit what limited it
    * @return this

@@ -12,9 +12,9 @@ public enum Limit {
    */
   CONGESTION_WINDOW,
   /**
-   * The sender's own buffer. Packets look the same as with a congestion window that does not grow,
-   * so no share is ever given to it. Linux counts it too seldom to decide: its tcpi_sndbuf_limited
-   * was seen to stay at 0 while a small buffer was full for half a second.
+   * The sender's own buffer. Packets look the same where a congestion window does not grow and
+   * where a program paces itself, so {@link FlowDynamics#limits()} gives it no share; the sender's
+   * kernel can tell ({@code tcpi_sndbuf_limited}).
    */
   SEND_BUFFER,
   /** The packets do not prove any of these. */

@@ -244,7 +244,8 @@ public final class TcpInfo {
 
   /**
    * Of the busy time, how long the own send buffer was in the way, as far as the kernel noticed: it
-   * may have been for longer.
+   * counts from when a segment leaves while a writer waits for room, so it may have been for
+   * longer.
    *
    * @return nanoseconds; empty before Linux 4.10
    */

@@ -13,6 +13,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tcpunit.dynamics.FlowDynamics;
 import dev.tcpunit.dynamics.Round;
+import dev.tcpunit.internal.linux.TransmitQueue;
 import dev.tcpunit.junit.CaptureTcp;
 import dev.tcpunit.junit.ImpairedLink;
 import dev.tcpunit.junit.TcpCapture;
@@ -23,13 +24,19 @@ import dev.tcpunit.trace.VantagePoint;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
+import java.net.NetworkInterface;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
 class FlowAssert_wasLimitedBy_Test {
+  private static final String ALIKE =
+      "packets look the same where a send buffer is full, where a congestion window does not grow "
+          + "and where a program paces itself, and ";
+
   @Test
   void should_hold_if_the_application_paused() {
     assertThat(PathTraffic.PAUSED.connection().clientToServer()).wasLimitedBy(APPLICATION);
@@ -69,6 +76,15 @@ class FlowAssert_wasLimitedBy_Test {
   }
 
   @Test
+  void should_not_tell_a_full_send_buffer_if_no_kernel_can_be_asked() {
+    assertCannotTell(
+        () ->
+            assertThat(Traffic.WRITES_WHILE_UNHEARD.connection().clientToServer())
+                .wasLimitedBy(SEND_BUFFER),
+        ALIKE + "the kernel can be asked only while the captured test runs");
+  }
+
+  @Test
   void should_not_tell_if_the_capture_stands_elsewhere() {
     assertCannotTell(
         () ->
@@ -105,6 +121,15 @@ class FlowAssert_wasLimitedBy_Test {
         .hasMessageContaining("but it was limited by the receive window for ");
   }
 
+  @Test
+  void should_fail_for_a_send_buffer_if_the_application_paused() {
+    assertThatThrownBy(
+            () ->
+                assertThat(PathTraffic.PAUSED.connection().clientToServer())
+                    .wasLimitedBy(SEND_BUFFER))
+        .hasMessageContaining("but it was limited by the application for ");
+  }
+
   /** The congestion window has grown before, and what is in flight fills the buffer from then. */
   @Nested
   @CaptureTcp
@@ -123,9 +148,32 @@ class FlowAssert_wasLimitedBy_Test {
         throws Exception {
       Flow upload = upload(link, capture).clientToServer();
 
-      String openWhich = "the packets do not say what limited it most of the time";
-      assertCannotTell(() -> assertThat(upload).wasLimitedBy(SEND_BUFFER), openWhich);
-      assertCannotTell(() -> assertThat(upload).wasLimitedBy(CONGESTION_WINDOW), openWhich);
+      assertCannotTell(
+          () -> assertThat(upload).wasLimitedBy(SEND_BUFFER),
+          ALIKE
+              + "the kernel counted 0.000 ms of it, and counts only where a segment leaves while a "
+              + "writer waits");
+      assertCannotTell(
+          () -> assertThat(upload).wasLimitedBy(CONGESTION_WINDOW),
+          "the packets do not say what limited it most of the time");
+    }
+
+    @Test
+    void should_not_tell_a_full_buffer_while_the_socket_is_open(Link link, TcpCapture capture)
+        throws Exception {
+      try (ServerSocket listener = new ServerSocket(0, 1, link.serverAddress());
+          Socket client = new Socket()) {
+        client.connect(link.towards(listener.getLocalPort()));
+        try (Socket server = listener.accept()) {
+          client.getOutputStream().write(new byte[SMALL]);
+          server.getInputStream().readNBytes(SMALL);
+          Flow upload = capture.trace().connections().get(0).clientToServer();
+
+          assertCannotTell(
+              () -> assertThat(upload).within(Duration.ZERO).wasLimitedBy(SEND_BUFFER),
+              ALIKE + "the socket of the client is open yet");
+        }
+      }
     }
 
     private Connection upload(Link link, TcpCapture capture) throws Exception {
@@ -157,18 +205,88 @@ class FlowAssert_wasLimitedBy_Test {
         client.getOutputStream().write(new byte[PIECE]);
       } while (System.nanoTime() - grown < 2 * (grown - begun));
     }
+  }
 
-    private static long mostInFlight(TcpCapture capture) {
-      Flow upload = capture.trace().connections().get(0).clientToServer();
-      return FlowDynamics.of(upload).rounds().stream().mapToLong(Round::maxFlight).max().orElse(0);
+  /**
+   * What leaves has to wait for the device then, as it does for a network card. So the last of what
+   * fits into the buffer leaves while the writer waits for room already, and the kernel counts.
+   */
+  @Nested
+  @CaptureTcp
+  @ImpairedLink(delay = "20ms")
+  class WithASmallSendBufferBehindAQueue {
+    private static final int BYTES_A_SECOND = 50_000_000;
+    private static final int BURST = 130_000;
+    private static final int ROOM_FOR_ALL = 4 << 20;
+    private static final int SMALL = 131_072;
+
+    /** Linux doubles what it is told. */
+    private static final long NEARLY_FULL = 250_000;
+
+    private static final int PIECE = 65_536;
+    private static final int PIECES = 5;
+
+    /** How much longer it goes on than the congestion window has grown for. */
+    private static final int LONGER = 3;
+
+    @Test
+    void should_hold_if_the_kernel_counted_a_full_buffer(Link link, TcpCapture capture)
+        throws Exception {
+      Flow upload = upload(link, capture);
+
+      assertThat(upload).wasLimitedBy(SEND_BUFFER);
+      assertThatThrownBy(() -> assertThat(upload).wasLimitedBy(CONGESTION_WINDOW))
+          .hasMessageContaining("but it was limited by the send buffer for ")
+          .hasMessageContaining("the kernel's tcpi_sndbuf_limited tells of the send buffer");
     }
 
-    private static byte[] readAll(Socket socket) {
-      try {
-        return socket.getInputStream().readAllBytes();
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
+    private Flow upload(Link link, TcpCapture capture) throws Exception {
+      NetworkInterface near = NetworkInterface.getByInetAddress(link.serverAddress());
+      TransmitQueue.add(near.getIndex(), BYTES_A_SECOND, BURST, ROOM_FOR_ALL);
+      try (ServerSocket listener = new ServerSocket();
+          Socket client = new Socket()) {
+        listener.setReceiveBufferSize(ROOM_FOR_ALL);
+        listener.bind(new InetSocketAddress(link.serverAddress(), 0));
+        client.setSendBufferSize(SMALL);
+        client.connect(link.towards(listener.getLocalPort()));
+        try (Socket server = listener.accept()) {
+          CompletableFuture<byte[]> received = CompletableFuture.supplyAsync(() -> readAll(server));
+          sendUntilLimited(client, capture);
+          client.shutdownOutput();
+          received.get();
+        }
       }
+      return capture.trace().connections().get(0).clientToServer();
+    }
+
+    private static void sendUntilLimited(Socket client, TcpCapture capture) throws IOException {
+      long begun = System.nanoTime();
+      do {
+        send(client);
+      } while (mostInFlight(capture) < NEARLY_FULL);
+      long grown = System.nanoTime();
+      do {
+        send(client);
+      } while (System.nanoTime() - grown < LONGER * (grown - begun));
+    }
+
+    private static void send(Socket client) throws IOException {
+      for (int i = 0; i < PIECES; i++) {
+        client.getOutputStream().write(new byte[PIECE]);
+      }
+    }
+  }
+
+  private static long mostInFlight(TcpCapture capture) {
+    Flow upload = capture.trace().connections().get(0).clientToServer();
+    return FlowDynamics.of(upload).rounds().stream().mapToLong(Round::maxFlight).max().orElse(0);
+  }
+
+  private static byte[] readAll(Socket socket) {
+    try {
+      return socket.getInputStream().readAllBytes();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

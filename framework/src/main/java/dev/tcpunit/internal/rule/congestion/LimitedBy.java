@@ -9,16 +9,20 @@ import dev.tcpunit.internal.verdict.Doubt;
 import dev.tcpunit.internal.verdict.Finding;
 import dev.tcpunit.internal.verdict.FlowRule;
 import dev.tcpunit.internal.verdict.Judged;
+import dev.tcpunit.internal.verdict.Patience;
 import dev.tcpunit.internal.verdict.Verdict;
+import dev.tcpunit.internal.verdict.WaitingRule;
 import dev.tcpunit.internal.verdict.Wording;
 import dev.tcpunit.trace.Flow;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /** The given limit kept a sender from sending more for most of the time. */
-public final class LimitedBy extends FlowRule {
+public final class LimitedBy extends FlowRule implements WaitingRule<Flow> {
+  private static final SendBufferTime NOT_ASKED = new SendBufferTime(0, "the kernel was not asked");
   private static final double MOST = 0.5;
   private static final double WORTH_TELLING = 0.01;
 
@@ -38,28 +42,70 @@ public final class LimitedBy extends FlowRule {
   }
 
   @Override
-  public Verdict judge(Flow flow) {
+  public Verdict judge(Flow flow, Patience patience) {
+    Verdict byPackets = judge(flow, NOT_ASKED);
+    if (byPackets.outcome() != Verdict.Outcome.CANNOT_TELL || !isOpen(flow)) {
+      return byPackets;
+    }
+    SendBufferTime buffer = SendBufferTime.of(flow, patience);
+    // The flow as it is now: what was sent until the socket was closed is in its account.
+    return judge(patience.await(flow, "its last segments", later -> later != flow), buffer);
+  }
+
+  /** Whether a kernel could say more than the packets do. */
+  private static boolean isOpen(Flow flow) {
+    return doubt(flow).isEmpty() && FlowDynamics.of(flow).limits().totalNanos() > 0;
+  }
+
+  Verdict judge(Flow flow, SendBufferTime buffer) {
     Finding finding = expecting(flow);
-    // How large the window and a full segment are the SYN says.
-    Optional<String> doubt = Doubt.besideSender(flow).or(() -> Doubt.cutOffers(flow.connection()));
+    Optional<String> doubt = doubt(flow);
     if (doubt.isPresent()) {
       return judgement.cannotTell(finding, doubt.get());
     }
-    Limits limits = FlowDynamics.of(flow).limits();
+    Limits limits = with(buffer.nanos(), FlowDynamics.of(flow).limits());
     if (limits.totalNanos() == 0) {
       return judgement.cannotTell(finding, "this side sent no data");
     }
     finding.but("it was limited " + shares(limits));
+    if (limits.nanos().get(Limit.SEND_BUFFER) > 0) {
+      finding.fact("evidence", "the kernel's tcpi_sndbuf_limited tells of the send buffer");
+    }
     if (limits.share(limit) > MOST) {
       return judgement.holds(finding);
     }
     return limits.share(limit) + limits.share(Limit.UNKNOWN) >= MOST
-        ? judgement.cannotTell(finding, "the packets do not say what limited it most of the time")
+        ? judgement.cannotTell(finding, undecided(buffer))
         : judgement.violatedByAbsence(
             finding.timedOffenders(
                 flow.connection(),
                 List.of(Pauses.longest(flow.connection()).orElseThrow()),
                 s -> "after the longest pause"));
+  }
+
+  /** How large the window and a full segment are the SYN says. */
+  private static Optional<String> doubt(Flow flow) {
+    return Doubt.besideSender(flow).or(() -> Doubt.cutOffers(flow.connection()));
+  }
+
+  /**
+   * The packets give nothing to the buffer: what the kernel gives it is of what they leave open.
+   */
+  private static Limits with(long bufferNanos, Limits packets) {
+    Map<Limit, Long> nanos = new EnumMap<>(packets.nanos());
+    long open = nanos.get(Limit.UNKNOWN);
+    long known = Math.min(bufferNanos, open);
+    nanos.put(Limit.SEND_BUFFER, known);
+    nanos.put(Limit.UNKNOWN, open - known);
+    return new Limits(packets.totalNanos(), nanos);
+  }
+
+  private String undecided(SendBufferTime buffer) {
+    return limit == Limit.SEND_BUFFER
+        ? "packets look the same where a send buffer is full, where a congestion window does not"
+            + " grow and where a program paces itself, and "
+            + buffer.unknown()
+        : "the packets do not say what limited it most of the time";
   }
 
   /** {@code by the receive window for 1.000 ms and by the application for 0.500 ms}. */
