@@ -205,4 +205,21 @@ class ConnectionAssert_acksCoverAllBytes_Test {
         capture:  scenario.txt
         """);
   }
+
+  /** Without timestamps only the client's ACK of the response shows that the RST was not its. */
+  @Test
+  void should_count_what_was_acknowledged_after_a_RST_that_the_client_did_not_take() {
+    String forged =
+        """
+        0.020 < [R] 1 win 0
+        0.030 < [.] ack 1487 win 3625
+        0.031 > [P.] 1487:2487 ack 1 win 342
+        0.041 < [.] ack 2487 win 3625
+        """;
+    String goesOn = "0.050 < [P.] 1:243 ack 2487 win 3625\n0.060 > [.] ack 243 win 342\n";
+
+    assertThat(connection(OPENED + SENT + forged + goesOn)).acksCoverAllBytes();
+    assertThatThrownBy(() -> assertThat(connection(OPENED + SENT + forged)).acksCoverAllBytes())
+        .hasMessageContaining("the server has not acknowledged any of the 2486 bytes");
+  }
 }

@@ -4,6 +4,9 @@ import static dev.tcpunit.assertions.Failures.assertCannotTell;
 import static dev.tcpunit.assertions.Failures.assertViolated;
 import static dev.tcpunit.assertions.TcpAssertions.assertThat;
 
+import dev.tcpunit.internal.notation.Scenario;
+import dev.tcpunit.trace.Connection;
+import dev.tcpunit.trace.Trace;
 import org.junit.jupiter.api.Test;
 
 class ConnectionAssert_hasNoSuspectedResetInjection_Test {
@@ -11,6 +14,15 @@ class ConnectionAssert_hasNoSuspectedResetInjection_Test {
       Uploads.SENT_ONCE
           + "0.000300 < [R] 1 win 0\n"
           + "0.000400 < [P.] 1:101 ack 1487 win 3625 <TS val 9 ecr 1>\n";
+
+  private static final String RESET =
+      """
+      0.000 > [S] 0 win 64240 <mss 1460,sackOK,wscale 7>
+      0.010 < [S.] 0 ack 1 win 65024 <mss 1460,sackOK,wscale 7>
+      0.010 > [.] 1 ack 1 win 502
+      0.011 > [P.] 1:1001 ack 1 win 502
+      0.015 < [R] 1 win 0
+      """;
 
   @Test
   void should_hold_if_the_client_aborts() {
@@ -47,5 +59,47 @@ class ConnectionAssert_hasNoSuspectedResetInjection_Test {
     assertViolated(
         () -> assertThat(Uploads.connection(GOES_ON)).hasNoSuspectedResetInjection(),
         "ConnectionAssert.hasNoSuspectedResetInjection.goesOn");
+  }
+
+  /** Without timestamps, and amid the path. */
+  @Test
+  void should_fail_if_the_sender_answers_after_its_RST_what_came_after_it() {
+    String answered =
+        """
+        0.020 > [P.] 1001:2001 ack 1 win 502
+        0.030 < [.] 1 ack 2001 win 500
+        """;
+
+    assertViolated(
+        () -> assertThat(Uploads.connection(RESET + answered)).hasNoSuspectedResetInjection(),
+        "ConnectionAssert.hasNoSuspectedResetInjection.answers");
+  }
+
+  @Test
+  void should_not_tell_if_the_RST_may_have_overtaken_what_its_sender_had_sent() {
+    String more = "0.016 < [P.] 1:81 ack 1001 win 500\n";
+
+    assertCannotTell(
+        () -> assertThat(Uploads.connection(RESET + more)).hasNoSuspectedResetInjection(),
+        "whether the server sent #6 before its RST: the RST may have overtaken it");
+  }
+
+  @Test
+  void should_hold_if_a_client_that_was_refused_tries_again_and_is_served() {
+    Trace trace =
+        Scenario.trace(
+            """
+            0.000 > [S] 0 win 64240 <mss 1460,sackOK,wscale 8>
+            0.010 < [R.] 0 ack 1 win 0
+            0.500 > [S] 0 win 64240 <mss 1460,sackOK,wscale 8>
+            0.510 < [S.] 0 ack 1 win 65024 <mss 1460,sackOK,wscale 7>
+            0.511 > [.] 1 ack 1 win 502
+            0.512 > [P.] 1:101 ack 1 win 502
+            0.522 < [.] 1 ack 101 win 500
+            """);
+
+    for (Connection connection : trace.connections()) {
+      assertThat(connection).hasNoSuspectedResetInjection();
+    }
   }
 }

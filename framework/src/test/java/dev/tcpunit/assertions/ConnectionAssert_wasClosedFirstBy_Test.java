@@ -37,4 +37,21 @@ class ConnectionAssert_wasClosedFirstBy_Test {
                 .wasClosedFirstBy(Role.CLIENT),
         "the capture dropped 3 frames");
   }
+
+  /** The ACK that shows that the client had not taken it was overtaken by the client's own RST. */
+  @Test
+  void should_not_name_the_side_whose_RST_the_other_did_not_take() {
+    String forged =
+        """
+        0.020 < [R] 1 win 0
+        0.030 < [.] ack 1487 win 3625
+        0.050 < [P.] 1:243 ack 1487 win 3625
+        0.060 > [R] 1487 win 0
+        """;
+    String shown = "0.061 > [.] ack 243 win 342\n";
+    String before = Uploads.OPENED + Uploads.SENT + forged;
+
+    assertThat(Uploads.connection(before)).wasClosedFirstBy(Role.SERVER);
+    assertThat(Uploads.connection(before + shown)).wasClosedFirstBy(Role.CLIENT);
+  }
 }

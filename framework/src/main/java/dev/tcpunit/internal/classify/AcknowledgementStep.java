@@ -48,6 +48,9 @@ final class AcknowledgementStep implements Step {
       if (at.isAccepted()) {
         DamagedSegments.onAcknowledgement(at);
         advance(at, result);
+      } else if (at.refusal == AcceptanceReason.SOCKET_GONE) {
+        RareFacts facts = acked.rare();
+        facts.acknowledgedIfAlive = Math.max(facts.acknowledgedIfAlive, at.ack);
       }
     } else {
       at.repeats = at.ack == acked.acknowledgedTo && isPure(at);

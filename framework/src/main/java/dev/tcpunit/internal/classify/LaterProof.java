@@ -56,7 +56,16 @@ final class LaterProof {
         own != null && (at.seq >= at.flow.next() || at.ack > Math.max(0, at.peer.acknowledgedTo));
     if (goesOn && !isReset(at.peer)) {
       at.flow.clear(FlowState.SOCKET_GONE);
-      Refusals.takeBack(at.connection, at.peer, AcceptanceReason.SOCKET_GONE, 0);
+      acceptAfterAll(at, 0);
+    }
+  }
+
+  /** The socket was there for what it seemed not to take, and for what that acknowledged. */
+  private static void acceptAfterAll(PlacedSegment at, int firstRow) {
+    Refusals.takeBack(at.connection, at.peer, AcceptanceReason.SOCKET_GONE, firstRow);
+    RareFacts facts = at.flow.rareOrNull();
+    if (facts != null) {
+      at.flow.acknowledgedTo = Math.max(at.flow.acknowledgedTo, facts.acknowledgedIfAlive);
     }
   }
 
@@ -76,7 +85,7 @@ final class LaterProof {
         if (reset.accepted()) {
           TeardownTracker.onResetRefuted(at.connection, 1 - at.direction);
           HandshakeTracker.onBytesAcknowledged(at.flow, at.peer, at.ack);
-          Refusals.takeBack(at.connection, at.peer, AcceptanceReason.SOCKET_GONE, reset.row() + 1);
+          acceptAfterAll(at, reset.row() + 1);
         }
       }
     }

@@ -12,8 +12,8 @@ import dev.tcpunit.trace.SegmentKind;
  *
  * <p>A sender gives each packet an IP identification of its own, but may keep it when it sends the
  * same packet again (RFC 1122 section 3.2.1.5). So the same identification proves a copy only with
- * the same timestamp, or where the copy follows sooner than any sender could have reacted. A
- * header that says something else, another window say, is never that of a copy.
+ * the same timestamp, or where the copy follows sooner than any sender could have reacted. A header
+ * that says something else, another window say, is never that of a copy.
  */
 public final class PacketCopies {
   /** How many segments of the flow may lie between a packet and its copy. */

@@ -49,6 +49,9 @@ public final class RareFacts {
   /** RSTs of this side, the oldest first; null where there is none. */
   public List<SeenReset> resets;
 
+  /** Up to where the peer acknowledged while its own segments seemed to meet no socket any more. */
+  public long acknowledgedIfAlive = FlowState.NONE;
+
   /** Segments of this side that may not have been accepted; null where there is none. */
   public List<OpenSegment> open;
 

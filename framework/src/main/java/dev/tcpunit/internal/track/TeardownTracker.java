@@ -52,6 +52,8 @@ public final class TeardownTracker {
     if (!wasReset(connection.first) && !wasReset(connection.second)) {
       connection.clear(TrackedConnection.RESET | TrackedConnection.REFUSED);
       closeByPeer(connection, direction);
+    } else if (connection.firstCloser == direction && !wasReset(connection.flow(direction))) {
+      connection.firstCloser = (byte) (1 - direction);
     }
   }
 

@@ -46,6 +46,15 @@ final class NoResetInjection extends StatedRule<Connection> {
         return judgement.violatedByPresence(goesOn(connection, reset, later.get()));
       }
     }
+    for (Segment reset : resets) {
+      Optional<Segment> open = goingOnMaybe(connection, reset);
+      if (open.isPresent()) {
+        return judgement.cannotTell(
+            mayGoOn(connection, reset, open.get()),
+            "whether the %s sent %s before its RST: the RST may have overtaken it"
+                .formatted(Wording.side(reset.from()), "#" + open.get().frame()));
+      }
+    }
     return judgement.holds(
         expecting(connection)
             .but(
@@ -72,6 +81,15 @@ final class NoResetInjection extends StatedRule<Connection> {
         .cause("somebody on the way injected the RST", Certainty.LIKELY);
   }
 
+  private Finding mayGoOn(Connection connection, Segment reset, Segment later) {
+    return expecting(connection)
+        .but("the %s may have gone on after its RST".formatted(Wording.side(reset.from())))
+        .timedOffenders(
+            connection,
+            List.of(reset, later),
+            s -> s.equals(reset) ? "resets the connection" : s.equals(later) ? "sent when?" : "");
+  }
+
   /** The RSTs that arrived at one end of a link and were not sent by the other end. */
   private static Stream<Segment> strangers(Connection connection) {
     return connection.isSeenAtBothEnds()
@@ -88,30 +106,62 @@ final class NoResetInjection extends StatedRule<Connection> {
 
   /**
    * A segment that the RST's sender sent after it: beside the sender by the order of capture, and
-   * elsewhere by a later tick of the sender's clock. Further RSTs do not count: a stack that has
-   * forgotten a connection answers by RST what still comes.
+   * elsewhere by a later tick of the sender's clock, or as it answers what came by after the RST.
    */
   private static Optional<Segment> goingOn(Connection connection, Segment reset) {
-    List<Segment> all = connection.segments();
     boolean beside = connection.vantagePoint().isBeside(reset.from());
-    return all.subList(reset.index() + 1, all.size()).stream()
-        .filter(segment -> segment.from() == reset.from() && !isReset(segment))
-        .filter(segment -> segment.kind() != SegmentKind.NETWORK_DUPLICATE)
-        .filter(segment -> beside || isLater(connection, reset, segment))
+    return following(connection, reset)
+        .filter(
+            segment ->
+                beside
+                    || isLater(connection, reset, segment)
+                    || isAnswer(connection, reset, segment))
         .findFirst();
+  }
+
+  /** New data, SYN or FIN that its sender may have sent after the RST, or before. */
+  private static Optional<Segment> goingOnMaybe(Connection connection, Segment reset) {
+    return following(connection, reset)
+        .filter(segment -> segment.kind() == SegmentKind.NEW)
+        .filter(segment -> !segment.hasTimestamps() || stampedBefore(connection, reset).isEmpty())
+        .findFirst();
+  }
+
+  /**
+   * What was captured after the RST of the same side. Further RSTs do not count: a stack that has
+   * forgotten a connection answers by RST what still comes. Nor does what follows a SYN: where a
+   * client tries again, as Windows does when it is refused, both sides begin anew.
+   */
+  private static Stream<Segment> following(Connection connection, Segment reset) {
+    List<Segment> all = connection.segments();
+    return all.subList(reset.index() + 1, all.size()).stream()
+        .takeWhile(segment -> !segment.has(TcpFlags.SYN) || segment.has(TcpFlags.ACK))
+        .filter(segment -> segment.from() == reset.from() && !isReset(segment))
+        .filter(segment -> segment.kind() != SegmentKind.NETWORK_DUPLICATE);
+  }
+
+  private static boolean isLater(Connection connection, Segment reset, Segment segment) {
+    Optional<Segment> before = stampedBefore(connection, reset);
+    return segment.hasTimestamps()
+        && before.isPresent()
+        && (int) (segment.timestampValue() - before.get().timestampValue()) > 0
+        && segment.kind() == SegmentKind.NEW;
   }
 
   /**
    * A RST may have no timestamp; then the last segment of its sender before the RST tells the time.
    */
-  private static boolean isLater(Connection connection, Segment reset, Segment segment) {
-    Optional<Segment> before =
-        connection.segments().subList(0, reset.index() + 1).stream()
-            .filter(s -> s.from() == reset.from() && s.hasTimestamps())
-            .reduce((first, second) -> second);
-    return segment.hasTimestamps()
-        && before.isPresent()
-        && (int) (segment.timestampValue() - before.get().timestampValue()) > 0
-        && segment.kind() == SegmentKind.NEW;
+  private static Optional<Segment> stampedBefore(Connection connection, Segment reset) {
+    return connection.segments().subList(0, reset.index() + 1).stream()
+        .filter(s -> s.from() == reset.from() && s.hasTimestamps())
+        .reduce((first, second) -> second);
+  }
+
+  /** Whether it acknowledges bytes that came by for the first time after the RST. */
+  private static boolean isAnswer(Connection connection, Segment reset, Segment segment) {
+    return segment.has(TcpFlags.ACK)
+        && connection.segments().subList(reset.index() + 1, segment.index()).stream()
+            .filter(s -> s.from() != reset.from() && s.kind() == SegmentKind.NEW && s.length() > 0)
+            .anyMatch(s -> s.end() <= segment.ack());
   }
 }
