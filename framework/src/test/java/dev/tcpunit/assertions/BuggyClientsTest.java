@@ -88,6 +88,9 @@ class BuggyClientsTest {
     says(LoopbackTraffic::upload, c -> assertThat(c).client(f -> f.hasByteCount(500)))
         .contains("that is exactly 2 times as many")
         .contains("a retry that sends again");
+    says(LoopbackTraffic::upload, c -> assertThat(c).client(f -> f.hasByteCount(20)))
+        .contains("980 too many")
+        .doesNotContain("times as many");
   }
 
   @Test
