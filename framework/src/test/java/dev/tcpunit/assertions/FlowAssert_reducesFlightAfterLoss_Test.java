@@ -156,4 +156,14 @@ class FlowAssert_reducesFlightAfterLoss_Test {
                 .reducesFlightAfterLoss(),
         "the capture dropped 3 frames");
   }
+
+  /** The receiver may have said there that what was sent again had arrived. */
+  @Test
+  void should_not_tell_if_the_reports_were_cut_off() {
+    assertCannotTell(
+        () ->
+            assertThat(PathTraffic.ONE_LOST.recording().cutTo(66).connection().clientToServer())
+                .reducesFlightAfterLoss(),
+        "the capture cut the options of ");
+  }
 }

@@ -34,7 +34,8 @@ final class ReducesFlight extends FlowRule {
 
   @Override
   public Verdict judge(Flow flow) {
-    Optional<String> doubt = Doubt.besideSender(flow);
+    // What was sent again in vain says nothing of a loss.
+    Optional<String> doubt = Doubt.besideSender(flow).or(() -> Doubt.cutReports(flow.connection()));
     if (doubt.isPresent()) {
       return judgement.cannotTell(reduced(flow, 0), doubt.get());
     }
