@@ -34,7 +34,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 /**
  * Each bug of the gallery is caught by its line, whose message names the cause; and of the client
  * without it no rule has anything to say. What the lines say is on the page {@code gallery.md}.
- * {@code -Dtcpunit.runs=100} repeats each in one JVM.
+ * {@code -Dtcpunit.runs=100} repeats each in one JVM, {@code -Dtcpunit.bug=ImpatientConnect} plays
+ * one of those over a link or over loopback.
  */
 @CaptureTcp(payload = Payload.FULL)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -42,6 +43,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Timeout(30)
 class GalleryTest {
   private static final int RUNS = Integer.getInteger("tcpunit.runs", 1);
+  private static final String ONLY = System.getProperty("tcpunit.bug", "");
+  private static final int ATTEMPTS = 5;
   private static final Path SHORTEST_TIMER = Path.of("/proc/sys/net/ipv4/tcp_rto_min_us");
   private static final String PATIENT_MICROS = "5000000";
 
@@ -56,7 +59,10 @@ class GalleryTest {
   }
 
   private static Stream<UploadBug> bugs() {
-    return Stream.generate(Gallery::bugs).limit(RUNS).flatMap(List::stream);
+    return Stream.generate(Gallery::bugs)
+        .limit(RUNS)
+        .flatMap(List::stream)
+        .filter(bug -> ONLY.isEmpty() || ONLY.equals(name(bug)));
   }
 
   @ParameterizedTest
@@ -83,12 +89,19 @@ class GalleryTest {
   @MethodSource("overLink")
   @ImpairedLink(delay = "2ms")
   void is_caught_over_a_link(PathBug bug, Link link, TcpCapture capture) throws Exception {
-    try (Server server = Server.start(link.serverAddress(), bug.server());
-        Upload upload = new Upload(Server.uriAt(link.towards(server.port())), capture)) {
-      bug.impair(link);
-      bug.broken(upload);
-      assertCaught(bug, capture, server);
+    bug.impair(link);
+    boolean ran = false;
+    for (int i = 0; i < ATTEMPTS && !ran; i++) {
+      try (Server server = Server.start(link.serverAddress(), bug.server());
+          Upload upload = new Upload(Server.uriAt(link.towards(server.port())), capture)) {
+        bug.broken(upload);
+        ran = bug.ranInTime(capture, server);
+        if (ran) {
+          assertCaught(bug, capture, server);
+        }
+      }
     }
+    assertThat(ran).as("the client ran in time, once in %s attempts", ATTEMPTS).isTrue();
   }
 
   @ParameterizedTest

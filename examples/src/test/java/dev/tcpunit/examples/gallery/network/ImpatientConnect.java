@@ -9,6 +9,8 @@ import dev.tcpunit.examples.gallery.PathBug;
 import dev.tcpunit.examples.gallery.Upload;
 import dev.tcpunit.junit.TcpCapture;
 import dev.tcpunit.lab.Link;
+import dev.tcpunit.trace.Connection;
+import dev.tcpunit.trace.FlowCount;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -25,23 +27,25 @@ import java.util.Map;
  * @see <a href="https://github.com/aws/aws-sdk-java/issues/3110">aws/aws-sdk-java#3110</a>
  */
 public final class ImpatientConnect implements PathBug {
-  private Link path;
-
   @Override
   public void impair(Link link) {
-    path = link;
     link.apply(drop(syn().first()));
   }
 
-  /** On a machine so busy that the second SYN goes before the client gives up, that is lost too. */
   @Override
   public void broken(Upload upload) throws Exception {
-    path.apply(drop(syn().from(2)).optional());
     try {
       post(upload, 100);
     } catch (SocketTimeoutException e) {
       // What the user is told.
     }
+  }
+
+  /** Else its kernel has sent the SYN again before it gave up, as for a client that is patient. */
+  @Override
+  public boolean ranInTime(TcpCapture capture, Server server) {
+    Connection attempt = capture.connectionTo(server.port());
+    return attempt.clientToServer().count(FlowCount.SYN_RETRANSMISSIONS) == 0;
   }
 
   @Override
