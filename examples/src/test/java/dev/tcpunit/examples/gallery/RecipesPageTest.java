@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 
 /**
  * What the page of recipes says to run does: it is the line of a bug, which {@link GalleryTest}
- * runs, or of a method of {@link RecipesTest}.
+ * runs, or of a method of {@link RecipesTest}; the command is that of {@link BugReportTest}.
  */
 class RecipesPageTest {
   private static final Path PAGE = Path.of("../framework/src/site/markdown/recipes.md");
@@ -24,6 +24,8 @@ class RecipesPageTest {
   private static final Pattern RECIPE =
       Pattern.compile(
           "```java\\n([^`]+)\\n```\\n\\nRuns as (?:\\[(\\w+)]\\(gallery\\.md#\\2\\)|`(\\w+)`)");
+  private static final Pattern COMMAND =
+      Pattern.compile("```sh\\n([^`]+)\\n```\\n\\nRuns as `BugReportTest`");
   private static final Pattern LINES =
       Pattern.compile("void (\\w+)\\(TcpCapture[^)]*\\) \\{\\n(.*?)\\n  }", Pattern.DOTALL);
 
@@ -40,7 +42,13 @@ class RecipesPageTest {
     String page = Files.readString(PAGE);
     List<MatchResult> recipes = RECIPE.matcher(page).results().toList();
 
-    assertThat(recipes).hasSize(page.split("Runs as").length - 1).hasSize(15);
+    List<MatchResult> commands = COMMAND.matcher(page).results().toList();
+
+    assertThat(recipes).hasSize(15);
+    assertThat(commands).hasSize(1);
+    assertThat(page.split("Runs as")).hasSize(1 + recipes.size() + commands.size());
+    assertThat(page.split("\n## ")).hasSize(1 + recipes.size() + commands.size());
+    assertThat(commands.get(0).group(1)).isEqualTo(BugReportTest.COMMAND);
     assertThat(recipes)
         .allSatisfy(
             recipe ->
