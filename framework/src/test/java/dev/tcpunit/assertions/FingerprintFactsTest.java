@@ -264,7 +264,7 @@ class FingerprintFactsTest {
         .contains("first to close: client 10 -> server 10");
     assertThat(changed(upload, Traffic.NAGLE.connection()))
         .contains("Nagle stalls: none 10 -> some 10");
-    assertThat(changed(Traffic.ECHO.connection(), Traffic.ZERO_WINDOW.connection()))
+    assertThat(changed(PathTraffic.PAUSED.connection(), Traffic.ZERO_WINDOW_PROBED.connection()))
         .contains("client limited by: application 10 -> receive window 10");
     assertThat(changed(LinkTraffic.UPLOAD.connection(), LinkTraffic.SMALL_WRITES.connection()))
         .contains("segment lengths: 1448 1448 1448 1448 1448 1448 10 -> 10 10 10 10 10 10 10");

@@ -90,7 +90,7 @@ enum LinkTraffic {
   private static final int BYTES = 14_480;
 
   private static final int SMALL = 10;
-  private static final int ATTEMPTS = 20;
+  private static final int ATTEMPTS = 100;
 
   /** The fast retransmission, and those after 200 and 400 ms; 800 ms later would be another. */
   private static final int RESENDS_IN_VAIN = 3;

@@ -56,7 +56,7 @@ enum PathTraffic {
   private static final String BOTTLENECK = "24mbit";
   private static final Duration PAUSE = Duration.ofMillis(1200);
   private static final Duration LONGEST_HANDSHAKE = Duration.ofMillis(28);
-  private static final int ATTEMPTS = 20;
+  private static final int ATTEMPTS = 100;
   private static final Duration LONG_ENOUGH = Duration.ofMillis(100);
 
   private final Script script;

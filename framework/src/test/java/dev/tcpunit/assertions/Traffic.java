@@ -146,7 +146,7 @@ enum Traffic {
   /** The server resets a connection before it answers, and the client sends again on another. */
   RETRIED(OpeningTraffic::retried),
   /** The client sends, and 100 ms later more, while the first is lost and not acknowledged. */
-  WRITES_WHILE_UNHEARD(LossyTraffic::writesWhileUnheard),
+  WRITES_WHILE_UNHEARD(LossyTraffic::writesWhileUnheard, ApplicationTraffic::pausesOnce),
   /** After a request and an answer the client writes its next request in two pieces. */
   NAGLE(ApplicationTraffic::nagle),
   /** The client writes more some milliseconds after an ACK that was held back for 40. */
