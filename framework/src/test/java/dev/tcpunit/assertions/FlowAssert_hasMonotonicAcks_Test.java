@@ -4,6 +4,9 @@ import static dev.tcpunit.assertions.Failures.assertCannotTell;
 import static dev.tcpunit.assertions.Failures.assertViolated;
 import static dev.tcpunit.assertions.TcpAssertions.assertThat;
 
+import dev.tcpunit.internal.notation.Scenario;
+import dev.tcpunit.trace.Connection;
+import dev.tcpunit.trace.VantagePoint;
 import org.junit.jupiter.api.Test;
 
 class FlowAssert_hasMonotonicAcks_Test {
@@ -34,5 +37,20 @@ class FlowAssert_hasMonotonicAcks_Test {
             assertThat(Uploads.connection(BACK.formatted("1")))
                 .server(FlowAssert::hasMonotonicAcks),
         "ACKs came that are older than one before, maybe overtaken on their way");
+  }
+
+  /** As a queue of the sender's own brings it, netem's say. */
+  @Test
+  void should_not_tell_beside_the_sender_if_the_timestamp_says_that_it_was_sent_before() {
+    assertCannotTell(
+        () -> assertThat(besideSender(BACK.formatted("0"))).server(FlowAssert::hasMonotonicAcks),
+        "ACKs came that are older than one before, maybe overtaken on their way");
+    assertViolated(
+        () -> assertThat(besideSender(BACK.formatted("1"))).server(FlowAssert::hasMonotonicAcks),
+        "FlowAssert.hasMonotonicAcks");
+  }
+
+  private static Connection besideSender(String text) {
+    return Scenario.trace(text, VantagePoint.SERVER).connections().get(0);
   }
 }

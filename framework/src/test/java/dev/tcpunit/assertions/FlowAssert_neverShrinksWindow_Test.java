@@ -51,4 +51,25 @@ class FlowAssert_neverShrinksWindow_Test {
                 .neverShrinksWindow(),
         "the capture dropped 3 frames");
   }
+
+  /** A bare ACK stands behind all that was sent before it, so it left before the response. */
+  @Test
+  void should_hold_if_an_ACK_with_a_smaller_window_was_overtaken_by_the_response() {
+    String opened =
+        """
+        0.000 > [S] 0 win 9000 <mss 1460>
+        0.009 < [S.] 0 ack 1 win 4000 <mss 1460>
+        0.010 > [.] 1 ack 1 win 9000
+        0.011 > [P.] 1:1461 ack 1 win 9000
+        0.020 < [P.] 1:81 ack 1461 win 4000
+        """;
+
+    assertThat(Uploads.connection(opened + "0.021 < [.] 1 ack 1461 win 2540\n"))
+        .server(FlowAssert::neverShrinksWindow);
+    assertViolated(
+        () ->
+            assertThat(Uploads.connection(opened + "0.021 < [.] 81 ack 1461 win 2540\n"))
+                .server(FlowAssert::neverShrinksWindow),
+        "FlowAssert.neverShrinksWindow.behindData");
+  }
 }

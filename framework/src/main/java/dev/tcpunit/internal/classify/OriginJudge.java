@@ -85,6 +85,7 @@ final class OriginJudge {
     if (!judgeByPacket(at, before, SegmentKind.NETWORK_DUPLICATE, result)
         && !judgeCut(at, before, result)
         && !judgeAtOnce(at, before, age, result)
+        && !judgeLateCopy(at, before, age, result)
         && !judgeSeenByPlace(at, before, result)
         && !judgeBySharedCounter(at, before, result)) {
       judgeSeenByTime(at, before, age, result);
@@ -213,6 +214,22 @@ final class OriginJudge {
     return atOnce;
   }
 
+  /**
+   * Beside its sender nothing is copied but by a queue of the sender's own, such as netem's. What
+   * says all that a packet said many ticks before, or before a later tick, was not sent now.
+   */
+  private boolean judgeLateCopy(PlacedSegment at, long before, long age, Classification result) {
+    boolean open =
+        vantage.isBesideSender(at)
+            && PacketCopies.mayBeCopy(history, at.entry, before)
+            && (isOfOneTick(at, before, age)
+                || SendOrder.byTimestamp(history, at.entry, history.previous(at.entry)) < 0);
+    if (open) {
+      result.kind = SegmentKind.UNDECIDED;
+    }
+    return open;
+  }
+
   /** On a loopback nothing is copied, so what arrives twice was sent twice, whichever is which. */
   private boolean judgeSeenByPlace(PlacedSegment at, long before, Classification result) {
     if (vantage.isOnLoopback(at)) {
@@ -270,7 +287,14 @@ final class OriginJudge {
   private boolean isOfOneTick(PlacedSegment at, long before, long age) {
     return SendOrder.haveTimestamps(history, at.entry, before)
         && history.tsVal(at.entry) == history.tsVal(before)
-        && age >= 2 * SenderClock.longestTick(history, at.flow, at.entry);
+        && age >= 2 * longestTick(at, before);
+  }
+
+  /** By whichever tells more: what comes late has its clock seem slow. */
+  private long longestTick(PlacedSegment at, long before) {
+    return Math.min(
+        SenderClock.longestTick(history, at.flow, at.entry),
+        SenderClock.longestTick(history, at.flow, before));
   }
 
   /**

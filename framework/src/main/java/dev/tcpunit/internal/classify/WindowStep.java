@@ -41,7 +41,7 @@ public final class WindowStep implements Step {
       result.find(SegmentFinding.ZERO_WINDOW);
       announcer.rare().increment(FlowCount.ZERO_WINDOWS);
     }
-    if (!at.isAccepted() || at.ack < sender.acknowledgedTo || isOvertaken(at)) {
+    if (!at.isAccepted() || at.ack < sender.acknowledgedTo || isOvertaken(at, result)) {
       return;
     }
     announcer.window = bytesAnnounced(at);
@@ -79,10 +79,14 @@ public final class WindowStep implements Step {
     sender.windowTakenBack = takenBack;
   }
 
-  /** An announcement that was sent before the latest one is out of date (RFC 9293 s3.10.7.4). */
-  private boolean isOvertaken(PlacedSegment at) {
+  /**
+   * An announcement that was sent before the latest one is out of date (RFC 9293 s3.10.7.4). A bare
+   * ACK stands behind all that its sender has sent, so one below that was overtaken by it.
+   */
+  private boolean isOvertaken(PlacedSegment at, Classification result) {
     long before = history.previous(at.entry);
-    return SendOrder.compare(history, at.flow, at.entry, before) < 0;
+    return at.repeats && at.seq < at.flow.next() && !result.isProbe()
+        || SendOrder.compare(history, at.flow, at.entry, before) < 0;
   }
 
   static boolean isNear(long offset, FlowState flow) {

@@ -75,14 +75,13 @@ public final class MonotonicAcks extends FlowRule {
   }
 
   /**
-   * Whether an ACK was also sent after the other, by the place of the capture or by the sender's
-   * clock: an equal timestamp decides nothing.
+   * Whether an ACK was also sent after the other, by the sender's clock, or where that says the
+   * same tick or nothing by the place of the capture: a queue of the sender's own may come between.
    */
   private static boolean isSentLater(Flow flow, Segment before, Segment ack) {
-    return flow.connection().vantagePoint().isBeside(flow.sender())
-        || before.hasTimestamps()
-            && ack.hasTimestamps()
-            && (int) (ack.timestampValue() - before.timestampValue()) > 0;
+    boolean stamped = before.hasTimestamps() && ack.hasTimestamps();
+    int ticks = stamped ? (int) (ack.timestampValue() - before.timestampValue()) : 0;
+    return ticks > 0 || ticks == 0 && flow.connection().vantagePoint().isBeside(flow.sender());
   }
 
   private static String note(Segment highest) {
