@@ -254,10 +254,12 @@ public class ConnectionAssert extends ConnectionTransferAssert<ConnectionAssert,
    * MiB, the largest send buffer of Linux.
    *
    * <p>A client that sends nothing after the server's first data has stopped, however the bytes are
-   * read. Otherwise it takes the payload of HTTP/1, captured by {@code @CaptureTcp(payload =
-   * Payload.FULL)}: lengths do not tell a refusal from 100 (Continue), from the settings of HTTP/2,
-   * from an echo, or from the answer to an earlier request. Nor can it be told where what was sent
-   * afterwards may have been written before.
+   * read, if it ended its side by FIN or RST before the server reset it, or if it could have sent:
+   * where the server's window had no room, where nothing was acknowledged any more, or where the
+   * server reset at once, it cannot be told. Otherwise it takes the payload of HTTP/1, captured by
+   * {@code @CaptureTcp(payload = Payload.FULL)}: lengths do not tell a refusal from 100 (Continue),
+   * from the settings of HTTP/2, from an echo, or from the answer to an earlier request. Nor can it
+   * be told where what was sent afterwards may have been written before.
    *
    * @return this
    * @throws AssertionError if it wrote more, or if the capture cannot tell
@@ -274,8 +276,8 @@ public class ConnectionAssert extends ConnectionTransferAssert<ConnectionAssert,
    * {@link #stopsOnEarlyResponse()}.
    *
    * <p>A client that sends nothing after the server's first data keeps it, however the bytes are
-   * read. Otherwise it takes the payload of HTTP/1, captured by {@code @CaptureTcp(payload =
-   * Payload.FULL)}.
+   * read, unless it could not send, as under {@link #stopsOnEarlyResponse()}. Otherwise it takes
+   * the payload of HTTP/1, captured by {@code @CaptureTcp(payload = Payload.FULL)}.
    *
    * @return this
    * @throws AssertionError if more was sent, or if the capture cannot tell

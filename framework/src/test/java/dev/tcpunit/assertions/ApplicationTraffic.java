@@ -192,6 +192,20 @@ final class ApplicationTraffic {
     scene.await(c -> c.teardown().state() == Teardown.State.RESET);
   }
 
+  static void kept(Scene scene) throws Exception {
+    scene.exchange.receiveBufferSize(8_192);
+    try (Pair pair = scene.open()) {
+      send(pair, head("Accept: */*", 50_000_000));
+      Thread writer = new Thread(() -> tryToSend(pair, 50_000_000));
+      writer.start();
+      scene.await(c -> c.serverToClient().count(FlowCount.ZERO_WINDOWS) > 0);
+      answer(pair, TOO_LARGE);
+      pair.server.close();
+      writer.join();
+    }
+    scene.await(c -> c.teardown().state() == Teardown.State.RESET);
+  }
+
   /** All that the client has sent is acknowledged when the server refuses it. */
   static void sendsOn(Scene scene) throws Exception {
     try (Pair pair = scene.open()) {

@@ -62,6 +62,15 @@ class ConnectionAssert_sendsNoBodyAfterFinalResponse_Test {
   }
 
   @Test
+  void should_not_tell_if_the_window_kept_it_from_sending_on() {
+    assertThatThrownBy(
+            () ->
+                assertThat(Traffic.KEPT_FROM_SENDING_ON.connection())
+                    .sendsNoBodyAfterFinalResponse())
+        .hasMessageContaining("but it cannot be told: the server's window had no room after #");
+  }
+
+  @Test
   void should_not_tell_if_the_bytes_are_no_HTTP() {
     assertCannotTell(
         () -> assertThat(Traffic.ECHO.connection()).sendsNoBodyAfterFinalResponse(),

@@ -3,11 +3,21 @@ package dev.tcpunit.assertions;
 import static dev.tcpunit.assertions.Failures.assertCannotTell;
 import static dev.tcpunit.assertions.Failures.assertViolated;
 import static dev.tcpunit.assertions.TcpAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tcpunit.trace.Connection;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ConnectionAssert_stopsOnEarlyResponse_Test {
+  private static final String UPLOAD =
+      """
+      0.000 > [S] 0 win 64240 <mss 1460>
+      0.010 < [S.] 0 ack 1 win 65024 <mss 1460>
+      0.010 > [.] 1 ack 1 win 64240
+      0.011 > [P.] 1:1001 ack 1 win 64240
+      """;
+
   @Test
   void should_hold_if_it_sends_nothing_more() {
     assertThat(Traffic.STOPS_ON_EARLY_RESPONSE.connection()).stopsOnEarlyResponse();
@@ -76,6 +86,48 @@ class ConnectionAssert_stopsOnEarlyResponse_Test {
     assertCannotTell(
         () -> assertThat(Traffic.SENT_BEFORE_EARLY_RESPONSE.connection()).stopsOnEarlyResponse(),
         "it may have written these before the response came: kernels hold as much");
+  }
+
+  /** Its write waited until the RST of the server ended it. */
+  @Test
+  void should_not_tell_if_the_window_kept_it_from_sending_on() {
+    for (Connection connection :
+        List.of(
+            Traffic.KEPT_FROM_SENDING_ON.connection(),
+            Traffic.KEPT_FROM_SENDING_ON.recording().headersOnly().connection())) {
+      assertThatThrownBy(() -> assertThat(connection).stopsOnEarlyResponse())
+          .hasMessageContaining("but it cannot be told: the server's window had no room after #");
+    }
+  }
+
+  @Test
+  void should_not_tell_if_nothing_was_acknowledged_any_more() {
+    assertCannotTell(
+        () ->
+            assertThat(
+                    Uploads.connection(
+                        UPLOAD + "0.021 < [P.] 1:81 ack 1 win 64024\n0.500 < [R] 81 win 0\n"))
+                .stopsOnEarlyResponse(),
+        "what the client had sent was not acknowledged after #5: it may have waited for that");
+  }
+
+  @Test
+  void should_not_tell_if_the_server_reset_at_once() {
+    assertCannotTell(
+        () ->
+            assertThat(
+                    Uploads.connection(
+                        UPLOAD + "0.021 < [P.] 1:81 ack 1001 win 64024\n0.022 < [R] 81 win 0\n"))
+                .stopsOnEarlyResponse(),
+        "the server's RST #6 came 1.000 ms after #5: the client may have been about to send");
+  }
+
+  @Test
+  void should_hold_if_it_could_have_sent_until_the_server_reset() {
+    assertThat(
+            Uploads.connection(
+                UPLOAD + "0.021 < [P.] 1:81 ack 1001 win 64024\n0.500 < [R] 81 win 0\n"))
+        .stopsOnEarlyResponse();
   }
 
   @Test

@@ -173,6 +173,8 @@ enum Traffic {
   ECHO(ApplicationTraffic::echo),
   /** The server answers without reading the body, and the client closes with SO_LINGER 0. */
   STOPS_ON_EARLY_RESPONSE(ApplicationTraffic::stops),
+  /** The server answers without reading the body and resets, while the client's write waits. */
+  KEPT_FROM_SENDING_ON(ApplicationTraffic::kept),
   /**
    * The server answers before the body has come, and 100 and 200 ms later the client sends more.
    */

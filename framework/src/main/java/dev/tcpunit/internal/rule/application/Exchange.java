@@ -16,6 +16,9 @@ final class Exchange {
   /** What the bytes of an answer tell. */
   static final String REFUSED = "if the server refused it";
 
+  /** What was seen of a client that was silent from the server's first data on. */
+  static final String NOTHING_AFTER = "it sent nothing after the server had answered";
+
   private final Connection connection;
   private final Optional<Segment> response;
 
@@ -43,6 +46,21 @@ final class Exchange {
     return response.isEmpty()
         ? List.of()
         : sent(response.get().index(), connection.segments().size());
+  }
+
+  /**
+   * What may have kept the client from sending after the server's first data; empty if nothing, or
+   * if the bytes show that it had no request to go on with.
+   */
+  Optional<String> keptFromSending() {
+    List<EarlyResponse> answers = EarlyResponse.all(connection);
+    boolean complete =
+        !answers.isEmpty()
+            && answers.stream().noneMatch(EarlyResponse::isEarly)
+            && unread(connection).isEmpty();
+    return complete
+        ? Optional.empty()
+        : response.flatMap(first -> new KeptFromSending(connection).after(first));
   }
 
   private List<Segment> sent(int from, int to) {

@@ -40,7 +40,7 @@ final class NoBodyAfterFinalResponse extends StatedRule<Connection> {
     }
     if (exchange.after().isEmpty()) {
       return judgement.holds(
-          expecting(connection).but("it sent nothing after the server had answered"));
+          expecting(connection).but(Exchange.NOTHING_AFTER), exchange.keptFromSending());
     }
     List<EarlyResponse> answers = EarlyResponse.all(connection);
     if (answers.isEmpty()) {
@@ -54,7 +54,16 @@ final class NoBodyAfterFinalResponse extends StatedRule<Connection> {
         : judgement.holds(
             expecting(connection)
                 .but("no body went on after " + Wording.count(answers.size(), "final response")),
-            Exchange.unread(connection));
+            kept(connection, answers).or(() -> Exchange.unread(connection)));
+  }
+
+  /** What may have kept the client from sending the rest of a body that was answered early. */
+  private static Optional<String> kept(Connection connection, List<EarlyResponse> answers) {
+    KeptFromSending kept = new KeptFromSending(connection);
+    return answers.stream()
+        .filter(answer -> answer.isEarly() && answer.isCut())
+        .flatMap(answer -> kept.after(answer.segment()).stream())
+        .findFirst();
   }
 
   private Finding sendsOn(Connection connection, EarlyResponse answer) {

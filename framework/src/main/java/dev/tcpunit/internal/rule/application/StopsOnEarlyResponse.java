@@ -18,7 +18,7 @@ import java.util.Optional;
  * <p>Which data of the server is an answer, and to what, only the bytes tell: lengths and times
  * look the same for 100 (Continue), the settings of HTTP/2, an echo and the next request on the
  * same connection. But a client that sends nothing at all after the server has sent something has
- * stopped, however the bytes are read.
+ * stopped, however the bytes are read, if it could have sent more, or ended its side itself.
  */
 final class StopsOnEarlyResponse extends StatedRule<Connection> {
   /** The most data that a kernel may hold unsent for a socket: Linux's tcp_wmem allows 4 MiB. */
@@ -45,10 +45,9 @@ final class StopsOnEarlyResponse extends StatedRule<Connection> {
       return judgement.cannotTell(
           stops(connection, "the server sent no data"), "the server is not seen to have answered");
     }
-    if (exchange.after().isEmpty()) {
-      return judgement.holds(stops(connection, "it sent nothing after the server had answered"));
-    }
-    return judgeBytes(connection, exchange);
+    return exchange.after().isEmpty()
+        ? judgement.holds(stops(connection, Exchange.NOTHING_AFTER), exchange.keptFromSending())
+        : judgeBytes(connection, exchange);
   }
 
   private Verdict judgeBytes(Connection connection, Exchange exchange) {
@@ -67,6 +66,7 @@ final class StopsOnEarlyResponse extends StatedRule<Connection> {
         return judgeSentAfter(connection, answer);
       }
     }
+    KeptFromSending kept = new KeptFromSending(connection);
     return judgement.holds(
         stops(
             connection,
@@ -74,7 +74,11 @@ final class StopsOnEarlyResponse extends StatedRule<Connection> {
                 ? Wording.count(answers.size(), "response")
                     + ", each to a request that was complete"
                 : "it sent nothing more of what had been answered"),
-        Exchange.unread(connection));
+        early.stream()
+            .filter(EarlyResponse::isCut)
+            .flatMap(answer -> kept.after(answer.segment()).stream())
+            .findFirst()
+            .or(() -> Exchange.unread(connection)));
   }
 
   private Verdict judgeSentAfter(Connection connection, EarlyResponse answer) {
@@ -100,7 +104,7 @@ final class StopsOnEarlyResponse extends StatedRule<Connection> {
                     Wording.count(bytes, "byte"),
                     stopped ? ", which its kernel held, and not all of the request" : ""));
     return stopped
-        ? judgement.holds(seen)
+        ? judgement.holds(seen, new KeptFromSending(connection).after(after.get(after.size() - 1)))
         : judgement.cannotTell(
             seen, "it may have written these before the response came: kernels hold as much");
   }
