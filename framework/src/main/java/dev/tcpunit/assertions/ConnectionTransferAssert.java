@@ -323,7 +323,9 @@ abstract class ConnectionTransferAssert<S, A> extends ConnectionOpeningAssert {
   /**
    * No RST looks as if a third party had forged it (RFC 5961 section 1.1): the side in whose name
    * it came does not send on afterwards; and over a link, where both ends are captured, that side
-   * sent it. It cannot be told where the RST may have overtaken what that side had sent before.
+   * sent it. What shows that it sent on is its timestamp, an ACK of what came by after the RST, or,
+   * without timestamps, that it came later than a round trip and 200 ms. It cannot be told where
+   * the RST may have overtaken what that side had sent before.
    *
    * @return this
    * @throws AssertionError if one does, or if the capture cannot tell

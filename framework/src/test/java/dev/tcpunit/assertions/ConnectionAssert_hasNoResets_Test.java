@@ -29,6 +29,31 @@ class ConnectionAssert_hasNoResets_Test {
         "ConnectionAssert.hasNoResets.refused");
   }
 
+  /** Nobody aborted by a RST that no side believed: {@code wasNotAborted} holds too. */
+  @Test
+  void should_fail_if_the_connection_went_on_after_a_reset() {
+    Connection connection =
+        Uploads.connection(
+            """
+            0.000 > [S] 0 win 64240 <mss 1460,sackOK,wscale 7>
+            0.010 < [S.] 0 ack 1 win 65024 <mss 1460,sackOK,wscale 7>
+            0.010 > [.] 1 ack 1 win 502
+            0.020 > [P.] 1:101 ack 1 win 502
+            0.022 < [R] 501 win 0
+            0.030 < [P.] 1:51 ack 101 win 502
+            0.030 > [.] 101 ack 51 win 502
+            0.031 > [F.] 101 ack 51 win 502
+            0.041 < [F.] 51 ack 102 win 502
+            0.041 > [.] 102 ack 52 win 502
+            """);
+
+    assertThatThrownBy(() -> assertThat(connection).hasNoResets())
+        .hasMessageContaining(
+            "but the server sent RST 22.000 ms after the start, and the connection went on")
+        .hasMessageNotContaining("aborted with");
+    assertThat(connection).wasNotAborted();
+  }
+
   @Test
   void should_fail_if_a_reset_is_sent_that_resets_nothing() {
     Connection connection =

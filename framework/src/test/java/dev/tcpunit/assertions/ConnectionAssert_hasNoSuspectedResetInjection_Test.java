@@ -3,6 +3,7 @@ package dev.tcpunit.assertions;
 import static dev.tcpunit.assertions.Failures.assertCannotTell;
 import static dev.tcpunit.assertions.Failures.assertViolated;
 import static dev.tcpunit.assertions.TcpAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tcpunit.internal.notation.Scenario;
 import dev.tcpunit.trace.Connection;
@@ -81,6 +82,40 @@ class ConnectionAssert_hasNoSuspectedResetInjection_Test {
 
     assertCannotTell(
         () -> assertThat(Uploads.connection(RESET + more)).hasNoSuspectedResetInjection(),
+        "whether the server sent #6 before its RST: the RST may have overtaken it");
+  }
+
+  /** Nothing that was sent before a RST comes a second after it. */
+  @Test
+  void should_fail_if_new_data_comes_too_late_to_have_been_overtaken() {
+    String late = "1.015 < [P.] 1:81 ack 1001 win 500\n";
+
+    assertThatThrownBy(
+            () -> assertThat(Uploads.connection(RESET + late)).hasNoSuspectedResetInjection())
+        .hasMessageContaining("but the server went on after its RST")
+        .hasMessageNotContaining("it cannot be told");
+  }
+
+  @Test
+  void should_fail_if_a_FIN_that_came_after_the_RST_is_acknowledged() {
+    String closed =
+        """
+        0.020 > [F.] 1001 ack 1 win 502
+        0.030 < [.] 1 ack 1002 win 500
+        """;
+
+    assertThatThrownBy(
+            () -> assertThat(Uploads.connection(RESET + closed)).hasNoSuspectedResetInjection())
+        .hasMessageContaining("but the server went on after its RST")
+        .hasMessageNotContaining("it cannot be told");
+  }
+
+  @Test
+  void should_not_tell_if_the_RST_may_have_overtaken_an_ACK() {
+    assertCannotTell(
+        () ->
+            assertThat(Uploads.connection(RESET + "0.016 < [.] 1 ack 1001 win 500\n"))
+                .hasNoSuspectedResetInjection(),
         "whether the server sent #6 before its RST: the RST may have overtaken it");
   }
 

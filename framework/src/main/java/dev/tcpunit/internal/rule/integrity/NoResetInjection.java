@@ -1,5 +1,6 @@
 package dev.tcpunit.internal.rule.integrity;
 
+import dev.tcpunit.dynamics.FlowDynamics;
 import dev.tcpunit.internal.verdict.Certainty;
 import dev.tcpunit.internal.verdict.Doubt;
 import dev.tcpunit.internal.verdict.Finding;
@@ -20,6 +21,9 @@ import java.util.stream.Stream;
  * sender was captured and did not send it, or goes on sending after it.
  */
 final class NoResetInjection extends StatedRule<Connection> {
+  /** Beside a round trip, the longest that a network holds back what was sent before a RST. */
+  private static final long LONGEST_OVERTAKING = 200_000_000;
+
   NoResetInjection() {
     super(
         "hasNoSuspectedResetInjection",
@@ -60,7 +64,7 @@ final class NoResetInjection extends StatedRule<Connection> {
             .but(
                 resets.isEmpty()
                     ? "there is no RST"
-                    : Wording.count(resets.size(), "RST") + ", and nothing more from its sender"));
+                    : Wording.count(resets.size(), "RST") + ", and nothing new from its sender"));
   }
 
   private Finding notSent(Connection connection, Segment reset) {
@@ -106,7 +110,8 @@ final class NoResetInjection extends StatedRule<Connection> {
 
   /**
    * A segment that the RST's sender sent after it: beside the sender by the order of capture, and
-   * elsewhere by a later tick of the sender's clock, or as it answers what came by after the RST.
+   * elsewhere by a later tick of the sender's clock, as it answers what came by after the RST, or
+   * as it came too long after the RST to have been overtaken.
    */
   private static Optional<Segment> goingOn(Connection connection, Segment reset) {
     boolean beside = connection.vantagePoint().isBeside(reset.from());
@@ -115,15 +120,16 @@ final class NoResetInjection extends StatedRule<Connection> {
             segment ->
                 beside
                     || isLater(connection, reset, segment)
-                    || isAnswer(connection, reset, segment))
+                    || isAnswer(connection, reset, segment)
+                    || isTooLate(connection, reset, segment))
         .findFirst();
   }
 
-  /** New data, SYN or FIN that its sender may have sent after the RST, or before. */
+  /** Something new that its sender may have sent after the RST, or before. */
   private static Optional<Segment> goingOnMaybe(Connection connection, Segment reset) {
     return following(connection, reset)
-        .filter(segment -> segment.kind() == SegmentKind.NEW)
-        .filter(segment -> !segment.hasTimestamps() || stampedBefore(connection, reset).isEmpty())
+        .filter(segment -> isNew(connection, reset, segment))
+        .filter(segment -> isUntimed(connection, reset, segment))
         .findFirst();
   }
 
@@ -138,6 +144,32 @@ final class NoResetInjection extends StatedRule<Connection> {
         .takeWhile(segment -> !segment.has(TcpFlags.SYN) || segment.has(TcpFlags.ACK))
         .filter(segment -> segment.from() == reset.from() && !isReset(segment))
         .filter(segment -> segment.kind() != SegmentKind.NETWORK_DUPLICATE);
+  }
+
+  /** Data, SYN or FIN for the first time, or an ACK of more than any before the RST. */
+  private static boolean isNew(Connection connection, Segment reset, Segment segment) {
+    return segment.kind().isNew()
+        || segment.has(TcpFlags.ACK)
+            && connection.segments().subList(0, reset.index() + 1).stream()
+                .filter(s -> s.from() == reset.from() && s.has(TcpFlags.ACK))
+                .allMatch(s -> s.ack() < segment.ack());
+  }
+
+  /** It came too long after the RST to have been sent before. */
+  private static boolean isTooLate(Connection connection, Segment reset, Segment segment) {
+    long path =
+        connection.flows().stream()
+            .flatMapToLong(flow -> FlowDynamics.of(flow).roundTrips().maxNanos().stream())
+            .max()
+            .orElse(0);
+    return isNew(connection, reset, segment)
+        && isUntimed(connection, reset, segment)
+        && segment.timeNanos() - reset.timeNanos() > path + LONGEST_OVERTAKING;
+  }
+
+  /** Whether the sender's clock does not tell which came first. */
+  private static boolean isUntimed(Connection connection, Segment reset, Segment segment) {
+    return !segment.hasTimestamps() || stampedBefore(connection, reset).isEmpty();
   }
 
   private static boolean isLater(Connection connection, Segment reset, Segment segment) {
@@ -157,11 +189,12 @@ final class NoResetInjection extends StatedRule<Connection> {
         .reduce((first, second) -> second);
   }
 
-  /** Whether it acknowledges bytes that came by for the first time after the RST. */
+  /** Whether it acknowledges bytes or a FIN that came by for the first time after the RST. */
   private static boolean isAnswer(Connection connection, Segment reset, Segment segment) {
     return segment.has(TcpFlags.ACK)
         && connection.segments().subList(reset.index() + 1, segment.index()).stream()
-            .filter(s -> s.from() != reset.from() && s.kind() == SegmentKind.NEW && s.length() > 0)
+            .filter(s -> s.from() != reset.from() && s.kind() == SegmentKind.NEW)
+            .filter(s -> s.length() > 0 || s.has(TcpFlags.FIN))
             .anyMatch(s -> s.end() <= segment.ack());
   }
 }

@@ -75,6 +75,10 @@ final class ResetStory {
               Wording.time(rst.timeNanos() - connection.startNanos()),
               rst.acceptanceReason().map(AcceptanceReason::words).orElseThrow());
     }
+    if (isWithoutEnd()) {
+      return "the %s sent RST %s after the start, and the connection went on"
+          .formatted(side, Wording.time(rst.timeNanos() - connection.startNanos()));
+    }
     if (isAnswerToSyn()) {
       return "the %s answered the SYN with RST: it refused the connection".formatted(side);
     }
@@ -87,7 +91,7 @@ final class ResetStory {
 
   /** Adds which data was not acknowledged when the RST came, the cause and what to look for. */
   Finding tell(Finding message) {
-    if (isWithoutEffect()) {
+    if (isWithoutEffect() || isWithoutEnd()) {
       return message.fact("evidence", evidence());
     }
     if (isAnswerToSyn()) {
@@ -170,6 +174,14 @@ final class ResetStory {
   /** The receiver of the RST went on, or no longer had anything to reset. */
   private boolean isWithoutEffect() {
     return rst.acceptance() == Acceptance.IGNORED;
+  }
+
+  /** Its receiver may have taken it, but the connection came to another end, or goes on. */
+  private boolean isWithoutEnd() {
+    Teardown.State state = connection.teardown().state();
+    return rst.acceptance() == Acceptance.UNDECIDED
+        && state != Teardown.State.RESET
+        && state != Teardown.State.CANNOT_TELL;
   }
 
   boolean isAnswerToSyn() {
