@@ -405,7 +405,8 @@ public class FlowAssert extends FlowDeliveryAssert<FlowAssert, Flow> {
    * What this side had under way grew to twice its initial window at least before the first loss,
    * and never beyond what slow start allows (RFC 5681 section 3.1): the initial window (RFC 6928,
    * or what it was), and for each acknowledgement as many bytes as it acknowledges, or one full
-   * segment if that is more.
+   * segment if that is more. What SACK or a duplicate ACK reports beyond a gap is no longer under
+   * way (RFC 6675, RFC 3042).
    *
    * <p>Cannot be told where it never grew so far, as with a short upload or a small window, or
    * where the capture does not stand beside this side.

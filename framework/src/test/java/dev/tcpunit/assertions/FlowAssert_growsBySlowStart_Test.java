@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.tcpunit.internal.notation.Scenario;
 import dev.tcpunit.trace.Flow;
 import dev.tcpunit.trace.VantagePoint;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class FlowAssert_growsBySlowStart_Test {
@@ -49,6 +50,42 @@ class FlowAssert_growsBySlowStart_Test {
         .hasMessageContaining("but 21000 bytes were under way where the ACKs allowed 20000");
   }
 
+  /**
+   * What SACK or a duplicate ACK reports is no longer under way, so that the next is sent for it
+   * before the loss is repaired (limited transmit, RFC 3042); and kernels let it grow the window.
+   */
+  @Test
+  void should_let_what_arrived_beyond_a_gap_be_replaced() {
+    for (boolean sack : List.of(true, false)) {
+      assertCannotTell(
+          () -> assertThat(beyondGap(sack, 10, "")).growsBySlowStart(),
+          "it never had twice its initial window under way: something else limited it");
+      assertCannotTell(
+          () ->
+              assertThat(beyondGap(sack, 10, "0.020090 > [.] 2001:3001 ack 1 win 60000\n"))
+                  .growsBySlowStart(),
+          "something was sent again before twice the initial window was under way");
+      assertThatThrownBy(() -> assertThat(beyondGap(sack, 11, "")).growsBySlowStart())
+          .hasMessageContaining("but 19000 bytes were under way where the ACKs allowed 18000");
+    }
+  }
+
+  /** Ten segments, of which the third is late or lost and three beyond it are reported. */
+  private static Flow beyondGap(boolean sack, int next, String after) {
+    StringBuilder text = new StringBuilder();
+    for (int i = 0; i < 10; i++) {
+      int at = 1 + 1000 * i;
+      text.append("0.0100%02d > [.] %d:%d ack 1 win 60000\n".formatted(i + 20, at, at + 1000));
+    }
+    text.append("0.020000 < [.] ack 2001 win 60000\n");
+    for (int i = 0; i < 3; i++) {
+      String report = sack ? " <sack 1 {3001:%d}>".formatted(4001 + 1000 * i) : "";
+      text.append("0.02001%d < [.] ack 2001 win 60000%s\n".formatted(i, report));
+    }
+    appendData(text, 10_001, next);
+    return scenario(text.append(after));
+  }
+
   /** Ten segments, the fifth of 50 bytes, then as many of full size as there are to be. */
   private static Flow afterSmallSegment(String acks, int next) {
     StringBuilder text = new StringBuilder();
@@ -67,11 +104,15 @@ class FlowAssert_growsBySlowStart_Test {
   }
 
   private static Flow continued(StringBuilder text, int from, int segments) {
+    appendData(text, from, segments);
+    return scenario(text);
+  }
+
+  private static void appendData(StringBuilder text, int from, int segments) {
     for (int i = 0; i < segments; i++) {
       int at = from + 1000 * i;
       text.append("0.0200%02d > [.] %d:%d ack 1 win 60000\n".formatted(30 + i, at, at + 1000));
     }
-    return scenario(text);
   }
 
   /** No kernel that is known does so. */

@@ -3,6 +3,7 @@ package dev.tcpunit.internal.rule.congestion;
 import dev.tcpunit.dynamics.AckStep;
 import dev.tcpunit.dynamics.FlowDynamics;
 import dev.tcpunit.dynamics.InitialWindow;
+import dev.tcpunit.dynamics.Scoreboard;
 import dev.tcpunit.internal.verdict.Doubt;
 import dev.tcpunit.internal.verdict.Finding;
 import dev.tcpunit.internal.verdict.FlowRule;
@@ -11,6 +12,7 @@ import dev.tcpunit.internal.verdict.Judgement;
 import dev.tcpunit.internal.verdict.Verdict;
 import dev.tcpunit.internal.verdict.Wording;
 import dev.tcpunit.trace.Flow;
+import dev.tcpunit.trace.SackBlock;
 import dev.tcpunit.trace.Segment;
 import dev.tcpunit.trace.SegmentKind;
 import java.util.ArrayDeque;
@@ -55,19 +57,23 @@ final class GrowsBySlowStart extends FlowRule {
     int full = dynamics.maxSegmentPayload().orElseThrow();
     long allowed = Math.max(initial, (long) INITIAL_SEGMENTS * full);
     long largest = 0;
-    Unacknowledged unacknowledged = new Unacknowledged(full);
+    Unacknowledged unacknowledged = new Unacknowledged(flow, full);
     Iterator<AckStep> steps = dynamics.acknowledgements().steps().iterator();
     AckStep step = steps.hasNext() ? steps.next() : null;
-    for (Segment segment : sentBeforeLoss(flow)) {
+    List<Segment> sent = sentBeforeLoss(flow);
+    for (Segment segment : sent) {
       while (step != null && step.acknowledgement().index() < segment.index()) {
-        allowed += unacknowledged.acknowledge(step.acknowledgement().ack()) * full;
+        allowed += unacknowledged.acknowledge(step.acknowledgement()) * full;
         step = steps.hasNext() ? steps.next() : null;
       }
       long flight = dynamics.flightSizeAfter(segment);
       largest = Math.max(largest, flight);
       unacknowledged.add(segment);
-      if (flight > allowed) {
-        return judgement.violatedByAbsence(tooFast(flow, segment, flight, allowed));
+      // What has arrived beyond a gap is no longer under way, and may grow the window besides.
+      long arrived = unacknowledged.arrived(dynamics.scoreboardAfter(segment), segment);
+      long allowedNow = allowed + 2 * arrived * full;
+      if (flight > allowedNow) {
+        return judgement.violatedByAbsence(tooFast(flow, segment, flight, allowedNow));
       }
     }
     Finding seen =
@@ -75,7 +81,10 @@ final class GrowsBySlowStart extends FlowRule {
     return largest >= 2 * initial
         ? judgement.holds(seen)
         : judgement.cannotTell(
-            seen, "it never had twice its initial window under way: something else limited it");
+            seen,
+            resentAfter(flow, sent)
+                ? "something was sent again before twice the initial window was under way"
+                : "it never had twice its initial window under way: something else limited it");
   }
 
   private static List<Segment> sentBeforeLoss(Flow flow) {
@@ -83,6 +92,13 @@ final class GrowsBySlowStart extends FlowRule {
         .filter(segment -> segment.from() == flow.sender() && segment.length() > 0)
         .takeWhile(segment -> segment.kind() != SegmentKind.RETRANSMISSION)
         .toList();
+  }
+
+  private static boolean resentAfter(Flow flow, List<Segment> sent) {
+    int next = sent.isEmpty() ? 0 : sent.get(sent.size() - 1).index() + 1;
+    List<Segment> all = flow.connection().segments();
+    return all.subList(next, all.size()).stream()
+        .anyMatch(s -> s.from() == flow.sender() && s.kind() == SegmentKind.RETRANSMISSION);
   }
 
   private Finding tooFast(Flow flow, Segment segment, long flight, long allowed) {
@@ -98,11 +114,14 @@ final class GrowsBySlowStart extends FlowRule {
    * room for a full one, and a captured one of many times the size is as many.
    */
   private static final class Unacknowledged {
+    private final Flow flow;
     private final int full;
     private final Deque<Segment> segments = new ArrayDeque<>();
     private long acknowledged;
+    private int answered;
 
-    Unacknowledged(int full) {
+    Unacknowledged(Flow flow, int full) {
+      this.flow = flow;
       this.full = full;
     }
 
@@ -111,20 +130,49 @@ final class GrowsBySlowStart extends FlowRule {
     }
 
     /** How many segments an ACK acknowledges: one where it acknowledges a part of one. */
-    long acknowledge(long ack) {
+    long acknowledge(Segment step) {
+      long ack = step.ack();
       long count = 0;
       while (!segments.isEmpty() && segments.peek().seq() < ack) {
         Segment first = segments.peek();
         long end = first.seq() + first.length();
-        long bytes = Math.min(end, ack) - Math.max(first.seq(), acknowledged);
-        count += (bytes + full - 1) / full;
+        count += count(Math.min(end, ack) - Math.max(first.seq(), acknowledged));
         if (end > ack) {
           break;
         }
         segments.remove();
       }
       acknowledged = ack;
+      answered = step.index() + 1;
       return Math.max(1, count);
+    }
+
+    /**
+     * How many segments have arrived beyond a gap as far as the sender knows: what SACK reports
+     * (RFC 6675), and without it one for each duplicate ACK (RFC 3042).
+     */
+    long arrived(Scoreboard scoreboard, Segment now) {
+      long count = 0;
+      for (SackBlock block : scoreboard.reported()) {
+        for (Segment segment : segments) {
+          long from = Math.max(segment.seq(), block.from());
+          long to = Math.min(segment.seq() + segment.length(), block.to());
+          count += to > from ? count(to - from) : 0;
+        }
+      }
+      return scoreboard.reported().isEmpty() ? duplicateAcks(now) : count;
+    }
+
+    private long duplicateAcks(Segment now) {
+      return flow.connection().segments().subList(answered, now.index()).stream()
+          .filter(s -> s.kind() == SegmentKind.DUPLICATE_ACK && s.from() != flow.sender())
+          // With SACK such an ACK tells of no gap.
+          .filter(s -> s.sackBlocks().isEmpty())
+          .count();
+    }
+
+    private long count(long bytes) {
+      return (bytes + full - 1) / full;
     }
   }
 }
