@@ -60,6 +60,23 @@ class ConnectionAssert_hasNoNagleDelayedAckStall_Test {
         "nothing explains why it stood still for 40.000 ms: an acknowledgement came late");
   }
 
+  /** A segment is held back only behind other data. */
+  @Test
+  void should_hold_if_nothing_explains_why_it_took_long_to_open() {
+    assertThat(
+            atClient(
+                """
+                0.0000 > [S] 0 win 64240 <mss 1460>
+                0.0900 < [S.] 0 ack 1 win 64240 <mss 1460>
+                0.0901 > [.] ack 1 win 64240
+                0.0902 > [P.] 1:10 ack 1 win 64240
+                0.1002 < [.] ack 10 win 64240
+                0.1003 > [P.] 10:36 ack 1 win 64240
+                0.1103 < [.] ack 36 win 64240
+                """))
+        .hasNoNagleDelayedAckStall();
+  }
+
   private static Connection atClient(String trace) {
     return Scenario.trace(trace, VantagePoint.CLIENT).connections().get(0);
   }

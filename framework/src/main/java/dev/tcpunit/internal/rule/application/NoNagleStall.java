@@ -12,6 +12,8 @@ import dev.tcpunit.internal.verdict.StatedRule;
 import dev.tcpunit.internal.verdict.Verdict;
 import dev.tcpunit.internal.verdict.Wording;
 import dev.tcpunit.trace.Connection;
+import dev.tcpunit.trace.Role;
+import dev.tcpunit.trace.Segment;
 import java.util.List;
 import java.util.Optional;
 
@@ -39,10 +41,24 @@ final class NoNagleStall extends StatedRule<Connection> {
       return judgement.violatedByAbsence(found(connection, found), Optional.empty());
     }
     Finding none = none(connection, stalls);
-    Optional<Stall> open = stalls.stream().filter(s -> s.cause() == StallCause.UNKNOWN).findFirst();
+    Optional<Stall> open =
+        stalls.stream()
+            .filter(s -> s.cause() == StallCause.UNKNOWN)
+            .filter(s -> isBehindData(connection, s))
+            .findFirst();
     return open.isPresent()
         ? judgement.cannotTell(none, Doubt.missing(connection.trace()).orElse(unknown(open.get())))
         : judgement.holds(none, cut(connection, stalls));
+  }
+
+  /**
+   * Whether data came before the end of a stall: a segment is held back only behind other data.
+   * What neither end explains of a capture of both is told as the client saw it.
+   */
+  private static boolean isBehindData(Connection connection, Stall stall) {
+    List<Segment> seen = connection.seenBy(Role.CLIENT).segments();
+    int end = stall.after().map(Segment::index).orElse(seen.size());
+    return seen.subList(0, end).stream().anyMatch(segment -> segment.length() > 0);
   }
 
   /** How large a full segment is the SYNs say, and if a resend was needed, SACK. */
