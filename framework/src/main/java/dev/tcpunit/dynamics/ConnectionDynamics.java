@@ -3,6 +3,7 @@ package dev.tcpunit.dynamics;
 import dev.tcpunit.trace.Connection;
 import dev.tcpunit.trace.Role;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.OptionalLong;
@@ -125,15 +126,21 @@ public final class ConnectionDynamics {
   }
 
   /**
-   * The stalls that each side causes, as seen at its own end, and those whose cause neither end
-   * shows.
+   * The stalls that each side causes, as seen at its own end, those in which it waited for a
+   * delayed ACK of the other, and those whose cause neither end shows.
    */
   private static List<Stall> atBothEnds(List<Stall> atClient, List<Stall> atServer) {
     List<Stall> told =
-        Stream.concat(
-                atClient.stream().filter(stall -> isOf(Role.CLIENT, stall)),
-                atServer.stream().filter(stall -> isOf(Role.SERVER, stall)))
-            .toList();
+        new ArrayList<>(
+            Stream.concat(
+                    atClient.stream().filter(stall -> isOf(Role.CLIENT, stall)),
+                    atServer.stream().filter(stall -> isOf(Role.SERVER, stall)))
+                .toList());
+    // Only at its own end is it seen that a sender sent at once when the acknowledgement came.
+    Stream.concat(atClient.stream(), atServer.stream())
+        .filter(stall -> stall.cause() == StallCause.DELAYED_ACK)
+        .filter(stall -> told.stream().noneMatch(other -> overlap(stall, other)))
+        .forEach(told::add);
     Stream<Stall> open =
         atClient.stream()
             .filter(stall -> stall.side().isEmpty())

@@ -21,7 +21,7 @@ final class ReceiverDelay {
     if (connection.vantagePoint().isBeside(acknowledgement.from())) {
       return acknowledgement.timeNanos() - data.timeNanos();
     }
-    for (Connection view : connection.views()) {
+    for (Connection view : connection.whole().views()) {
       if (view != connection && view.vantagePoint().isBeside(acknowledgement.from())) {
         return there(view, data, acknowledgement);
       }

@@ -11,7 +11,10 @@ public enum StallCause {
    * send more than it acknowledged: its congestion window grew (RFC 5681 section 3.1).
    */
   CONGESTION_WINDOW,
-  /** Something was lost, and the stall lasted until it was sent again and acknowledged. */
+  /**
+   * Something was lost, data or its acknowledgement, and the stall lasted until the data was sent
+   * again and acknowledged.
+   */
   LOSS_RECOVERY,
   /**
    * A sender held a small segment back while an earlier one was not acknowledged (Nagle, RFC 896,

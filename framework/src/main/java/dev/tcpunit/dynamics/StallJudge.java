@@ -97,10 +97,18 @@ final class StallJudge {
     boolean needed = resends.stream().anyMatch(resend -> !resend.has(SegmentFinding.SPURIOUS));
     List<Segment> evidence = new ArrayList<>(resends);
     evidence.add(after);
+    Segment first = resends.get(0);
+    if (!needed && LostAcknowledgement.of(connection, first)) {
+      return Blame.of(
+          StallCause.LOSS_RECOVERY,
+          first.from(),
+          "the acknowledgement was lost on its way, until the bytes were sent again",
+          evidence);
+    }
     return needed
         ? Blame.of(
             StallCause.LOSS_RECOVERY,
-            resends.get(0).from(),
+            first.from(),
             "bytes were sent again before anything new was sent or acknowledged",
             evidence)
         : Blame.unknown(

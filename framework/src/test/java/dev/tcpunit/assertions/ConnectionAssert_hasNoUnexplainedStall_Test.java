@@ -4,12 +4,15 @@ import static dev.tcpunit.assertions.Failures.assertCannotTell;
 import static dev.tcpunit.assertions.Failures.assertViolated;
 import static dev.tcpunit.assertions.TcpAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.tcpunit.dynamics.ConnectionDynamics;
 import dev.tcpunit.dynamics.Stall;
 import dev.tcpunit.dynamics.StallCause;
 import dev.tcpunit.internal.notation.Scenario;
 import dev.tcpunit.trace.Connection;
+import dev.tcpunit.trace.Role;
 import dev.tcpunit.trace.VantagePoint;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -100,6 +103,73 @@ class ConnectionAssert_hasNoUnexplainedStall_Test {
 
   private static Connection pause(String scenario, VantagePoint vantage) {
     return Scenario.trace(scenario, vantage).connections().get(0);
+  }
+
+  /** A path of 5 ms each way. */
+  private static final String OPENING_AT_BOTH_ENDS =
+      """
+      client 0.000000 > [S] 0 win 60000 <mss 1000,sackOK>
+      server 0.005000 > [S] 0 win 60000 <mss 1000,sackOK>
+      server 0.005010 < [S.] 0 ack 1 win 60000 <mss 1000,sackOK>
+      client 0.010010 < [S.] 0 ack 1 win 60000 <mss 1000,sackOK>
+      client 0.010020 > [.] 1 ack 1 win 60000
+      server 0.015020 > [.] 1 ack 1 win 60000
+      client 0.020000 > [.] 1:1001 ack 1 win 60000
+      server 0.025000 > [.] 1:1001 ack 1 win 60000
+      """;
+
+  @Test
+  void should_hold_if_the_other_end_held_an_ACK_back() {
+    Connection connection =
+        bothEnds(
+            """
+            server 0.065000 < [.] 1 ack 1001 win 60000
+            client 0.070000 < [.] 1 ack 1001 win 60000
+            client 0.070020 > [.] 1001:2001 ack 1 win 60000
+            server 0.075020 > [.] 1001:2001 ack 1 win 60000
+            """);
+
+    assertThat(connection).hasNoUnexplainedStall();
+    assertThat(ConnectionDynamics.of(connection).stalls())
+        .extracting(Stall::cause, stall -> stall.side().orElseThrow())
+        .containsExactly(tuple(StallCause.DELAYED_ACK, Role.SERVER));
+  }
+
+  @Test
+  void should_hold_if_the_path_lost_the_ACK_until_the_data_was_sent_again() {
+    String answered = "server 0.025010 < [.] 1 ack 1001 win 60000 id 7\n";
+
+    Connection connection = bothEnds(answered + sentAgain(""));
+    assertThat(connection).hasNoUnexplainedStall();
+    assertThat(ConnectionDynamics.of(connection).stalls())
+        .extracting(Stall::cause, stall -> stall.side().orElseThrow())
+        .containsExactly(tuple(StallCause.LOSS_RECOVERY, Role.CLIENT));
+  }
+
+  @Test
+  void should_fail_if_data_was_sent_again_although_its_ACK_was_only_late() {
+    String answered = "server 0.025010 < [.] 1 ack 1001 win 60000 id 7\n";
+    String late = "client 0.220010 < [.] 1 ack 1001 win 60000 id 7\n";
+
+    assertThatThrownBy(
+            () -> assertThat(bothEnds(answered + sentAgain(late))).hasNoUnexplainedStall())
+        .hasMessageContaining("what was sent again had arrived");
+  }
+
+  private static String sentAgain(String meanwhile) {
+    return "client 0.220000 > [.] 1:1001 ack 1 win 60000\n"
+        + meanwhile
+        + """
+        server 0.225000 > [.] 1:1001 ack 1 win 60000
+        server 0.225010 < [.] 1 ack 1001 win 60000 <sack 1 {1:1001}> id 8
+        client 0.230010 < [.] 1 ack 1001 win 60000 <sack 1 {1:1001}> id 8
+        client 0.230020 > [.] 1001:2001 ack 1 win 60000
+        server 0.235020 > [.] 1001:2001 ack 1 win 60000
+        """;
+  }
+
+  private static Connection bothEnds(String after) {
+    return Scenario.bothEnds(OPENING_AT_BOTH_ENDS + after).connections().get(0);
   }
 
   @Test

@@ -107,7 +107,7 @@ record Wait(
         return other
             + " waited for bytes of "
             + one
-            + " that were lost, until they were sent again";
+            + " that were lost, or whose acknowledgement was, until they were sent again";
       case NAGLE_WITH_DELAYED_ACK:
         return other
             + " waited for "

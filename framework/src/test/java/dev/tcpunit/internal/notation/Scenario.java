@@ -5,6 +5,7 @@ import dev.tcpunit.analysis.SegmentFeed;
 import dev.tcpunit.analysis.TraceAnalyzer;
 import dev.tcpunit.internal.wire.DecodedSegment;
 import dev.tcpunit.net.ChecksumStatus;
+import dev.tcpunit.net.LinkAddresses;
 import dev.tcpunit.net.TcpFlags;
 import dev.tcpunit.trace.Completeness;
 import dev.tcpunit.trace.Continuation;
@@ -85,6 +86,20 @@ public final class Scenario {
     TraceAnalyzer analyzer = new TraceAnalyzer(AnalysisOptions.SEGMENTS);
     read(text, SegmentFeed.into(analyzer));
     return analyzer.trace("scenario.txt", completeness, endMillis * 1_000_000);
+  }
+
+  /**
+   * The trace of a link that is both its ends. Each line begins with "client" or "server": where
+   * its segment was seen. Each gives its sequence number.
+   */
+  public static Trace bothEnds(String text) {
+    LinkAddresses link = LinkAddresses.parse("192.0.2.1,192.0.2.2");
+    TraceAnalyzer analyzer = new TraceAnalyzer(AnalysisOptions.SEGMENTS.overLink(link));
+    String lines =
+        text.replaceAll("(?m)^client ", "connection 192.0.2.1:40000 > 192.0.2.2:80\n")
+            .replaceAll("(?m)^server ", "connection 192.0.2.2:40000 > 192.0.2.1:80\n");
+    read(lines, SegmentFeed.into(analyzer));
+    return analyzer.trace("scenario.txt", Completeness.COMPLETE, 0);
   }
 
   /** The trace of a capture that still runs. */
