@@ -50,6 +50,14 @@ class TraceAssert_attemptsNextAddressWithin_Test {
   }
 
   @Test
+  void should_not_tell_if_the_only_address_refused() {
+    assertCannotTell(
+        () -> assertThat(Traffic.REFUSED.trace()).attemptsNextAddressWithin(DELAY),
+        "127.0.0.1:SERVER refused, and the packets do not show whether its name has another"
+            + " address");
+  }
+
+  @Test
   void should_not_tell_if_frames_were_dropped() {
     assertCannotTell(
         () ->

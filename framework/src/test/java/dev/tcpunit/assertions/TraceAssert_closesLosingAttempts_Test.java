@@ -99,7 +99,7 @@ class TraceAssert_closesLosingAttempts_Test {
             + "[P.], seq 1:10, ack 1, win 9, length 9\n";
     assertCannotTell(
         () -> assertThat(trace(both)).closesLosingAttempts(),
-        "no two attempts to connect to one port were under way at the same time");
+        "no attempt to connect to one port was under way when another had connected");
     assertCannotTell(
         () -> assertThat(trace(both)).attemptsNextAddressWithin(Duration.ofMillis(100)),
         "[2001:db8::2]:80 did not answer in time, and the packets do not show whether its name has"
@@ -110,7 +110,25 @@ class TraceAssert_closesLosingAttempts_Test {
   void should_not_tell_if_there_was_no_race() {
     assertCannotTell(
         () -> assertThat(Traffic.THREE_CONNECTIONS.trace()).closesLosingAttempts(),
-        "no two attempts to connect to one port were under way at the same time");
+        "no attempt to connect to one port was under way when another had connected");
+  }
+
+  /** Who is refused has no part in a race with an attempt that came after. */
+  @Test
+  void should_not_tell_if_the_other_attempt_was_refused_before() {
+    assertCannotTell(
+        () ->
+            assertThat(
+                    Traces.parseTcpdump(
+                        RACE.replace(
+                                "0.250000 ",
+                                "0.000100 "
+                                    + TO_LOSER
+                                    + "[R.], seq 0, ack 2, win 0, length 0\n0.250000 ")
+                            + "1.600000 "
+                            + DATA))
+                .closesLosingAttempts(),
+        "no attempt to connect to one port was under way when another had connected");
   }
 
   private static Trace trace(String more) {

@@ -7,6 +7,7 @@ import dev.tcpunit.internal.verdict.StatedRule;
 import dev.tcpunit.internal.verdict.Verdict;
 import dev.tcpunit.internal.verdict.Wording;
 import dev.tcpunit.trace.Connection;
+import dev.tcpunit.trace.Handshake;
 import dev.tcpunit.trace.Trace;
 import java.time.Duration;
 import java.util.List;
@@ -82,11 +83,13 @@ public final class AttemptsNextAddressWithin extends StatedRule<Trace> {
     return slow.stream()
         .filter(race -> !race.hasSeveral())
         .findFirst()
-        .map(race -> race.attempts().get(0).server())
+        .map(race -> race.attempts().get(0))
         .map(
-            server ->
-                server
-                    + " did not answer in time, and the packets do not show whether its name has"
-                    + " another address");
+            attempt ->
+                attempt.server()
+                    + (attempt.handshake().state() == Handshake.State.REFUSED
+                        ? " refused"
+                        : " did not answer in time")
+                    + ", and the packets do not show whether its name has another address");
   }
 }

@@ -43,7 +43,7 @@ final class ClosesLosingAttempts extends StatedRule<Trace> implements WaitingRul
     if (losers.isEmpty()) {
       return judgement.cannotTell(
           finding.but(Wording.count(trace.connections().size(), "connection") + " captured"),
-          "no two attempts to connect to one port were under way at the same time");
+          "no attempt to connect to one port was under way when another had connected");
     }
     return judge(trace, losers);
   }

@@ -36,7 +36,13 @@ record LosingAttempt(Connection attempt, long wonNanos) {
         : race.attempts().stream()
             .filter(attempt -> !race.isWonBy(attempt))
             .filter(attempt -> attempt.clientToServer().endOffset() <= 1)
-            .map(attempt -> new LosingAttempt(attempt, won.getAsLong()));
+            .map(attempt -> new LosingAttempt(attempt, won.getAsLong()))
+            .filter(loser -> !loser.hadEnded());
+  }
+
+  /** Whether it was refused or reset before another one succeeded: then there was no race. */
+  private boolean hadEnded() {
+    return wasReset() && attempt.endNanos() < wonNanos;
   }
 
   /** SYNs that the client sent when it had long had another connection. */
