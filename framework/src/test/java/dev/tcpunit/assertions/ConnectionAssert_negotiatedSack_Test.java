@@ -3,6 +3,7 @@ package dev.tcpunit.assertions;
 import static dev.tcpunit.assertions.Failures.assertCannotTell;
 import static dev.tcpunit.assertions.Failures.assertViolated;
 import static dev.tcpunit.assertions.TcpAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.junit.jupiter.api.Test;
 
@@ -18,6 +19,16 @@ class ConnectionAssert_negotiatedSack_Test {
     assertViolated(
         () -> assertThat(Traffic.PLAIN.connection()).negotiatedSack(),
         "ConnectionAssert.negotiatedSack");
+  }
+
+  /** What was offered and did not arrive is not called missing. */
+  @Test
+  void should_fail_if_the_offer_does_not_arrive() {
+    assertThatThrownBy(() -> assertThat(LinkTraffic.SACK_STRIPPED.connection()).negotiatedSack())
+        .hasMessageContaining(
+            "but the offer of the client did not arrive, and the server did not offer it")
+        .hasMessageContaining("look for: a middlebox that strips options")
+        .hasMessageNotContaining("net.ipv4.tcp_sack");
   }
 
   @Test

@@ -13,6 +13,7 @@ import static dev.tcpunit.lab.Faults.reorder;
 import static dev.tcpunit.lab.Faults.stripOption;
 import static dev.tcpunit.lab.Packets.clientData;
 import static dev.tcpunit.lab.Packets.pureAck;
+import static dev.tcpunit.lab.Packets.syn;
 
 import dev.tcpunit.Requires;
 import dev.tcpunit.analysis.AnalysisOptions;
@@ -73,6 +74,8 @@ enum LinkTraffic {
   FORGED_RESET_OF_CLIENT(injectRst(Role.CLIENT, clientData().number(5))),
   /** Somebody on the way takes the timestamps out of the fifth data segment. */
   TIMESTAMPS_STRIPPED(stripOption(clientData().number(5), TcpOption.TIMESTAMPS)),
+  /** Somebody on the way takes the offer of SACK out of the client's SYN. */
+  SACK_STRIPPED(stripOption(syn(), TcpOption.SACK_PERMITTED)),
   /** The client's ACK of the server's FIN comes so late that the FIN is sent again, in vain. */
   LATE_ACK_OF_FIN(delay(pureAck().from(Role.CLIENT).number(2), Duration.ofMillis(400))),
   /** The same ACK is lost, so that the server sends its FIN again. */
