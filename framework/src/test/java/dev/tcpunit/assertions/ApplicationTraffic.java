@@ -106,6 +106,15 @@ final class ApplicationTraffic {
   }
 
   /** As long as clients wait for a server that does not know it. */
+  static void refusedExpectation(Scene scene) throws Exception {
+    try (Pair pair = scene.open()) {
+      send(pair, head("Expect: 100-continue", 6_000));
+      answer(pair, "HTTP/1.1 417 Expectation Failed\r\nContent-Length: 0\r\n\r\n");
+      close(pair);
+    }
+    scene.await(ApplicationTraffic::isClean);
+  }
+
   static void continueInVain(Scene scene) throws Exception {
     try (Pair pair = scene.open()) {
       send(pair, head("Expect: 100-continue", 6_000));

@@ -3,6 +3,7 @@ package dev.tcpunit.assertions;
 import static dev.tcpunit.assertions.Failures.assertCannotTell;
 import static dev.tcpunit.assertions.Failures.assertViolated;
 import static dev.tcpunit.assertions.TcpAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.junit.jupiter.api.Test;
 
@@ -42,6 +43,16 @@ class ConnectionAssert_doesNotWaitForContinue_Test {
                         .connection())
                 .doesNotWaitForContinue(),
         "ConnectionAssert.doesNotWaitForContinue.unanswered");
+  }
+
+  /** The wait, if it was one, ended with that. */
+  @Test
+  void should_not_tell_if_the_server_refuses_before_the_body() {
+    assertThatThrownBy(
+            () -> assertThat(Traffic.REFUSED_EXPECTATION.connection()).doesNotWaitForContinue())
+        .hasMessageContaining("but it cannot be told: the final answer #")
+        .hasMessageContaining("came before any of a body: the client may have waited for")
+        .hasMessageContaining("1 request with a body, and nothing of it was sent");
   }
 
   @Test

@@ -155,7 +155,9 @@ enum Traffic {
   CLOSED_OVER_DELAYED_ACK(ApplicationTraffic::closedOverDelayedAck),
   /** The head of a request, 100 (Continue), 70 000 bytes of body, and the final answer. */
   EXPECT_CONTINUE(ApplicationTraffic::expectContinue),
-  /** The same, but 6000 bytes of body go out before the 100 (Continue). */
+  /** The head of a request that expects 100 (Continue), and 417 for it: no body. */
+  REFUSED_EXPECTATION(ApplicationTraffic::refusedExpectation),
+  /** As {@link #EXPECT_CONTINUE}, but 6000 bytes of body go out before the 100 (Continue). */
   EXPECT_CONTINUE_IN_VAIN(ApplicationTraffic::expectInVain),
   /** The same, but the first of the body leaves with the head. */
   EXPECT_CONTINUE_AT_ONCE(ApplicationTraffic::expectAtOnce),

@@ -49,11 +49,20 @@ final class NotWaitingForContinue extends StatedRule<Connection> {
           waits(connection, late.get()), pipelined(connection, late.get().request()));
     }
     return judgement.holds(
-        none.but(Wording.count(bodies.size(), "request") + " with a body, which did not wait"),
+        none.but(tell(bodies)),
         expecting.stream()
             .flatMap(body -> open(connection, body).stream())
             .findFirst()
             .or(() -> Exchange.unread(connection)));
+  }
+
+  private static String tell(List<BodyStart> bodies) {
+    long unsent = bodies.stream().filter(body -> body.body().isEmpty()).count();
+    String requests = Wording.count(bodies.size(), "request") + " with a body, ";
+    return unsent == 0
+        ? requests + "which did not wait"
+        : requests
+            + (bodies.size() == 1 ? "and nothing of it was sent" : "nothing sent of " + unsent);
   }
 
   /** The first segment of the body shows by its ACK that the answer had come. */
@@ -84,9 +93,22 @@ final class NotWaitingForContinue extends StatedRule<Connection> {
     return connection.serverToClient().httpMessages().stream().filter(r -> !r.isInterim());
   }
 
+  private static boolean isFinal(Connection connection, Segment answer) {
+    return finalResponses(connection)
+        .anyMatch(response -> response.start() >= answer.seq() && response.start() < answer.end());
+  }
+
   private static Optional<String> open(Connection connection, BodyStart start) {
     long reaction = ConnectionDynamics.of(connection).stallThreshold().toNanos();
     if (start.body().isEmpty()) {
+      Optional<Segment> refusal = start.answer().filter(answer -> isFinal(connection, answer));
+      if (refusal.isPresent()) {
+        return refusal.map(
+            answer ->
+                "the final answer #%d came before any of a body: the client may have waited for it"
+                        .formatted(answer.frame())
+                    + ", or been slow");
+      }
       return Optional.of("nothing of a body had been sent when the capture ended");
     }
     return start.pauseNanos() > reaction
