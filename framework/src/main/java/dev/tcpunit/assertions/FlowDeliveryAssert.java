@@ -241,7 +241,8 @@ abstract class FlowDeliveryAssert<S, A> extends RuleAssert<FlowAssert, Flow> {
 
   /**
    * This side sent nothing again that had arrived, as the receiver reported (DSACK, RFC 2883) or
-   * had acknowledged before. A receiver that negotiated SACK is taken to report duplicates.
+   * had acknowledged before; a capture of both ends also shows what ACK was lost. A receiver that
+   * negotiated SACK is taken to report duplicates.
    *
    * <p>Cannot be told where something was sent again and SACK was not negotiated, or before the
    * peer has acknowledged it.

@@ -9,9 +9,11 @@ import dev.tcpunit.internal.verdict.FlowRule;
 import dev.tcpunit.internal.verdict.Judged;
 import dev.tcpunit.internal.verdict.Verdict;
 import dev.tcpunit.internal.verdict.Wording;
+import dev.tcpunit.net.TcpFlags;
 import dev.tcpunit.trace.Connection;
 import dev.tcpunit.trace.Flow;
 import dev.tcpunit.trace.RetransmissionCause;
+import dev.tcpunit.trace.Role;
 import dev.tcpunit.trace.Segment;
 import dev.tcpunit.trace.SegmentFinding;
 import dev.tcpunit.trace.SegmentKind;
@@ -36,7 +38,7 @@ final class NoResend extends FlowRule {
     }
     List<Repeat> repeats =
         Repeats.of(List.of(flow)).stream()
-            .filter(repeat -> reason.forbidden.test(repeat.again()))
+            .filter(repeat -> isForbidden(flow, repeat.again()))
             .toList();
     if (!repeats.isEmpty()) {
       return judgement.violatedByPresence(found(flow, repeats));
@@ -46,6 +48,24 @@ final class NoResend extends FlowRule {
     return open.isEmpty()
         ? judgement.holds(none(flow, resends.size()), Doubt.ofResends(flow))
         : judgement.cannotTell(undecided(flow, open), whyOpen(flow));
+  }
+
+  private boolean isForbidden(Flow flow, Segment resend) {
+    return reason.forbidden.test(resend)
+        || reason == Reason.SPURIOUS && wasAcknowledgedThere(flow, resend);
+  }
+
+  /**
+   * Whether a capture of both ends shows that the receiver had acknowledged the bytes, though that
+   * ACK or the copy of which it would have reported never arrived.
+   */
+  private static boolean wasAcknowledgedThere(Flow flow, Segment resend) {
+    Role receiver = flow.sender().peer();
+    return resend.length() > 0
+        && flow.connection().isSeenAtBothEnds()
+        && flow.connection().whole().segments().stream()
+            .filter(s -> s.from() == receiver && s.has(TcpFlags.ACK))
+            .anyMatch(s -> s.timeNanos() < resend.timeNanos() && s.ack() >= resend.end());
   }
 
   /** Whether the packets leave open if the rule forbids this resend. */
