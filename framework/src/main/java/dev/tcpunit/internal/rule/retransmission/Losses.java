@@ -6,8 +6,11 @@ import dev.tcpunit.internal.verdict.Finding;
 import dev.tcpunit.trace.Flow;
 import dev.tcpunit.trace.RetransmissionCause;
 import dev.tcpunit.trace.Segment;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** How a flow recovered from losses of its data and its FIN, and the words for it. */
 final class Losses {
@@ -34,7 +37,15 @@ final class Losses {
 
   /** Says how the flow recovered, where no recovery breaks the rule. */
   static Finding seen(Finding finding, List<Recovery> recoveries) {
-    return finding.but(count(recoveries.size()) + " by " + words(recoveries.get(0).cause()));
+    Map<RetransmissionCause, Integer> ways = new EnumMap<>(RetransmissionCause.class);
+    recoveries.forEach(recovery -> ways.merge(recovery.cause(), 1, Integer::sum));
+    String all =
+        ways.size() == 1
+            ? words(recoveries.get(0).cause())
+            : ways.entrySet().stream()
+                .map(way -> words(way.getKey()) + " (" + way.getValue() + ")")
+                .collect(Collectors.joining(", "));
+    return finding.but(count(recoveries.size()) + " by " + all);
   }
 
   static String count(int recoveries) {
