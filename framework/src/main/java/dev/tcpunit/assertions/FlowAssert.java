@@ -422,7 +422,8 @@ public class FlowAssert extends FlowDeliveryAssert<FlowAssert, Flow> {
    * After each loss this side had less under way than when it began to recover (RFC 5681 section
    * 3.1: half; RFC 9438 section 4.6: 0.7), from the end of the recovery until what was sent then is
    * acknowledged. What was sent again without need, and losses with no more than the two segments
-   * that are the least window, are left out.
+   * that are the least window, are left out; so are those with three if there are three again, as
+   * two grow by one in a round trip.
    *
    * <p>Cannot be told where there was no such loss with new data after it, or where the capture
    * does not stand beside this side.

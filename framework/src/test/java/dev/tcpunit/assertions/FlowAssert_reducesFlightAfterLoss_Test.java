@@ -68,6 +68,37 @@ class FlowAssert_reducesFlightAfterLoss_Test {
         .hasMessageContaining("but 5000 bytes were under way after the loss, 4050 before");
   }
 
+  /** Three segments become two, the least window, and these grow by one in a round trip. */
+  @Test
+  void should_not_tell_if_a_small_window_has_grown_by_a_segment_since() {
+    assertCannotTell(
+        () -> assertThat(ofThree(3)).reducesFlightAfterLoss(),
+        "the window was so small that with one segment more, which it grows by in a round trip, it"
+            + " is as large again");
+    assertThatThrownBy(() -> assertThat(ofThree(4)).reducesFlightAfterLoss())
+        .hasMessageContaining("but 4000 bytes were under way after the loss, 3000 before");
+    assertThat(ofThree(2)).reducesFlightAfterLoss();
+  }
+
+  private static Flow ofThree(int after) {
+    StringBuilder text =
+        new StringBuilder(
+            """
+            0.000000 > [S] 0 win 60000 <mss 1000,sackOK>
+            0.010000 < [S.] 0 ack 1 win 60000 <mss 1000,sackOK>
+            0.010010 > [.] ack 1 win 60000
+            """);
+    send(text, 10_020, 1, 3);
+    text.append(
+        """
+        0.020020 < [.] ack 1 win 60000 <sack 1 {1001:3001}>
+        0.020030 > [.] 1:1001 ack 1 win 60000
+        0.030030 < [.] ack 3001 win 60000
+        """);
+    send(text, 30_040, 3001, after);
+    return flow(text.toString());
+  }
+
   private static Flow small(String last) {
     return flow(
         """

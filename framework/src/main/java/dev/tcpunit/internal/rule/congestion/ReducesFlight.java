@@ -23,6 +23,9 @@ final class ReducesFlight extends FlowRule {
   /** RFC 5681 section 3.1: a window is never reduced to less than two segments. */
   private static final int LEAST_SEGMENTS = 2;
 
+  /** RFC 9438 section 4.6: what CUBIC leaves of a window; RFC 5681 leaves less. */
+  private static final double MOST_LEFT = 0.7;
+
   ReducesFlight() {
     super(
         "reducesFlightAfterLoss",
@@ -41,7 +44,8 @@ final class ReducesFlight extends FlowRule {
     }
     FlowDynamics dynamics = FlowDynamics.of(flow);
     int full = dynamics.maxSegmentPayload().orElse(0);
-    List<Recovery> losses = losses(dynamics, (long) LEAST_SEGMENTS * full);
+    List<Recovery> all = losses(dynamics, (long) LEAST_SEGMENTS * full);
+    List<Recovery> losses = all.stream().filter(r -> !hasGrownAgain(r, full)).toList();
     Optional<Recovery> wrong =
         losses.stream().filter(r -> r.flightAfter().orElseThrow() >= r.flightBefore()).findFirst();
     if (wrong.isPresent()) {
@@ -53,7 +57,10 @@ final class ReducesFlight extends FlowRule {
     return losses.isEmpty()
         ? judgement.cannotTell(
             reduced(flow, 0),
-            "no loss with more than two segments under way was followed by new data")
+            all.isEmpty()
+                ? "no loss with more than two segments under way was followed by new data"
+                : "the window was so small that with one segment more, which it grows by in a round"
+                    + " trip, it is as large again")
         : judgement.holds(reduced(flow, losses.size()));
   }
 
@@ -64,6 +71,18 @@ final class ReducesFlight extends FlowRule {
         .filter(r -> r.cause() != RetransmissionCause.PATH_MTU)
         .filter(r -> r.flightBefore() > least && r.flightAfter().isPresent())
         .toList();
+  }
+
+  /**
+   * Whether a window that was reduced and has grown by a segment since, as it does in a round trip
+   * (RFC 5681 section 3.1), lets as much be under way as before. So it is with three segments: two
+   * are the least.
+   */
+  private static boolean hasGrownAgain(Recovery recovery, long fullSize) {
+    long after = recovery.flightAfter().orElseThrow();
+    double reduced =
+        Math.max((double) LEAST_SEGMENTS * fullSize, MOST_LEFT * recovery.flightBefore());
+    return after >= recovery.flightBefore() && after <= reduced + fullSize;
   }
 
   /**
