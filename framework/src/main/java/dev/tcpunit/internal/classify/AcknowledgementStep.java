@@ -54,6 +54,7 @@ final class AcknowledgementStep implements Step {
       }
     } else {
       at.repeats = at.ack == acked.acknowledgedTo && isPure(at);
+      AcksBeyond.onRepeat(at);
     }
     return true;
   }
@@ -75,6 +76,7 @@ final class AcknowledgementStep implements Step {
     FlowState acked = at.peer;
     boolean first = acked.acknowledgedTo == FlowState.NONE;
     takeProbedByte(acked, at.ack);
+    AcksBeyond.onAdvance(at);
     acked.acknowledgedTo = at.ack;
     RoundTrip.onAcknowledged(history, at.connection, at.direction, at.ack, at.segment);
     GapList gaps = acked.gaps();

@@ -148,6 +148,9 @@ final class FinStep implements Step {
       ByteStreamStep.extend(at, at.dataEnd(), at.dataEnd());
       flow.set(FlowState.FIN_SEEN);
       flow.finNumber = flow.base + (int) at.dataEnd();
+      if (at.isAccepted()) {
+        AcksBeyond.onFin(at);
+      }
     }
   }
 

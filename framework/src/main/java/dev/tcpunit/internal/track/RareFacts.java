@@ -55,6 +55,12 @@ public final class RareFacts {
   /** Segments of this side that may not have been accepted; null where there is none. */
   public List<OpenSegment> open;
 
+  /** Acknowledgements of more than was captured; null where there is none. */
+  public List<AckBeyond> acksBeyond;
+
+  /** Up to where the others acknowledged, which were of captured bytes. */
+  public long acknowledgedWithin = FlowState.NONE;
+
   /** What ICMP said of segments of this side, the oldest first; null where nothing. */
   public List<SeenIcmpError> icmpErrors;
 

@@ -13,6 +13,7 @@ import dev.tcpunit.trace.SegmentKind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * One side acknowledges only what the peer has sent. An ACK of bytes that were not captured proves
@@ -37,11 +38,16 @@ public final class NoAcksOfUnsentData extends FlowRule {
       return judgement.cannotTell(expecting(flow), doubt.get());
     }
     List<Segment> beyond = beyondWhatWasSent(flow);
-    List<Segment> proven = beyond.stream().filter(ack -> isSentLater(flow, ack)).toList();
+    List<Segment> proven =
+        beyond.stream().filter(ack -> isBehindFin(flow, ack) || isSentLater(flow, ack)).toList();
     if (!proven.isEmpty()) {
       return judgement.violatedByPresence(
           expecting(flow)
-              .but(Wording.count(proven.size(), "ACK") + " of data that was sent only later")
+              .but(
+                  Wording.count(proven.size(), "ACK")
+                      + (proven.stream().noneMatch(ack -> isSentLater(flow, ack))
+                          ? " of data that was never sent"
+                          : " of data that was sent only later"))
               .offenders(flow.connection(), proven, ack -> "nothing was sent up to there"));
     }
     return beyond.isEmpty()
@@ -69,6 +75,12 @@ public final class NoAcksOfUnsentData extends FlowRule {
     return segment.has(TcpFlags.ACK)
         && !segment.has(TcpFlags.RST)
         && segment.kind() != SegmentKind.NETWORK_DUPLICATE;
+  }
+
+  /** The FIN of the peer, which it has sent itself, ends before what the ACK is of. */
+  private static boolean isBehindFin(Flow flow, Segment ack) {
+    OptionalLong fin = flow.connection().flow(flow.sender().peer()).finOffset();
+    return fin.isPresent() && ack.ack() > fin.getAsLong() + 1;
   }
 
   /** The peer sends, as new data, bytes that the ACK has acknowledged. */
