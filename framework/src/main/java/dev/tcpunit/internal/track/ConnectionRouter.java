@@ -163,9 +163,25 @@ public final class ConnectionRouter {
         || isBehindItsData(current, flow, segment)) {
       return current;
     }
+    if (current.previous != null && isAnswerTo(current.previous, segment)) {
+      return current.previous;
+    }
     boolean opening =
         (flow.is(FlowState.SYN_SEEN) || peer.is(FlowState.SYN_SEEN)) && !isEstablished(current);
     return opening && !current.isOver() ? current : open(segment, current);
+  }
+
+  /**
+   * Whether a SYN-ACK is the first answer to the SYN of a connection, though one with the same
+   * ports was opened since: there may be two at once, each in a VLAN of its own.
+   */
+  private static boolean isAnswerTo(TrackedConnection connection, DecodedSegment segment) {
+    int direction = connection.direction(segment);
+    FlowState asking = connection.flow(1 - direction);
+    return !connection.isOver()
+        && !connection.flow(direction).is(FlowState.SYN_SEEN)
+        && asking.is(FlowState.SYN_SEEN)
+        && acknowledgesSyn(asking, segment.ack);
   }
 
   /**
