@@ -48,10 +48,15 @@ public final class SeenConnection {
   }
 
   /**
-   * The connection in words for messages: {@code 127.0.0.1:35648 > 127.0.0.1:8081 (12 segments)}.
+   * The connection in words for messages: {@code 127.0.0.1:35648 > 127.0.0.1:8081 (12 segments)};
+   * {@code 127.0.0.1:35648 and 127.0.0.1:8081} where the side seen first may be the server.
    */
   @Override
   public String toString() {
-    return clientToServer + (segments == 1 ? " (1 segment)" : " (" + segments + " segments)");
+    String ends =
+        attribution == Attribution.OPENED_BEFORE
+            ? clientToServer.source() + " and " + clientToServer.destination()
+            : clientToServer.toString();
+    return ends + (segments == 1 ? " (1 segment)" : " (" + segments + " segments)");
   }
 }
