@@ -107,7 +107,8 @@ final class AnyCapture {
     for (TcpdumpReport.MalformedLine line : report.malformed()) {
       unread.add(new Completeness.UnreadLine(line.line(), line.reason(), line.text().strip()));
     }
-    return new Ending(new Completeness(OptionalLong.empty(), Optional.empty(), unread), 0);
+    Completeness known = new Completeness(OptionalLong.empty(), Optional.empty(), unread);
+    return new Ending(known.withoutTimes(report.untimed()), 0);
   }
 
   /** Passes on where a file says that it was captured; a class, as a lambda takes long to link. */

@@ -95,7 +95,8 @@ public final class Traces {
       throw new IllegalArgumentException(complaint(report));
     }
     analyzer.skippedLines(report.skipped());
-    return analyzer.trace("tcpdump text", Completeness.COMPLETE, 0);
+    Completeness completeness = Completeness.COMPLETE.withoutTimes(report.untimed());
+    return analyzer.trace("tcpdump text", completeness, 0);
   }
 
   private static String complaint(TcpdumpReport report) {

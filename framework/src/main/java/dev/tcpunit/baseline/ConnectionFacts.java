@@ -182,7 +182,11 @@ final class ConnectionFacts {
         : EnumWords.of(teardown.state());
   }
 
+  /** Times tell what repaired a loss, what a stall was, and what set the speed. */
   private void addFlows() {
+    if (connection.trace().completeness().untimedSegments() > 0) {
+      return;
+    }
     ConnectionDynamics dynamics = ConnectionDynamics.of(connection);
     add(FactName.CLIENT_RECOVERIES, recoveries(dynamics, Role.CLIENT));
     add(FactName.SERVER_RECOVERIES, recoveries(dynamics, Role.SERVER));

@@ -85,7 +85,7 @@ final class ConnectionTable {
     return new String[] {
       Integer.toString(connection.index()),
       connection + (guessed ? " ?" : ""),
-      Quantities.duration(connection.durationNanos()),
+      lasted(connection),
       Quantities.count(connection.segmentCount()),
       count(up, FlowCount.BYTES),
       count(down, FlowCount.BYTES),
@@ -93,6 +93,12 @@ final class ConnectionTable {
       opened(connection),
       EnumWords.of(connection.teardown().state()),
     };
+  }
+
+  private static String lasted(Connection connection) {
+    return connection.trace().completeness().untimedSegments() > 0
+        ? "?"
+        : Quantities.duration(connection.durationNanos());
   }
 
   private static String count(Flow flow, FlowCount count) {

@@ -83,8 +83,9 @@ public final class Explanation {
     return endpoints
         + ": "
         + Quantities.counted(connection.segmentCount(), "segment")
-        + " in "
-        + Quantities.duration(connection.durationNanos())
+        + (connection.trace().completeness().untimedSegments() > 0
+            ? ", without times"
+            : " in " + Quantities.duration(connection.durationNanos()))
         + (connection.roleEvidence().isProof() ? "" : "; who is the client is a guess")
         + connection.door().map(end -> "; the " + end.word() + " is behind a door").orElse("");
   }

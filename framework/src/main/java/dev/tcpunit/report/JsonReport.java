@@ -140,6 +140,9 @@ public final class JsonReport {
       json.writeNumberField("captureDropped", dropped.getAsLong());
     }
     json.writeBooleanField("complete", trace.completeness().isComplete());
+    if (trace.completeness().untimedSegments() > 0) {
+      json.writeNumberField("untimedSegments", trace.completeness().untimedSegments());
+    }
     if (trace.completeness().timeDisorder().isPresent()) {
       TimeDisorder disorder = trace.completeness().timeDisorder().get();
       json.writeObjectFieldStart("outOfOrder");

@@ -167,6 +167,12 @@ public final class TextReport {
     completeness
         .timeDisorder()
         .ifPresent(disorder -> Paragraph.print("  out of order: ", 4, words(disorder), out));
+    if (completeness.untimedSegments() > 0) {
+      out.println(
+          "  no times: the text has none for "
+              + Quantities.counted(completeness.untimedSegments(), "segment")
+              + ", as tcpdump -t prints it: nothing is known of durations");
+    }
     completeness.unreadLines().stream()
         .limit(MOST_UNREAD)
         .forEach(line -> Paragraph.print("  not read: ", 4, line.toString(), out));

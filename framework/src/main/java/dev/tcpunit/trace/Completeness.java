@@ -15,12 +15,15 @@ import java.util.OptionalLong;
  *     hundred; all are counted in {@link IgnoredFrames#malformed}
  * @param timeDisorder the segments that come behind later ones of their connection; empty where
  *     there are none. It says nothing is missing, and leaves open what came first
+ * @param untimedSegments segments for which a text gives no time ({@code tcpdump -t}), so that
+ *     their times tell only of their order; 0 for every capture
  */
 public record Completeness(
     OptionalLong droppedFrames,
     Optional<Damage> damage,
     List<UnreadLine> unreadLines,
-    Optional<TimeDisorder> timeDisorder) {
+    Optional<TimeDisorder> timeDisorder,
+    long untimedSegments) {
 
   /** Nothing is known to be missing. */
   public static final Completeness COMPLETE =
@@ -40,7 +43,7 @@ public record Completeness(
    */
   public Completeness(
       OptionalLong droppedFrames, Optional<Damage> damage, List<UnreadLine> unreadLines) {
-    this(droppedFrames, damage, unreadLines, Optional.empty());
+    this(droppedFrames, damage, unreadLines, Optional.empty(), 0);
   }
 
   /**
@@ -60,7 +63,17 @@ public record Completeness(
    * @return a new one
    */
   public Completeness with(Optional<TimeDisorder> disorder) {
-    return new Completeness(droppedFrames, damage, unreadLines, disorder);
+    return new Completeness(droppedFrames, damage, unreadLines, disorder, untimedSegments);
+  }
+
+  /**
+   * The same of a text that gives no time for some of its segments.
+   *
+   * @param segments how many
+   * @return a new one
+   */
+  public Completeness withoutTimes(long segments) {
+    return new Completeness(droppedFrames, damage, unreadLines, timeDisorder, segments);
   }
 
   /**

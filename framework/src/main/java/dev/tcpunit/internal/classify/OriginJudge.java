@@ -43,7 +43,7 @@ final class OriginJudge {
         && !judgeByLoopback(at, result)
         && !judgeBySharedCounter(at, opener, result)
         && !judgeByDeparture(at, age, result)
-        && !judgeUnseenByTime(at, opener, age, result)) {
+        && (at.segment.untimed || !judgeUnseenByTime(at, opener, age, result))) {
       result.kind = SegmentKind.UNDECIDED;
     }
     if (result.kind == SegmentKind.RETRANSMISSION) {
@@ -259,6 +259,10 @@ final class OriginJudge {
   private void judgeSeenByTime(PlacedSegment at, long before, long age, Classification result) {
     if (PacketCopies.isAnother(history, at, before)) {
       repeated(result, Evidence.SEEN_BEFORE);
+      return;
+    }
+    if (at.segment.untimed) {
+      result.kind = SegmentKind.UNDECIDED;
       return;
     }
     boolean unasked = !wasAskedFor(at, before) && age < PacketCopies.FAR_BELOW_ANY_TIMER;

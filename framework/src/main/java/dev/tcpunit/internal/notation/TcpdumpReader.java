@@ -64,8 +64,10 @@ public final class TcpdumpReader {
   private TextLine outer;
   private boolean within;
   private long timeNanos;
+  private boolean timed;
   private long lines;
   private long segments;
+  private long untimed;
   private long ignored;
   private long skipped;
   private long unreadable;
@@ -161,6 +163,7 @@ public final class TcpdumpReader {
   private void begin(TextLine line, long number) {
     try {
       timeNanos = timestamps.read(line.before());
+      timed = timestamps.wasThere();
     } catch (NotationException e) {
       report(number, line.text(), e.getMessage());
       return;
@@ -215,7 +218,8 @@ public final class TcpdumpReader {
       endUnfinished();
     }
     endIcmp();
-    return new TcpdumpReport(lines, segments, ignored, skipped, unreadable, List.copyOf(malformed));
+    return new TcpdumpReport(
+        lines, segments, untimed, ignored, skipped, unreadable, List.copyOf(malformed));
   }
 
   /**
@@ -285,12 +289,14 @@ public final class TcpdumpReader {
     try {
       segment.clear();
       segment.timeNanos = timeNanos;
+      segment.untimed = !timed;
       fill(packet);
     } catch (NotationException e) {
       report(number, whole.text(), e.getMessage());
       return;
     }
     segments++;
+    untimed += timed ? 0 : 1;
     consumer.segment(segment);
   }
 

@@ -7,6 +7,7 @@ import java.util.List;
  *
  * @param lines all lines
  * @param segments TCP segments handed on
+ * @param untimed those of them for which the text gives no time
  * @param ignored packets of other protocols, tunnels and fragments
  * @param skipped lines that are no packets: comments, hex dumps, tcpdump's own messages
  * @param unreadable packet lines that could not be read
@@ -15,6 +16,7 @@ import java.util.List;
 public record TcpdumpReport(
     long lines,
     long segments,
+    long untimed,
     long ignored,
     long skipped,
     long unreadable,

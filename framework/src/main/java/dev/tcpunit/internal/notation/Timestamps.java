@@ -44,6 +44,7 @@ final class Timestamps {
   private final boolean sincePrevious;
   private long last;
   private long days;
+  private boolean found;
 
   /**
    * Tells what the times are by those of the first packets.
@@ -82,6 +83,7 @@ final class Timestamps {
 
   /** The time of a packet by what stands before it; the last one again if it has none. */
   long read(String before) {
+    found = true;
     Matcher clock = clock(before);
     if (clock != null) {
       return last = clock.group(2) == null ? ofClock(clock) : ofDate(clock);
@@ -91,12 +93,19 @@ final class Timestamps {
       long seconds = micros.group(1) == null ? 0 : Long.parseLong(micros.group(1));
       return last += TimeUnit.SECONDS.toNanos(seconds) + micros(micros.group(2));
     }
+    found = false;
     Matcher epoch = EPOCH.matcher(before);
     while (epoch.find()) {
+      found = true;
       long seconds = Long.parseLong(epoch.group(1));
       last = TimeUnit.SECONDS.toNanos(seconds) + fraction(epoch.group(2));
     }
     return last;
+  }
+
+  /** Whether there was a time in what was read last. */
+  boolean wasThere() {
+    return found;
   }
 
   private static long micros(String digits) {

@@ -285,6 +285,18 @@ public final class Doubt {
                         : "the clock was set back, or the capture is not in order"));
   }
 
+  /** Why it is not known how long anything took. */
+  public static Optional<String> ofTimes(Trace trace) {
+    long untimed = trace.completeness().untimedSegments();
+    if (untimed == 0) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        untimed >= trace.tcpSegments()
+            ? "the text has no times: print it without -t"
+            : "the text has no time for %s".formatted(Wording.count(untimed, "segment")));
+  }
+
   /** Why segments that went over the wire may be missing from the trace. */
   public static Optional<String> missing(Trace trace) {
     Completeness completeness = trace.completeness();

@@ -99,7 +99,7 @@ public final class Finding {
         subject,
         expectation,
         connection.trace(),
-        Doubt.ofReading(connection),
+        Doubt.ofReading(connection).or(() -> GuessedRoles.doubt(connection)),
         Doubt.behindDoor(flow, judged));
   }
 
@@ -286,6 +286,14 @@ public final class Finding {
   /** The same of what each segment tells by itself, whatever the others are. */
   public Finding inAnyOrder() {
     Finding plain = new Finding(kind, subject, expectation, trace, Optional.empty(), door);
+    plain.rule = rule;
+    return plain;
+  }
+
+  /** The same where a reason of the rule's own may leave every verdict open. */
+  Finding doubted(Optional<String> reason) {
+    Finding plain =
+        new Finding(kind, subject, expectation, trace, unreliable.or(() -> reason), door);
     plain.rule = rule;
     return plain;
   }

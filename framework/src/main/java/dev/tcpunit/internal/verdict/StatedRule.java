@@ -43,7 +43,9 @@ public abstract class StatedRule<T> implements Rule<T> {
   }
 
   protected final Finding expecting(Connection connection) {
-    return stated(Finding.expecting(connection, expectation));
+    Finding finding = Finding.expecting(connection, expectation);
+    boolean sided = this instanceof SidedRule rule && rule.isSided();
+    return stated(sided ? finding.doubted(GuessedRoles.doubt(connection)) : finding);
   }
 
   protected final Finding expecting(Trace trace) {
@@ -55,6 +57,7 @@ public abstract class StatedRule<T> implements Rule<T> {
   }
 
   final Finding stated(Finding finding) {
-    return finding.rule(source, words);
+    boolean timed = this instanceof TimedRule rule && rule.isTimed();
+    return (timed ? finding.doubted(Doubt.ofTimes(finding.trace())) : finding).rule(source, words);
   }
 }

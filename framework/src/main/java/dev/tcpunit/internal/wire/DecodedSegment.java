@@ -23,6 +23,9 @@ public final class DecodedSegment {
   /** When it was captured, in nanoseconds since the epoch. */
   public long timeNanos;
 
+  /** Read from a text that gives no time for it: {@link #timeNanos} is that of the one before. */
+  public boolean untimed;
+
   public boolean ipv6;
 
   /** The upper half of an IPv6 source address; 0 for IPv4. */

@@ -34,7 +34,7 @@ class TcpdumpReaderTest {
         .containsExactly(
             "56287.695683000 127.0.0.1:35648 > 127.0.0.1:8081 S seq 87768135 ack 0 win 43690 len 0"
                 + " mss 65495 sackOK TS 130193903/0 wscale 7");
-    assertThat(report).isEqualTo(new TcpdumpReport(1, 1, 0, 0, 0, List.of()));
+    assertThat(report).isEqualTo(new TcpdumpReport(1, 1, 0, 0, 0, 0, List.of()));
   }
 
   @Test

@@ -5,6 +5,7 @@ import dev.tcpunit.dynamics.Acknowledgements;
 import dev.tcpunit.internal.verdict.Finding;
 import dev.tcpunit.internal.verdict.FlowRule;
 import dev.tcpunit.internal.verdict.Judged;
+import dev.tcpunit.internal.verdict.TimedRule;
 import dev.tcpunit.internal.verdict.Verdict;
 import dev.tcpunit.internal.verdict.Wording;
 import dev.tcpunit.trace.Flow;
@@ -16,7 +17,7 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /** One side acknowledges each segment that arrives in sequence within the limit. */
-public final class AcknowledgesWithin extends FlowRule {
+public final class AcknowledgesWithin extends FlowRule implements TimedRule {
   private final Duration limit;
 
   public AcknowledgesWithin(Duration limit) {

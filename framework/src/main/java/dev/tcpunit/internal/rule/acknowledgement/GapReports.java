@@ -5,6 +5,7 @@ import dev.tcpunit.internal.verdict.Doubt;
 import dev.tcpunit.internal.verdict.Finding;
 import dev.tcpunit.internal.verdict.FlowRule;
 import dev.tcpunit.internal.verdict.Judged;
+import dev.tcpunit.internal.verdict.TimedRule;
 import dev.tcpunit.internal.verdict.Verdict;
 import dev.tcpunit.internal.verdict.Wording;
 import dev.tcpunit.trace.Flow;
@@ -19,7 +20,7 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** One side answers data that comes behind a gap by the given kind of report. */
-final class GapReports extends FlowRule {
+final class GapReports extends FlowRule implements TimedRule {
   /** Half of the shortest time for which a stack holds an ACK back: Linux takes 40 ms. */
   private static final long AT_ONCE_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
 

@@ -3,6 +3,7 @@ package dev.tcpunit.internal.rule.application;
 import dev.tcpunit.internal.verdict.Doubt;
 import dev.tcpunit.internal.verdict.Finding;
 import dev.tcpunit.internal.verdict.StatedRule;
+import dev.tcpunit.internal.verdict.TimedRule;
 import dev.tcpunit.internal.verdict.Verdict;
 import dev.tcpunit.internal.verdict.Wording;
 import dev.tcpunit.trace.Connection;
@@ -13,7 +14,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** A keep-alive was sent each time the connection was idle for the interval, and none sooner. */
-public final class KeepAliveEvery extends StatedRule<Connection> {
+public final class KeepAliveEvery extends StatedRule<Connection> implements TimedRule {
   /** Timers run out late: a coarse one by an eighth, and a busy machine takes time to act. */
   private static final int LATENESS = 8;
 

@@ -3,6 +3,7 @@ package dev.tcpunit.internal.rule.application;
 import dev.tcpunit.internal.verdict.Doubt;
 import dev.tcpunit.internal.verdict.Finding;
 import dev.tcpunit.internal.verdict.StatedRule;
+import dev.tcpunit.internal.verdict.TimedRule;
 import dev.tcpunit.internal.verdict.Verdict;
 import dev.tcpunit.internal.verdict.Wording;
 import dev.tcpunit.trace.Connection;
@@ -15,7 +16,7 @@ import java.util.Optional;
  * Once the final response to a request has begun to arrive, nothing more of its body leaves the
  * client, not even what the kernel still holds.
  */
-final class NoBodyAfterFinalResponse extends StatedRule<Connection> {
+final class NoBodyAfterFinalResponse extends StatedRule<Connection> implements TimedRule {
   NoBodyAfterFinalResponse() {
     super(
         "sendsNoBodyAfterFinalResponse",

@@ -9,6 +9,7 @@ import dev.tcpunit.internal.verdict.Doubt;
 import dev.tcpunit.internal.verdict.Finding;
 import dev.tcpunit.internal.verdict.Remedy;
 import dev.tcpunit.internal.verdict.StatedRule;
+import dev.tcpunit.internal.verdict.TimedRule;
 import dev.tcpunit.internal.verdict.Verdict;
 import dev.tcpunit.internal.verdict.Wording;
 import dev.tcpunit.trace.Connection;
@@ -18,7 +19,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** No small segment was held back until a delayed ACK came. */
-final class NoNagleStall extends StatedRule<Connection> {
+final class NoNagleStall extends StatedRule<Connection> implements TimedRule {
   NoNagleStall() {
     super(
         "hasNoNagleDelayedAckStall",

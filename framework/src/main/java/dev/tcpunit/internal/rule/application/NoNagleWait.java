@@ -8,6 +8,7 @@ import dev.tcpunit.internal.verdict.Doubt;
 import dev.tcpunit.internal.verdict.Finding;
 import dev.tcpunit.internal.verdict.Remedy;
 import dev.tcpunit.internal.verdict.StatedRule;
+import dev.tcpunit.internal.verdict.TimedRule;
 import dev.tcpunit.internal.verdict.Verdict;
 import dev.tcpunit.internal.verdict.Wording;
 import dev.tcpunit.trace.Connection;
@@ -16,7 +17,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** No small segment was held back until an ACK came, whether that ACK was delayed or not. */
-final class NoNagleWait extends StatedRule<Connection> {
+final class NoNagleWait extends StatedRule<Connection> implements TimedRule {
   NoNagleWait() {
     super(
         "hasNoNagleWait",

@@ -5,6 +5,7 @@ import dev.tcpunit.internal.verdict.Certainty;
 import dev.tcpunit.internal.verdict.Doubt;
 import dev.tcpunit.internal.verdict.Finding;
 import dev.tcpunit.internal.verdict.StatedRule;
+import dev.tcpunit.internal.verdict.TimedRule;
 import dev.tcpunit.internal.verdict.Verdict;
 import dev.tcpunit.internal.verdict.Wording;
 import dev.tcpunit.trace.Connection;
@@ -16,7 +17,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** No body of a request that expects 100 (Continue) began only after an answer, or a while. */
-final class NotWaitingForContinue extends StatedRule<Connection> {
+final class NotWaitingForContinue extends StatedRule<Connection> implements TimedRule {
   NotWaitingForContinue() {
     super(
         "doesNotWaitForContinue",

@@ -3,6 +3,7 @@ package dev.tcpunit.internal.rule.application;
 import dev.tcpunit.internal.verdict.Doubt;
 import dev.tcpunit.internal.verdict.Finding;
 import dev.tcpunit.internal.verdict.StatedRule;
+import dev.tcpunit.internal.verdict.TimedRule;
 import dev.tcpunit.internal.verdict.Verdict;
 import dev.tcpunit.internal.verdict.Wording;
 import dev.tcpunit.trace.Connection;
@@ -20,7 +21,7 @@ import java.util.Optional;
  * same connection. But a client that sends nothing at all after the server has sent something has
  * stopped, however the bytes are read, if it could have sent more, or ended its side itself.
  */
-final class StopsOnEarlyResponse extends StatedRule<Connection> {
+final class StopsOnEarlyResponse extends StatedRule<Connection> implements TimedRule {
   /** The most data that a kernel may hold unsent for a socket: Linux's tcp_wmem allows 4 MiB. */
   private static final long LARGEST_BUFFER = 4 << 20;
 

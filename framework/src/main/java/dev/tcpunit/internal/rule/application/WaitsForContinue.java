@@ -3,6 +3,7 @@ package dev.tcpunit.internal.rule.application;
 import dev.tcpunit.internal.verdict.Doubt;
 import dev.tcpunit.internal.verdict.Finding;
 import dev.tcpunit.internal.verdict.StatedRule;
+import dev.tcpunit.internal.verdict.TimedRule;
 import dev.tcpunit.internal.verdict.Verdict;
 import dev.tcpunit.internal.verdict.Wording;
 import dev.tcpunit.trace.Connection;
@@ -15,7 +16,7 @@ import java.util.Optional;
  * has passed. The payload tells where the head of a request ends; without payload, the data before
  * the answer must look like a head alone.
  */
-final class WaitsForContinue extends StatedRule<Connection> {
+final class WaitsForContinue extends StatedRule<Connection> implements TimedRule {
   /** {@code HTTP/1.1 100 Continue}, and an empty line. */
   private static final int CONTINUE_BYTES = 25;
 

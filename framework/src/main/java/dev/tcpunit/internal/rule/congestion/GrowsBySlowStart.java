@@ -9,6 +9,7 @@ import dev.tcpunit.internal.verdict.Finding;
 import dev.tcpunit.internal.verdict.FlowRule;
 import dev.tcpunit.internal.verdict.Judged;
 import dev.tcpunit.internal.verdict.Judgement;
+import dev.tcpunit.internal.verdict.TimedRule;
 import dev.tcpunit.internal.verdict.Verdict;
 import dev.tcpunit.internal.verdict.Wording;
 import dev.tcpunit.trace.Flow;
@@ -22,7 +23,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** Until the first loss the flight grows, and no faster than acknowledgements allow. */
-final class GrowsBySlowStart extends FlowRule {
+final class GrowsBySlowStart extends FlowRule implements TimedRule {
   /** RFC 6928 section 2. */
   private static final int INITIAL_SEGMENTS = 10;
 

@@ -10,6 +10,7 @@ import dev.tcpunit.internal.verdict.Finding;
 import dev.tcpunit.internal.verdict.FlowRule;
 import dev.tcpunit.internal.verdict.Judged;
 import dev.tcpunit.internal.verdict.Patience;
+import dev.tcpunit.internal.verdict.TimedRule;
 import dev.tcpunit.internal.verdict.Verdict;
 import dev.tcpunit.internal.verdict.WaitingRule;
 import dev.tcpunit.internal.verdict.Wording;
@@ -21,7 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** The given limit kept a sender from sending more for most of the time. */
-public final class LimitedBy extends FlowRule implements WaitingRule<Flow> {
+public final class LimitedBy extends FlowRule implements WaitingRule<Flow>, TimedRule {
   private static final SendBufferTime NOT_ASKED = new SendBufferTime(0, "the kernel was not asked");
   private static final double MOST = 0.5;
   private static final double WORTH_TELLING = 0.01;

@@ -10,6 +10,7 @@ import dev.tcpunit.internal.verdict.Finding;
 import dev.tcpunit.internal.verdict.FlowRule;
 import dev.tcpunit.internal.verdict.Judged;
 import dev.tcpunit.internal.verdict.Remedy;
+import dev.tcpunit.internal.verdict.TimedRule;
 import dev.tcpunit.internal.verdict.Verdict;
 import dev.tcpunit.internal.verdict.Wording;
 import dev.tcpunit.net.TcpFlags;
@@ -20,7 +21,7 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 /** After an idle time, the sender was never held up by a smaller congestion window than before. */
-final class NoSlowStartRestart extends FlowRule {
+final class NoSlowStartRestart extends FlowRule implements TimedRule {
   /** A kernel sends the data that waited for an ACK within this time after the ACK. */
   private static final long PROMPTLY = 1_000_000;
 

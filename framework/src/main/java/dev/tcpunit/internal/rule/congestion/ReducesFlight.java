@@ -7,6 +7,7 @@ import dev.tcpunit.internal.verdict.Doubt;
 import dev.tcpunit.internal.verdict.Finding;
 import dev.tcpunit.internal.verdict.FlowRule;
 import dev.tcpunit.internal.verdict.Judged;
+import dev.tcpunit.internal.verdict.TimedRule;
 import dev.tcpunit.internal.verdict.Verdict;
 import dev.tcpunit.internal.verdict.Wording;
 import dev.tcpunit.net.TcpFlags;
@@ -19,7 +20,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /** After each recovery fewer bytes are in flight than when the recovery began. */
-final class ReducesFlight extends FlowRule {
+final class ReducesFlight extends FlowRule implements TimedRule {
   /** RFC 5681 section 3.1: a window is never reduced to less than two segments. */
   private static final int LEAST_SEGMENTS = 2;
 

@@ -6,6 +6,7 @@ import dev.tcpunit.internal.verdict.Doubt;
 import dev.tcpunit.internal.verdict.Finding;
 import dev.tcpunit.internal.verdict.Patience;
 import dev.tcpunit.internal.verdict.StatedRule;
+import dev.tcpunit.internal.verdict.TimedRule;
 import dev.tcpunit.internal.verdict.Verdict;
 import dev.tcpunit.internal.verdict.WaitingRule;
 import dev.tcpunit.internal.verdict.Wording;
@@ -19,7 +20,7 @@ import java.util.OptionalLong;
 
 /** The handshake was completed within the limit, counted from the first SYN. */
 public final class CompletedHandshakeWithin extends StatedRule<Connection>
-    implements WaitingRule<Connection> {
+    implements WaitingRule<Connection>, TimedRule {
   private final Duration limit;
 
   public CompletedHandshakeWithin(Duration limit) {

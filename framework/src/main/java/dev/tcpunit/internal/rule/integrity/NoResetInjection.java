@@ -5,6 +5,7 @@ import dev.tcpunit.internal.verdict.Certainty;
 import dev.tcpunit.internal.verdict.Doubt;
 import dev.tcpunit.internal.verdict.Finding;
 import dev.tcpunit.internal.verdict.StatedRule;
+import dev.tcpunit.internal.verdict.TimedRule;
 import dev.tcpunit.internal.verdict.Verdict;
 import dev.tcpunit.internal.verdict.Wording;
 import dev.tcpunit.net.TcpFlags;
@@ -20,7 +21,7 @@ import java.util.stream.Stream;
  * No RST looks as if a third party had sent it. A RST looks so if the end that it names as its
  * sender was captured and did not send it, or goes on sending after it.
  */
-final class NoResetInjection extends StatedRule<Connection> {
+final class NoResetInjection extends StatedRule<Connection> implements TimedRule {
   /** Beside a round trip, the longest that a network holds back what was sent before a RST. */
   private static final long LONGEST_OVERTAKING = 200_000_000;
 

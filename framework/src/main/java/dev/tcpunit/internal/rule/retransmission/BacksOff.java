@@ -7,6 +7,7 @@ import dev.tcpunit.internal.verdict.Doubt;
 import dev.tcpunit.internal.verdict.Finding;
 import dev.tcpunit.internal.verdict.FlowRule;
 import dev.tcpunit.internal.verdict.Judged;
+import dev.tcpunit.internal.verdict.TimedRule;
 import dev.tcpunit.internal.verdict.Verdict;
 import dev.tcpunit.internal.verdict.Wording;
 import dev.tcpunit.trace.Flow;
@@ -21,7 +22,7 @@ import java.util.Set;
  * The retransmission timer waits longer each time that it runs out without an ACK of new data in
  * between.
  */
-final class BacksOff extends FlowRule {
+final class BacksOff extends FlowRule implements TimedRule {
   private static final Set<IcmpErrorKind> UNCONNECTED =
       EnumSet.of(IcmpErrorKind.NETWORK_UNREACHABLE, IcmpErrorKind.HOST_UNREACHABLE);
 

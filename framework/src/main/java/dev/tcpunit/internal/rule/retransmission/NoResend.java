@@ -7,6 +7,7 @@ import dev.tcpunit.internal.verdict.Doubt;
 import dev.tcpunit.internal.verdict.Finding;
 import dev.tcpunit.internal.verdict.FlowRule;
 import dev.tcpunit.internal.verdict.Judged;
+import dev.tcpunit.internal.verdict.TimedRule;
 import dev.tcpunit.internal.verdict.Verdict;
 import dev.tcpunit.internal.verdict.Wording;
 import dev.tcpunit.net.TcpFlags;
@@ -23,12 +24,18 @@ import java.util.OptionalLong;
 import java.util.function.Predicate;
 
 /** No segment of a flow was sent again for the given reason. */
-final class NoResend extends FlowRule {
+final class NoResend extends FlowRule implements TimedRule {
   private final Reason reason;
 
   NoResend(Reason reason) {
     super(reason.assertion, reason.expectation, reason.source, reason.rule, Judged.SENDER);
     this.reason = reason;
+  }
+
+  /** A duplicate is reported by its receiver; what made the sender send is told by when it did. */
+  @Override
+  public boolean isTimed() {
+    return reason != Reason.SPURIOUS;
   }
 
   @Override

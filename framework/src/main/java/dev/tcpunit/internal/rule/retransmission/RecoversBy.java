@@ -5,6 +5,7 @@ import dev.tcpunit.internal.verdict.Doubt;
 import dev.tcpunit.internal.verdict.Finding;
 import dev.tcpunit.internal.verdict.FlowRule;
 import dev.tcpunit.internal.verdict.Judged;
+import dev.tcpunit.internal.verdict.TimedRule;
 import dev.tcpunit.internal.verdict.Verdict;
 import dev.tcpunit.trace.Flow;
 import dev.tcpunit.trace.RetransmissionCause;
@@ -14,7 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** Every recovery began in one way, and the timer did not have to help. */
-public final class RecoversBy extends FlowRule {
+public final class RecoversBy extends FlowRule implements TimedRule {
   private static final Set<RetransmissionCause> KNOWN =
       EnumSet.of(
           RetransmissionCause.FAST,

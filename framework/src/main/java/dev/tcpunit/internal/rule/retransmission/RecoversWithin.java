@@ -5,6 +5,7 @@ import dev.tcpunit.internal.verdict.Doubt;
 import dev.tcpunit.internal.verdict.Finding;
 import dev.tcpunit.internal.verdict.FlowRule;
 import dev.tcpunit.internal.verdict.Judged;
+import dev.tcpunit.internal.verdict.TimedRule;
 import dev.tcpunit.internal.verdict.Verdict;
 import dev.tcpunit.internal.verdict.Wording;
 import dev.tcpunit.trace.Flow;
@@ -13,7 +14,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** From the first segment sent again, each recovery took no longer than the limit. */
-public final class RecoversWithin extends FlowRule {
+public final class RecoversWithin extends FlowRule implements TimedRule {
   private final Duration limit;
 
   public RecoversWithin(Duration limit) {

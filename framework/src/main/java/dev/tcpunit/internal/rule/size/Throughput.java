@@ -6,6 +6,7 @@ import dev.tcpunit.internal.verdict.Doubt;
 import dev.tcpunit.internal.verdict.Finding;
 import dev.tcpunit.internal.verdict.FlowRule;
 import dev.tcpunit.internal.verdict.Judged;
+import dev.tcpunit.internal.verdict.TimedRule;
 import dev.tcpunit.internal.verdict.Verdict;
 import dev.tcpunit.internal.verdict.Wording;
 import dev.tcpunit.net.TcpFlags;
@@ -20,7 +21,7 @@ import java.util.concurrent.TimeUnit;
  * from the first data segment to the acknowledgement of the last byte, or to the last data segment
  * where no such acknowledgement was captured.
  */
-public final class Throughput extends FlowRule {
+public final class Throughput extends FlowRule implements TimedRule {
   private static final double NANOS = TimeUnit.SECONDS.toNanos(1);
 
   private final long bytesPerSecond;

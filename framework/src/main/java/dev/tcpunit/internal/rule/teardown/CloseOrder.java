@@ -5,6 +5,7 @@ import dev.tcpunit.internal.verdict.Doubt;
 import dev.tcpunit.internal.verdict.Finding;
 import dev.tcpunit.internal.verdict.Patience;
 import dev.tcpunit.internal.verdict.Remedy;
+import dev.tcpunit.internal.verdict.SidedRule;
 import dev.tcpunit.internal.verdict.StatedRule;
 import dev.tcpunit.internal.verdict.Verdict;
 import dev.tcpunit.internal.verdict.WaitingRule;
@@ -20,7 +21,10 @@ import java.util.function.BiFunction;
 import java.util.function.Predicate;
 
 /** In which order the two sides closed: one first, both at the same time, or one of them alone. */
-public final class CloseOrder extends StatedRule<Connection> implements WaitingRule<Connection> {
+public final class CloseOrder extends StatedRule<Connection>
+    implements WaitingRule<Connection>, SidedRule {
+  private static final String BOTH_CLOSED = "its close to be complete";
+
   private final String awaited;
   private final Predicate<Connection> isThere;
   private final BiFunction<CloseOrder, Connection, Verdict> judging;
@@ -56,7 +60,7 @@ public final class CloseOrder extends StatedRule<Connection> implements WaitingR
     return new CloseOrder(
         "wasClosedSimultaneously",
         "be closed by both sides at the same time",
-        "its close to be complete",
+        BOTH_CLOSED,
         Closed::isOver,
         CloseOrder::judgeSimultaneous);
   }
@@ -69,6 +73,12 @@ public final class CloseOrder extends StatedRule<Connection> implements WaitingR
         "its half-close",
         c -> c.flow(side).isFinAcknowledged() || Closed.isOver(c),
         (rule, closed) -> rule.judgeHalf(closed, side));
+  }
+
+  /** At the same time is the same for both. */
+  @Override
+  public boolean isSided() {
+    return !awaited.equals(BOTH_CLOSED);
   }
 
   @Override

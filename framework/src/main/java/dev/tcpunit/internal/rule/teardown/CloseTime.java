@@ -8,6 +8,7 @@ import dev.tcpunit.internal.verdict.Doubt;
 import dev.tcpunit.internal.verdict.Finding;
 import dev.tcpunit.internal.verdict.Patience;
 import dev.tcpunit.internal.verdict.StatedRule;
+import dev.tcpunit.internal.verdict.TimedRule;
 import dev.tcpunit.internal.verdict.Verdict;
 import dev.tcpunit.internal.verdict.WaitingRule;
 import dev.tcpunit.internal.verdict.Wording;
@@ -19,7 +20,8 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 /** Closing, or the answer of one side to the close of the other, takes no longer than a limit. */
-public final class CloseTime extends StatedRule<Connection> implements WaitingRule<Connection> {
+public final class CloseTime extends StatedRule<Connection>
+    implements WaitingRule<Connection>, TimedRule {
   private final Part part;
   private final Duration limit;
 

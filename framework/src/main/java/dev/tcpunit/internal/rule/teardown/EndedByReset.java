@@ -4,6 +4,7 @@ import dev.tcpunit.dynamics.Closing;
 import dev.tcpunit.internal.verdict.Doubt;
 import dev.tcpunit.internal.verdict.Finding;
 import dev.tcpunit.internal.verdict.Patience;
+import dev.tcpunit.internal.verdict.SidedRule;
 import dev.tcpunit.internal.verdict.StatedRule;
 import dev.tcpunit.internal.verdict.Verdict;
 import dev.tcpunit.internal.verdict.WaitingRule;
@@ -19,7 +20,8 @@ import java.util.Optional;
  * A side ended an open connection by RST: whenever it did, or in place of its FIN. The answer to a
  * SYN refuses a connection that never was.
  */
-public final class EndedByReset extends StatedRule<Connection> implements WaitingRule<Connection> {
+public final class EndedByReset extends StatedRule<Connection>
+    implements WaitingRule<Connection>, SidedRule {
   private final Role side;
   private final boolean insteadOfFin;
 

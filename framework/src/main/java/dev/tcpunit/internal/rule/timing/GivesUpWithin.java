@@ -6,6 +6,7 @@ import dev.tcpunit.internal.verdict.Finding;
 import dev.tcpunit.internal.verdict.Patience;
 import dev.tcpunit.internal.verdict.Remedy;
 import dev.tcpunit.internal.verdict.StatedRule;
+import dev.tcpunit.internal.verdict.TimedRule;
 import dev.tcpunit.internal.verdict.Verdict;
 import dev.tcpunit.internal.verdict.WaitingRule;
 import dev.tcpunit.internal.verdict.Wording;
@@ -17,7 +18,8 @@ import java.util.List;
 import java.util.Optional;
 
 /** A side that is not answered any more gives the connection up in time. */
-public final class GivesUpWithin extends StatedRule<Connection> implements WaitingRule<Connection> {
+public final class GivesUpWithin extends StatedRule<Connection>
+    implements WaitingRule<Connection>, TimedRule {
   private final Duration limit;
 
   public GivesUpWithin(Duration limit) {

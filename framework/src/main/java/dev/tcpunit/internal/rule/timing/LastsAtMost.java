@@ -7,6 +7,7 @@ import dev.tcpunit.internal.verdict.Doubt;
 import dev.tcpunit.internal.verdict.Finding;
 import dev.tcpunit.internal.verdict.Patience;
 import dev.tcpunit.internal.verdict.StatedRule;
+import dev.tcpunit.internal.verdict.TimedRule;
 import dev.tcpunit.internal.verdict.Verdict;
 import dev.tcpunit.internal.verdict.WaitingRule;
 import dev.tcpunit.internal.verdict.Wording;
@@ -18,7 +19,8 @@ import java.time.Duration;
 import java.util.List;
 
 /** From its first segment to its last a connection took no longer than the limit. */
-public final class LastsAtMost extends StatedRule<Connection> implements WaitingRule<Connection> {
+public final class LastsAtMost extends StatedRule<Connection>
+    implements WaitingRule<Connection>, TimedRule {
   private final Duration limit;
 
   public LastsAtMost(Duration limit) {

@@ -7,6 +7,7 @@ import dev.tcpunit.internal.verdict.Certainty;
 import dev.tcpunit.internal.verdict.Doubt;
 import dev.tcpunit.internal.verdict.Finding;
 import dev.tcpunit.internal.verdict.StatedRule;
+import dev.tcpunit.internal.verdict.TimedRule;
 import dev.tcpunit.internal.verdict.Verdict;
 import dev.tcpunit.internal.verdict.Wording;
 import dev.tcpunit.trace.Connection;
@@ -17,7 +18,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** Between two segments of a connection no pause was longer than the limit. */
-public final class NoIdle extends StatedRule<Connection> {
+public final class NoIdle extends StatedRule<Connection> implements TimedRule {
   private final Duration limit;
 
   public NoIdle(Duration limit) {

@@ -8,6 +8,7 @@ import dev.tcpunit.internal.verdict.Certainty;
 import dev.tcpunit.internal.verdict.Doubt;
 import dev.tcpunit.internal.verdict.Finding;
 import dev.tcpunit.internal.verdict.StatedRule;
+import dev.tcpunit.internal.verdict.TimedRule;
 import dev.tcpunit.internal.verdict.Verdict;
 import dev.tcpunit.internal.verdict.Wording;
 import dev.tcpunit.trace.Connection;
@@ -18,7 +19,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** Wherever the connection stood still, the packets prove why. */
-final class NoUnexplainedStall extends StatedRule<Connection> {
+final class NoUnexplainedStall extends StatedRule<Connection> implements TimedRule {
   NoUnexplainedStall() {
     super(
         "hasNoUnexplainedStall",

@@ -7,6 +7,7 @@ import dev.tcpunit.dynamics.RttSample;
 import dev.tcpunit.internal.verdict.Doubt;
 import dev.tcpunit.internal.verdict.Finding;
 import dev.tcpunit.internal.verdict.StatedRule;
+import dev.tcpunit.internal.verdict.TimedRule;
 import dev.tcpunit.internal.verdict.Verdict;
 import dev.tcpunit.internal.verdict.Wording;
 import dev.tcpunit.trace.Connection;
@@ -18,7 +19,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** The smoothed round-trip time of each side's data is below the limit, where it is seen whole. */
-public final class RttBelow extends StatedRule<Connection> {
+public final class RttBelow extends StatedRule<Connection> implements TimedRule {
   private final Duration limit;
 
   public RttBelow(Duration limit) {

@@ -4,6 +4,7 @@ import dev.tcpunit.internal.verdict.Doubt;
 import dev.tcpunit.internal.verdict.Finding;
 import dev.tcpunit.internal.verdict.Remedy;
 import dev.tcpunit.internal.verdict.StatedRule;
+import dev.tcpunit.internal.verdict.TimedRule;
 import dev.tcpunit.internal.verdict.Verdict;
 import dev.tcpunit.internal.verdict.Wording;
 import dev.tcpunit.trace.Connection;
@@ -14,7 +15,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** Where an address has not answered in time, the client attempts the next beside it. */
-public final class AttemptsNextAddressWithin extends StatedRule<Trace> {
+public final class AttemptsNextAddressWithin extends StatedRule<Trace> implements TimedRule {
   private final Duration delay;
 
   public AttemptsNextAddressWithin(Duration delay) {

@@ -2,6 +2,7 @@ package dev.tcpunit.internal.rule.trace;
 
 import dev.tcpunit.internal.verdict.Remedy;
 import dev.tcpunit.internal.verdict.StatedRule;
+import dev.tcpunit.internal.verdict.TimedRule;
 import dev.tcpunit.internal.verdict.Verdict;
 import dev.tcpunit.internal.verdict.Wording;
 import dev.tcpunit.trace.Connection;
@@ -11,7 +12,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** Attempts to connect that fail one after the other come after longer and longer pauses. */
-public final class BacksOffBetweenConnections extends StatedRule<Trace> {
+public final class BacksOffBetweenConnections extends StatedRule<Trace> implements TimedRule {
   /** A tenth longer: equal pauses differ by less, unless the machine is very busy. */
   private static final double LONGER = 1.1;
 

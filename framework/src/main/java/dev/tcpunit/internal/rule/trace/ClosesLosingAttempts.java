@@ -5,6 +5,7 @@ import dev.tcpunit.internal.verdict.Finding;
 import dev.tcpunit.internal.verdict.Patience;
 import dev.tcpunit.internal.verdict.Remedy;
 import dev.tcpunit.internal.verdict.StatedRule;
+import dev.tcpunit.internal.verdict.TimedRule;
 import dev.tcpunit.internal.verdict.Verdict;
 import dev.tcpunit.internal.verdict.WaitingRule;
 import dev.tcpunit.internal.verdict.Wording;
@@ -16,7 +17,8 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** Once one of several attempts to connect has succeeded, the client gives up the others. */
-final class ClosesLosingAttempts extends StatedRule<Trace> implements WaitingRule<Trace> {
+final class ClosesLosingAttempts extends StatedRule<Trace>
+    implements WaitingRule<Trace>, TimedRule {
   ClosesLosingAttempts() {
     super(
         "closesLosingAttempts",

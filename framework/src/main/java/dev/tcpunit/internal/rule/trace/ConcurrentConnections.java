@@ -2,6 +2,7 @@ package dev.tcpunit.internal.rule.trace;
 
 import dev.tcpunit.internal.verdict.Remedy;
 import dev.tcpunit.internal.verdict.StatedRule;
+import dev.tcpunit.internal.verdict.TimedRule;
 import dev.tcpunit.internal.verdict.Verdict;
 import dev.tcpunit.internal.verdict.Wording;
 import dev.tcpunit.trace.Connection;
@@ -12,7 +13,7 @@ import java.util.List;
 import java.util.PriorityQueue;
 
 /** No more connections than this were open at the same time. */
-public final class ConcurrentConnections extends StatedRule<Trace> {
+public final class ConcurrentConnections extends StatedRule<Trace> implements TimedRule {
   private final int most;
 
   public ConcurrentConnections(int most) {

@@ -9,6 +9,7 @@ import dev.tcpunit.internal.verdict.Finding;
 import dev.tcpunit.internal.verdict.Patience;
 import dev.tcpunit.internal.verdict.Remedy;
 import dev.tcpunit.internal.verdict.StatedRule;
+import dev.tcpunit.internal.verdict.TimedRule;
 import dev.tcpunit.internal.verdict.Verdict;
 import dev.tcpunit.internal.verdict.WaitingRule;
 import dev.tcpunit.internal.verdict.Wording;
@@ -21,7 +22,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /** After a connection that broke before its last request was answered, another was opened. */
-public final class RetriesOnNewConnection extends StatedRule<Trace> implements WaitingRule<Trace> {
+public final class RetriesOnNewConnection extends StatedRule<Trace>
+    implements WaitingRule<Trace>, TimedRule {
   /** Bytes; of a protected record with one, by whatever cipher. */
   private static final long LARGEST_ALERT = 53;
 

@@ -3,12 +3,13 @@ package dev.tcpunit.internal.rule.trace;
 import dev.tcpunit.internal.verdict.Doubt;
 import dev.tcpunit.internal.verdict.Remedy;
 import dev.tcpunit.internal.verdict.StatedRule;
+import dev.tcpunit.internal.verdict.TimedRule;
 import dev.tcpunit.internal.verdict.Verdict;
 import dev.tcpunit.internal.verdict.Wording;
 import dev.tcpunit.trace.Trace;
 
 /** No connection was opened while an earlier one to the same server was free. */
-public final class ReusedConnections extends StatedRule<Trace> {
+public final class ReusedConnections extends StatedRule<Trace> implements TimedRule {
   public ReusedConnections() {
     super(
         "reusesConnections",
