@@ -8,6 +8,7 @@ import dev.tcpunit.internal.verdict.Doubt;
 import dev.tcpunit.internal.verdict.Finding;
 import dev.tcpunit.internal.verdict.FlowRule;
 import dev.tcpunit.internal.verdict.Judged;
+import dev.tcpunit.internal.verdict.TimedRule;
 import dev.tcpunit.internal.verdict.Verdict;
 import dev.tcpunit.internal.verdict.Wording;
 import dev.tcpunit.net.TcpFlags;
@@ -25,7 +26,7 @@ import java.util.stream.LongStream;
  * A sender does not fill the rest of a nearly full window, and a receiver does not reopen its
  * window by a few bytes.
  */
-final class AvoidsSillyWindow extends FlowRule {
+final class AvoidsSillyWindow extends FlowRule implements TimedRule {
   /** RFC 9293 section 3.8.6.2.1: after a time-out of 0.1 to 1 second a little may be sent too. */
   private static final long OVERRIDE = TimeUnit.MILLISECONDS.toNanos(100);
 

@@ -1,12 +1,12 @@
 package dev.tcpunit.internal.rule.window;
 
-import dev.tcpunit.dynamics.FlowDynamics;
 import dev.tcpunit.dynamics.ZeroWindow;
 import dev.tcpunit.internal.rule.TimerBackoff;
 import dev.tcpunit.internal.verdict.Doubt;
 import dev.tcpunit.internal.verdict.Finding;
 import dev.tcpunit.internal.verdict.FlowRule;
 import dev.tcpunit.internal.verdict.Judged;
+import dev.tcpunit.internal.verdict.TimedRule;
 import dev.tcpunit.internal.verdict.Verdict;
 import dev.tcpunit.internal.verdict.Wording;
 import dev.tcpunit.trace.Flow;
@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** The time between probes of a closed window grows. */
-final class BacksOffProbes extends FlowRule {
+final class BacksOffProbes extends FlowRule implements TimedRule {
   BacksOffProbes() {
     super(
         "backsOffZeroWindowProbes",
@@ -29,9 +29,11 @@ final class BacksOffProbes extends FlowRule {
   public Verdict judge(Flow flow) {
     Optional<String> doubt = Doubt.besideSender(flow);
     if (doubt.isPresent()) {
-      return judgement.cannotTell(seen(flow, List.of()), doubt.get());
+      boolean kept = flow.connection().keepsSegments();
+      return judgement.cannotTell(
+          kept ? seen(flow, ProbesZeroWindow.closed(flow)) : expecting(flow), doubt.get());
     }
-    List<ZeroWindow> closed = FlowDynamics.of(flow).receiveWindow().zeroWindows();
+    List<ZeroWindow> closed = ProbesZeroWindow.closed(flow);
     for (ZeroWindow window : closed) {
       // The first interval is the time from the closing of the window to the first probe.
       List<Long> waits = window.probeIntervalsNanos();

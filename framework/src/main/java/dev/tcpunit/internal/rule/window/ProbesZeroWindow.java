@@ -7,6 +7,7 @@ import dev.tcpunit.internal.verdict.Doubt;
 import dev.tcpunit.internal.verdict.Finding;
 import dev.tcpunit.internal.verdict.FlowRule;
 import dev.tcpunit.internal.verdict.Judged;
+import dev.tcpunit.internal.verdict.TimedRule;
 import dev.tcpunit.internal.verdict.Verdict;
 import dev.tcpunit.internal.verdict.Wording;
 import dev.tcpunit.trace.Flow;
@@ -15,7 +16,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /** A sender with more to send probes a window that stays closed. */
-final class ProbesZeroWindow extends FlowRule {
+final class ProbesZeroWindow extends FlowRule implements TimedRule {
   /** RFC 6298 section 2.4: the retransmission time-out should be one second at least. */
   private static final long LEAST_TIMEOUT = TimeUnit.SECONDS.toNanos(1);
 
@@ -33,7 +34,9 @@ final class ProbesZeroWindow extends FlowRule {
   public Verdict judge(Flow flow) {
     Optional<String> doubt = Doubt.besideSender(flow);
     if (doubt.isPresent()) {
-      return judgement.cannotTell(seen(flow, List.of()), doubt.get());
+      return judgement.cannotTell(
+          flow.connection().keepsSegments() ? seen(flow, closed(flow)) : expecting(flow),
+          doubt.get());
     }
     FlowDynamics dynamics = FlowDynamics.of(flow);
     List<ZeroWindow> closed = dynamics.receiveWindow().zeroWindows();
@@ -72,6 +75,11 @@ final class ProbesZeroWindow extends FlowRule {
                 wait ->
                     wait.opening().index() >= closed.opening().get().index()
                         && wait.last().index() <= closed.closing().index());
+  }
+
+  /** When the peer closed its window; it takes the segments. */
+  static List<ZeroWindow> closed(Flow flow) {
+    return FlowDynamics.of(flow).receiveWindow().zeroWindows();
   }
 
   private Finding seen(Flow flow, List<ZeroWindow> closed) {

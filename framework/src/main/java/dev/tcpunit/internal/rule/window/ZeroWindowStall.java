@@ -8,6 +8,7 @@ import dev.tcpunit.internal.verdict.Finding;
 import dev.tcpunit.internal.verdict.FlowRule;
 import dev.tcpunit.internal.verdict.Judged;
 import dev.tcpunit.internal.verdict.Remedy;
+import dev.tcpunit.internal.verdict.TimedRule;
 import dev.tcpunit.internal.verdict.Verdict;
 import dev.tcpunit.internal.verdict.Wording;
 import dev.tcpunit.trace.Connection;
@@ -21,7 +22,7 @@ import java.util.OptionalLong;
 /**
  * A side never kept its receive window closed for longer than the limit while its peer might send.
  */
-public final class ZeroWindowStall extends FlowRule {
+public final class ZeroWindowStall extends FlowRule implements TimedRule {
   private final Duration limit;
 
   public ZeroWindowStall(Duration limit) {
@@ -40,7 +41,7 @@ public final class ZeroWindowStall extends FlowRule {
     Connection connection = flow.connection();
     Optional<String> doubt = Doubt.of(flow);
     if (!connection.keepsSegments()) {
-      return judgement.cannotTell(seen(flow, List.of()), doubt.orElseThrow());
+      return judgement.cannotTell(expecting(flow), doubt.orElseThrow());
     }
     List<ZeroWindow> closed = closed(connection.flow(flow.sender().peer()));
     List<ZeroWindow> stalls =
