@@ -86,6 +86,27 @@ class FlowAssert_growsBySlowStart_Test {
     return scenario(text.append(after));
   }
 
+  /** A tail loss probe may be one segment beyond the window (RFC 8985), and no more. */
+  @Test
+  void should_let_a_probe_go_beyond_the_window() {
+    String acks = "0.020000 < [.] ack 10001 win 60000\n";
+    String probe = "0.041000 > [.] 30001:31001 ack 1 win 60000\n";
+    String another = "0.041001 > [.] 31001:32001 ack 1 win 60000\n";
+    String tooSoon = probe.replace("0.041", "0.021");
+
+    assertThat(beyondWindow(acks, probe)).growsBySlowStart();
+    assertThatThrownBy(() -> assertThat(beyondWindow(acks, probe + another)).growsBySlowStart())
+        .hasMessageContaining("but 22000 bytes were under way where the ACKs allowed 20000");
+    assertThatThrownBy(() -> assertThat(beyondWindow(acks, tooSoon)).growsBySlowStart())
+        .hasMessageContaining("but 21000 bytes were under way where the ACKs allowed 20000");
+  }
+
+  private static Flow beyondWindow(String acks, String last) {
+    StringBuilder text = new StringBuilder("0.010020 > [.] 1:10001 ack 1 win 60000\n").append(acks);
+    appendData(text, 10_001, 20);
+    return scenario(text.append(last));
+  }
+
   /** Ten segments, the fifth of 50 bytes, then as many of full size as there are to be. */
   private static Flow afterSmallSegment(String acks, int next) {
     StringBuilder text = new StringBuilder();

@@ -21,6 +21,7 @@ import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** Until the first loss the flight grows, and no faster than acknowledgements allow. */
 final class GrowsBySlowStart extends FlowRule implements TimedRule {
@@ -73,7 +74,7 @@ final class GrowsBySlowStart extends FlowRule implements TimedRule {
       // What has arrived beyond a gap is no longer under way, and may grow the window besides.
       long arrived = unacknowledged.arrived(dynamics.scoreboardAfter(segment), segment);
       long allowedNow = allowed + 2 * arrived * full;
-      if (flight > allowedNow) {
+      if (flight > allowedNow + (mayProbe(dynamics, segment) ? full : 0)) {
         return judgement.violatedByAbsence(tooFast(flow, segment, flight, allowedNow));
       }
     }
@@ -93,6 +94,17 @@ final class GrowsBySlowStart extends FlowRule implements TimedRule {
         .filter(segment -> segment.from() == flow.sender() && segment.length() > 0)
         .takeWhile(segment -> segment.kind() != SegmentKind.RETRANSMISSION)
         .toList();
+  }
+
+  /**
+   * Whether a segment came after a silence in which a tail loss probe is due, two round trips: one
+   * of new data is sent whatever the window allows (RFC 8985 section 7.3).
+   */
+  private static boolean mayProbe(FlowDynamics dynamics, Segment segment) {
+    Segment before = dynamics.flow().connection().segments().get(Math.max(0, segment.index() - 1));
+    OptionalLong roundTrip = dynamics.roundTrips().minNanos();
+    return roundTrip.isPresent()
+        && segment.timeNanos() - before.timeNanos() >= 2 * roundTrip.getAsLong();
   }
 
   private static boolean resentAfter(Flow flow, List<Segment> sent) {
