@@ -95,8 +95,12 @@ final class Patches {
   /** Has a FIN acknowledge what lies far before the connection, and its checksum fit. */
   static void withAckBelowStart(ByteBuffer tcp) {
     if ((tcp.get(FLAGS) & TcpFlags.FIN) != 0) {
-      int sum = (tcp.getShort(CHECKSUM) & 0xFFFF) + BELOW_START;
-      tcp.putShort(ACK, (short) (tcp.getShort(ACK) - BELOW_START));
+      int before = tcp.getShort(ACK) & 0xFFFF;
+      int after = before - BELOW_START & 0xFFFF;
+      tcp.putShort(ACK, (short) after);
+      // Not always BELOW_START: a number below it is taken from the end (RFC 1624 section 3).
+      int sum = (tcp.getShort(CHECKSUM) & 0xFFFF) + before + (~after & 0xFFFF);
+      sum = (sum & 0xFFFF) + (sum >>> 16);
       tcp.putShort(CHECKSUM, (short) (sum + (sum >>> 16)));
     }
   }
