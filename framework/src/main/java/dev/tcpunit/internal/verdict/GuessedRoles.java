@@ -1,8 +1,14 @@
 package dev.tcpunit.internal.verdict;
 
+import dev.tcpunit.net.Endpoint;
 import dev.tcpunit.trace.Connection;
 import dev.tcpunit.trace.RoleEvidence;
+import dev.tcpunit.trace.Trace;
+import java.lang.ref.Reference;
+import java.lang.ref.WeakReference;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Tells a weak guess of which side is the client. Where a capture holds no SYN, the lower port is
@@ -12,6 +18,9 @@ import java.util.Optional;
 final class GuessedRoles {
   /** From here on Linux gives ports to clients, unless set otherwise (ip_local_port_range). */
   private static final int FIRST_OF_CLIENTS = 32_768;
+
+  /** Of the trace that was asked for last: every rule asks for each of its connections. */
+  private static volatile Servers latest = new Servers(new WeakReference<>(null), Set.of());
 
   private GuessedRoles() {}
 
@@ -37,8 +46,24 @@ final class GuessedRoles {
 
   /** Whether another connection of the capture was opened to the same address and port. */
   private static boolean isServerElsewhere(Connection connection) {
-    return connection.trace().connections().stream()
-        .anyMatch(
-            other -> other.roleEvidence().isProof() && other.server().equals(connection.server()));
+    Trace trace = connection.trace();
+    Servers servers = latest;
+    if (servers.trace.get() != trace) {
+      servers = Servers.of(trace);
+      latest = servers;
+    }
+    return servers.proven.contains(connection.server());
+  }
+
+  /** To whom connections of a trace were opened for certain. */
+  private record Servers(Reference<Trace> trace, Set<Endpoint> proven) {
+    static Servers of(Trace trace) {
+      return new Servers(
+          new WeakReference<>(trace),
+          trace.connections().stream()
+              .filter(connection -> connection.roleEvidence().isProof())
+              .map(Connection::server)
+              .collect(Collectors.toUnmodifiableSet()));
+    }
   }
 }
