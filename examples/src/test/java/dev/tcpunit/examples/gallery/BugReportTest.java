@@ -11,6 +11,7 @@ import dev.tcpunit.junit.Payload;
 import dev.tcpunit.junit.TcpCapture;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -62,13 +63,9 @@ class BugReportTest {
 
   /** Runs it where the capture lies, as a shell does that has the distribution on its path. */
   private static String output(String commandLine, Path capture) throws Exception {
-    List<String> command =
-        new ArrayList<>(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-cp",
-                System.getProperty("java.class.path"),
-                "dev.tcpunit.cli.Main"));
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(program());
     List<String> words = List.of(commandLine.split(" "));
     assertThat(words.get(0)).isEqualTo("tcpunit");
     command.addAll(words.subList(1, words.size()));
@@ -80,6 +77,17 @@ class BugReportTest {
     String output = new String(process.getInputStream().readAllBytes());
     assertThat(process.waitFor()).as(output).isZero();
     return output;
+  }
+
+  /**
+   * The jar of the library lacks the command line, which the one beside it has that stands alone.
+   */
+  private static List<String> program() throws URISyntaxException {
+    Path library =
+        Path.of(TcpCapture.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+    return Files.isDirectory(library)
+        ? List.of("-cp", System.getProperty("java.class.path"), "dev.tcpunit.cli.Main")
+        : List.of("-jar", library.toString().replaceFirst("[.]jar$", "-standalone.jar"));
   }
 
   private Path captureOf(String upload) throws IOException {
