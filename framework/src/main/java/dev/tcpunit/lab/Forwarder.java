@@ -4,6 +4,7 @@ import dev.tcpunit.internal.linux.EventFd;
 import dev.tcpunit.internal.linux.LinuxException;
 import dev.tcpunit.internal.linux.PacketRing;
 import dev.tcpunit.internal.linux.Poll;
+import dev.tcpunit.internal.linux.ReceiveBacklog;
 import dev.tcpunit.internal.linux.TimerSlack;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -57,12 +58,13 @@ final class Forwarder implements AutoCloseable {
   }
 
   /**
-   * Waits until all that came before is taken, however late the thread is given the processor: it
-   * is not to be struck by what is set next, and is to be counted in what is asked next. A flood
-   * that never ends is not waited for.
+   * Waits until all that was sent before is taken, however late the thread, or the kernel's, is
+   * given the processor: it is not to be struck by what is set next, and is to be counted in what
+   * is asked next. A flood that never ends is not waited for.
    */
   private void catchUp() {
     long limit = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(LONGEST_CATCH_UP_MILLIS);
+    ReceiveBacklog.awaitEmpty(limit);
     synchronized (progress) {
       long mine = ++asked;
       wakeUp.signal();
