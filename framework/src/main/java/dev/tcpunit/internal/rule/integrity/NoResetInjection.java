@@ -77,22 +77,22 @@ final class NoResetInjection extends StatedRule<Connection> implements TimedRule
   }
 
   private Finding goesOn(Connection connection, Segment reset, Segment later) {
-    return expecting(connection)
-        .but("the %s went on after its RST".formatted(Wording.side(reset.from())))
-        .timedOffenders(
-            connection,
-            List.of(reset, later),
-            s -> s.equals(reset) ? "resets the connection" : s.equals(later) ? "goes on" : "")
+    return after(connection, reset, later, "went on", "goes on")
         .cause("somebody on the way injected the RST", Certainty.LIKELY);
   }
 
   private Finding mayGoOn(Connection connection, Segment reset, Segment later) {
+    return after(connection, reset, later, "may have gone on", "sent when?");
+  }
+
+  private Finding after(
+      Connection connection, Segment reset, Segment later, String what, String note) {
     return expecting(connection)
-        .but("the %s may have gone on after its RST".formatted(Wording.side(reset.from())))
+        .but("the %s %s after its RST".formatted(Wording.side(reset.from()), what))
         .timedOffenders(
             connection,
             List.of(reset, later),
-            s -> s.equals(reset) ? "resets the connection" : s.equals(later) ? "sent when?" : "");
+            s -> s.equals(reset) ? "resets the connection" : s.equals(later) ? note : "");
   }
 
   /** The RSTs that arrived at one end of a link and were not sent by the other end. */
@@ -115,23 +115,25 @@ final class NoResetInjection extends StatedRule<Connection> implements TimedRule
    * as it came too long after the RST to have been overtaken.
    */
   private static Optional<Segment> goingOn(Connection connection, Segment reset) {
-    boolean beside = connection.vantagePoint().isBeside(reset.from());
-    return following(connection, reset)
+    List<Segment> following = following(connection, reset);
+    if (following.isEmpty() || connection.vantagePoint().isBeside(reset.from())) {
+      return following.stream().findFirst();
+    }
+    Before before = Before.of(connection, reset);
+    long tooLate = reset.timeNanos() + longestRoundTrip(connection) + LONGEST_OVERTAKING;
+    return following.stream()
         .filter(
             segment ->
-                beside
-                    || isLater(connection, reset, segment)
+                before.isLater(segment)
                     || isAnswer(connection, reset, segment)
-                    || isTooLate(connection, reset, segment))
+                    || before.mayPrecede(segment) && segment.timeNanos() > tooLate)
         .findFirst();
   }
 
   /** Something new that its sender may have sent after the RST, or before. */
   private static Optional<Segment> goingOnMaybe(Connection connection, Segment reset) {
-    return following(connection, reset)
-        .filter(segment -> isNew(connection, reset, segment))
-        .filter(segment -> isUntimed(connection, reset, segment))
-        .findFirst();
+    Before before = Before.of(connection, reset);
+    return following(connection, reset).stream().filter(before::mayPrecede).findFirst();
   }
 
   /**
@@ -139,55 +141,20 @@ final class NoResetInjection extends StatedRule<Connection> implements TimedRule
    * forgotten a connection answers by RST what still comes. Nor does what follows a SYN: where a
    * client tries again, as Windows does when it is refused, both sides begin anew.
    */
-  private static Stream<Segment> following(Connection connection, Segment reset) {
+  private static List<Segment> following(Connection connection, Segment reset) {
     List<Segment> all = connection.segments();
     return all.subList(reset.index() + 1, all.size()).stream()
         .takeWhile(segment -> !segment.has(TcpFlags.SYN) || segment.has(TcpFlags.ACK))
         .filter(segment -> segment.from() == reset.from() && !isReset(segment))
-        .filter(segment -> segment.kind() != SegmentKind.NETWORK_DUPLICATE);
+        .filter(segment -> segment.kind() != SegmentKind.NETWORK_DUPLICATE)
+        .toList();
   }
 
-  /** Data, SYN or FIN for the first time, or an ACK of more than any before the RST. */
-  private static boolean isNew(Connection connection, Segment reset, Segment segment) {
-    return segment.kind().isNew()
-        || segment.has(TcpFlags.ACK)
-            && connection.segments().subList(0, reset.index() + 1).stream()
-                .filter(s -> s.from() == reset.from() && s.has(TcpFlags.ACK))
-                .allMatch(s -> s.ack() < segment.ack());
-  }
-
-  /** It came too long after the RST to have been sent before. */
-  private static boolean isTooLate(Connection connection, Segment reset, Segment segment) {
-    long path =
-        connection.flows().stream()
-            .flatMapToLong(flow -> FlowDynamics.of(flow).roundTrips().maxNanos().stream())
-            .max()
-            .orElse(0);
-    return isNew(connection, reset, segment)
-        && isUntimed(connection, reset, segment)
-        && segment.timeNanos() - reset.timeNanos() > path + LONGEST_OVERTAKING;
-  }
-
-  /** Whether the sender's clock does not tell which came first. */
-  private static boolean isUntimed(Connection connection, Segment reset, Segment segment) {
-    return !segment.hasTimestamps() || stampedBefore(connection, reset).isEmpty();
-  }
-
-  private static boolean isLater(Connection connection, Segment reset, Segment segment) {
-    Optional<Segment> before = stampedBefore(connection, reset);
-    return segment.hasTimestamps()
-        && before.isPresent()
-        && (int) (segment.timestampValue() - before.get().timestampValue()) > 0
-        && segment.kind() == SegmentKind.NEW;
-  }
-
-  /**
-   * A RST may have no timestamp; then the last segment of its sender before the RST tells the time.
-   */
-  private static Optional<Segment> stampedBefore(Connection connection, Segment reset) {
-    return connection.segments().subList(0, reset.index() + 1).stream()
-        .filter(s -> s.from() == reset.from() && s.hasTimestamps())
-        .reduce((first, second) -> second);
+  private static long longestRoundTrip(Connection connection) {
+    return connection.flows().stream()
+        .flatMapToLong(flow -> FlowDynamics.of(flow).roundTrips().maxNanos().stream())
+        .max()
+        .orElse(0);
   }
 
   /** Whether it acknowledges bytes or a FIN that came by for the first time after the RST. */
@@ -197,5 +164,46 @@ final class NoResetInjection extends StatedRule<Connection> implements TimedRule
             .filter(s -> s.from() != reset.from() && s.kind() == SegmentKind.NEW)
             .filter(s -> s.length() > 0 || s.has(TcpFlags.FIN))
             .anyMatch(s -> s.end() <= segment.ack());
+  }
+
+  /**
+   * What the sender of a RST had sent up to it, the RST included.
+   *
+   * @param stamped its last segment with a timestamp: a RST may have none, and then this one tells
+   *     the time
+   * @param highestAck the most that it had acknowledged
+   */
+  private record Before(Optional<Segment> stamped, long highestAck) {
+    static Before of(Connection connection, Segment reset) {
+      List<Segment> sent =
+          connection.segments().subList(0, reset.index() + 1).stream()
+              .filter(segment -> segment.from() == reset.from())
+              .toList();
+      return new Before(
+          sent.stream().filter(Segment::hasTimestamps).reduce((first, second) -> second),
+          sent.stream()
+              .filter(segment -> segment.has(TcpFlags.ACK))
+              .mapToLong(Segment::ack)
+              .max()
+              .orElse(Long.MIN_VALUE));
+    }
+
+    /** Whether the sender's clock tells that this came later. */
+    boolean isLater(Segment segment) {
+      return segment.hasTimestamps()
+          && stamped.isPresent()
+          && (int) (segment.timestampValue() - stamped.get().timestampValue()) > 0
+          && segment.kind() == SegmentKind.NEW;
+    }
+
+    /** Whether it is new, and the sender's clock does not tell which came first. */
+    boolean mayPrecede(Segment segment) {
+      return isNew(segment) && (!segment.hasTimestamps() || stamped.isEmpty());
+    }
+
+    /** Data, SYN or FIN for the first time, or an ACK of more than any before. */
+    private boolean isNew(Segment segment) {
+      return segment.kind().isNew() || segment.has(TcpFlags.ACK) && segment.ack() > highestAck;
+    }
   }
 }
