@@ -24,28 +24,25 @@ public final class ReceiveBacklog {
    * @param limit by {@link System#nanoTime()}, until when it waits at most
    */
   public static void awaitEmpty(long limit) {
-    BitSet waiting = null;
-    do {
-      List<String> processors = processors();
-      if (waiting == null) {
-        waiting = new BitSet();
-        waiting.set(0, processors.size());
-      }
-      for (int i = waiting.nextSetBit(0); i >= 0; i = waiting.nextSetBit(i + 1)) {
-        if (i >= processors.size() || isEmpty(processors.get(i))) {
-          waiting.clear(i);
-        }
-      }
+    BitSet waiting = busy();
+    while (!waiting.isEmpty() && System.nanoTime() < limit) {
       Thread.yield();
-    } while (!waiting.isEmpty() && System.nanoTime() < limit);
+      waiting.and(busy());
+    }
   }
 
-  private static List<String> processors() {
+  /** The processors whose queue holds packets. */
+  private static BitSet busy() {
+    BitSet busy = new BitSet();
     try {
-      return Files.readAllLines(STATISTICS);
+      List<String> processors = Files.readAllLines(STATISTICS);
+      for (int i = 0; i < processors.size(); i++) {
+        busy.set(i, !isEmpty(processors.get(i)));
+      }
     } catch (IOException notTold) {
-      return List.of();
+      busy.clear();
     }
+    return busy;
   }
 
   private static boolean isEmpty(String processor) {
