@@ -117,6 +117,7 @@ final class HeaderPrediction {
 
   private static boolean isQuiet(RareFacts facts) {
     return facts.probedAt == FlowState.NONE
+        && facts.acksBeyond == null
         && facts.late == null
         && facts.open == null
         && (facts.damage == null || facts.damage.isEmpty())
