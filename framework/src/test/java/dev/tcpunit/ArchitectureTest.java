@@ -238,6 +238,8 @@ class ArchitectureTest {
     HOUSE.get("internal.rule.kernel").add("kernel");
     // That a send buffer was full no packet shows.
     HOUSE.get("internal.rule.congestion").add("kernel");
+    // Why a socket sent RST, its kernel knows.
+    HOUSE.get("internal.rule.teardown").add("kernel");
   }
 
   private static final JavaClasses CLASSES =

@@ -25,7 +25,7 @@ import picocli.CommandLine.IVersionProvider;
       "  tcpunit analyze --html a.html a.pcap       a page that shows what happened",
       "  tcpunit explain upload.pcapng              what happened, step by step",
       "  tcpdump -w - port 8081 | tcpunit analyze -",
-      "  tcpunit analyze --assert hasCleanFin --assert 'client(hasByteCount(154297))' a.pcap",
+      "  tcpunit analyze --assert hasCleanFin a.pcap  asks a rule of each connection",
       "",
       "Exit status: 0 all was read; 1 an input could not be read to its end, what",
       "could be is shown; 2 wrong usage; 3 an --assert is violated; 4 it cannot be told."

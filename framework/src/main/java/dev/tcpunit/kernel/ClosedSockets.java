@@ -35,6 +35,7 @@ public final class ClosedSockets implements AutoCloseable {
   private static final int DESTINATION_PORT_OFFSET = 6;
   private static final int SOURCE_OFFSET = 8;
   private static final int DESTINATION_OFFSET = 24;
+  private static final int UNREAD_OFFSET = 56;
   private static final int IPV4_BYTES = 4;
   private static final int IPV6_BYTES = 16;
 
@@ -119,7 +120,8 @@ public final class ClosedSockets implements AutoCloseable {
     public void destroyed(ByteBuffer diag, ByteBuffer tcpInfo) {
       Endpoint local = endpoint(diag, SOURCE_OFFSET, SOURCE_PORT_OFFSET);
       Endpoint remote = endpoint(diag, DESTINATION_OFFSET, DESTINATION_PORT_OFFSET);
-      add(new ClosedSocket(local, remote, TcpInfo.of(tcpInfo)));
+      long unread = Integer.toUnsignedLong(diag.getInt(UNREAD_OFFSET));
+      add(new ClosedSocket(local, remote, unread, TcpInfo.of(tcpInfo)));
     }
 
     @Override

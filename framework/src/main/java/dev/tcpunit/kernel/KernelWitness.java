@@ -2,6 +2,7 @@ package dev.tcpunit.kernel;
 
 import dev.tcpunit.trace.Connection;
 import dev.tcpunit.trace.Continuation;
+import dev.tcpunit.trace.Role;
 import dev.tcpunit.trace.Trace;
 import java.time.Duration;
 import java.util.Optional;
@@ -62,4 +63,15 @@ public interface KernelWitness {
    * @return those that were closed by then, and why they may not tell all
    */
   KernelSockets sockets(Connection connection, Optional<Duration> limit);
+
+  /**
+   * The final account of the socket of one end: waits until it is closed, bounded by {@code
+   * tcpunit.settleTimeout}. Of a server's socket that is {@linkplain ClosedSocket#isDisconnected
+   * disconnected} it is not known which connection it had.
+   *
+   * @param connection the connection
+   * @param end whose socket
+   * @return empty if the socket is open yet, or not on this machine, or cannot be told from others
+   */
+  Optional<ClosedSocket> socket(Connection connection, Role end);
 }

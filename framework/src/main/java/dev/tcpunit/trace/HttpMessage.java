@@ -13,9 +13,17 @@ package dev.tcpunit.trace;
  *     10.1.1)
  * @param closes whether its head says {@code Connection: close}: its sender wants no other message
  *     on this connection (RFC 9112 section 9.6)
+ * @param byUrlConnection whether it is a request whose User-Agent is that of {@link
+ *     java.net.HttpURLConnection}, such as {@code Java/17.0.15} (RFC 9110 section 10.1.5)
  */
 public record HttpMessage(
-    long start, long headEnd, long end, int status, boolean expectsContinue, boolean closes) {
+    long start,
+    long headEnd,
+    long end,
+    int status,
+    boolean expectsContinue,
+    boolean closes,
+    boolean byUrlConnection) {
 
   /**
    * Whether it is a response that others follow: 100 (Continue) and the like (RFC 9110 section

@@ -33,7 +33,8 @@ class ConnectionAssert_hasNoNagleWait_Test {
   @Test
   void should_fail_if_one_waits_for_an_ACK_that_is_held_back() {
     assertThatThrownBy(() -> assertThat(Traffic.NAGLE.connection()).hasNoNagleWait())
-        .hasMessageContaining("once a small segment of the client waited for an ACK, at most 4");
+        .hasMessageContaining(
+            "once a small segment of the client waited for an ACK, for at most 4");
   }
 
   /** The application wrote when the ACK had come for a while. */

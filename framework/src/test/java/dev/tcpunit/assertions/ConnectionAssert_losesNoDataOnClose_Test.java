@@ -62,14 +62,15 @@ class ConnectionAssert_losesNoDataOnClose_Test {
   void should_fail_if_data_of_the_size_of_an_alert_is_answered_by_RST() {
     assertThatThrownBy(
             () -> assertThat(Traffic.FEW_BYTES_AFTER_CLOSE.connection()).losesNoDataOnClose())
-        .hasMessageContaining("the RST came before 24 bytes of the client had been acknowledged");
+        .hasMessageContaining(
+            "the server aborted with RST before 24 bytes of the client had been acknowledged");
   }
 
   @ParameterizedTest
   @ValueSource(ints = {1, 23, 54, 1000})
   void should_fail_if_what_is_answered_by_RST_has_another_size(int bytes) {
     assertThatThrownBy(() -> assertThat(afterClose(bytes)).losesNoDataOnClose())
-        .hasMessageContaining("the RST came before");
+        .hasMessageContaining("aborted with RST before");
   }
 
   private static Connection afterClose(int bytes) {

@@ -37,7 +37,7 @@ class HttpEvidenceTest {
         .contains("1 HTTP message: 166 bytes answered 307")
         .contains("look for: a body that is sent to a server which only says where to send it");
     assertThat(tooMany(Traffic.REFUSED_AGAIN))
-        .contains("3 HTTP messages: 166 bytes answered 503, 166 bytes answered 503")
+        .contains("3 HTTP messages: 166 bytes answered 503 (3 times)")
         .contains("look for: a retry of what the server has refused");
     assertThat(tooMany(Traffic.TWO_UPLOADS)).contains("look for: a retry that sends again");
   }
@@ -73,6 +73,10 @@ class HttpEvidenceTest {
     assertThat(newConnections(Traffic.CLOSED_BY_CLIENT_EACH))
         .contains("the earlier ones: 2 closed by the client after an answer 201")
         .contains("look for: a client that is made and closed for each request");
+    assertThat(newConnections(Traffic.DISCONNECTED_EACH))
+        .contains("2 closed by the client (HttpURLConnection) after an answer 201")
+        .contains("look for: a disconnect() after each answer")
+        .doesNotContain("a client that is made");
     assertThat(newConnections(Traffic.ERRORS_LEFT_OPEN))
         .contains("the earlier ones: 2 idle after an answer 409")
         .contains("look for: the body of an error that is not read");

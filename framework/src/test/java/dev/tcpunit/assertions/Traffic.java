@@ -199,6 +199,8 @@ enum Traffic {
   REQUEST_AFTER_FIN(HttpTraffic::afterFin),
   /** Three requests answered 201, each on a connection that the client then closes. */
   CLOSED_BY_CLIENT_EACH(HttpTraffic.onNewConnections(201, true, "Accept: */*")),
+  /** The same, of HttpURLConnection. */
+  DISCONNECTED_EACH(HttpTraffic.onNewConnections(201, true, "User-Agent: Java/17.0.15")),
   /** Three requests answered 409, each on a connection of its own, which stays open. */
   ERRORS_LEFT_OPEN(HttpTraffic.onNewConnections(409, false, "Accept: */*")),
   /** A request answered 409, one more on a new connection, and one on the first again. */

@@ -127,6 +127,13 @@ final class WitnessedCapture implements AutoCloseable {
           Optional.empty());
     }
 
+    @Override
+    public Optional<ClosedSocket> socket(Connection connection, Role end) {
+      return closed.stream()
+          .filter(socket -> socket.local().equals(connection.flow(end).source()))
+          .findFirst();
+    }
+
     private static boolean isOf(Connection connection, ClosedSocket socket) {
       return socket.local().equals(connection.client())
           || socket.remote().equals(connection.client());

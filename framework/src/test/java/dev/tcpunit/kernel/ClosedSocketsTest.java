@@ -75,6 +75,40 @@ class ClosedSocketsTest {
   }
 
   @Test
+  void should_tell_what_was_unread() throws Exception {
+    connect("127.0.0.1");
+    Endpoint clientEnd = Endpoint.of((InetSocketAddress) client.getLocalSocketAddress());
+    try (ClosedSockets closed = ClosedSockets.watch()) {
+      client.getOutputStream().write(new byte[100]);
+      server.getInputStream().readNBytes(40);
+      server.close();
+      client.close();
+      listener.close();
+
+      assertThat(closed.await(1, LONG, socket -> socket.remote().equals(clientEnd)))
+          .singleElement()
+          .matches(socket -> socket.unread() == 60 && !socket.isDisconnected());
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"127.0.0.1", "::1"})
+  void should_tell_of_a_socket_that_was_aborted_by_SO_LINGER_0(String address) throws Exception {
+    connect(address);
+    int port = client.getLocalPort();
+    try (ClosedSockets closed = ClosedSockets.watch()) {
+      client.setSoLinger(true, 0);
+      client.close();
+      server.close();
+      listener.close();
+
+      assertThat(closed.await(1, LONG, socket -> socket.local().port() == port))
+          .singleElement()
+          .matches(ClosedSocket::isDisconnected);
+    }
+  }
+
+  @Test
   void should_wait_no_longer_than_allowed_for_a_socket_that_stays_open() throws Exception {
     connect("127.0.0.1");
     try (ClosedSockets closed = ClosedSockets.watch();

@@ -30,6 +30,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 
 /** The kernel's own account of one test's connections, from the test's begin on. */
 final class KernelAccount implements KernelWitness, AutoCloseable {
@@ -40,6 +42,9 @@ final class KernelAccount implements KernelWitness, AutoCloseable {
   private final Duration timeout;
   private final Optional<KernelCounters> before;
   private final Optional<ClosedSockets> sockets;
+
+  /** What sockets sent for which one wait was long enough, so that not every rule waits. */
+  private final Set<FlowKey> awaitedInVain = ConcurrentHashMap.newKeySet();
 
   private KernelAccount(
       CaptureWindow window,
@@ -153,17 +158,53 @@ final class KernelAccount implements KernelWitness, AutoCloseable {
       String doubt = "the kernel does not tell of closed sockets on this system";
       return new KernelSockets(ends, List.of(), Optional.of(doubt));
     }
-    List<ClosedSocket> closed = await(sockets.get(), own, limit.orElse(timeout));
+    List<ClosedSocket> closed =
+        await(
+            sockets.get(),
+            own.size(),
+            socket -> own.contains(new FlowKey(socket.local(), socket.remote())),
+            limit.orElse(timeout));
     return new KernelSockets(ends, closed, doubt(sockets.get(), closed));
   }
 
+  @Override
+  public Optional<ClosedSocket> socket(Connection connection, Role end) {
+    Set<InetAddress> here = addresses();
+    List<Flow> sent =
+        connection.views().stream()
+            .map(view -> view.flow(end))
+            .filter(flow -> isHere(here, flow.source().address()))
+            .toList();
+    if (sockets.isEmpty() || sent.isEmpty()) {
+      return Optional.empty();
+    }
+    FlowKey key = new FlowKey(sent.get(0).source(), sent.get(0).destination());
+    List<ClosedSocket> closed =
+        await(
+            sockets.get(),
+            1,
+            socket -> sent.stream().anyMatch(flow -> mayBeOf(flow, socket)),
+            awaitedInVain.contains(key) ? Duration.ZERO : timeout);
+    if (closed.isEmpty()) {
+      awaitedInVain.add(key);
+    }
+    List<ClosedSocket> own =
+        closed.stream().filter(s -> end == Role.CLIENT || !s.isDisconnected()).toList();
+    return own.size() == 1 ? Optional.of(own.get(0)) : Optional.empty();
+  }
+
+  /** The sockets of a server share a port: of one without the client's it is not known whose. */
+  private static boolean mayBeOf(Flow sent, ClosedSocket socket) {
+    return socket.isDisconnected()
+        ? socket.local().port() == sent.source().port()
+            && socket.remote().address().equals(sent.destination().address())
+        : socket.local().equals(sent.source()) && socket.remote().equals(sent.destination());
+  }
+
   private static List<ClosedSocket> await(
-      ClosedSockets sockets, Set<FlowKey> ends, Duration limit) {
+      ClosedSockets sockets, int number, Predicate<ClosedSocket> which, Duration limit) {
     try {
-      return sockets.await(
-          ends.size(),
-          limit.toNanos(),
-          socket -> ends.contains(new FlowKey(socket.local(), socket.remote())));
+      return sockets.await(number, limit.toNanos(), which);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new AssertionError("interrupted while waiting for the sockets to be closed", e);

@@ -33,6 +33,10 @@ final class HttpScanner {
   private static final Pattern CLOSE =
       Pattern.compile("^connection:(?:[^\\r\\n]*,)?[ \\t]*close[ \\t]*(?:,|$)", ALL);
 
+  /** What {@code http.agent} says comes before it; in brackets other clients tell of their JDK. */
+  private static final Pattern URL_CONNECTION =
+      Pattern.compile("^user-agent:(?:[^\\r\\n]*[ \\t])?Java/[\\w.+-]+[ \\t]*$", ALL);
+
   /** What comes next. */
   private enum State {
     HEAD,
@@ -144,7 +148,8 @@ final class HttpScanner {
     long end = chunked || endless ? Long.MAX_VALUE : offset + body;
     boolean expects = EXPECT.matcher(head).find();
     boolean closes = CLOSE.matcher(head).find();
-    messages.add(new HttpMessage(start, offset, end, status, expects, closes));
+    boolean byUrlConnection = URL_CONNECTION.matcher(head).find();
+    messages.add(new HttpMessage(start, offset, end, status, expects, closes, byUrlConnection));
     part(Kind.HEAD, start, offset);
     if (!chunked && end > offset) {
       part(Kind.BODY, offset, end);
@@ -183,7 +188,8 @@ final class HttpScanner {
             offset,
             open.status(),
             open.expectsContinue(),
-            open.closes()));
+            open.closes(),
+            open.byUrlConnection()));
     begin(State.HEAD);
   }
 

@@ -4,6 +4,8 @@ package dev.tcpunit.internal.verdict;
 public enum Certainty {
   /** Nothing else explains these packets. */
   PROVEN("proven by these packets"),
+  /** The kernel of that side says so. */
+  BY_KERNEL("proven by its kernel"),
   /** This is what usually produces these packets, and nothing contradicts it. */
   LIKELY("likely"),
   /** One explanation among others. */

@@ -17,8 +17,8 @@ public enum Remedy {
       "a write() each for the size of a chunk, its data and the line end behind: put them into a"
           + " BufferedOutputStream, and flush it once for each chunk"),
   LARGER_CHUNKS(
-      "chunks that are too small: setChunkedStreamingMode(0) or larger, the client's buffer or"
-          + " chunk size, a flush() after each small write"),
+      "chunks that are too small: setChunkedStreamingMode() with a small number (0 stands for"
+          + " 4096), the client's buffer or chunk size, a flush() after each small write"),
   READ_BEFORE_CLOSE(
       "a response that is closed before it was read to its end (-1): read or discard the whole"
           + " body (BodyHandlers.discarding(), EntityUtils.consume()), then close()"),
@@ -33,8 +33,7 @@ public enum Remedy {
           + " while, by a read time-out or a cancelled request"),
   HALF_CLOSE(
       "a shutdownOutput() that is missing: it ends what is sent, for a server that reads to the end"
-          + " (-1), and the answer can come; close() of the socket or of one of its streams ends"
-          + " both directions"),
+          + " (-1), and the answer can come"),
   HEED_THE_END("a read() of -1 that is ignored before the next write()"),
   TAKE_ANOTHER_CONNECTION(
       "a pool that gives out a connection which the server has closed: let it check before use, or"
@@ -84,6 +83,11 @@ public enum Remedy {
   WRITE_NOT_URGENT(
       "sendUrgentData(), or send() with MSG_OOB: write() it like other data; a receiver in Java"
           + " discards what is urgent, unless it has set setOOBInline(true)"),
+  EXPECT_CONTINUE(
+      "expectContinue(true) that is missing (java.net.http), or the client's own setting for it"),
+  HEED_CONTINUE(
+      "a header Expect: 100-continue that is set by hand: use the client's own setting, which waits"
+          + " (java.net.http: expectContinue(true))"),
   CREDENTIALS_AT_ONCE(
       "a body that is sent before the server asks for credentials (401, 407), and again with them:"
           + " send them at once (preemptive), or ask first by Expect: 100-continue"),
@@ -111,6 +115,8 @@ public enum Remedy {
   KEEP_OPEN(
       "a client that is made and closed for each request, or a disconnect() after each answer:"
           + " share one client, read each answer to its end (-1), and leave the connection open"),
+  NO_DISCONNECT(
+      "a disconnect() after each answer: read each to its end (-1), and leave the connection open"),
   READ_ERRORS(
       "the body of an error that is not read: read getErrorStream() to its end (-1), or use"
           + " EntityUtils.consume(); its connection cannot be used again before"),

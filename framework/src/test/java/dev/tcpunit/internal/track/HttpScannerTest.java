@@ -26,8 +26,9 @@ class HttpScannerTest {
 
     assertThat(scan(first + "\r\n\r\n\n" + second, piece))
         .containsExactly(
-            new HttpMessage(1, 1 + head, next, 0, true, false),
-            new HttpMessage(next, next + second.length(), next + second.length(), 0, false, false));
+            new HttpMessage(1, 1 + head, next, 0, true, false, false),
+            new HttpMessage(
+                next, next + second.length(), next + second.length(), 0, false, false, false));
   }
 
   @Test
@@ -38,7 +39,8 @@ class HttpScannerTest {
 
     List<HttpMessage> found = scan(head + body + "GET / HTTP/1.1\r\n\r\n", 3);
 
-    assertThat(found.get(0)).isEqualTo(new HttpMessage(1, 1 + head.length(), end, 0, false, false));
+    assertThat(found.get(0))
+        .isEqualTo(new HttpMessage(1, 1 + head.length(), end, 0, false, false, false));
     assertThat(found.get(1).start()).isEqualTo(end);
     assertThat(scan(head + "5\r\n01", 100)).extracting(HttpMessage::end).containsExactly(NO_END);
   }
@@ -119,6 +121,26 @@ class HttpScannerTest {
     String head = "PUT / HTTP/1.1\r\n" + field + "\r\nHost: a\r\n\r\n";
 
     assertThat(scan(head, 7)).extracting(HttpMessage::closes).containsExactly(closes);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          User-Agent: Java/17.0.15                              | true
+          user-agent:Java/1.8.0_402                             | true
+          User-Agent: uploader/2 Java/25-ea+3                   | true
+          User-Agent: Java-http-client/17.0.15                  | false
+          User-Agent: okhttp/4.12.0                             | false
+          User-Agent: Apache-HttpClient/5.6.5 (Java/17.0.15)    | false
+          User-Agent: Java/17.0.15 uploader/2                   | false
+          X-Agent: Java/17.0.15                                 | false
+          """)
+  void should_tell_HttpURLConnection_by_its_name(String field, boolean is) {
+    String head = "POST / HTTP/1.1\r\nHost: a\r\n" + field + "\r\nAccept: */*\r\n\r\n";
+
+    assertThat(scan(head, 7)).extracting(HttpMessage::byUrlConnection).containsExactly(is);
   }
 
   private static List<HttpMessage> scan(String text, int piece) {

@@ -88,8 +88,11 @@ final class NoNagleStall extends StatedRule<Connection> implements TimedRule {
     long all = stalls.stream().mapToLong(Stall::nanos).sum();
     return expecting(connection)
         .but(
-            "%s a small segment of the %s waited for a delayed ACK, %s in all"
-                .formatted(Wording.times(stalls.size()), side, Wording.time(all)))
+            "%s a small segment of the %s waited for a delayed ACK, %s"
+                .formatted(
+                    Wording.times(stalls.size()),
+                    side,
+                    (stalls.size() == 1 ? "for %s" : "%s in all").formatted(Wording.time(all))))
         .timedOffenders(
             connection,
             first.evidence(),

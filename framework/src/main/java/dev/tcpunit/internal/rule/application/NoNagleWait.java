@@ -60,8 +60,12 @@ final class NoNagleWait extends StatedRule<Connection> implements TimedRule {
     long all = waits.stream().mapToLong(NagleWait::nanos).sum();
     return expecting(connection)
         .but(
-            "%s a small segment of the %s waited for an ACK, at most %s in all"
-                .formatted(Wording.times(waits.size()), side, Wording.time(all)))
+            "%s a small segment of the %s waited for an ACK, %s"
+                .formatted(
+                    Wording.times(waits.size()),
+                    side,
+                    (waits.size() == 1 ? "for at most %s" : "at most %s in all")
+                        .formatted(Wording.time(all))))
         .timedOffenders(
             flow.connection(),
             List.of(first.before(), first.acknowledgement(), first.held()),

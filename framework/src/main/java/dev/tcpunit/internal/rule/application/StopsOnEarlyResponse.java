@@ -90,7 +90,7 @@ final class StopsOnEarlyResponse extends StatedRule<Connection> implements Timed
       Segment proof = written.orElseGet(() -> after.get(after.size() - 1));
       String why =
           written.isPresent()
-              ? "#%d was written after the response had come: all before it was sent by then"
+              ? "#%d was written after the response had come: all that was written before had left"
                   .formatted(proof.frame())
               : "that is more than the kernel may have held by then, 4194304 bytes";
       return judgement.violatedByAbsence(

@@ -2,6 +2,7 @@ package dev.tcpunit.internal.rule.application;
 
 import dev.tcpunit.internal.verdict.Doubt;
 import dev.tcpunit.internal.verdict.Finding;
+import dev.tcpunit.internal.verdict.Remedy;
 import dev.tcpunit.internal.verdict.StatedRule;
 import dev.tcpunit.internal.verdict.TimedRule;
 import dev.tcpunit.internal.verdict.Verdict;
@@ -110,9 +111,7 @@ final class WaitsForContinue extends StatedRule<Connection> implements TimedRule
             connection,
             "it sent %s before the server sent anything".formatted(Wording.count(bytes, "byte")))
         .timedOffenders(connection, List.of(last), s -> "")
-        .fact(
-            "look for",
-            "expectContinue(true) of the request (java.net.http), or the client's own setting");
+        .lookFor(Remedy.EXPECT_CONTINUE);
   }
 
   /** The first byte of a body came before any answer to its head. */
@@ -124,8 +123,6 @@ final class WaitsForContinue extends StatedRule<Connection> implements TimedRule
             expects
                 ? "the head asks for 100 (Continue), and the client did not wait for it"
                 : "the head has no Expect: 100-continue")
-        .fact(
-            "look for",
-            "expectContinue(true) of the request (java.net.http), or the client's own setting");
+        .lookFor(expects ? Remedy.HEED_CONTINUE : Remedy.EXPECT_CONTINUE);
   }
 }

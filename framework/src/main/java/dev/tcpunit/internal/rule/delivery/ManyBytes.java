@@ -7,9 +7,9 @@ import dev.tcpunit.internal.verdict.Wording;
 import dev.tcpunit.trace.Flow;
 import dev.tcpunit.trace.HttpMessage;
 import dev.tcpunit.trace.Role;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** Why a side sent more than it should, by its HTTP messages and how they were answered. */
@@ -52,10 +52,25 @@ final class ManyBytes {
     if (sent.isEmpty()) {
       return message;
     }
-    String first = sent.stream().limit(MOST_MESSAGES).map(words).collect(Collectors.joining(", "));
-    String more = sent.size() > MOST_MESSAGES ? ", ..." : "";
+    List<String> runs = runs(sent.stream().map(words).toList());
+    String first = String.join(", ", runs.subList(0, Math.min(MOST_MESSAGES, runs.size())));
+    String more = runs.size() > MOST_MESSAGES ? ", ..." : "";
     return message.fact(
         "evidence", Wording.count(sent.size(), "HTTP message") + ": " + first + more);
+  }
+
+  /** Words that follow each other and are the same once, with how often they come. */
+  private static List<String> runs(List<String> words) {
+    List<String> runs = new ArrayList<>();
+    int start = 0;
+    for (int i = 1; i <= words.size(); i++) {
+      if (i == words.size() || !words.get(i).equals(words.get(start))) {
+        int times = i - start;
+        runs.add(words.get(start) + (times > 1 ? " (" + Wording.times(times) + ")" : ""));
+        start = i;
+      }
+    }
+    return runs;
   }
 
   private static String length(HttpMessage message) {

@@ -12,6 +12,7 @@ import dev.tcpunit.internal.verdict.TimedRule;
 import dev.tcpunit.internal.verdict.Verdict;
 import dev.tcpunit.internal.verdict.WaitingRule;
 import dev.tcpunit.internal.verdict.Wording;
+import dev.tcpunit.net.TcpFlags;
 import dev.tcpunit.trace.Connection;
 import dev.tcpunit.trace.Segment;
 import java.time.Duration;
@@ -110,7 +111,14 @@ public final class CloseTime extends StatedRule<Connection>
 
   private Finding late(Connection connection, String how, List<Segment> closing) {
     return HalfOpen.tell(
-        expecting(connection).but(how).timedOffenders(connection, closing, s -> ""), connection);
+        expecting(connection).but(how).timedOffenders(connection, closing, s -> note(s, closing)),
+        connection);
+  }
+
+  private static String note(Segment segment, List<Segment> closing) {
+    return segment.equals(closing.get(0)) && segment.has(TcpFlags.FIN)
+        ? "the end of what the " + Wording.side(segment.from()) + " sends"
+        : "";
   }
 
   /** What is timed, with the assertion that asks for it. */

@@ -61,7 +61,8 @@ public final class NoDataLostOnClose extends StatedRule<Connection>
           expecting(connection).but("a RST ended the connection"), Doubt.NO_SEGMENTS);
     }
     ResetStory story = new ResetStory(connection, ResetStory.end(connection).orElseThrow());
-    return story.isAfterOwnFin() && hasReceived(connection, story.sender())
+    boolean unread = story.isAfterOwnFin() || story.discardedUnread();
+    return unread && hasReceived(connection, story.sender())
         ? judgement.violatedByPresence(unread(connection, story))
         : judgement.cannotTell(
             found(connection, story, story.statement()),
@@ -167,10 +168,11 @@ public final class NoDataLostOnClose extends StatedRule<Connection>
                             Wording.count(flow.unacknowledgedBytes(), "byte"),
                             Wording.side(flow.sender())))
             .toList();
-    String lost = "the RST came before " + Wording.join(words) + " had been acknowledged";
+    String lost = " before " + Wording.join(words) + " had been acknowledged";
     return ResetStory.end(connection)
-        .map(rst -> found(connection, new ResetStory(connection, rst), lost))
-        .orElseGet(() -> expecting(connection).but(lost));
+        .map(rst -> new ResetStory(connection, rst))
+        .map(story -> found(connection, story, story.aborted() + lost))
+        .orElseGet(() -> expecting(connection).but("the RST came" + lost));
   }
 
   /** A socket that has sent FIN sends RST only for what it received and nobody can read. */

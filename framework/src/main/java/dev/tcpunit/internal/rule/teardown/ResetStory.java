@@ -6,6 +6,8 @@ import dev.tcpunit.internal.verdict.Certainty;
 import dev.tcpunit.internal.verdict.Finding;
 import dev.tcpunit.internal.verdict.Remedy;
 import dev.tcpunit.internal.verdict.Wording;
+import dev.tcpunit.kernel.ClosedSocket;
+import dev.tcpunit.kernel.KernelWitness;
 import dev.tcpunit.net.TcpFlags;
 import dev.tcpunit.trace.Acceptance;
 import dev.tcpunit.trace.AcceptanceReason;
@@ -82,11 +84,16 @@ final class ResetStory {
     if (isAnswerToSyn()) {
       return "the %s answered the SYN with RST: it refused the connection".formatted(side);
     }
-    return "the %s aborted with RST %s after the start%s"
+    return "%s %s after the start%s"
         .formatted(
-            side,
+            aborted(),
             Wording.time(rst.timeNanos() - connection.startNanos()),
             isAfterOwnFin() ? ", after its own FIN" : ", without a FIN");
+  }
+
+  /** {@code the client aborted with RST}. */
+  String aborted() {
+    return "the " + side + " aborted with RST";
   }
 
   /** Adds which data was not acknowledged when the RST came, the cause and what to look for. */
@@ -113,6 +120,23 @@ final class ResetStory {
           .cause("close() of the " + side + " with " + UNREAD, Certainty.LIKELY)
           .lookFor(unread());
     }
+    Optional<ClosedSocket> closed = closedSocket();
+    if (closed.filter(ClosedSocket::isDisconnected).isPresent()) {
+      return message
+          .fact("evidence", "the kernel of the " + side + " was told to abort the connection")
+          .cause("close() of the " + side + " with SO_LINGER 0", Certainty.BY_KERNEL)
+          .lookFor(Remedy.NO_LINGER_0);
+    }
+    if (closed.filter(this::hasUnread).isPresent()) {
+      return message
+          .fact("evidence", "the kernel of the " + side + " held data that had not been read")
+          .cause("close() of the " + side + " with " + UNREAD, Certainty.BY_KERNEL)
+          .lookFor(unread());
+    }
+    return tellByPackets(message, received);
+  }
+
+  private Finding tellByPackets(Finding message, boolean received) {
     String linger = "SO_LINGER 0, or on Windows the end of its process";
     if (received) {
       return message
@@ -125,6 +149,28 @@ final class ResetStory {
     return message
         .cause("close() of the " + side + " with " + linger, Certainty.LIKELY)
         .lookFor(Remedy.NO_LINGER_0);
+  }
+
+  /** Whether the kernel of the sender says that it discarded what the program had not read. */
+  boolean discardedUnread() {
+    return closedSocket().filter(this::hasUnread).isPresent();
+  }
+
+  /** What the kernel of the sender knew of its socket at last, where it can be asked. */
+  private Optional<ClosedSocket> closedSocket() {
+    Role sender = rst.from();
+    Connection whole = connection.flow(sender).owner();
+    boolean forged =
+        whole.isSeenAtBothEnds()
+            && whole.flow(sender).transit().strangers().stream().anyMatch(s -> s.has(TcpFlags.RST));
+    return forged
+        ? Optional.empty()
+        : KernelWitness.of(connection.trace()).flatMap(witness -> witness.socket(whole, sender));
+  }
+
+  /** The FIN of the peer counts as a byte. */
+  private boolean hasUnread(ClosedSocket socket) {
+    return socket.unread() > (hasClosed(rst.from().peer()) ? 1 : 0);
   }
 
   /**

@@ -87,6 +87,7 @@ record FreeConnection(Connection connection, long refusedSince) {
       case ABORTED -> "aborted by the client" + after;
       case CLOSED ->
           "closed by the client"
+              + (isByUrlConnection() ? " (HttpURLConnection)" : "")
               + after
               + (saysClose(connection) ? " to a request with Connection: close" : "");
     };
@@ -100,8 +101,18 @@ record FreeConnection(Connection connection, long refusedSince) {
               ? List.of(Remedy.READ_ERRORS, Remedy.SHARE_CLIENT)
               : List.of(Remedy.REUSE_CONNECTION);
       case ABORTED -> List.of(Remedy.KEEP_OPEN);
-      case CLOSED -> List.of(saysClose(connection) ? Remedy.SAY_KEEP_ALIVE : Remedy.KEEP_OPEN);
+      case CLOSED ->
+          List.of(
+              saysClose(connection)
+                  ? Remedy.SAY_KEEP_ALIVE
+                  : isByUrlConnection() ? Remedy.NO_DISCONNECT : Remedy.KEEP_OPEN);
     };
+  }
+
+  /** Whether all requests are of {@link java.net.HttpURLConnection}, which has no client object. */
+  private boolean isByUrlConnection() {
+    List<HttpMessage> requests = connection.clientToServer().httpMessages();
+    return !requests.isEmpty() && requests.stream().allMatch(HttpMessage::byUrlConnection);
   }
 
   private enum End {
