@@ -9,8 +9,8 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
+import java.util.function.ToDoubleFunction;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.platform.engine.TestExecutionResult;
 import org.junit.platform.launcher.LauncherDiscoveryRequest;
@@ -21,8 +21,10 @@ import org.junit.platform.launcher.core.LauncherFactory;
 
 /**
  * Prints what capturing adds to a test: to the first one of a JVM, which starts the capture, and to
- * each further one (median). The same upload runs in tests without a capture and in tests that
- * capture and ask for the connection, in turn, as JUnit times them.
+ * each further one (median, and what all but one of a hundred stay below). The same upload runs in
+ * tests without a capture and in tests that capture and ask for the connection, in turn, as JUnit
+ * times them. What comes before the test's method, its query, and what comes after it are told
+ * apart, too: with a capture, the window is opened, read, and ended with the test's report.
  *
  * <pre>
  * mvn -Pbenchmarks -pl framework process-test-classes exec:exec@benchmark \
@@ -40,28 +42,60 @@ public final class CaptureOverhead {
 
   /** Runs the benchmark; takes no arguments. */
   public static void main(String[] args) {
-    double[] plain = millis(Plain.class);
-    double[] captured = millis(Captured.class);
+    List<Test> plain = run(Plain.class);
+    List<Test> captured = run(Captured.class);
+    Test first = captured.get(0);
     System.out.printf(
-        "first captured test of the JVM: %.1f ms, %.1f ms more than the median without capture%n",
-        captured[0], captured[0] - median(plain));
+        "first captured test of the JVM: %.1f ms more than the median without capture"
+            + " (opening %.1f, query %.1f, end %.1f)%n",
+        first.whole - medians(plain).whole, first.before, first.query, first.after);
     for (int round = 1; round <= ROUNDS; round++) {
-      double without = median(millis(Plain.class));
-      double[] with = millis(Captured.class);
+      List<Test> without = run(Plain.class);
+      List<Test> with = run(Captured.class);
       System.out.printf(
-          "round %d: median %.2f ms without, %.2f ms with capture: %.2f ms more;"
-              + " capture started anew: %.1f ms%n",
-          round, without, median(with), median(with) - without, with[0]);
+          "round %d: %.2f ms more (99 %%: %.2f): opening %.2f (%.2f), query %.2f (%.2f),"
+              + " end %.2f (%.2f); without capture %.2f (%.2f); capture started anew: %.1f ms%n",
+          round,
+          medians(with).whole - medians(without).whole,
+          highest(with).whole - medians(without).whole,
+          medians(with).before - medians(without).before,
+          highest(with).before,
+          medians(with).query,
+          highest(with).query,
+          medians(with).after - medians(without).after,
+          highest(with).after,
+          medians(without).whole,
+          highest(without).whole,
+          with.get(0).whole);
     }
   }
 
-  private static double median(double[] millis) {
-    double[] sorted = Arrays.copyOfRange(millis, 1, millis.length);
-    Arrays.sort(sorted);
-    return sorted[sorted.length / 2];
+  /** The milliseconds of a test, and of its parts. */
+  private record Test(double whole, double before, double query, double after) {}
+
+  private static Test medians(List<Test> tests) {
+    return ranked(tests, 0.5);
   }
 
-  private static double[] millis(Class<?> tests) {
+  private static Test highest(List<Test> tests) {
+    return ranked(tests, 0.99);
+  }
+
+  /** The same rank of each part, the first test left out. */
+  private static Test ranked(List<Test> tests, double rank) {
+    return new Test(
+        ranked(tests, rank, Test::whole),
+        ranked(tests, rank, Test::before),
+        ranked(tests, rank, Test::query),
+        ranked(tests, rank, Test::after));
+  }
+
+  private static double ranked(List<Test> tests, double rank, ToDoubleFunction<Test> part) {
+    double[] sorted = tests.stream().skip(1).mapToDouble(part).sorted().toArray();
+    return sorted[(int) (sorted.length * rank)];
+  }
+
+  private static List<Test> run(Class<?> tests) {
     LauncherDiscoveryRequest request =
         LauncherDiscoveryRequestBuilder.request().selectors(selectClass(tests)).build();
     Stopwatch stopwatch = new Stopwatch();
@@ -69,11 +103,17 @@ public final class CaptureOverhead {
     if (stopwatch.failures > 0) {
       throw new IllegalStateException(stopwatch.failures + " tests of " + tests + " failed");
     }
-    return stopwatch.millis.stream().mapToDouble(Double::doubleValue).toArray();
+    return stopwatch.tests;
   }
 
   private static final class Stopwatch implements TestExecutionListener {
-    private final List<Double> millis = new ArrayList<>();
+    /** Read by the tests' methods, which run one after the other on this thread. */
+    private static long begun;
+
+    private static long asked;
+    private static long answered;
+
+    private final List<Test> tests = new ArrayList<>();
     private long started;
     private int failures;
 
@@ -85,7 +125,13 @@ public final class CaptureOverhead {
     @Override
     public void executionFinished(TestIdentifier test, TestExecutionResult result) {
       if (test.isTest()) {
-        millis.add((System.nanoTime() - started) / 1e6);
+        long now = System.nanoTime();
+        tests.add(
+            new Test(
+                (now - started) / 1e6,
+                (begun - started) / 1e6,
+                (answered - asked) / 1e6,
+                (now - answered) / 1e6));
         failures += result.getStatus() == TestExecutionResult.Status.SUCCESSFUL ? 0 : 1;
       }
     }
@@ -116,7 +162,10 @@ public final class CaptureOverhead {
   static class Plain {
     @RepeatedTest(TESTS)
     void uploads() throws IOException {
+      Stopwatch.begun = System.nanoTime();
       upload();
+      Stopwatch.asked = System.nanoTime();
+      Stopwatch.answered = Stopwatch.asked;
     }
   }
 
@@ -124,8 +173,12 @@ public final class CaptureOverhead {
   static class Captured {
     @RepeatedTest(TESTS)
     void uploads(TcpCapture capture) throws IOException {
+      Stopwatch.begun = System.nanoTime();
       int port = upload();
-      if (capture.connectionTo(port).clientToServer().bytes() != BYTES) {
+      Stopwatch.asked = System.nanoTime();
+      long bytes = capture.connectionTo(port).clientToServer().bytes();
+      Stopwatch.answered = System.nanoTime();
+      if (bytes != BYTES) {
         throw new IllegalStateException("bytes are missing");
       }
     }

@@ -32,6 +32,14 @@ public interface FrameSource extends AutoCloseable {
   /** How many frames were lost since the start. Not called after {@link #close}. */
   long dropped();
 
+  /**
+   * Whether a frame that comes by is, from then on, either among those to be delivered or counted
+   * as lost. A program of its own says what it lost only later.
+   */
+  default boolean countsAtOnce() {
+    return false;
+  }
+
   /** Frees everything. Called once, when {@link #deliverTo} has returned. */
   @Override
   void close();

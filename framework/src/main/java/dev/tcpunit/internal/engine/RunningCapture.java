@@ -110,6 +110,11 @@ public final class RunningCapture implements LiveCapture {
     }
   }
 
+  /** As {@link FrameSource#countsAtOnce} of the source. */
+  public static boolean countsAtOnce(LiveCapture capture) {
+    return capture instanceof RunningCapture running && running.source.countsAtOnce();
+  }
+
   @Override
   public Optional<CaptureException> failure() {
     CaptureException ended = failure;

@@ -52,6 +52,14 @@ record CaptureOverrides(
     return annotation.value() + annotation.interfaceName();
   }
 
+  /**
+   * By what settings that were read for them are found again. A record's own {@code hashCode} and
+   * {@code equals} are linked when they are first called, which takes a first test some 20 ms.
+   */
+  Object key() {
+    return List.of(interfaceName, payload, ports, whenUnavailable, leaks);
+  }
+
   /** These overrides, with the other's where these say nothing. */
   CaptureOverrides or(CaptureOverrides other) {
     return new CaptureOverrides(

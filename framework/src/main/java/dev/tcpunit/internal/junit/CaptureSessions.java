@@ -88,7 +88,7 @@ final class CaptureSessions {
   private static CaptureSettings settings(
       ExtensionContext context, CaptureOverrides said, SettingsReader reader) {
     return store(context.getParent().orElse(context))
-        .getOrComputeIfAbsent(said, reader::read, CaptureSettings.class);
+        .getOrComputeIfAbsent(said.key(), key -> reader.read(said), CaptureSettings.class);
   }
 
   /** The link is this test's alone, and so is the capture on it. */

@@ -3,9 +3,9 @@ package dev.tcpunit.internal.junit;
 import dev.tcpunit.capture.CaptureException;
 import dev.tcpunit.internal.linux.DestroyedSockets;
 import dev.tcpunit.internal.live.CaptureHub;
-import dev.tcpunit.internal.live.PayloadMode;
 import dev.tcpunit.net.LinkAddresses;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -19,10 +19,8 @@ import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 final class SharedHubs implements ExtensionContext.Store.CloseableResource, AutoCloseable {
   private static final Namespace NAMESPACE = Namespace.create(SharedHubs.class);
 
-  private final Map<Key, Slot> slots = new HashMap<>();
+  private final Map<Object, Slot> slots = new HashMap<>();
   private final Optional<DestroyedSockets.Subscription> watch = KernelAccount.keepWatching();
-
-  private record Key(String interfaceName, PayloadMode payload, String engine) {}
 
   /** A capture that could not start is not tried again for every test. */
   private record Slot(CaptureHub hub, CaptureException failure) {}
@@ -36,7 +34,8 @@ final class SharedHubs implements ExtensionContext.Store.CloseableResource, Auto
 
   synchronized CaptureHub hub(CaptureSettings settings)
       throws CaptureException, InterruptedException {
-    Key key = new Key(settings.interfaceName(), settings.payload(), settings.engine());
+    Object key =
+        List.of(settings.interfaceName(), settings.payload(), String.valueOf(settings.engine()));
     Slot slot = slots.get(key);
     if (slot == null || slot.hub() != null && slot.hub().hasEnded()) {
       closeIfRunning(slot);

@@ -154,7 +154,7 @@ public final class CaptureHub implements AutoCloseable {
 
   /**
    * Opens a window: what is sent after this method has returned is in it, what was sent before is
-   * not.
+   * not. The capture may come to the window's first frame only later.
    *
    * @param owner names the test in messages
    */
@@ -166,7 +166,8 @@ public final class CaptureHub implements AutoCloseable {
       open.add(window);
     }
     try {
-      window.begin(dropped(), mark());
+      window.countDropsFrom(dropped());
+      markers.markInPassing(live(), subject(), window::begin);
       return window;
     } catch (CaptureException | InterruptedException | RuntimeException e) {
       closed(window);

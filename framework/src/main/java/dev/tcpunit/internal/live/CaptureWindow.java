@@ -20,6 +20,7 @@ public final class CaptureWindow implements AutoCloseable {
   private final long opened;
   private long droppedBefore;
   private volatile MarkerSighting start;
+  private volatile boolean forgotten;
   private volatile long droppedWithin = -1;
 
   CaptureWindow(CaptureHub hub, String owner) {
@@ -34,10 +35,17 @@ public final class CaptureWindow implements AutoCloseable {
   }
 
   /** The drops so far are counted before the marker: what is lost meanwhile may be this test's. */
-  void begin(long droppedSoFar, MarkerSighting marker) {
+  void countDropsFrom(long droppedSoFar) {
     droppedBefore = droppedSoFar;
-    start = marker;
+  }
+
+  /** Called on the capturing thread when it comes to the marker, before the frames behind it. */
+  void begin(MarkerSighting marker) {
     claims.begin(marker.position());
+    start = marker;
+    if (forgotten) {
+      start = null;
+    }
   }
 
   long retainedFrom() {
@@ -110,7 +118,7 @@ public final class CaptureWindow implements AutoCloseable {
   }
 
   Reader reader() {
-    return new Reader(start.cursor().copy());
+    return new Reader();
   }
 
   /** The name of the test. */
@@ -134,21 +142,30 @@ public final class CaptureWindow implements AutoCloseable {
 
   /** Lets go of the frames: they cannot be read any more. */
   public void forget() {
+    forgotten = true;
     start = null;
   }
 
   /** Reads all frames of the window, those of other tests included. */
   final class Reader {
-    private final FrameStore.Cursor cursor;
+    private FrameStore.Cursor cursor;
     private long framePosition;
 
-    private Reader(FrameStore.Cursor cursor) {
-      this.cursor = cursor;
-    }
-
     boolean next(CapturedFrame frame) {
+      if (!hasBegun()) {
+        return false;
+      }
       framePosition = cursor.position();
       return cursor.next(frame, claims.end());
+    }
+
+    /** Until the capture has come to the window's marker there is nothing to read. */
+    private boolean hasBegun() {
+      MarkerSighting begin = start;
+      if (cursor == null && begin != null) {
+        cursor = begin.cursor().copy();
+      }
+      return cursor != null;
     }
 
     /** The position at which the frame that was read last begins. */
@@ -158,7 +175,7 @@ public final class CaptureWindow implements AutoCloseable {
 
     /** The position behind the frame that was read last. */
     long position() {
-      return cursor.position();
+      return cursor == null ? opened : cursor.position();
     }
   }
 }

@@ -5,6 +5,7 @@ import dev.tcpunit.capture.CaptureException.Reason;
 import dev.tcpunit.capture.CaptureStatistics;
 import dev.tcpunit.capture.CapturedFrame;
 import dev.tcpunit.capture.LiveCapture;
+import dev.tcpunit.internal.engine.RunningCapture;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
@@ -14,6 +15,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 
 /** Sends markers and waits until the capture has seen them. */
 final class MarkerExchange implements AutoCloseable {
@@ -38,7 +40,7 @@ final class MarkerExchange implements AutoCloseable {
     if (!marker.isIn(frame)) {
       return;
     }
-    CompletableFuture<MarkerSighting> waiting = awaited.get(marker.numberIn(frame));
+    CompletableFuture<MarkerSighting> waiting = awaited.remove(marker.numberIn(frame));
     if (waiting != null) {
       waiting.complete(new MarkerSighting(store.position(), store.cursor(), frame.timeNanos()));
     }
@@ -54,9 +56,45 @@ final class MarkerExchange implements AutoCloseable {
   MarkerSighting mark(LiveCapture live, String subject)
       throws CaptureException, InterruptedException {
     long number = numbers.incrementAndGet();
-    int attempts = silence == null ? ATTEMPTS : 1;
     CompletableFuture<MarkerSighting> sighting = new CompletableFuture<>();
     awaited.put(number, sighting);
+    return sendUntilSeen(number, sighting, live, subject);
+  }
+
+  /**
+   * Sends a marker and has its sighting told on the capturing thread, before any frame that follows
+   * it. It is waited for only where it may yet be lost: a marker that came back to its sender has
+   * passed the capture, which holds it, as it lost nothing meanwhile, and will come to it.
+   *
+   * @throws CaptureException as {@link #mark}
+   */
+  void markInPassing(LiveCapture live, String subject, Consumer<MarkerSighting> told)
+      throws CaptureException, InterruptedException {
+    long number = numbers.incrementAndGet();
+    CompletableFuture<MarkerSighting> sighting = new CompletableFuture<>();
+    sighting.thenAccept(told);
+    awaited.put(number, sighting);
+    if (!isHeld(number, live)) {
+      sendUntilSeen(number, sighting, live, subject);
+    }
+  }
+
+  private boolean isHeld(long number, LiveCapture live) throws CaptureException {
+    if (!RunningCapture.countsAtOnce(live)) {
+      return false;
+    }
+    try {
+      long dropped = live.statistics().dropped();
+      return sender().comesBack(marker.payload(number)) && live.statistics().dropped() == dropped;
+    } catch (IOException e) {
+      return false; // the next attempt tells what hinders it
+    }
+  }
+
+  private MarkerSighting sendUntilSeen(
+      long number, CompletableFuture<MarkerSighting> sighting, LiveCapture live, String subject)
+      throws CaptureException, InterruptedException {
+    int attempts = silence == null ? ATTEMPTS : 1;
     try {
       IOException unsent = null;
       for (int attempt = 0; attempt < attempts; attempt++) {

@@ -11,6 +11,7 @@ import java.net.InetSocketAddress;
 import java.net.NetworkInterface;
 import java.net.SocketTimeoutException;
 import java.net.StandardSocketOptions;
+import java.util.Arrays;
 
 /**
  * Sends marker datagrams where the capture sees them: to itself over loopback, or out of another
@@ -85,19 +86,36 @@ final class MarkerSender implements AutoCloseable {
   synchronized void send(byte[] payload) throws IOException {
     socket.send(new DatagramPacket(payload, payload.length, target));
     if (toItself) {
-      readAway(payload.length);
+      isRead(payload);
     }
   }
 
   /**
-   * Reads the markers that come back to this socket: otherwise its buffer fills up and the kernel
-   * counts errors.
+   * Sends a marker where it comes back to this socket, and nowhere else.
+   *
+   * @return whether it has come back, and so has passed where the capture sees it
    */
-  private void readAway(int length) throws IOException {
+  synchronized boolean comesBack(byte[] payload) throws IOException {
+    if (!toItself) {
+      return false;
+    }
+    socket.send(new DatagramPacket(payload, payload.length, target));
+    return isRead(payload);
+  }
+
+  /**
+   * Reads the markers that have come back to this socket: otherwise its buffer fills up and the
+   * kernel counts errors. One that is not delivered yet is left to the next call.
+   */
+  private boolean isRead(byte[] payload) throws IOException {
+    byte[] back = new byte[payload.length];
     try {
-      socket.receive(new DatagramPacket(new byte[length], length));
-    } catch (SocketTimeoutException ignored) {
-      // Not delivered yet: the next call takes it.
+      while (!Arrays.equals(back, payload)) {
+        socket.receive(new DatagramPacket(back, back.length));
+      }
+      return true;
+    } catch (SocketTimeoutException late) {
+      return false;
     }
   }
 

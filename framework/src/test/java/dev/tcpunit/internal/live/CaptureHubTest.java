@@ -52,6 +52,32 @@ class CaptureHubTest {
   }
 
   @Test
+  void should_begin_each_of_many_windows_behind_what_was_just_sent() throws Exception {
+    for (int i = 0; i < 100; i++) {
+      exchange.upload(new byte[10]);
+      CaptureWindow window = hub.open("test " + i);
+      exchange.upload(new byte[10]);
+      exchange.upload(new byte[10]);
+      window.drain();
+      window.close();
+
+      assertThat(seen(window)).hasSize(2);
+      assertThat(window.dropped()).isZero();
+    }
+  }
+
+  @Test
+  void should_find_nothing_in_a_window_that_is_closed_before_the_capture_came_to_it()
+      throws Exception {
+    CaptureWindow window = hub.open("test");
+    window.close();
+    exchange.upload(new byte[10]);
+    hub.mark();
+
+    assertThat(frames(window)).isEmpty();
+  }
+
+  @Test
   void should_keep_no_payload_where_only_headers_are_asked_for() throws Exception {
     CaptureWindow window = hub.open("test");
     exchange.upload("a secret".getBytes(StandardCharsets.US_ASCII));

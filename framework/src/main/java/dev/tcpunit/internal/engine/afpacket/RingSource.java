@@ -103,6 +103,11 @@ final class RingSource implements FrameSource {
   }
 
   @Override
+  public boolean countsAtOnce() {
+    return true;
+  }
+
+  @Override
   public void close() {
     close(wakeUp, memory, socket);
   }

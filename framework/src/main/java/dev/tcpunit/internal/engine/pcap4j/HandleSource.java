@@ -228,6 +228,12 @@ final class HandleSource implements FrameSource {
     }
   }
 
+  /** On Linux libpcap reads a packet socket's ring, and asks the kernel what had no room in it. */
+  @Override
+  public boolean countsAtOnce() {
+    return Libpcap.ON_LINUX;
+  }
+
   @Override
   public void close() {
     handle.close();
