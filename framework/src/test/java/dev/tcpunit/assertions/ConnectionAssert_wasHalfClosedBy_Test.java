@@ -59,6 +59,25 @@ class ConnectionAssert_wasHalfClosedBy_Test {
     assertThat(taken.connections().get(0)).wasHalfClosedBy(Role.CLIENT);
   }
 
+  /** A close() of both directions would look the same: its RST may be about to come. */
+  @Test
+  void should_not_tell_if_the_answer_was_neither_taken_nor_refused() {
+    Trace open =
+        Scenario.trace(
+            """
+            0.000 > [S] 0 win 64240
+            0.010 < [S.] 0 ack 1 win 64240
+            0.011 > [.] ack 1 win 64240
+            0.012 > [F.] 1 ack 1 win 64240
+            0.022 < [.] 1 ack 2 win 64240
+            0.032 < [P.] 1:101 ack 2 win 64240
+            """);
+
+    assertCannotTell(
+        () -> assertThat(open.connections().get(0)).wasHalfClosedBy(Role.CLIENT),
+        "no ACK and no RST of the client has answered it");
+  }
+
   @Test
   void should_not_tell_if_frames_of_that_side_are_missing() {
     Trace missed =

@@ -70,8 +70,9 @@ public final class CloseOrder extends StatedRule<Connection>
     return new CloseOrder(
         "wasHalfClosedBy",
         "be half-closed by the " + Wording.side(side),
-        "its half-close",
-        c -> c.flow(side).isFinAcknowledged() || Closed.isOver(c),
+        // Whoever closes both directions looks the same until the other's data meet a RST.
+        "what comes of its half-close",
+        Closed::isOver,
         (rule, closed) -> rule.judgeHalf(closed, side));
   }
 
@@ -120,13 +121,8 @@ public final class CloseOrder extends StatedRule<Connection>
     }
     List<Segment> after = Closing.of(closed).dataAfterPeerFin(side.peer());
     String peer = "the " + Wording.side(side.peer());
-    if (!after.isEmpty() && isRefused(closed, side, after.get(0))) {
-      return judgement.violatedByAbsence(
-          closedBoth(closed, side, after.get(0)), Doubt.unseen(closed.flow(side)));
-    }
     if (!after.isEmpty()) {
-      return judgement.holds(
-          expecting(closed).but(peer + " sent data after it, from #" + after.get(0).frame()));
+      return judgeTaken(closed, side, after.get(0));
     }
     boolean first = closed.teardown().first().orElseThrow() == side;
     if (first && closed.teardown().state() == Teardown.State.HALF_CLOSED) {
@@ -141,13 +137,24 @@ public final class CloseOrder extends StatedRule<Connection>
   }
 
   /** Whoever has closed both directions answers data with RST, and acknowledges none of it. */
-  private static boolean isRefused(Connection closed, Role side, Segment late) {
+  private Verdict judgeTaken(Connection closed, Role side, Segment late) {
     List<Segment> answers =
         closed.segments().stream()
             .filter(s -> s.from() == side && s.index() > late.index())
             .toList();
+    Finding sent =
+        expecting(closed)
+            .but(
+                "the %s sent data after it, from #%d"
+                    .formatted(Wording.side(side.peer()), late.frame()));
+    if (answers.stream().anyMatch(s -> s.has(TcpFlags.ACK) && s.ack() > late.seq())) {
+      return judgement.holds(sent);
+    }
     return answers.stream().anyMatch(s -> s.has(TcpFlags.RST))
-        && answers.stream().noneMatch(s -> s.has(TcpFlags.ACK) && s.ack() > late.seq());
+        ? judgement.violatedByAbsence(
+            closedBoth(closed, side, late), Doubt.unseen(closed.flow(side)))
+        : judgement.cannotTell(
+            sent, "no ACK and no RST of the %s has answered it".formatted(Wording.side(side)));
   }
 
   private Finding closedBoth(Connection closed, Role side, Segment late) {
