@@ -38,8 +38,8 @@ final class WindowWaits {
 
   private void take(Segment segment) {
     if (log.acknowledges(segment)) {
-      largest = Math.max(largest, log.scale().bytes(segment));
       noteOpening(segment);
+      largest = Math.max(largest, log.scale().bytes(segment));
     } else if (log.carriesData(segment)) {
       boolean inTime = opening != null && segment.timeNanos() - opening.timeNanos() <= atOnce;
       if (inTime && segment.isNewData()) {
@@ -64,7 +64,10 @@ final class WindowWaits {
     }
   }
 
-  /** How large a window the sender waits for before it sends (RFC 9293 section 3.8.6.2.1). */
+  /**
+   * How large a window the sender waits for before it sends (RFC 9293 section 3.8.6.2.1): by the
+   * windows until then, for it does not know a larger one that is about to come.
+   */
   private long enough() {
     long full = log.maxSegmentPayload().orElse(1);
     return Math.max(1, Math.min(full, largest / 2));
