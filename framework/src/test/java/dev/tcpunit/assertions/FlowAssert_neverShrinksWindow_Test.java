@@ -5,8 +5,10 @@ import static dev.tcpunit.assertions.Failures.assertViolated;
 import static dev.tcpunit.assertions.TcpAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tcpunit.analysis.Traces;
 import dev.tcpunit.internal.notation.Scenario;
 import dev.tcpunit.trace.Flow;
+import dev.tcpunit.trace.Trace;
 import org.junit.jupiter.api.Test;
 
 class FlowAssert_neverShrinksWindow_Test {
@@ -71,5 +73,23 @@ class FlowAssert_neverShrinksWindow_Test {
             assertThat(Uploads.connection(opened + "0.021 < [.] 81 ack 1461 win 2540\n"))
                 .server(FlowAssert::neverShrinksWindow),
         "FlowAssert.neverShrinksWindow.behindData");
+  }
+
+  /** Addresses were rewritten, and the checksums were not: what is acknowledged was accepted. */
+  @Test
+  void should_count_the_window_of_a_SYN_ACK_that_was_believed_later() {
+    Trace trace =
+        Traces.parseTcpdump(
+            """
+            12:00:00.000 IP 192.0.2.1.40000 > 192.0.2.2.80: Flags [S], cksum 0x1 (correct), seq 100, win 8192, options [mss 1460], length 0
+            12:00:00.010 IP 192.0.2.2.80 > 192.0.2.1.40000: Flags [S.], cksum 0x1 (incorrect -> 0x2), seq 900, ack 101, win 14600, options [mss 1460], length 0
+            12:00:00.020 IP 192.0.2.1.40000 > 192.0.2.2.80: Flags [.], cksum 0x1 (correct), ack 1, win 8192, length 0
+            12:00:00.021 IP 192.0.2.1.40000 > 192.0.2.2.80: Flags [P.], cksum 0x1 (correct), seq 1:4, ack 1, win 8192, length 3
+            12:00:00.031 IP 192.0.2.2.80 > 192.0.2.1.40000: Flags [.], cksum 0x1 (incorrect -> 0x2), ack 4, win 10240, length 0
+            """);
+
+    assertThatThrownBy(
+            () -> assertThat(trace.connections().get(0).serverToClient()).neverShrinksWindow())
+        .hasMessageContaining("1 of 2 segments took back window that had been announced:");
   }
 }

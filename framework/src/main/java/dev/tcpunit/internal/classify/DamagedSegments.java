@@ -96,6 +96,8 @@ final class DamagedSegments {
       HandshakeTracker.onSyn(connection, direction, syn);
       if (syn.has(TcpFlags.ACK)) {
         HandshakeTracker.onAck(connection, direction, syn, 0, 1);
+        FlowState opener = connection.flow(1 - direction);
+        opener.windowEdge = Math.max(opener.windowEdge, 1 + syn.window);
       }
       believe(connection, flow);
     }

@@ -22,6 +22,7 @@ public final class DamagedRanges {
     syn.seq = segment.seq;
     syn.ack = segment.ack;
     syn.flags = segment.flags;
+    syn.window = segment.window;
     syn.payloadLength = segment.payloadLength;
     syn.mss = segment.mss;
     syn.windowScale = segment.windowScale;
