@@ -265,22 +265,23 @@ final class OriginJudge {
       result.kind = SegmentKind.UNDECIDED;
       return;
     }
-    boolean unasked = !wasAskedFor(at, before) && age < PacketCopies.FAR_BELOW_ANY_TIMER;
+    boolean asked = wasAskedFor(at, before);
+    boolean unasked = !asked && age < PacketCopies.FAR_BELOW_ANY_TIMER;
     boolean answered = isPeerCaptured(at) || at.has(TcpFlags.SYN);
     if (unasked && answered || age < RoundTrip.shortest(at) / TOO_SOON) {
       result.kind = SegmentKind.NETWORK_DUPLICATE;
       result.evidence = Evidence.TIMING;
-    } else if (unasked || isSynTooSoon(at, before, age) || isOfOneTick(at, before, age)) {
+    } else if (unasked || isTooSoon(at, before, age, asked) || isOfOneTick(at, before, age)) {
       result.kind = SegmentKind.UNDECIDED;
     } else {
       repeated(result, Evidence.REPEATED);
     }
   }
 
-  /** No timer sends a SYN again so soon, but a SYN-ACK answers each copy of a SYN. */
-  private boolean isSynTooSoon(PlacedSegment at, long before, long age) {
-    return at.has(TcpFlags.SYN)
-        && age < PacketCopies.SHORTEST_TIMER
+  /** No timer sends again so soon what a packet before said, but a SYN-ACK answers each SYN. */
+  private boolean isTooSoon(PlacedSegment at, long before, long age, boolean asked) {
+    return age < PacketCopies.SHORTEST_TIMER
+        && (!asked || at.has(TcpFlags.SYN))
         && PacketCopies.mayBeCopy(history, at.entry, before);
   }
 
