@@ -3,6 +3,7 @@ package dev.tcpunit.assertions;
 import static dev.tcpunit.assertions.Failures.assertCannotTell;
 import static dev.tcpunit.assertions.TcpAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tcpunit.analysis.Traces;
 import dev.tcpunit.baseline.Environment;
@@ -12,11 +13,13 @@ import dev.tcpunit.trace.RetransmissionCause;
 import dev.tcpunit.trace.SegmentKind;
 import dev.tcpunit.trace.Trace;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** What {@code tcpdump -t} prints has no times: how long anything took cannot be told of it. */
 class NoTimesTest {
-  private static final String NO_TIMES = "the text has no times: print it without -t";
+  private static final String NO_TIMES =
+      "the text has no times (-t), or too few to tell what they are since";
   private static final Duration LIMIT = Duration.ofSeconds(1);
 
   private static final String OPENED =
@@ -77,6 +80,31 @@ class NoTimesTest {
 
     assertThat(connection).hasCompletedHandshake().hasCleanFin().hasNoRetransmissions();
     assertThat(connection.clientToServer()).hasByteCount(100);
+  }
+
+  /**
+   * Times that only rise may be since the first packet (-ttttt), or since the one before (-ttt).
+   */
+  @Test
+  void should_not_tell_of_durations_where_a_few_elapsed_times_may_be_either() {
+    Connection few = connection(elapsed("0.000000", "0.030000", "0.060000", "0.060100"));
+    Connection since =
+        connection(elapsed("0.000000", "0.030000", "0.030000", "0.000100", "0.340000"));
+
+    assertCannotTell(() -> assertThat(few).lastsAtMost(LIMIT), NO_TIMES);
+    assertThat(few).hasCompletedHandshake();
+    assertThat(since).hasCompletedHandshakeWithin(Duration.ofMillis(60));
+    assertThatThrownBy(() -> assertThat(since).hasCompletedHandshakeWithin(Duration.ofMillis(59)))
+        .hasMessageContaining("60.000 ms");
+  }
+
+  private static String elapsed(String... times) {
+    List<String> lines = (OPENED + CLOSED).lines().toList();
+    StringBuilder text = new StringBuilder();
+    for (int i = 0; i < times.length; i++) {
+      text.append(lines.get(i).replaceFirst("^\\S+", " 00:00:0" + times[i])).append('\n');
+    }
+    return text.toString();
   }
 
   @Test

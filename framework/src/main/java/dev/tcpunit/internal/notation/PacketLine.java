@@ -59,7 +59,8 @@ record PacketLine(
    */
   private static final Pattern EXTENDED =
       Pattern.compile(
-          "(?:(?:(?:HBH|DSTOPT)(?: \\([^()]*\\))*|(?:RT6|srcrt) \\([^()]*segleft=0\\b[^()]*\\)) )+"
+          "(?:(?:(?:HBH|DSTOPT)(?: \\([^()]*\\))*|(?:RT6|srcrt) \\([^()]*segleft=0\\b[^()]*\\)"
+              + "|frag \\((?:0x[0-9a-f]+:)?0\\|(?<size>\\d+)\\)) )+"
               + "(?<from>[^\\s:>]+) > (?<to>[^\\s:>]+): (?<body>.*)",
           Pattern.DOTALL);
 
@@ -131,7 +132,7 @@ record PacketLine(
   /** The same with the ports that stand behind extension headers, if there are such. */
   private PacketLine withPorts() {
     Matcher extended = EXTENDED.matcher(body);
-    return extended.matches()
+    return extended.matches() && isWhole(extended.group("size"))
         ? new PacketLine(
             before,
             header,
@@ -140,6 +141,11 @@ record PacketLine(
             extended.group("body"),
             false)
         : this;
+  }
+
+  /** A fragment with more behind it is a multiple of 8 long (RFC 8200 section 4.5). */
+  private static boolean isWhole(String sizeOfFirstFragment) {
+    return sizeOfFirstFragment == null || Long.parseLong(sizeOfFirstFragment) % 8 != 0;
   }
 
   private PacketLine asTunnel() {

@@ -42,6 +42,7 @@ final class Timestamps {
 
   private final boolean elapsed;
   private final boolean sincePrevious;
+  private final boolean ambiguous;
   private long last;
   private long days;
   private boolean found;
@@ -56,6 +57,7 @@ final class Timestamps {
     ahead.forEach(survey::take);
     elapsed = survey.areElapsed();
     sincePrevious = elapsed && survey.areSincePrevious();
+    ambiguous = elapsed && survey.mayBeEither();
     days = survey.crossesMidnightBackwards ? DAY : 0;
     last = days;
   }
@@ -103,9 +105,9 @@ final class Timestamps {
     return last;
   }
 
-  /** Whether there was a time in what was read last. */
+  /** Whether there was a time in what was read last, and no doubt about what it means. */
   boolean wasThere() {
-    return found;
+    return found && !ambiguous;
   }
 
   private static long micros(String digits) {
@@ -165,13 +167,21 @@ final class Timestamps {
    *
    * <p>Elapsed times begin with 0, and no capture starts at midnight to the nanosecond; or, where
    * the beginning is missing, they are small and stand behind a blank, as tcpdump writes them, and
-   * fall by far more than packets overtake each other. That those since the previous packet ({@code
-   * -ttt}) do; those since the first ({@code -ttttt}) do not.
+   * fall by far more than packets overtake each other. Those since the previous packet ({@code
+   * -ttt}) rise and fall; those since the first ({@code -ttttt}) rise, but where the capture is out
+   * of order. A few that only rise may be either.
    */
   private static final class Survey {
+    /** Of times since the previous packet every second falls; hardly ever is it one of so many. */
+    private static final int RISES_FOR_A_FALL = 4;
+
+    /** So many times since the previous packet rise all the way once in a hundred texts. */
+    private static final int FEW = 6;
+
     boolean crossesMidnightBackwards;
     private int count;
     private int falls;
+    private int notZero;
     private boolean dives;
     private boolean startsAtZero;
     private boolean small = true;
@@ -191,6 +201,7 @@ final class Timestamps {
         crossesMidnightBackwards |= before < MINUTE && time > DAY - MINUTE;
       }
       before = time;
+      notZero += time == 0 ? 0 : 1;
       count++;
     }
 
@@ -199,7 +210,12 @@ final class Timestamps {
     }
 
     boolean areSincePrevious() {
-      return dives || 2 * falls >= count - 1 && falls > 0;
+      return falls > 0 && (RISES_FOR_A_FALL + 1) * falls >= count - 1 || dives && count < 2 * FEW;
+    }
+
+    /** The first time that is not 0 is the same either way. */
+    boolean mayBeEither() {
+      return falls == 0 && notZero > 1 && count <= FEW;
     }
   }
 }

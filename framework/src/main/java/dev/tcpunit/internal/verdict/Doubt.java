@@ -293,7 +293,8 @@ public final class Doubt {
     }
     return Optional.of(
         untimed >= trace.tcpSegments()
-            ? "the text has no times: print it without -t"
+            ? "the text has no times (-t), or too few to tell what they are since (-ttt, -ttttt):"
+                + " print it with -tt"
             : "the text has no time for %s".formatted(Wording.count(untimed, "segment")));
   }
 

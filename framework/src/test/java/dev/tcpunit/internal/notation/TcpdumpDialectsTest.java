@@ -326,6 +326,26 @@ class TcpdumpDialectsTest {
     assertThat(read.complaints()).hasSize(1);
   }
 
+  /** A first fragment of several is a multiple of 8 long: another one is the whole packet. */
+  @Test
+  void should_read_an_ipv6_fragment_that_is_the_whole_packet() {
+    ReadText read =
+        ReadText.of(
+            """
+            0.001 IP6 2001:db8::1 > 2001:db8::2: frag (0|20) 40000 > 80: Flags [S], seq 100, win 65000, length 0
+            0.002 IP6 2001:db8::1 > 2001:db8::2: frag (0x000000a1:0|35) 40000 > 80: Flags [P.], seq 1:16, ack 1, win 65000, length 15
+            0.003 IP6 2001:db8::1 > 2001:db8::2: frag (0|1448) 40000 > 80: Flags [P.], seq 16:1444, ack 1, win 65000, length 1428
+            0.004 IP6 2001:db8::1 > 2001:db8::2: frag (1448|35)
+            """);
+
+    assertThat(read.segments)
+        .map(line -> line.substring(line.indexOf(' ') + 1, line.indexOf(" seq")))
+        .containsExactly(
+            "[2001:db8::1]:40000 > [2001:db8::2]:80 S",
+            "[2001:db8::1]:40000 > [2001:db8::2]:80 P.");
+    assertThat(read.complaints()).isEmpty();
+  }
+
   @Test
   void should_leave_out_what_an_icmp_error_quotes_and_a_tunnel_carries() {
     ReadText read =

@@ -272,6 +272,24 @@ class TcpdumpReaderTest {
     assertThat(segments.get(2)).startsWith("0.000016000 ");
   }
 
+  /** Out of order at the start, and in the middle, where another capture was merged in. */
+  @Test
+  void should_tell_times_since_the_first_packet_by_their_rising() {
+    String packet = " IP 10.0.0.1.1 > 10.0.0.2.2: Flags [R], seq 1, win 0, length 0\n";
+    List<String> times = new ArrayList<>(List.of(" 00:00:00.000000", "-00:00:00.000041"));
+    for (int i = 1; i < 8; i++) {
+      times.add(" 00:00:00.0%d0000".formatted(i));
+    }
+    for (int i = 1; i < 8; i++) {
+      times.add(" 00:00:00.00%d000".formatted(i));
+    }
+
+    read(String.join(packet, times) + packet);
+
+    assertThat(segments.get(2)).startsWith("0.010000000 ");
+    assertThat(segments.get(15)).startsWith("0.007000000 ");
+  }
+
   @Test
   void should_report_what_it_cannot_read_and_lose_nothing_else() {
     TcpdumpReport report =
