@@ -25,6 +25,8 @@ public final class SuggestedTest {
    */
   private static final int RUNS_THAT_SHOW_A_RATE = 10;
 
+  private static final int MOST_NAMED = 3;
+
   private final List<Trace> traces;
   private final List<Connection> connections;
 
@@ -158,10 +160,17 @@ public final class SuggestedTest {
   }
 
   /** The names of the captures, as they may stand in a comment. */
+  /** The captures by name, as many as fit on a line. */
   private String sources() {
-    return Wording.join(
+    List<String> named =
         traces.stream()
             .map(trace -> trace.source().replaceAll(".*/", "").replaceAll("[^\\w.-]", "_"))
-            .toList());
+            .toList();
+    if (named.size() <= MOST_NAMED) {
+      return Wording.join(named);
+    }
+    List<String> first = new ArrayList<>(named.subList(0, MOST_NAMED - 1));
+    first.add(named.size() - first.size() + " more");
+    return Wording.join(first);
   }
 }

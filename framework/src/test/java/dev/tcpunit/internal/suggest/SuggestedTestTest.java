@@ -23,6 +23,7 @@ import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -103,6 +104,16 @@ class SuggestedTestTest {
               }
             }
             """);
+  }
+
+  @Test
+  void should_name_no_more_captures_than_fit_on_a_line() {
+    Trace refused = Scenario.trace("0.000000 > [S] 0 win 9000\n0.000009 < [R.] 0 ack 1 win 0\n");
+
+    assertThat(new SuggestedTest(Collections.nCopies(3, refused)).source("RefusedTest"))
+        .contains("/** Holds in scenario.txt, scenario.txt and scenario.txt. */");
+    assertThat(new SuggestedTest(Collections.nCopies(10, refused)).source("RefusedTest"))
+        .contains("/** Holds in scenario.txt, scenario.txt and 8 more. */");
   }
 
   @Test
