@@ -54,7 +54,8 @@ record CaptureOverrides(
 
   /**
    * By what settings that were read for them are found again. A record's own {@code hashCode} and
-   * {@code equals} are linked when they are first called, which takes a first test some 20 ms.
+   * {@code equals} are linked when they are first called, which takes some milliseconds of a first
+   * test.
    */
   Object key() {
     return List.of(interfaceName, payload, ports, whenUnavailable, leaks);

@@ -126,9 +126,10 @@ public final class Routes {
       throws LinuxException {
     int metrics = message.open(RTA_METRICS);
     message.attribute(RTAX_CC_ALGO, congestionControl).close(metrics);
-    String what = "route to %s/%d with %s";
     netlink.exchange(
-        message, what.formatted(prefix.getHostAddress(), prefixLength, congestionControl));
+        message,
+        // Without a formatter, whose first number has the locale's data loaded.
+        "route to " + prefix.getHostAddress() + '/' + prefixLength + " with " + congestionControl);
   }
 
   private static boolean isIpv6(InetAddress address) {
