@@ -90,8 +90,7 @@ public final class BaselineMojo extends TcpUnitMojo {
     rates.lines().forEach(getLog()::info);
     rates.tooFew().forEach(getLog()::warn);
     if (!rates.changed().isEmpty()) {
-      throw new MojoFailureException(
-          "Rates have changed:\n  " + String.join("\n  ", rates.changed()));
+      throw new MojoFailureException(rates.failure());
     }
     if (rates.lines().isEmpty()) {
       throw new MojoFailureException(

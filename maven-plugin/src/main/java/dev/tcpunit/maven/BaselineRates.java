@@ -68,6 +68,13 @@ final class BaselineRates {
     }
   }
 
+  /** Which rates have changed, and how one that is meant is accepted. */
+  String failure() {
+    return ("Rates have changed:\n  %s\nTo accept them, delete their files and record %d runs anew,"
+            + " with -Dtcpunit.baseline=update")
+        .formatted(String.join("\n  ", changed), least);
+  }
+
   private static String chance(double p) {
     return p < LEAST_SHOWN
         ? String.format(Locale.ROOT, "< %.4f", LEAST_SHOWN)

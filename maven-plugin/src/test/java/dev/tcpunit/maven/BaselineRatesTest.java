@@ -46,6 +46,9 @@ class BaselineRatesTest {
     then(rates.changed())
         .containsExactly(
             "a.Test/other: connection 1, first to close: client 10 -> server 10 (p < 0.0001)");
+    then(rates.failure())
+        .startsWith("Rates have changed:\n  a.Test/other: connection 1")
+        .endsWith("delete their files and record 10 runs anew, with -Dtcpunit.baseline=update");
     then(rates.lines())
         .contains(
             "a.Test/same: 12 runs, 10 recorded",
