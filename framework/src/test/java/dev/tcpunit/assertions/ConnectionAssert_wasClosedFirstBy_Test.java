@@ -4,7 +4,9 @@ import static dev.tcpunit.assertions.Failures.assertCannotTell;
 import static dev.tcpunit.assertions.Failures.assertViolated;
 import static dev.tcpunit.assertions.TcpAssertions.assertThat;
 
+import dev.tcpunit.analysis.Traces;
 import dev.tcpunit.trace.Role;
+import dev.tcpunit.trace.Trace;
 import org.junit.jupiter.api.Test;
 
 class ConnectionAssert_wasClosedFirstBy_Test {
@@ -53,5 +55,24 @@ class ConnectionAssert_wasClosedFirstBy_Test {
 
     assertThat(Uploads.connection(before)).wasClosedFirstBy(Role.SERVER);
     assertThat(Uploads.connection(before + shown)).wasClosedFirstBy(Role.CLIENT);
+  }
+
+  /**
+   * Addresses were rewritten, and a snap length leaves only the FIN's checksum to be seen wrong.
+   */
+  @Test
+  void should_hold_if_the_first_FIN_was_believed_only_when_it_was_acknowledged() {
+    Trace trace =
+        Traces.parseTcpdump(
+            """
+            12:00:00.000 IP 192.0.2.1.40000 > 192.0.2.2.80: Flags [S], seq 100, win 8192, options [mss 1460], length 0
+            12:00:00.010 IP 192.0.2.2.80 > 192.0.2.1.40000: Flags [S.], seq 900, ack 101, win 14600, options [mss 1460], length 0
+            12:00:00.020 IP 192.0.2.1.40000 > 192.0.2.2.80: Flags [.], ack 1, win 8192, length 0
+            12:00:00.021 IP 192.0.2.1.40000 > 192.0.2.2.80: Flags [F.], cksum 0x1 (incorrect -> 0x2), seq 1, ack 1, win 8192, length 0
+            12:00:00.031 IP 192.0.2.2.80 > 192.0.2.1.40000: Flags [F.], seq 1, ack 2, win 14600, length 0
+            12:00:00.041 IP 192.0.2.1.40000 > 192.0.2.2.80: Flags [.], ack 2, win 8192, length 0
+            """);
+
+    assertThat(trace.connections().get(0)).wasClosedFirstBy(Role.CLIENT);
   }
 }

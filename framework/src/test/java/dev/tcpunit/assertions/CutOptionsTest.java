@@ -4,6 +4,7 @@ import static dev.tcpunit.assertions.Failures.assertCannotTell;
 import static dev.tcpunit.assertions.TcpAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tcpunit.analysis.Traces;
 import dev.tcpunit.internal.rule.catalogue.Rules;
 import dev.tcpunit.internal.verdict.Rule;
 import dev.tcpunit.internal.verdict.Verdict.Outcome;
@@ -11,6 +12,7 @@ import dev.tcpunit.trace.AcceptanceReason;
 import dev.tcpunit.trace.Connection;
 import dev.tcpunit.trace.ConnectionState;
 import dev.tcpunit.trace.Flow;
+import dev.tcpunit.trace.Trace;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -79,6 +81,31 @@ class CutOptionsTest {
       names = {"UPLOAD", "ONE_LOST", "OVERTAKEN", "DUPLICATED", "TIMESTAMPS_STRIPPED"})
   void should_not_say_otherwise_of_a_link_than_without_a_snap_length(LinkTraffic traffic) {
     thenNothingElseIsSaid(traffic.recording());
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = PathTraffic.class,
+      names = {"UPLOAD", "ONE_LOST", "PAUSED"})
+  void should_not_say_otherwise_of_a_path_than_without_a_snap_length(PathTraffic traffic) {
+    thenNothingElseIsSaid(traffic.recording());
+  }
+
+  /** What the first SYN offers may be what was agreed to, whatever the next one offers. */
+  @Test
+  void should_not_tell_what_was_offered_where_one_of_several_SYNs_was_cut() {
+    Trace trace =
+        Traces.parseTcpdump(
+            """
+            12:00:00.000 IP 192.0.2.1.40000 > 192.0.2.2.80: Flags [S], seq 100, win 8192, options [mss 1460,nop,nop,TS[|tcp]>
+            12:00:01.000 IP 192.0.2.1.40000 > 192.0.2.2.80: Flags [S], seq 100, win 8192, options [mss 1460], length 0
+            12:00:01.010 IP 192.0.2.2.80 > 192.0.2.1.40000: Flags [S.], seq 900, ack 101, win 14600, options [mss 1460,nop,nop,TS val 5 ecr 4], length 0
+            12:00:01.020 IP 192.0.2.1.40000 > 192.0.2.2.80: Flags [.], ack 1, win 8192, options [nop,nop,TS val 5 ecr 5], length 0
+            """);
+
+    assertCannotTell(
+        () -> assertThat(trace.connections().get(0)).negotiatedTimestamps(),
+        "the capture cut the options of the SYN off");
   }
 
   /** As by tcprewrite: all checksums are wrong, and a snap length hides most of them. */

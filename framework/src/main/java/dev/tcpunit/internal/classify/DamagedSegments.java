@@ -4,6 +4,7 @@ import dev.tcpunit.internal.track.DamagedRanges;
 import dev.tcpunit.internal.track.FlowState;
 import dev.tcpunit.internal.track.HandshakeTracker;
 import dev.tcpunit.internal.track.RareFacts;
+import dev.tcpunit.internal.track.TeardownTracker;
 import dev.tcpunit.internal.track.TrackedConnection;
 import dev.tcpunit.internal.wire.DecodedSegment;
 import dev.tcpunit.net.TcpFlags;
@@ -129,6 +130,7 @@ final class DamagedSegments {
     if (damage.hasFin() && !acked.is(FlowState.FIN_SEEN)) {
       acked.finNumber = damage.finNumber();
       acked.set(FlowState.FIN_SEEN);
+      TeardownTracker.onFin(at.connection, 1 - at.direction);
     }
   }
 

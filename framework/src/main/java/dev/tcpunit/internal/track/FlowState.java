@@ -250,7 +250,6 @@ public final class FlowState {
 
   /** Takes what the SYN offers, as far as it was captured. */
   public void offers(DecodedSegment segment) {
-    clear(OFFERS_CUT);
     flags |= segment.optionsCut ? OFFERS_CUT : 0;
     mss = (char) Math.max(0, segment.mss);
     windowScale = (byte) segment.windowScale;

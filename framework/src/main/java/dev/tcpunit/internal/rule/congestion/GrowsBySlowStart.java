@@ -75,7 +75,10 @@ final class GrowsBySlowStart extends FlowRule implements TimedRule {
       long arrived = unacknowledged.arrived(dynamics.scoreboardAfter(segment), segment);
       long allowedNow = allowed + 2 * arrived * full;
       if (flight > allowedNow + (mayProbe(dynamics, segment) ? full : 0)) {
-        return judgement.violatedByAbsence(tooFast(flow, segment, flight, allowedNow));
+        // By SACK the peer may have reported bytes that were no longer under way.
+        return judgement.violatedByAbsence(
+            tooFast(flow, segment, flight, allowedNow),
+            Doubt.cutOptions(flow.connection().flow(flow.sender().peer())));
       }
     }
     Finding seen =

@@ -18,6 +18,8 @@ import dev.tcpunit.trace.Flow;
 import dev.tcpunit.trace.Segment;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.function.Predicate;
 
 /** After an idle time, the sender was never held up by a smaller congestion window than before. */
@@ -43,8 +45,15 @@ final class NoSlowStartRestart extends FlowRule implements TimedRule {
     }
     FlowDynamics dynamics = FlowDynamics.of(flow);
     List<IdleRestart> idle = dynamics.idleRestarts(RetransmissionTimeout.Rule.LINUX);
+    boolean known = dynamics.receiveWindow().isKnown() && dynamics.maxSegmentPayload().isPresent();
     for (IdleRestart restart : idle) {
       Optional<Segment> next = heldUp(restart, dynamics);
+      if (next.isPresent() && !known) {
+        return judgement.cannotTell(
+            notHeldUp(flow, idle.size()),
+            Doubt.ofOffers(flow.connection())
+                .orElse("a SYN is missing, and how much room the window had with it"));
+      }
       if (next.isPresent()) {
         return judgement.violatedByAbsence(heldUp(flow, restart, next.get()));
       }
@@ -53,7 +62,8 @@ final class NoSlowStartRestart extends FlowRule implements TimedRule {
   }
 
   /**
-   * The data that waited for the first ACK although the peer's window had room; empty if none did.
+   * The data that waited for the first ACK although the peer's window had room, or may have had;
+   * empty if none did.
    */
   private static Optional<Segment> heldUp(IdleRestart restart, FlowDynamics dynamics) {
     boolean lost =
@@ -65,8 +75,9 @@ final class NoSlowStartRestart extends FlowRule implements TimedRule {
       return Optional.empty();
     }
     Segment before = segments.get(ack.get().index() - 1);
-    long room = dynamics.receiveWindow().leftAfter(before).orElse(0);
-    if (room < dynamics.maxSegmentPayload().orElse(Integer.MAX_VALUE)) {
+    OptionalLong room = dynamics.receiveWindow().leftAfter(before);
+    OptionalInt full = dynamics.maxSegmentPayload();
+    if (room.isPresent() && full.isPresent() && room.getAsLong() < full.getAsInt()) {
       return Optional.empty();
     }
     return after(segments, ack.get(), s -> s.from() == restart.after().from() && s.length() > 0)
