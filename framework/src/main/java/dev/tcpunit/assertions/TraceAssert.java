@@ -116,8 +116,10 @@ public class TraceAssert extends RuleAssert<TraceAssert, Trace> {
    * No connection was opened while an earlier one between the same hosts to the same server was
    * free: a client keeps a connection for further requests (RFC 9112 section 9.3). Free is one that
    * the client closed, or whose last data came from the server, so that its answer was complete;
-   * not one that the server had closed or reset by then. Where every attempt was refused or not
-   * answered, it cannot be told.
+   * not one that the server had closed or reset by then. Where the payload was captured its bytes
+   * count: an answer that is still under way, one that says {@code Connection: close} unasked, and
+   * one that switches to another protocol leave nothing free. Where every attempt was refused or
+   * not answered, it cannot be told.
    *
    * @return this
    * @throws AssertionError if a connection was needless, or there is none, or if the capture cannot

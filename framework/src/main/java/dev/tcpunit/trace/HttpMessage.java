@@ -11,8 +11,9 @@ package dev.tcpunit.trace;
  * @param status the status of a response; 0 for a request
  * @param expectsContinue whether it is a request that expects 100 (Continue) (RFC 9110 section
  *     10.1.1)
- * @param closes whether its head says {@code Connection: close}: its sender wants no other message
- *     on this connection (RFC 9112 section 9.6)
+ * @param closes whether its head says {@code Connection: close}, or it is of HTTP/1.0 and does not
+ *     say {@code keep-alive}: its sender wants no other message on this connection (RFC 9112
+ *     sections 9.3 and 9.6)
  * @param byUrlConnection whether it is a request whose User-Agent is that of {@link
  *     java.net.HttpURLConnection}, such as {@code Java/17.0.15} (RFC 9110 section 10.1.5)
  */

@@ -9,6 +9,9 @@ import java.util.List;
 
 /** How each {@link Traffic} is made that shows requests and how they are answered. */
 final class HttpTraffic {
+  static final String GET = "GET /image HTTP/1.1\r\nHost: a\r\n\r\n";
+  static final String OK = "HTTP/1.1 200 OK\r\n";
+
   private static final int BODY = 100;
   private static final int MISSING = 40;
 
@@ -54,6 +57,42 @@ final class HttpTraffic {
       try (Pair second = scene.open()) {
         exchange(second, "Accept: */*", 409);
         exchange(first, "Accept: */*", 201);
+        scene.keep();
+      }
+    }
+  }
+
+  /** A request and what the server says to it, and then a connection that is opened beside. */
+  static Traffic.Script thenAnother(String request, String answer, boolean closing) {
+    return scene -> {
+      try (Pair pair = scene.open()) {
+        byte[] asked = request.getBytes(StandardCharsets.US_ASCII);
+        send(pair, asked, asked.length);
+        byte[] said = answer.getBytes(StandardCharsets.US_ASCII);
+        pair.server.getOutputStream().write(said);
+        pair.client.getInputStream().readNBytes(said.length);
+        if (closing) {
+          close(pair);
+        }
+        try (Pair another = scene.open()) {
+          exchange(another, "Accept: */*", 201);
+          scene.keep();
+        }
+      }
+    };
+  }
+
+  /** Another connection is opened between the server's part of a TLS handshake and the client's. */
+  static void besideTlsHandshake(Scene scene) throws Exception {
+    byte[] hello = {22, 3, 3, 0, 4, 1, 0, 0, 0};
+    byte[] change = {20, 3, 3, 0, 1, 1};
+    try (Pair pair = scene.open()) {
+      send(pair, hello, hello.length);
+      pair.server.getOutputStream().write(hello);
+      pair.client.getInputStream().readNBytes(hello.length);
+      try (Pair another = scene.open()) {
+        exchange(another, "Accept: */*", 201);
+        send(pair, change, change.length);
         scene.keep();
       }
     }

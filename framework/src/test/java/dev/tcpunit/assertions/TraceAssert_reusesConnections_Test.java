@@ -8,6 +8,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.tcpunit.analysis.Traces;
 import dev.tcpunit.trace.Trace;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class TraceAssert_reusesConnections_Test {
   @Test
@@ -78,6 +80,40 @@ class TraceAssert_reusesConnections_Test {
     Trace trace = Traces.parseTcpdump(FIRST + SECOND + "1.500000 " + more + "\n");
 
     assertThat(trace).reusesConnections();
+  }
+
+  /** RFC 9112 section 9.6: after such an answer the client must send no other request. */
+  @ParameterizedTest
+  @EnumSource(
+      value = Traffic.class,
+      names = {"SERVER_SAID_CLOSE", "ANSWERED_BY_1_0", "SWITCHED_BESIDE"})
+  void should_hold_if_the_server_said_that_it_takes_no_other_request(Traffic traffic) {
+    assertThat(traffic.trace()).reusesConnections();
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = Traffic.class,
+      names = {"KEPT_BY_1_0", "BOTH_SAID_CLOSE", "ANSWERED_BESIDE", "SAID_CLOSE_EACH"})
+  void should_fail_if_only_the_client_did_not_want_another(Traffic traffic) {
+    assertThatThrownBy(() -> assertThat(traffic.trace()).reusesConnections())
+        .hasMessageContaining("opened where an earlier one to the same server could have been");
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = Traffic.class,
+      names = {"STREAM_BESIDE", "HEAD_ALONE_AFTER_BODY", "CONTINUE_BESIDE", "TLS_HANDSHAKE_BESIDE"})
+  void should_hold_if_the_bytes_show_that_the_answer_was_not_complete(Traffic traffic) {
+    assertThat(traffic.trace()).reusesConnections();
+  }
+
+  /** The answer to HEAD announces a body that never comes. */
+  @Test
+  void should_not_tell_if_the_head_of_an_answer_alone_had_come() {
+    assertCannotTell(
+        () -> assertThat(Traffic.HEAD_ALONE_BESIDE.trace()).reusesConnections(),
+        "the head of that answer had come, and of its body nothing: to HEAD there is no more");
   }
 
   @Test

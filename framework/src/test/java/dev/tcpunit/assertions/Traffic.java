@@ -206,7 +206,61 @@ enum Traffic {
   /** A request answered 409, one more on a new connection, and one on the first again. */
   ERROR_LEFT_OPEN_FOR_LATER(HttpTraffic::againOnTheFirst),
   /** Three requests that say Connection: close, each on a connection that the client closes. */
-  SAID_CLOSE_EACH(HttpTraffic.onNewConnections(201, true, "connection: Close"));
+  SAID_CLOSE_EACH(HttpTraffic.onNewConnections(201, true, "connection: Close")),
+  /** The server says that it will close; the client closes first, and opens another. */
+  SERVER_SAID_CLOSE(
+      HttpTraffic.thenAnother(
+          HttpTraffic.GET,
+          HttpTraffic.OK + "Content-Length: 0\r\nConnection: close\r\n\r\n",
+          true)),
+  /** The same, of a server that speaks HTTP/1.0. */
+  ANSWERED_BY_1_0(
+      HttpTraffic.thenAnother(
+          HttpTraffic.GET, "HTTP/1.0 200 OK\r\nContent-Length: 0\r\n\r\n", true)),
+  /** The same, but it would have kept the connection. */
+  KEPT_BY_1_0(
+      HttpTraffic.thenAnother(
+          HttpTraffic.GET,
+          "HTTP/1.0 200 OK\r\nConnection: keep-alive\r\nContent-Length: 0\r\n\r\n",
+          true)),
+  /** Both say that the connection will be closed. */
+  BOTH_SAID_CLOSE(
+      HttpTraffic.thenAnother(
+          "GET /image HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n",
+          "HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: 0\r\n\r\n",
+          true)),
+  /** Another connection is opened while a stream of events goes on. */
+  STREAM_BESIDE(
+      HttpTraffic.thenAnother(
+          HttpTraffic.GET,
+          HttpTraffic.OK + "Transfer-Encoding: chunked\r\n\r\n6\r\nevent\n\r\n",
+          false)),
+  /** Another connection is opened when the head of an answer has come, and nothing of its body. */
+  HEAD_ALONE_BESIDE(
+      HttpTraffic.thenAnother(
+          HttpTraffic.GET, HttpTraffic.OK + "Content-Length: 100\r\n\r\n", false)),
+  /** The same, but the request had a body, as no HEAD has. */
+  HEAD_ALONE_AFTER_BODY(
+      HttpTraffic.thenAnother(
+          "PUT /image HTTP/1.1\r\nHost: a\r\nContent-Length: 1\r\n\r\nb",
+          "HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n",
+          false)),
+  /** Another connection is opened beside one that speaks another protocol now. */
+  SWITCHED_BESIDE(
+      HttpTraffic.thenAnother(
+          HttpTraffic.GET, "HTTP/1.1 101 Switching Protocols\r\nUpgrade: echo\r\n\r\n", false)),
+  /** Another connection is opened while the client may send the body that it asked for. */
+  CONTINUE_BESIDE(
+      HttpTraffic.thenAnother(
+          "PUT /image HTTP/1.1\r\nExpect: 100-continue\r\nContent-Length: 1\r\n\r\n",
+          "HTTP/1.1 100 Continue\r\n\r\n",
+          false)),
+  /** Another connection is opened in the middle of a TLS handshake. */
+  TLS_HANDSHAKE_BESIDE(HttpTraffic::besideTlsHandshake),
+  /** Another connection is opened beside one that is idle after its answer. */
+  ANSWERED_BESIDE(
+      HttpTraffic.thenAnother(
+          HttpTraffic.GET, HttpTraffic.OK + "Content-Length: 2\r\n\r\nok", false));
 
   private static final int ATTEMPTS = 20;
 

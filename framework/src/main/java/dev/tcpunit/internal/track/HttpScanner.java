@@ -32,6 +32,9 @@ final class HttpScanner {
   private static final Pattern EXPECT = Pattern.compile("^expect:[ \\t]*100-continue[ \\t]*$", ALL);
   private static final Pattern CLOSE =
       Pattern.compile("^connection:(?:[^\\r\\n]*,)?[ \\t]*close[ \\t]*(?:,|$)", ALL);
+  private static final Pattern OF_1_0 = Pattern.compile("^[^\\r\\n]*HTTP/1\\.0\\b");
+  private static final Pattern KEEP_ALIVE =
+      Pattern.compile("^connection:(?:[^\\r\\n]*,)?[ \\t]*keep-alive[ \\t]*(?:,|$)", ALL);
 
   /** What {@code http.agent} says comes before it; in brackets other clients tell of their JDK. */
   private static final Pattern URL_CONNECTION =
@@ -147,7 +150,9 @@ final class HttpScanner {
     boolean endless = status >= 200 && status != 204 && status != 304 && !chunked && !sized;
     long end = chunked || endless ? Long.MAX_VALUE : offset + body;
     boolean expects = EXPECT.matcher(head).find();
-    boolean closes = CLOSE.matcher(head).find();
+    boolean closes =
+        CLOSE.matcher(head).find()
+            || OF_1_0.matcher(head).find() && !KEEP_ALIVE.matcher(head).find();
     boolean byUrlConnection = URL_CONNECTION.matcher(head).find();
     messages.add(new HttpMessage(start, offset, end, status, expects, closes, byUrlConnection));
     part(Kind.HEAD, start, offset);

@@ -2,6 +2,7 @@ package dev.tcpunit.internal.rule.trace;
 
 import dev.tcpunit.dynamics.Closing;
 import dev.tcpunit.internal.rule.AnsweredRequest;
+import dev.tcpunit.internal.rule.trace.LastAnswers.Answer;
 import dev.tcpunit.internal.verdict.Remedy;
 import dev.tcpunit.net.TcpFlags;
 import dev.tcpunit.trace.Connection;
@@ -16,16 +17,18 @@ import java.util.OptionalInt;
 /**
  * A connection that was established, and might take another request until its server refuses.
  *
- * @param refusedSince when its server closed or reset it, not in answer to the client's close;
- *     {@link Long#MAX_VALUE} if it never did
+ * @param refusedSince when its server closed or reset it, not in answer to the client's close, or
+ *     had said that it would; {@link Long#MAX_VALUE} if it never did
  */
 record FreeConnection(Connection connection, long refusedSince) {
-  static FreeConnection of(Connection connection) {
-    return new FreeConnection(
-        connection,
-        connection.keepsSegments()
-            ? closedByServer(connection.seenBy(Role.CLIENT))
-            : sumOf(connection.teardown()));
+  static FreeConnection of(Connection captured) {
+    if (!captured.keepsSegments()) {
+      boolean said = LastAnswers.refusal(captured).isPresent();
+      return new FreeConnection(captured, said ? Long.MIN_VALUE : sumOf(captured.teardown()));
+    }
+    Connection connection = captured.seenBy(Role.CLIENT);
+    long said = LastAnswers.refusedSince(connection);
+    return new FreeConnection(captured, Math.min(said, closedByServer(connection)));
   }
 
   private static long closedByServer(Connection connection) {
@@ -54,9 +57,24 @@ record FreeConnection(Connection connection, long refusedSince) {
 
   /** Whether it might have taken what a later connection of the same client was opened for. */
   boolean isFreeFor(Connection later) {
+    long nanos = later.startNanos();
+    return mightTake(later)
+        && (isClosedBefore(nanos) || isIdleAt(nanos) && answerAt(nanos) == Answer.COMPLETE);
+  }
+
+  /** Whether it is not known if it might have taken it. */
+  boolean mayBeFreeFor(Connection later) {
+    long nanos = later.startNanos();
+    return mightTake(later) && isIdleAt(nanos) && answerAt(nanos) == Answer.UNKNOWN;
+  }
+
+  private boolean mightTake(Connection later) {
     return connection.client().address().equals(later.client().address())
-        && refusedSince > later.startNanos()
-        && (isClosedBefore(later.startNanos()) || isIdleAt(later.startNanos()));
+        && refusedSince > later.startNanos();
+  }
+
+  private Answer answerAt(long nanos) {
+    return LastAnswers.stateAt(connection, answeredTo(nanos));
   }
 
   private boolean isClosedBefore(long nanos) {
@@ -72,7 +90,9 @@ record FreeConnection(Connection connection, long refusedSince) {
       if (segment.length() > 0 && segment.timeNanos() < nanos) {
         last = segment.from();
       } else if (segment.length() > 0) {
-        return last == Role.SERVER && segment.from() == Role.CLIENT;
+        return last == Role.SERVER
+            && segment.from() == Role.CLIENT
+            && !LastAnswers.isTlsBeforeRequest(connection, segment.seq());
       }
     }
     return last == Role.SERVER;

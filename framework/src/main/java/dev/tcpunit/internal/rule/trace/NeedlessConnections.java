@@ -13,12 +13,18 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
-/** The connections that were opened while another was free, each with the latest that was. */
-record NeedlessConnections(Map<Connection, FreeConnection> all) {
+/**
+ * The connections that were opened while another was free, each with the latest that was.
+ *
+ * @param doubtful the first that was opened while it is not known if another was free
+ */
+record NeedlessConnections(Map<Connection, FreeConnection> all, Optional<Connection> doubtful) {
   static NeedlessConnections of(Trace trace) {
     Map<Connection, FreeConnection> needless = new LinkedHashMap<>();
+    Optional<Connection> doubtful = Optional.empty();
     Map<Endpoint, List<FreeConnection>> byServer = new HashMap<>();
     for (Connection later : trace.connections()) {
       List<FreeConnection> earlier =
@@ -29,11 +35,15 @@ record NeedlessConnections(Map<Connection, FreeConnection> all) {
           break;
         }
       }
+      boolean doubted = earlier.stream().anyMatch(free -> free.mayBeFreeFor(later));
+      if (doubted && doubtful.isEmpty()) {
+        doubtful = Optional.of(later);
+      }
       if (later.handshake().state() == Handshake.State.COMPLETED) {
         earlier.add(FreeConnection.of(later));
       }
     }
-    return new NeedlessConnections(needless);
+    return new NeedlessConnections(needless, doubtful);
   }
 
   boolean isEmpty() {

@@ -7,6 +7,7 @@ import dev.tcpunit.internal.verdict.TimedRule;
 import dev.tcpunit.internal.verdict.Verdict;
 import dev.tcpunit.internal.verdict.Wording;
 import dev.tcpunit.trace.Trace;
+import java.util.List;
 
 /** No connection was opened while an earlier one to the same server was free. */
 public final class ReusedConnections extends StatedRule<Trace> implements TimedRule {
@@ -40,6 +41,15 @@ public final class ReusedConnections extends StatedRule<Trace> implements TimedR
                               + " used"),
                   needless.opened(),
                   c -> "instead of that from port " + needless.insteadOf(c).client().port())));
+    }
+    if (needless.doubtful().isPresent()) {
+      return judgement.cannotTell(
+          ConnectionLines.show(
+              expecting(trace)
+                  .but("1 connection opened where the answer on an earlier one had only begun"),
+              List.of(needless.doubtful().get()),
+              ConnectionLines::segments),
+          "the head of that answer had come, and of its body nothing: to HEAD there is no more");
     }
     boolean unknown =
         trace.connections().size() > 1
