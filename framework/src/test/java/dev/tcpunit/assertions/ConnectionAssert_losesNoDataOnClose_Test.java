@@ -99,6 +99,63 @@ class ConnectionAssert_losesNoDataOnClose_Test {
         "all was acknowledged, but packets do not show what was read");
   }
 
+  /** Half-closed, kept alive in vain, and given up: all may have been read. */
+  @Test
+  void should_not_tell_if_the_side_that_had_closed_gave_up() {
+    thenNotToldWhatWasRead(
+        """
+        0.000500 < [.] 101 ack 102 win 9000
+        60.000000 > [.] 101 ack 101 win 9000
+        61.000000 > [.] 101 ack 101 win 9000
+        62.000000 > [R.] 102 ack 101 win 9000
+        """,
+        "cause:    the server did not answer any more, and the client gave up (likely)");
+  }
+
+  /** Linux keeps what has closed in FIN-WAIT-2 for a minute, and then knows nothing of it. */
+  @Test
+  void should_not_tell_if_the_answer_to_the_close_came_too_late() {
+    thenNotToldWhatWasRead(
+        """
+        0.000500 < [.] 101 ack 102 win 9000
+        90.000000 < [F.] 101 ack 102 win 9000
+        90.000100 > [R] 102 win 0
+        """,
+        "cause:    the client had closed, and its socket was gone when FIN #8 came (likely)");
+  }
+
+  @Test
+  void should_not_tell_if_a_RST_comes_long_after_its_own_FIN() {
+    thenNotToldWhatWasRead(
+        """
+        0.000500 < [.] 101 ack 102 win 9000
+        5.000000 > [R.] 102 ack 101 win 0
+        """,
+        "SO_LINGER 0");
+  }
+
+  private static void thenNotToldWhatWasRead(String end, String cause) {
+    Connection connection =
+        Scenario.trace(
+                """
+                0.000000 > [S] 0 win 9000
+                0.000009 < [S.] 0 ack 1 win 9000
+                0.000016 > [.] 1 ack 1 win 9000
+                0.000100 > [P.] 1:101 ack 1 win 9000
+                0.000110 < [P.] 1:101 ack 101 win 9000
+                0.000120 > [F.] 101 ack 101 win 9000
+                """
+                    + end,
+                VantagePoint.BOTH)
+            .connections()
+            .get(0);
+
+    assertCannotTell(
+        () -> assertThat(connection).losesNoDataOnClose(),
+        "all was acknowledged, but packets do not show what was read");
+    assertThatThrownBy(() -> assertThat(connection).hasCleanFin()).hasMessageContaining(cause);
+  }
+
   @Test
   void should_not_tell_if_nobody_closes() {
     assertCannotTell(

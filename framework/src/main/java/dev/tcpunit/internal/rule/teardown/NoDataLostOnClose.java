@@ -61,7 +61,7 @@ public final class NoDataLostOnClose extends StatedRule<Connection>
           expecting(connection).but("a RST ended the connection"), Doubt.NO_SEGMENTS);
     }
     ResetStory story = new ResetStory(connection, ResetStory.end(connection).orElseThrow());
-    boolean unread = story.isAfterOwnFin() || story.discardedUnread();
+    boolean unread = story.isPartOfClose() || story.discardedUnread();
     return unread && hasReceived(connection, story.sender())
         ? judgement.violatedByPresence(unread(connection, story))
         : judgement.cannotTell(
@@ -175,7 +175,7 @@ public final class NoDataLostOnClose extends StatedRule<Connection>
         .orElseGet(() -> expecting(connection).but("the RST came" + lost));
   }
 
-  /** A socket that has sent FIN sends RST only for what it received and nobody can read. */
+  /** A socket that closes by FIN and RST at once had received what nobody can read any more. */
   private Finding unread(Connection connection, ResetStory story) {
     Role closer = story.sender();
     return found(

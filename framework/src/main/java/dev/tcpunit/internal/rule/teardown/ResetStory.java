@@ -3,6 +3,7 @@ package dev.tcpunit.internal.rule.teardown;
 import dev.tcpunit.dynamics.Closing;
 import dev.tcpunit.internal.rule.FailedOpening;
 import dev.tcpunit.internal.verdict.Certainty;
+import dev.tcpunit.internal.verdict.Doubt;
 import dev.tcpunit.internal.verdict.Finding;
 import dev.tcpunit.internal.verdict.Remedy;
 import dev.tcpunit.internal.verdict.Wording;
@@ -22,6 +23,9 @@ import java.util.function.Predicate;
 
 /** What led to a RST, as far as the packets tell. */
 final class ResetStory {
+  /** No timer of TCP runs out sooner (Linux; RFC 6298 section 2.4 asks for a second). */
+  private static final long SHORTEST_TIMER = 200_000_000;
+
   private static final String UNREAD = "received data unread (RFC 9293 s3.6.1, RFC 2525 s2.17)";
 
   private final Connection connection;
@@ -115,7 +119,7 @@ final class ResetStory {
       return message;
     }
     boolean received = connection.flow(rst.from().peer()).endOffset() > 1;
-    if (received && isAfterOwnFin()) {
+    if (received && isPartOfClose()) {
       return message
           .cause("close() of the " + side + " with " + UNREAD, Certainty.LIKELY)
           .lookFor(unread());
@@ -133,7 +137,24 @@ final class ResetStory {
           .cause("close() of the " + side + " with " + UNREAD, Certainty.BY_KERNEL)
           .lookFor(unread());
     }
-    return tellByPackets(message, received);
+    Optional<String> silence = peerTooLate();
+    return silence.isPresent()
+        ? message.cause(silence.get(), Certainty.LIKELY)
+        : tellByPackets(message, received);
+  }
+
+  /** That the peer's FIN came when nobody waited for it any more, or nothing at all. */
+  private Optional<String> peerTooLate() {
+    Optional<String> late =
+        finAfterClose()
+            .map(
+                fin ->
+                    "the %s had closed, and its socket was gone when FIN #%d came"
+                        .formatted(side, fin.frame()));
+    String peer = Wording.side(rst.from().peer());
+    return late.isEmpty() && isNotAnswered()
+        ? Optional.of("the %s did not answer any more, and the %s gave up".formatted(peer, side))
+        : late;
   }
 
   private Finding tellByPackets(Finding message, boolean received) {
@@ -215,6 +236,41 @@ final class ResetStory {
                             && s.index() < rst.index()
                             && s.from() != rst.from()
                             && s.length() > 0));
+  }
+
+  /**
+   * Whether the RST belongs to the close that began with its sender's FIN, as where a program closes
+   * with data unread: it answers nothing (RFC 9293 section 3.10.7.1), and no timer ran out between.
+   */
+  boolean isPartOfClose() {
+    return rst.has(TcpFlags.ACK)
+        && Doubt.ofTimes(connection.trace()).isEmpty()
+        && finBefore(rst.from())
+            .filter(fin -> rst.timeNanos() - fin.timeNanos() < SHORTEST_TIMER)
+            .isPresent();
+  }
+
+  /** The FIN that the RST answers: its sender had closed, and kept nothing of the connection. */
+  private Optional<Segment> finAfterClose() {
+    return rst.has(TcpFlags.ACK)
+        ? Optional.empty()
+        : finBefore(rst.from())
+            .flatMap(own -> finBefore(rst.from().peer()).filter(f -> f.index() > own.index()));
+  }
+
+  /** What its sender sent again, or asked by, since it had last heard of its peer. */
+  private boolean isNotAnswered() {
+    return rst.has(TcpFlags.ACK)
+        && last(s -> s.index() < rst.index() && (s.from() != rst.from() || isRepeat(s)))
+            .filter(s -> s.from() == rst.from())
+            .isPresent();
+  }
+
+  private static boolean isRepeat(Segment segment) {
+    return switch (segment.kind()) {
+      case RETRANSMISSION, KEEP_ALIVE, ZERO_WINDOW_PROBE -> true;
+      default -> false;
+    };
   }
 
   /** The receiver of the RST went on, or no longer had anything to reset. */
