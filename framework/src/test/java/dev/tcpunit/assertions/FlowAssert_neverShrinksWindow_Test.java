@@ -9,6 +9,8 @@ import dev.tcpunit.analysis.Traces;
 import dev.tcpunit.internal.notation.Scenario;
 import dev.tcpunit.trace.Flow;
 import dev.tcpunit.trace.Trace;
+import dev.tcpunit.trace.VantagePoint;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class FlowAssert_neverShrinksWindow_Test {
@@ -52,6 +54,43 @@ class FlowAssert_neverShrinksWindow_Test {
             assertThat(Traffic.UPLOAD.recording().dropping(3).connection().serverToClient())
                 .neverShrinksWindow(),
         "the capture dropped 3 frames");
+  }
+
+  /** Nothing tells which of the two was sent first; beside their sender the capture does. */
+  @Test
+  void should_not_tell_if_two_updates_may_have_changed_places() {
+    String opened =
+        """
+        connection 192.0.2.1:40000 > 192.0.2.2:80
+        0.000 > [S] 0 win 9000 <mss 1460>
+        0.009 < [S.] 0 ack 1 win 4000 <mss 1460>
+        0.010 > [.] 1 ack 1 win 9000
+        0.011 > [P.] 1:1461 ack 1 win 9000
+        """;
+    String updates = "0.0210 < [.] 1 ack 1461 win 4000%s\n0.0211 < [.] 1 ack 1461 win 3000%s\n";
+
+    for (VantagePoint place : List.of(VantagePoint.UNKNOWN, VantagePoint.CLIENT)) {
+      assertCannotTell(
+          () ->
+              assertThat(receiver(opened + updates.formatted("", ""), place))
+                  .neverShrinksWindow(),
+          "a smaller window followed a larger one, and maybe was sent before it");
+      thenTakenBack(receiver(opened + updates.formatted(" id 7", " id 8"), place));
+      assertThat(receiver(opened + updates.formatted(" id 8", " id 7"), place))
+          .neverShrinksWindow();
+    }
+    thenTakenBack(receiver(opened + updates.formatted("", ""), VantagePoint.SERVER));
+    thenTakenBack(
+        receiver(opened + updates.formatted("", "").replace("0.0211", "0.2"), VantagePoint.CLIENT));
+  }
+
+  private static Flow receiver(String text, VantagePoint place) {
+    return Scenario.trace(text, place).connections().get(0).serverToClient();
+  }
+
+  private static void thenTakenBack(Flow receiver) {
+    assertThatThrownBy(() -> assertThat(receiver).neverShrinksWindow())
+        .hasMessageContaining("1 of 3 segments took back window that had been announced");
   }
 
   /** A bare ACK stands behind all that was sent before it, so it left before the response. */

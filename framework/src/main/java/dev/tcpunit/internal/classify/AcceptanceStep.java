@@ -283,9 +283,16 @@ final class AcceptanceStep implements Step {
     return at.ack < Math.max(1, Math.max(1, acked.acknowledgedTo) - window);
   }
 
+  /** The byte that probes a closed window counts only once it is acknowledged. */
+  private static boolean isOfProbe(PlacedSegment at) {
+    RareFacts facts = at.peer.rareOrNull();
+    return facts != null && facts.probedAt == at.peer.end && at.ack == at.peer.end + 1;
+  }
+
   /** Only where the capture stands at the receiver is it known what that has sent. */
   private boolean isOfUnsentData(PlacedSegment at) {
     return at.ack > at.peer.next()
+        && !isOfProbe(at)
         && at.connection.first.is(FlowState.SYN_SEEN)
         && at.connection.second.is(FlowState.SYN_SEEN)
         && vantage.isAtReceiver(at);

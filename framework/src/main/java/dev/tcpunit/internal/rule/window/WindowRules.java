@@ -1,6 +1,5 @@
 package dev.tcpunit.internal.rule.window;
 
-import dev.tcpunit.internal.rule.NoFaultySegment;
 import dev.tcpunit.internal.verdict.Doubt;
 import dev.tcpunit.internal.verdict.Rule;
 import dev.tcpunit.internal.verdict.RuleGroup;
@@ -20,8 +19,7 @@ public final class WindowRules {
   public static final Rule<Flow> FLOW_NO_ZERO_WINDOW = OF_FLOW.add(NoZeroWindow.inFlow());
   public static final Rule<Flow> FLOW_RESPECTED_WINDOW = OF_FLOW.add(RespectsWindow.inFlow());
 
-  public static final Rule<Flow> FLOW_WINDOW_NOT_SHRUNK =
-      OF_FLOW.add(NoFaultySegment.inFlow(NoFaultySegment.Fault.WINDOW_SHRUNK));
+  public static final Rule<Flow> FLOW_WINDOW_NOT_SHRUNK = OF_FLOW.add(new NeverShrinksWindow());
   public static final Rule<Flow> FLOW_NOT_WINDOW_LIMITED = OF_FLOW.add(new NotWindowLimited());
   public static final Rule<Flow> FLOW_PROBES_ZERO_WINDOW = OF_FLOW.add(new ProbesZeroWindow());
   public static final Rule<Flow> FLOW_BACKS_OFF_PROBES = OF_FLOW.add(new BacksOffProbes());
