@@ -83,4 +83,32 @@ class ConnectionAssert_hasNoResets_Test {
         () -> assertThat(Traffic.UPLOAD.recording().dropping(3).connection()).hasNoResets(),
         "the capture dropped 3 frames");
   }
+
+  /** What damaged a segment may have set the flag: nothing that it says counts. */
+  @Test
+  void should_not_tell_if_the_only_RST_is_damaged() {
+    Connection connection =
+        Traces.parseTcpdump(
+                """
+                0.000000 IP 192.0.2.1.4000 > 192.0.2.2.80: Flags [S], cksum 0xfe28 (correct), seq 1000, win 9000, options [mss 1460], length 0
+                0.010000 IP 192.0.2.2.80 > 192.0.2.1.4000: Flags [S.], cksum 0xfe28 (correct), seq 2000, ack 1001, win 9000, options [mss 1460], length 0
+                0.011000 IP 192.0.2.1.4000 > 192.0.2.2.80: Flags [.], cksum 0xfe28 (correct), ack 1, win 9000, length 0
+                0.020000 IP 192.0.2.1.4000 > 192.0.2.2.80: Flags [P.], cksum 0xfe28 (correct), seq 1:101, ack 1, win 9000, length 100
+                0.030000 IP (tos 0x0, ttl 64, id 0, offset 0, flags [DF], proto TCP (6), length 40)
+                    192.0.2.2.80 > 192.0.2.1.4000: Flags [R.], cksum 0xfe28 (incorrect -> 0xfe29), seq 1, ack 101, win 9000, length 0
+                0.031000 IP 192.0.2.2.80 > 192.0.2.1.4000: Flags [.], cksum 0xfe28 (correct), ack 101, win 9000, length 0
+                0.040000 IP 192.0.2.1.4000 > 192.0.2.2.80: Flags [F.], cksum 0xfe28 (correct), seq 101, ack 1, win 9000, length 0
+                0.050000 IP 192.0.2.2.80 > 192.0.2.1.4000: Flags [F.], cksum 0xfe28 (correct), seq 1, ack 102, win 9000, length 0
+                0.051000 IP 192.0.2.1.4000 > 192.0.2.2.80: Flags [.], cksum 0xfe28 (correct), ack 2, win 9000, length 0
+                """)
+            .connections()
+            .get(0);
+
+    String damaged =
+        "RST #5 was damaged on its way, and its flags may be what was damaged: its checksum is"
+            + " wrong";
+    assertCannotTell(() -> assertThat(connection).hasNoResets(), damaged);
+    assertCannotTell(() -> assertThat(connection).hasNoSuspectedResetInjection(), damaged);
+    assertThat(connection).hasCleanFin().wasNotAborted().hasNoResetAfterFin();
+  }
 }

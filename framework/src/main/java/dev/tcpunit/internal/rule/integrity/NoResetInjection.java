@@ -1,6 +1,7 @@
 package dev.tcpunit.internal.rule.integrity;
 
 import dev.tcpunit.dynamics.FlowDynamics;
+import dev.tcpunit.internal.rule.DamagedReset;
 import dev.tcpunit.internal.verdict.Certainty;
 import dev.tcpunit.internal.verdict.Doubt;
 import dev.tcpunit.internal.verdict.Finding;
@@ -65,7 +66,8 @@ final class NoResetInjection extends StatedRule<Connection> implements TimedRule
             .but(
                 resets.isEmpty()
                     ? "there is no RST"
-                    : Wording.count(resets.size(), "RST") + ", and nothing new from its sender"));
+                    : Wording.count(resets.size(), "RST") + ", and nothing new from its sender"),
+        DamagedReset.doubt(connection.segments()));
   }
 
   private Finding notSent(Connection connection, Segment reset) {
@@ -106,7 +108,7 @@ final class NoResetInjection extends StatedRule<Connection> implements TimedRule
   }
 
   private static boolean isReset(Segment segment) {
-    return segment.has(TcpFlags.RST);
+    return segment.has(TcpFlags.RST) && DamagedReset.isWhole(segment);
   }
 
   /**

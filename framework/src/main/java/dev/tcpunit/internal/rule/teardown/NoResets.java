@@ -1,6 +1,7 @@
 package dev.tcpunit.internal.rule.teardown;
 
 import dev.tcpunit.dynamics.Closing;
+import dev.tcpunit.internal.rule.DamagedReset;
 import dev.tcpunit.internal.verdict.Doubt;
 import dev.tcpunit.internal.verdict.Finding;
 import dev.tcpunit.internal.verdict.Patience;
@@ -41,16 +42,16 @@ public final class NoResets extends StatedRule<Connection> implements WaitingRul
   @Override
   public Verdict judge(Connection captured, Patience patience) {
     Connection connection = Closed.toItsEnd(captured, patience);
-    if (!areSent(connection)) {
-      return judgement.holds(none(connection));
-    }
     if (!connection.keepsSegments()) {
-      return withoutSegments(expecting(connection).but("there was a RST"));
+      return areSent(connection)
+          ? withoutSegments(expecting(connection).but("there was a RST"))
+          : judgement.holds(none(connection));
     }
-    List<Segment> resets = forbidden.apply(Closing.of(connection));
-    return resets.isEmpty()
-        ? judgement.holds(none(connection))
-        : judgement.violatedByPresence(found(connection, resets));
+    List<Segment> all = forbidden.apply(Closing.of(connection));
+    List<Segment> whole = all.stream().filter(DamagedReset::isWhole).toList();
+    return whole.isEmpty()
+        ? judgement.holds(none(connection), DamagedReset.doubt(all))
+        : judgement.violatedByPresence(found(connection, whole));
   }
 
   /** Whether a side sent RST, which is known even where no segments are kept. */
