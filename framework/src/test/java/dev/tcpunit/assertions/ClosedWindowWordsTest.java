@@ -57,6 +57,18 @@ class ClosedWindowWordsTest {
         .hasMessageContaining("but 1 of 6 segments closed the window");
   }
 
+  @Test
+  void should_not_tell_if_the_segments_are_those_of_a_loopback_where_the_options_were_cut() {
+    String cut =
+        CLOSED_BRIEFLY
+            .replace("CLIENT", "192.0.2.1")
+            .replace("SERVER", "192.0.2.2")
+            .replace("mss MSS]", "[|tcp]>");
+
+    assertThatThrownBy(() -> assertThat(connection(cut, VantagePoint.BOTH)).hasNoZeroWindow())
+        .hasMessageContaining("it cannot be told: the capture cut the options of the SYN off");
+  }
+
   private static Connection connection(String client, String server, int mss) {
     String text =
         CLOSED_BRIEFLY.replace("CLIENT", client).replace("SERVER", server).replace("MSS", "" + mss);

@@ -72,8 +72,7 @@ class FlowAssert_neverShrinksWindow_Test {
     for (VantagePoint place : List.of(VantagePoint.UNKNOWN, VantagePoint.CLIENT)) {
       assertCannotTell(
           () ->
-              assertThat(receiver(opened + updates.formatted("", ""), place))
-                  .neverShrinksWindow(),
+              assertThat(receiver(opened + updates.formatted("", ""), place)).neverShrinksWindow(),
           "a smaller window followed a larger one, and maybe was sent before it");
       thenTakenBack(receiver(opened + updates.formatted(" id 7", " id 8"), place));
       assertThat(receiver(opened + updates.formatted(" id 8", " id 7"), place))

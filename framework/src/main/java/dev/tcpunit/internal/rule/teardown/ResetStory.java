@@ -125,22 +125,29 @@ final class ResetStory {
           .lookFor(unread());
     }
     Optional<ClosedSocket> closed = closedSocket();
-    if (closed.filter(ClosedSocket::isDisconnected).isPresent()) {
-      return message
-          .fact("evidence", "the kernel of the " + side + " was told to abort the connection")
-          .cause("close() of the " + side + " with SO_LINGER 0", Certainty.BY_KERNEL)
-          .lookFor(Remedy.NO_LINGER_0);
-    }
-    if (closed.filter(this::hasUnread).isPresent()) {
-      return message
-          .fact("evidence", "the kernel of the " + side + " held data that had not been read")
-          .cause("close() of the " + side + " with " + UNREAD, Certainty.BY_KERNEL)
-          .lookFor(unread());
+    if (closed.isPresent() && (closed.get().isDisconnected() || hasUnread(closed.get()))) {
+      return tellByKernel(message, closed.get());
     }
     Optional<String> silence = peerTooLate();
     return silence.isPresent()
         ? message.cause(silence.get(), Certainty.LIKELY)
         : tellByPackets(message, received);
+  }
+
+  private Finding tellByKernel(Finding message, ClosedSocket closed) {
+    boolean told = closed.isDisconnected();
+    String kernel = "the kernel of the " + side;
+    return message
+        .fact(
+            "evidence",
+            kernel
+                + (told
+                    ? " was told to abort the connection"
+                    : " held data that had not been read"))
+        .cause(
+            "close() of the " + side + " with " + (told ? "SO_LINGER 0" : UNREAD),
+            Certainty.BY_KERNEL)
+        .lookFor(told ? Remedy.NO_LINGER_0 : unread());
   }
 
   /** That the peer's FIN came when nobody waited for it any more, or nothing at all. */
@@ -239,8 +246,9 @@ final class ResetStory {
   }
 
   /**
-   * Whether the RST belongs to the close that began with its sender's FIN, as where a program closes
-   * with data unread: it answers nothing (RFC 9293 section 3.10.7.1), and no timer ran out between.
+   * Whether the RST belongs to the close that began with its sender's FIN, as where a program
+   * closes with data unread: it answers nothing (RFC 9293 section 3.10.7.1), and no timer ran out
+   * between.
    */
   boolean isPartOfClose() {
     return rst.has(TcpFlags.ACK)

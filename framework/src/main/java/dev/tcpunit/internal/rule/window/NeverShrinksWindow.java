@@ -81,7 +81,6 @@ final class NeverShrinksWindow implements Rule<Flow> {
     boolean stamped = segment.hasTimestamps() && other.hasTimestamps();
     boolean ticked = stamped && (int) (segment.timestampValue() - other.timestampValue()) > 0;
     boolean numbered = segment.ipId().isPresent() && other.ipId().isPresent();
-    return ticked
-        || numbered && (short) (segment.ipId().getAsInt() - other.ipId().getAsInt()) > 0;
+    return ticked || numbered && (short) (segment.ipId().getAsInt() - other.ipId().getAsInt()) > 0;
   }
 }

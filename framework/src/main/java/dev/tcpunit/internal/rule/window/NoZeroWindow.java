@@ -65,22 +65,28 @@ record NoZeroWindow<T>(
   public Verdict judge(T subject) {
     Verdict verdict = strict.judge(subject);
     Connection judged = connection.apply(subject);
-    if (verdict.outcome() != Outcome.VIOLATED || !isOverLoopback(judged)) {
+    if (verdict.outcome() != Outcome.VIOLATED || !isOnOneHost(judged)) {
       return verdict;
+    }
+    if (!isOverLoopback(judged)) {
+      return Doubt.cutOffers(judged)
+          .map(cut -> new Judgement(name()).cannotTell(expecting.apply(subject), cut))
+          .orElse(verdict);
     }
     return judged.keepsSegments()
         ? judgeTime(subject, ConnectionDynamics.of(judged), verdict)
         : new Judgement(name()).cannotTell(expecting.apply(subject), Doubt.NO_SEGMENTS);
   }
 
+  private static boolean isOnOneHost(Connection connection) {
+    return connection.vantagePoint() == VantagePoint.BOTH && !connection.isSeenAtBothEnds();
+  }
+
   /**
-   * Both ends are on this host, and what they exchange goes over its loopback: between two network
-   * namespaces they are too, but there segments are as small as on any link.
+   * What two ends on one host exchange goes over its loopback: between two network namespaces it
+   * does not, but there segments are as small as on any link.
    */
   private static boolean isOverLoopback(Connection connection) {
-    if (connection.vantagePoint() != VantagePoint.BOTH || connection.isSeenAtBothEnds()) {
-      return false;
-    }
     InetAddress client = connection.client().address();
     return client.isLoopbackAddress()
         || client.equals(connection.server().address())
