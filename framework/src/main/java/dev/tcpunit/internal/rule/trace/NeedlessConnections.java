@@ -35,8 +35,8 @@ record NeedlessConnections(Map<Connection, FreeConnection> all, Optional<Connect
           break;
         }
       }
-      boolean doubted = earlier.stream().anyMatch(free -> free.mayBeFreeFor(later));
-      if (doubted && doubtful.isEmpty()) {
+      boolean open = needless.isEmpty() && doubtful.isEmpty();
+      if (open && earlier.stream().anyMatch(free -> free.mayBeFreeFor(later))) {
         doubtful = Optional.of(later);
       }
       if (later.handshake().state() == Handshake.State.COMPLETED) {
