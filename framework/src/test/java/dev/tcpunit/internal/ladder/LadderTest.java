@@ -85,7 +85,7 @@ class LadderTest {
   void should_keep_every_segment_in_one_rung_where_it_is_cut() {
     opening(100);
     for (int i = 0; i < 40; i++) {
-      line(CLIENT, "[.], seq 1:1001, ack 1, win 502, length 1000");
+      again();
     }
     Connection connection = connection();
     List<Rung> rungs = Rungs.around(connection, Set.of(30L), Set.of(), 20);
@@ -125,7 +125,7 @@ class LadderTest {
   void should_show_each_segment_that_was_sent_again() {
     opening(100);
     for (int i = 0; i < 10; i++) {
-      line(CLIENT, "[.], seq 1:1001, ack 1, win 502, length 1000");
+      again();
     }
     assertThat(Rungs.of(connection(), Set.of())).noneMatch(Rung::isRun);
   }
@@ -160,11 +160,19 @@ class LadderTest {
 
   @Test
   void should_use_colours_only_where_asked_to() {
-    opening(100).rounds(1, 1);
-    line(CLIENT, "[.], seq 1:1001, ack 1, win 502, length 1000");
+    opening(100).rounds(1, 1).again();
     assertThat(ladder(false)).noneMatch(l -> l.contains("\u001b"));
-    assertThat(ladder(true)).filteredOn(l -> l.contains("\u001b[31m")).hasSize(1);
+    assertThat(ladder(true))
+        .filteredOn(l -> l.contains("\u001b[31m"))
+        .extracting(l -> l.replaceAll("\u001b\\[\\d+m", "").substring(72).strip())
+        .containsExactly("sent again:", "retransmission timer,", "without need");
     assertThat(ladder(true).stream().map(l -> l.replaceAll("\u001b\\[\\d+m", "")))
         .containsExactlyElementsOf(ladder(false));
+  }
+
+  /** The first data, long enough after what came before for a timer to have run out. */
+  private void again() {
+    seconds += 0.02;
+    line(CLIENT, "[.], seq 1:1001, ack 1, win 502, length 1000");
   }
 }
