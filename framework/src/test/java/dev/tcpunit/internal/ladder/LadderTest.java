@@ -164,7 +164,7 @@ class LadderTest {
     assertThat(ladder(false)).noneMatch(l -> l.contains("\u001b"));
     assertThat(ladder(true))
         .filteredOn(l -> l.contains("\u001b[31m"))
-        .extracting(l -> l.replaceAll("\u001b\\[\\d+m", "").substring(72).strip())
+        .extracting(l -> l.replaceAll("\u001b\\[\\d+m", "").substring(73).strip())
         .containsExactly("sent again:", "retransmission timer,", "without need");
     assertThat(ladder(true).stream().map(l -> l.replaceAll("\u001b\\[\\d+m", "")))
         .containsExactlyElementsOf(ladder(false));
